@@ -1,0 +1,152 @@
+package org.pagexplorer.checkpoint;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.SequencedMap;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.TensorShape;
+import org.pagexplorer.domain.UserException;
+
+/** Checkpoints as files. */
+public final class CheckpointFiles {
+  static final String EXTENSION = ".safetensors";
+
+  /** PyTorch's counter of training steps in a batch normalization; inference has no use for it. */
+  private static final String IGNORED = ".num_batches_tracked";
+
+  private CheckpointFiles() {}
+
+  /**
+   * Reads a checkpoint; memory for its weights is taken only after the header, the card, and every
+   * name, shape and format have been found right.
+   *
+   * @throws UserException if the file cannot be read or is not a complete, finite checkpoint
+   */
+  public static Checkpoint read(Path file) {
+    SafetensorsHeader header = Safetensors.readHeader(file);
+    try (FileChannel channel = Safetensors.open(file)) {
+      ModelCard card = card(file, header);
+      SequencedMap<String, TensorEntry> weights = weights(header);
+      checkMemory(card);
+      SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+      for (TensorEntry entry : weights.values()) {
+        Tensor tensor = TensorBytes.read(channel, header.dataStart(), entry);
+        checkFinite(entry.name(), tensor);
+        tensors.put(entry.name(), tensor);
+      }
+      return new Checkpoint(card, tensors);
+    } catch (IllegalArgumentException e) {
+      throw Sentences.unusable(file, e);
+    } catch (IOException e) {
+      throw Sentences.unreadable(file, e);
+    }
+  }
+
+  /**
+   * Reads the card only, and checks everything but the weights' values: fast for any size.
+   *
+   * @throws UserException as {@link #read(Path)}
+   */
+  public static ModelCard readCard(Path file) {
+    SafetensorsHeader header = Safetensors.readHeader(file);
+    try {
+      return card(file, header);
+    } catch (IllegalArgumentException e) {
+      throw Sentences.unusable(file, e);
+    }
+  }
+
+  /**
+   * Replaces a file by this checkpoint, whole or not at all.
+   *
+   * @param dtype F32 or F16
+   * @throws UserException if the disk refuses, or a weight is not finite in that format
+   */
+  public static void write(Path file, Checkpoint checkpoint, Dtype dtype) {
+    try {
+      checkpoint.tensors().forEach(CheckpointFiles::checkFinite);
+    } catch (UnusableFileException e) {
+      throw new UserException(
+          file + " was not written: the model's training has diverged; train with smaller steps.",
+          e);
+    }
+    Safetensors.write(file, CardCodec.encode(checkpoint.card()), checkpoint.tensors(), dtype);
+  }
+
+  /**
+   * The file's SHA-256, 64 hexadecimal digits in lower case.
+   *
+   * @throws UserException if the file cannot be read
+   */
+  public static String sha256(Path file) {
+    MessageDigest digest = newDigest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw Sentences.unreadable(file, e);
+    }
+  }
+
+  private static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static ModelCard card(Path file, SafetensorsHeader header) {
+    ModelCard card = CardCodec.decode(header.metadata(), baseName(file));
+    SequencedMap<String, TensorShape> shapes = new LinkedHashMap<>();
+    weights(header).forEach((name, entry) -> shapes.put(name, entry.shape()));
+    Checkpoint.checkShapes(card.architecture(), shapes);
+    weights(header).values().forEach(TensorBytes::checkReadable);
+    return card;
+  }
+
+  private static SequencedMap<String, TensorEntry> weights(SafetensorsHeader header) {
+    SequencedMap<String, TensorEntry> weights = new LinkedHashMap<>(header.entries());
+    weights.keySet().removeIf(name -> name.endsWith(IGNORED));
+    return weights;
+  }
+
+  private static String baseName(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.toLowerCase(Locale.ROOT).endsWith(EXTENSION)
+        ? name.substring(0, name.length() - EXTENSION.length())
+        : name;
+  }
+
+  private static void checkMemory(ModelCard card) {
+    long values =
+        card.architecture().tensorShapes().values().stream().mapToLong(TensorShape::size).sum();
+    long memory = Runtime.getRuntime().maxMemory();
+    if (values > memory / Float.BYTES) {
+      throw new UnusableFileException(
+          "its weights need " + ((values * Float.BYTES) >> 20) + " MiB of memory",
+          "choose a smaller model or start with more than " + (memory >> 20) + " MiB (-Xmx)");
+    }
+  }
+
+  private static void checkFinite(String name, Tensor tensor) {
+    for (float value : tensor.values()) {
+      if (!Float.isFinite(value)) {
+        throw new UnusableFileException(
+            "tensor " + Sentences.quoted(name) + " holds " + value,
+            "its training has diverged, so choose another file");
+      }
+    }
+  }
+}

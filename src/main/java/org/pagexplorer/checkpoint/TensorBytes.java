@@ -1,0 +1,86 @@
+package org.pagexplorer.checkpoint;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import org.pagexplorer.domain.Tensor;
+
+/** The data part of a file: little-endian values, moved in pieces of a mebibyte. */
+final class TensorBytes {
+  private static final int CHUNK_BYTES = 1 << 20;
+
+  private TensorBytes() {}
+
+  /** One tensor as float32, from the file whose data starts at {@code dataStart}. */
+  static Tensor read(SeekableByteChannel channel, long dataStart, TensorEntry entry)
+      throws IOException {
+    checkReadable(entry);
+    float[] values = new float[length(entry)];
+    long position = dataStart + entry.begin();
+    int chunk = CHUNK_BYTES / entry.dtype().bytes();
+    for (int first = 0; first < values.length; first += chunk) {
+      int count = Math.min(chunk, values.length - first);
+      ByteBuffer buffer = readFully(channel, position, count * entry.dtype().bytes());
+      for (int i = 0; i < count; i++) {
+        values[first + i] = entry.dtype().get(buffer);
+      }
+      position += buffer.capacity();
+    }
+    return new Tensor(entry.shape(), values);
+  }
+
+  static void checkReadable(TensorEntry entry) {
+    if (!entry.dtype().isReadable()) {
+      throw new UnusableFileException(
+          "tensor " + Sentences.quoted(entry.name()) + " has the dtype " + entry.dtype(),
+          "export it as F32 or F16");
+    }
+  }
+
+  private static int length(TensorEntry entry) {
+    long size = entry.shape().size();
+    if (size > Integer.MAX_VALUE - CHUNK_BYTES) {
+      throw new UnusableFileException(
+          "tensor " + Sentences.quoted(entry.name()) + " has too many values, " + size);
+    }
+    return (int) size;
+  }
+
+  static ByteBuffer readFully(SeekableByteChannel channel, long position, int bytes)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    channel.position(position);
+    while (buffer.hasRemaining()) {
+      // In pieces, since the JDK keeps a native copy of the largest buffer for each thread.
+      ByteBuffer piece = buffer.slice(buffer.position(), Math.min(CHUNK_BYTES, buffer.remaining()));
+      int count = channel.read(piece);
+      if (count < 0) {
+        throw new EOFException("it became shorter while it was read");
+      }
+      buffer.position(buffer.position() + count);
+    }
+    return buffer.flip();
+  }
+
+  /** Appends a tensor's values. */
+  static void write(FileChannel channel, Tensor tensor, Dtype dtype) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : tensor.values()) {
+      if (!buffer.hasRemaining()) {
+        writeFully(channel, buffer.flip());
+        buffer.clear();
+      }
+      dtype.put(buffer, value);
+    }
+    writeFully(channel, buffer.flip());
+  }
+
+  static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+}

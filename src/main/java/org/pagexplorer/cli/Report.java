@@ -1,0 +1,66 @@
+package org.pagexplorer.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What commands print: results to standard output, progress to standard error. */
+final class Report {
+  private static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
+
+  private static boolean live;
+
+  private Report() {}
+
+  /** A line for people, on standard output; left out where the output is JSON. */
+  static void line(CommandSpec spec, boolean json, String text) {
+    endLive(spec);
+    if (!json) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(text);
+      out.flush();
+    }
+  }
+
+  /** One JSON object on one line. */
+  static void json(CommandSpec spec, Object value) {
+    endLive(spec);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(GSON.toJson(value));
+    out.flush();
+  }
+
+  /** A line that the next one overwrites, on a terminal only. */
+  static void live(CommandSpec spec, String text) {
+    if (System.console() == null || !System.console().isTerminal()) {
+      return;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.print("\r\033[K" + text);
+    err.flush();
+    live = true;
+  }
+
+  private static void endLive(CommandSpec spec) {
+    if (live) {
+      spec.commandLine().getErr().print("\r\033[K");
+      spec.commandLine().getErr().flush();
+      live = false;
+    }
+  }
+
+  /** {@code 1 h 05 min}, {@code 3 min 20 s} or {@code 12 s}. */
+  static String duration(double seconds) {
+    Duration d = Duration.ofSeconds(Math.round(seconds));
+    if (d.toHours() > 0) {
+      return String.format(Locale.ROOT, "%d h %02d min", d.toHours(), d.toMinutesPart());
+    }
+    return d.toMinutes() > 0
+        ? String.format(Locale.ROOT, "%d min %02d s", d.toMinutes(), d.toSecondsPart())
+        : d.toSeconds() + " s";
+  }
+}

@@ -1,0 +1,37 @@
+package org.pagexplorer.dataset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.pagexplorer.domain.UserException;
+
+/** Class names as the binary datasets write them: one a line. */
+final class ClassNames {
+  private ClassNames() {}
+
+  /** The names in a file, or the official ones where the file is missing. */
+  static List<String> read(Path file, List<String> official) {
+    if (!Files.exists(file)) {
+      return official;
+    }
+    List<String> names = lines(file);
+    if (names.isEmpty()) {
+      throw new UserException(
+          "The file " + file + " names no class: write one class name on each line.");
+    }
+    return names;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      throw new UserException(
+          "The class names in " + file + " could not be read: unpack the archive again.", e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.pagexplorer.dataset;
+
+import java.util.List;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+
+/** Labelled images of one shape, in a fixed order. Safe to read from several threads at once. */
+public interface Dataset {
+
+  /** What a model card calls it, for example {@code CIFAR-10}. */
+  String name();
+
+  /** The class names, by label. */
+  List<String> classes();
+
+  /** The shape of every image. */
+  InputShape shape();
+
+  /** Number of images, at least 1. */
+  int size();
+
+  /**
+   * The label of an image.
+   *
+   * @param index in [0, {@link #size()})
+   * @return in [0, {@code classes().size()})
+   */
+  int label(int index);
+
+  /**
+   * The pixels of an image as unsigned bytes in CHW order, {@code shape().size()} of them, in an
+   * array of the caller's own.
+   *
+   * @param index in [0, {@link #size()})
+   * @throws org.pagexplorer.domain.UserException if its file is damaged
+   */
+  byte[] bytes(int index);
+
+  /**
+   * An image with its bytes divided by 255, hence in [0, 1].
+   *
+   * @param index in [0, {@link #size()})
+   * @throws org.pagexplorer.domain.UserException if its file is damaged
+   */
+  default Image image(int index) {
+    byte[] bytes = bytes(index);
+    float[] pixels = new float[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      pixels[i] = Byte.toUnsignedInt(bytes[i]) / 255f;
+    }
+    return new Image(shape(), pixels);
+  }
+}

@@ -1,0 +1,162 @@
+package org.pagexplorer.dataset;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.UserException;
+
+/** Single pictures: a user's own as an input, and an image as a PNG file. */
+public final class ImageFiles {
+
+  /**
+   * A picture as an input.
+   *
+   * @param image of the shape asked for, in [0, 1]
+   * @param note what was done to it, as “centre-cropped from 640×480 and resized to 32×32”; empty
+   *     if it had the size already
+   */
+  public record FittedImage(Image image, String note) {}
+
+  private ImageFiles() {}
+
+  /**
+   * Reads a PNG, JPEG, GIF or BMP and fits it as {@link #fit(BufferedImage, InputShape)} does.
+   *
+   * @throws UserException if the file is missing, no image, damaged, or has more than 100
+   *     megapixels
+   */
+  public static FittedImage fit(Path file, InputShape shape) {
+    return fit(ImageDecoder.decode(file), shape);
+  }
+
+  /**
+   * Crops the middle to the shape's aspect ratio and resizes it: the covered area is averaged where
+   * it shrinks, pixels are interpolated linearly where it grows. Transparent parts are put on
+   * white.
+   *
+   * @param shape of three channels
+   * @throws UserException if the shape has not three channels
+   */
+  public static FittedImage fit(BufferedImage picture, InputShape shape) {
+    if (shape.channels() != 3) {
+      throw new UserException(
+          "Inputs of " + shape + " are no colour images: choose a model that takes images.");
+    }
+    BufferedImage middle = middle(picture, shape);
+    Image image = Resampling.resize(middle, shape.height(), shape.width());
+    return new FittedImage(image, note(picture, middle, shape));
+  }
+
+  private static BufferedImage middle(BufferedImage picture, InputShape shape) {
+    double scale =
+        Math.min(
+            (double) picture.getWidth() / shape.width(),
+            (double) picture.getHeight() / shape.height());
+    int width = side(scale * shape.width(), picture.getWidth());
+    int height = side(scale * shape.height(), picture.getHeight());
+    return picture.getSubimage(
+        (picture.getWidth() - width) / 2, (picture.getHeight() - height) / 2, width, height);
+  }
+
+  private static int side(double wanted, int available) {
+    return Math.clamp(Math.round(wanted), 1, available);
+  }
+
+  private static String note(BufferedImage picture, BufferedImage middle, InputShape shape) {
+    String from = " from " + size(picture);
+    String to = " to " + shape.width() + "×" + shape.height();
+    boolean cropped = !size(picture).equals(size(middle));
+    boolean resized = middle.getWidth() != shape.width() || middle.getHeight() != shape.height();
+    if (cropped) {
+      return "centre-cropped" + from + (resized ? " and resized" : "") + to;
+    }
+    return resized ? "resized" + from + to : "";
+  }
+
+  private static String size(BufferedImage picture) {
+    return picture.getWidth() + "×" + picture.getHeight();
+  }
+
+  /**
+   * An image of one channel (shown grey) or three, 8 bits a channel: each value times 255, rounded
+   * to the nearest, values outside [0, 1] cut.
+   */
+  public static BufferedImage toBuffered(Image image) {
+    InputShape shape = image.shape();
+    if (shape.channels() != 1 && shape.channels() != 3) {
+      throw new IllegalArgumentException("no picture has the shape " + shape);
+    }
+    int last = shape.channels() - 1;
+    BufferedImage picture =
+        new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < shape.height(); y++) {
+      for (int x = 0; x < shape.width(); x++) {
+        int red = eightBits(image.at(0, y, x));
+        int green = eightBits(image.at(last / 2, y, x));
+        int blue = eightBits(image.at(last, y, x));
+        picture.setRGB(x, y, red << 16 | green << 8 | blue);
+      }
+    }
+    return picture;
+  }
+
+  private static int eightBits(float value) {
+    return Math.clamp(Math.round(value * 255), 0, 255);
+  }
+
+  /**
+   * Writes a PNG file as a whole or not at all: beside it first, forced to disk, then renamed over
+   * what was there.
+   *
+   * @throws UserException if it cannot be written
+   */
+  public static void writePng(Path file, BufferedImage picture) {
+    Path whole = file.toAbsolutePath();
+    Path beside =
+        whole.resolveSibling("." + Listing.name(whole) + "." + UUID.randomUUID() + ".tmp");
+    try {
+      try {
+        writeForced(beside, encoded(picture));
+        Files.move(
+            beside, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+    } catch (IOException e) {
+      throw new UserException(
+          "The picture "
+              + file
+              + " could not be written: check that its folder exists, that you may write there"
+              + " and that the disk is not full.",
+          e);
+    }
+  }
+
+  private static ByteBuffer encoded(BufferedImage picture) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    if (!ImageIO.write(picture, "png", bytes)) {
+      throw new IOException("no PNG writer takes this picture");
+    }
+    return ByteBuffer.wrap(bytes.toByteArray());
+  }
+
+  private static void writeForced(Path file, ByteBuffer content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      while (content.hasRemaining()) {
+        channel.write(content);
+      }
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.pagexplorer.dataset;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+
+/**
+ * The sRGB values of any image, 8 bits a channel. Transparent pixels are seen on white; grey values
+ * are taken as they stand in the file.
+ */
+final class RgbPixels {
+  private static final int WHITE = 255;
+
+  private RgbPixels() {}
+
+  /** All of an image as {@code 3 · height · width} unsigned bytes in CHW order. */
+  static byte[] bytes(BufferedImage image) {
+    int width = image.getWidth();
+    int plane = width * image.getHeight();
+    byte[] bytes = new byte[3 * plane];
+    for (int y = 0; y < image.getHeight(); y++) {
+      int[] row = row(image, y);
+      for (int x = 0; x < width; x++) {
+        int at = y * width + x;
+        bytes[at] = (byte) (row[x] >> 16);
+        bytes[plane + at] = (byte) (row[x] >> 8);
+        bytes[2 * plane + at] = (byte) row[x];
+      }
+    }
+    return bytes;
+  }
+
+  /** Row {@code y} as {@code 0xRRGGBB}. */
+  static int[] row(BufferedImage image, int y) {
+    int[] row = isGrey(image) ? greyRow(image, y) : argbRow(image, y);
+    if (image.getColorModel().hasAlpha()) {
+      for (int x = 0; x < row.length; x++) {
+        row[x] = onWhite(row[x]);
+      }
+    }
+    return row;
+  }
+
+  private static boolean isGrey(BufferedImage image) {
+    return image.getRaster().getNumBands() < 3
+        && !(image.getColorModel() instanceof IndexColorModel);
+  }
+
+  private static int[] argbRow(BufferedImage image, int y) {
+    return image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth());
+  }
+
+  // Not getRGB: it takes Java's grey for linear light and would brighten the image.
+  private static int[] greyRow(BufferedImage image, int y) {
+    int[] row = new int[image.getWidth()];
+    boolean alpha = image.getColorModel().hasAlpha();
+    for (int x = 0; x < row.length; x++) {
+      int grey = sample(image, x, y, 0);
+      int opacity = alpha ? sample(image, x, y, 1) : 255;
+      row[x] = opacity << 24 | grey << 16 | grey << 8 | grey;
+    }
+    return row;
+  }
+
+  private static int sample(BufferedImage image, int x, int y, int band) {
+    int largest = (1 << image.getSampleModel().getSampleSize(band)) - 1;
+    return Math.round(image.getRaster().getSample(x, y, band) * 255f / largest);
+  }
+
+  private static int onWhite(int argb) {
+    int alpha = argb >>> 24;
+    return blend(argb >> 16, alpha) << 16 | blend(argb >> 8, alpha) << 8 | blend(argb, alpha);
+  }
+
+  private static int blend(int channel, int alpha) {
+    return Math.round(((channel & 0xff) * alpha + WHITE * (255 - alpha)) / 255f);
+  }
+}

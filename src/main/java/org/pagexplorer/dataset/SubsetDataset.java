@@ -1,0 +1,46 @@
+package org.pagexplorer.dataset;
+
+import java.util.List;
+import org.pagexplorer.domain.InputShape;
+
+/** A view of some of a dataset's images, in an order of its own. */
+final class SubsetDataset implements Dataset {
+  private final Dataset whole;
+  private final int[] indices;
+
+  /** Takes over the array of the whole's indices. */
+  SubsetDataset(Dataset whole, int[] indices) {
+    this.whole = whole;
+    this.indices = indices;
+  }
+
+  @Override
+  public String name() {
+    return whole.name();
+  }
+
+  @Override
+  public List<String> classes() {
+    return whole.classes();
+  }
+
+  @Override
+  public InputShape shape() {
+    return whole.shape();
+  }
+
+  @Override
+  public int size() {
+    return indices.length;
+  }
+
+  @Override
+  public int label(int index) {
+    return whole.label(indices[index]);
+  }
+
+  @Override
+  public byte[] bytes(int index) {
+    return whole.bytes(indices[index]);
+  }
+}

@@ -1,0 +1,102 @@
+package org.pagexplorer.domain;
+
+/**
+ * Everything that fixes a PGD attack but its images and classes (Algorithm 1 and its usual
+ * variants).
+ *
+ * @param threat the ball around the original image
+ * @param steps T, 0 to 100,000
+ * @param stepSize α, in pixel units; at least 0
+ * @param stepRule how a gradient becomes a step
+ * @param loss what is descended (targeted) or ascended (untargeted)
+ * @param randomStart whether to begin at a random point of the ball rather than at its centre
+ * @param restarts how often to begin anew, at least 1; the best is kept for each image
+ * @param keep which iterate is the result
+ * @param clip whether iterates stay in [0, 1] (Algorithm 1 does not say; chosen: yes)
+ * @param seed fixes the random starts
+ */
+public record AttackSpecification(
+    ThreatModel threat,
+    int steps,
+    double stepSize,
+    StepRule stepRule,
+    Loss loss,
+    boolean randomStart,
+    int restarts,
+    Keep keep,
+    boolean clip,
+    long seed) {
+
+  /** How a gradient g becomes a step of size α. */
+  public enum StepRule {
+    /** α · g/‖g‖₂ for L2, α · sign(g) for L∞. */
+    NORMALIZED,
+    /** α · g, as Algorithm 1 is written. */
+    RAW
+  }
+
+  /** The function that is differentiated, summed over the batch. */
+  public enum Loss {
+    /** Cross-entropy to the class (Eq. 4). */
+    CROSS_ENTROPY,
+    /** Minus the class's logit. */
+    LOGIT
+  }
+
+  /** Which iterate is the result. */
+  public enum Keep {
+    LAST,
+    BEST
+  }
+
+  public AttackSpecification {
+    if (steps < 0 || steps > 100_000) {
+      throw new IllegalArgumentException("steps must be 0 to 100,000, not " + steps);
+    }
+    if (!(stepSize >= 0) || Double.isInfinite(stepSize)) {
+      throw new IllegalArgumentException(
+          "the step size must be 0 or more and finite, not " + stepSize);
+    }
+    if (restarts < 1) {
+      throw new IllegalArgumentException("restarts must be at least 1, not " + restarts);
+    }
+  }
+
+  /**
+   * The large-ε attack that paints a class: α = 2.5ε/T (chosen), from the image itself, last
+   * iterate.
+   */
+  public static AttackSpecification pictures(ThreatModel threat, int steps) {
+    return new AttackSpecification(
+        threat,
+        steps,
+        pictureStepSize(threat.epsilon(), steps),
+        StepRule.NORMALIZED,
+        Loss.CROSS_ENTROPY,
+        false,
+        1,
+        Keep.LAST,
+        true,
+        0);
+  }
+
+  /** The paper's evaluation (section C.2): PGD with a random start and α = 2ε/T. */
+  public static AttackSpecification evaluation(ThreatModel threat, int steps, long seed) {
+    return new AttackSpecification(
+        threat,
+        steps,
+        2 * threat.epsilon() / Math.max(1, steps),
+        StepRule.NORMALIZED,
+        Loss.CROSS_ENTROPY,
+        true,
+        1,
+        Keep.LAST,
+        true,
+        seed);
+  }
+
+  /** The automatic step size of pictures, 2.5ε/T. */
+  public static double pictureStepSize(double epsilon, int steps) {
+    return 2.5 * epsilon / Math.max(1, steps);
+  }
+}

@@ -1,0 +1,9 @@
+package org.pagexplorer.domain;
+
+/** How an attack computes. */
+public enum Precision {
+  /** float32 throughout: for every number that is reported. */
+  EXACT,
+  /** Channels-last, and bfloat16 where the device has it in hardware: for pictures. */
+  FAST
+}

@@ -1,0 +1,22 @@
+package org.pagexplorer.engine;
+
+import org.pagexplorer.domain.AttackFrame;
+
+/** Watches an attack, and may end it between two steps. Called on the engine's thread. */
+public interface AttackObserver {
+  /** Watches nothing and never cancels. */
+  AttackObserver NONE = new AttackObserver() {};
+
+  /** Whether to stop before the next step. */
+  default boolean isCancelled() {
+    return false;
+  }
+
+  /** Whether to render {@link #frame}s; rendering copies every image to bytes. */
+  default boolean wantsFrames() {
+    return false;
+  }
+
+  /** An iterate of the first restart, before its gradient is taken. */
+  default void frame(AttackFrame frame) {}
+}

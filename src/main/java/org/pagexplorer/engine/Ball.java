@@ -1,0 +1,70 @@
+package org.pagexplorer.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import org.pagexplorer.domain.Norm;
+
+/**
+ * The geometry of a threat model, per image: what a step is and what projecting means. Arrays are N
+ * × C × H × W; all norms go over C, H and W.
+ */
+sealed interface Ball {
+  int[] IMAGE_AXES = {1, 2, 3};
+
+  static Ball of(Norm norm) {
+    return switch (norm) {
+      case L2 -> new L2();
+      case LINF -> new LInfinity();
+    };
+  }
+
+  /** The steepest direction of unit size for a gradient; zero where the gradient is zero. */
+  NDArray direction(NDArray gradient);
+
+  /** The nearest δ with ‖δ‖ ≤ ε. */
+  NDArray project(NDArray delta, double epsilon);
+
+  /** N norms, as N × 1 × 1 × 1. */
+  NDArray norm(NDArray delta);
+
+  /** δ for L2: g/‖g‖₂, and projection by scaling. */
+  record L2() implements Ball {
+    @Override
+    public NDArray direction(NDArray gradient) {
+      // First by its largest value, so that squares of a tiny gradient do not vanish.
+      NDArray largest = new LInfinity().norm(gradient);
+      NDArray scaled = gradient.div(largest.maximum(Float.MIN_NORMAL));
+      return scaled.div(norm(scaled).maximum(Float.MIN_NORMAL));
+    }
+
+    @Override
+    public NDArray project(NDArray delta, double epsilon) {
+      NDArray norm = norm(delta).maximum(Float.MIN_NORMAL);
+      return delta.mul(norm.pow(-1).mul(epsilon).minimum(1));
+    }
+
+    @Override
+    public NDArray norm(NDArray delta) {
+      return delta.square().sum(IMAGE_AXES, true).sqrt();
+    }
+  }
+
+  /** δ for L∞: sign(g), and projection by clipping. */
+  record LInfinity() implements Ball {
+    @Override
+    public NDArray direction(NDArray gradient) {
+      return gradient.sign();
+    }
+
+    @Override
+    public NDArray project(NDArray delta, double epsilon) {
+      return delta.clip(-epsilon, epsilon);
+    }
+
+    @Override
+    public NDArray norm(NDArray delta) {
+      Shape rows = new Shape(delta.getShape().get(0), -1);
+      return delta.abs().reshape(rows).max(new int[] {1}, true).reshape(-1, 1, 1, 1);
+    }
+  }
+}

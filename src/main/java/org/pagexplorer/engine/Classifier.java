@@ -1,0 +1,126 @@
+package org.pagexplorer.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.Tensor;
+
+/**
+ * A network ready to be attacked: f(x) from pixels in [0, 1] to logits, batch norms in eval mode
+ * and folded into the convolutions, no gradients of its weights.
+ */
+public final class Classifier implements AutoCloseable {
+  private final TorchEngine engine;
+  private final Architecture architecture;
+  private final Normalization normalization;
+  private final boolean channelsLast;
+  private final boolean bfloat16;
+  private final Weights weights;
+
+  private Classifier(
+      TorchEngine engine,
+      Architecture architecture,
+      Normalization normalization,
+      Weights raw,
+      Precision precision) {
+    this.engine = engine;
+    this.architecture = architecture;
+    this.normalization = normalization;
+    boolean convolutional = architecture.family() == Architecture.Family.RESNET18;
+    channelsLast = convolutional && precision == Precision.FAST;
+    bfloat16 = channelsLast && Bfloat16.isFastOn(engine.device());
+    weights = Folding.fold(raw, this::convert, engine.manager());
+  }
+
+  /**
+   * Puts a network onto the engine's device.
+   *
+   * @param tensors as {@link Architecture#tensorShapes()} names them
+   */
+  public static Classifier of(
+      TorchEngine engine,
+      Architecture architecture,
+      Normalization normalization,
+      Map<String, Tensor> tensors,
+      Precision precision) {
+    try (Weights raw = Weights.of(tensors, DataType.FLOAT32, engine.manager())) {
+      return of(engine, architecture, normalization, raw, precision);
+    }
+  }
+
+  /** A frozen copy of weights that are already on the device. */
+  static Classifier of(
+      TorchEngine engine,
+      Architecture architecture,
+      Normalization normalization,
+      Weights raw,
+      Precision precision) {
+    return new Classifier(engine, architecture, normalization, raw, precision);
+  }
+
+  private NDArray convert(NDArray array) {
+    NDArray typed = bfloat16 ? engine.autograd().bfloat16(array) : array;
+    boolean image = array.getShape().dimension() == 4;
+    return channelsLast && image ? engine.autograd().channelsLast(typed) : typed;
+  }
+
+  /** N × classes logits of N × C × H × W pixels, float32, with the graph back to the pixels. */
+  NDArray logits(NDArray pixels) {
+    NDArray x = Networks.normalize(pixels, normalization);
+    if (channelsLast) {
+      x = engine.autograd().channelsLast(x);
+    }
+    if (bfloat16) {
+      x = engine.autograd().bfloat16(x);
+    }
+    NDArray logits =
+        Networks.logits(architecture, x, weights, NormalizedConvolution.folded(weights));
+    return bfloat16 ? engine.autograd().float32(logits) : logits;
+  }
+
+  /** The logits of images of this network's shape, an array an image. */
+  public List<float[]> logits(List<Image> images) {
+    List<float[]> rows = new ArrayList<>();
+    try (NDManager scratch = engine.manager().newSubManager()) {
+      NDArray logits = logits(Pixels.toArray(images, scratch)).stopGradient();
+      float[] values = logits.toFloatArray();
+      for (int i = 0; i < images.size(); i++) {
+        int from = i * architecture.classes();
+        rows.add(java.util.Arrays.copyOfRange(values, from, from + architecture.classes()));
+      }
+    }
+    return rows;
+  }
+
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /** Whether this classifier computes in bfloat16. */
+  public boolean isBfloat16() {
+    return bfloat16;
+  }
+
+  TorchEngine engine() {
+    return engine;
+  }
+
+  Shape shape() {
+    InputShape input = architecture.input();
+    return new Shape(input.channels(), input.height(), input.width());
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}

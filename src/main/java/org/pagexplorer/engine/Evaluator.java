@@ -1,0 +1,56 @@
+package org.pagexplorer.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+
+/** Which images a classifier names rightly, clean and under an untargeted attack. */
+public final class Evaluator {
+  private final Classifier classifier;
+
+  public Evaluator(Classifier classifier) {
+    this.classifier = classifier;
+  }
+
+  /** For each image whether its label has the largest logit. */
+  public boolean[] clean(List<Image> images, int[] labels) {
+    List<float[]> logits = classifier.logits(images);
+    boolean[] correct = new boolean[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      correct[i] = argMax(logits.get(i)) == labels[i];
+    }
+    return correct;
+  }
+
+  /** For each image whether it is still named rightly under the attack; nothing if cancelled. */
+  public Optional<boolean[]> attacked(
+      List<Image> images, int[] labels, AttackSpecification spec, AttackObserver observer) {
+    List<Goal> goals = new ArrayList<>();
+    for (int label : labels) {
+      goals.add(Goal.leave(label));
+    }
+    return new Pgd(classifier, spec).run(images, goals, observer).map(Evaluator::survived);
+  }
+
+  private static boolean[] survived(List<AttackedImage> results) {
+    boolean[] survived = new boolean[results.size()];
+    for (int i = 0; i < survived.length; i++) {
+      survived[i] = !results.get(i).success();
+    }
+    return survived;
+  }
+
+  private static int argMax(float[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,51 @@
+package org.pagexplorer.engine;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.ThreatModel;
+
+/**
+ * Uniform points of the ball. A point depends on the seed, the restart, the image and its goal
+ * alone, so that a batch's other images do not change it.
+ */
+final class RandomStart {
+  private RandomStart() {}
+
+  /** δ₀ with C · H · W values. */
+  static float[] of(ThreatModel threat, Image image, Goal goal, long seed, int restart) {
+    long own = image.hashCode() * 31L + goal.hashCode();
+    RandomGenerator random = new SplittableRandom(mix(seed) ^ mix(own) ^ mix(restart + 1)).split();
+    float[] delta = new float[image.pixels().length];
+    fill(delta, threat, random);
+    return delta;
+  }
+
+  private static void fill(float[] delta, ThreatModel threat, RandomGenerator random) {
+    double epsilon = threat.epsilon();
+    if (threat.norm() == Norm.LINF) {
+      for (int i = 0; i < delta.length; i++) {
+        delta[i] = (float) ((2 * random.nextDouble() - 1) * epsilon);
+      }
+      return;
+    }
+    double squares = 0;
+    for (int i = 0; i < delta.length; i++) {
+      delta[i] = (float) random.nextGaussian();
+      squares += delta[i] * delta[i];
+    }
+    // A radius of U^(1/d) makes the point uniform in the ball, not only on rays.
+    double radius = epsilon * Math.pow(random.nextDouble(), 1.0 / delta.length);
+    for (int i = 0; i < delta.length; i++) {
+      delta[i] *= (float) (radius / Math.sqrt(squares));
+    }
+  }
+
+  /** The finaliser of SplitMix64, so that neighbouring seeds give unrelated streams. */
+  private static long mix(long z) {
+    z = (z + 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
+    return z ^ (z >>> 31);
+  }
+}

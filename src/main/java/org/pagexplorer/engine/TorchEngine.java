@@ -1,0 +1,104 @@
+package org.pagexplorer.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import org.pagexplorer.domain.UserException;
+
+/**
+ * PyTorch on one device. Belongs to the thread that opened it: autograd's switch is a thread's own.
+ *
+ * <p>The first use on a machine unpacks PyTorch (seconds).
+ */
+public final class TorchEngine implements AutoCloseable {
+  private final String device;
+  private final NDManager manager;
+  private final Autograd autograd;
+
+  private TorchEngine(String device, NDManager manager) {
+    this.device = device;
+    this.manager = manager;
+    JniUtils.setGradMode(true);
+    autograd = new Autograd(manager);
+  }
+
+  /**
+   * Opens a device.
+   *
+   * @param device {@code cpu} or {@code cuda:0}, {@code cuda:1}, …
+   * @throws UserException if there is no such device or the engine cannot be loaded
+   */
+  public static TorchEngine open(String device) {
+    List<String> devices = devices();
+    if (!devices.contains(device)) {
+      throw new UserException(
+          "There is no device \""
+              + device
+              + "\" here; choose one of "
+              + String.join(", ", devices)
+              + ".");
+    }
+    return new TorchEngine(device, engine().newBaseManager(toDjl(device)));
+  }
+
+  /** The devices that this machine and this PyTorch have, the CPU first. */
+  public static List<String> devices() {
+    List<String> devices = new ArrayList<>(List.of("cpu"));
+    for (int i = 0; i < engine().getGpuCount(); i++) {
+      devices.add("cuda:" + i);
+    }
+    return devices;
+  }
+
+  /** PyTorch's version, for instance {@code 2.7.1}. */
+  public static String version() {
+    return engine().getVersion();
+  }
+
+  /** Sets how many threads PyTorch computes with on the CPU; 0 leaves it at one a core. */
+  public static void useThreads(int threads) {
+    if (threads > 0) {
+      JniUtils.setNumThreads(threads);
+    }
+  }
+
+  private static Engine engine() {
+    try {
+      return Engine.getEngine("PyTorch");
+    } catch (RuntimeException | LinkageError e) {
+      throw new UserException(
+          "PyTorch could not be loaded ("
+              + e.getMessage()
+              + "): check that the disk has 1 GB free and that "
+              + "the cache folder ~/.djl.ai can be written.",
+          e);
+    }
+  }
+
+  private static Device toDjl(String device) {
+    return device.equals("cpu")
+        ? Device.cpu()
+        : Device.gpu(Integer.parseInt(device.substring("cuda:".length())));
+  }
+
+  public String device() {
+    return device;
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  Autograd autograd() {
+    return autograd;
+  }
+
+  @Override
+  public void close() {
+    autograd.close();
+    manager.close();
+  }
+}

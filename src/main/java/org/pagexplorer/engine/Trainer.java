@@ -1,0 +1,150 @@
+package org.pagexplorer.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.Tensor;
+
+/**
+ * Trains one network, a step at a time: Eq. 1, or Eq. 5 (Madry et al. 2018) where there is an
+ * adversary.
+ */
+public final class Trainer implements AutoCloseable {
+  private final TorchEngine engine;
+  private final Architecture architecture;
+  private final Normalization normalization;
+  private final Settings settings;
+  private final boolean channelsLast;
+  private final Weights weights;
+  private final Sgd sgd;
+  private final Objective objective;
+
+  /**
+   * What stays the same over a training.
+   *
+   * @param lambda λ of Eq. 1
+   * @param momentum SGD's momentum, in [0, 1)
+   * @param weightDecay SGD's L2 penalty, at least 0
+   * @param adversary the inner maximisation of Eq. 5, if any; its seed is varied over the steps
+   */
+  public record Settings(
+      double lambda,
+      double momentum,
+      double weightDecay,
+      Optional<AttackSpecification> adversary) {}
+
+  /**
+   * One step's losses, means over the batch.
+   *
+   * @param crossEntropy Eq. 4
+   * @param alignment Σ over target classes of Eq. 2, without λ
+   * @param correct how many images the network named rightly, as it saw them
+   */
+  public record Losses(double crossEntropy, double alignment, int correct) {}
+
+  public Trainer(
+      TorchEngine engine,
+      Architecture architecture,
+      Normalization normalization,
+      Map<String, Tensor> initial,
+      Settings settings) {
+    this.engine = engine;
+    this.architecture = architecture;
+    this.normalization = normalization;
+    this.settings = settings;
+    // Measured on two Zen 4 cores: channels-last makes a plain step 1.5 times as fast, but a step
+    // with second derivatives 1.4 times as slow.
+    channelsLast = settings.lambda() == 0 && architecture.family() == Architecture.Family.RESNET18;
+    weights = Weights.of(initial, DataType.FLOAT32, engine.manager());
+    if (channelsLast) {
+      weights.toChannelsLast(engine.autograd());
+    }
+    sgd = new Sgd(weights.trainable(), settings.momentum(), settings.weightDecay());
+    weights.trainable().forEach(parameter -> parameter.setRequiresGradient(true));
+    objective = new Objective(engine.autograd(), settings.lambda());
+  }
+
+  /** Moves the weights once. */
+  public Losses step(TrainingBatch batch, double learningRate) {
+    TrainingBatch seen = settings.adversary().map(spec -> attacked(batch, spec)).orElse(batch);
+    try (NDManager step = engine.manager().newSubManager()) {
+      Objective.Loss loss = objective.of(this::logits, seen, shape(), step);
+      NDList gradients = engine.autograd().gradients(loss.total(), weights.trainable());
+      JniUtils.setGradMode(false);
+      try {
+        sgd.step(gradients, learningRate);
+      } finally {
+        JniUtils.setGradMode(true);
+      }
+      return new Losses(
+          loss.crossEntropy().getFloat(),
+          loss.alignment().getFloat(),
+          loss.correct(batch.labels()));
+    }
+  }
+
+  private NDArray logits(NDArray pixels) {
+    NDArray x = Networks.normalize(pixels, normalization);
+    return Networks.logits(
+        architecture,
+        channelsLast ? engine.autograd().channelsLast(x) : x,
+        weights,
+        NormalizedConvolution.batchNormed(weights, true));
+  }
+
+  private Shape shape() {
+    var input = architecture.input();
+    return new Shape(input.channels(), input.height(), input.width());
+  }
+
+  private TrainingBatch attacked(TrainingBatch batch, AttackSpecification spec) {
+    int size = architecture.input().size();
+    List<Image> images = new ArrayList<>();
+    List<Goal> goals = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      float[] pixels = Arrays.copyOfRange(batch.images(), i * size, (i + 1) * size);
+      images.add(new Image(architecture.input(), pixels));
+      goals.add(Goal.leave(batch.labels()[i]));
+    }
+    float[] perturbed = new float[batch.images().length];
+    try (Classifier now = snapshot(Precision.FAST)) {
+      List<AttackedImage> results =
+          new Pgd(now, spec).run(images, goals, AttackObserver.NONE).orElseThrow();
+      for (int i = 0; i < results.size(); i++) {
+        System.arraycopy(results.get(i).result().pixels(), 0, perturbed, i * size, size);
+      }
+    }
+    return new TrainingBatch(perturbed, batch.labels(), batch.targets(), batch.directions());
+  }
+
+  /** The network as it is now, ready to be measured or attacked; close it after use. */
+  public Classifier snapshot(Precision precision) {
+    return Classifier.of(engine, architecture, normalization, weights, precision);
+  }
+
+  /** Copies of all tensors as they are now. */
+  public SequencedMap<String, Tensor> tensors() {
+    return weights.toTensors();
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}

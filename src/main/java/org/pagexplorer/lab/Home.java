@@ -1,0 +1,34 @@
+package org.pagexplorer.lab;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where the program finds what it ships, and keeps what is the user's. */
+public final class Home {
+  private Home() {}
+
+  /** The installation: {@code -Dpag.home}, else the working directory. */
+  public static Path installation() {
+    return Path.of(System.getProperty("pag.home", ".")).toAbsolutePath().normalize();
+  }
+
+  /** The shipped sample images and icons. */
+  public static Path assets() {
+    return installation().resolve("assets");
+  }
+
+  /** The user's own folder, {@code -Dpag.user} or {@code ~/.pag-explorer}. */
+  public static Path user() {
+    return Path.of(
+        System.getProperty(
+            "pag.user", Path.of(System.getProperty("user.home"), ".pag-explorer").toString()));
+  }
+
+  /** Folders in which models are looked for: shipped ones, then the user's. */
+  public static List<Path> modelFolders() {
+    return List.of(installation().resolve("models"), user().resolve("models")).stream()
+        .filter(Files::isDirectory)
+        .toList();
+  }
+}

@@ -1,0 +1,88 @@
+package org.pagexplorer.run;
+
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Augmentation;
+import org.pagexplorer.dataset.ClassMeans;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.engine.TrainingBatch;
+
+/**
+ * The batches of one epoch: a shuffled order, a crop and a flip of its own for each image, and the
+ * wanted gradients g(x, y_t) = r_{y_t} − x moved by the same crop and flip. The seed and the epoch
+ * fix everything.
+ */
+final class BatchSource {
+  private final Dataset dataset;
+  private final TrainingPlan plan;
+  private final @Nullable ClassMeans means;
+  private final int[] order;
+  private final long epochSeed;
+
+  BatchSource(Dataset dataset, TrainingPlan plan, @Nullable ClassMeans means, int epoch) {
+    this.dataset = dataset;
+    this.plan = plan;
+    this.means = means;
+    epochSeed = plan.seed() * 1_000_003 + epoch;
+    order = shuffled(dataset.size(), new SplittableRandom(epochSeed));
+  }
+
+  private static int[] shuffled(int n, SplittableRandom random) {
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+
+  /** Whole batches only: batch norm's statistics of a remainder would be those of a few images. */
+  int batches() {
+    return Math.max(1, order.length / plan.batch());
+  }
+
+  TrainingBatch batch(int number) {
+    SplittableRandom random = new SplittableRandom(epochSeed ^ (number + 1) * 0x9E3779B97F4A7C15L);
+    InputShape shape = dataset.shape();
+    int n = Math.min(plan.batch(), order.length);
+    float[] images = new float[n * shape.size()];
+    int[] labels = new int[n];
+    int[] targets = means == null ? new int[0] : targets(random);
+    float[][] directions = new float[targets.length][means == null ? 0 : images.length];
+    for (int i = 0; i < n; i++) {
+      int index = order[(number * plan.batch() + i) % order.length];
+      Image image = dataset.image(index);
+      Augmentation moved = Augmentation.draw(random, TrainingPlan.PADDING);
+      labels[i] = dataset.label(index);
+      moved.apply(image.pixels(), shape, images, i * shape.size());
+      for (int k = 0; k < targets.length; k++) {
+        float[] direction = toward(targets[k], image.pixels());
+        moved.apply(direction, shape, directions[k], i * shape.size());
+      }
+    }
+    return new TrainingBatch(images, labels, targets, directions);
+  }
+
+  /** r_y − x, before the crop and the flip. */
+  private float[] toward(int target, float[] pixels) {
+    float[] representative = java.util.Objects.requireNonNull(means).of(target);
+    float[] direction = new float[pixels.length];
+    for (int j = 0; j < direction.length; j++) {
+      direction[j] = representative[j] - pixels[j];
+    }
+    return direction;
+  }
+
+  /** K distinct classes, or all of them in order. */
+  private int[] targets(SplittableRandom random) {
+    int classes = dataset.classes().size();
+    int wanted = Math.min(plan.targetsPerStep(), classes);
+    int[] all = shuffled(classes, random);
+    int[] targets = java.util.Arrays.copyOf(all, wanted);
+    java.util.Arrays.sort(targets);
+    return targets;
+  }
+}

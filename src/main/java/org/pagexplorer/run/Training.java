@@ -1,0 +1,141 @@
+package org.pagexplorer.run;
+
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.ClassMeans;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.Initialization;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.engine.Trainer;
+import org.pagexplorer.engine.TrainingBatch;
+import org.pagexplorer.run.TrainingObserver.EpochReport;
+import org.pagexplorer.run.TrainingObserver.Progress;
+
+/**
+ * The epochs of one training, on the calling thread; batches are prepared on a thread of their own.
+ */
+public final class Training {
+  private final TrainingPlan plan;
+  private final Dataset train;
+  private final Dataset test;
+  private final Architecture architecture;
+  private final Normalization normalization;
+  private final @Nullable ClassMeans means;
+
+  /**
+   * Reads the training images once where the method needs their means.
+   *
+   * @param test a few images on which each epoch's clean accuracy is measured
+   */
+  public Training(TrainingPlan plan, Dataset train, Dataset test, Normalization normalization) {
+    this.plan = plan;
+    this.train = train;
+    this.test = test;
+    this.normalization = normalization;
+    architecture =
+        new Architecture(plan.family(), plan.width(), train.shape(), train.classes().size());
+    means = plan.method() == Method.CLASS_MEAN ? ClassMeans.of(train) : null;
+  }
+
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /** The constant by which the class means are scaled, if the method has any. */
+  public Optional<Double> meanScale() {
+    return Optional.ofNullable(means).map(ClassMeans::scale);
+  }
+
+  /** What receives the weights after each epoch. */
+  public interface Keeper {
+    void keep(SequencedMap<String, Tensor> tensors, EpochReport report);
+  }
+
+  /** Trains to the end; false if the observer cancelled. */
+  public boolean run(TorchEngine engine, Keeper keeper, TrainingObserver observer) {
+    try (Trainer trainer =
+            new Trainer(
+                engine,
+                architecture,
+                normalization,
+                Initialization.of(architecture, plan.seed()),
+                settings());
+        ExecutorService io =
+            Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("batches").factory())) {
+      for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+        Optional<Progress> end = epoch(epoch, trainer, io, observer);
+        if (end.isEmpty()) {
+          return false;
+        }
+        EpochReport report = report(end.get(), cleanAccuracy(trainer));
+        keeper.keep(trainer.tensors(), report);
+        observer.epoch(report);
+      }
+      return true;
+    }
+  }
+
+  private Trainer.Settings settings() {
+    return new Trainer.Settings(
+        plan.effectiveLambda(),
+        plan.momentum(),
+        plan.weightDecay(),
+        plan.method() == Method.ADVERSARIAL ? Optional.of(plan.adversary()) : Optional.empty());
+  }
+
+  private Optional<Progress> epoch(
+      int epoch, Trainer trainer, ExecutorService io, TrainingObserver observer) {
+    BatchSource source = new BatchSource(train, plan, means, epoch);
+    EpochMeter meter = new EpochMeter(epoch, plan.epochs(), source.batches(), plan.batch());
+    CompletableFuture<TrainingBatch> next = prepare(source, 0, io);
+    for (int b = 0; b < source.batches(); b++) {
+      if (observer.isCancelled()) {
+        return Optional.empty();
+      }
+      TrainingBatch batch = next.join();
+      if (b + 1 < source.batches()) {
+        next = prepare(source, b + 1, io);
+      }
+      double progress = (epoch - 1 + (double) b / source.batches()) / plan.epochs();
+      meter.add(trainer.step(batch, plan.schedule().rate(plan.learningRate(), progress)));
+      observer.step(meter.progress());
+    }
+    return Optional.of(meter.progress());
+  }
+
+  private static CompletableFuture<TrainingBatch> prepare(
+      BatchSource source, int number, ExecutorService io) {
+    return CompletableFuture.supplyAsync(() -> source.batch(number), io);
+  }
+
+  private double cleanAccuracy(Trainer trainer) {
+    try (Classifier now = trainer.snapshot(Precision.EXACT)) {
+      return new TestAccuracy(test)
+          .clean(now, TestAccuracy.Watcher.NONE)
+          .map(TestAccuracy.Counts::accuracy)
+          .orElse(0.0);
+    }
+  }
+
+  private static EpochReport report(Progress end, double cleanAccuracy) {
+    return new EpochReport(
+        end.epoch(),
+        end.crossEntropy(),
+        end.alignment(),
+        end.accuracy(),
+        cleanAccuracy,
+        end.imagesPerSecond(),
+        end.secondsLeft());
+  }
+}

@@ -1,0 +1,111 @@
+package org.pagexplorer.run;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.pagexplorer.domain.Architecture.Family;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.AttackSpecification.Keep;
+import org.pagexplorer.domain.AttackSpecification.Loss;
+import org.pagexplorer.domain.AttackSpecification.StepRule;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.Schedule;
+import org.pagexplorer.domain.ThreatModel;
+
+/**
+ * Everything that fixes a training but its images.
+ *
+ * @param method the objective
+ * @param family the network
+ * @param width its width
+ * @param epochs passes over the images, at least 1
+ * @param batch images a step, at least 2 (batch norm needs a batch)
+ * @param learningRate the schedule's peak, positive
+ * @param schedule how the rate changes
+ * @param momentum SGD's momentum, in [0, 1)
+ * @param weightDecay SGD's L2 penalty, at least 0
+ * @param lambda λ of Eq. 1, at least 0; 0 for methods without an alignment loss
+ * @param targetsPerStep K, how many of the C target classes a step uses; C is the paper's
+ * @param threat the adversary's ball, for {@link Method#ADVERSARIAL}
+ * @param attackSteps the adversary's PGD steps, for {@link Method#ADVERSARIAL}
+ * @param seed fixes weights, order, crops, flips, targets and random starts
+ */
+public record TrainingPlan(
+    Method method,
+    Family family,
+    int width,
+    int epochs,
+    int batch,
+    double learningRate,
+    Schedule schedule,
+    double momentum,
+    double weightDecay,
+    double lambda,
+    int targetsPerStep,
+    ThreatModel threat,
+    int attackSteps,
+    long seed) {
+
+  /** Crop padding in pixels (section C.2). */
+  public static final int PADDING = 4;
+
+  public TrainingPlan {
+    check(epochs >= 1, "epochs must be at least 1");
+    check(batch >= 2, "the batch must be at least 2");
+    check(learningRate > 0 && learningRate < 1e6, "the learning rate must be positive");
+    check(momentum >= 0 && momentum < 1, "momentum must be in [0, 1)");
+    check(weightDecay >= 0, "weight decay must not be negative");
+    check(lambda >= 0, "lambda must not be negative");
+    check(targetsPerStep >= 1, "targets per step must be at least 1");
+    check(attackSteps >= 1, "the adversary needs at least 1 step");
+  }
+
+  private static void check(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+
+  /** λ where the method has an alignment loss, else 0. */
+  public double effectiveLambda() {
+    return method == Method.CLASS_MEAN ? lambda : 0;
+  }
+
+  /** The inner maximisation of Eq. 5: random start, α = 2.5ε/T (chosen). */
+  public AttackSpecification adversary() {
+    return new AttackSpecification(
+        threat,
+        attackSteps,
+        AttackSpecification.pictureStepSize(threat.epsilon(), attackSteps),
+        StepRule.NORMALIZED,
+        Loss.CROSS_ENTROPY,
+        true,
+        1,
+        Keep.LAST,
+        true,
+        seed);
+  }
+
+  /** Every parameter that matters to this method, by its name on the command line. */
+  public SequencedMap<String, String> parameters() {
+    SequencedMap<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("epochs", String.valueOf(epochs));
+    parameters.put("batch", String.valueOf(batch));
+    parameters.put("lr", String.valueOf(learningRate));
+    parameters.put("schedule", schedule.id());
+    parameters.put("momentum", String.valueOf(momentum));
+    parameters.put("weight-decay", String.valueOf(weightDecay));
+    parameters.put("crop-padding", String.valueOf(PADDING));
+    parameters.put("horizontal-flip", "0.5");
+    if (method == Method.CLASS_MEAN) {
+      parameters.put("lambda", String.valueOf(lambda));
+      parameters.put("targets-per-step", String.valueOf(targetsPerStep));
+    }
+    if (method == Method.ADVERSARIAL) {
+      parameters.put("norm", threat.norm().id());
+      parameters.put("epsilon", String.valueOf(threat.epsilon()));
+      parameters.put("steps", String.valueOf(attackSteps));
+      parameters.put("step-size", String.valueOf(adversary().stepSize()));
+    }
+    return parameters;
+  }
+}

@@ -1,0 +1,126 @@
+package org.pagexplorer.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetsTest {
+  @TempDir Path folder;
+
+  @Test
+  void oneDatasetInsideAFolderIsFound() {
+    Written.cifarBatch(folder.resolve("cifar-10-batches-bin/test_batch.bin"), 1);
+    Written.file(folder.resolve("other/notes.txt"), new byte[1]);
+    assertEquals(1, Datasets.open(folder, Split.TEST).size());
+  }
+
+  @Test
+  void severalDatasetsInsideAFolderAreRefused() {
+    Written.cifarBatch(folder.resolve("one/test_batch.bin"), 1);
+    Written.picture(folder.resolve("two/test/a/1.png"), 1, 1);
+    assertEquals(
+        "The folder " + folder + " holds several datasets: choose one of one, two.",
+        Written.refusal(() -> Datasets.open(folder, Split.TEST)));
+  }
+
+  @Test
+  void anEmptyFolderIsRefused() {
+    assertEquals(
+        "The folder "
+            + folder
+            + " holds no dataset: choose one with CIFAR-10's or STL-10's"
+            + " binary files, or with folders train and test that have a folder of images a class.",
+        Written.refusal(() -> Datasets.open(folder, Split.TEST)));
+  }
+
+  @Test
+  void aMissingFolderIsRefused() {
+    Path none = folder.resolve("none");
+    assertEquals(
+        "There is no folder " + none + ": choose one that holds a dataset.",
+        Written.refusal(() -> Datasets.open(none, Split.TEST)));
+  }
+
+  @Test
+  void aFileInsteadOfAFolderIsRefused() {
+    Path file = Written.file(folder.resolve("cifar-10-binary.tar.gz"), new byte[1]);
+    assertEquals(
+        file + " is a file: unpack it if it is an archive, then choose the folder.",
+        Written.refusal(() -> Datasets.open(file, Split.TEST)));
+  }
+
+  @Test
+  void anUnknownSplitIsRefused() {
+    assertSame(Split.TEST, Split.of("test"));
+    assertEquals(
+        "There is no split “dev”: choose train or test.", Written.refusal(() -> Split.of("dev")));
+  }
+
+  @Test
+  void limitTakesEveryClassEquallyOften() {
+    Dataset limited = Datasets.limit(thirty(), 7, 1);
+    assertEquals(7, limited.size());
+    int[] counts = new int[10];
+    IntStream.range(0, 7).forEach(i -> counts[limited.label(i)]++);
+    assertArrayEquals(new int[] {3, 2, 2, 0, 0, 0, 0, 0, 0, 0}, counts);
+  }
+
+  @Test
+  void limitDependsOnTheSeedAlone() {
+    Dataset whole = thirty();
+    assertEquals(
+        Datasets.hash(Datasets.limit(whole, 9, 1)), Datasets.hash(Datasets.limit(whole, 9, 1)));
+    assertNotEquals(
+        Datasets.hash(Datasets.limit(whole, 9, 1)), Datasets.hash(Datasets.limit(whole, 9, 2)));
+  }
+
+  @Test
+  void aSmallerLimitBeginsALargerOneAndRepeatsNoImage() {
+    Dataset small = Datasets.limit(thirty(), 9, 3);
+    Dataset large = Datasets.limit(thirty(), 29, 3);
+    for (int i = 0; i < 9; i++) {
+      assertArrayEquals(small.bytes(i), large.bytes(i));
+    }
+    long distinct =
+        IntStream.range(0, 29).mapToObj(i -> Arrays.toString(large.bytes(i))).distinct().count();
+    assertEquals(29, distinct);
+  }
+
+  @Test
+  void aLimitBeyondTheSizeChangesNothing() {
+    Dataset whole = thirty();
+    assertSame(whole, Datasets.limit(whole, 30, 1));
+    assertEquals(
+        "A limit of 0 images leaves nothing: choose at least 1.",
+        Written.refusal(() -> Datasets.limit(whole, 0, 1)));
+  }
+
+  @Test
+  void hashIsSha256OfShapeLabelsAndBytes() throws Exception {
+    Written.cifarBatch(folder.resolve("test_batch.bin"), 4);
+    Dataset one = Datasets.open(folder, Split.TEST);
+    ByteBuffer expected = ByteBuffer.allocate(16 + 3072);
+    expected.putInt(3).putInt(32).putInt(32).putInt(4).put(one.bytes(0));
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(expected.array());
+    assertEquals(HexFormat.of().formatHex(digest), Datasets.hash(one));
+    assertFalse(Datasets.hash(thirty()).equals(Datasets.hash(one)));
+  }
+
+  /** Ten images each of three classes. */
+  private Dataset thirty() {
+    Path batch = folder.resolve("thirty/test_batch.bin");
+    Written.cifarBatch(batch, IntStream.range(0, 30).map(i -> i / 10).toArray());
+    return Datasets.open(batch.getParent(), Split.TEST);
+  }
+}
