@@ -1,12 +1,56 @@
 package org.pagexplorer;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Logger;
+import javafx.application.Application;
 import org.pagexplorer.cli.PagCommand;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.ui.shell.PagApplication;
+import org.pagexplorer.ui.shell.Snapshots;
 
-/** Chooses between the window and the command line. */
+/** Chooses between the window, pictures of the window, and the command line. */
 public final class Main {
+  /** Held, since a logger that nobody holds forgets its filter. */
+  private static final Logger JAVAFX = Logger.getLogger("javafx");
+
   private Main() {}
 
-  public static void main(String[] args) {
-    System.exit(PagCommand.run(args));
+  /**
+   * Without arguments (or with {@code --device D} alone) opens the window; with {@code --snapshot DIR} takes pictures of
+   * it; otherwise runs a command.
+   */
+  public static void main(String[] arguments) {
+    // JavaFX warns that it was started from the class path, which is what we do on purpose.
+    JAVAFX.setFilter(record -> !String.valueOf(record.getMessage()).startsWith("Unsupported JavaFX"));
+    System.exit(run(List.of(arguments)));
+  }
+
+  private static int run(List<String> arguments) {
+    try {
+      return switch (WindowArguments.of(arguments)) {
+        case WindowArguments.Window(String device) -> openWindow(device);
+        case WindowArguments.Snapshot(Path folder, String device) -> {
+          Snapshots.take(folder, device);
+          yield 0;
+        }
+        case WindowArguments.Command() -> PagCommand.run(arguments.toArray(String[]::new));
+      };
+    } catch (UserException e) {
+      System.err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private static int openWindow(String device) {
+    try {
+      Application.launch(PagApplication.class, device);
+      return 0;
+    } catch (UnsupportedOperationException e) {
+      throw new UserException(
+          "The window could not be opened (" + e.getMessage() + "): there is no display; use the command line instead, "
+              + "for instance packaging/pag attack --help, or packaging/pag --snapshot DIR.",
+          e);
+    }
   }
 }

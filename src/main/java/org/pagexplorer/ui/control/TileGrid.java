@@ -1,0 +1,236 @@
+package org.pagexplorer.ui.control;
+
+import java.util.List;
+import java.util.function.IntConsumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.ui.support.Pictures.Picture;
+import org.pagexplorer.ui.support.Theme;
+
+/**
+ * Rows of small pictures: a head a column, an original a row, and for each tile a bar for its confidence and a tick
+ * where the goal is met. Pictures are enlarged without smoothing.
+ */
+public final class TileGrid extends Region {
+  private static final int GAP = 6;
+  private static final int BAR = 4;
+  private static final int HEAD = 24;
+  private static final int SMALLEST = 32;
+  private static final int LARGEST = 160;
+
+  /** What a tile shows. */
+  public record TileState(@Nullable Picture picture, float confidence, boolean success, boolean started) {
+    /** A tile that has not begun. */
+    public static final TileState EMPTY = new TileState(null, 0, false, false);
+  }
+
+  /** Where the grid gets its contents from; asked on the FX thread at every painting. */
+  public interface Content {
+    int rows();
+
+    int columns();
+
+    String head(int column);
+
+    Picture original(int row);
+
+    TileState tile(int row, int column);
+  }
+
+  private final Canvas canvas = new Canvas();
+  private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
+  private final Content content;
+  private final IntConsumer onSelect;
+  private int selected = -1;
+  private int side = SMALLEST;
+
+  /**
+   * @param onSelect told of the tile that was clicked or walked to, row by row
+   */
+  public TileGrid(Content content, IntConsumer onSelect) {
+    this.content = content;
+    this.onSelect = onSelect;
+    getChildren().add(canvas);
+    getStyleClass().add("tile-grid");
+    setFocusTraversable(true);
+    setAccessibleRole(AccessibleRole.TABLE_VIEW);
+    setAccessibleText("Grid of attacked pictures; arrow keys walk it");
+    canvas.setOnMousePressed(this::pressed);
+    setOnKeyPressed(this::walked);
+    focusedProperty().addListener((property, old, now) -> paint());
+    theme.addListener((property, old, now) -> paint());
+  }
+
+  public ObjectProperty<Theme> themeProperty() {
+    return theme;
+  }
+
+  /** Marks a tile; −1 for none. */
+  public void select(int tile) {
+    selected = tile;
+    paint();
+  }
+
+  /** The side of a picture on the screen, in pixels. */
+  public int side() {
+    return side;
+  }
+
+  /** Lays the grid out for its contents and paints it. */
+  public void contentChanged() {
+    requestLayout();
+    paint();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    int columns = content.columns() + 1;
+    double width = getWidth() - 2 * GAP;
+    int fitting = (int) (width / columns) - GAP;
+    // Multiples of 16 keep the enlarged pixels of 32×32 pictures nearly alike in size.
+    int snapped = Math.clamp(fitting / 16 * 16, SMALLEST, LARGEST);
+    if (snapped != side) {
+      side = snapped;
+      requestParentLayout();
+    }
+    canvas.setWidth(getWidth());
+    canvas.setHeight(heightOf(content.rows()));
+    paint();
+  }
+
+  private double heightOf(int rows) {
+    return HEAD + rows * (double) (side + BAR + 2 * GAP);
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    return heightOf(content.rows());
+  }
+
+  @Override
+  protected double computeMinHeight(double width) {
+    return computePrefHeight(width);
+  }
+
+  @Override
+  protected double computePrefWidth(double height) {
+    return (content.columns() + 1) * (double) (64 + GAP);
+  }
+
+  private double x(int column) {
+    // The originals stand apart.
+    return column == 0 ? GAP : 3 * GAP + column * (double) (side + GAP);
+  }
+
+  private double y(int row) {
+    return HEAD + row * (double) (side + BAR + 2 * GAP);
+  }
+
+  /** Paints everything anew. */
+  public void paint() {
+    GraphicsContext g = canvas.getGraphicsContext2D();
+    g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    g.setImageSmoothing(false);
+    paintHeads(g);
+    for (int row = 0; row < content.rows(); row++) {
+      g.drawImage(content.original(row).image(), x(0), y(row), side, side);
+      for (int column = 0; column < content.columns(); column++) {
+        paintTile(g, row, column);
+      }
+    }
+  }
+
+  private void paintHeads(GraphicsContext g) {
+    g.setFill(theme.get().muted());
+    g.setFont(Font.font(12));
+    g.setTextAlign(TextAlignment.CENTER);
+    if (content.rows() > 0) {
+      g.fillText("original", x(0) + side / 2.0, HEAD - 8, side + GAP);
+    }
+    for (int column = 0; column < content.columns(); column++) {
+      g.fillText(content.head(column), x(column + 1) + side / 2.0, HEAD - 8, side + GAP);
+    }
+  }
+
+  private void paintTile(GraphicsContext g, int row, int column) {
+    TileState tile = content.tile(row, column);
+    double left = x(column + 1);
+    double top = y(row);
+    Theme colours = theme.get();
+    if (tile.picture() == null) {
+      g.setFill(colours.border());
+      g.fillRect(left, top, side, side);
+    } else {
+      g.drawImage(tile.picture().image(), left, top, side, side);
+    }
+    g.setFill(colours.border());
+    g.fillRect(left, top + side + 2, side, BAR);
+    if (tile.started()) {
+      g.setFill(tile.success() ? colours.success() : colours.accent());
+      g.fillRect(left, top + side + 2, side * (double) tile.confidence(), BAR);
+    }
+    if (row * content.columns() + column == selected) {
+      paintSelection(g, left, top, colours.accent());
+    }
+  }
+
+  private void paintSelection(GraphicsContext g, double left, double top, Color colour) {
+    g.setStroke(colour);
+    g.setLineWidth(isFocused() ? 3 : 2);
+    g.strokeRect(left - 2, top - 2, side + 4, side + 4);
+  }
+
+  private void pressed(MouseEvent event) {
+    requestFocus();
+    for (int row = 0; row < content.rows(); row++) {
+      for (int column = 0; column < content.columns(); column++) {
+        double left = x(column + 1);
+        if (event.getX() >= left && event.getX() < left + side && event.getY() >= y(row)
+            && event.getY() < y(row) + side + BAR) {
+          onSelect.accept(row * content.columns() + column);
+        }
+      }
+    }
+  }
+
+  private void walked(KeyEvent event) {
+    int columns = content.columns();
+    int tiles = content.rows() * columns;
+    int step =
+        switch (event.getCode()) {
+          case LEFT -> -1;
+          case RIGHT -> 1;
+          case UP -> -columns;
+          case DOWN -> columns;
+          default -> 0;
+        };
+    if (step == 0 || tiles == 0) {
+      return;
+    }
+    int next = selected < 0 ? 0 : selected + step;
+    if (next >= 0 && next < tiles) {
+      onSelect.accept(next);
+    }
+    event.consume();
+  }
+
+  /** The middle of a tile in this node's coordinates, for tests and for showing where something is. */
+  public javafx.geometry.Point2D middleOf(int row, int column) {
+    return new javafx.geometry.Point2D(x(column + 1) + side / 2.0, y(row) + side / 2.0);
+  }
+
+  /** Column heads, for accessibility. */
+  public List<String> heads() {
+    return java.util.stream.IntStream.range(0, content.columns()).mapToObj(content::head).toList();
+  }
+}

@@ -1,0 +1,268 @@
+package org.pagexplorer.ui.explore;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.pagexplorer.domain.AttackSpecification.Keep;
+import org.pagexplorer.domain.AttackSpecification.Loss;
+import org.pagexplorer.domain.AttackSpecification.StepRule;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Precision;
+
+/** Every parameter of the attack; each change takes effect at once. */
+final class AttackPanel extends VBox {
+  private static final double SMALLEST_EPSILON = 0.01;
+
+  private final AttackSettings settings;
+  private final Slider epsilon = new Slider(Math.log10(SMALLEST_EPSILON), Math.log10(60), 1);
+  private final TextField epsilonText = new TextField();
+  private boolean moving;
+
+  AttackPanel(ExploreViewModel model) {
+    super(8);
+    settings = model.settings();
+    getStyleClass().add("attack-panel");
+    getChildren().addAll(mainRow(), details());
+    settings.epsilonProperty().addListener((property, old, now) -> showEpsilon());
+    showEpsilon();
+  }
+
+  private Node mainRow() {
+    epsilon.setId("epsilon");
+    HBox.setHgrow(epsilon, Priority.ALWAYS);
+    epsilon.setTooltip(
+        new Tooltip(
+            "ε, how far a picture may move from the original: the radius of the ball, in pixel units of 0 to 1.\n"
+                + "In L2 two CIFAR-10 pictures are some 20 apart; 0.5 is hardly visible."));
+    epsilon.valueProperty().addListener((property, old, now) -> epsilonMoved(now.doubleValue()));
+    epsilonText.setId("epsilon-text");
+    epsilonText.setPrefColumnCount(5);
+    epsilonText.setOnAction(event -> epsilonTyped());
+    epsilonText.focusedProperty().addListener((property, old, now) -> epsilonTyped());
+    HBox row =
+        new HBox(
+            8,
+            norms(),
+            new Label("ε"),
+            epsilon,
+            epsilonText,
+            new Label("steps"),
+            spinner("steps", settings.stepsProperty(), 1, 1000));
+    row.setAlignment(Pos.CENTER_LEFT);
+    return row;
+  }
+
+  private Node norms() {
+    ToggleGroup group = new ToggleGroup();
+    HBox box = new HBox();
+    for (Norm norm : Norm.values()) {
+      ToggleButton button = new ToggleButton(norm.symbol());
+      button.setId("norm-" + norm.id());
+      button.setToggleGroup(group);
+      button.getStyleClass().add(norm == Norm.L2 ? "left-pill" : "right-pill");
+      button.setSelected(settings.normProperty().get() == norm);
+      button.setOnAction(
+          event -> {
+            button.setSelected(true);
+            settings.normProperty().set(norm);
+          });
+      settings.normProperty().addListener((property, old, now) -> button.setSelected(now == norm));
+      box.getChildren().add(button);
+    }
+    return box;
+  }
+
+  private void epsilonMoved(double exponent) {
+    if (!moving) {
+      // Three digits are what one can set with a slider.
+      double value = Double.parseDouble(String.format(Locale.ROOT, "%.2g", Math.pow(10, exponent)));
+      settings.epsilonProperty().set(value);
+    }
+  }
+
+  private void epsilonTyped() {
+    try {
+      double value = Double.parseDouble(epsilonText.getText().strip().replace(',', '.'));
+      if (value >= 0 && value <= 1000) {
+        settings.epsilonProperty().set(value);
+      }
+    } catch (NumberFormatException e) {
+      // Not a number: what was set before is shown again below.
+    }
+    showEpsilon();
+  }
+
+  private void showEpsilon() {
+    moving = true;
+    double value = settings.epsilonProperty().get();
+    epsilon.setValue(Math.log10(Math.max(SMALLEST_EPSILON, value)));
+    epsilonText.setText(short4(value));
+    moving = false;
+  }
+
+  private Node details() {
+    FlowPane pane = new FlowPane(16, 8);
+    pane.getChildren()
+        .addAll(
+            pair("goal", goal()),
+            pair("step size α", stepSize()),
+            pair("rule", choice("step-rule", settings.stepRuleProperty(), StepRule.values(), AttackPanel::rule)),
+            pair("loss", choice("loss", settings.lossProperty(), Loss.values(), AttackPanel::loss)),
+            pair("keep", choice("keep", settings.keepProperty(), Keep.values(), AttackPanel::keep)),
+            pair(
+                "precision",
+                choice("precision", settings.precisionProperty(), Precision.values(), AttackPanel::precision)),
+            check("random-start", "random start", settings.randomStartProperty(), "Begin at a random point of the ball."),
+            check("clip", "clip pixels", settings.clipProperty(), "Keep every pixel in 0 to 1."),
+            pair("restarts", spinner("restarts", settings.restartsProperty(), 1, 50)),
+            pair("seed", seed()));
+    return pane;
+  }
+
+  private Node goal() {
+    ComboBox<Boolean> box = new ComboBox<>();
+    box.setId("goal");
+    box.getItems().addAll(true, false);
+    box.setConverter(words(targeted -> targeted ? "towards each class" : "away from the label"));
+    box.valueProperty().bindBidirectional(settings.targetedProperty().asObject());
+    return box;
+  }
+
+  private Node stepSize() {
+    TextField field = new TextField();
+    field.setId("step-size");
+    field.setPrefColumnCount(5);
+    field.disableProperty().bind(settings.automaticStepSizeProperty());
+    Runnable show = () -> field.setText(short4(settings.effectiveStepSize()));
+    for (var property :
+        List.of(
+            settings.epsilonProperty(),
+            settings.stepsProperty(),
+            settings.stepSizeProperty(),
+            settings.automaticStepSizeProperty())) {
+      property.addListener(observable -> show.run());
+    }
+    field.setOnAction(event -> typed(field.getText(), settings.stepSizeProperty(), show));
+    field.focusedProperty().addListener((property, old, now) -> typed(field.getText(), settings.stepSizeProperty(), show));
+    show.run();
+    CheckBox automatic = check("auto-step-size", "auto", settings.automaticStepSizeProperty(), "α = 2.5 ε / steps");
+    HBox box = new HBox(6, field, automatic);
+    box.setAlignment(Pos.CENTER_LEFT);
+    return box;
+  }
+
+  private void typed(String text, DoubleProperty property, Runnable show) {
+    if (settings.automaticStepSizeProperty().get()) {
+      return;
+    }
+    try {
+      double value = Double.parseDouble(text.strip().replace(',', '.'));
+      if (value >= 0 && Double.isFinite(value)) {
+        property.set(value);
+      }
+    } catch (NumberFormatException e) {
+      // Not a number: the old value comes back below.
+    }
+    show.run();
+  }
+
+  private Node seed() {
+    Spinner<Integer> spinner = new Spinner<>(0, Integer.MAX_VALUE, 0);
+    spinner.setId("seed");
+    spinner.setEditable(true);
+    spinner.setPrefWidth(90);
+    spinner.valueProperty().addListener((property, old, now) -> settings.seedProperty().set(now));
+    return spinner;
+  }
+
+  private static Spinner<Integer> spinner(String id, IntegerProperty property, int low, int high) {
+    Spinner<Integer> spinner = new Spinner<>(low, high, property.get());
+    spinner.setId(id);
+    spinner.setEditable(true);
+    spinner.setPrefWidth(90);
+    spinner.valueProperty().addListener((observable, old, now) -> property.set(now));
+    property.addListener((observable, old, now) -> spinner.getValueFactory().setValue(now.intValue()));
+    return spinner;
+  }
+
+  private static CheckBox check(String id, String text, BooleanProperty property, String tip) {
+    CheckBox box = new CheckBox(text);
+    box.setId(id);
+    box.setTooltip(new Tooltip(tip));
+    box.selectedProperty().bindBidirectional(property);
+    return box;
+  }
+
+  private static <T> ComboBox<T> choice(
+      String id, ObjectProperty<T> property, T[] values, Function<T, String> words) {
+    ComboBox<T> box = new ComboBox<>();
+    box.setId(id);
+    box.getItems().addAll(values);
+    box.setConverter(words(words));
+    box.valueProperty().bindBidirectional(property);
+    return box;
+  }
+
+  private static <T> StringConverter<T> words(Function<T, String> words) {
+    return new StringConverter<>() {
+      @Override
+      public String toString(T value) {
+        return value == null ? "" : words.apply(value);
+      }
+
+      @Override
+      public T fromString(String text) {
+        throw new UnsupportedOperationException("chosen, never typed");
+      }
+    };
+  }
+
+  private static Node pair(String label, Node node) {
+    Label name = new Label(label);
+    name.getStyleClass().add("field-name");
+    HBox box = new HBox(6, name, node);
+    box.setAlignment(Pos.CENTER_LEFT);
+    return box;
+  }
+
+  private static String rule(StepRule rule) {
+    return rule == StepRule.NORMALIZED ? "normalised" : "raw (Algorithm 1)";
+  }
+
+  private static String loss(Loss loss) {
+    return loss == Loss.CROSS_ENTROPY ? "cross-entropy" : "logit";
+  }
+
+  private static String keep(Keep keep) {
+    return keep == Keep.LAST ? "last step" : "best step";
+  }
+
+  private static String precision(Precision precision) {
+    return precision == Precision.EXACT ? "exact (float32)" : "fast";
+  }
+
+  /** At most four digits: what fits a small field. */
+  private static String short4(double value) {
+    return String.format(Locale.ROOT, "%.4g", value).replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
+  }
+}

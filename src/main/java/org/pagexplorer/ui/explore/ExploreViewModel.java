@@ -1,0 +1,401 @@
+package org.pagexplorer.ui.explore;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.ImageFiles;
+import org.pagexplorer.dataset.Split;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.engine.InputGradients;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.TargetGrid;
+import org.pagexplorer.lab.TargetGrid.Tile;
+import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.ModelShelf;
+
+/**
+ * What the Explore screen shows and does. All of it on the FX thread, but for what the running attack reports.
+ *
+ * <p>Latest wins: a change cancels the running attack between two steps and starts the next one. At most one refresh is
+ * pending for the FX thread at any time.
+ */
+public final class ExploreViewModel {
+  /** The scrubber's position while it follows the attack. */
+  public static final int FOLLOW = -1;
+
+  private static final double SPEED_WINDOW_SECONDS = 0.5;
+
+  private final EngineLane lane;
+  private final ModelShelf shelf;
+  private final AttackSettings settings = new AttackSettings();
+  private final ObservableList<ExploreImage> images = FXCollections.observableArrayList();
+  private final ObservableList<Integer> targets = FXCollections.observableArrayList();
+  private final IntegerProperty scrubbedStep = new SimpleIntegerProperty(FOLLOW);
+  private final IntegerProperty selectedTile = new SimpleIntegerProperty(-1);
+  private final ObjectProperty<@Nullable Dataset> source = new SimpleObjectProperty<>();
+  private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
+  private final StringProperty notice = new SimpleStringProperty("");
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyDoubleWrapper speed = new ReadOnlyDoubleWrapper();
+  private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
+  private final AtomicBoolean refreshPending = new AtomicBoolean();
+  private boolean restartPending;
+  private @Nullable GridRun run;
+  private long speedSince = System.nanoTime();
+  private long speedSteps;
+
+  public ExploreViewModel(EngineLane lane, ModelShelf shelf) {
+    this.lane = lane;
+    this.shelf = shelf;
+    InvalidationListener restart = property -> restartSoon();
+    settings.all().forEach(property -> property.addListener(restart));
+    images.addListener(restart);
+    targets.addListener(restart);
+    shelf.chosenProperty().addListener((property, old, now) -> modelChanged(old, now));
+  }
+
+  private void modelChanged(ModelShelf.@Nullable Model old, ModelShelf.@Nullable Model now) {
+    if (now == null) {
+      return;
+    }
+    hint.set(
+        now.card().method().equals("vanilla")
+            ? "A vanilla model reaches its targets with what looks like noise, at every ε: that is the finding, not a fault."
+            : "");
+    if (old == null || !old.card().classes().equals(now.card().classes())) {
+      List<Integer> all = new ArrayList<>();
+      for (int c = 0; c < now.card().classes().size(); c++) {
+        all.add(c);
+      }
+      targets.setAll(all);
+    }
+    restartSoon();
+  }
+
+  /** Several changes of one user action make one attack. */
+  private void restartSoon() {
+    if (!restartPending) {
+      restartPending = true;
+      Platform.runLater(
+          () -> {
+            restartPending = false;
+            restart();
+          });
+    }
+  }
+
+  /** Cancels the running attack and starts anew with what is set now. */
+  public void restart() {
+    cancel();
+    Optional<ModelShelf.Model> model = shelf.chosen();
+    if (model.isEmpty() || images.isEmpty() || targets.isEmpty()) {
+      run = null;
+      changed();
+      return;
+    }
+    if (!fits(model.get().card())) {
+      return;
+    }
+    GridRun next;
+    try {
+      next =
+          new GridRun(
+              model.get().file(),
+              settings.precisionProperty().get(),
+              settings.specification(),
+              tiles(),
+              this::refreshSoon,
+              this::batchHalved);
+    } catch (IllegalArgumentException e) {
+      notice.set(sentence(e));
+      return;
+    }
+    run = next;
+    speedSince = System.nanoTime();
+    speedSteps = 0;
+    busy.set(true);
+    next.start(lane)
+        .whenComplete((nothing, failure) -> Platform.runLater(() -> ended(next, failure)));
+    changed();
+  }
+
+  private boolean fits(ModelCard card) {
+    Image first = images.getFirst().image();
+    if (first.shape().equals(card.architecture().input())) {
+      return true;
+    }
+    notice.set(
+        "\"" + card.name() + "\" takes " + card.architecture().input() + " images, but these are " + first.shape()
+            + "; choose other images or another model.");
+    return false;
+  }
+
+  private List<Tile> tiles() {
+    List<Image> originals = images.stream().map(ExploreImage::image).toList();
+    if (settings.targetedProperty().get()) {
+      return TargetGrid.tiles(originals, List.copyOf(targets));
+    }
+    List<Tile> tiles = new ArrayList<>();
+    for (int row = 0; row < images.size(); row++) {
+      int label = images.get(row).label().orElse(0);
+      tiles.add(new Tile(row, originals.get(row), Goal.leave(label)));
+    }
+    return tiles;
+  }
+
+  private void batchHalved(int smaller) {
+    Platform.runLater(
+        () ->
+            notice.set(
+                "The device ran out of memory; going on with " + smaller + " pictures at a time."));
+  }
+
+  private void ended(GridRun ended, @Nullable Throwable failure) {
+    if (ended != run) {
+      return;
+    }
+    busy.set(false);
+    if (failure != null) {
+      notice.set(sentence(failure));
+    }
+    changed();
+  }
+
+  private static String sentence(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    Throwable shown = failure instanceof java.util.concurrent.CompletionException ? cause : failure;
+    return shown.getMessage() == null ? shown.toString() : shown.getMessage();
+  }
+
+  /** Ends the running attack within one step; what it made so far stays on the screen. */
+  public void cancel() {
+    if (run != null) {
+      run.cancel();
+    }
+    busy.set(false);
+  }
+
+  /** From any thread: one refresh is enough for all that happened before it. */
+  private void refreshSoon() {
+    if (refreshPending.compareAndSet(false, true)) {
+      Platform.runLater(
+          () -> {
+            refreshPending.set(false);
+            changed();
+          });
+    }
+  }
+
+  private void changed() {
+    measureSpeed();
+    revision.set(revision.get() + 1);
+  }
+
+  private void measureSpeed() {
+    if (run == null) {
+      return;
+    }
+    double seconds = (System.nanoTime() - speedSince) / 1e9;
+    if (seconds >= SPEED_WINDOW_SECONDS) {
+      long steps = run.imageSteps();
+      if (steps > speedSteps) {
+        speed.set((steps - speedSteps) / seconds);
+      }
+      speedSteps = steps;
+      speedSince = System.nanoTime();
+    }
+  }
+
+  /** ∇ₓ f(x)_c of a picture, computed on the engine's lane; the answer comes on the FX thread. */
+  void gradient(Image picture, int classIndex, java.util.function.Consumer<Image> answer) {
+    Optional<ModelShelf.Model> model = shelf.chosen();
+    if (model.isEmpty()) {
+      return;
+    }
+    lane.submit(
+            l ->
+                InputGradients.ofLogit(
+                        l.classifier(model.get().file(), settings.precisionProperty().get()),
+                        List.of(picture),
+                        new int[] {classIndex})
+                    .getFirst())
+        .thenAccept(gradient -> Platform.runLater(() -> answer.accept(gradient)));
+  }
+
+  /** Shows other rows, read on a thread of their own. */
+  void showImages(Function<ImageSource, List<ExploreImage>> choice) {
+    Dataset dataset = source.get();
+    if (dataset == null) {
+      return;
+    }
+    Background.run(
+        () -> choice.apply(new ImageSource(dataset)),
+        rows -> {
+          if (source.get() == dataset) {
+            selectedTile.set(-1);
+            images.setAll(rows);
+          }
+        },
+        this::report);
+  }
+
+  /** Shows the images of typed indices, for instance {@code 0, 7, 12}. */
+  void showIndices(String text) {
+    Dataset dataset = source.get();
+    if (dataset == null || text.isBlank()) {
+      return;
+    }
+    List<Integer> indices = new ArrayList<>();
+    for (String part : text.strip().split("[,;\\s]+", -1)) {
+      try {
+        indices.add(Integer.parseInt(part));
+      } catch (NumberFormatException e) {
+        notice.set("\"" + part + "\" is no index; type numbers from 0 to " + (dataset.size() - 1) + ".");
+        return;
+      }
+    }
+    if (indices.stream().anyMatch(i -> i < 0 || i >= dataset.size())) {
+      notice.set(dataset.name() + " has images 0 to " + (dataset.size() - 1) + ".");
+      return;
+    }
+    showImages(from -> indices.stream().map(from::image).toList());
+  }
+
+  /** Adds the user's own pictures as the first rows, fitted to the model's shape. */
+  public void addPictures(List<Path> files) {
+    Optional<ModelShelf.Model> model = shelf.chosen();
+    if (model.isEmpty()) {
+      notice.set("Choose a model first: it says what size pictures have to be.");
+      return;
+    }
+    InputShape shape = model.get().card().architecture().input();
+    for (Path file : files) {
+      Background.run(
+          () -> ImageFiles.fit(file, shape),
+          fitted -> {
+            String name = String.valueOf(file.getFileName());
+            images.addFirst(new ExploreImage(fitted.image(), name, OptionalInt.empty()));
+            selectedTile.set(-1);
+            if (!fitted.note().isEmpty()) {
+              notice.set(name + " was " + fitted.note() + ".");
+            }
+          },
+          this::report);
+    }
+  }
+
+  /** Opens a data set's folder, its test images. */
+  public void openDataset(Path folder) {
+    Background.run(() -> Datasets.open(folder, Split.TEST), source::set, this::report);
+  }
+
+  /** Shows a failure as a sentence. */
+  public void report(Throwable failure) {
+    notice.set(sentence(failure));
+  }
+
+  /** The attack that is on the screen, if any. */
+  Optional<GridRun> run() {
+    return Optional.ofNullable(run);
+  }
+
+  /** Columns of the grid beside the original. */
+  int columns() {
+    return settings.targetedProperty().get() ? targets.size() : 1;
+  }
+
+  /** The column heads beside the original. */
+  List<String> heads() {
+    List<String> classes = classes();
+    return settings.targetedProperty().get()
+        ? targets.stream().map(classes::get).toList()
+        : List.of("anything else");
+  }
+
+  /** The class names of the chosen model. */
+  List<String> classes() {
+    return shelf.chosen().map(m -> m.card().classes()).orElse(List.of());
+  }
+
+  public AttackSettings settings() {
+    return settings;
+  }
+
+  /** Where rows come from; null until the samples have been read. */
+  public ObjectProperty<@Nullable Dataset> sourceProperty() {
+    return source;
+  }
+
+  /** What one sees here, in words; empty where the pictures speak for themselves. */
+  public ReadOnlyStringProperty hintProperty() {
+    return hint.getReadOnlyProperty();
+  }
+
+  /** The rows. */
+  public ObservableList<ExploreImage> images() {
+    return images;
+  }
+
+  /** The target classes, in the order of the columns. */
+  public ObservableList<Integer> targets() {
+    return targets;
+  }
+
+  /** The step that all tiles show, or {@link #FOLLOW}. */
+  public IntegerProperty scrubbedStepProperty() {
+    return scrubbedStep;
+  }
+
+  /** The tile in the inspector, row by row; −1 for none. */
+  public IntegerProperty selectedTileProperty() {
+    return selectedTile;
+  }
+
+  /** A sentence for the user; empty for none. */
+  public StringProperty noticeProperty() {
+    return notice;
+  }
+
+  /** Whether an attack is running. */
+  public ReadOnlyBooleanProperty busyProperty() {
+    return busy.getReadOnlyProperty();
+  }
+
+  /** PGD steps of single images a second. */
+  public ReadOnlyDoubleProperty speedProperty() {
+    return speed.getReadOnlyProperty();
+  }
+
+  /** Grows with everything that should be painted anew. */
+  public ReadOnlyIntegerProperty revisionProperty() {
+    return revision.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,155 @@
+package org.pagexplorer.ui.explore;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+import org.pagexplorer.domain.AttackFrame;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.TargetGrid;
+import org.pagexplorer.lab.TargetGrid.Tile;
+
+/** One attack on all tiles of the grid, from its start to its end or to its being overtaken by the next. */
+final class GridRun implements TargetGrid.Listener {
+  /** Iterates of the whole grid kept for the scrubber, in bytes. */
+  private static final long MEMORY_BUDGET = 512L << 20;
+
+  /** Tiles attacked at once: few enough that a CPU shows a step several times a second. */
+  private static final int CPU_BATCH = 40;
+
+  private static final int CUDA_BATCH = 400;
+
+  private final Path model;
+  private final Precision precision;
+  private final AttackSpecification specification;
+  private final List<Tile> tiles;
+  private final List<Trajectory> trajectories = new ArrayList<>();
+  private final Runnable changed;
+  private final IntConsumer halved;
+  private final AtomicLong imageSteps = new AtomicLong();
+  private volatile boolean cancelled;
+  private volatile boolean finished;
+  private int batch;
+  private int offset;
+
+  /**
+   * @param changed told on the engine's thread that there is something new to show
+   * @param halved told on the engine's thread of a smaller batch
+   */
+  GridRun(
+      Path model,
+      Precision precision,
+      AttackSpecification specification,
+      List<Tile> tiles,
+      Runnable changed,
+      IntConsumer halved) {
+    this.model = model;
+    this.precision = precision;
+    this.specification = specification;
+    this.tiles = tiles;
+    this.changed = changed;
+    this.halved = halved;
+    int stride = stride();
+    tiles.forEach(tile -> trajectories.add(new Trajectory(specification.steps(), stride)));
+  }
+
+  private int stride() {
+    long size = tiles.isEmpty() ? 1 : tiles.getFirst().image().pixels().length;
+    long all = size * tiles.size() * (specification.steps() + 1);
+    return (int) Math.max(1, Math.ceilDiv(all, MEMORY_BUDGET));
+  }
+
+  /** Attacks batch after batch; between two, other work gets the lane. Ends quietly when cancelled. */
+  CompletableFuture<Void> start(EngineLane lane) {
+    return lane.submit(this::attackNextBatch)
+        .thenCompose(
+            more ->
+                more ? start(lane) : CompletableFuture.completedFuture(null));
+  }
+
+  /** On the lane; whether there is more to do. */
+  private boolean attackNextBatch(EngineLane lane) {
+    if (cancelled || offset >= tiles.size()) {
+      return false;
+    }
+    if (batch == 0) {
+      batch = lane.engine().device().equals("cpu") ? CPU_BATCH : CUDA_BATCH;
+    }
+    int n = Math.min(batch, tiles.size() - offset);
+    new TargetGrid(lane.classifier(model, precision), specification, n)
+        .run(tiles.subList(offset, offset + n), this);
+    offset += n;
+    finished = !cancelled && offset >= tiles.size();
+    changed.run();
+    return !cancelled && offset < tiles.size();
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return cancelled;
+  }
+
+  @Override
+  public boolean wantsFrames() {
+    return true;
+  }
+
+  @Override
+  public void frame(int from, AttackFrame frame) {
+    int n = frame.confidence().length;
+    int size = frame.pixels().length / n;
+    for (int i = 0; i < n; i++) {
+      trajectories.get(offset + from + i).add(frame, i, size);
+    }
+    imageSteps.addAndGet(frame.step() == 0 ? 0 : n);
+    changed.run();
+  }
+
+  @Override
+  public void done(int from, List<AttackedImage> results) {
+    for (int i = 0; i < results.size(); i++) {
+      trajectories.get(offset + from + i).finish(results.get(i));
+    }
+    changed.run();
+  }
+
+  @Override
+  public void batchHalved(int smaller) {
+    batch = smaller;
+    halved.accept(smaller);
+  }
+
+  Trajectory trajectory(int tile) {
+    return trajectories.get(tile);
+  }
+
+  List<Tile> tiles() {
+    return tiles;
+  }
+
+  AttackSpecification specification() {
+    return specification;
+  }
+
+  Path model() {
+    return model;
+  }
+
+  boolean isFinished() {
+    return finished;
+  }
+
+  /** PGD steps of single images so far. */
+  long imageSteps() {
+    return imageSteps.get();
+  }
+}

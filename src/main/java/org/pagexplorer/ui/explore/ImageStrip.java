@@ -1,0 +1,118 @@
+package org.pagexplorer.ui.explore;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.ui.support.FileDialogs;
+
+/** Chooses the rows: one image of each class, a class, at random, by index, or the user's own pictures. */
+final class ImageStrip extends HBox {
+  /** As many rows as a usual window shows. */
+  static final int ROWS = 6;
+
+  private static final String EACH = "one of each class";
+  private static final String RANDOM = "at random";
+
+  private final ExploreViewModel model;
+  private final ComboBox<String> choice = new ComboBox<>();
+  private final TextField index = new TextField();
+  private final Label name = new Label();
+  private int page;
+
+  /**
+   * @param open told of files that the user chose
+   * @param openFolder told of a data set's folder that the user chose
+   */
+  ImageStrip(
+      ExploreViewModel model,
+      FileDialogs dialogs,
+      Consumer<List<Path>> open,
+      Consumer<Path> openFolder) {
+    super(8);
+    this.model = model;
+    setAlignment(Pos.CENTER_LEFT);
+    getStyleClass().add("image-strip");
+    choice.setId("image-choice");
+    choice.setOnAction(event -> turn(0));
+    index.setId("image-index");
+    index.setPromptText("index, e.g. 0, 7, 12");
+    index.setPrefColumnCount(11);
+    index.setOnAction(event -> byIndex());
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    name.getStyleClass().add("dataset-name");
+    getChildren()
+        .addAll(
+            name,
+            choice,
+            button("previous-images", "mdi2c-chevron-left", "", "Earlier images", () -> turn(-1)),
+            button("next-images", "mdi2c-chevron-right", "", "Later images", () -> turn(1)),
+            index,
+            space,
+            button(
+                "open-dataset", "mdi2f-folder-open-outline", "Data set…", "Open a folder with CIFAR-10, STL-10 or pictures",
+                () -> dialogs.openFolder().ifPresent(openFolder)),
+            button(
+                "open-pictures", "mdi2i-image-plus", "Pictures…", "Add your own pictures; or drop them on the window",
+                () -> open.accept(dialogs.open())));
+    model.sourceProperty().addListener((property, old, now) -> sourceChanged());
+    sourceChanged();
+  }
+
+  private static Button button(String id, String icon, String text, String tip, Runnable action) {
+    Button button = new Button(text, new FontIcon(icon));
+    button.setId(id);
+    button.setTooltip(new Tooltip(tip));
+    button.setAccessibleText(tip);
+    button.setOnAction(event -> action.run());
+    return button;
+  }
+
+  private void sourceChanged() {
+    Dataset dataset = model.sourceProperty().get();
+    setDisable(dataset == null);
+    if (dataset == null) {
+      return;
+    }
+    name.setText(dataset.name() + " · " + dataset.size());
+    choice.getItems().setAll(EACH, RANDOM);
+    choice.getItems().addAll(dataset.classes());
+    choice.setValue(EACH);
+    page = 0;
+    show();
+  }
+
+  private void turn(int pages) {
+    page = pages == 0 ? 0 : page + pages;
+    show();
+  }
+
+  private void show() {
+    String chosen = choice.getValue();
+    if (chosen == null) {
+      return;
+    }
+    model.showImages(
+        source ->
+            switch (chosen) {
+              case EACH -> source.onePerClass(ROWS, page);
+              case RANDOM -> source.atRandom(ROWS, page);
+              default -> source.ofClass(source.dataset().classes().indexOf(chosen), ROWS, page);
+            });
+  }
+
+  private void byIndex() {
+    model.showIndices(index.getText());
+  }
+}

@@ -1,0 +1,200 @@
+package org.pagexplorer.ui.explore;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.lab.TargetGrid.Tile;
+import org.pagexplorer.ui.control.CrispPicture;
+import org.pagexplorer.ui.control.CurveChart;
+import org.pagexplorer.ui.control.ProbabilityBars;
+import org.pagexplorer.ui.support.Pictures;
+import org.pagexplorer.ui.support.Theme;
+
+/** Everything about the selected tile. */
+final class Inspector extends VBox {
+  private static final double SIDE = 138;
+
+  /** Shares above which an integrity flag is raised. */
+  private static final double ZERO_GRADIENT_WARNING = 0.05;
+
+  private final ExploreViewModel model;
+  private final Label title = new Label();
+  private final CrispPicture original = new CrispPicture("original", SIDE);
+  private final CrispPicture result = new CrispPicture("result", SIDE);
+  private final CrispPicture perturbation = new CrispPicture("perturbation δ", SIDE);
+  private final CrispPicture gradient = new CrispPicture("input-gradient", SIDE);
+  private final ProbabilityBars bars = new ProbabilityBars();
+  private final CurveChart confidence = new CurveChart("confidence", 1);
+  private final CurveChart loss = new CurveChart("loss", Double.NaN);
+  private final Label numbers = new Label();
+  private final Label flags = new Label();
+  private int shownTile = -1;
+  private boolean shownFinal;
+  private long chartsDrawn;
+
+  Inspector(ExploreViewModel model, ObjectProperty<Theme> theme) {
+    super(10);
+    this.model = model;
+    getStyleClass().add("inspector");
+    title.setId("inspector-title");
+    title.getStyleClass().add("inspector-title");
+    title.setWrapText(true);
+    GridPane pictures = new GridPane(12, 8);
+    pictures.setAlignment(Pos.CENTER);
+    pictures.addRow(0, original, result);
+    pictures.addRow(1, perturbation, gradient);
+    numbers.setId("inspector-numbers");
+    numbers.getStyleClass().add("numbers");
+    numbers.setWrapText(true);
+    flags.setId("inspector-flags");
+    flags.getStyleClass().add("flag");
+    flags.setWrapText(true);
+    flags.managedProperty().bind(flags.textProperty().isNotEmpty());
+    confidence.setPrefHeight(120);
+    loss.setPrefHeight(120);
+    getChildren().addAll(title, pictures, bars, confidence, loss, numbers, flags);
+    theme.addListener((property, old, now) -> dress(now));
+    dress(theme.get());
+    model.selectedTileProperty().addListener((property, old, now) -> update());
+  }
+
+  private void dress(Theme theme) {
+    confidence.dress(theme);
+    loss.dress(theme);
+  }
+
+  /** Brings everything up to the attack's and the scrubber's state. */
+  void update() {
+    int tile = model.selectedTileProperty().get();
+    Optional<GridRun> run = model.run().filter(r -> tile >= 0 && tile < r.tiles().size());
+    if (run.isEmpty()) {
+      empty();
+      return;
+    }
+    GridRun now = run.get();
+    Trajectory trajectory = now.trajectory(tile);
+    int scrubbed = model.scrubbedStepProperty().get();
+    int step = scrubbed == ExploreViewModel.FOLLOW ? trajectory.latest() : scrubbed;
+    byte[] pixels = trajectory.pixels(step);
+    if (pixels == null) {
+      return;
+    }
+    showPictures(now.tiles().get(tile), pixels, step);
+    showTitle(now.tiles().get(tile));
+    showResult(tile, now, trajectory);
+  }
+
+  private void empty() {
+    title.setText(
+        model.images().isEmpty()
+            ? "Drop pictures here, or choose some above the grid."
+            : "Click a tile to see what the attack did to it.");
+    for (CrispPicture picture : List.of(original, result, perturbation, gradient)) {
+      picture.clear();
+    }
+    bars.clear();
+    numbers.setText("");
+    flags.setText("");
+    confidence.show(new float[0], 1);
+    loss.show(new float[0], 1);
+    shownTile = -1;
+  }
+
+  private void showTitle(Tile tile) {
+    ExploreImage image = model.images().get(tile.row());
+    String name = model.classes().get(tile.goal().classIndex());
+    title.setText(image.name() + (tile.goal().targeted() ? "  →  " : "  away from  ") + name);
+  }
+
+  private void showPictures(Tile tile, byte[] pixels, int step) {
+    InputShape shape = tile.image().shape();
+    original.show(tile.image(), labelOf(tile));
+    result.show(pixels, shape, "step " + step);
+    float[] delta = new float[pixels.length];
+    for (int i = 0; i < delta.length; i++) {
+      delta[i] = (pixels[i] & 255) / 255f - tile.image().pixels()[i];
+    }
+    double largest = Math.max(1e-3, Pictures.largest(delta));
+    double scale = 0.5 / largest;
+    perturbation.show(
+        Pictures.aroundGrey(shape, delta, scale), String.format(Locale.ROOT, "grey + δ × %.3g", scale));
+  }
+
+  private String labelOf(Tile tile) {
+    var label = model.images().get(tile.row()).label();
+    return label.isPresent() ? model.classes().get(label.getAsInt()) : "label unknown";
+  }
+
+  private void showResult(int tile, GridRun run, Trajectory trajectory) {
+    AttackedImage attacked = trajectory.result();
+    boolean isFinal = attacked != null;
+    boolean same = tile == shownTile && isFinal == shownFinal;
+    // Charts cost tens of milliseconds: while the attack runs, a few times a second is enough.
+    long now = System.nanoTime();
+    if (same && (isFinal || now - chartsDrawn < 250_000_000L)) {
+      return;
+    }
+    chartsDrawn = now;
+    int steps = run.specification().steps();
+    confidence.show(isFinal ? attacked.confidenceByStep() : trajectory.confidences(), steps);
+    loss.show(isFinal ? attacked.lossByStep() : new float[0], steps);
+    if (isFinal) {
+      bars.show(
+          model.classes(), attacked.probabilitiesBefore(), attacked.probabilitiesAfter(), attacked.goal().classIndex());
+      showNumbers(attacked, run);
+      showGradient(run.tiles().get(tile), tile);
+    } else {
+      numbers.setText("attacking …");
+      flags.setText("");
+    }
+    shownTile = tile;
+    shownFinal = isFinal;
+  }
+
+  private void showNumbers(AttackedImage attacked, GridRun run) {
+    numbers.setText(
+        String.format(
+            Locale.ROOT,
+            "named %s  →  %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f   ε %.4g\nprojected back in %.0f %% of steps",
+            model.classes().get(attacked.predictedBefore()),
+            model.classes().get(attacked.predicted()),
+            attacked.l2(),
+            attacked.linf(),
+            run.specification().threat().epsilon(),
+            100 * attacked.projectionShare()));
+    if (attacked.zeroGradientShare() > ZERO_GRADIENT_WARNING) {
+      flags.setText(
+          String.format(
+              Locale.ROOT,
+              "The gradient was exactly zero in %.0f %% of the steps: the model is saturated here, and a failed "
+                  + "attack says nothing about its robustness.",
+              100 * attacked.zeroGradientShare()));
+    } else {
+      flags.setText("");
+    }
+  }
+
+  private void showGradient(Tile tile, int index) {
+    int classIndex = tile.goal().classIndex();
+    Image picture = tile.image();
+    model.gradient(
+        picture,
+        classIndex,
+        found -> {
+          if (model.selectedTileProperty().get() == index) {
+            double scale = 0.5 / Math.max(1e-12, Pictures.largest(found.pixels()));
+            gradient.show(
+                Pictures.aroundGrey(found.shape(), found.pixels(), scale),
+                String.format(Locale.ROOT, "∇ₓ f(x)_%s × %.2g", model.classes().get(classIndex), scale));
+          }
+        });
+  }
+}

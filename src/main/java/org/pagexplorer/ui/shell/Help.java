@@ -1,0 +1,43 @@
+package org.pagexplorer.ui.shell;
+
+import javafx.scene.control.Alert;
+import javafx.scene.control.Alert.AlertType;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Label;
+import javafx.stage.Window;
+
+/** What the keys do and what the words mean. */
+final class Help {
+  private static final String TEXT =
+      """
+      Each row is an image, each column a class. Projected gradient descent moves the image, step by step, \
+      towards what the model takes for the class, never further than ε from the original. The bar under a \
+      picture is the model's confidence in the class; it turns green when the model names it.
+
+      A model with perceptually aligned gradients paints the class; a vanilla model makes noise.
+
+      arrow keys     walk the grid
+      space          play the attack
+      Esc            stop the attack
+      Ctrl+O         open a model, pictures, or both
+      Ctrl+V         add copied picture files
+      Ctrl+E         save the grid as a picture
+      Ctrl+D         light or dark
+      F1             this page
+
+      Drop pictures, checkpoints (.safetensors) or a data set's folder anywhere on the window.""";
+
+  private Help() {}
+
+  static void show(Window owner) {
+    Alert alert = new Alert(AlertType.NONE, "", ButtonType.CLOSE);
+    alert.initOwner(owner);
+    alert.setTitle("PAG Explorer: help");
+    Label text = new Label(TEXT);
+    text.setId("help-text");
+    text.setWrapText(true);
+    text.setPrefWidth(560);
+    alert.getDialogPane().setContent(text);
+    alert.show();
+  }
+}

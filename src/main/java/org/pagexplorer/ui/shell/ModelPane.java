@@ -1,0 +1,109 @@
+package org.pagexplorer.ui.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.domain.Architecture.Family;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.ModelShelf;
+import org.pagexplorer.ui.support.ModelShelf.Model;
+
+/** The models at hand, each with the numbers of its card; the chosen one is attacked. */
+final class ModelPane extends VBox {
+
+  ModelPane(ModelShelf shelf, FileDialogs dialogs, Consumer<List<Path>> open) {
+    super(8);
+    getStyleClass().add("model-pane");
+    Label title = new Label("Models");
+    title.getStyleClass().add("pane-title");
+    ListView<Model> list = new ListView<>(shelf.models());
+    list.setId("models");
+    list.setCellFactory(view -> new ModelCell());
+    list.setPlaceholder(new Label("No models yet"));
+    VBox.setVgrow(list, Priority.ALWAYS);
+    list.getSelectionModel()
+        .selectedItemProperty()
+        .addListener(
+            (property, old, now) -> {
+              if (now != null) {
+                shelf.chosenProperty().set(now);
+              }
+            });
+    shelf
+        .chosenProperty()
+        .addListener((property, old, now) -> list.getSelectionModel().select(now));
+    Button add = new Button("Open…", new FontIcon("mdi2p-plus"));
+    add.setId("open-model");
+    add.setMaxWidth(Double.MAX_VALUE);
+    add.setTooltip(new Tooltip("Open a .safetensors checkpoint; or drop one on the window"));
+    add.setOnAction(event -> open.accept(dialogs.open()));
+    getChildren().addAll(title, list, add);
+  }
+
+  /** Name, kind, and the accuracies that the card knows. */
+  private static final class ModelCell extends ListCell<Model> {
+    private final Label name = new Label();
+    private final Label kind = new Label();
+    private final Label accuracies = new Label();
+    private final VBox box = new VBox(1, name, kind, accuracies);
+
+    ModelCell() {
+      name.getStyleClass().add("model-name");
+      kind.getStyleClass().add("model-kind");
+      accuracies.getStyleClass().add("model-kind");
+    }
+
+    @Override
+    protected void updateItem(@Nullable Model model, boolean empty) {
+      super.updateItem(model, empty);
+      if (empty || model == null) {
+        setGraphic(null);
+        setTooltip(null);
+        return;
+      }
+      ModelCard card = model.card();
+      name.setText(card.name());
+      String family = card.architecture().family() == Family.RESNET18 ? "ResNet-18" : "perceptron";
+      kind.setText(family + " · width " + card.architecture().width());
+      accuracies.setText(accuracies(card));
+      setTooltip(new Tooltip(details(model)));
+      setGraphic(box);
+    }
+
+    private static String accuracies(ModelCard card) {
+      return card.measurements().stream()
+          .limit(2)
+          .map(m -> (m.attack().equals("clean") ? "clean " : "L2 ") + percent(m.accuracy()))
+          .collect(Collectors.joining(" · "));
+    }
+
+    private static String details(Model model) {
+      ModelCard card = model.card();
+      String measured =
+          card.measurements().stream()
+              .map(m -> m.attack() + ": " + percent(m.accuracy()) + " of " + m.n() + " images, " + m.dataset())
+              .collect(Collectors.joining("\n"));
+      return card.architecture().description()
+          + "\ntrained on " + card.dataset() + " (" + card.method() + ")"
+          + (measured.isEmpty() ? "" : "\n" + measured)
+          + (card.command().isEmpty() ? "" : "\n" + card.command())
+          + "\n" + model.file();
+    }
+
+    private static String percent(double share) {
+      return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.pagexplorer.ui.shell;
+
+import javafx.beans.property.StringProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** A sentence for the user, over the screen until it is closed. */
+final class NoticeBar extends HBox {
+
+  NoticeBar(StringProperty notice) {
+    super(8);
+    setId("notice");
+    setAlignment(Pos.CENTER_LEFT);
+    getStyleClass().add("notice");
+    Label words = new Label();
+    words.setId("notice-text");
+    words.textProperty().bind(notice);
+    words.setWrapText(true);
+    words.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    Button copy = button("mdi2c-content-copy", "Copy this sentence", () -> copy(notice.get()));
+    Button close = button("mdi2c-close", "Close", () -> notice.set(""));
+    close.setId("notice-close");
+    getChildren().addAll(new FontIcon("mdi2i-information-outline"), words, copy, close);
+    visibleProperty().bind(notice.isNotEmpty());
+    managedProperty().bind(visibleProperty());
+  }
+
+  private static Button button(String icon, String tip, Runnable action) {
+    Button button = new Button("", new FontIcon(icon));
+    button.getStyleClass().addAll("flat", "small");
+    button.setTooltip(new Tooltip(tip));
+    button.setAccessibleText(tip);
+    button.setOnAction(event -> action.run());
+    return button;
+  }
+
+  private static void copy(String text) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(text);
+    Clipboard.getSystemClipboard().setContent(content);
+  }
+}

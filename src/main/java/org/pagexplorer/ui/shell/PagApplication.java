@@ -1,0 +1,32 @@
+package org.pagexplorer.ui.shell;
+
+import javafx.application.Application;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.Home;
+import org.pagexplorer.ui.support.SystemFileDialogs;
+
+/** The window's frame. The device is the first argument, {@code cpu} if there is none. */
+public final class PagApplication extends Application {
+  private static final double WIDTH = 1560;
+  private static final double HEIGHT = 980;
+
+  @Override
+  public void start(Stage stage) {
+    String device = getParameters().getRaw().stream().findFirst().orElse("cpu");
+    EngineLane lane = new EngineLane(device);
+    MainWindow window = new MainWindow(lane, device, new SystemFileDialogs(stage));
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    stage.setScene(
+        new Scene(window, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight())));
+    stage.setTitle("PAG Explorer");
+    stage.getIcons().add(new Image(Home.assets().resolve("icon.png").toUri().toString()));
+    stage.setOnHidden(event -> lane.close());
+    stage.show();
+    window.begin();
+  }
+}

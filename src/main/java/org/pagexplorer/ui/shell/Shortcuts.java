@@ -1,0 +1,46 @@
+package org.pagexplorer.ui.shell;
+
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+
+/** The window's keys. */
+record Shortcuts(MainWindow window) {
+
+  void listen() {
+    Map<KeyCombination, Runnable> keys = new LinkedHashMap<>();
+    keys.put(control(KeyCode.O), () -> window.open(window.dialogs().open()));
+    keys.put(control(KeyCode.E), window::export);
+    keys.put(control(KeyCode.D), window::switchTheme);
+    keys.put(control(KeyCode.V), this::paste);
+    keys.put(new KeyCodeCombination(KeyCode.F1), window::help);
+    keys.put(new KeyCodeCombination(KeyCode.ESCAPE), window.explore()::cancel);
+    window.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event ->
+            keys.forEach(
+                (key, action) -> {
+                  if (key.match(event)) {
+                    action.run();
+                    event.consume();
+                  }
+                }));
+  }
+
+  private static KeyCombination control(KeyCode code) {
+    return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
+  }
+
+  /** Files copied in a file manager. */
+  private void paste() {
+    Clipboard clipboard = Clipboard.getSystemClipboard();
+    if (clipboard.hasFiles()) {
+      window.open(clipboard.getFiles().stream().map(File::toPath).toList());
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.pagexplorer.ui.shell;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.ui.explore.ExploreViewModel;
+
+/** Device, speed, and what is being worked on, with a cancel. */
+final class StatusLine extends HBox {
+  private final ComboBox<String> devices = new ComboBox<>();
+  private final Label engine = new Label("Loading PyTorch …");
+  private final ProgressIndicator working = new ProgressIndicator();
+  private boolean filling;
+
+  StatusLine(ExploreViewModel explore, Consumer<String> useDevice) {
+    super(10);
+    setAlignment(Pos.CENTER_LEFT);
+    getStyleClass().add("status-line");
+    devices.setId("device");
+    devices.setTooltip(new Tooltip("Where attacks are computed"));
+    devices.setDisable(true);
+    devices.valueProperty()
+        .addListener(
+            (property, old, now) -> {
+              if (!filling && now != null) {
+                useDevice.accept(now);
+              }
+            });
+    engine.setId("engine-status");
+    working.setPrefSize(16, 16);
+    working.setMinSize(16, 16);
+    Button cancel = new Button("", new FontIcon("mdi2s-stop"));
+    cancel.setId("cancel");
+    cancel.setTooltip(new Tooltip("Stop the attack (Esc)"));
+    cancel.setAccessibleText("Stop the attack");
+    cancel.getStyleClass().addAll("flat", "small");
+    cancel.setOnAction(event -> explore.cancel());
+    cancel.visibleProperty().bind(explore.busyProperty());
+    Label task = new Label("attacking");
+    task.visibleProperty().bind(explore.busyProperty());
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    getChildren().addAll(new Label("device"), devices, engine, space, task, working, cancel);
+    explore.speedProperty().addListener((property, old, now) -> showSpeed(now.doubleValue()));
+    explore.busyProperty().addListener((property, old, now) -> working.setVisible(now));
+  }
+
+  private void showSpeed(double imageStepsPerSecond) {
+    engine.setText(
+        imageStepsPerSecond >= 1000
+            ? String.format(Locale.ROOT, "%.1f k image-steps/s", imageStepsPerSecond / 1000)
+            : String.format(Locale.ROOT, "%.0f image-steps/s", imageStepsPerSecond));
+  }
+
+  /** PyTorch is there. */
+  void loaded(List<String> found, String current) {
+    filling = true;
+    devices.getItems().setAll(found);
+    devices.setValue(current);
+    devices.setDisable(found.size() < 2);
+    filling = false;
+    engine.setText("PyTorch ready");
+    working.setVisible(false);
+  }
+
+  /** PyTorch could not be loaded. */
+  void failed() {
+    engine.setText("no engine");
+    working.setVisible(false);
+  }
+}

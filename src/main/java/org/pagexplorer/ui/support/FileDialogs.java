@@ -1,0 +1,18 @@
+package org.pagexplorer.ui.support;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The system's file dialogs; tests answer in their place, since there are none without a display. */
+public interface FileDialogs {
+
+  /** Files to open, of any kind the window understands; empty if the user cancelled. */
+  List<Path> open();
+
+  /** A folder that holds a data set. */
+  Optional<Path> openFolder();
+
+  /** Where to save, with the proposed name. */
+  Optional<Path> save(String proposedName);
+}

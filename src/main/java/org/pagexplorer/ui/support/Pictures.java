@@ -1,0 +1,78 @@
+package org.pagexplorer.ui.support;
+
+import java.nio.IntBuffer;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+
+/** Images of the core as pixels of the screen, 0xAARRGGBB. */
+public final class Pictures {
+  private static final int OPAQUE = 0xFF000000;
+
+  private Pictures() {}
+
+  /** A picture whose pixels can be replaced in place. */
+  public record Picture(PixelBuffer<IntBuffer> buffer, int[] pixels, WritableImage image) {
+
+    /** Black, of the given size. */
+    public static Picture of(int width, int height) {
+      int[] pixels = new int[width * height];
+      java.util.Arrays.fill(pixels, OPAQUE);
+      PixelBuffer<IntBuffer> buffer =
+          new PixelBuffer<>(width, height, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
+      return new Picture(buffer, pixels, new WritableImage(buffer));
+    }
+
+    /** Shows what was written to {@link #pixels()}; on the FX thread. */
+    public void changed() {
+      buffer.updateBuffer(whole -> null);
+    }
+  }
+
+  /** Writes CHW bytes, from {@code offset} on, as pixels; one channel is shown grey. */
+  public static void fromBytes(byte[] chw, int offset, InputShape shape, int[] argb) {
+    int plane = shape.height() * shape.width();
+    int second = shape.channels() > 1 ? plane : 0;
+    int third = shape.channels() > 2 ? 2 * plane : 0;
+    for (int i = 0; i < plane; i++) {
+      int r = chw[offset + i] & 255;
+      int g = chw[offset + second + i] & 255;
+      int b = chw[offset + third + i] & 255;
+      argb[i] = OPAQUE | r << 16 | g << 8 | b;
+    }
+  }
+
+  /** Writes an image in [0, 1] as pixels, rounded to nearest. */
+  public static void fromImage(Image image, int[] argb) {
+    fromBytes(toBytes(image), 0, image.shape(), argb);
+  }
+
+  /** CHW bytes of an image in [0, 1], rounded to nearest. */
+  public static byte[] toBytes(Image image) {
+    byte[] bytes = new byte[image.pixels().length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) Math.round(255 * Math.clamp(image.pixels()[i], 0f, 1f));
+    }
+    return bytes;
+  }
+
+  /** {@code 0.5 + scale · values}, clipped: how a perturbation or a gradient is shown around grey. */
+  public static Image aroundGrey(InputShape shape, float[] values, double scale) {
+    float[] shown = new float[values.length];
+    for (int i = 0; i < shown.length; i++) {
+      shown[i] = (float) Math.clamp(0.5 + scale * values[i], 0, 1);
+    }
+    return new Image(shape, shown);
+  }
+
+  /** The largest absolute value. */
+  public static double largest(float[] values) {
+    float largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+}
