@@ -17,12 +17,13 @@ public final class Main {
   private Main() {}
 
   /**
-   * Without arguments (or with {@code --device D} alone) opens the window; with {@code --snapshot DIR} takes pictures of
-   * it; otherwise runs a command.
+   * Without arguments (or with {@code --device D} alone) opens the window; with {@code --snapshot
+   * DIR} takes pictures of it; otherwise runs a command.
    */
   public static void main(String[] arguments) {
     // JavaFX warns that it was started from the class path, which is what we do on purpose.
-    JAVAFX.setFilter(record -> !String.valueOf(record.getMessage()).startsWith("Unsupported JavaFX"));
+    JAVAFX.setFilter(
+        record -> !String.valueOf(record.getMessage()).startsWith("Unsupported JavaFX"));
     System.exit(run(List.of(arguments)));
   }
 
@@ -48,7 +49,9 @@ public final class Main {
       return 0;
     } catch (UnsupportedOperationException e) {
       throw new UserException(
-          "The window could not be opened (" + e.getMessage() + "): there is no display; use the command line instead, "
+          "The window could not be opened ("
+              + e.getMessage()
+              + "): there is no display; use the command line instead, "
               + "for instance packaging/pag attack --help, or packaging/pag --snapshot DIR.",
           e);
     }

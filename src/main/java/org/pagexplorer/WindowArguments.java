@@ -21,7 +21,10 @@ sealed interface WindowArguments {
         return new Command();
       }
       if (i + 1 == arguments.size()) {
-        throw new UserException(name + " needs a value, for instance " + (name.equals("--device") ? "cpu." : "pictures."));
+        throw new UserException(
+            name
+                + " needs a value, for instance "
+                + (name.equals("--device") ? "cpu." : "pictures."));
       }
       if (name.equals("--device")) {
         device = arguments.get(i + 1);

@@ -1,21 +1,54 @@
 package org.pagexplorer.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
-import org.pagexplorer.domain.UserException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.Software;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code pag}, the root of all commands. */
 @Command(
     name = "pag",
     mixinStandardHelpOptions = true,
-    version = PagCommand.NAME,
+    versionProvider = PagCommand.Version.class,
     description = "PAG Explorer: what image classifiers imagine for every class.",
-    subcommands = {TrainCommand.class})
+    footer = {"", "Without a command the window opens; pag COMMAND --help explains a command."},
+    subcommands = {
+      ModelsCommand.class,
+      InspectCommand.class,
+      AttackCommand.class,
+      EvaluateCommand.class,
+      TrainCommand.class,
+      BenchCommand.class
+    })
 public final class PagCommand implements Runnable {
-  static final String NAME = "PAG Explorer";
+
+  // The window's own options: Main opens it before they get here.
+  @Option(
+      names = "--snapshot",
+      paramLabel = "DIR",
+      description = "open the window without a display, save a PNG of each screen there, and end")
+  @Nullable Path snapshot;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "where the window computes: cpu, cuda:0, … (default: cpu)")
+  @Nullable String device;
 
   @CommandLine.Spec CommandLine.Model.CommandSpec spec;
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {Software.NAME_AND_VERSION};
+    }
+  }
 
   /**
    * Runs a command.
@@ -23,24 +56,32 @@ public final class PagCommand implements Runnable {
    * @return 0 on success, 1 where something could not be done, 2 for a wrong command line
    */
   public static int run(String... arguments) {
+    return run(writer(System.out), writer(System.err), arguments);
+  }
+
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    // No window system is needed to draw a figure, and none may be looked for.
+    System.setProperty("java.awt.headless", "true");
     CommandLine commandLine = new CommandLine(new PagCommand());
-    commandLine.setOut(new PrintWriter(System.out, true));
-    commandLine.setErr(new PrintWriter(System.err, true));
-    commandLine.setExecutionExceptionHandler(PagCommand::inOneSentence);
+    Words.register(commandLine);
+    commandLine.setOut(out);
+    commandLine.setErr(err);
+    commandLine.setParameterExceptionHandler(Refusals::wrongCommandLine);
+    commandLine.setExecutionExceptionHandler(Refusals::failed);
     return commandLine.execute(arguments);
   }
 
-  private static int inOneSentence(
-      Exception e, CommandLine commandLine, CommandLine.ParseResult result) throws Exception {
-    if (e instanceof UserException || e instanceof IllegalArgumentException) {
-      commandLine.getErr().println(e.getMessage());
-      return 1;
-    }
-    throw e;
+  /** In the terminal's encoding, unless that is ASCII (as where no locale is set). */
+  private static PrintWriter writer(PrintStream stream) {
+    Charset charset = stream.charset();
+    return new PrintWriter(
+        stream, true, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
   }
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(),
+        "Which command?  One of models, inspect, attack, evaluate, train, bench.");
   }
 }

@@ -21,9 +21,20 @@ final class Report {
     endLive(spec);
     if (!json) {
       PrintWriter out = spec.commandLine().getOut();
-      out.println(text);
+      out.println(printable(text));
       out.flush();
     }
+  }
+
+  /** A remark on standard error, whatever the output is. */
+  static void note(CommandSpec spec, String text) {
+    endLive(spec);
+    spec.commandLine().getErr().println(printable(text));
+  }
+
+  /** Names and metadata of files may hold what a terminal would obey. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   /** One JSON object on one line. */
@@ -40,7 +51,7 @@ final class Report {
       return;
     }
     PrintWriter err = spec.commandLine().getErr();
-    err.print("\r\033[K" + text);
+    err.print("\r\033[K" + printable(text));
     err.flush();
     live = true;
   }

@@ -35,12 +35,12 @@ public record AttackedImage(
 
   /** The class that the model names now. */
   public int predicted() {
-    return argMax(probabilitiesAfter);
+    return ArgMax.of(probabilitiesAfter);
   }
 
   /** The class that the model named before. */
   public int predictedBefore() {
-    return argMax(probabilitiesBefore);
+    return ArgMax.of(probabilitiesBefore);
   }
 
   /** p(goal's class) of the original. */
@@ -51,15 +51,5 @@ public record AttackedImage(
   /** p(goal's class) of the result. */
   public float after() {
     return probabilitiesAfter[goal.classIndex()];
-  }
-
-  private static int argMax(float[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.ArgMax;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Normalization;
@@ -99,6 +100,11 @@ public final class Classifier implements AutoCloseable {
       }
     }
     return rows;
+  }
+
+  /** The class of the largest logit of each image. */
+  public int[] predictions(List<Image> images) {
+    return logits(images).stream().mapToInt(ArgMax::of).toArray();
   }
 
   public Architecture architecture() {

@@ -18,10 +18,10 @@ public final class Evaluator {
 
   /** For each image whether its label has the largest logit. */
   public boolean[] clean(List<Image> images, int[] labels) {
-    List<float[]> logits = classifier.logits(images);
+    int[] predictions = classifier.predictions(images);
     boolean[] correct = new boolean[labels.length];
     for (int i = 0; i < labels.length; i++) {
-      correct[i] = argMax(logits.get(i)) == labels[i];
+      correct[i] = predictions[i] == labels[i];
     }
     return correct;
   }
@@ -42,15 +42,5 @@ public final class Evaluator {
       survived[i] = !results.get(i).success();
     }
     return survived;
-  }
-
-  private static int argMax(float[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 }

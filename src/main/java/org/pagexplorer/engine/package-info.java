@@ -2,7 +2,7 @@
  * Networks, input-gradients, attacks, the training objective and the trainer: the only package that
  * knows DJL.
  *
- * <p>May use {@code domain} and {@code dataset}; never JavaFX. NDArrays, managers and devices stay
+ * <p>May use {@code domain}; never JavaFX. NDArrays, managers and devices stay
  * inside; images cross the border as {@link org.pagexplorer.domain.Image}. Open {@link
  * org.pagexplorer.engine.Pgd} first.
  */

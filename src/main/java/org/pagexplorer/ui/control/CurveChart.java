@@ -17,7 +17,7 @@ import org.pagexplorer.ui.support.Theme;
 
 /** A curve over the attack's steps, in the window's colours. */
 public final class CurveChart extends Region {
-  private static final Font TEXT = new Font("SansSerif", Font.PLAIN, 11);
+  private static final Font TEXT = new Font("SansSerif", Font.PLAIN, 10);
 
   private final DefaultXYDataset curve = new DefaultXYDataset();
   private final JFreeChart chart;
@@ -30,13 +30,13 @@ public final class CurveChart extends Region {
   public CurveChart(String title, double highest) {
     chart =
         ChartFactory.createXYLineChart(
-            null, "step", title, curve, PlotOrientation.VERTICAL, false, false, false);
+            null, null, title, curve, PlotOrientation.VERTICAL, false, false, false);
     canvas = new ChartCanvas(chart);
     getChildren().add(canvas);
     XYPlot plot = chart.getXYPlot();
     plot.getRenderer().setSeriesStroke(0, new BasicStroke(2f));
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(new RectangleInsets(4, 0, 0, 8));
+    plot.setInsets(new RectangleInsets(8, 0, 0, 12));
     plot.setOutlineVisible(false);
     plot.getDomainAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
     if (Double.isFinite(highest)) {

@@ -33,8 +33,7 @@ public final class ProbabilityBars extends GridPane {
     for (int c = 0; c < classes.size(); c++) {
       Label name = new Label(classes.get(c));
       Label number =
-          new Label(
-              String.format(Locale.ROOT, "%s → %s", percent(before[c]), percent(after[c])));
+          new Label(String.format(Locale.ROOT, "%s → %s", percent(before[c]), percent(after[c])));
       number.getStyleClass().add("probability-number");
       if (c == goal) {
         name.getStyleClass().add("goal");

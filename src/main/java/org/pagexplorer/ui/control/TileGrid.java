@@ -18,8 +18,8 @@ import org.pagexplorer.ui.support.Pictures.Picture;
 import org.pagexplorer.ui.support.Theme;
 
 /**
- * Rows of small pictures: a head a column, an original a row, and for each tile a bar for its confidence and a tick
- * where the goal is met. Pictures are enlarged without smoothing.
+ * Rows of small pictures: a head a column, an original a row, and for each tile a bar for its
+ * confidence and a tick where the goal is met. Pictures are enlarged without smoothing.
  */
 public final class TileGrid extends Region {
   private static final int GAP = 6;
@@ -29,7 +29,8 @@ public final class TileGrid extends Region {
   private static final int LARGEST = 160;
 
   /** What a tile shows. */
-  public record TileState(@Nullable Picture picture, float confidence, boolean success, boolean started) {
+  public record TileState(
+      @Nullable Picture picture, float confidence, boolean success, boolean started) {
     /** A tile that has not begun. */
     public static final TileState EMPTY = new TileState(null, 0, false, false);
   }
@@ -95,10 +96,10 @@ public final class TileGrid extends Region {
   @Override
   protected void layoutChildren() {
     int columns = content.columns() + 1;
-    double width = getWidth() - 2 * GAP;
+    double width = getWidth() - 4 * GAP;
     int fitting = (int) (width / columns) - GAP;
-    // Multiples of 16 keep the enlarged pixels of 32×32 pictures nearly alike in size.
-    int snapped = Math.clamp(fitting / 16 * 16, SMALLEST, LARGEST);
+    // Multiples of 8 keep the enlarged pixels of 32×32 pictures nearly alike in size.
+    int snapped = Math.clamp(fitting / 8 * 8, SMALLEST, LARGEST);
     if (snapped != side) {
       side = snapped;
       requestParentLayout();
@@ -195,7 +196,9 @@ public final class TileGrid extends Region {
     for (int row = 0; row < content.rows(); row++) {
       for (int column = 0; column < content.columns(); column++) {
         double left = x(column + 1);
-        if (event.getX() >= left && event.getX() < left + side && event.getY() >= y(row)
+        if (event.getX() >= left
+            && event.getX() < left + side
+            && event.getY() >= y(row)
             && event.getY() < y(row) + side + BAR) {
           onSelect.accept(row * content.columns() + column);
         }
@@ -224,7 +227,9 @@ public final class TileGrid extends Region {
     event.consume();
   }
 
-  /** The middle of a tile in this node's coordinates, for tests and for showing where something is. */
+  /**
+   * The middle of a tile in this node's coordinates, for tests and for showing where something is.
+   */
   public javafx.geometry.Point2D middleOf(int row, int column) {
     return new javafx.geometry.Point2D(x(column + 1) + side / 2.0, y(row) + side / 2.0);
   }

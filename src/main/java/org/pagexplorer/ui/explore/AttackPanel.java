@@ -52,7 +52,8 @@ final class AttackPanel extends VBox {
     HBox.setHgrow(epsilon, Priority.ALWAYS);
     epsilon.setTooltip(
         new Tooltip(
-            "ε, how far a picture may move from the original: the radius of the ball, in pixel units of 0 to 1.\n"
+            "ε, how far a picture may move from the original: the radius of the ball, in pixel"
+                + " units of 0 to 1.\n"
                 + "In L2 two CIFAR-10 pictures are some 20 apart; 0.5 is hardly visible."));
     epsilon.valueProperty().addListener((property, old, now) -> epsilonMoved(now.doubleValue()));
     epsilonText.setId("epsilon-text");
@@ -126,13 +127,27 @@ final class AttackPanel extends VBox {
         .addAll(
             pair("goal", goal()),
             pair("step size α", stepSize()),
-            pair("rule", choice("step-rule", settings.stepRuleProperty(), StepRule.values(), AttackPanel::rule)),
+            pair(
+                "rule",
+                choice(
+                    "step-rule",
+                    settings.stepRuleProperty(),
+                    StepRule.values(),
+                    AttackPanel::rule)),
             pair("loss", choice("loss", settings.lossProperty(), Loss.values(), AttackPanel::loss)),
             pair("keep", choice("keep", settings.keepProperty(), Keep.values(), AttackPanel::keep)),
             pair(
                 "precision",
-                choice("precision", settings.precisionProperty(), Precision.values(), AttackPanel::precision)),
-            check("random-start", "random start", settings.randomStartProperty(), "Begin at a random point of the ball."),
+                choice(
+                    "precision",
+                    settings.precisionProperty(),
+                    Precision.values(),
+                    AttackPanel::precision)),
+            check(
+                "random-start",
+                "random start",
+                settings.randomStartProperty(),
+                "Begin at a random point of the ball."),
             check("clip", "clip pixels", settings.clipProperty(), "Keep every pixel in 0 to 1."),
             pair("restarts", spinner("restarts", settings.restartsProperty(), 1, 50)),
             pair("seed", seed()));
@@ -163,9 +178,13 @@ final class AttackPanel extends VBox {
       property.addListener(observable -> show.run());
     }
     field.setOnAction(event -> typed(field.getText(), settings.stepSizeProperty(), show));
-    field.focusedProperty().addListener((property, old, now) -> typed(field.getText(), settings.stepSizeProperty(), show));
+    field
+        .focusedProperty()
+        .addListener(
+            (property, old, now) -> typed(field.getText(), settings.stepSizeProperty(), show));
     show.run();
-    CheckBox automatic = check("auto-step-size", "auto", settings.automaticStepSizeProperty(), "α = 2.5 ε / steps");
+    CheckBox automatic =
+        check("auto-step-size", "auto", settings.automaticStepSizeProperty(), "α = 2.5 ε / steps");
     HBox box = new HBox(6, field, automatic);
     box.setAlignment(Pos.CENTER_LEFT);
     return box;
@@ -201,7 +220,8 @@ final class AttackPanel extends VBox {
     spinner.setEditable(true);
     spinner.setPrefWidth(90);
     spinner.valueProperty().addListener((observable, old, now) -> property.set(now));
-    property.addListener((observable, old, now) -> spinner.getValueFactory().setValue(now.intValue()));
+    property.addListener(
+        (observable, old, now) -> spinner.getValueFactory().setValue(now.intValue()));
     return spinner;
   }
 
@@ -263,6 +283,8 @@ final class AttackPanel extends VBox {
 
   /** At most four digits: what fits a small field. */
   private static String short4(double value) {
-    return String.format(Locale.ROOT, "%.4g", value).replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
+    return String.format(Locale.ROOT, "%.4g", value)
+        .replaceAll("(\\.\\d*?)0+$", "$1")
+        .replaceAll("\\.$", "");
   }
 }

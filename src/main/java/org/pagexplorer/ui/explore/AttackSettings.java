@@ -34,7 +34,8 @@ public final class AttackSettings {
   private final IntegerProperty steps = new SimpleIntegerProperty(DEFAULT_STEPS);
   private final BooleanProperty automaticStepSize = new SimpleBooleanProperty(true);
   private final DoubleProperty stepSize =
-      new SimpleDoubleProperty(AttackSpecification.pictureStepSize(DEFAULT_L2_EPSILON, DEFAULT_STEPS));
+      new SimpleDoubleProperty(
+          AttackSpecification.pictureStepSize(DEFAULT_L2_EPSILON, DEFAULT_STEPS));
   private final ObjectProperty<StepRule> stepRule = new SimpleObjectProperty<>(StepRule.NORMALIZED);
   private final ObjectProperty<Loss> loss = new SimpleObjectProperty<>(Loss.CROSS_ENTROPY);
   private final BooleanProperty randomStart = new SimpleBooleanProperty(false);
@@ -76,8 +77,20 @@ public final class AttackSettings {
   /** Everything whose change starts the attack anew. */
   public List<Observable> all() {
     return List.of(
-        targeted, norm, epsilon, steps, automaticStepSize, stepSize, stepRule, loss, randomStart, restarts, keep,
-        clip, seed, precision);
+        targeted,
+        norm,
+        epsilon,
+        steps,
+        automaticStepSize,
+        stepSize,
+        stepRule,
+        loss,
+        randomStart,
+        restarts,
+        keep,
+        clip,
+        seed,
+        precision);
   }
 
   public BooleanProperty targetedProperty() {

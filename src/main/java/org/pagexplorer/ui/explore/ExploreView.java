@@ -17,7 +17,9 @@ import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
 
-/** The Explore screen: the grid with its images above, its attack below and the inspector beside it. */
+/**
+ * The Explore screen: the grid with its images above, its attack below and the inspector beside it.
+ */
 public final class ExploreView extends BorderPane {
   private final ExploreViewModel model;
   private final GridContent content;
@@ -68,7 +70,12 @@ public final class ExploreView extends BorderPane {
     hint.visibleProperty().bind(hint.managedProperty());
     ImageStrip strip = new ImageStrip(model, dialogs, open, openFolder);
     return new VBox(
-        strip, hint, scroll, scrubber, new Separator(Orientation.HORIZONTAL), new AttackPanel(model));
+        strip,
+        hint,
+        scroll,
+        scrubber,
+        new Separator(Orientation.HORIZONTAL),
+        new AttackPanel(model));
   }
 
   private static ScrollPane scrolling(javafx.scene.Node content, String styleClass) {

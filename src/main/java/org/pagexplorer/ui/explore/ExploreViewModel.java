@@ -2,7 +2,9 @@ package org.pagexplorer.ui.explore;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,16 +13,16 @@ import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -30,10 +32,12 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.dataset.Split;
+import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.InputGradients;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.TargetGrid;
@@ -42,10 +46,11 @@ import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.ModelShelf;
 
 /**
- * What the Explore screen shows and does. All of it on the FX thread, but for what the running attack reports.
+ * What the Explore screen shows and does. All of it on the FX thread, but for what the running
+ * attack reports.
  *
- * <p>Latest wins: a change cancels the running attack between two steps and starts the next one. At most one refresh is
- * pending for the FX thread at any time.
+ * <p>Latest wins: a change cancels the running attack between two steps and starts the next one. At
+ * most one refresh is pending for the FX thread at any time.
  */
 public final class ExploreViewModel {
   /** The scrubber's position while it follows the attack. */
@@ -66,6 +71,7 @@ public final class ExploreViewModel {
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyDoubleWrapper speed = new ReadOnlyDoubleWrapper();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
+  private final Map<Image, Integer> named = new HashMap<>();
   private final AtomicBoolean refreshPending = new AtomicBoolean();
   private boolean restartPending;
   private @Nullable GridRun run;
@@ -86,9 +92,11 @@ public final class ExploreViewModel {
     if (now == null) {
       return;
     }
+    named.clear();
     hint.set(
         now.card().method().equals("vanilla")
-            ? "A vanilla model reaches its targets with what looks like noise, at every ε: that is the finding, not a fault."
+            ? "A vanilla model reaches its targets with what looks like noise, at every ε: that is"
+                + " the finding, not a fault."
             : "");
     if (old == null || !old.card().classes().equals(now.card().classes())) {
       List<Integer> all = new ArrayList<>();
@@ -121,7 +129,7 @@ public final class ExploreViewModel {
       changed();
       return;
     }
-    if (!fits(model.get().card())) {
+    if (!fits(model.get().card()) || !labelsKnown(model.get())) {
       return;
     }
     GridRun next;
@@ -153,8 +161,43 @@ public final class ExploreViewModel {
       return true;
     }
     notice.set(
-        "\"" + card.name() + "\" takes " + card.architecture().input() + " images, but these are " + first.shape()
+        "\""
+            + card.name()
+            + "\" takes "
+            + card.architecture().input()
+            + " images, but these are "
+            + first.shape()
             + "; choose other images or another model.");
+    return false;
+  }
+
+  /** Away from what? From the true class, or where nobody knows it, from what the model names. */
+  private OptionalInt labelOf(ExploreImage image) {
+    Integer guess = named.get(image.image());
+    return image.label().isEmpty() && guess != null ? OptionalInt.of(guess) : image.label();
+  }
+
+  /** An untargeted attack on an unlabelled picture has to wait for what the model names it. */
+  private boolean labelsKnown(ModelShelf.Model model) {
+    List<Image> unlabelled =
+        images.stream().filter(i -> labelOf(i).isEmpty()).map(ExploreImage::image).toList();
+    if (settings.targetedProperty().get() || unlabelled.isEmpty()) {
+      return true;
+    }
+    lane.submit(l -> l.classifier(model.file(), Precision.EXACT).predictions(unlabelled))
+        .whenComplete(
+            (classes, failure) ->
+                Platform.runLater(
+                    () -> {
+                      if (failure != null) {
+                        report(failure);
+                      } else if (shelf.chosen().equals(Optional.of(model))) {
+                        for (int i = 0; i < classes.length; i++) {
+                          named.put(unlabelled.get(i), classes[i]);
+                        }
+                        restartSoon();
+                      }
+                    }));
     return false;
   }
 
@@ -165,7 +208,7 @@ public final class ExploreViewModel {
     }
     List<Tile> tiles = new ArrayList<>();
     for (int row = 0; row < images.size(); row++) {
-      int label = images.get(row).label().orElse(0);
+      int label = labelOf(images.get(row)).orElseThrow();
       tiles.add(new Tile(row, originals.get(row), Goal.leave(label)));
     }
     return tiles;
@@ -278,7 +321,8 @@ public final class ExploreViewModel {
       try {
         indices.add(Integer.parseInt(part));
       } catch (NumberFormatException e) {
-        notice.set("\"" + part + "\" is no index; type numbers from 0 to " + (dataset.size() - 1) + ".");
+        notice.set(
+            "\"" + part + "\" is no index; type numbers from 0 to " + (dataset.size() - 1) + ".");
         return;
       }
     }
@@ -325,6 +369,18 @@ public final class ExploreViewModel {
   /** The attack that is on the screen, if any. */
   Optional<GridRun> run() {
     return Optional.ofNullable(run);
+  }
+
+  /** How far a tile of the attack on the screen is; −1 before its first step. */
+  public int stepOf(int tile) {
+    return run().filter(r -> tile < r.tiles().size()).map(r -> r.trajectory(tile).latest()).orElse(-1);
+  }
+
+  /** What the attack on the screen made of a tile, once it is done. */
+  public Optional<AttackedImage> lastResult(int tile) {
+    return run()
+        .filter(r -> tile < r.tiles().size())
+        .flatMap(r -> Optional.ofNullable(r.trajectory(tile).result()));
   }
 
   /** Columns of the grid beside the original. */

@@ -9,8 +9,8 @@ import org.pagexplorer.ui.support.Pictures;
 import org.pagexplorer.ui.support.Pictures.Picture;
 
 /**
- * The grid's pictures. What a tile showed stays until the new attack has something for it, so that nothing flickers
- * while a slider moves.
+ * The grid's pictures. What a tile showed stays until the new attack has something for it, so that
+ * nothing flickers while a slider moves.
  */
 final class GridContent implements TileGrid.Content {
   private final ExploreViewModel model;

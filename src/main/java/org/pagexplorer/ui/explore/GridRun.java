@@ -14,7 +14,10 @@ import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.TargetGrid;
 import org.pagexplorer.lab.TargetGrid.Tile;
 
-/** One attack on all tiles of the grid, from its start to its end or to its being overtaken by the next. */
+/**
+ * One attack on all tiles of the grid, from its start to its end or to its being overtaken by the
+ * next.
+ */
 final class GridRun implements TargetGrid.Listener {
   /** Iterates of the whole grid kept for the scrubber, in bytes. */
   private static final long MEMORY_BUDGET = 512L << 20;
@@ -64,12 +67,12 @@ final class GridRun implements TargetGrid.Listener {
     return (int) Math.max(1, Math.ceilDiv(all, MEMORY_BUDGET));
   }
 
-  /** Attacks batch after batch; between two, other work gets the lane. Ends quietly when cancelled. */
+  /**
+   * Attacks batch after batch; between two, other work gets the lane. Ends quietly when cancelled.
+   */
   CompletableFuture<Void> start(EngineLane lane) {
     return lane.submit(this::attackNextBatch)
-        .thenCompose(
-            more ->
-                more ? start(lane) : CompletableFuture.completedFuture(null));
+        .thenCompose(more -> more ? start(lane) : CompletableFuture.completedFuture(null));
   }
 
   /** On the lane; whether there is more to do. */

@@ -16,10 +16,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.ui.support.FileDialogs;
 
-/** Chooses the rows: one image of each class, a class, at random, by index, or the user's own pictures. */
+/**
+ * Chooses the rows: one image of each class, a class, at random, by index, or the user's own
+ * pictures.
+ */
 final class ImageStrip extends HBox {
   /** As many rows as a usual window shows. */
-  static final int ROWS = 6;
+  static final int ROWS = 7;
 
   private static final String EACH = "one of each class";
   private static final String RANDOM = "at random";
@@ -61,10 +64,16 @@ final class ImageStrip extends HBox {
             index,
             space,
             button(
-                "open-dataset", "mdi2f-folder-open-outline", "Data set…", "Open a folder with CIFAR-10, STL-10 or pictures",
+                "open-dataset",
+                "mdi2f-folder-open-outline",
+                "Data set…",
+                "Open a folder with CIFAR-10, STL-10 or pictures",
                 () -> dialogs.openFolder().ifPresent(openFolder)),
             button(
-                "open-pictures", "mdi2i-image-plus", "Pictures…", "Add your own pictures; or drop them on the window",
+                "open-pictures",
+                "mdi2i-image-plus",
+                "Pictures…",
+                "Add your own pictures; or drop them on the window",
                 () -> open.accept(dialogs.open())));
     model.sourceProperty().addListener((property, old, now) -> sourceChanged());
     sourceChanged();

@@ -25,6 +25,8 @@ final class Inspector extends VBox {
   /** Shares above which an integrity flag is raised. */
   private static final double ZERO_GRADIENT_WARNING = 0.05;
 
+  private static final long CHART_INTERVAL_NANOS = 250_000_000L;
+
   private final ExploreViewModel model;
   private final Label title = new Label();
   private final CrispPicture original = new CrispPicture("original", SIDE);
@@ -125,7 +127,8 @@ final class Inspector extends VBox {
     double largest = Math.max(1e-3, Pictures.largest(delta));
     double scale = 0.5 / largest;
     perturbation.show(
-        Pictures.aroundGrey(shape, delta, scale), String.format(Locale.ROOT, "grey + δ × %.3g", scale));
+        Pictures.aroundGrey(shape, delta, scale),
+        String.format(Locale.ROOT, "grey + δ × %.3g", scale));
   }
 
   private String labelOf(Tile tile) {
@@ -135,28 +138,35 @@ final class Inspector extends VBox {
 
   private void showResult(int tile, GridRun run, Trajectory trajectory) {
     AttackedImage attacked = trajectory.result();
-    boolean isFinal = attacked != null;
-    boolean same = tile == shownTile && isFinal == shownFinal;
+    boolean same = tile == shownTile && (attacked != null) == shownFinal;
     // Charts cost tens of milliseconds: while the attack runs, a few times a second is enough.
     long now = System.nanoTime();
-    if (same && (isFinal || now - chartsDrawn < 250_000_000L)) {
+    if (same && (attacked != null || now - chartsDrawn < CHART_INTERVAL_NANOS)) {
       return;
     }
     chartsDrawn = now;
-    int steps = run.specification().steps();
-    confidence.show(isFinal ? attacked.confidenceByStep() : trajectory.confidences(), steps);
-    loss.show(isFinal ? attacked.lossByStep() : new float[0], steps);
-    if (isFinal) {
-      bars.show(
-          model.classes(), attacked.probabilitiesBefore(), attacked.probabilitiesAfter(), attacked.goal().classIndex());
-      showNumbers(attacked, run);
-      showGradient(run.tiles().get(tile), tile);
-    } else {
+    shownTile = tile;
+    shownFinal = attacked != null;
+    if (attacked == null) {
+      confidence.show(trajectory.confidences(), run.specification().steps());
       numbers.setText("attacking …");
       flags.setText("");
+    } else {
+      showFinal(attacked, run, tile);
     }
-    shownTile = tile;
-    shownFinal = isFinal;
+  }
+
+  private void showFinal(AttackedImage attacked, GridRun run, int tile) {
+    int steps = run.specification().steps();
+    confidence.show(attacked.confidenceByStep(), steps);
+    loss.show(attacked.lossByStep(), steps);
+    bars.show(
+        model.classes(),
+        attacked.probabilitiesBefore(),
+        attacked.probabilitiesAfter(),
+        attacked.goal().classIndex());
+    showNumbers(attacked, run);
+    showGradient(run.tiles().get(tile), tile);
   }
 
   private void showNumbers(AttackedImage attacked, GridRun run) {
@@ -174,8 +184,8 @@ final class Inspector extends VBox {
       flags.setText(
           String.format(
               Locale.ROOT,
-              "The gradient was exactly zero in %.0f %% of the steps: the model is saturated here, and a failed "
-                  + "attack says nothing about its robustness.",
+              "The gradient was exactly zero in %.0f %% of the steps: the model is saturated here,"
+                  + " and a failed attack says nothing about its robustness.",
               100 * attacked.zeroGradientShare()));
     } else {
       flags.setText("");
@@ -193,7 +203,8 @@ final class Inspector extends VBox {
             double scale = 0.5 / Math.max(1e-12, Pictures.largest(found.pixels()));
             gradient.show(
                 Pictures.aroundGrey(found.shape(), found.pixels(), scale),
-                String.format(Locale.ROOT, "∇ₓ f(x)_%s × %.2g", model.classes().get(classIndex), scale));
+                String.format(
+                    Locale.ROOT, "∇ₓ f(x)_%s × %.2g", model.classes().get(classIndex), scale));
           }
         });
   }

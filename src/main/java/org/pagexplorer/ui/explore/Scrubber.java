@@ -74,7 +74,8 @@ final class Scrubber extends HBox {
 
   /** How far the furthest tile is. */
   private int latest() {
-    return model.run()
+    return model
+        .run()
         .map(
             run -> {
               int furthest = 0;

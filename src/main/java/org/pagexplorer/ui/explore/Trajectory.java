@@ -7,8 +7,8 @@ import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.ui.support.Pictures;
 
 /**
- * One tile's way from the original to the result, as bytes. Written by the engine's thread and read by JavaFX's: a step
- * is published by the write to {@link #latest}.
+ * One tile's way from the original to the result, as bytes. Written by the engine's thread and read
+ * by JavaFX's: a step is published by the write to {@link #latest}.
  */
 final class Trajectory {
   private final byte[] @Nullable [] iterates;
@@ -20,7 +20,8 @@ final class Trajectory {
 
   /**
    * @param steps T
-   * @param stride only every so many steps is kept, for memory's sake; the first and the last always are
+   * @param stride only every so many steps is kept, for memory's sake; the first and the last
+   *     always are
    */
   Trajectory(int steps, int stride) {
     this.stride = stride;
@@ -44,7 +45,10 @@ final class Trajectory {
     }
   }
 
-  /** The result may be another iterate than the last, or of another restart: it is what the last step shows. */
+  /**
+   * The result may be another iterate than the last, or of another restart: it is what the last
+   * step shows.
+   */
   void finish(AttackedImage attacked) {
     int last = iterates.length - 1;
     iterates[last] = Pictures.toBytes(attacked.result());
@@ -58,7 +62,10 @@ final class Trajectory {
     return latest;
   }
 
-  /** The pixels at a step, or at the nearest earlier one that was kept; nothing before the first frame. */
+  /**
+   * The pixels at a step, or at the nearest earlier one that was kept; nothing before the first
+   * frame.
+   */
   byte @Nullable [] pixels(int step) {
     for (int t = Math.min(step, latest); t >= 0; t--) {
       byte[] pixels = iterates[t];

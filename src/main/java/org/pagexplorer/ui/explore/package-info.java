@@ -1,5 +1,6 @@
 /**
- * The Explore screen: images, the grid of attacked pictures, the attack's parameters, the inspector.
+ * The Explore screen: images, the grid of attacked pictures, the attack's parameters, the
+ * inspector.
  *
  * <p>Open {@link org.pagexplorer.ui.explore.ExploreViewModel} first.
  */

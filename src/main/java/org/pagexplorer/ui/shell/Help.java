@@ -25,7 +25,8 @@ final class Help {
       Ctrl+D         light or dark
       F1             this page
 
-      Drop pictures, checkpoints (.safetensors) or a data set's folder anywhere on the window.""";
+      Drop pictures, checkpoints (.safetensors) or a data set's folder anywhere on the window.\
+      """;
 
   private Help() {}
 

@@ -28,7 +28,10 @@ import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Theme;
 
-/** The whole window but its frame: rail, models, screen, status. Composes the screens and gives them what they need. */
+/**
+ * The whole window but its frame: rail, models, screen, status. Composes the screens and gives them
+ * what they need.
+ */
 public final class MainWindow extends BorderPane {
   private final EngineLane lane;
   private final ModelShelf shelf = new ModelShelf();
@@ -72,14 +75,26 @@ public final class MainWindow extends BorderPane {
             4,
             screen,
             space,
-            railButton("export", "mdi2e-export-variant", "Export", "Save the grid as a picture (Ctrl+E)", this::export),
-            railButton("theme", "mdi2t-theme-light-dark", "Theme", "Light or dark (Ctrl+D)", this::switchTheme),
-            railButton("help", "mdi2h-help-circle-outline", "Help", "Keys and words (F1)", this::help));
+            railButton(
+                "export",
+                "mdi2e-export-variant",
+                "Export",
+                "Save the grid as a picture (Ctrl+E)",
+                this::export),
+            railButton(
+                "theme",
+                "mdi2t-theme-light-dark",
+                "Theme",
+                "Light or dark (Ctrl+D)",
+                this::switchTheme),
+            railButton(
+                "help", "mdi2h-help-circle-outline", "Help", "Keys and words (F1)", this::help));
     rail.getStyleClass().add("rail");
     return rail;
   }
 
-  private static Button railButton(String id, String icon, String text, String tip, Runnable action) {
+  private static Button railButton(
+      String id, String icon, String text, String tip, Runnable action) {
     Button button = new Button(text, new FontIcon(icon));
     button.setId(id);
     button.getStyleClass().addAll("flat", "rail-button");
@@ -96,7 +111,8 @@ public final class MainWindow extends BorderPane {
 
   /** Loads models, samples and PyTorch, each on its own thread, behind the visible window. */
   public CompletableFuture<List<String>> begin() {
-    Background.run(() -> Samples.open(Home.assets()), explore.sourceProperty()::set, explore::report);
+    Background.run(
+        () -> Samples.open(Home.assets()), explore.sourceProperty()::set, explore::report);
     List<String> broken = shelf.scan(Home.modelFolders());
     if (!broken.isEmpty()) {
       explore.noticeProperty().set(broken.getFirst());
@@ -159,7 +175,9 @@ public final class MainWindow extends BorderPane {
 
   /** Asks where, then saves the grid as a picture. */
   void export() {
-    dialogs.save("grid.png").ifPresent(file -> Exports.savePng(exploreView.grid(), file, explore.noticeProperty()));
+    dialogs
+        .save("grid.png")
+        .ifPresent(file -> Exports.savePng(exploreView.grid(), file, explore.noticeProperty()));
   }
 
   void switchTheme() {

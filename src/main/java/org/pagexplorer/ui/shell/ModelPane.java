@@ -63,6 +63,7 @@ final class ModelPane extends VBox {
       name.getStyleClass().add("model-name");
       kind.getStyleClass().add("model-kind");
       accuracies.getStyleClass().add("model-kind");
+      accuracies.managedProperty().bind(accuracies.textProperty().isNotEmpty());
     }
 
     @Override
@@ -93,13 +94,26 @@ final class ModelPane extends VBox {
       ModelCard card = model.card();
       String measured =
           card.measurements().stream()
-              .map(m -> m.attack() + ": " + percent(m.accuracy()) + " of " + m.n() + " images, " + m.dataset())
+              .map(
+                  m ->
+                      m.attack()
+                          + ": "
+                          + percent(m.accuracy())
+                          + " of "
+                          + m.n()
+                          + " images, "
+                          + m.dataset())
               .collect(Collectors.joining("\n"));
       return card.architecture().description()
-          + "\ntrained on " + card.dataset() + " (" + card.method() + ")"
+          + "\ntrained on "
+          + card.dataset()
+          + " ("
+          + card.method()
+          + ")"
           + (measured.isEmpty() ? "" : "\n" + measured)
           + (card.command().isEmpty() ? "" : "\n" + card.command())
-          + "\n" + model.file();
+          + "\n"
+          + model.file();
     }
 
     private static String percent(double share) {

@@ -22,7 +22,8 @@ public final class PagApplication extends Application {
     MainWindow window = new MainWindow(lane, device, new SystemFileDialogs(stage));
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     stage.setScene(
-        new Scene(window, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight())));
+        new Scene(
+            window, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight())));
     stage.setTitle("PAG Explorer");
     stage.getIcons().add(new Image(Home.assets().resolve("icon.png").toUri().toString()));
     stage.setOnHidden(event -> lane.close());

@@ -44,7 +44,8 @@ public final class Snapshots {
   }
 
   /**
-   * Writes {@code explore.png}, {@code explore-dark.png} and {@code explore-200.png} (twice the size).
+   * Writes {@code explore.png}, {@code explore-dark.png} and {@code explore-200.png} (twice the
+   * size).
    *
    * @throws UserException if the folder cannot be written or nothing came within five minutes
    */
@@ -62,9 +63,10 @@ public final class Snapshots {
     try {
       done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new UserException("No picture could be taken: " + e.getCause().getMessage(), e);
+      throw new UserException("No picture could be taken: " + e.getMessage(), e);
     } catch (TimeoutException e) {
-      throw new UserException("The first results did not come within five minutes; is the machine very busy?", e);
+      throw new UserException(
+          "The first results did not come within five minutes; is the machine very busy?", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -73,7 +75,8 @@ public final class Snapshots {
     }
   }
 
-  private static void open(EngineLane lane, String device, Path folder, CompletableFuture<Void> done) {
+  private static void open(
+      EngineLane lane, String device, Path folder, CompletableFuture<Void> done) {
     MainWindow window = new MainWindow(lane, device, new NoDialogs());
     Scene scene = new Scene(window, WIDTH, HEIGHT);
     window

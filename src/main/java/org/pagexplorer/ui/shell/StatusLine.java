@@ -29,7 +29,8 @@ final class StatusLine extends HBox {
     devices.setId("device");
     devices.setTooltip(new Tooltip("Where attacks are computed"));
     devices.setDisable(true);
-    devices.valueProperty()
+    devices
+        .valueProperty()
         .addListener(
             (property, old, now) -> {
               if (!filling && now != null) {

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The system's file dialogs; tests answer in their place, since there are none without a display. */
+/**
+ * The system's file dialogs; tests answer in their place, since there are none without a display.
+ */
 public interface FileDialogs {
 
   /** Files to open, of any kind the window understands; empty if the user cancelled. */

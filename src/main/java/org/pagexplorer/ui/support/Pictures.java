@@ -21,7 +21,8 @@ public final class Pictures {
       int[] pixels = new int[width * height];
       java.util.Arrays.fill(pixels, OPAQUE);
       PixelBuffer<IntBuffer> buffer =
-          new PixelBuffer<>(width, height, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
+          new PixelBuffer<>(
+              width, height, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
       return new Picture(buffer, pixels, new WritableImage(buffer));
     }
 
@@ -58,7 +59,9 @@ public final class Pictures {
     return bytes;
   }
 
-  /** {@code 0.5 + scale · values}, clipped: how a perturbation or a gradient is shown around grey. */
+  /**
+   * {@code 0.5 + scale · values}, clipped: how a perturbation or a gradient is shown around grey.
+   */
   public static Image aroundGrey(InputShape shape, float[] values, double scale) {
     float[] shown = new float[values.length];
     for (int i = 0; i < shown.length; i++) {

@@ -19,7 +19,14 @@ public record SystemFileDialogs(Window owner) implements FileDialogs {
     chooser
         .getExtensionFilters()
         .addAll(
-            new ExtensionFilter("Models and pictures", "*.safetensors", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp"),
+            new ExtensionFilter(
+                "Models and pictures",
+                "*.safetensors",
+                "*.png",
+                "*.jpg",
+                "*.jpeg",
+                "*.gif",
+                "*.bmp"),
             new ExtensionFilter("All files", "*"));
     List<File> files = chooser.showOpenMultipleDialog(owner);
     return files == null ? List.of() : files.stream().map(File::toPath).toList();

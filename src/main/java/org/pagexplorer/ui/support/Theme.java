@@ -7,10 +7,29 @@ import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.scene.paint.Color;
 
-/** Light or dark: AtlantaFX's Primer, our own style sheet over it, and the colours that charts and canvases need. */
+/**
+ * Light or dark: AtlantaFX's Primer, our own style sheet over it, and the colours that charts and
+ * canvases need.
+ */
 public enum Theme {
-  LIGHT(new PrimerLight().getUserAgentStylesheet(), "#1f2328", "#59636e", "#d1d9e0", "#ffffff", "#0969da", "#1a7f37", "#cf222e"),
-  DARK(new PrimerDark().getUserAgentStylesheet(), "#e6edf3", "#9198a1", "#3d444d", "#0d1117", "#4493f8", "#3fb950", "#f85149");
+  LIGHT(
+      new PrimerLight().getUserAgentStylesheet(),
+      "#1f2328",
+      "#59636e",
+      "#d1d9e0",
+      "#ffffff",
+      "#0969da",
+      "#1a7f37",
+      "#cf222e"),
+  DARK(
+      new PrimerDark().getUserAgentStylesheet(),
+      "#e6edf3",
+      "#9198a1",
+      "#3d444d",
+      "#0d1117",
+      "#4493f8",
+      "#3fb950",
+      "#f85149");
 
   private static final String STYLES = "/org/pagexplorer/ui/pag.css";
 

@@ -1,0 +1,214 @@
+package org.pagexplorer.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.ImageFiles;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.Agreement;
+import org.pagexplorer.lab.AttackedGrid;
+import org.pagexplorer.lab.GridArchive;
+import org.pagexplorer.lab.GridFigure;
+import org.pagexplorer.lab.GridSubject;
+import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.TargetGrid;
+import org.pagexplorer.lab.TargetGrid.Tile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code pag attack}. */
+@Command(
+    name = "attack",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Turns images into every class, in the eyes of one or several models.")
+final class AttackCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      arity = "1..*",
+      required = true,
+      description = "checkpoints of the same classes")
+  List<Path> modelFiles = List.of();
+
+  @Mixin ImageOptions images;
+  @Mixin GoalOptions goals;
+  @Mixin AttackOptions attack;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "exact|fast",
+      defaultValue = "exact",
+      description =
+          "exact is float32; fast takes bfloat16 where the hardware has it, for pictures (default:"
+              + " ${DEFAULT-VALUE})")
+  Precision precision = Precision.EXACT;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "pictures attacked at once (default: ${DEFAULT-VALUE})")
+  int batch = 50;
+
+  @Mixin EngineOptions engineOptions;
+
+  @Option(names = "--out", paramLabel = "PNG", description = "the figure to write")
+  @Nullable Path out;
+
+  @Option(
+      names = "--raw",
+      paramLabel = "SAFETENSORS",
+      description =
+          "write origin [N,3,H,W] and, for each model k, result.k [N,C,3,H,W] with targets in"
+              + " class order, float32")
+  @Nullable Path raw;
+
+  @Option(names = "--json", description = "one JSON object with every number")
+  boolean json;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    goals.check(spec);
+    checkOutputs();
+    List<OpenModel> models = modelFiles.stream().map(OpenModel::read).toList();
+    Agreement.check(models);
+    List<GridSubject> subjects = images.read(models.getFirst(), spec);
+    AttackSpecification specification =
+        attack.specification(subjects.getFirst().image().shape(), spec);
+    List<String> columns = goals.columns(models.getFirst().card().classes());
+    sayWhatWillBe(models, subjects, specification);
+    AttackedGrid grid;
+    try (TorchEngine engine = engineOptions.open()) {
+      grid =
+          new AttackedGrid(
+              models, subjects, columns, attackAll(models, subjects, specification, engine));
+    }
+    write(grid, new AttackReport(grid, specification, precision, engineOptions.device, images));
+    return 0;
+  }
+
+  private void checkOutputs() {
+    if (out != null) {
+      OutputFile.check(out, "--out");
+    }
+    if (raw != null) {
+      OutputFile.check(raw, "--raw");
+    }
+  }
+
+  private void sayWhatWillBe(
+      List<OpenModel> models, List<GridSubject> subjects, AttackSpecification specification) {
+    for (GridSubject subject : subjects) {
+      if (!subject.note().isEmpty()) {
+        Report.line(spec, json, subject.origin() + " was " + subject.note() + ".");
+      }
+    }
+    if (goals.untargeted && subjects.stream().anyMatch(s -> s.label().isEmpty())) {
+      Report.line(
+          spec, json, "Pictures without a label are to leave the class that the model names.");
+    }
+    Report.line(spec, json, AttackReport.line(specification, precision) + ".");
+    if (models.stream().anyMatch(m -> m.card().method().equals("vanilla")) && !goals.untargeted) {
+      Report.line(
+          spec, json, "What a vanilla model imagines looks like noise; that is the paper's point.");
+    }
+  }
+
+  private List<List<List<AttackedImage>>> attackAll(
+      List<OpenModel> models,
+      List<GridSubject> subjects,
+      AttackSpecification specification,
+      TorchEngine engine) {
+    List<List<List<AttackedImage>>> results = new ArrayList<>();
+    for (OpenModel model : models) {
+      try (Classifier classifier = model.classifier(engine, precision)) {
+        List<List<Goal>> wanted = goals.goals(subjects, model.card().classes(), classifier);
+        List<AttackedImage> flat =
+            new TargetGrid(classifier, specification, batch)
+                .run(tiles(subjects, wanted), listener(model, specification, wanted))
+                .orElseThrow();
+        results.add(rows(flat, wanted.getFirst().size()));
+      }
+    }
+    return results;
+  }
+
+  private static List<Tile> tiles(List<GridSubject> subjects, List<List<Goal>> wanted) {
+    List<Tile> tiles = new ArrayList<>();
+    for (int i = 0; i < subjects.size(); i++) {
+      for (Goal goal : wanted.get(i)) {
+        tiles.add(new Tile(i, subjects.get(i).image(), goal));
+      }
+    }
+    return tiles;
+  }
+
+  private static List<List<AttackedImage>> rows(List<AttackedImage> flat, int columns) {
+    List<List<AttackedImage>> rows = new ArrayList<>();
+    for (int from = 0; from < flat.size(); from += columns) {
+      rows.add(List.copyOf(flat.subList(from, from + columns)));
+    }
+    return rows;
+  }
+
+  private TargetGrid.Listener listener(
+      OpenModel model, AttackSpecification specification, List<List<Goal>> wanted) {
+    double tiles = (double) wanted.size() * wanted.getFirst().size();
+    double batches = Math.ceil(tiles / Math.max(1, batch));
+    StepClock clock =
+        new StepClock(batches * (specification.steps() + 1) * specification.restarts());
+    return new TargetGrid.Listener() {
+      @Override
+      public boolean isCancelled() {
+        if (clock.step()) {
+          Report.live(spec, model.card().name() + ": " + clock.text());
+        }
+        return false;
+      }
+
+      @Override
+      public void batchHalved(int smaller) {
+        Report.note(spec, "The device's memory is full: going on with batches of " + smaller + ".");
+      }
+    };
+  }
+
+  private void write(AttackedGrid grid, AttackReport report) {
+    if (raw != null) {
+      GridArchive.write(raw, grid, report.metadata());
+    }
+    if (out != null) {
+      ImageFiles.writePng(out, GridFigure.draw(grid, report.footer()));
+      if (!GridFigure.hasLetters()) {
+        Report.note(
+            spec, "The figure has no text, since this machine has no fonts: install fontconfig.");
+      }
+    }
+    if (json) {
+      Report.json(spec, report.json());
+      return;
+    }
+    report.table().forEach(line -> Report.line(spec, false, line));
+    if (out != null) {
+      Report.line(spec, false, "Wrote " + out + ".");
+    }
+    if (raw != null) {
+      Report.line(spec, false, String.format(Locale.ROOT, "Wrote %s.", raw));
+    }
+  }
+}

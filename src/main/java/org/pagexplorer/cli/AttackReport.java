@@ -1,0 +1,195 @@
+package org.pagexplorer.cli;
+
+import com.google.gson.Gson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.Software;
+import org.pagexplorer.lab.AttackedGrid;
+import org.pagexplorer.lab.GridSubject;
+import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.SpecificationFields;
+
+/**
+ * What {@code pag attack} found: as JSON, as a table, and as a file's metadata.
+ *
+ * @param grid the pictures
+ * @param specification the attack
+ * @param precision how it was computed
+ * @param device where
+ * @param images where the images come from
+ */
+record AttackReport(
+    AttackedGrid grid,
+    AttackSpecification specification,
+    Precision precision,
+    String device,
+    ImageOptions images) {
+
+  static String line(AttackSpecification specification, Precision precision) {
+    return SpecificationFields.line(specification)
+        + (precision == Precision.EXACT ? ", float32" : ", fast precision");
+  }
+
+  /** What goes below a figure. */
+  String footer() {
+    return line(specification, precision);
+  }
+
+  private SequencedMap<String, Object> specificationFields() {
+    SequencedMap<String, Object> fields = SpecificationFields.of(specification);
+    fields.put("targeted", isTargeted());
+    fields.put("precision", precision == Precision.EXACT ? "exact" : "fast");
+    fields.put("device", device);
+    fields.put("source", images.source());
+    return fields;
+  }
+
+  private boolean isTargeted() {
+    return grid.at(0, 0, 0).goal().targeted();
+  }
+
+  private List<String> classes() {
+    return grid.models().getFirst().card().classes();
+  }
+
+  private List<Map<String, Object>> models() {
+    List<Map<String, Object>> models = new ArrayList<>();
+    for (OpenModel model : grid.models()) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("file", model.file().toString());
+      json.put("name", model.card().name());
+      json.put("sha256", model.sha256());
+      models.add(json);
+    }
+    return models;
+  }
+
+  /** From which the same pictures can be made again; values that are no words are JSON. */
+  SequencedMap<String, String> metadata() {
+    SequencedMap<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("software", Software.NAME_AND_VERSION);
+    specificationFields().forEach((key, value) -> metadata.put(key, String.valueOf(value)));
+    metadata.put("models", new Gson().toJson(models()));
+    metadata.put("classes", new Gson().toJson(classes()));
+    metadata.put("targets", new Gson().toJson(grid.columns()));
+    metadata.put(
+        "images", new Gson().toJson(grid.subjects().stream().map(GridSubject::origin).toList()));
+    return metadata;
+  }
+
+  /** Images of the first model first. */
+  SequencedMap<String, Object> json() {
+    SequencedMap<String, Object> json = new LinkedHashMap<>();
+    json.put("software", Software.NAME_AND_VERSION);
+    json.put("specification", specificationFields());
+    json.put("classes", classes());
+    json.put("models", models());
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int k = 0; k < grid.models().size(); k++) {
+      for (int i = 0; i < grid.subjects().size(); i++) {
+        rows.add(row(k, i));
+      }
+    }
+    json.put("images", rows);
+    return json;
+  }
+
+  private Map<String, Object> row(int k, int i) {
+    GridSubject subject = grid.subjects().get(i);
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("model", grid.models().get(k).file().toString());
+    if (images.files.isEmpty()) {
+      row.put("index", Integer.parseInt(subject.origin()));
+    } else {
+      row.put("file", subject.origin());
+      row.put("note", subject.note());
+    }
+    subject.label().ifPresent(label -> row.put("label", classes().get(label)));
+    row.put("predicted", classes().get(grid.at(k, i, 0).predictedBefore()));
+    row.put(
+        "targets",
+        IntStream.range(0, grid.columns().size())
+            .mapToObj(j -> picture(grid.at(k, i, j)))
+            .toList());
+    return row;
+  }
+
+  private Map<String, Object> picture(AttackedImage one) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", classes().get(one.goal().classIndex()));
+    json.put("before", one.before());
+    json.put("after", one.after());
+    json.put("success", one.success());
+    json.put("predicted", classes().get(one.predicted()));
+    json.put("l2", one.l2());
+    json.put("linf", one.linf());
+    json.put("projectionShare", one.projectionShare());
+    json.put("zeroGradientShare", one.zeroGradientShare());
+    json.put("step", one.keptStep());
+    return json;
+  }
+
+  /** For people. */
+  List<String> table() {
+    List<String> lines = new ArrayList<>();
+    for (int k = 0; k < grid.models().size(); k++) {
+      for (int i = 0; i < grid.subjects().size(); i++) {
+        lines.add(title(k, i));
+        lines.add("  class           before    after  predicted       ‖δ‖₂    ‖δ‖∞  projected");
+        for (int j = 0; j < grid.columns().size(); j++) {
+          lines.add(line(grid.at(k, i, j)));
+        }
+      }
+    }
+    for (int k = 0; k < grid.models().size(); k++) {
+      lines.add(summary(k));
+    }
+    return lines;
+  }
+
+  private String title(int k, int i) {
+    GridSubject subject = grid.subjects().get(i);
+    String name = images.files.isEmpty() ? "image " + subject.origin() : subject.origin();
+    String label =
+        subject.label().isPresent() ? " (" + classes().get(subject.label().getAsInt()) + ")" : "";
+    return grid.models().get(k).card().name() + ", " + name + label;
+  }
+
+  private String line(AttackedImage one) {
+    return String.format(
+        Locale.ROOT,
+        "  %-14s %7s  %7s  %-14s %6.3f  %6.4f  %9s",
+        classes().get(one.goal().classIndex()),
+        CardText.percent(one.before()),
+        CardText.percent(one.after()),
+        classes().get(one.predicted()),
+        one.l2(),
+        one.linf(),
+        CardText.percent(one.projectionShare()));
+  }
+
+  private String summary(int k) {
+    long reached = grid.of(k).filter(AttackedImage::success).count();
+    double before = grid.of(k).mapToDouble(AttackedImage::before).average().orElse(0);
+    double after = grid.of(k).mapToDouble(AttackedImage::after).average().orElse(0);
+    double zero = grid.of(k).mapToDouble(AttackedImage::zeroGradientShare).average().orElse(0);
+    return String.format(
+        Locale.ROOT,
+        "%s: %d of %d %s, mean confidence %s → %s, zero gradients %s.",
+        grid.models().get(k).card().name(),
+        reached,
+        grid.of(k).count(),
+        isTargeted() ? "targets reached" : "left their class",
+        CardText.percent(before),
+        CardText.percent(after),
+        CardText.percent(zero));
+  }
+}

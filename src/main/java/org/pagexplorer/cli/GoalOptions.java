@@ -1,0 +1,83 @@
+package org.pagexplorer.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.lab.GridSubject;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What the attack wants: classes to reach, or the own class to leave. */
+final class GoalOptions {
+  private static final String ALL = "all";
+
+  @Option(
+      names = "--targets",
+      paramLabel = "all|CLASS",
+      split = ",",
+      description = "classes to reach, as cat,dog; pictures come in class order (default: all)")
+  List<String> targets = List.of();
+
+  @Option(
+      names = "--untargeted",
+      description = "leave the true class instead; of a file, the class that the model names")
+  boolean untargeted;
+
+  void check(CommandSpec spec) {
+    if (untargeted && !targets.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--untargeted excludes --targets");
+    }
+  }
+
+  /** The classes to reach, in class order. */
+  private List<Integer> targets(List<String> classes) {
+    SortedSet<Integer> chosen = new TreeSet<>();
+    for (String name : targets) {
+      int index = classes.indexOf(name.strip());
+      if (index < 0 && !name.equals(ALL)) {
+        throw new UserException(
+            "There is no class \"%s\": choose among %s."
+                .formatted(name, String.join(", ", classes)));
+      }
+      chosen.addAll(index < 0 ? all(classes) : List.of(index));
+    }
+    return targets.isEmpty() ? all(classes) : List.copyOf(chosen);
+  }
+
+  private static List<Integer> all(List<String> classes) {
+    return IntStream.range(0, classes.size()).boxed().toList();
+  }
+
+  /** A name for each picture of an image. */
+  List<String> columns(List<String> classes) {
+    return untargeted
+        ? List.of("untargeted")
+        : targets(classes).stream().map(classes::get).toList();
+  }
+
+  /** The goals for each image. */
+  List<List<Goal>> goals(List<GridSubject> subjects, List<String> classes, Classifier classifier) {
+    if (!untargeted) {
+      List<Goal> goals = targets(classes).stream().map(Goal::reach).toList();
+      return subjects.stream().map(_ -> goals).toList();
+    }
+    List<float[]> logits = classifier.logits(subjects.stream().map(GridSubject::image).toList());
+    List<List<Goal>> goals = new ArrayList<>();
+    for (int i = 0; i < subjects.size(); i++) {
+      goals.add(List.of(Goal.leave(subjects.get(i).label().orElse(argMax(logits.get(i))))));
+    }
+    return goals;
+  }
+
+  private static int argMax(float[] values) {
+    return IntStream.range(0, values.length)
+        .reduce((a, b) -> values[b] > values[a] ? b : a)
+        .orElseThrow();
+  }
+}

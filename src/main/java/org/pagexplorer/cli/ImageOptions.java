@@ -1,0 +1,116 @@
+package org.pagexplorer.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.ImageFiles;
+import org.pagexplorer.dataset.Samples;
+import org.pagexplorer.dataset.Split;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.Agreement;
+import org.pagexplorer.lab.GridSubject;
+import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.OpenModel;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Which images are attacked: some of a data set, files, or the samples that ship. */
+final class ImageOptions {
+
+  @Option(names = "--dataset", paramLabel = "DIR", description = "folder of a data set")
+  @Nullable Path dataset;
+
+  @Option(
+      names = "--split",
+      paramLabel = "train|test",
+      defaultValue = "test",
+      description = "which part of the data set (default: ${DEFAULT-VALUE})")
+  Split split = Split.TEST;
+
+  @Option(
+      names = "--index",
+      paramLabel = "I",
+      split = ",",
+      description =
+          "images of the data set, from 0, as 0,1,2; without a data set, of the samples that ship"
+              + " (default: one sample of each class)")
+  List<Integer> indices = List.of();
+
+  @Option(
+      names = "--image",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "pictures of your own; cropped and resized to what the model takes")
+  List<Path> files = List.of();
+
+  /** The images, at least one, of the model's shape. */
+  List<GridSubject> read(OpenModel model, CommandSpec spec) {
+    if (!files.isEmpty()) {
+      check(dataset == null && indices.isEmpty(), spec, "--image excludes --dataset and --index");
+      return files.stream().map(file -> fitted(file, model)).toList();
+    }
+    Path folder = dataset;
+    check(
+        folder == null || !indices.isEmpty(),
+        spec,
+        "Say which images of the data set, for instance --index 0,1,2");
+    Dataset images = folder == null ? Samples.open(Home.assets()) : Datasets.open(folder, split);
+    Agreement.check(model, images);
+    return some(images);
+  }
+
+  private static void check(boolean holds, CommandSpec spec, String sentence) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), sentence);
+    }
+  }
+
+  private static GridSubject fitted(Path file, OpenModel model) {
+    ImageFiles.FittedImage fitted = ImageFiles.fit(file, model.card().architecture().input());
+    String name = String.valueOf(file.getFileName());
+    return new GridSubject(
+        file.toString(), name, fitted.image(), OptionalInt.empty(), fitted.note());
+  }
+
+  private List<GridSubject> some(Dataset images) {
+    List<GridSubject> subjects = new ArrayList<>();
+    for (int index : indices.isEmpty() ? firstOfEachClass(images) : indices) {
+      if (index < 0 || index >= images.size()) {
+        throw new UserException(
+            "There is no image %d in %s: choose --index from 0 to %d."
+                .formatted(index, images.name(), images.size() - 1));
+      }
+      int label = images.label(index);
+      subjects.add(
+          new GridSubject(
+              String.valueOf(index),
+              images.classes().get(label),
+              images.image(index),
+              OptionalInt.of(label),
+              ""));
+    }
+    return subjects;
+  }
+
+  private static List<Integer> firstOfEachClass(Dataset images) {
+    Integer[] first = new Integer[images.classes().size()];
+    for (int i = images.size() - 1; i >= 0; i--) {
+      first[images.label(i)] = i;
+    }
+    return java.util.Arrays.stream(first).filter(java.util.Objects::nonNull).toList();
+  }
+
+  /** Where the images come from, for JSON. */
+  String source() {
+    Path folder = dataset;
+    if (!files.isEmpty()) {
+      return "files";
+    }
+    return folder == null ? "samples" : folder + ", " + split.id();
+  }
+}

@@ -1,0 +1,86 @@
+package org.pagexplorer.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.CatalogueEntry;
+import org.pagexplorer.checkpoint.ModelCatalogue;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.Home;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code pag models}. */
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    description = "Lists the models found, with their cards.")
+final class ModelsCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "look in this folder only, instead of the shipped and your own models")
+  @Nullable Path folder;
+
+  @Option(names = "--json", description = "one JSON object")
+  boolean json;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    List<Path> folders = folders();
+    List<CatalogueEntry> entries = ModelCatalogue.scan(folders);
+    if (json) {
+      Report.json(spec, Map.of("models", entries.stream().map(ModelsCommand::json).toList()));
+      return 0;
+    }
+    entries.forEach(this::print);
+    if (entries.isEmpty()) {
+      Report.line(
+          spec, false, "No models in " + folders + ": pag train --out FILE.safetensors makes one.");
+    }
+    return 0;
+  }
+
+  private List<Path> folders() {
+    Path only = folder;
+    if (only == null) {
+      return Home.modelFolders();
+    }
+    if (!Files.isDirectory(only)) {
+      throw new UserException("There is no folder " + only + "; choose another --models.");
+    }
+    return List.of(only);
+  }
+
+  private void print(CatalogueEntry entry) {
+    switch (entry) {
+      case CatalogueEntry.Usable(Path file, var card) -> {
+        Report.line(spec, false, card.name() + "  " + file);
+        CardText.lines(card).forEach(line -> Report.line(spec, false, "  " + line));
+      }
+      case CatalogueEntry.Broken(Path file, String sentence) -> {
+        Report.line(spec, false, "Unusable  " + file);
+        Report.line(spec, false, "  " + sentence);
+      }
+    }
+  }
+
+  private static Map<String, Object> json(CatalogueEntry entry) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", entry.file().toString());
+    switch (entry) {
+      case CatalogueEntry.Usable usable -> json.putAll(CardText.json(usable.card()));
+      case CatalogueEntry.Broken broken -> json.put("error", broken.sentence());
+    }
+    return json;
+  }
+}

@@ -1,0 +1,49 @@
+package org.pagexplorer.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Objects;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.OutOfMemory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is printed where a command cannot do what it was asked: one sentence. */
+final class Refusals {
+  private Refusals() {}
+
+  /** Exit code 2. */
+  static int wrongCommandLine(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(sentence(Objects.requireNonNullElse(e.getMessage(), "Wrong command line")));
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** Exit code 1. */
+  static int failed(Exception e, CommandLine command, ParseResult result) {
+    PrintWriter err = command.getErr();
+    String message = e.getMessage();
+    if (message != null && (e instanceof UserException || e instanceof IllegalArgumentException)) {
+      err.println(sentence(message));
+    } else if (e instanceof RuntimeException r && OutOfMemory.isCauseOf(r)) {
+      err.println("The device has too little memory for this; choose a smaller --batch.");
+    } else {
+      err.println("PAG Explorer failed where it should not; please report these lines.");
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return 1;
+  }
+
+  private static String sentence(String text) {
+    String begun = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return text.isEmpty() || ".!?:".indexOf(text.charAt(text.length() - 1)) >= 0
+        ? begun
+        : begun + ".";
+  }
+}

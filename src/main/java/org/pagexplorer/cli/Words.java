@@ -1,0 +1,46 @@
+package org.pagexplorer.cli;
+
+import java.util.Map;
+import org.pagexplorer.dataset.Split;
+import org.pagexplorer.domain.AttackSpecification.Keep;
+import org.pagexplorer.domain.AttackSpecification.Loss;
+import org.pagexplorer.domain.AttackSpecification.StepRule;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Precision;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line's words for the domain's choices. */
+final class Words {
+  private Words() {}
+
+  static void register(CommandLine commandLine) {
+    register(commandLine, Norm.class, Map.of("l2", Norm.L2, "linf", Norm.LINF));
+    register(
+        commandLine,
+        StepRule.class,
+        Map.of("normalized", StepRule.NORMALIZED, "raw", StepRule.RAW));
+    register(commandLine, Loss.class, Map.of("ce", Loss.CROSS_ENTROPY, "logit", Loss.LOGIT));
+    register(commandLine, Keep.class, Map.of("last", Keep.LAST, "best", Keep.BEST));
+    register(
+        commandLine, Precision.class, Map.of("exact", Precision.EXACT, "fast", Precision.FAST));
+    register(commandLine, Split.class, Map.of("train", Split.TRAIN, "test", Split.TEST));
+  }
+
+  private static <T> void register(CommandLine commandLine, Class<T> type, Map<String, T> words) {
+    commandLine.registerConverter(
+        type,
+        word -> {
+          T value = words.get(word);
+          if (value == null) {
+            throw new TypeConversionException(
+                "choose one of "
+                    + String.join(", ", words.keySet().stream().sorted().toList())
+                    + ", not '"
+                    + word
+                    + "'");
+          }
+          return value;
+        });
+  }
+}

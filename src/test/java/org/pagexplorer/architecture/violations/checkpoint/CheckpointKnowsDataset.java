@@ -1,0 +1,9 @@
+package org.pagexplorer.architecture.violations.checkpoint;
+
+import org.pagexplorer.architecture.ViolatesRule;
+import org.pagexplorer.architecture.violations.dataset.Harmless;
+
+@ViolatesRule("LAYERS_POINT_DOWNWARDS")
+public final class CheckpointKnowsDataset {
+  Harmless known;
+}

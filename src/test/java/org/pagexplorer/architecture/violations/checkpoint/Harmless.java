@@ -1,0 +1,3 @@
+package org.pagexplorer.architecture.violations.checkpoint;
+
+public final class Harmless {}

@@ -1,0 +1,10 @@
+package org.pagexplorer.architecture.violations.cli;
+
+import org.pagexplorer.architecture.ViolatesRule;
+
+@ViolatesRule("EXIT_ONLY_IN_MAIN")
+public final class ExitsByHalt {
+  void end() {
+    Runtime.getRuntime().halt(1);
+  }
+}

@@ -1,0 +1,3 @@
+package org.pagexplorer.architecture.violations.cli;
+
+public final class Harmless {}

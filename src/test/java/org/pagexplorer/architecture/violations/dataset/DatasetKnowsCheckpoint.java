@@ -1,0 +1,9 @@
+package org.pagexplorer.architecture.violations.dataset;
+
+import org.pagexplorer.architecture.ViolatesRule;
+import org.pagexplorer.architecture.violations.checkpoint.Harmless;
+
+@ViolatesRule("LAYERS_POINT_DOWNWARDS")
+public final class DatasetKnowsCheckpoint {
+  Harmless known;
+}

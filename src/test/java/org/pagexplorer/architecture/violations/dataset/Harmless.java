@@ -1,0 +1,3 @@
+package org.pagexplorer.architecture.violations.dataset;
+
+public final class Harmless {}

@@ -1,0 +1,3 @@
+package org.pagexplorer.architecture.violations.domain;
+
+public final class Harmless {}

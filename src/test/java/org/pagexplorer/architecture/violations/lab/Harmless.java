@@ -1,0 +1,3 @@
+package org.pagexplorer.architecture.violations.lab;
+
+public final class Harmless {}

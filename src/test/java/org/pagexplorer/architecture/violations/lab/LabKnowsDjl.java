@@ -1,0 +1,9 @@
+package org.pagexplorer.architecture.violations.lab;
+
+import ai.djl.ndarray.NDArray;
+import org.pagexplorer.architecture.ViolatesRule;
+
+@ViolatesRule("DJL_ONLY_IN_ENGINE")
+public final class LabKnowsDjl {
+  NDArray array;
+}

@@ -1,0 +1,3 @@
+package org.pagexplorer.architecture.violations.run;
+
+public final class Harmless {}

@@ -1,0 +1,3 @@
+package org.pagexplorer.architecture.violations.ui.control;
+
+public final class Harmless {}

@@ -1,0 +1,3 @@
+package org.pagexplorer.architecture.violations.ui.explore;
+
+public final class Harmless {}

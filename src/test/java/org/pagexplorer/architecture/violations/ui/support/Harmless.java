@@ -1,0 +1,3 @@
+package org.pagexplorer.architecture.violations.ui.support;
+
+public final class Harmless {}

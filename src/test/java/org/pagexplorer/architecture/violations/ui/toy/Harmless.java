@@ -1,0 +1,3 @@
+package org.pagexplorer.architecture.violations.ui.toy;
+
+public final class Harmless {}

@@ -1,0 +1,265 @@
+package org.pagexplorer.ui.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.ui.support.Waiting.waitFor;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javafx.geometry.Point2D;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Slider;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.ui.control.TileGrid;
+import org.pagexplorer.ui.explore.ExploreViewModel;
+import org.pagexplorer.ui.support.FileDrag;
+import org.pagexplorer.ui.support.FxTest;
+import org.pagexplorer.ui.support.Theme;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+@FxTest
+class MainWindowTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir static Path folder;
+
+  private static boolean homeIsMade;
+
+  private final EngineLane lane = new EngineLane("cpu");
+  private final AnsweringDialogs dialogs = new AnsweringDialogs();
+  private MainWindow window;
+  private ExploreViewModel explore;
+
+  @Start
+  void start(Stage stage) {
+    if (!homeIsMade) {
+      TinyHome.makeIn(folder);
+      homeIsMade = true;
+    }
+    window = new MainWindow(lane, "cpu", dialogs);
+    explore = window.explore();
+    stage.setScene(new Scene(window, 1500, 950));
+    stage.show();
+    window.begin();
+  }
+
+  @AfterEach
+  void closeLane() {
+    explore.cancel();
+    lane.close();
+  }
+
+  private void waitForAttack() {
+    waitFor("the attack to end", PATIENCE, () -> explore.lastResult(0).isPresent() && !explore.busyProperty().get());
+  }
+
+  private TileGrid grid(FxRobot robot) {
+    return robot.lookup("#grid").queryAs(TileGrid.class);
+  }
+
+  private void clickTile(FxRobot robot, int row, int column) {
+    Point2D middle = grid(robot).localToScreen(grid(robot).middleOf(row, column));
+    robot.clickOn(middle);
+  }
+
+  private static String text(FxRobot robot, String id) {
+    return robot.lookup(id).queryAs(Label.class).getText();
+  }
+
+  @Test
+  void opensOnModelsAndSamplesAlreadyUnderAttack(FxRobot robot) {
+    waitFor("the first pictures", PATIENCE, () -> explore.stepOf(0) > 0);
+    assertEquals(2, robot.lookup("#models").queryAs(ListView.class).getItems().size());
+    assertEquals(7, explore.images().size());
+    assertEquals(10, explore.targets().size());
+    waitForAttack();
+    assertTrue(explore.lastResult(0).orElseThrow().l2() > 0);
+  }
+
+  @Test
+  void clickingATileShowsItInTheInspectorAndArrowsWalk(FxRobot robot) {
+    waitForAttack();
+    clickTile(robot, 0, 3);
+    waitFor("the tile", () -> text(robot, "#inspector-title").endsWith("cat"));
+    waitFor("the numbers", () -> text(robot, "#inspector-numbers").contains("‖δ‖₂"));
+    robot.type(KeyCode.RIGHT);
+    waitFor("the next tile", () -> text(robot, "#inspector-title").endsWith("deer"));
+    robot.type(KeyCode.DOWN);
+    assertEquals(14, explore.selectedTileProperty().get());
+  }
+
+  @Test
+  void movingEpsilonDuringAnAttackCancelsItAndTheLatestWins(FxRobot robot) {
+    waitFor("an attack to be under way", PATIENCE, () -> explore.stepOf(0) > 0);
+    Slider epsilon = robot.lookup("#epsilon").queryAs(Slider.class);
+    robot.interact(
+        () -> {
+          epsilon.setValue(Math.log10(2));
+          epsilon.setValue(Math.log10(1));
+          epsilon.setValue(Math.log10(0.5));
+        });
+    waitForAttack();
+    assertEquals(0.5, explore.settings().epsilonProperty().get());
+    for (int tile = 0; tile < 70; tile++) {
+      double l2 = explore.lastResult(tile).orElseThrow().l2();
+      assertTrue(l2 <= 0.5 * (1 + 1e-5) && l2 > 0.25, "tile " + tile + " moved by " + l2);
+    }
+  }
+
+  @Test
+  void aNormBringsItsOwnEpsilon(FxRobot robot) {
+    waitForAttack();
+    robot.clickOn("#norm-linf");
+    waitFor("the new attack", PATIENCE, () -> explore.settings().normProperty().get() == Norm.LINF);
+    waitForAttack();
+    double linf = explore.lastResult(5).orElseThrow().linf();
+    assertTrue(linf <= 0.25 * (1 + 1e-5) && linf > 0.1, "moved by " + linf);
+  }
+
+  @Test
+  void anUntargetedAttackHasOneColumn(FxRobot robot) {
+    waitForAttack();
+    robot.interact(() -> explore.settings().targetedProperty().set(false));
+    waitFor("the new grid", PATIENCE, () -> grid(robot).heads().size() == 1);
+    waitForAttack();
+    assertFalse(explore.lastResult(0).orElseThrow().goal().targeted());
+  }
+
+  @Test
+  void scrubbingShowsAnEarlierStepInEveryTile(FxRobot robot) {
+    waitForAttack();
+    clickTile(robot, 1, 2);
+    Slider scrubber = robot.lookup("#scrubber").queryAs(Slider.class);
+    int[] end = pixels(robot);
+    robot.interact(() -> scrubber.setValue(0));
+    assertEquals(0, explore.scrubbedStepProperty().get());
+    int[] start = pixels(robot);
+    assertNotEquals(java.util.Arrays.hashCode(end), java.util.Arrays.hashCode(start));
+    robot.interact(() -> scrubber.setValue(50));
+    assertEquals(ExploreViewModel.FOLLOW, explore.scrubbedStepProperty().get());
+    assertEquals(java.util.Arrays.hashCode(end), java.util.Arrays.hashCode(pixels(robot)));
+  }
+
+  private int[] pixels(FxRobot robot) {
+    int[][] found = new int[1][];
+    robot.interact(
+        () -> {
+          BufferedImage picture = Exports.toBuffered(Exports.picture(grid(robot), 1));
+          found[0] = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+        });
+    return found[0];
+  }
+
+  @Test
+  void escapeStopsTheAttack(FxRobot robot) {
+    waitFor("an attack to be under way", PATIENCE, () -> explore.stepOf(0) > 0);
+    robot.interact(() -> grid(robot).requestFocus());
+    robot.type(KeyCode.ESCAPE);
+    waitFor("the attack to stop", () -> !explore.busyProperty().get());
+  }
+
+  @Test
+  void aDroppedFileThatIsNoImageIsAnsweredInASentenceAndLosesNothing(FxRobot robot) throws IOException {
+    waitForAttack();
+    Path file = Files.writeString(folder.resolve("notes.png"), "no picture");
+    FileDrag.dropOnto(grid(robot), file);
+    waitFor("the sentence", () -> text(robot, "#notice-text").contains("notes.png"));
+    assertEquals(7, explore.images().size());
+    assertFalse(text(robot, "#notice-text").contains("Exception"), text(robot, "#notice-text"));
+    robot.clickOn("#notice-close");
+    assertFalse(robot.lookup("#notice").query().isVisible());
+  }
+
+  @Test
+  void aDroppedPictureBecomesTheFirstRow(FxRobot robot) throws IOException {
+    waitForAttack();
+    Path file = folder.resolve("own.png");
+    ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+    FileDrag.dropOnto(grid(robot), file);
+    waitFor("the new row", () -> explore.images().size() == 8);
+    assertTrue(text(robot, "#notice-text").contains("64×48"), text(robot, "#notice-text"));
+    waitForAttack();
+  }
+
+  @Test
+  void aDroppedCheckpointIsChosenAndABrokenOneRefused(FxRobot robot) throws IOException {
+    waitForAttack();
+    Path third = folder.resolve("third.safetensors");
+    TinyHome.writeModel(third, "Third", 2, 3);
+    FileDrag.dropOnto(grid(robot), third);
+    waitFor("the model", () -> robot.lookup("#models").queryAs(ListView.class).getItems().size() == 3);
+    waitForAttack();
+    Path broken = Files.write(folder.resolve("broken.safetensors"), new byte[20]);
+    FileDrag.dropOnto(grid(robot), broken);
+    waitFor("the sentence", () -> text(robot, "#notice-text").contains("broken.safetensors"));
+    assertEquals(3, robot.lookup("#models").queryAs(ListView.class).getItems().size());
+  }
+
+  @Test
+  void typedIndicesBecomeRowsAndBadOnesASentence(FxRobot robot) {
+    waitForAttack();
+    robot.clickOn("#image-index").write("0, 7").type(KeyCode.ENTER);
+    waitFor("two rows", () -> explore.images().size() == 2);
+    robot.clickOn("#image-index").write("x").type(KeyCode.ENTER);
+    waitFor("the sentence", () -> text(robot, "#notice-text").contains("no index"));
+    assertEquals(2, explore.images().size());
+  }
+
+  @Test
+  void theGridIsExportedAsAPicture(FxRobot robot) throws IOException {
+    waitForAttack();
+    Path file = folder.resolve("exported.png");
+    dialogs.saved = Optional.of(file);
+    robot.clickOn("#export");
+    waitFor("the file", () -> Files.exists(file));
+    waitFor("the notice", () -> text(robot, "#notice-text").contains("exported.png"));
+    BufferedImage picture = ImageIO.read(file.toFile());
+    Set<Integer> colours =
+        IntStream.range(0, picture.getWidth())
+            .mapToObj(x -> picture.getRGB(x, picture.getHeight() / 2))
+            .collect(Collectors.toSet());
+    assertTrue(colours.size() > 100, "only " + colours.size() + " colours in the middle row");
+  }
+
+  @Test
+  void theThemeIsSwitched(FxRobot robot) {
+    robot.clickOn("#theme");
+    assertEquals(Theme.DARK, window.themeProperty().get());
+    robot.clickOn("#theme");
+    assertEquals(Theme.LIGHT, window.themeProperty().get());
+  }
+
+  @Test
+  void noGapBetweenPulsesIsLongWhileAnAttackRuns(FxRobot robot) {
+    waitForAttack();
+    clickTile(robot, 0, 0);
+    PulseMeter meter = new PulseMeter();
+    robot.interact(meter::start);
+    robot.interact(() -> explore.settings().stepsProperty().set(100));
+    waitFor("an attack to be under way", PATIENCE, () -> explore.stepOf(0) > 20);
+    robot.interact(meter::stop);
+    List<Double> gaps = meter.gapsInMilliseconds();
+    assertTrue(gaps.size() > 10, "only " + gaps.size() + " pulses");
+    assertTrue(meter.share(100) <= 0.02, "gaps above 100 ms: " + gaps.stream().filter(g -> g > 100).toList());
+  }
+}

@@ -1,0 +1,66 @@
+package org.pagexplorer.ui.support;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** What {@link FxTest} adds to TestFX's own extension. */
+final class FxExtension extends ApplicationExtension implements TestExecutionExceptionHandler {
+  /** Held, lest it be collected together with its level. */
+  private static final Logger JAVAFX = Logger.getLogger("javafx");
+
+  static {
+    // It warns that it is on the class path, as this project means it to be.
+    JAVAFX.setLevel(Level.SEVERE);
+    // Surefire sets these; a test started from an editor gets them here.
+    setIfAbsent("glass.platform", "Headlessx");
+    setIfAbsent("prism.order", "sw");
+  }
+
+  private static void setIfAbsent(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    WaitForAsyncUtils.clearExceptions();
+    super.beforeEach(context);
+  }
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    takeScreenshot(context, failure);
+    throw failure;
+  }
+
+  private static void takeScreenshot(ExtensionContext context, Throwable failure) {
+    try {
+      Screenshot.write(context.getRequiredTestClass(), context.getRequiredTestMethod());
+    } catch (Exception e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Closes the windows in any case, and only then reports what went wrong on the FX thread. */
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    Throwable uncaught = null;
+    try {
+      WaitForAsyncUtils.checkException();
+    } catch (Throwable e) {
+      uncaught = e;
+      WaitForAsyncUtils.clearExceptions();
+      takeScreenshot(context, uncaught);
+    }
+    super.afterEach(context);
+    if (uncaught != null) {
+      throw new AssertionError("an exception on the FX thread that nobody caught", uncaught);
+    }
+  }
+}
