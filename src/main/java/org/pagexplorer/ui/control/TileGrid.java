@@ -193,6 +193,7 @@ public final class TileGrid extends Region {
 
   private void pressed(MouseEvent event) {
     requestFocus();
+    event.consume(); // a scroll pane around would take the focus for itself
     for (int row = 0; row < content.rows(); row++) {
       for (int column = 0; column < content.columns(); column++) {
         double left = x(column + 1);

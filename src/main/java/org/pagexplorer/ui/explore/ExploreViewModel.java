@@ -373,7 +373,10 @@ public final class ExploreViewModel {
 
   /** How far a tile of the attack on the screen is; −1 before its first step. */
   public int stepOf(int tile) {
-    return run().filter(r -> tile < r.tiles().size()).map(r -> r.trajectory(tile).latest()).orElse(-1);
+    return run()
+        .filter(r -> tile < r.tiles().size())
+        .map(r -> r.trajectory(tile).latest())
+        .orElse(-1);
   }
 
   /** What the attack on the screen made of a tile, once it is done. */

@@ -16,6 +16,7 @@ final class GridContent implements TileGrid.Content {
   private final ExploreViewModel model;
   private final List<Picture> originals = new ArrayList<>();
   private final List<ExploreImage> shownOriginals = new ArrayList<>();
+  private List<String> heads = List.of();
   private final List<TileState> tiles = new ArrayList<>();
   private final List<byte[]> shownPixels = new ArrayList<>();
 
@@ -26,6 +27,7 @@ final class GridContent implements TileGrid.Content {
   /** Brings the pictures up to what the running attack has made; on the FX thread. */
   void update() {
     updateOriginals();
+    heads = model.heads();
     int count = rows() * columns();
     while (tiles.size() > count) {
       tiles.removeLast();
@@ -83,17 +85,17 @@ final class GridContent implements TileGrid.Content {
 
   @Override
   public int rows() {
-    return model.images().size();
+    return originals.size();
   }
 
   @Override
   public int columns() {
-    return model.columns();
+    return heads.size();
   }
 
   @Override
   public String head(int column) {
-    return model.heads().get(column);
+    return heads.get(column);
   }
 
   @Override

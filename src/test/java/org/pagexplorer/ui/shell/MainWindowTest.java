@@ -70,7 +70,10 @@ class MainWindowTest {
   }
 
   private void waitForAttack() {
-    waitFor("the attack to end", PATIENCE, () -> explore.lastResult(0).isPresent() && !explore.busyProperty().get());
+    waitFor(
+        "the attack to end",
+        PATIENCE,
+        () -> explore.lastResult(0).isPresent() && !explore.busyProperty().get());
   }
 
   private TileGrid grid(FxRobot robot) {
@@ -165,7 +168,9 @@ class MainWindowTest {
     robot.interact(
         () -> {
           BufferedImage picture = Exports.toBuffered(Exports.picture(grid(robot), 1));
-          found[0] = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+          found[0] =
+              picture.getRGB(
+                  0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
         });
     return found[0];
   }
@@ -179,7 +184,8 @@ class MainWindowTest {
   }
 
   @Test
-  void aDroppedFileThatIsNoImageIsAnsweredInASentenceAndLosesNothing(FxRobot robot) throws IOException {
+  void aDroppedFileThatIsNoImageIsAnsweredInASentenceAndLosesNothing(FxRobot robot)
+      throws IOException {
     waitForAttack();
     Path file = Files.writeString(folder.resolve("notes.png"), "no picture");
     FileDrag.dropOnto(grid(robot), file);
@@ -207,7 +213,8 @@ class MainWindowTest {
     Path third = folder.resolve("third.safetensors");
     TinyHome.writeModel(third, "Third", 2, 3);
     FileDrag.dropOnto(grid(robot), third);
-    waitFor("the model", () -> robot.lookup("#models").queryAs(ListView.class).getItems().size() == 3);
+    waitFor(
+        "the model", () -> robot.lookup("#models").queryAs(ListView.class).getItems().size() == 3);
     waitForAttack();
     Path broken = Files.write(folder.resolve("broken.safetensors"), new byte[20]);
     FileDrag.dropOnto(grid(robot), broken);
@@ -260,6 +267,8 @@ class MainWindowTest {
     robot.interact(meter::stop);
     List<Double> gaps = meter.gapsInMilliseconds();
     assertTrue(gaps.size() > 10, "only " + gaps.size() + " pulses");
-    assertTrue(meter.share(100) <= 0.02, "gaps above 100 ms: " + gaps.stream().filter(g -> g > 100).toList());
+    assertTrue(
+        meter.share(100) <= 0.02,
+        "gaps above 100 ms: " + gaps.stream().filter(g -> g > 100).toList());
   }
 }
