@@ -356,6 +356,27 @@ public final class ExploreViewModel {
     }
   }
 
+  private Optional<GridExport> finishedGrid() {
+    return run().flatMap(r -> Optional.ofNullable(GridExport.of(r, images, heads())));
+  }
+
+  /** Saves the finished grid as a figure, with its specification beside it. */
+  public void export(Path file) {
+    Optional<GridExport> grid = finishedGrid();
+    if (grid.isEmpty()) {
+      notice.set("The grid is not finished yet; export it when every picture is done.");
+      return;
+    }
+    Background.run(
+        () -> {
+          grid.get().write(file);
+          return file;
+        },
+        saved ->
+            notice.set("Saved " + saved + " and " + GridExport.beside(saved).getFileName() + "."),
+        this::report);
+  }
+
   /** Opens a data set's folder, its test images. */
   public void openDataset(Path folder) {
     Background.run(() -> Datasets.open(folder, Split.TEST), source::set, this::report);

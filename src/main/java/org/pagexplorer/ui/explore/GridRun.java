@@ -147,6 +147,10 @@ final class GridRun implements TargetGrid.Listener {
     return model;
   }
 
+  Precision precision() {
+    return precision;
+  }
+
   boolean isFinished() {
     return finished;
   }

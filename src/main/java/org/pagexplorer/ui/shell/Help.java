@@ -21,7 +21,7 @@ final class Help {
       Esc            stop the attack
       Ctrl+O         open a model, pictures, or both
       Ctrl+V         add copied picture files
-      Ctrl+E         save the grid as a picture
+      Ctrl+E         save the grid as a figure
       Ctrl+D         light or dark
       F1             this page
 

@@ -37,7 +37,6 @@ public final class MainWindow extends BorderPane {
   private final ModelShelf shelf = new ModelShelf();
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
   private final ExploreViewModel explore;
-  private final ExploreView exploreView;
   private final StatusLine status;
   private final FileDialogs dialogs;
   private String device;
@@ -51,7 +50,8 @@ public final class MainWindow extends BorderPane {
     this.device = device;
     this.dialogs = dialogs;
     explore = new ExploreViewModel(lane, shelf);
-    exploreView = new ExploreView(explore, theme, dialogs, this::open, explore::openDataset);
+    ExploreView exploreView =
+        new ExploreView(explore, theme, dialogs, this::open, explore::openDataset);
     status = new StatusLine(explore, this::useDevice);
     VBox.setVgrow(exploreView, Priority.ALWAYS);
     setLeft(new HBox(rail(), new ModelPane(shelf, dialogs, this::open)));
@@ -79,7 +79,7 @@ public final class MainWindow extends BorderPane {
                 "export",
                 "mdi2e-export-variant",
                 "Export",
-                "Save the grid as a picture (Ctrl+E)",
+                "Save the grid as a figure (Ctrl+E)",
                 this::export),
             railButton(
                 "theme",
@@ -175,9 +175,7 @@ public final class MainWindow extends BorderPane {
 
   /** Asks where, then saves the grid as a picture. */
   void export() {
-    dialogs
-        .save("grid.png")
-        .ifPresent(file -> Exports.savePng(exploreView.grid(), file, explore.noticeProperty()));
+    dialogs.save("grid.png").ifPresent(explore::export);
   }
 
   void switchTheme() {

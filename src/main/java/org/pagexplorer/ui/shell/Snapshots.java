@@ -91,7 +91,7 @@ public final class Snapshots {
 
   /** Writes one picture of the scene. */
   static void save(Scene scene, Path file, double scale) {
-    WritableImage image = Exports.picture(scene.getRoot(), scale);
-    ImageFiles.writePng(file, Exports.toBuffered(image));
+    WritableImage image = NodePictures.of(scene.getRoot(), scale);
+    ImageFiles.writePng(file, NodePictures.toBuffered(image));
   }
 }

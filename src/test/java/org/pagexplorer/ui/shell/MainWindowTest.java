@@ -167,7 +167,7 @@ class MainWindowTest {
     int[][] found = new int[1][];
     robot.interact(
         () -> {
-          BufferedImage picture = Exports.toBuffered(Exports.picture(grid(robot), 1));
+          BufferedImage picture = NodePictures.toBuffered(NodePictures.of(grid(robot), 1));
           found[0] =
               picture.getRGB(
                   0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
@@ -240,6 +240,7 @@ class MainWindowTest {
     robot.clickOn("#export");
     waitFor("the file", () -> Files.exists(file));
     waitFor("the notice", () -> text(robot, "#notice-text").contains("exported.png"));
+    assertTrue(Files.readString(folder.resolve("exported.json")).contains("\"epsilon\": 10.0"));
     BufferedImage picture = ImageIO.read(file.toFile());
     Set<Integer> colours =
         IntStream.range(0, picture.getWidth())
@@ -261,14 +262,17 @@ class MainWindowTest {
     waitForAttack();
     clickTile(robot, 0, 0);
     PulseMeter meter = new PulseMeter();
-    robot.interact(meter::start);
-    robot.interact(() -> explore.settings().stepsProperty().set(100));
-    waitFor("an attack to be under way", PATIENCE, () -> explore.stepOf(0) > 20);
-    robot.interact(meter::stop);
+    try (BusyCores cores = BusyCores.start(2)) {
+      robot.interact(meter::start);
+      robot.interact(() -> explore.settings().stepsProperty().set(100));
+      waitFor("an attack to be under way", PATIENCE, () -> explore.stepOf(0) > 20);
+      robot.interact(meter::stop);
+      assertTrue(cores.areBusy());
+    }
     List<Double> gaps = meter.gapsInMilliseconds();
     assertTrue(gaps.size() > 10, "only " + gaps.size() + " pulses");
-    assertTrue(
-        meter.share(100) <= 0.02,
-        "gaps above 100 ms: " + gaps.stream().filter(g -> g > 100).toList());
+    // One is left to the machine: a virtual one may be stopped for a moment at any time.
+    List<Double> tooLong = gaps.stream().filter(gap -> gap > 100).toList();
+    assertTrue(tooLong.size() <= 1, "gaps above 100 ms: " + tooLong);
   }
 }

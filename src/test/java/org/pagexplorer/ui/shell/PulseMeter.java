@@ -21,9 +21,4 @@ final class PulseMeter extends AnimationTimer {
   List<Double> gapsInMilliseconds() {
     return List.copyOf(gaps);
   }
-
-  /** Share of gaps above so many milliseconds. */
-  double share(double milliseconds) {
-    return (double) gaps.stream().filter(gap -> gap > milliseconds).count() / gaps.size();
-  }
 }
