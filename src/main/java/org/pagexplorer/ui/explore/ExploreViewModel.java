@@ -56,6 +56,11 @@ public final class ExploreViewModel {
   /** The scrubber's position while it follows the attack. */
   public static final int FOLLOW = -1;
 
+  /**
+   * The tile in the inspector before anybody has clicked: on CIFAR-10, the first image as a cat.
+   */
+  private static final int FIRST_SELECTED = 3;
+
   private static final double SPEED_WINDOW_SECONDS = 0.5;
 
   private final EngineLane lane;
@@ -147,6 +152,9 @@ public final class ExploreViewModel {
       return;
     }
     run = next;
+    if (selectedTile.get() < 0 || selectedTile.get() >= next.tiles().size()) {
+      selectedTile.set(Math.min(FIRST_SELECTED, next.tiles().size() - 1));
+    }
     speedSince = System.nanoTime();
     speedSteps = 0;
     busy.set(true);

@@ -8,15 +8,13 @@ import javafx.util.Duration;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.support.Theme;
 
-/** Waits for the grid to be finished, selects a tile, and takes the pictures. */
+/** Waits for the grid to be finished, then takes the pictures. */
 final class SnapshotSession {
-  /** Row 0, "cat" on CIFAR-10. */
-  private static final int SELECTED = 3;
-
   private final MainWindow window;
   private final Scene scene;
   private final Path folder;
   private final CompletableFuture<Void> done;
+  private boolean taken;
 
   SnapshotSession(MainWindow window, Scene scene, Path folder, CompletableFuture<Void> done) {
     this.window = window;
@@ -32,18 +30,17 @@ final class SnapshotSession {
         .addListener(
             (property, was, busy) -> {
               if (was && !busy && !explore.images().isEmpty()) {
-                select();
+                finished();
               }
             });
   }
 
-  private void select() {
-    if (window.explore().selectedTileProperty().get() >= 0) {
-      return;
+  private void finished() {
+    if (!taken) {
+      taken = true;
+      // The inspector's gradient comes from the engine's lane.
+      later(1000, this::take);
     }
-    window.explore().selectedTileProperty().set(SELECTED);
-    // The gradient of the inspector comes from the engine's lane.
-    later(1000, this::take);
   }
 
   private void take() {

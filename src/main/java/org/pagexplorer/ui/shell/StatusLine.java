@@ -3,6 +3,8 @@ package org.pagexplorer.ui.shell;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -20,6 +22,7 @@ final class StatusLine extends HBox {
   private final ComboBox<String> devices = new ComboBox<>();
   private final Label engine = new Label("Loading PyTorch …");
   private final ProgressIndicator working = new ProgressIndicator();
+  private final BooleanProperty loading = new SimpleBooleanProperty(true);
   private boolean filling;
 
   StatusLine(ExploreViewModel explore, Consumer<String> useDevice) {
@@ -53,7 +56,7 @@ final class StatusLine extends HBox {
     HBox.setHgrow(space, Priority.ALWAYS);
     getChildren().addAll(new Label("device"), devices, engine, space, task, working, cancel);
     explore.speedProperty().addListener((property, old, now) -> showSpeed(now.doubleValue()));
-    explore.busyProperty().addListener((property, old, now) -> working.setVisible(now));
+    working.visibleProperty().bind(explore.busyProperty().or(loading));
   }
 
   private void showSpeed(double imageStepsPerSecond) {
@@ -71,12 +74,12 @@ final class StatusLine extends HBox {
     devices.setDisable(found.size() < 2);
     filling = false;
     engine.setText("PyTorch ready");
-    working.setVisible(false);
+    loading.set(false);
   }
 
   /** PyTorch could not be loaded. */
   void failed() {
     engine.setText("no engine");
-    working.setVisible(false);
+    loading.set(false);
   }
 }

@@ -1,0 +1,135 @@
+package org.pagexplorer.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.AttackFrame;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.ThreatModel;
+
+/** DJL's arrays and the process's own memory do not grow. */
+class MemoryTest extends OnEveryDevice {
+  /** Every test would lose 60 MiB or more; Java's own compiler comes and goes with some 20. */
+  private static final double ALLOWED_MEBIBYTES = 40;
+
+  private static final Optional<AttackSpecification> NOBODY = Optional.empty();
+
+  private static final AttackObserver WATCHING =
+      new AttackObserver() {
+        @Override
+        public boolean wantsFrames() {
+          return true;
+        }
+
+        @Override
+        public void frame(AttackFrame frame) {}
+      };
+
+  private void assertFlat(int warmUp, int repetitions, Runnable work) throws Exception {
+    for (int i = 0; i < warmUp; i++) {
+      work.run();
+    }
+    int resources = Resources.of(engine.manager());
+    OptionalLong before = Resources.allocated();
+    for (int i = 0; i < repetitions; i++) {
+      work.run();
+    }
+    assertEquals(resources, Resources.of(engine.manager()), "DJL's arrays and managers");
+    assumeTrue(before.isPresent(), "only glibc tells how much it has allocated");
+    double growth = (Resources.allocated().getAsLong() - before.getAsLong()) / 1024.0 / 1024;
+    assertTrue(growth < ALLOWED_MEBIBYTES, "grew by " + growth + " MiB");
+  }
+
+  @Test
+  void aThousandAttacksOnAPerceptron() throws Exception {
+    Architecture architecture = Architecture.mlp(8, InputShape.CIFAR, 3);
+    List<Image> images = Given.images(InputShape.CIFAR, 8, 0, 1, 1); // 96 KiB
+    Attack attack = Attack.of(Norm.L2, 1, 2, 0.5).randomStart(1).keepBest();
+    try (Classifier f = Given.classifier(engine, architecture, 1)) {
+      Pgd pgd = new Pgd(f, attack.spec());
+      assertFlat(200, 1000, () -> pgd.run(images, Given.all(8, Goal.reach(1)), WATCHING));
+    }
+  }
+
+  @Test
+  void aThousandAttacksOnAResNet() throws Exception {
+    Architecture architecture = Architecture.resNet18(2, Given.SMALL, 3);
+    List<Image> images = Given.images(Given.SMALL, 4, 0, 1, 1);
+    try (Classifier f = Given.classifier(engine, architecture, 1)) {
+      Pgd pgd = new Pgd(f, Attack.of(Norm.LINF, 0.1, 1, 0.1).spec());
+      assertFlat(
+          200, 1000, () -> pgd.run(images, Given.all(4, Goal.leave(1)), AttackObserver.NONE));
+    }
+  }
+
+  @Test
+  void classifiersThatAreClosed() throws Exception {
+    Architecture architecture = Architecture.mlp(32, InputShape.CIFAR, 3); // 384 KiB
+    var tensors = Given.tensors(architecture, 1);
+    assertFlat(
+        100,
+        300,
+        () ->
+            Classifier.of(engine, architecture, Given.NORMALIZATION, tensors, Precision.EXACT)
+                .close());
+  }
+
+  @Test
+  void twoHundredTrainingStepsOnAlignedGradients() throws Exception {
+    Architecture architecture = Architecture.mlp(8, InputShape.CIFAR, 3);
+    TrainingBatch batch = cifar();
+    assertTrainingIsFlat(200, architecture, batch, new Trainer.Settings(0.4, 0.9, 0, NOBODY));
+  }
+
+  @Test
+  void aHundredTrainingStepsOfAResNetOnAlignedGradients() throws Exception {
+    Architecture architecture = Architecture.resNet18(4, Given.SMALL, 3); // 5 MiB of graph a step
+    TrainingBatch batch = Given.aligned(Given.colours(24, 0.1, 1), 0);
+    assertTrainingIsFlat(100, architecture, batch, new Trainer.Settings(0.4, 0.9, 0, NOBODY));
+  }
+
+  @Test
+  void twoHundredTrainingStepsWithAnAdversary() throws Exception {
+    Architecture architecture = Architecture.resNet18(4, Given.SMALL, 3);
+    AttackSpecification adversary =
+        AttackSpecification.evaluation(new ThreatModel(Norm.L2, 0.2), 1, 0);
+    assertTrainingIsFlat(
+        200,
+        architecture,
+        Given.colours(12, 0.1, 1),
+        new Trainer.Settings(0, 0.9, 0, Optional.of(adversary)));
+  }
+
+  /** 64 images of 12 KiB with three wanted gradients. */
+  private static TrainingBatch cifar() {
+    float[] images = Given.concatenated(Given.images(InputShape.CIFAR, 64, 0, 1, 1));
+    float[] wanted = Given.gaussian(images.length, 1, 2);
+    return new TrainingBatch(
+        images, new int[64], new int[] {0, 1, 2}, new float[][] {wanted, wanted, wanted});
+  }
+
+  private void assertTrainingIsFlat(
+      int steps, Architecture architecture, TrainingBatch batch, Trainer.Settings settings)
+      throws Exception {
+    try (Trainer trainer =
+        new Trainer(
+            engine,
+            architecture,
+            Given.NORMALIZATION,
+            Initialization.of(architecture, 1),
+            settings)) {
+      assertFlat(50, steps, () -> trainer.step(batch, 1e-3));
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package org.pagexplorer.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.Test;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.InputShape;
+
+/** Eq. 1 and its weight gradient. */
+class ObjectiveTest extends OnEveryDevice {
+  private static final InputShape SHAPE = new InputShape(3, 16, 16);
+  private static final Architecture MLP = Architecture.mlp(8, SHAPE, 4);
+  private static final Architecture RESNET = Architecture.resNet18(2, SHAPE, 4);
+  private static final Shape IMAGE = new Shape(3, 16, 16);
+  private static final int D = SHAPE.size();
+  private static final double LAMBDA = 0.7;
+  private static final int N = 6;
+
+  private static TrainingBatch batch(int... targets) {
+    float[] images = Given.concatenated(Given.images(SHAPE, N, 0, 1, 2));
+    float[][] directions = new float[targets.length][];
+    for (int k = 0; k < targets.length; k++) {
+      directions[k] = Given.gaussian(images.length, 1, 100 + targets[k]);
+    }
+    return new TrainingBatch(images, new int[] {0, 3, 1, 2, 2, 1}, targets, directions);
+  }
+
+  private Weights weights(Architecture architecture, DataType type) {
+    Weights weights = Weights.of(Given.tensors(architecture, 4), type, manager);
+    weights.trainable().forEach(weight -> weight.setRequiresGradient(true));
+    return weights;
+  }
+
+  private Objective.Loss loss(
+      Architecture architecture, Weights weights, TrainingBatch batch, NDManager step) {
+    return new Objective(engine.autograd(), LAMBDA)
+        .of(x -> logits(architecture, weights, x), batch, IMAGE, step);
+  }
+
+  private static NDArray logits(Architecture architecture, Weights weights, NDArray x) {
+    return Networks.logits(
+        architecture,
+        Networks.normalize(x, Given.NORMALIZATION),
+        weights,
+        NormalizedConvolution.batchNormed(weights, true));
+  }
+
+  @Test
+  void totalIsCrossEntropyPlusLambdaTimesAlignment() {
+    Objective.Loss loss = loss(MLP, weights(MLP, DataType.FLOAT32), batch(0, 1, 2, 3), manager);
+    assertEquals(
+        loss.crossEntropy().getFloat() + LAMBDA * loss.alignment().getFloat(),
+        value(loss.total()),
+        1e-5);
+  }
+
+  /** A scalar times a Java number is float64. */
+  private static double value(NDArray scalar) {
+    return scalar.toType(DataType.FLOAT64, false).getDouble();
+  }
+
+  @Test
+  void alignmentOfALinearModelIsTheCosineOfItsRows() {
+    float[][] w = {Given.gaussian(D, 1, 1), Given.gaussian(D, 1, 2), Given.gaussian(D, 1, 3)};
+    Weights weights = Weights.of(Given.linear(SHAPE, w, new float[3]), DataType.FLOAT32, manager);
+    weights.trainable().forEach(weight -> weight.setRequiresGradient(true));
+    Architecture linear = Architecture.mlp(D, SHAPE, 3);
+    TrainingBatch batch = batch(0, 1, 2);
+    Objective.Loss loss =
+        new Objective(engine.autograd(), 1)
+            .of(
+                x ->
+                    Networks.logits(
+                        linear, x, weights, NormalizedConvolution.batchNormed(weights, true)),
+                new TrainingBatch(batch.images(), new int[N], batch.targets(), batch.directions()),
+                IMAGE,
+                manager);
+    double expected = 0;
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < N; i++) {
+        expected += (1 - cosine(w[c], batch.directions()[c], i * D)) / N;
+      }
+    }
+    assertEquals(expected, loss.alignment().getFloat(), 1e-4);
+  }
+
+  private static double cosine(float[] a, float[] b, int from) {
+    double dot = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int j = 0; j < a.length; j++) {
+      dot += (double) a[j] * b[from + j];
+      aa += (double) a[j] * a[j];
+      bb += (double) b[from + j] * b[from + j];
+    }
+    return dot / Math.sqrt(aa * bb);
+  }
+
+  @Test
+  void meanOverAllSubsetsOfTargetsIsTheFullAlignment() {
+    for (Architecture architecture : List.of(MLP, RESNET)) {
+      double sum = 0;
+      int subsets = 0;
+      for (int a = 0; a < 4; a++) {
+        for (int b = a + 1; b < 4; b++) {
+          sum += alignment(architecture, batch(a, b));
+          subsets++;
+        }
+      }
+      double full = alignment(architecture, batch(0, 1, 2, 3));
+      assertEquals(6, subsets);
+      assertEquals(full, sum / subsets, 1e-5 * full);
+    }
+  }
+
+  private double alignment(Architecture architecture, TrainingBatch batch) {
+    return loss(architecture, weights(architecture, DataType.FLOAT32), batch, manager)
+        .alignment()
+        .getFloat();
+  }
+
+  @Test
+  void countsTheImagesThatAreNamedRightly() {
+    Objective.Loss loss = loss(MLP, weights(MLP, DataType.FLOAT32), batch(), manager);
+    float[] logits = loss.logits().stopGradient().toFloatArray();
+    int[] best = new int[N];
+    for (int i = 0; i < 4 * N; i++) {
+      best[i / 4] = logits[i] > logits[i / 4 * 4 + best[i / 4]] ? i % 4 : best[i / 4];
+    }
+    assertEquals(N, loss.correct(best));
+    best[2] = (best[2] + 1) % 4;
+    assertEquals(N - 1, loss.correct(best));
+  }
+
+  @Test
+  void weightGradientIsTheDifferenceQuotientInFloat32() {
+    // Not of the ResNet: input-gradients jump wherever a ReLU switches, and a step that is large
+    // enough for float32 switches some of its thousands.
+    Weights weights = weights(MLP, DataType.FLOAT32);
+    TrainingBatch batch = batch(0, 1, 2, 3);
+    NDArray total = loss(MLP, weights, batch, manager).total();
+    NDList gradient = engine.autograd().gradients(total, weights.trainable());
+    double norm = norm(gradient);
+    List<NDArray> direction = gradient.stream().map(g -> g.div(norm)).toList();
+    DoubleSupplier value =
+        () -> {
+          try (NDManager step = manager.newSubManager()) {
+            return value(loss(MLP, weights, batch, step).total());
+          }
+        };
+    assertEquals(norm, quotient(weights, direction, 2e-3, value), 1e-2 * norm);
+  }
+
+  @Test
+  void tensorsWeightGradientIsTheDifferenceQuotientInFloat64() {
+    for (Architecture architecture : List.of(MLP, RESNET)) {
+      Weights weights = weights(architecture, DataType.FLOAT64);
+      NDList gradient =
+          engine.autograd().gradients(wide(architecture, weights, manager), weights.trainable());
+      double scale = norm(gradient);
+      DoubleSupplier value =
+          () -> {
+            try (NDManager step = manager.newSubManager()) {
+              return wide(architecture, weights, step).getDouble();
+            }
+          };
+      for (int p = 0; p < gradient.size(); p += architecture.equals(MLP) ? 1 : 7) {
+        List<NDArray> direction = new ArrayList<>();
+        for (int q = 0; q < gradient.size(); q++) {
+          NDArray g = gradient.get(q);
+          direction.add(q == p ? g.div(scale) : g.zerosLike());
+        }
+        double expected = Math.pow(gradient.get(p).norm().getDouble(), 2) / scale;
+        double quotient = quotient(weights, direction, 1e-6, value);
+        assertEquals(expected, quotient, 1e-6 * scale, architecture.description() + " " + p);
+      }
+    }
+  }
+
+  /** Eq. 1 from the objective's own parts; the objective itself makes its batch float32. */
+  private NDArray wide(Architecture architecture, Weights weights, NDManager step) {
+    TrainingBatch batch = batch(0, 1, 2, 3);
+    NDArray x =
+        step.create(batch.images(), new Shape(N).addAll(IMAGE)).toType(DataType.FLOAT64, true);
+    x.setRequiresGradient(true);
+    NDArray logits = logits(architecture, weights, x);
+    NDArray total = CrossEntropy.of(logits, batch.labels()).mean();
+    for (int k = 0; k < 4; k++) {
+      NDArray logit = logits.mul(CrossEntropy.oneHot(k, logits)).sum();
+      NDArray v = engine.autograd().gradientWithGraph(logit, x);
+      NDArray g = step.create(batch.directions()[k], x.getShape()).toType(DataType.FLOAT64, false);
+      total = total.add(CosineLoss.of(v, g).mean().mul(LAMBDA));
+    }
+    return total;
+  }
+
+  private static double quotient(
+      Weights weights, List<NDArray> direction, double h, DoubleSupplier value) {
+    move(weights, direction, h);
+    double up = value.getAsDouble();
+    move(weights, direction, -2 * h);
+    double down = value.getAsDouble();
+    move(weights, direction, h);
+    return (up - down) / (2 * h);
+  }
+
+  private static void move(Weights weights, List<NDArray> direction, double by) {
+    JniUtils.setGradMode(false);
+    List<NDArray> trainable = weights.trainable();
+    for (int i = 0; i < trainable.size(); i++) {
+      trainable.get(i).addi(direction.get(i).mul(by));
+    }
+    JniUtils.setGradMode(true);
+  }
+
+  private static double norm(NDList arrays) {
+    double squares = 0;
+    for (NDArray array : arrays) {
+      squares += array.toType(DataType.FLOAT64, false).square().sum().getDouble();
+    }
+    return Math.sqrt(squares);
+  }
+
+  @Test
+  void cosineLossIsZeroOneAndTwoForParallelOrthogonalAndOppositeImages() {
+    NDArray v = manager.create(new float[] {1, 2, 2, -1, 3, 0}, new Shape(3, 1, 1, 2));
+    NDArray u = manager.create(new float[] {10, 20, 1, 2, -3e-3f, 0}, new Shape(3, 1, 1, 2));
+    float[] losses = CosineLoss.of(v, u).toFloatArray();
+    assertArrayEquals(new float[] {0, 1, 2}, losses, 1e-6f);
+  }
+
+  @Test
+  void cosineLossOfAZeroImageIsOneAndItsGradientFinite() {
+    NDArray v = manager.zeros(new Shape(2, 1, 2, 2));
+    v.setRequiresGradient(true);
+    NDArray u = manager.create(new float[] {1, 2, 3, 4, 0, 0, 0, 0}, new Shape(2, 1, 2, 2));
+    NDArray losses = CosineLoss.of(v, u);
+    assertArrayEquals(new float[] {1, 1}, losses.stopGradient().toFloatArray());
+    NDArray gradient = engine.autograd().gradient(losses.sum(), v);
+    assertTrue(Float.isFinite(gradient.abs().max().getFloat()));
+  }
+}

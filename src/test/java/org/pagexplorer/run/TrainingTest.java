@@ -1,0 +1,150 @@
+package org.pagexplorer.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.run.TrainingObserver.EpochReport;
+import org.pagexplorer.run.TrainingObserver.Progress;
+
+class TrainingTest {
+  private static final TrainingObserver NOBODY = new TrainingObserver() {};
+  private static final Dataset TEST = Coded.of(30);
+
+  private static TorchEngine engine;
+
+  @BeforeAll
+  static void open() {
+    engine = TorchEngine.open("cpu");
+    TorchEngine.useThreads(1); // tiny arrays: threads only wait for one another
+  }
+
+  @AfterAll
+  static void close() {
+    engine.close();
+  }
+
+  private static Training training(TrainingPlan plan, Dataset train) {
+    return new Training(plan, train, TEST, Normalization.CIFAR10);
+  }
+
+  private record Kept(List<SequencedMap<String, Tensor>> tensors, List<EpochReport> reports) {
+    Kept() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    void keep(SequencedMap<String, Tensor> latest, EpochReport report) {
+      tensors.add(latest);
+      reports.add(report);
+    }
+  }
+
+  private static Kept run(TrainingPlan plan, Dataset train) {
+    Kept kept = new Kept();
+    assertTrue(training(plan, train).run(engine, kept::keep, NOBODY));
+    return kept;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyMethodLearnsASeparableTask(Method method) {
+    List<EpochReport> reports = run(Plans.of(method), Coded.of(120)).reports();
+    assertEquals(4, reports.size());
+    assertTrue(reports.getLast().crossEntropy() < reports.getFirst().crossEntropy() / 2);
+    assertEquals(1, reports.getLast().cleanAccuracy());
+    assertEquals(1, reports.getLast().trainAccuracy(), 0.05);
+    assertEquals(method == Method.CLASS_MEAN, reports.getLast().alignment() > 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void seedFixesEverything(Method method) {
+    TrainingPlan plan = Plans.of(method, 12, 2, 0.4, 5);
+    List<SequencedMap<String, Tensor>> first = run(plan, Coded.of(36)).tensors();
+    assertEquals(first, run(plan, Coded.of(36)).tensors());
+    assertNotEquals(
+        first.getLast(), run(Plans.of(method, 12, 2, 0.4, 6), Coded.of(36)).tensors().getLast());
+  }
+
+  @Test
+  void classMeanWithoutLambdaIsVanillaToTheBit() {
+    Dataset train = Coded.of(36);
+    assertEquals(
+        run(Plans.of(Method.VANILLA, 12, 3, 0, 5), train).tensors(),
+        run(Plans.of(Method.CLASS_MEAN, 12, 3, 0, 5), train).tensors());
+  }
+
+  @Test
+  void keptWeightsAreThoseOfTheirEpoch() {
+    List<SequencedMap<String, Tensor>> tensors =
+        run(Plans.of(Method.VANILLA), Coded.of(36)).tensors();
+    assertEquals(4, tensors.stream().distinct().count());
+  }
+
+  @Test
+  void reportsEveryStep() {
+    List<Progress> steps = new ArrayList<>();
+    TrainingObserver observer =
+        new TrainingObserver() {
+          @Override
+          public void step(Progress progress) {
+            steps.add(progress);
+          }
+        };
+    training(Plans.of(Method.VANILLA), Coded.of(36)).run(engine, new Kept()::keep, observer);
+    assertEquals(12, steps.size());
+    assertEquals(1 / 3.0, steps.getFirst().done(), 1e-12);
+    assertEquals(1, steps.getLast().done());
+    assertEquals(0, steps.getLast().secondsLeft(), 1e-9);
+    assertTrue(steps.getFirst().secondsLeft() > 0);
+  }
+
+  @Test
+  void accuracyCountsTheImagesThatWereSeen() {
+    // Fewer images than a batch; all of them are soon named rightly.
+    List<EpochReport> reports =
+        run(Plans.of(Method.VANILLA, 64, 3, 0, 5, 30), Coded.of(21)).reports();
+    assertEquals(1, reports.getLast().cleanAccuracy());
+    assertEquals(1, reports.getLast().trainAccuracy(), 1e-9);
+  }
+
+  @Test
+  void cancelledTrainingKeepsOnlyWholeEpochs() {
+    int[] asked = {0};
+    TrainingObserver observer =
+        new TrainingObserver() {
+          @Override
+          public boolean isCancelled() {
+            return asked[0]++ == 4; // three steps an epoch
+          }
+        };
+    Kept kept = new Kept();
+    assertFalse(training(Plans.of(Method.VANILLA), Coded.of(36)).run(engine, kept::keep, observer));
+    assertEquals(1, kept.tensors().size());
+  }
+
+  @Test
+  void damagedImageEndsTheTrainingWithItsSentence() {
+    Dataset damaged = new Coded(36, Coded.of(1).shape(), 20);
+    Training training = training(Plans.of(Method.VANILLA), damaged);
+    UserException thrown =
+        assertThrows(UserException.class, () -> training.run(engine, new Kept()::keep, NOBODY));
+    assertEquals("Image 20 is damaged.", thrown.getMessage());
+  }
+}
