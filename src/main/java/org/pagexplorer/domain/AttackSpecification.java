@@ -95,6 +95,12 @@ public record AttackSpecification(
         seed);
   }
 
+  /** The same attack with other random starts. */
+  public AttackSpecification withSeed(long otherSeed) {
+    return new AttackSpecification(
+        threat, steps, stepSize, stepRule, loss, randomStart, restarts, keep, clip, otherSeed);
+  }
+
   /** The automatic step size of pictures, 2.5ε/T. */
   public static double pictureStepSize(double epsilon, int steps) {
     return 2.5 * epsilon / Math.max(1, steps);

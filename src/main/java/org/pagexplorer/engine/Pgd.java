@@ -40,6 +40,9 @@ public final class Pgd {
    */
   public Optional<List<AttackedImage>> run(
       List<Image> images, List<Goal> goals, AttackObserver observer) {
+    if (images.size() != goals.size()) {
+      throw new IllegalArgumentException(images.size() + " images but " + goals.size() + " goals");
+    }
     try (NDManager manager = f.engine().manager().newSubManager()) {
       NDArray origin = Pixels.toArray(images, manager);
       AttackRecord record = new AttackRecord(goals, f, spec, origin);

@@ -17,7 +17,8 @@ final class RandomStart {
   /** δ₀ with C · H · W values. */
   static float[] of(ThreatModel threat, Image image, Goal goal, long seed, int restart) {
     long own = image.hashCode() * 31L + goal.hashCode();
-    RandomGenerator random = new SplittableRandom(mix(seed) ^ mix(own) ^ mix(restart + 1)).split();
+    // Nested, since a sum or an exclusive or would give seed and restart swapped the same point.
+    RandomGenerator random = new SplittableRandom(mix(mix(mix(seed) ^ own) + restart)).split();
     float[] delta = new float[image.pixels().length];
     fill(delta, threat, random);
     return delta;

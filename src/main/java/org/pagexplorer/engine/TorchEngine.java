@@ -61,6 +61,7 @@ public final class TorchEngine implements AutoCloseable {
   /** Sets how many threads PyTorch computes with on the CPU; 0 leaves it at one a core. */
   public static void useThreads(int threads) {
     if (threads > 0) {
+      engine(); // loads PyTorch, if this is its first use
       JniUtils.setNumThreads(threads);
     }
   }

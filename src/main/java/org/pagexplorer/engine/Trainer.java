@@ -34,6 +34,7 @@ public final class Trainer implements AutoCloseable {
   private final Weights weights;
   private final Sgd sgd;
   private final Objective objective;
+  private long steps;
 
   /**
    * What stays the same over a training.
@@ -82,7 +83,12 @@ public final class Trainer implements AutoCloseable {
 
   /** Moves the weights once. */
   public Losses step(TrainingBatch batch, double learningRate) {
-    TrainingBatch seen = settings.adversary().map(spec -> attacked(batch, spec)).orElse(batch);
+    TrainingBatch seen =
+        settings
+            .adversary()
+            .map(spec -> attacked(batch, spec.withSeed(spec.seed() + steps)))
+            .orElse(batch);
+    steps++;
     try (NDManager step = engine.manager().newSubManager()) {
       Objective.Loss loss = objective.of(this::logits, seen, shape(), step);
       NDList gradients = engine.autograd().gradients(loss.total(), weights.trainable());

@@ -44,13 +44,21 @@ final class BatchSource {
     return Math.max(1, order.length / plan.batch());
   }
 
+  /** Images a batch: fewer than planned only where the data set is smaller. */
+  int batchSize() {
+    return Math.min(plan.batch(), order.length);
+  }
+
   TrainingBatch batch(int number) {
-    SplittableRandom random = new SplittableRandom(epochSeed ^ (number + 1) * 0x9E3779B97F4A7C15L);
+    // Split, since unsplit streams of neighbouring seeds are one stream, shifted by a draw.
+    SplittableRandom random =
+        new SplittableRandom(epochSeed ^ (number + 1) * 0x9E3779B97F4A7C15L).split();
+    SplittableRandom ofTargets = random.split(); // so that all methods see the same crops
     InputShape shape = dataset.shape();
-    int n = Math.min(plan.batch(), order.length);
+    int n = batchSize();
     float[] images = new float[n * shape.size()];
     int[] labels = new int[n];
-    int[] targets = means == null ? new int[0] : targets(random);
+    int[] targets = means == null ? new int[0] : targets(ofTargets);
     float[][] directions = new float[targets.length][means == null ? 0 : images.length];
     for (int i = 0; i < n; i++) {
       int index = order[(number * plan.batch() + i) % order.length];

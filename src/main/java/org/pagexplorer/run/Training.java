@@ -3,6 +3,7 @@ package org.pagexplorer.run;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.engine.TorchEngine;
@@ -97,13 +99,13 @@ public final class Training {
   private Optional<Progress> epoch(
       int epoch, Trainer trainer, ExecutorService io, TrainingObserver observer) {
     BatchSource source = new BatchSource(train, plan, means, epoch);
-    EpochMeter meter = new EpochMeter(epoch, plan.epochs(), source.batches(), plan.batch());
+    EpochMeter meter = new EpochMeter(epoch, plan.epochs(), source.batches(), source.batchSize());
     CompletableFuture<TrainingBatch> next = prepare(source, 0, io);
     for (int b = 0; b < source.batches(); b++) {
       if (observer.isCancelled()) {
         return Optional.empty();
       }
-      TrainingBatch batch = next.join();
+      TrainingBatch batch = ready(next);
       if (b + 1 < source.batches()) {
         next = prepare(source, b + 1, io);
       }
@@ -117,6 +119,18 @@ public final class Training {
   private static CompletableFuture<TrainingBatch> prepare(
       BatchSource source, int number, ExecutorService io) {
     return CompletableFuture.supplyAsync(() -> source.batch(number), io);
+  }
+
+  /** A damaged image's sentence reaches the caller as it is. */
+  private static TrainingBatch ready(CompletableFuture<TrainingBatch> next) {
+    try {
+      return next.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UserException sentence) {
+        throw sentence;
+      }
+      throw e;
+    }
   }
 
   private double cleanAccuracy(Trainer trainer) {
