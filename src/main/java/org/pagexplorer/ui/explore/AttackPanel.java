@@ -42,7 +42,7 @@ final class AttackPanel extends VBox {
     super(8);
     settings = model.settings();
     getStyleClass().add("attack-panel");
-    getChildren().addAll(mainRow(), details());
+    getChildren().addAll(mainRow(), details(model));
     settings.epsilonProperty().addListener((property, old, now) -> showEpsilon());
     showEpsilon();
   }
@@ -121,11 +121,12 @@ final class AttackPanel extends VBox {
     moving = false;
   }
 
-  private Node details() {
+  private Node details(ExploreViewModel model) {
     FlowPane pane = new FlowPane(16, 8);
     pane.getChildren()
         .addAll(
             pair("goal", goal()),
+            pair("targets", new TargetChoice(model)),
             pair("step size α", stepSize()),
             pair(
                 "rule",

@@ -68,7 +68,7 @@ public final class ExploreView extends BorderPane {
     hint.textProperty().bind(model.hintProperty());
     hint.managedProperty().bind(hint.textProperty().isNotEmpty());
     hint.visibleProperty().bind(hint.managedProperty());
-    ImageStrip strip = new ImageStrip(model, dialogs, open, openFolder);
+    ImageStrip strip = new ImageStrip(model.rows(), dialogs, open, openFolder);
     return new VBox(
         strip,
         hint,

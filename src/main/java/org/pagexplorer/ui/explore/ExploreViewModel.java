@@ -8,11 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -22,20 +21,14 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.dataset.Dataset;
-import org.pagexplorer.dataset.Datasets;
-import org.pagexplorer.dataset.ImageFiles;
-import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
-import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.InputGradients;
@@ -66,13 +59,13 @@ public final class ExploreViewModel {
   private final EngineLane lane;
   private final ModelShelf shelf;
   private final AttackSettings settings = new AttackSettings();
-  private final ObservableList<ExploreImage> images = FXCollections.observableArrayList();
   private final ObservableList<Integer> targets = FXCollections.observableArrayList();
   private final IntegerProperty scrubbedStep = new SimpleIntegerProperty(FOLLOW);
   private final IntegerProperty selectedTile = new SimpleIntegerProperty(-1);
-  private final ObjectProperty<@Nullable Dataset> source = new SimpleObjectProperty<>();
   private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
   private final StringProperty notice = new SimpleStringProperty("");
+  private final ImageRows rows = new ImageRows(notice::set, this::report);
+  private final ObservableList<ExploreImage> images = rows.images();
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyDoubleWrapper speed = new ReadOnlyDoubleWrapper();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
@@ -89,6 +82,7 @@ public final class ExploreViewModel {
     InvalidationListener restart = property -> restartSoon();
     settings.all().forEach(property -> property.addListener(restart));
     images.addListener(restart);
+    images.addListener((InvalidationListener) property -> selectedTile.set(-1));
     targets.addListener(restart);
     shelf.chosenProperty().addListener((property, old, now) -> modelChanged(old, now));
   }
@@ -141,7 +135,9 @@ public final class ExploreViewModel {
     try {
       next =
           new GridRun(
-              model.get().file(),
+              model.get(),
+              images,
+              heads(),
               settings.precisionProperty().get(),
               settings.specification(),
               tiles(),
@@ -286,7 +282,7 @@ public final class ExploreViewModel {
   }
 
   /** ∇ₓ f(x)_c of a picture, computed on the engine's lane; the answer comes on the FX thread. */
-  void gradient(Image picture, int classIndex, java.util.function.Consumer<Image> answer) {
+  void gradient(Image picture, int classIndex, Consumer<Image> answer) {
     Optional<ModelShelf.Model> model = shelf.chosen();
     if (model.isEmpty()) {
       return;
@@ -301,71 +297,13 @@ public final class ExploreViewModel {
         .thenAccept(gradient -> Platform.runLater(() -> answer.accept(gradient)));
   }
 
-  /** Shows other rows, read on a thread of their own. */
-  void showImages(Function<ImageSource, List<ExploreImage>> choice) {
-    Dataset dataset = source.get();
-    if (dataset == null) {
-      return;
-    }
-    Background.run(
-        () -> choice.apply(new ImageSource(dataset)),
-        rows -> {
-          if (source.get() == dataset) {
-            selectedTile.set(-1);
-            images.setAll(rows);
-          }
-        },
-        this::report);
-  }
-
-  /** Shows the images of typed indices, for instance {@code 0, 7, 12}. */
-  void showIndices(String text) {
-    Dataset dataset = source.get();
-    if (dataset == null || text.isBlank()) {
-      return;
-    }
-    List<Integer> indices = new ArrayList<>();
-    for (String part : text.strip().split("[,;\\s]+", -1)) {
-      try {
-        indices.add(Integer.parseInt(part));
-      } catch (NumberFormatException e) {
-        notice.set(
-            "\"" + part + "\" is no index; type numbers from 0 to " + (dataset.size() - 1) + ".");
-        return;
-      }
-    }
-    if (indices.stream().anyMatch(i -> i < 0 || i >= dataset.size())) {
-      notice.set(dataset.name() + " has images 0 to " + (dataset.size() - 1) + ".");
-      return;
-    }
-    showImages(from -> indices.stream().map(from::image).toList());
-  }
-
   /** Adds the user's own pictures as the first rows, fitted to the model's shape. */
   public void addPictures(List<Path> files) {
-    Optional<ModelShelf.Model> model = shelf.chosen();
-    if (model.isEmpty()) {
-      notice.set("Choose a model first: it says what size pictures have to be.");
-      return;
-    }
-    InputShape shape = model.get().card().architecture().input();
-    for (Path file : files) {
-      Background.run(
-          () -> ImageFiles.fit(file, shape),
-          fitted -> {
-            String name = String.valueOf(file.getFileName());
-            images.addFirst(new ExploreImage(fitted.image(), name, OptionalInt.empty()));
-            selectedTile.set(-1);
-            if (!fitted.note().isEmpty()) {
-              notice.set(name + " was " + fitted.note() + ".");
-            }
-          },
-          this::report);
-    }
+    rows.addPictures(files, shelf.chosen().map(m -> m.card().architecture().input()));
   }
 
   private Optional<GridExport> finishedGrid() {
-    return run().flatMap(r -> Optional.ofNullable(GridExport.of(r, images, heads())));
+    return run().flatMap(r -> Optional.ofNullable(GridExport.of(r)));
   }
 
   /** Saves the finished grid as a figure, with its specification beside it. */
@@ -383,11 +321,6 @@ public final class ExploreViewModel {
         saved ->
             notice.set("Saved " + saved + " and " + GridExport.beside(saved).getFileName() + "."),
         this::report);
-  }
-
-  /** Opens a data set's folder, its test images. */
-  public void openDataset(Path folder) {
-    Background.run(() -> Datasets.open(folder, Split.TEST), source::set, this::report);
   }
 
   /** Shows a failure as a sentence. */
@@ -415,11 +348,6 @@ public final class ExploreViewModel {
         .flatMap(r -> Optional.ofNullable(r.trajectory(tile).result()));
   }
 
-  /** Columns of the grid beside the original. */
-  int columns() {
-    return settings.targetedProperty().get() ? targets.size() : 1;
-  }
-
   /** The column heads beside the original. */
   List<String> heads() {
     List<String> classes = classes();
@@ -437,19 +365,14 @@ public final class ExploreViewModel {
     return settings;
   }
 
-  /** Where rows come from; null until the samples have been read. */
-  public ObjectProperty<@Nullable Dataset> sourceProperty() {
-    return source;
+  /** The rows and where they come from. */
+  public ImageRows rows() {
+    return rows;
   }
 
   /** What one sees here, in words; empty where the pictures speak for themselves. */
   public ReadOnlyStringProperty hintProperty() {
     return hint.getReadOnlyProperty();
-  }
-
-  /** The rows. */
-  public ObservableList<ExploreImage> images() {
-    return images;
   }
 
   /** The target classes, in the order of the columns. */

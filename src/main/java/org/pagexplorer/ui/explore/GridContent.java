@@ -37,15 +37,18 @@ final class GridContent implements TileGrid.Content {
       tiles.add(TileState.EMPTY);
       shownPixels.add(new byte[0]);
     }
-    model.run().filter(run -> run.tiles().size() == count).ifPresent(this::updateTiles);
+    model
+        .run()
+        .filter(run -> run.images().equals(shownOriginals) && run.tiles().size() == count)
+        .ifPresent(this::updateTiles);
   }
 
   private void updateOriginals() {
-    if (shownOriginals.equals(model.images())) {
+    if (shownOriginals.equals(model.rows().images())) {
       return;
     }
     shownOriginals.clear();
-    shownOriginals.addAll(model.images());
+    shownOriginals.addAll(model.rows().images());
     originals.clear();
     tiles.clear();
     shownPixels.clear();

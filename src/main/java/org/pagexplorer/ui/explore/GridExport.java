@@ -40,7 +40,7 @@ record GridExport(
     List<AttackedImage> results) {
 
   /** The grid of a run, or nothing while tiles are still under attack. */
-  static @Nullable GridExport of(GridRun run, List<ExploreImage> images, List<String> heads) {
+  static @Nullable GridExport of(GridRun run) {
     List<AttackedImage> results = new ArrayList<>();
     for (int i = 0; i < run.tiles().size(); i++) {
       AttackedImage result = run.trajectory(i).result();
@@ -50,11 +50,11 @@ record GridExport(
       results.add(result);
     }
     return new GridExport(
-        run.model(),
+        run.model().file(),
         run.specification(),
         run.precision(),
-        List.copyOf(images),
-        List.copyOf(heads),
+        run.images(),
+        run.heads(),
         results);
   }
 

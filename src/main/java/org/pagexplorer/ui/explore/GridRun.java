@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.explore;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +12,7 @@ import org.pagexplorer.domain.Precision;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.TargetGrid;
 import org.pagexplorer.lab.TargetGrid.Tile;
+import org.pagexplorer.ui.support.ModelShelf.Model;
 
 /**
  * One attack on all tiles of the grid, from its start to its end or to its being overtaken by the
@@ -27,7 +27,9 @@ final class GridRun implements TargetGrid.Listener {
 
   private static final int CUDA_BATCH = 400;
 
-  private final Path model;
+  private final Model model;
+  private final List<ExploreImage> images;
+  private final List<String> heads;
   private final Precision precision;
   private final AttackSpecification specification;
   private final List<Tile> tiles;
@@ -41,17 +43,23 @@ final class GridRun implements TargetGrid.Listener {
   private int offset;
 
   /**
+   * @param images the rows
+   * @param heads the columns
    * @param changed told on the engine's thread that there is something new to show
    * @param halved told on the engine's thread of a smaller batch
    */
   GridRun(
-      Path model,
+      Model model,
+      List<ExploreImage> images,
+      List<String> heads,
       Precision precision,
       AttackSpecification specification,
       List<Tile> tiles,
       Runnable changed,
       IntConsumer halved) {
     this.model = model;
+    this.images = List.copyOf(images);
+    this.heads = List.copyOf(heads);
     this.precision = precision;
     this.specification = specification;
     this.tiles = tiles;
@@ -84,7 +92,7 @@ final class GridRun implements TargetGrid.Listener {
       batch = lane.engine().device().equals("cpu") ? CPU_BATCH : CUDA_BATCH;
     }
     int n = Math.min(batch, tiles.size() - offset);
-    new TargetGrid(lane.classifier(model, precision), specification, n)
+    new TargetGrid(lane.classifier(model.file(), precision), specification, n)
         .run(tiles.subList(offset, offset + n), this);
     offset += n;
     finished = !cancelled && offset >= tiles.size();
@@ -143,8 +151,23 @@ final class GridRun implements TargetGrid.Listener {
     return specification;
   }
 
-  Path model() {
+  Model model() {
     return model;
+  }
+
+  /** The rows that it was started with, whatever the screen shows by now. */
+  List<ExploreImage> images() {
+    return images;
+  }
+
+  /** The columns that it was started with. */
+  List<String> heads() {
+    return heads;
+  }
+
+  /** The model's class names. */
+  List<String> classes() {
+    return model.card().classes();
   }
 
   Precision precision() {

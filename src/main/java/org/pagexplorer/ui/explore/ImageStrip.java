@@ -27,7 +27,7 @@ final class ImageStrip extends HBox {
   private static final String EACH = "one of each class";
   private static final String RANDOM = "at random";
 
-  private final ExploreViewModel model;
+  private final ImageRows rows;
   private final ComboBox<String> choice = new ComboBox<>();
   private final TextField index = new TextField();
   private final Label name = new Label();
@@ -38,12 +38,9 @@ final class ImageStrip extends HBox {
    * @param openFolder told of a data set's folder that the user chose
    */
   ImageStrip(
-      ExploreViewModel model,
-      FileDialogs dialogs,
-      Consumer<List<Path>> open,
-      Consumer<Path> openFolder) {
+      ImageRows rows, FileDialogs dialogs, Consumer<List<Path>> open, Consumer<Path> openFolder) {
     super(8);
-    this.model = model;
+    this.rows = rows;
     setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("image-strip");
     choice.setId("image-choice");
@@ -75,7 +72,7 @@ final class ImageStrip extends HBox {
                 "Pictures…",
                 "Add your own pictures; or drop them on the window",
                 () -> open.accept(dialogs.open())));
-    model.sourceProperty().addListener((property, old, now) -> sourceChanged());
+    rows.sourceProperty().addListener((property, old, now) -> sourceChanged());
     sourceChanged();
   }
 
@@ -89,7 +86,7 @@ final class ImageStrip extends HBox {
   }
 
   private void sourceChanged() {
-    Dataset dataset = model.sourceProperty().get();
+    Dataset dataset = rows.sourceProperty().get();
     setDisable(dataset == null);
     if (dataset == null) {
       return;
@@ -112,7 +109,7 @@ final class ImageStrip extends HBox {
     if (chosen == null) {
       return;
     }
-    model.showImages(
+    rows.show(
         source ->
             switch (chosen) {
               case EACH -> source.onePerClass(ROWS, page);
@@ -122,6 +119,6 @@ final class ImageStrip extends HBox {
   }
 
   private void byIndex() {
-    model.showIndices(index.getText());
+    rows.showIndices(index.getText());
   }
 }

@@ -89,14 +89,14 @@ final class Inspector extends VBox {
     if (pixels == null) {
       return;
     }
-    showPictures(now.tiles().get(tile), pixels, step);
-    showTitle(now.tiles().get(tile));
+    showPictures(now, now.tiles().get(tile), pixels, step);
+    showTitle(now, now.tiles().get(tile));
     showResult(tile, now, trajectory);
   }
 
   private void empty() {
     title.setText(
-        model.images().isEmpty()
+        model.rows().images().isEmpty()
             ? "Drop pictures here, or choose some above the grid."
             : "Click a tile to see what the attack did to it.");
     for (CrispPicture picture : List.of(original, result, perturbation, gradient)) {
@@ -110,15 +110,15 @@ final class Inspector extends VBox {
     shownTile = -1;
   }
 
-  private void showTitle(Tile tile) {
-    ExploreImage image = model.images().get(tile.row());
-    String name = model.classes().get(tile.goal().classIndex());
+  private void showTitle(GridRun run, Tile tile) {
+    ExploreImage image = run.images().get(tile.row());
+    String name = run.classes().get(tile.goal().classIndex());
     title.setText(image.name() + (tile.goal().targeted() ? "  →  " : "  away from  ") + name);
   }
 
-  private void showPictures(Tile tile, byte[] pixels, int step) {
+  private void showPictures(GridRun run, Tile tile, byte[] pixels, int step) {
     InputShape shape = tile.image().shape();
-    original.show(tile.image(), labelOf(tile));
+    original.show(tile.image(), labelOf(run, tile));
     result.show(pixels, shape, "step " + step);
     float[] delta = new float[pixels.length];
     for (int i = 0; i < delta.length; i++) {
@@ -131,9 +131,9 @@ final class Inspector extends VBox {
         String.format(Locale.ROOT, "grey + δ × %.3g", scale));
   }
 
-  private String labelOf(Tile tile) {
-    var label = model.images().get(tile.row()).label();
-    return label.isPresent() ? model.classes().get(label.getAsInt()) : "label unknown";
+  private String labelOf(GridRun run, Tile tile) {
+    var label = run.images().get(tile.row()).label();
+    return label.isPresent() ? run.classes().get(label.getAsInt()) : "label unknown";
   }
 
   private void showResult(int tile, GridRun run, Trajectory trajectory) {
@@ -161,12 +161,12 @@ final class Inspector extends VBox {
     confidence.show(attacked.confidenceByStep(), steps);
     loss.show(attacked.lossByStep(), steps);
     bars.show(
-        model.classes(),
+        run.classes(),
         attacked.probabilitiesBefore(),
         attacked.probabilitiesAfter(),
         attacked.goal().classIndex());
     showNumbers(attacked, run);
-    showGradient(run.tiles().get(tile), tile);
+    showGradient(run, tile);
   }
 
   private void showNumbers(AttackedImage attacked, GridRun run) {
@@ -174,8 +174,8 @@ final class Inspector extends VBox {
         String.format(
             Locale.ROOT,
             "named %s  →  %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f   ε %.4g\nprojected back in %.0f %% of steps",
-            model.classes().get(attacked.predictedBefore()),
-            model.classes().get(attacked.predicted()),
+            run.classes().get(attacked.predictedBefore()),
+            run.classes().get(attacked.predicted()),
             attacked.l2(),
             attacked.linf(),
             run.specification().threat().epsilon(),
@@ -192,7 +192,8 @@ final class Inspector extends VBox {
     }
   }
 
-  private void showGradient(Tile tile, int index) {
+  private void showGradient(GridRun run, int index) {
+    Tile tile = run.tiles().get(index);
     int classIndex = tile.goal().classIndex();
     Image picture = tile.image();
     model.gradient(
@@ -204,7 +205,7 @@ final class Inspector extends VBox {
             gradient.show(
                 Pictures.aroundGrey(found.shape(), found.pixels(), scale),
                 String.format(
-                    Locale.ROOT, "∇ₓ f(x)_%s × %.2g", model.classes().get(classIndex), scale));
+                    Locale.ROOT, "∇ₓ f(x)_%s × %.2g", run.classes().get(classIndex), scale));
           }
         });
   }

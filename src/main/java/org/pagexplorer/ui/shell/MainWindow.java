@@ -51,7 +51,7 @@ public final class MainWindow extends BorderPane {
     this.dialogs = dialogs;
     explore = new ExploreViewModel(lane, shelf);
     ExploreView exploreView =
-        new ExploreView(explore, theme, dialogs, this::open, explore::openDataset);
+        new ExploreView(explore, theme, dialogs, this::open, explore.rows()::openDataset);
     status = new StatusLine(explore, this::useDevice);
     VBox.setVgrow(exploreView, Priority.ALWAYS);
     setLeft(new HBox(rail(), new ModelPane(shelf, dialogs, this::open)));
@@ -112,7 +112,7 @@ public final class MainWindow extends BorderPane {
   /** Loads models, samples and PyTorch, each on its own thread, behind the visible window. */
   public CompletableFuture<List<String>> begin() {
     Background.run(
-        () -> Samples.open(Home.assets()), explore.sourceProperty()::set, explore::report);
+        () -> Samples.open(Home.assets()), explore.rows().sourceProperty()::set, explore::report);
     List<String> broken = shelf.scan(Home.modelFolders());
     if (!broken.isEmpty()) {
       explore.noticeProperty().set(broken.getFirst());
@@ -156,7 +156,7 @@ public final class MainWindow extends BorderPane {
     for (Path file : files) {
       String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
       if (Files.isDirectory(file)) {
-        explore.openDataset(file);
+        explore.rows().openDataset(file);
       } else if (name.endsWith(".safetensors")) {
         openModel(file);
       } else {

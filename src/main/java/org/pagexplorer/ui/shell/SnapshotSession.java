@@ -29,7 +29,7 @@ final class SnapshotSession {
         .busyProperty()
         .addListener(
             (property, was, busy) -> {
-              if (was && !busy && !explore.images().isEmpty()) {
+              if (was && !busy && !explore.rows().images().isEmpty()) {
                 finished();
               }
             });

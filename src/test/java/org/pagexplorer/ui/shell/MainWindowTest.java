@@ -24,6 +24,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
+import org.controlsfx.control.CheckComboBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,7 @@ class MainWindowTest {
   void opensOnModelsAndSamplesAlreadyUnderAttack(FxRobot robot) {
     waitFor("the first pictures", PATIENCE, () -> explore.stepOf(0) > 0);
     assertEquals(2, robot.lookup("#models").queryAs(ListView.class).getItems().size());
-    assertEquals(7, explore.images().size());
+    assertEquals(7, explore.rows().images().size());
     assertEquals(10, explore.targets().size());
     waitForAttack();
     assertTrue(explore.lastResult(0).orElseThrow().l2() > 0);
@@ -149,6 +150,20 @@ class MainWindowTest {
   }
 
   @Test
+  void fewerTargetsAreFewerColumnsAndTheLastOneStays(FxRobot robot) {
+    waitForAttack();
+    CheckComboBox<?> choice = robot.lookup("#targets").queryAs(CheckComboBox.class);
+    robot.interact(() -> choice.getCheckModel().clearCheck(0));
+    waitFor("nine columns", PATIENCE, () -> grid(robot).heads().size() == 9);
+    assertEquals("automobile", grid(robot).heads().getFirst());
+    robot.interact(() -> explore.targets().setAll(3));
+    robot.interact(() -> choice.getCheckModel().clearCheck(3));
+    waitFor("one column", PATIENCE, () -> grid(robot).heads().equals(List.of("cat")));
+    waitForAttack();
+    assertEquals(3, explore.lastResult(0).orElseThrow().goal().classIndex());
+  }
+
+  @Test
   void scrubbingShowsAnEarlierStepInEveryTile(FxRobot robot) {
     waitForAttack();
     clickTile(robot, 1, 2);
@@ -190,7 +205,7 @@ class MainWindowTest {
     Path file = Files.writeString(folder.resolve("notes.png"), "no picture");
     FileDrag.dropOnto(grid(robot), file);
     waitFor("the sentence", () -> text(robot, "#notice-text").contains("notes.png"));
-    assertEquals(7, explore.images().size());
+    assertEquals(7, explore.rows().images().size());
     assertFalse(text(robot, "#notice-text").contains("Exception"), text(robot, "#notice-text"));
     robot.clickOn("#notice-close");
     assertFalse(robot.lookup("#notice").query().isVisible());
@@ -202,7 +217,7 @@ class MainWindowTest {
     Path file = folder.resolve("own.png");
     ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
     FileDrag.dropOnto(grid(robot), file);
-    waitFor("the new row", () -> explore.images().size() == 8);
+    waitFor("the new row", () -> explore.rows().images().size() == 8);
     assertTrue(text(robot, "#notice-text").contains("64×48"), text(robot, "#notice-text"));
     waitForAttack();
   }
@@ -226,10 +241,10 @@ class MainWindowTest {
   void typedIndicesBecomeRowsAndBadOnesASentence(FxRobot robot) {
     waitForAttack();
     robot.clickOn("#image-index").write("0, 7").type(KeyCode.ENTER);
-    waitFor("two rows", () -> explore.images().size() == 2);
+    waitFor("two rows", () -> explore.rows().images().size() == 2);
     robot.clickOn("#image-index").write("x").type(KeyCode.ENTER);
     waitFor("the sentence", () -> text(robot, "#notice-text").contains("no index"));
-    assertEquals(2, explore.images().size());
+    assertEquals(2, explore.rows().images().size());
   }
 
   @Test

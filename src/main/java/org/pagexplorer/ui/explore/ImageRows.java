@@ -1,0 +1,126 @@
+package org.pagexplorer.ui.explore;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.ImageFiles;
+import org.pagexplorer.dataset.Split;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.ui.support.Background;
+
+/** The grid's rows and where they come from. On the FX thread; files are read on others. */
+public final class ImageRows {
+  private final ObservableList<ExploreImage> images = FXCollections.observableArrayList();
+  private final ObjectProperty<@Nullable Dataset> source = new SimpleObjectProperty<>();
+  private final Consumer<String> say;
+  private final Consumer<Throwable> report;
+
+  /**
+   * @param say receives sentences for the user
+   * @param report receives what went wrong
+   */
+  ImageRows(Consumer<String> say, Consumer<Throwable> report) {
+    this.say = say;
+    this.report = report;
+  }
+
+  /** Shows other rows, read on a thread of their own. */
+  void show(Function<ImageSource, List<ExploreImage>> choice) {
+    Dataset dataset = source.get();
+    if (dataset == null) {
+      return;
+    }
+    Background.run(
+        () -> choice.apply(new ImageSource(dataset)),
+        rows -> {
+          if (source.get() == dataset) {
+            images.setAll(rows);
+          }
+        },
+        report);
+  }
+
+  /** Shows the images of typed indices, for instance {@code 0, 7, 12}. */
+  void showIndices(String text) {
+    Dataset dataset = source.get();
+    if (dataset == null || text.isBlank()) {
+      return;
+    }
+    try {
+      List<Integer> indices = parse(text, dataset);
+      show(from -> indices.stream().map(from::image).toList());
+    } catch (UserException e) {
+      report.accept(e);
+    }
+  }
+
+  private static List<Integer> parse(String text, Dataset dataset) {
+    List<Integer> indices = new ArrayList<>();
+    for (String part : text.strip().split("[,;\\s]+", -1)) {
+      indices.add(index(part, dataset));
+    }
+    return indices;
+  }
+
+  private static int index(String part, Dataset dataset) {
+    int last = dataset.size() - 1;
+    try {
+      int index = Integer.parseInt(part);
+      if (index >= 0 && index <= last) {
+        return index;
+      }
+    } catch (NumberFormatException e) {
+      throw new UserException(
+          "\"" + part + "\" is no index; type numbers from 0 to " + last + ".", e);
+    }
+    throw new UserException(
+        dataset.name() + " has images 0 to " + last + ", not " + part + "; type another index.");
+  }
+
+  /** Adds the user's own pictures as the first rows, fitted to the shape that the model takes. */
+  void addPictures(List<Path> files, Optional<InputShape> shape) {
+    if (shape.isEmpty()) {
+      say.accept("Choose a model first: it says what size pictures have to be.");
+      return;
+    }
+    for (Path file : files) {
+      Background.run(
+          () -> ImageFiles.fit(file, shape.get()), fitted -> addFirst(file, fitted), report);
+    }
+  }
+
+  private void addFirst(Path file, ImageFiles.FittedImage fitted) {
+    String name = String.valueOf(file.getFileName());
+    images.addFirst(new ExploreImage(fitted.image(), name, OptionalInt.empty()));
+    if (!fitted.note().isEmpty()) {
+      say.accept(name + " was " + fitted.note() + ".");
+    }
+  }
+
+  /** Opens a data set's folder, its test images. */
+  public void openDataset(Path folder) {
+    Background.run(() -> Datasets.open(folder, Split.TEST), source::set, report);
+  }
+
+  /** The rows, from the top. */
+  public ObservableList<ExploreImage> images() {
+    return images;
+  }
+
+  /** Where rows come from; null until the samples have been read. */
+  public ObjectProperty<@Nullable Dataset> sourceProperty() {
+    return source;
+  }
+}
