@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
     name = "attack",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    abbreviateSynopsis = true,
     description = "Turns images into every class, in the eyes of one or several models.")
 final class AttackCommand implements Callable<Integer> {
 

@@ -21,12 +21,11 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Measures this machine on an untrained ResNet-18 for 32×32 images: image-steps a second of",
-      "PGD in each precision, training images a second of each method, and its float32 matrix"
-          + " rate.",
-      "Each is a median; what is compared is measured in turn."
-    })
+    abbreviateSynopsis = true,
+    description =
+        "Measures this machine: image-steps a second of PGD in each precision, training images a"
+            + " second of each method, and the float32 matrix rate. The network is an untrained"
+            + " ResNet-18 for 32×32 images; each speed is a median.")
 final class BenchCommand implements Callable<Integer> {
   private static final int STEPS = 4;
   private static final int MATRICES = 20;

@@ -7,12 +7,14 @@ import picocli.CommandLine.Option;
 final class EngineOptions {
   @Option(
       names = "--device",
+      paramLabel = "DEVICE",
       description = "cpu, cuda:0, … (default: ${DEFAULT-VALUE})",
       defaultValue = "cpu")
   String device = "cpu";
 
   @Option(
       names = "--threads",
+      paramLabel = "N",
       description = "PyTorch's threads on the CPU; 0 for all cores (default: ${DEFAULT-VALUE})",
       defaultValue = "0")
   int threads;

@@ -37,10 +37,10 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Measures clean and attacked accuracy, with n and Wilson's 95 %% interval.",
-      "The attack is the paper's: untargeted PGD, random start, step size 2E/T, in float32."
-    })
+    abbreviateSynopsis = true,
+    description =
+        "Measures clean and attacked accuracy, with n and Wilson's 95 %% interval. The attack is"
+            + " the paper's: untargeted PGD, random start, step size 2E/T; in float32.")
 final class EvaluateCommand implements Callable<Integer> {
 
   @Option(

@@ -67,17 +67,11 @@ final class GoalOptions {
       List<Goal> goals = targets(classes).stream().map(Goal::reach).toList();
       return subjects.stream().map(_ -> goals).toList();
     }
-    List<float[]> logits = classifier.logits(subjects.stream().map(GridSubject::image).toList());
+    int[] named = classifier.predictions(subjects.stream().map(GridSubject::image).toList());
     List<List<Goal>> goals = new ArrayList<>();
     for (int i = 0; i < subjects.size(); i++) {
-      goals.add(List.of(Goal.leave(subjects.get(i).label().orElse(argMax(logits.get(i))))));
+      goals.add(List.of(Goal.leave(subjects.get(i).label().orElse(named[i]))));
     }
     return goals;
-  }
-
-  private static int argMax(float[] values) {
-    return IntStream.range(0, values.length)
-        .reduce((a, b) -> values[b] > values[a] ? b : a)
-        .orElseThrow();
   }
 }

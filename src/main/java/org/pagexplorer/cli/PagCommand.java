@@ -82,6 +82,6 @@ public final class PagCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Which command?  One of models, inspect, attack, evaluate, train, bench.");
+        "Say which command: models, inspect, attack, evaluate, train or bench.");
   }
 }

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
@@ -44,7 +45,7 @@ public final class GridFigure {
    * @param footer a line on how the pictures were made
    */
   public static BufferedImage draw(AttackedGrid grid, String footer) {
-    GridLayout layout = new GridLayout(grid);
+    GridLayout layout = new GridLayout(grid, List.of(footer + ".", legend(grid)));
     BufferedImage picture =
         new BufferedImage(layout.width(), layout.height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = picture.createGraphics();
@@ -53,14 +54,17 @@ public final class GridFigure {
           RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
       graphics.setColor(PAPER);
       graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
-      new GridFigure(grid, layout, graphics).drawAll(footer);
+      new GridFigure(grid, layout, graphics).drawAll();
     } finally {
       graphics.dispose();
     }
     return picture;
   }
 
-  private void drawAll(String footer) {
+  private void drawAll() {
+    if (layout.hasTitle()) {
+      drawTitle();
+    }
     drawHeader();
     for (int i = 0; i < grid.subjects().size(); i++) {
       drawOriginal(i);
@@ -68,7 +72,19 @@ public final class GridFigure {
         drawRow(i, k);
       }
     }
-    drawFooter(footer);
+    drawFooter();
+  }
+
+  private void drawTitle() {
+    letters.draw(
+        grid.models().getFirst().card().name(),
+        GridLayout.MARGIN,
+        layout.titleBaseline(),
+        layout.width() - 2 * GridLayout.MARGIN,
+        0,
+        GridLayout.TITLE_SIZE,
+        true,
+        INK);
   }
 
   private void drawHeader() {
@@ -99,18 +115,24 @@ public final class GridFigure {
 
   private void drawRow(int i, int k) {
     int top = layout.rowTop(i, k);
+    if (!layout.hasTitle()) {
+      drawName(k, top + layout.tileHeight() / 2 + GridLayout.LABEL_SIZE / 3);
+    }
+    for (int j = 0; j < grid.columns().size(); j++) {
+      drawResult(grid.at(k, i, j), layout.columnLeft(j), top);
+    }
+  }
+
+  private void drawName(int k, int baseline) {
     letters.draw(
         grid.models().get(k).card().name(),
         layout.namesLeft(),
-        top + layout.tileHeight() / 2 + GridLayout.LABEL_SIZE / 3,
+        baseline,
         layout.namesWidth() - 2 * GridLayout.GAP,
         0,
         GridLayout.LABEL_SIZE,
         true,
         INK);
-    for (int j = 0; j < grid.columns().size(); j++) {
-      drawResult(grid.at(k, i, j), layout.columnLeft(j), top);
-    }
   }
 
   private void drawResult(AttackedImage one, int left, int top) {
@@ -144,20 +166,23 @@ public final class GridFigure {
         QUIET);
   }
 
-  private void drawFooter(String footer) {
-    boolean targeted = grid.at(0, 0, 0).goal().targeted();
-    String bars =
-        targeted
-            ? "Bars: p(class) after the attack, blue where the model names the class."
-            : "Bars: p(true class) after the attack, blue where the model no longer names it.";
-    letters.draw(
-        footer + ".  " + bars,
-        GridLayout.MARGIN,
-        layout.footerBaseline(),
-        layout.width() - 2 * GridLayout.MARGIN,
-        0,
-        GridLayout.SMALL_SIZE,
-        false,
-        QUIET);
+  private static String legend(AttackedGrid grid) {
+    return grid.at(0, 0, 0).goal().targeted()
+        ? "Bars: p(class) after the attack, blue where the model names the class."
+        : "Bars: p(true class) after the attack, blue where the model names another.";
+  }
+
+  private void drawFooter() {
+    for (int line = 0; line < layout.footer().size(); line++) {
+      letters.draw(
+          layout.footer().get(line),
+          GridLayout.MARGIN,
+          layout.footerBaseline(line),
+          layout.width() - 2 * GridLayout.MARGIN,
+          0,
+          GridLayout.SMALL_SIZE,
+          false,
+          QUIET);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.pagexplorer.lab;
 
+import java.util.List;
 import org.pagexplorer.domain.InputShape;
 
 /** Where everything of a figure goes, in pixels. */
@@ -10,14 +11,17 @@ final class GridLayout {
   static final int BAR_GAP = 4;
   static final int LABEL_SIZE = 13;
   static final int SMALL_SIZE = 11;
+  static final int TITLE_SIZE = 16;
 
   private static final int TILE = 96;
   private static final int ORIGINAL_GAP = 22;
-  private static final int ROW_GAP = 12;
-  private static final int GROUP_GAP = 24;
+  private static final int ROW_GAP = 16;
+  private static final int GROUP_GAP = 30;
   private static final int CAPTION = 15;
+  private static final int TITLE = 34;
   private static final int HEADER = 24;
   private static final int FOOTER = 34;
+  private static final int FOOTER_LINE = 17;
   private static final int WIDEST_NAME = 180;
 
   private final AttackedGrid grid;
@@ -25,18 +29,36 @@ final class GridLayout {
   private final InputShape shape;
   private final int names;
   private final boolean captions;
+  private final List<String> footer;
 
-  GridLayout(AttackedGrid grid) {
+  GridLayout(AttackedGrid grid, List<String> footer) {
     this.grid = grid;
+    this.footer = footer;
     shape = grid.subjects().getFirst().image().shape();
     factor = Math.max(1, TILE / Math.max(shape.width(), shape.height()));
     captions = !grid.at(0, 0, 0).goal().targeted();
-    names =
-        grid.models().stream()
-            .mapToInt(model -> Lettering.width(model.card().name(), LABEL_SIZE, true))
-            .map(width -> Math.min(width, WIDEST_NAME) + 2 * GAP)
-            .max()
-            .orElse(0);
+    names = hasTitle() ? 0 : widestName(grid);
+  }
+
+  private static int widestName(AttackedGrid grid) {
+    return grid.models().stream()
+        .mapToInt(model -> Lettering.width(model.card().name(), LABEL_SIZE, true))
+        .map(width -> Math.min(width, WIDEST_NAME) + 2 * GAP)
+        .max()
+        .orElse(0);
+  }
+
+  /** Whether the model's name is a title; several have theirs at their rows. */
+  boolean hasTitle() {
+    return grid.models().size() == 1;
+  }
+
+  int titleBaseline() {
+    return MARGIN + TITLE_SIZE;
+  }
+
+  private int top() {
+    return MARGIN + (hasTitle() ? TITLE : 0);
   }
 
   int tileWidth() {
@@ -69,7 +91,7 @@ final class GridLayout {
   }
 
   int headerBaseline() {
-    return MARGIN + LABEL_SIZE;
+    return top() + LABEL_SIZE;
   }
 
   private int pitch() {
@@ -82,7 +104,7 @@ final class GridLayout {
 
   /** Top of model {@code k}'s row of image {@code i}. */
   int rowTop(int i, int k) {
-    return MARGIN + HEADER + i * groupHeight() + k * pitch();
+    return top() + HEADER + i * groupHeight() + k * pitch();
   }
 
   /** The original stands in the middle of its models' rows. */
@@ -92,15 +114,21 @@ final class GridLayout {
 
   int width() {
     int last = columnLeft(grid.columns().size() - 1) + tileWidth();
-    return last + MARGIN;
+    int text =
+        footer.stream().mapToInt(line -> Lettering.width(line, SMALL_SIZE, false)).max().orElse(0);
+    return Math.max(last, MARGIN + text) + MARGIN;
   }
 
-  int footerBaseline() {
+  List<String> footer() {
+    return footer;
+  }
+
+  int footerBaseline(int line) {
     int last = rowTop(grid.subjects().size() - 1, grid.models().size() - 1) + pitch();
-    return last + FOOTER - SMALL_SIZE;
+    return last + FOOTER - SMALL_SIZE + line * FOOTER_LINE;
   }
 
   int height() {
-    return footerBaseline() + MARGIN;
+    return footerBaseline(footer.size() - 1) + MARGIN;
   }
 }

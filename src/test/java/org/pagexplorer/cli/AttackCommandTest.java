@@ -1,0 +1,254 @@
+package org.pagexplorer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.Safetensors;
+import org.pagexplorer.checkpoint.SafetensorsHeader;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.TensorShape;
+
+class AttackCommandTest {
+  @TempDir static Path folder;
+  private static Path model;
+  private static Path other;
+  private static Path data;
+
+  @BeforeAll
+  static void writeModelsAndData() {
+    model = Pag.model(folder.resolve("one.safetensors"), 1);
+    other = Pag.model(folder.resolve("two.safetensors"), 2);
+    data = Pag.dataset(folder.resolve("data"), 12);
+  }
+
+  private static Pag attack(Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("attack", "--model", model));
+    arguments.addAll(Arrays.asList(more));
+    return Pag.run(arguments.toArray());
+  }
+
+  private static String refusal(Pag pag) {
+    assertEquals(1, pag.code(), pag.err());
+    assertEquals("", pag.out());
+    assertEquals(1, pag.err().lines().count(), pag.err());
+    return pag.err();
+  }
+
+  @Test
+  void jsonHoldsEveryNumberOfEveryPicture() {
+    JsonObject json =
+        attack("--dataset", data, "--index", "0,3", "--epsilon", 0.5, "--steps", 3, "--json")
+            .json();
+    List<JsonObject> images = Pag.objects(json.get("images"));
+    assertEquals(2, images.size());
+    assertEquals("cat", images.getLast().get("label").getAsString());
+    List<JsonObject> targets = Pag.objects(images.getFirst().get("targets"));
+    assertEquals(Pag.CLASSES, targets.stream().map(t -> t.get("name").getAsString()).toList());
+    for (JsonObject target : targets) {
+      assertTrue(target.get("after").getAsDouble() > target.get("before").getAsDouble());
+      assertTrue(target.get("l2").getAsDouble() <= 0.5 * (1 + 1e-5));
+      assertTrue(target.get("linf").getAsDouble() <= target.get("l2").getAsDouble());
+      assertTrue(target.has("success"));
+      assertTrue(target.has("projectionShare"));
+      assertEquals(0, target.get("zeroGradientShare").getAsDouble());
+    }
+    JsonObject specification = json.getAsJsonObject("specification");
+    assertEquals(2.5 * 0.5 / 3, specification.get("stepSize").getAsDouble(), 1e-12);
+    assertEquals("exact", specification.get("precision").getAsString());
+  }
+
+  @Test
+  void imagesOfSeveralModelsNameTheirModelTheFirstModelsFirst() {
+    JsonObject json =
+        attack(other, "--dataset", data, "--index", "0,1", "--steps", 1, "--json").json();
+    assertEquals(
+        List.of(model, model, other, other),
+        Pag.objects(json.get("images")).stream()
+            .map(image -> Path.of(image.get("model").getAsString()))
+            .toList());
+    assertEquals(
+        CheckpointFiles.sha256(other),
+        Pag.objects(json.get("models")).getLast().get("sha256").getAsString());
+  }
+
+  @Test
+  void rawHoldsOriginsAndResultsInTheBall() {
+    Path raw = folder.resolve("raw.safetensors");
+    Pag pag =
+        attack(
+            other,
+            "--dataset",
+            data,
+            "--index",
+            "2,5",
+            "--targets",
+            "dog,cat",
+            "--norm",
+            "linf",
+            "--epsilon",
+            0.1,
+            "--steps",
+            4,
+            "--random-start",
+            "--raw",
+            raw);
+    assertEquals(0, pag.code(), pag.err());
+    SafetensorsHeader header = Safetensors.readHeader(raw);
+    assertEquals(List.of("origin", "result.0", "result.1"), List.copyOf(header.entries().keySet()));
+    assertEquals("[\"cat\",\"dog\"]", header.metadata().get("targets"));
+    assertEquals("0.1", header.metadata().get("epsilon"));
+    Tensor origin = tensor(raw, header, "origin");
+    Tensor result = tensor(raw, header, "result.1");
+    assertEquals(TensorShape.of(2, 3, 32, 32), origin.shape());
+    assertEquals(TensorShape.of(2, 2, 3, 32, 32), result.shape());
+    assertEquals(Pag.testByte(2, 7) / 255f, origin.values()[7]);
+    assertInBall(origin.values(), result.values());
+  }
+
+  private static Tensor tensor(Path file, SafetensorsHeader header, String name) {
+    return Safetensors.readTensor(file, header, header.entries().get(name));
+  }
+
+  private static void assertInBall(float[] origins, float[] results) {
+    int size = InputShape.CIFAR.size();
+    float largest = 0;
+    for (int i = 0; i < results.length; i++) {
+      float origin = origins[i / (2 * size) * size + i % size];
+      largest = Math.max(largest, Math.abs(results[i] - origin));
+      assertTrue(results[i] >= 0 && results[i] <= 1);
+    }
+    assertTrue(largest > 0.05 && largest <= 0.1 * (1 + 1e-5), "largest change " + largest);
+  }
+
+  @Test
+  void withRadiusZeroTheResultIsTheOrigin() {
+    Path raw = folder.resolve("zero.safetensors");
+    attack("--dataset", data, "--index", 4, "--targets", "cat", "--epsilon", 0, "--raw", raw);
+    SafetensorsHeader header = Safetensors.readHeader(raw);
+    Tensor result = tensor(raw, header, "result.0");
+    assertTrue(Arrays.equals(tensor(raw, header, "origin").values(), result.values()));
+  }
+
+  @Test
+  void figureShowsEveryPixelThreefold() throws IOException {
+    Path out = folder.resolve("grid.png");
+    assertEquals(0, attack("--dataset", data, "--index", "0,1", "--steps", 1, "--out", out).code());
+    BufferedImage figure = ImageIO.read(out.toFile());
+    assertTrue(figure.getWidth() > 11 * 96 && figure.getHeight() > 2 * 96);
+    int[] corner = cornerOf(figure, Pag.testByte(0, 0), Pag.testByte(0, 1024));
+    for (int y = 0; y < 96; y++) {
+      for (int x = 0; x < 96; x++) {
+        int red = figure.getRGB(corner[0] + x, corner[1] + y) >> 16 & 0xff;
+        assertEquals(Pag.testByte(0, y / 3 * 32 + x / 3), red);
+      }
+    }
+  }
+
+  /** The first pixel of that red and green: the original's, which comes before its row. */
+  private static int[] cornerOf(BufferedImage figure, int red, int green) {
+    for (int x = 0; x < figure.getWidth(); x++) {
+      for (int y = 0; y < figure.getHeight(); y++) {
+        if ((figure.getRGB(x, y) >> 8 & 0xffff) == (red << 8 | green)) {
+          return new int[] {x, y};
+        }
+      }
+    }
+    throw new AssertionError("the original is not in the figure");
+  }
+
+  @Test
+  void untargetedLeavesTheLabelAndForFilesWhatTheModelNames() throws IOException {
+    JsonObject labelled =
+        attack("--dataset", data, "--index", 3, "--untargeted", "--steps", 2, "--json").json();
+    assertEquals("cat", onlyTarget(labelled).get("name").getAsString());
+    Path picture = picture(40, 32);
+    Pag pag = attack("--image", picture, "--untargeted", "--steps", 2, "--json");
+    JsonObject image = Pag.objects(pag.json().get("images")).getFirst();
+    assertEquals(image.get("predicted"), onlyTarget(pag.json()).get("name"));
+    assertFalse(image.has("label"));
+    assertEquals("centre-cropped from 40×32 to 32×32", image.get("note").getAsString());
+    Pag words = attack("--image", picture, "--untargeted", "--steps", 2);
+    assertTrue(words.out().contains("leave the class that the model names"), words.out());
+    assertTrue(words.out().contains("was centre-cropped"), words.out());
+  }
+
+  private static JsonObject onlyTarget(JsonObject json) {
+    List<JsonObject> targets =
+        Pag.objects(Pag.objects(json.get("images")).getFirst().get("targets"));
+    assertEquals(1, targets.size());
+    return targets.getFirst();
+  }
+
+  private static Path picture(int width, int height) throws IOException {
+    Path file = folder.resolve("picture.png");
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(picture, "png", file.toFile());
+    return file;
+  }
+
+  @Test
+  void unknownClassNamesTheKnownOnes() {
+    String sentence = refusal(attack("--dataset", data, "--index", 0, "--targets", "cow"));
+    assertTrue(sentence.startsWith("There is no class \"cow\": choose among airplane,"), sentence);
+  }
+
+  @Test
+  void unknownIndexNamesTheRange() {
+    String sentence = refusal(attack("--dataset", data, "--index", 12));
+    assertTrue(sentence.contains("choose --index from 0 to 11"), sentence);
+  }
+
+  @Test
+  void modelsOfDifferentClassesOrShapesAreRefused() {
+    Path two = Pag.model(folder.resolve("ab.safetensors"), 3, InputShape.CIFAR, List.of("a", "b"));
+    Path large = Pag.model(folder.resolve("large.safetensors"), 3, InputShape.STL, Pag.CLASSES);
+    assertTrue(refusal(attack(two, "--json")).contains("choose models of the same classes"));
+    assertTrue(refusal(attack(large, "--json")).contains("choose models that take the same"));
+  }
+
+  @Test
+  void missingModelImageAndFolderAreRefusedBeforeAnyWork() {
+    refusal(Pag.run("attack", "--model", folder.resolve("none.safetensors"), "--json"));
+    refusal(attack("--image", folder.resolve("none.png"), "--json"));
+    refusal(attack("--out", folder.resolve("none/grid.png")));
+    refusal(attack("--device", "cuda:99", "--dataset", data, "--index", 0, "--json"));
+  }
+
+  @Test
+  void aFileThatIsNoPictureIsOneSentence() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+    assertTrue(refusal(attack("--image", text, "--json")).contains("text.png"));
+  }
+
+  @Test
+  void valuesOutOfRangeAreAWrongCommandLine() {
+    Pag pag = attack("--dataset", data, "--index", 0, "--epsilon", -1);
+    assertEquals(2, pag.code());
+    assertTrue(pag.err().startsWith("Epsilon must be 0 or more"), pag.err());
+    assertEquals(2, attack("--dataset", data).code());
+    assertEquals(2, attack("--dataset", data, "--image", "x.png").code());
+  }
+
+  @Test
+  void fastPrecisionIsSaid() {
+    Pag pag =
+        attack("--dataset", data, "--index", 0, "--steps", 1, "--precision", "fast", "--json");
+    JsonObject specification = pag.json().getAsJsonObject("specification");
+    assertEquals("fast", specification.get("precision").getAsString());
+  }
+}

@@ -1,0 +1,161 @@
+package org.pagexplorer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Wilson;
+
+class EvaluateCommandTest {
+  @TempDir static Path folder;
+  private static Path model;
+  private static Path data;
+
+  @BeforeAll
+  static void writeModelAndData() {
+    model = Pag.model(folder.resolve("one.safetensors"), 1);
+    data = Pag.dataset(folder.resolve("data"), 30);
+  }
+
+  private static JsonObject evaluate(Object epsilon, Object batch) {
+    Pag pag =
+        Pag.run(
+            "evaluate",
+            "--model",
+            model,
+            "--dataset",
+            data,
+            "--epsilon",
+            epsilon,
+            "--steps",
+            4,
+            "--batch",
+            batch,
+            "--json");
+    assertEquals(0, pag.code(), pag.err());
+    return pag.json();
+  }
+
+  private static JsonObject only(JsonObject json) {
+    return Pag.objects(json.get("models")).getFirst();
+  }
+
+  @Test
+  void jsonHoldsAccuraciesWithTheirIntervals() {
+    JsonObject json = evaluate(0.5, 100);
+    assertEquals("CIFAR-10 (subset)", json.get("dataset").getAsString());
+    JsonObject specification = json.getAsJsonObject("specification");
+    assertEquals(2 * 0.5 / 4, specification.get("stepSize").getAsDouble());
+    assertTrue(specification.get("randomStart").getAsBoolean());
+    assertEquals("float32", specification.get("precision").getAsString());
+    JsonObject row = only(json);
+    assertEquals(model.toString(), row.get("file").getAsString());
+    assertEquals(30, row.get("n").getAsInt());
+    assertInterval(row, "attacked", "interval");
+    assertInterval(row, "clean", "cleanInterval");
+  }
+
+  private static void assertInterval(JsonObject row, String accuracy, String interval) {
+    int right = (int) Math.round(30 * row.get(accuracy).getAsDouble());
+    JsonArray ends = row.getAsJsonArray(interval);
+    assertEquals(Wilson.of(right, 30).low(), ends.get(0).getAsDouble());
+    assertEquals(Wilson.of(right, 30).high(), ends.get(1).getAsDouble());
+  }
+
+  @Test
+  void withRadiusZeroTheAttackedAccuracyIsTheCleanOne() {
+    JsonObject row = only(evaluate(0, 100));
+    assertEquals(row.get("clean"), row.get("attacked"));
+    assertTrue(row.get("clean").getAsDouble() > 0, "a random model is right by chance");
+  }
+
+  @Test
+  void aLargeAttackLeavesNothing() {
+    Architecture architecture = Architecture.mlp(8, InputShape.CIFAR, 10);
+    Path perceptron = Pag.model(folder.resolve("p.safetensors"), 1, architecture, Pag.CLASSES);
+    Pag pag =
+        Pag.run("evaluate", "--model", perceptron, "--dataset", data, "--epsilon", 20, "--json");
+    assertTrue(only(pag.json()).get("clean").getAsDouble() > 0);
+    assertEquals(0, only(pag.json()).get("attacked").getAsDouble());
+  }
+
+  @Test
+  void theBatchDoesNotChangeTheNumbers() {
+    assertEquals(only(evaluate(0.1, 100)), only(evaluate(0.1, 7)));
+  }
+
+  @Test
+  void wordsNameTheDataSetAndN() {
+    Pag pag = Pag.run("evaluate", "--model", model, "--dataset", data, "--limit", 10);
+    assertTrue(pag.out().contains("CIFAR-10 (subset), test split, 10 images; L2, ε = 0.5"));
+    assertTrue(pag.out().contains("of 10"), pag.out());
+  }
+
+  @Test
+  void modelsThatDoNotFitTheDataAreOneSentence() {
+    Path two = Pag.model(folder.resolve("ab.safetensors"), 3, InputShape.CIFAR, List.of("a", "b"));
+    Path large = Pag.model(folder.resolve("large.safetensors"), 3, InputShape.STL, Pag.CLASSES);
+    Path turned =
+        Pag.model(folder.resolve("r.safetensors"), 3, InputShape.CIFAR, Pag.CLASSES.reversed());
+    assertRefused(two, "has 2 classes but CIFAR-10 (subset) has 10");
+    assertRefused(large, "takes inputs of 3×96×96 but the images of CIFAR-10 (subset) are 3×32×32");
+    assertRefused(turned, "in that order");
+  }
+
+  private static void assertRefused(Path file, String words) {
+    Pag pag = Pag.run("evaluate", "--model", file, "--dataset", data);
+    assertEquals(1, pag.code());
+    assertEquals(1, pag.err().lines().count());
+    assertTrue(pag.err().contains(words), pag.err());
+  }
+
+  @Test
+  void aMissingDataSetIsOneSentence() {
+    Pag pag = Pag.run("evaluate", "--model", model, "--dataset", folder.resolve("none"));
+    assertEquals(1, pag.code());
+    assertTrue(pag.err().startsWith("There is no folder"), pag.err());
+  }
+
+  @Test
+  void whatWasTrainedIsEvaluatedAndAttacked() {
+    Path trained = folder.resolve("trained.safetensors");
+    Pag train =
+        Pag.run(
+            "train",
+            "--method",
+            "class-mean",
+            "--dataset",
+            data,
+            "--width",
+            2,
+            "--epochs",
+            2,
+            "--batch",
+            10,
+            "--targets-per-step",
+            2,
+            "--test-images",
+            10,
+            "--json",
+            "--out",
+            trained);
+    assertEquals(0, train.code(), train.err());
+    assertEquals(2, train.out().lines().count());
+    assertTrue(train.out().contains("\"alignment\""), train.out());
+    Pag evaluated =
+        Pag.run("evaluate", "--model", trained, model, "--dataset", data, "--limit", 10, "--json");
+    assertEquals(2, Pag.objects(evaluated.json().get("models")).size());
+    Pag attacked =
+        Pag.run(
+            "attack", "--model", trained, "--dataset", data, "--index", 0, "--steps", 2, "--json");
+    assertEquals(0, attacked.code(), attacked.err());
+  }
+}

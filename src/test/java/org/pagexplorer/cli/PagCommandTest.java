@@ -1,0 +1,67 @@
+package org.pagexplorer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pagexplorer.domain.Software;
+
+class PagCommandTest {
+
+  @Test
+  void versionIsTheSoftwares() {
+    assertEquals(Software.NAME_AND_VERSION, Pag.run("--version").out().strip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"models", "inspect", "attack", "evaluate", "train", "bench"})
+  void everyCommandHasHelpAndJsonAndIsListed(String command) {
+    Pag help = Pag.run(command, "--help");
+    assertEquals(0, help.code());
+    assertTrue(help.out().contains("--json"), help.out());
+    assertTrue(Pag.run("--help").out().contains(command));
+  }
+
+  @Test
+  void helpNamesTheWindowsOwnOptions() {
+    String help = Pag.run("--help").out();
+    assertTrue(help.contains("--snapshot=DIR"), help);
+    assertTrue(help.contains("--device=DEVICE"), help);
+  }
+
+  @Test
+  void noCommandIsAWrongCommandLine() {
+    Pag none = Pag.run();
+    assertEquals(2, none.code());
+    assertTrue(none.err().startsWith("Say which command"), none.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "attack",
+        "attack --modle x",
+        "attack --model x --norm l3",
+        "attack --model x --targets cat --untargeted",
+        "evaluate --model x --dataset y --steps many",
+        "bench --batch 1",
+        "inspect",
+        "nonsense"
+      })
+  void wrongCommandLinesEndWithTwoAndAFewLines(String line) {
+    Pag wrong = Pag.run((Object[]) line.split(" "));
+    assertEquals(2, wrong.code());
+    assertEquals("", wrong.out());
+    assertTrue(wrong.err().contains("Try: pag"), wrong.err());
+    assertFalse(wrong.err().contains("\tat "), wrong.err());
+  }
+
+  @Test
+  void aWrongWordIsAnsweredWithTheKnownOnes() {
+    assertTrue(
+        Pag.run("attack", "--model", "x", "--norm", "l3").err().contains("l2, linf, not 'l3'"));
+  }
+}
