@@ -82,7 +82,17 @@ class EvaluateCommandTest {
     Architecture architecture = Architecture.mlp(8, InputShape.CIFAR, 10);
     Path perceptron = Pag.model(folder.resolve("p.safetensors"), 1, architecture, Pag.CLASSES);
     Pag pag =
-        Pag.run("evaluate", "--model", perceptron, "--dataset", data, "--epsilon", 20, "--json");
+        Pag.run(
+            "evaluate",
+            "--model",
+            perceptron,
+            "--dataset",
+            data,
+            "--epsilon",
+            20,
+            "--restarts",
+            5,
+            "--json");
     assertTrue(only(pag.json()).get("clean").getAsDouble() > 0);
     assertEquals(0, only(pag.json()).get("attacked").getAsDouble());
   }
