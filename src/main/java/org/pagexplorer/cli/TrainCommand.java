@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
@@ -177,21 +179,18 @@ final class TrainCommand implements Callable<Integer> {
         seed);
   }
 
-  /** The command line that repeats this training. */
+  /** The command line that repeats this training, as a shell takes it. */
   private String command() {
-    return "pag "
-        + String.join(
-            " ",
-            spec.commandLine().getParseResult().originalArgs().isEmpty()
-                ? List.of("train")
-                : withCommand(spec.commandLine().getParseResult().originalArgs()));
+    Stream<String> arguments = spec.commandLine().getParseResult().originalArgs().stream();
+    return Stream.concat(Stream.of("pag", "train"), arguments.filter(a -> !a.equals("train")))
+        .map(TrainCommand::quoted)
+        .collect(Collectors.joining(" "));
   }
 
-  private static List<String> withCommand(List<String> arguments) {
-    return arguments.getFirst().equals("train")
-        ? arguments
-        : java.util.stream.Stream.concat(java.util.stream.Stream.of("train"), arguments.stream())
-            .toList();
+  private static String quoted(String argument) {
+    return argument.matches("[\\w./:=,+-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 
   private TrainingObserver observer() {

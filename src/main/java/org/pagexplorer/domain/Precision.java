@@ -4,6 +4,6 @@ package org.pagexplorer.domain;
 public enum Precision {
   /** float32 throughout: for every number that is reported. */
   EXACT,
-  /** Channels-last, and bfloat16 where the device has it in hardware: for pictures. */
+  /** bfloat16 where the device has it in hardware, else float32: for pictures. */
   FAST
 }

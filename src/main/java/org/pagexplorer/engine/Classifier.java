@@ -36,9 +36,8 @@ public final class Classifier implements AutoCloseable {
     this.engine = engine;
     this.architecture = architecture;
     this.normalization = normalization;
-    boolean convolutional = architecture.family() == Architecture.Family.RESNET18;
-    channelsLast = convolutional && precision == Precision.FAST;
-    bfloat16 = channelsLast && Bfloat16.isFastOn(engine.device());
+    channelsLast = architecture.family() == Architecture.Family.RESNET18;
+    bfloat16 = channelsLast && precision == Precision.FAST && Bfloat16.isFastOn(engine.device());
     weights = Folding.fold(raw, this::convert, engine.manager());
   }
 
