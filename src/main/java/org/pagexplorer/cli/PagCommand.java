@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
       AttackCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
+      ToyCommand.class,
       BenchCommand.class
     })
 public final class PagCommand implements Runnable {
@@ -82,6 +83,6 @@ public final class PagCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Say which command: models, inspect, attack, evaluate, train or bench.");
+        "Say which command: models, inspect, attack, evaluate, train, toy or bench.");
   }
 }

@@ -1,6 +1,7 @@
 package org.pagexplorer.dataset;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -142,7 +143,12 @@ public final class ImageFiles {
     }
   }
 
-  private static ByteBuffer encoded(BufferedImage picture) throws IOException {
+  /** The bytes of a PNG file. */
+  public static byte[] png(RenderedImage picture) throws IOException {
+    return encoded(picture).array();
+  }
+
+  private static ByteBuffer encoded(RenderedImage picture) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     if (!ImageIO.write(picture, "png", bytes)) {
       throw new IOException("no PNG writer takes this picture");

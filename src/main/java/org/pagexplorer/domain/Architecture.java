@@ -1,6 +1,8 @@
 package org.pagexplorer.domain;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /**
@@ -22,19 +24,36 @@ public record Architecture(Family family, int width, InputShape input, int class
      * ResNet-18 for CIFAR (He et al. 2016): 3×3 stem without pooling, four stages of two basic
      * blocks.
      */
-    RESNET18("resnet18"),
+    RESNET18("resnet18", "ResNet-18"),
     /** Input → width → classes with ReLU (the paper's section C.1 has width 32). */
-    MLP("mlp");
+    MLP("mlp", "perceptron (ReLU)"),
+    /** The same with tanh. */
+    MLP_TANH("mlp-tanh", "perceptron (tanh)"),
+    /** The same with the logistic function. */
+    MLP_SIGMOID("mlp-sigmoid", "perceptron (sigmoid)"),
+    /** The same with softplus, ln(1 + eˣ): a ReLU whose gradient changes smoothly. */
+    MLP_SOFTPLUS("mlp-softplus", "perceptron (softplus)");
 
     private final String id;
+    private final String title;
 
-    Family(String id) {
+    Family(String id, String title) {
       this.id = id;
+      this.title = title;
+    }
+
+    /** The name for people. */
+    public String title() {
+      return title;
     }
 
     /** The name in files and on the command line. */
     public String id() {
       return id;
+    }
+
+    private static List<String> ids() {
+      return Arrays.stream(values()).map(Family::id).toList();
     }
 
     /**
@@ -49,7 +68,7 @@ public record Architecture(Family family, int width, InputShape input, int class
         }
       }
       throw new IllegalArgumentException(
-          "unknown architecture \"" + id + "\"; known are resnet18, mlp");
+          "unknown architecture \"" + id + "\"; known are " + String.join(", ", ids()));
     }
   }
 
@@ -79,7 +98,7 @@ public record Architecture(Family family, int width, InputShape input, int class
     SequencedMap<String, TensorShape> shapes = new LinkedHashMap<>();
     switch (family) {
       case RESNET18 -> addResNet18(shapes);
-      case MLP -> {
+      case MLP, MLP_TANH, MLP_SIGMOID, MLP_SOFTPLUS -> {
         shapes.put("fc1.weight", TensorShape.of(width, input.size()));
         shapes.put("fc1.bias", TensorShape.of(width));
         shapes.put("fc2.weight", TensorShape.of(classes, width));
@@ -121,7 +140,6 @@ public record Architecture(Family family, int width, InputShape input, int class
 
   /** For people: {@code ResNet-18, width 16, 3×32×32, 10 classes}. */
   public String description() {
-    String name = family == Family.RESNET18 ? "ResNet-18" : "perceptron";
-    return name + ", width " + width + ", " + input + ", " + classes + " classes";
+    return family.title() + ", width " + width + ", " + input + ", " + classes + " classes";
   }
 }

@@ -1,11 +1,18 @@
 package org.pagexplorer.domain;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** How a network is trained. */
 public enum Method {
   /** Cross-entropy alone: λ = 0. */
   VANILLA("vanilla", "Vanilla"),
+  /** Eq. 1 with one image a class as its representative (section 4.2). */
+  ONE_IMAGE("one-image", "One Image"),
   /** Eq. 1 with each class's mean image as its representative (section 4.2). */
   CLASS_MEAN("class-mean", "Class Mean"),
+  /** Eq. 1 with the nearest image of a sample of the class as its representative (section 4.2). */
+  NEAREST_NEIGHBOR("nearest-neighbor", "Nearest Neighbor"),
   /** Eq. 5: adversarial training (Madry et al. 2018). */
   ADVERSARIAL("adversarial", "Adversarial training");
 
@@ -27,6 +34,14 @@ public enum Method {
     return title;
   }
 
+  /** Whether it has the alignment loss of Eq. 1, and so a λ. */
+  public boolean aligns() {
+    return switch (this) {
+      case ONE_IMAGE, CLASS_MEAN, NEAREST_NEIGHBOR -> true;
+      case VANILLA, ADVERSARIAL -> false;
+    };
+  }
+
   /**
    * The method of that name.
    *
@@ -39,6 +54,9 @@ public enum Method {
       }
     }
     throw new IllegalArgumentException(
-        "unknown method \"" + id + "\"; known are vanilla, class-mean, adversarial");
+        "unknown method \""
+            + id
+            + "\"; known are "
+            + Arrays.stream(values()).map(Method::id).collect(Collectors.joining(", ")));
   }
 }

@@ -34,4 +34,9 @@ public record Normalization(List<Double> mean, List<Double> std) {
     return new Normalization(
         Collections.nCopies(channels, 0.0), Collections.nCopies(channels, 1.0));
   }
+
+  /** Whether it leaves every pixel as it is. */
+  public boolean isIdentity() {
+    return mean.stream().allMatch(m -> m == 0) && std.stream().allMatch(s -> s == 1);
+  }
 }

@@ -17,6 +17,19 @@ public interface AttackObserver {
     return false;
   }
 
+  /** Whether to hand out {@link #iterate}s; each copies every image. */
+  default boolean wantsIterates() {
+    return false;
+  }
+
+  /**
+   * An iterate of the first restart, unrounded.
+   *
+   * @param t from 0 (the start) to T (the last iterate)
+   * @param pixels N · C · H · W values
+   */
+  default void iterate(int t, float[] pixels) {}
+
   /** An iterate of the first restart, before its gradient is taken. */
   default void frame(AttackFrame frame) {}
 }

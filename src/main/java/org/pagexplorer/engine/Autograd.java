@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code torch.autograd.grad} and the few other PyTorch operations that DJL's Java API lacks.
@@ -23,8 +26,11 @@ import java.util.List;
 final class Autograd implements AutoCloseable {
   private final PtSymbolBlock archive;
   private final ParameterStore store;
+  private final NDManager base;
+  private final Map<String, NDArray> names = new HashMap<>();
 
   Autograd(NDManager manager) {
+    base = manager;
     archive = load((PtNDManager) manager);
     store = new ParameterStore(manager, false);
   }
@@ -63,11 +69,67 @@ final class Autograd implements AutoCloseable {
   NDList gradients(NDArray output, List<NDArray> inputs) {
     NDList arguments = new NDList(inputs.size() + 2);
     arguments.add(output);
-    for (NDArray input : inputs) {
-      input.setName("inputs[]");
-      arguments.add(input);
-    }
+    addAll(arguments, "inputs[]", inputs);
     return call("gradients", arguments, output.getManager());
+  }
+
+  /** Eq. 2, an image at a time: N losses in [0, 2] of N × anything; 1 where a vector is zero. */
+  NDArray cosineLoss(NDArray v, NDArray u) {
+    return call("cosine_loss", v, u).head();
+  }
+
+  /**
+   * Eq. 1, then its first term, then its second without λ, each a scalar with its graph; one call,
+   * since a small network's step would be mostly calls otherwise.
+   *
+   * @param logits f(x), N × C, with the graph back to x
+   * @param labels N true classes
+   * @param targets K of the C classes; their sum is scaled by C/K
+   * @param directions the N wanted gradients of the first target, then of the second, …
+   */
+  NDList objective(
+      NDArray x, NDArray logits, int[] labels, int[] targets, NDArray directions, double lambda) {
+    NDManager manager = logits.getManager();
+    long classes = logits.getShape().get(1);
+    return call(
+        "objective",
+        x,
+        logits,
+        manager.create(Arrays.stream(labels).asLongStream().toArray()),
+        CrossEntropy.oneHot(targets, logits).reshape(targets.length, 1, classes),
+        directions,
+        manager.create((float) lambda));
+  }
+
+  /**
+   * One step of Adam in place (Kingma and Ba 2015), with PyTorch's constants.
+   *
+   * @param loss a scalar with its graph back to the parameters
+   * @param first one running mean of the gradient a parameter; second: of its square; steps: how
+   *     many steps were taken, a scalar each
+   */
+  void adam(
+      double rate,
+      NDArray loss,
+      List<NDArray> parameters,
+      List<NDArray> first,
+      List<NDArray> second,
+      List<NDArray> steps) {
+    NDManager manager = loss.getManager();
+    NDList arguments = new NDList(manager.create((float) rate), loss);
+    addAll(arguments, "parameters[]", parameters);
+    addAll(arguments, "first[]", first);
+    addAll(arguments, "second[]", second);
+    addAll(arguments, "steps[]", steps);
+    call("adam", arguments, manager).close();
+  }
+
+  /** DJL makes one list of arrays with one name that ends so. */
+  private static void addAll(NDList arguments, String name, List<NDArray> arrays) {
+    for (NDArray array : arrays) {
+      array.setName(name);
+      arguments.add(array);
+    }
   }
 
   NDArray bfloat16(NDArray x) {
@@ -87,14 +149,17 @@ final class Autograd implements AutoCloseable {
   }
 
   private NDList call(String method, NDList arguments, NDManager manager) {
-    // DJL picks the method from the name of one extra argument, which it does not pass on.
-    try (NDArray name = manager.create(0f)) {
-      name.setName("module_method:" + method);
-      arguments.add(name);
-      NDList results = archive.forward(store, arguments, true);
-      results.attach(manager);
-      return results;
-    }
+    arguments.add(names.computeIfAbsent(method, this::nameOf));
+    NDList results = archive.forward(store, arguments, true);
+    results.attach(manager);
+    return results;
+  }
+
+  /** DJL picks the method from the name of one extra argument, which it does not pass on. */
+  private NDArray nameOf(String method) {
+    NDArray name = base.create(0f);
+    name.setName("module_method:" + method);
+    return name;
   }
 
   @Override

@@ -101,6 +101,21 @@ public final class Classifier implements AutoCloseable {
     return rows;
   }
 
+  /**
+   * The logits of many inputs at once, without the objects: for rasters.
+   *
+   * @param pixels N inputs, one after the other
+   * @return N × classes logits, row by row
+   */
+  public float[] logits(float[] pixels) {
+    try (NDManager scratch = engine.manager().newSubManager()) {
+      long n = pixels.length / architecture.input().size();
+      return logits(scratch.create(pixels, new Shape(n).addAll(shape())))
+          .stopGradient()
+          .toFloatArray();
+    }
+  }
+
   /** The class of the largest logit of each image. */
   public int[] predictions(List<Image> images) {
     return logits(images).stream().mapToInt(ArgMax::of).toArray();

@@ -23,7 +23,8 @@ final class CrossEntropy {
     return oneHot(new int[] {target}, like);
   }
 
-  private static NDArray oneHot(int[] targets, NDArray like) {
+  /** A row a target, zero but at it. */
+  static NDArray oneHot(int[] targets, NDArray like) {
     NDManager manager = like.getManager();
     int classes = Math.toIntExact(like.getShape().get(1));
     float[] values = new float[targets.length * classes];

@@ -2,6 +2,7 @@ package org.pagexplorer.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.pagexplorer.domain.Image;
 
@@ -23,6 +24,28 @@ public final class InputGradients {
       x.setRequiresGradient(true);
       NDArray logits = CrossEntropy.ofClass(classifier.logits(x), classes).sum();
       return Pixels.toImages(engine.autograd().gradient(logits, x), images.getFirst().shape());
+    }
+  }
+
+  /**
+   * ∇ₓ (f(x)_a − f(x)_b), what separates two classes.
+   *
+   * @param pixels N inputs, one after the other
+   * @return N gradients, one after the other, unscaled
+   */
+  public static float[] ofDifference(Classifier classifier, float[] pixels, int a, int b) {
+    TorchEngine engine = classifier.engine();
+    try (NDManager scratch = engine.manager().newSubManager()) {
+      long n = pixels.length / classifier.architecture().input().size();
+      NDArray x = scratch.create(pixels, new Shape(n).addAll(classifier.shape()));
+      x.setRequiresGradient(true);
+      NDArray logits = classifier.logits(x);
+      NDArray difference =
+          logits
+              .mul(CrossEntropy.oneHot(a, logits))
+              .sub(logits.mul(CrossEntropy.oneHot(b, logits)))
+              .sum();
+      return engine.autograd().gradient(difference, x).toFloatArray();
     }
   }
 }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Normalization;
 
@@ -26,7 +27,10 @@ final class Networks {
       Architecture architecture, NDArray x, Weights weights, NormalizedConvolution convolution) {
     return switch (architecture.family()) {
       case RESNET18 -> resNet18(x, weights, convolution);
-      case MLP -> perceptron(x, weights);
+      case MLP -> perceptron(x, weights, Activation::relu);
+      case MLP_TANH -> perceptron(x, weights, Activation::tanh);
+      case MLP_SIGMOID -> perceptron(x, weights, Activation::sigmoid);
+      case MLP_SOFTPLUS -> perceptron(x, weights, Activation::softPlus);
     };
   }
 
@@ -52,9 +56,9 @@ final class Networks {
     return Activation.relu(residual.add(shortcut));
   }
 
-  private static NDArray perceptron(NDArray x, Weights weights) {
+  private static NDArray perceptron(NDArray x, Weights weights, UnaryOperator<NDArray> activation) {
     NDArray flat = x.reshape(x.getShape().get(0), -1);
-    return linear(Activation.relu(linear(flat, weights, "fc1")), weights, "fc2");
+    return linear(activation.apply(linear(flat, weights, "fc1")), weights, "fc2");
   }
 
   private static NDArray linear(NDArray x, Weights weights, String name) {
@@ -69,6 +73,9 @@ final class Networks {
 
   /** {@code (x − mean) / std}, the model's own first step. */
   static NDArray normalize(NDArray x, Normalization normalization) {
+    if (normalization.isIdentity()) {
+      return x;
+    }
     NDManager manager = x.getManager();
     NDArray mean = perChannel(normalization.mean(), x.getDataType(), manager);
     NDArray std = perChannel(normalization.std(), x.getDataType(), manager);

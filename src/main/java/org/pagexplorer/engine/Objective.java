@@ -1,6 +1,7 @@
 package org.pagexplorer.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -16,11 +17,9 @@ import java.util.function.UnaryOperator;
  */
 final class Objective {
   private final Autograd autograd;
-  private final double lambda;
 
-  Objective(Autograd autograd, double lambda) {
+  Objective(Autograd autograd) {
     this.autograd = autograd;
-    this.lambda = lambda;
   }
 
   /**
@@ -46,32 +45,27 @@ final class Objective {
 
   /**
    * @param f the classifier: N × C × H × W images in [0, 1] to N × classes logits
+   * @param lambda λ
    */
-  Loss of(UnaryOperator<NDArray> f, TrainingBatch batch, Shape imageShape, NDManager step) {
-    NDArray x = images(batch.images(), batch.size(), imageShape, step);
-    x.setRequiresGradient(batch.targets().length > 0);
+  Loss of(
+      UnaryOperator<NDArray> f,
+      TrainingBatch batch,
+      Shape imageShape,
+      double lambda,
+      NDManager step) {
+    Shape shape = new Shape(batch.size()).addAll(imageShape);
+    NDArray x = step.create(batch.images(), shape).toType(DataType.FLOAT32, false);
+    boolean aligns = batch.targets().length > 0;
+    x.setRequiresGradient(aligns);
     NDArray logits = f.apply(x);
-    NDArray crossEntropy = CrossEntropy.of(logits, batch.labels()).mean();
-    NDArray alignment = alignment(x, logits, batch, step);
-    NDArray total =
-        batch.targets().length == 0 ? crossEntropy : crossEntropy.add(alignment.mul(lambda));
-    return new Loss(total, crossEntropy, alignment, logits);
-  }
-
-  private NDArray alignment(NDArray x, NDArray logits, TrainingBatch batch, NDManager step) {
-    int[] targets = batch.targets();
-    double scale = (double) logits.getShape().get(1) / Math.max(1, targets.length);
-    NDArray sum = step.zeros(new Shape(), x.getDataType());
-    for (int k = 0; k < targets.length; k++) {
-      NDArray logit = logits.mul(CrossEntropy.oneHot(targets[k], logits)).sum();
-      NDArray v = autograd.gradientWithGraph(logit, x);
-      NDArray g = step.create(batch.directions()[k], x.getShape()).toType(x.getDataType(), false);
-      sum = sum.add(CosineLoss.of(v, g).mul(scale).mean());
+    if (!aligns) {
+      NDArray crossEntropy = CrossEntropy.of(logits, batch.labels()).mean();
+      return new Loss(crossEntropy, crossEntropy, step.zeros(new Shape()), logits);
     }
-    return sum;
-  }
-
-  private static NDArray images(float[] pixels, int n, Shape imageShape, NDManager step) {
-    return step.create(pixels, new Shape(n).addAll(imageShape)).toType(DataType.FLOAT32, false);
+    long rows = (long) batch.targets().length * batch.size();
+    NDArray directions = step.create(batch.stackedDirections(), new Shape(rows).addAll(imageShape));
+    NDList terms =
+        autograd.objective(x, logits, batch.labels(), batch.targets(), directions, lambda);
+    return new Loss(terms.get(0), terms.get(1), terms.get(2), logits);
   }
 }

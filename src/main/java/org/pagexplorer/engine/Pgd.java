@@ -99,6 +99,9 @@ public final class Pgd {
         if (observer.wantsFrames()) {
           observer.frame(frame(t, iterate, record));
         }
+        if (observer.wantsIterates()) {
+          observer.iterate(t, iterate.stopGradient().toFloatArray());
+        }
         if (!last) {
           NDArray gradient = f.engine().autograd().gradient(losses.sum(), iterate);
           x = next(origin, iterate.stopGradient(), gradient, record);

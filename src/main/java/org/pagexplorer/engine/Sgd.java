@@ -2,6 +2,7 @@ package org.pagexplorer.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,13 +10,15 @@ import java.util.List;
  * Stochastic gradient descent with momentum and weight decay, as PyTorch's: {@code g ← ∇ + w·θ; v ←
  * m·v + g; θ ← θ − lr·v}.
  */
-final class Sgd {
+final class Sgd implements ParameterUpdate {
   private final List<NDArray> parameters;
   private final List<NDArray> velocities = new ArrayList<>();
+  private final Autograd autograd;
   private final double momentum;
   private final double weightDecay;
 
-  Sgd(List<NDArray> parameters, double momentum, double weightDecay) {
+  Sgd(List<NDArray> parameters, double momentum, double weightDecay, Autograd autograd) {
+    this.autograd = autograd;
     this.parameters = parameters;
     this.momentum = momentum;
     this.weightDecay = weightDecay;
@@ -24,9 +27,17 @@ final class Sgd {
     }
   }
 
-  /**
-   * Moves every parameter in place; autograd must be off, as parameters are leaves of its graph.
-   */
+  @Override
+  public void step(NDArray loss, double learningRate) {
+    NDList gradients = autograd.gradients(loss, parameters);
+    JniUtils.setGradMode(false); // the parameters are leaves of the graph
+    try {
+      step(gradients, learningRate);
+    } finally {
+      JniUtils.setGradMode(true);
+    }
+  }
+
   void step(NDList gradients, double learningRate) {
     for (int i = 0; i < parameters.size(); i++) {
       NDArray parameter = parameters.get(i);

@@ -17,6 +17,15 @@ public record TrainingBatch(float[] images, int[] labels, int[] targets, float[]
     }
   }
 
+  /** The directions of all targets in one array, target by target. */
+  float[] stackedDirections() {
+    float[] stacked = new float[targets.length * images.length];
+    for (int k = 0; k < targets.length; k++) {
+      System.arraycopy(directions[k], 0, stacked, k * images.length, images.length);
+    }
+    return stacked;
+  }
+
   /** Number of images. */
   public int size() {
     return labels.length;

@@ -22,8 +22,7 @@ public final class EngineLane implements AutoCloseable {
   /** Loaded models of one precision; a width-64 ResNet-18 takes about 45 MB. */
   private static final int KEPT_MODELS = 12;
 
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("engine").factory());
+  private final ExecutorService thread;
   private final LinkedHashMap<Key, Classifier> models = new LinkedHashMap<>(16, 0.75f, true);
   private @Nullable TorchEngine engine;
   private String device;
@@ -42,7 +41,15 @@ public final class EngineLane implements AutoCloseable {
    * @param device {@code cpu}, {@code cuda:0}, …
    */
   public EngineLane(String device) {
+    this(device, "engine");
+  }
+
+  /**
+   * @param name the thread's
+   */
+  public EngineLane(String device, String name) {
     this.device = device;
+    thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
   /** Runs work after what was asked for before; the future fails with what the work throws. */

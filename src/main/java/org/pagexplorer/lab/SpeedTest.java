@@ -14,6 +14,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Optimizer;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.ThreatModel;
@@ -120,8 +121,7 @@ public final class SpeedTest {
     AttackSpecification adversary = AttackSpecification.pictures(new ThreatModel(Norm.L2, 0.5), 7);
     return new Trainer.Settings(
         method == Method.CLASS_MEAN ? 0.4 : 0,
-        0.9,
-        1e-4,
+        new Optimizer.Sgd(0.9, 1e-4),
         method == Method.ADVERSARIAL ? Optional.of(adversary) : Optional.empty());
   }
 

@@ -12,6 +12,7 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Optimizer;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
@@ -91,8 +92,7 @@ public final class Training {
   private Trainer.Settings settings() {
     return new Trainer.Settings(
         plan.effectiveLambda(),
-        plan.momentum(),
-        plan.weightDecay(),
+        new Optimizer.Sgd(plan.momentum(), plan.weightDecay()),
         plan.method() == Method.ADVERSARIAL ? Optional.of(plan.adversary()) : Optional.empty());
   }
 

@@ -49,6 +49,11 @@ public record TrainingPlan(
   public static final int PADDING = 4;
 
   public TrainingPlan {
+    check(
+        method == Method.VANILLA || method == Method.CLASS_MEAN || method == Method.ADVERSARIAL,
+        method.id()
+            + " trains in the playground only so far (pag toy); images train with vanilla,"
+            + " class-mean or adversarial");
     check(epochs >= 1, "epochs must be at least 1");
     check(batch >= 2, "the batch must be at least 2");
     check(learningRate > 0 && learningRate < 1e6, "the learning rate must be positive");

@@ -15,6 +15,7 @@ import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Optimizer;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.ThreatModel;
 
@@ -89,14 +90,16 @@ class MemoryTest extends OnEveryDevice {
   void twoHundredTrainingStepsOnAlignedGradients() throws Exception {
     Architecture architecture = Architecture.mlp(8, InputShape.CIFAR, 3);
     TrainingBatch batch = cifar();
-    assertTrainingIsFlat(200, architecture, batch, new Trainer.Settings(0.4, 0.9, 0, NOBODY));
+    assertTrainingIsFlat(
+        200, architecture, batch, new Trainer.Settings(0.4, new Optimizer.Sgd(0.9, 0), NOBODY));
   }
 
   @Test
   void aHundredTrainingStepsOfAResNetOnAlignedGradients() throws Exception {
     Architecture architecture = Architecture.resNet18(4, Given.SMALL, 3); // 5 MiB of graph a step
     TrainingBatch batch = Given.aligned(Given.colours(24, 0.1, 1), 0);
-    assertTrainingIsFlat(100, architecture, batch, new Trainer.Settings(0.4, 0.9, 0, NOBODY));
+    assertTrainingIsFlat(
+        100, architecture, batch, new Trainer.Settings(0.4, new Optimizer.Sgd(0.9, 0), NOBODY));
   }
 
   @Test
@@ -108,7 +111,7 @@ class MemoryTest extends OnEveryDevice {
         200,
         architecture,
         Given.colours(12, 0.1, 1),
-        new Trainer.Settings(0, 0.9, 0, Optional.of(adversary)));
+        new Trainer.Settings(0, new Optimizer.Sgd(0.9, 0), Optional.of(adversary)));
   }
 
   /** 64 images of 12 KiB with three wanted gradients. */

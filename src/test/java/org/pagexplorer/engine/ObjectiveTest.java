@@ -44,8 +44,8 @@ class ObjectiveTest extends OnEveryDevice {
 
   private Objective.Loss loss(
       Architecture architecture, Weights weights, TrainingBatch batch, NDManager step) {
-    return new Objective(engine.autograd(), LAMBDA)
-        .of(x -> logits(architecture, weights, x), batch, IMAGE, step);
+    return new Objective(engine.autograd())
+        .of(x -> logits(architecture, weights, x), batch, IMAGE, LAMBDA, step);
   }
 
   private static NDArray logits(Architecture architecture, Weights weights, NDArray x) {
@@ -78,13 +78,14 @@ class ObjectiveTest extends OnEveryDevice {
     Architecture linear = Architecture.mlp(D, SHAPE, 3);
     TrainingBatch batch = batch(0, 1, 2);
     Objective.Loss loss =
-        new Objective(engine.autograd(), 1)
+        new Objective(engine.autograd())
             .of(
                 x ->
                     Networks.logits(
                         linear, x, weights, NormalizedConvolution.batchNormed(weights, true)),
                 new TrainingBatch(batch.images(), new int[N], batch.targets(), batch.directions()),
                 IMAGE,
+                1,
                 manager);
     double expected = 0;
     for (int c = 0; c < 3; c++) {
@@ -200,7 +201,7 @@ class ObjectiveTest extends OnEveryDevice {
       NDArray logit = logits.mul(CrossEntropy.oneHot(k, logits)).sum();
       NDArray v = engine.autograd().gradientWithGraph(logit, x);
       NDArray g = step.create(batch.directions()[k], x.getShape()).toType(DataType.FLOAT64, false);
-      total = total.add(CosineLoss.of(v, g).mean().mul(LAMBDA));
+      total = total.add(engine.autograd().cosineLoss(v, g).mean().mul(LAMBDA));
     }
     return total;
   }
@@ -236,7 +237,7 @@ class ObjectiveTest extends OnEveryDevice {
   void cosineLossIsZeroOneAndTwoForParallelOrthogonalAndOppositeImages() {
     NDArray v = manager.create(new float[] {1, 2, 2, -1, 3, 0}, new Shape(3, 1, 1, 2));
     NDArray u = manager.create(new float[] {10, 20, 1, 2, -3e-3f, 0}, new Shape(3, 1, 1, 2));
-    float[] losses = CosineLoss.of(v, u).toFloatArray();
+    float[] losses = engine.autograd().cosineLoss(v, u).toFloatArray();
     assertArrayEquals(new float[] {0, 1, 2}, losses, 1e-6f);
   }
 
@@ -245,7 +246,7 @@ class ObjectiveTest extends OnEveryDevice {
     NDArray v = manager.zeros(new Shape(2, 1, 2, 2));
     v.setRequiresGradient(true);
     NDArray u = manager.create(new float[] {1, 2, 3, 4, 0, 0, 0, 0}, new Shape(2, 1, 2, 2));
-    NDArray losses = CosineLoss.of(v, u);
+    NDArray losses = engine.autograd().cosineLoss(v, u);
     assertArrayEquals(new float[] {1, 1}, losses.stopGradient().toFloatArray());
     NDArray gradient = engine.autograd().gradient(losses.sum(), v);
     assertTrue(Float.isFinite(gradient.abs().max().getFloat()));

@@ -20,6 +20,7 @@ import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Optimizer;
 
 /** What holds for any attack, on a random ResNet-18. */
 class PgdTest extends OnEveryDevice {
@@ -302,7 +303,8 @@ class PgdTest extends OnEveryDevice {
                 NETWORK,
                 Given.NORMALIZATION,
                 tensors,
-                new Trainer.Settings(0.4, 0.9, 1e-4, java.util.Optional.empty()));
+                new Trainer.Settings(
+                    0.4, new Optimizer.Sgd(0.9, 1e-4), java.util.Optional.empty()));
         Classifier now = trainer.snapshot(org.pagexplorer.domain.Precision.EXACT)) {
       float[] logits = now.logits(IMAGES).getFirst();
       Pgd pgd = new Pgd(now, Attack.of(Norm.LINF, 0.03, 5, 0.01).spec());

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Optimizer;
 import org.pagexplorer.domain.Tensor;
 
 /** ResNet-18 and its training steps against PyTorch in Python; skipped where there is none. */
@@ -276,7 +277,7 @@ class PyTorchComparisonTest extends OnEveryDevice {
             NETWORK,
             Given.NORMALIZATION,
             INITIAL,
-            new Trainer.Settings(lambda, 0.9, WEIGHT_DECAY, Optional.empty()))) {
+            new Trainer.Settings(lambda, new Optimizer.Sgd(0.9, WEIGHT_DECAY), Optional.empty()))) {
       for (int step = 0; step < 2; step++) {
         Trainer.Losses ours = trainer.step(batch, RATE);
         assertEquals(losses[2 * step], ours.crossEntropy(), 1e-4);

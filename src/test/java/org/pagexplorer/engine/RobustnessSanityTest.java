@@ -12,6 +12,7 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Optimizer;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.ThreatModel;
 
@@ -32,7 +33,7 @@ class RobustnessSanityTest extends OnEveryDevice {
             MLP,
             Given.NORMALIZATION,
             Initialization.of(MLP, 1),
-            new Trainer.Settings(0, 0.9, 0, Optional.empty()))) {
+            new Trainer.Settings(0, new Optimizer.Sgd(0.9, 0), Optional.empty()))) {
       for (int step = 0; step < 60; step++) {
         trainer.step(Given.colours(60, 0.25, step), 0.02);
       }

@@ -16,7 +16,7 @@ class SgdTest extends OnEveryDevice {
     float[] start = {1, -2, 0.5f};
     NDArray first = manager.create(start.clone()).duplicate();
     NDArray second = manager.create(new float[] {4}).duplicate();
-    Sgd sgd = new Sgd(List.of(first, second), momentum, decay);
+    Sgd sgd = new Sgd(List.of(first, second), momentum, decay, engine.autograd());
     double[] theta = {1, -2, 0.5, 4};
     double[] v = new double[4];
     for (int t = 0; t < 20; t++) {

@@ -13,6 +13,7 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Optimizer;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.ThreatModel;
@@ -31,8 +32,7 @@ class TrainerTest extends OnEveryDevice {
   private static Trainer.Settings settings(Method method) {
     return new Trainer.Settings(
         method == Method.CLASS_MEAN ? 0.4 : 0,
-        0.9,
-        1e-4,
+        new Optimizer.Sgd(0.9, 1e-4),
         method == Method.ADVERSARIAL ? Optional.of(ADVERSARY) : Optional.empty());
   }
 

@@ -250,6 +250,13 @@ public final class ExploreViewModel {
     busy.set(false);
   }
 
+  /** Goes on where the screen was left: an attack that was cut short begins anew. */
+  public void resume() {
+    if (run != null && !run.isFinished()) {
+      restart();
+    }
+  }
+
   /** From any thread: one refresh is enough for all that happened before it. */
   private void refreshSoon() {
     if (refreshPending.compareAndSet(false, true)) {

@@ -10,6 +10,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -27,6 +28,8 @@ import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Theme;
+import org.pagexplorer.ui.toy.ToyView;
+import org.pagexplorer.ui.toy.ToyViewModel;
 
 /**
  * The whole window but its frame: rail, models, screen, status. Composes the screens and gives them
@@ -37,9 +40,21 @@ public final class MainWindow extends BorderPane {
   private final ModelShelf shelf = new ModelShelf();
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
   private final ExploreViewModel explore;
+  private final ExploreView exploreView;
+  private final ToyViewModel toy;
+  private final ToyView toyView;
+  private final ObjectProperty<Screen> screen = new SimpleObjectProperty<>(Screen.EXPLORE);
+  private final ModelPane models;
+  private final VBox middle;
   private final StatusLine status;
   private final FileDialogs dialogs;
   private String device;
+
+  /** What the window shows. */
+  public enum Screen {
+    EXPLORE,
+    TOY
+  }
 
   /**
    * @param lane the engine's thread; the window does not close it
@@ -50,12 +65,18 @@ public final class MainWindow extends BorderPane {
     this.device = device;
     this.dialogs = dialogs;
     explore = new ExploreViewModel(lane, shelf);
-    ExploreView exploreView =
-        new ExploreView(explore, theme, dialogs, this::open, explore.rows()::openDataset);
+    exploreView = new ExploreView(explore, theme, dialogs, this::open, explore.rows()::openDataset);
+    toy = new ToyViewModel(explore.noticeProperty(), theme);
+    toyView = new ToyView(toy, dialogs);
     status = new StatusLine(explore, this::useDevice);
     VBox.setVgrow(exploreView, Priority.ALWAYS);
-    setLeft(new HBox(rail(), new ModelPane(shelf, dialogs, this::open)));
-    setCenter(new VBox(new NoticeBar(explore.noticeProperty()), exploreView));
+    VBox.setVgrow(toyView, Priority.ALWAYS);
+    models = new ModelPane(shelf, dialogs, this::open);
+    models.managedProperty().bind(models.visibleProperty());
+    setLeft(new HBox(rail(), models));
+    middle = new VBox(new NoticeBar(explore.noticeProperty()), exploreView);
+    setCenter(middle);
+    screen.addListener((property, old, now) -> show(now));
     setBottom(status);
     theme.addListener((property, old, now) -> dress(now));
     sceneProperty().addListener((property, old, now) -> dress(theme.get()));
@@ -64,22 +85,20 @@ public final class MainWindow extends BorderPane {
   }
 
   private VBox rail() {
-    ToggleButton screen = new ToggleButton("Explore", new FontIcon("mdi2i-image-multiple-outline"));
-    screen.getStyleClass().add("rail-button");
-    screen.setSelected(true);
-    screen.setOnAction(event -> screen.setSelected(true));
+    ToggleGroup group = new ToggleGroup();
     Region space = new Region();
     VBox.setVgrow(space, Priority.ALWAYS);
     VBox rail =
         new VBox(
             4,
-            screen,
+            screenButton(group, Screen.EXPLORE, "Explore", "mdi2i-image-multiple-outline"),
+            screenButton(group, Screen.TOY, "Toy", "mdi2c-chart-scatter-plot-hexbin"),
             space,
             railButton(
                 "export",
                 "mdi2e-export-variant",
                 "Export",
-                "Save the grid as a figure (Ctrl+E)",
+                "Save what is shown as a figure (Ctrl+E)",
                 this::export),
             railButton(
                 "theme",
@@ -91,6 +110,35 @@ public final class MainWindow extends BorderPane {
                 "help", "mdi2h-help-circle-outline", "Help", "Keys and words (F1)", this::help));
     rail.getStyleClass().add("rail");
     return rail;
+  }
+
+  private ToggleButton screenButton(ToggleGroup group, Screen which, String text, String icon) {
+    ToggleButton button = new ToggleButton(text, new FontIcon(icon));
+    button.setId("screen-" + text.toLowerCase(Locale.ROOT));
+    button.getStyleClass().add("rail-button");
+    button.setToggleGroup(group);
+    button.setSelected(screen.get() == which);
+    button.setOnAction(
+        event -> {
+          button.setSelected(true);
+          screen.set(which);
+        });
+    screen.addListener((property, old, now) -> button.setSelected(now == which));
+    return button;
+  }
+
+  /** One screen is shown at a time; the other rests. */
+  private void show(Screen now) {
+    boolean onToy = now == Screen.TOY;
+    middle.getChildren().set(1, onToy ? toyView : exploreView);
+    models.setVisible(!onToy);
+    if (onToy) {
+      explore.cancel();
+      toy.open();
+    } else {
+      toy.hide();
+      explore.resume();
+    }
   }
 
   private static Button railButton(
@@ -157,6 +205,9 @@ public final class MainWindow extends BorderPane {
       String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
       if (Files.isDirectory(file)) {
         explore.rows().openDataset(file);
+      } else if (name.endsWith(".csv")) {
+        screen.set(Screen.TOY);
+        toyView.openPoints(file);
       } else if (name.endsWith(".safetensors")) {
         openModel(file);
       } else {
@@ -173,9 +224,19 @@ public final class MainWindow extends BorderPane {
     }
   }
 
-  /** Asks where, then saves the grid as a picture. */
+  /** Asks where, then saves the grid, or the playground's panels, as a figure. */
   void export() {
-    dialogs.save("grid.png").ifPresent(explore::export);
+    if (screen.get() == Screen.TOY) {
+      toyView.exportFigure();
+    } else {
+      dialogs.save("grid.png").ifPresent(explore::export);
+    }
+  }
+
+  /** Ends what runs for this window; its lane is its owner's. */
+  public void close() {
+    explore.cancel();
+    toy.close();
   }
 
   void switchTheme() {
@@ -184,6 +245,15 @@ public final class MainWindow extends BorderPane {
 
   void help() {
     Help.show(getScene().getWindow());
+  }
+
+  public ToyViewModel toy() {
+    return toy;
+  }
+
+  /** The screen that is shown. */
+  public ObjectProperty<Screen> screenProperty() {
+    return screen;
   }
 
   public ExploreViewModel explore() {

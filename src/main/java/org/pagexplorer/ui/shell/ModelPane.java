@@ -14,7 +14,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.pagexplorer.domain.Architecture.Family;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -76,7 +75,7 @@ final class ModelPane extends VBox {
       }
       ModelCard card = model.card();
       name.setText(card.name());
-      String family = card.architecture().family() == Family.RESNET18 ? "ResNet-18" : "perceptron";
+      String family = card.architecture().family().title();
       kind.setText(family + " · width " + card.architecture().width());
       accuracies.setText(accuracies(card));
       setTooltip(new Tooltip(details(model)));

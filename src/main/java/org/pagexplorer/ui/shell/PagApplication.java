@@ -26,7 +26,11 @@ public final class PagApplication extends Application {
             window, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight())));
     stage.setTitle("PAG Explorer");
     stage.getIcons().add(new Image(Home.assets().resolve("icon.png").toUri().toString()));
-    stage.setOnHidden(event -> lane.close());
+    stage.setOnHidden(
+        event -> {
+          window.close();
+          lane.close();
+        });
     stage.show();
     window.begin();
   }

@@ -8,8 +8,13 @@ import javafx.util.Duration;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.support.Theme;
 
-/** Waits for the grid to be finished, then takes the pictures. */
+/** Waits for the grid to be finished, and for the toy's networks, and takes their pictures. */
 final class SnapshotSession {
+  /** Where the pictures' attack on the toy begins: in the middle of a mode of class 1. */
+  private static final double TOY_X1 = 10;
+
+  private static final double TOY_X2 = 20;
+
   private final MainWindow window;
   private final Scene scene;
   private final Path folder;
@@ -44,20 +49,64 @@ final class SnapshotSession {
   }
 
   private void take() {
-    try {
-      Snapshots.save(scene, folder.resolve("explore.png"), 1);
-      Snapshots.save(scene, folder.resolve("explore-200.png"), 2);
-      window.themeProperty().set(Theme.DARK);
-      later(300, this::takeDark);
-    } catch (RuntimeException e) {
-      done.completeExceptionally(e);
-    }
+    taking(
+        () -> {
+          pictures("explore");
+          window.screenProperty().set(MainWindow.Screen.TOY);
+          // A scene without a stage is laid out by nobody else, and panels wait for their size.
+          window.applyCss();
+          window.layout();
+          window
+              .toy()
+              .playingProperty()
+              .addListener(
+                  (property, was, playing) -> {
+                    if (was && !playing) {
+                      window.toy().attackFrom(TOY_X1, TOY_X2);
+                      later(3000, this::takeToy);
+                    }
+                  });
+        });
+  }
+
+  private void takeToy() {
+    taking(
+        () -> {
+          pictures("toy");
+          later(1500, () -> taking(this::takeDark));
+        });
+  }
+
+  /** In light, twice the size, and then in dark. */
+  private void pictures(String name) {
+    Snapshots.save(scene, folder.resolve(name + ".png"), 1);
+    Snapshots.save(scene, folder.resolve(name + "-200.png"), 2);
   }
 
   private void takeDark() {
+    window.themeProperty().set(Theme.DARK);
+    later(
+        1500,
+        () ->
+            taking(
+                () -> {
+                  Snapshots.save(scene, folder.resolve("toy-dark.png"), 1);
+                  window.screenProperty().set(MainWindow.Screen.EXPLORE);
+                  later(
+                      500,
+                      () ->
+                          taking(
+                              () -> {
+                                Snapshots.save(scene, folder.resolve("explore-dark.png"), 1);
+                                window.close();
+                                done.complete(null);
+                              }));
+                }));
+  }
+
+  private void taking(Runnable pictures) {
     try {
-      Snapshots.save(scene, folder.resolve("explore-dark.png"), 1);
-      done.complete(null);
+      pictures.run();
     } catch (RuntimeException e) {
       done.completeExceptionally(e);
     }

@@ -44,8 +44,8 @@ public final class Snapshots {
   }
 
   /**
-   * Writes {@code explore.png}, {@code explore-dark.png} and {@code explore-200.png} (twice the
-   * size).
+   * Writes {@code explore.png}, {@code explore-dark.png}, {@code explore-200.png} (twice the size)
+   * and the same of the toy.
    *
    * @throws UserException if the folder cannot be written or nothing came within five minutes
    */

@@ -15,13 +15,14 @@ public record SystemFileDialogs(Window owner) implements FileDialogs {
   @Override
   public List<Path> open() {
     FileChooser chooser = new FileChooser();
-    chooser.setTitle("Open models or pictures");
+    chooser.setTitle("Open models, pictures or points");
     chooser
         .getExtensionFilters()
         .addAll(
             new ExtensionFilter(
-                "Models and pictures",
+                "Models, pictures and points",
                 "*.safetensors",
+                "*.csv",
                 "*.png",
                 "*.jpg",
                 "*.jpeg",

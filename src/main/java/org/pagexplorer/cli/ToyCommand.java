@@ -1,0 +1,264 @@
+package org.pagexplorer.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.toy.PointFile;
+import org.pagexplorer.dataset.toy.PointShape;
+import org.pagexplorer.dataset.toy.Separation;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.FigureFile;
+import org.pagexplorer.lab.toy.SeedStudy;
+import org.pagexplorer.lab.toy.SetupText;
+import org.pagexplorer.lab.toy.ToyFigure;
+import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.lab.toy.ToySetup.Points;
+import org.pagexplorer.lab.toy.TrainedToy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code pag toy}. */
+@Command(
+    name = "toy",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description =
+        "Trains the two-dimensional toy of the paper's section 5.1 with several seeds and draws"
+            + " Figure 3. What is not said is the paper's (section C.1), but λ, which it does not"
+            + " give.")
+final class ToyCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--methods",
+      paramLabel = "M,…",
+      split = ",",
+      defaultValue = "vanilla,nearest-neighbor",
+      description =
+          "vanilla, nearest-neighbor, class-mean, one-image, adversarial; 4 at most (default:"
+              + " ${DEFAULT-VALUE})")
+  List<String> methods = List.of();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "train each method with so many seeds (default: ${DEFAULT-VALUE})")
+  int seeds = 1;
+
+  @Option(
+      names = "--first-seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "the first of them; the others follow it (default: ${DEFAULT-VALUE})")
+  long firstSeed = 1;
+
+  @Option(
+      names = "--lambda",
+      paramLabel = "L",
+      description = "weight of the alignment loss, Eq. 1 (default: the set-up's)")
+  @Nullable Double lambda;
+
+  @Option(
+      names = "--data",
+      paramLabel = "D",
+      defaultValue = "line",
+      description =
+          "line (the paper's), noisy-line, moons, circles, spirals, blobs, or a CSV file of x1, x2"
+              + " and label (default: ${DEFAULT-VALUE})")
+  String data = "line";
+
+  @Option(names = "--epsilon", paramLabel = "E", description = "the attack's radius (default: 15)")
+  @Nullable Double epsilon;
+
+  @Option(names = "--epochs", paramLabel = "E", description = "default: 100")
+  @Nullable Integer epochs;
+
+  @Option(
+      names = "--neighbours",
+      paramLabel = "N",
+      description = "points a class that nearest neighbours are looked for in")
+  @Nullable Integer neighbours;
+
+  @Option(
+      names = "--setup",
+      paramLabel = "TEXT",
+      description = "a set-up copied from the playground; the options above go before it")
+  @Nullable String setupText;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "trainings at once; 0 for as many as there are cores (default: 0)")
+  int threads;
+
+  @Option(names = "--json", description = "one JSON object")
+  boolean json;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Figure 3 of the first seed, as .png, .pdf or .svg")
+  @Nullable Path out;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (out != null) {
+      OutputFile.check(out, "--out");
+    }
+    if (seeds < 1 || seeds > 10_000 || threads < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--seeds must be 1 to 10,000 and --threads 0 or more");
+    }
+    ToySetup setup = setup();
+    List<Long> numbers = LongStream.range(firstSeed, firstSeed + seeds).boxed().toList();
+    int cores = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    long started = System.nanoTime();
+    List<SeedStudy.Result> results =
+        new SeedStudy(setup, numbers, cores).run(progress(started)).orElseThrow();
+    report(setup, results);
+    if (out != null) {
+      draw(setup.withSeed(firstSeed), out);
+    }
+    return 0;
+  }
+
+  private ToySetup setup() {
+    ToySetup base = setupText == null ? ToySetup.paper() : SetupText.parse(setupText);
+    try {
+      ToySetup placed =
+          setupText == null || epsilon != null ? base.withPoints(points(), radius()) : base;
+      return new ToySetup(
+          placed.points(),
+          firstSeed,
+          placed.hidden(),
+          placed.activation(),
+          placed.learningRate(),
+          placed.batch(),
+          epochs == null ? placed.epochs() : epochs,
+          placed.epsilon(),
+          neighbours == null ? placed.neighbours() : neighbours,
+          setupText == null ? schemes() : placed.schemes());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private List<ToySetup.Scheme> schemes() {
+    double weight = lambda == null ? ToySetup.DEFAULT_LAMBDA : lambda;
+    return methods.stream().map(m -> new ToySetup.Scheme(Method.of(m.strip()), weight)).toList();
+  }
+
+  private Points points() {
+    boolean file = data.contains(".") || data.contains("/") || data.contains("\\");
+    return file
+        ? new Points.Own(PointFile.read(Path.of(data)))
+        : new Points.Drawn(PointShape.of(data));
+  }
+
+  private double radius() {
+    if (epsilon != null) {
+      return epsilon;
+    }
+    return switch (points()) {
+      case Points.Drawn(PointShape shape) -> Separation.epsilonOf(shape);
+      case Points.Own(var set) -> Separation.epsilon(set);
+    };
+  }
+
+  private SeedStudy.Watcher progress(long started) {
+    return new SeedStudy.Watcher() {
+      @Override
+      public void progress(double done) {
+        double seconds = (System.nanoTime() - started) / 1e9;
+        Report.live(
+            spec,
+            String.format(
+                Locale.ROOT,
+                "%3.0f %%  %s left",
+                100 * done,
+                Report.duration(seconds * (1 - done) / done)));
+      }
+    };
+  }
+
+  private void report(ToySetup setup, List<SeedStudy.Result> results) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int scheme = 0; scheme < setup.schemes().size(); scheme++) {
+      int number = scheme;
+      List<SeedStudy.Result> own = results.stream().filter(r -> r.scheme() == number).toList();
+      ToySetup.Scheme which = setup.schemes().get(scheme);
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("method", which.method().id());
+      row.put("lambda", which.method().aligns() ? which.lambda() : 0);
+      row.put("seeds", own.stream().map(ToyCommand::fields).toList());
+      rows.add(row);
+      own.forEach(r -> Report.line(spec, json, line(which, r)));
+      Report.line(spec, json, summary(which, own));
+    }
+    if (json) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("setup", SetupText.of(setup));
+      all.put("methods", rows);
+      Report.json(spec, all);
+    }
+  }
+
+  private static Map<String, Object> fields(SeedStudy.Result result) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("seed", result.seed());
+    fields.put("clean", result.clean());
+    fields.put("attacked", result.attacked());
+    fields.put("margin", result.margin());
+    return fields;
+  }
+
+  private static String line(ToySetup.Scheme scheme, SeedStudy.Result r) {
+    return String.format(
+        Locale.ROOT,
+        "%-28s seed %-5d clean %5.1f %%   under attack %5.1f %%   mean margin %5.1f",
+        scheme.title(),
+        r.seed(),
+        100 * r.clean(),
+        100 * r.attacked(),
+        r.margin());
+  }
+
+  private static String summary(ToySetup.Scheme scheme, List<SeedStudy.Result> own) {
+    SeedStudy.Spread clean =
+        SeedStudy.Spread.of(own.stream().mapToDouble(SeedStudy.Result::clean).toArray());
+    SeedStudy.Spread attacked =
+        SeedStudy.Spread.of(own.stream().mapToDouble(SeedStudy.Result::attacked).toArray());
+    return String.format(
+        Locale.ROOT,
+        "%-28s %d seeds    clean %.1f ± %.1f %%   under attack %.1f ± %.1f %%",
+        scheme.title(),
+        own.size(),
+        100 * clean.mean(),
+        100 * clean.deviation(),
+        100 * attacked.mean(),
+        100 * attacked.deviation());
+  }
+
+  private void draw(ToySetup setup, Path file) {
+    try (TorchEngine engine = TorchEngine.open("cpu")) {
+      TorchEngine.useThreads(1);
+      Report.live(spec, "drawing");
+      ToyFigure figure = TrainedToy.figure(engine, setup);
+      FigureFile.write(file, figure.width(), figure.height(), figure::draw);
+    }
+    Report.line(spec, json, "Wrote " + file + ".");
+  }
+}

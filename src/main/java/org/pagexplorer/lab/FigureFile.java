@@ -1,0 +1,137 @@
+package org.pagexplorer.lab;
+
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.ImageHandlerBase64Encoder;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGGraphics2DIOException;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.pagexplorer.checkpoint.TextFile;
+import org.pagexplorer.dataset.ImageFiles;
+import org.pagexplorer.domain.UserException;
+import org.w3c.dom.Document;
+
+/** A drawing as a file: PNG at twice the size, PDF or SVG, told by the name's ending. */
+public final class FigureFile {
+  private static final int PNG_SCALE = 2;
+  private static final DocumentBuilder DOCUMENTS = documents();
+
+  private static DocumentBuilder documents() {
+    try {
+      return DocumentBuilderFactory.newInstance().newDocumentBuilder();
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private FigureFile() {}
+
+  /** The formats, as a name's ending. */
+  public static final java.util.List<String> ENDINGS = java.util.List.of("png", "pdf", "svg");
+
+  /**
+   * Draws and writes; the file is whole or as it was.
+   *
+   * @param width in points of 1/72 inch
+   * @param height in points
+   * @throws UserException if the ending is none of {@link #ENDINGS} or the file cannot be written
+   */
+  public static void write(Path file, int width, int height, Consumer<Graphics2D> drawing) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    try {
+      switch (name.substring(name.lastIndexOf('.') + 1)) {
+        case "png" -> ImageFiles.writePng(file, png(width, height, drawing));
+        case "pdf" -> TextFile.write(file, pdf(width, height, drawing));
+        case "svg" -> TextFile.write(file, svg(width, height, drawing));
+        default ->
+            throw new UserException(
+                "A figure is saved as .png, .pdf or .svg, which \""
+                    + file.getFileName()
+                    + "\" does not end in; add one of them.");
+      }
+    } catch (IOException e) {
+      throw new UserException(file + " could not be written: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** The drawing as pixels, enlarged by {@code PNG_SCALE}. */
+  private static BufferedImage png(int width, int height, Consumer<Graphics2D> drawing) {
+    BufferedImage picture =
+        new BufferedImage(width * PNG_SCALE, height * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    try {
+      graphics.setColor(Color.WHITE);
+      graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
+      graphics.transform(AffineTransform.getScaleInstance(PNG_SCALE, PNG_SCALE));
+      drawing.accept(graphics);
+    } finally {
+      graphics.dispose();
+    }
+    return picture;
+  }
+
+  private static byte[] pdf(int width, int height, Consumer<Graphics2D> drawing)
+      throws IOException {
+    try (PDDocument document = new PDDocument()) {
+      PDPage page = new PDPage(new PDRectangle(width, height));
+      document.addPage(page);
+      PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, width, height);
+      try {
+        drawing.accept(graphics);
+      } finally {
+        graphics.dispose();
+      }
+      try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+        content.drawForm(graphics.getXFormObject());
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      document.save(bytes);
+      return bytes.toByteArray();
+    }
+  }
+
+  private static byte[] svg(int width, int height, Consumer<Graphics2D> drawing)
+      throws IOException {
+    Document document =
+        DOCUMENTS.getDOMImplementation().createDocument("http://www.w3.org/2000/svg", "svg", null);
+    SVGGraphics2D graphics = new SVGGraphics2D(document, new PngImages(), null, false);
+    graphics.setSVGCanvasSize(new Dimension(width, height));
+    drawing.accept(graphics);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStreamWriter writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
+      graphics.stream(writer, true);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Batik would want a PNG writer of its own. */
+  private static final class PngImages extends ImageHandlerBase64Encoder {
+    @Override
+    public void encodeImage(RenderedImage image, OutputStream out) throws SVGGraphics2DIOException {
+      try {
+        out.write(ImageFiles.png(image));
+      } catch (IOException e) {
+        throw new SVGGraphics2DIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package org.pagexplorer.lab.toy;
+
+import java.util.List;
+import org.pagexplorer.dataset.toy.PointSet;
+import org.pagexplorer.dataset.toy.PointShape;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Architecture.Family;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.AttackSpecification.Keep;
+import org.pagexplorer.domain.AttackSpecification.Loss;
+import org.pagexplorer.domain.AttackSpecification.StepRule;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.ThreatModel;
+
+/**
+ * Everything that fixes a playground: its points, its networks and how they are trained.
+ *
+ * @param points where the points come from
+ * @param seed fixes points, weights and the order of the points, the same for all schemes
+ * @param hidden units of the hidden layer, 1 to 1024
+ * @param activation one of the perceptrons
+ * @param learningRate Adam's, positive
+ * @param batch points a step, at least 1
+ * @param epochs passes over the points, at least 1
+ * @param epsilon the attack's L2 radius in the plane's units, at least 0
+ * @param neighbours size of each class's sample D_y for {@link Method#NEAREST_NEIGHBOR}
+ * @param schemes how each panel's network is trained, 1 to 4
+ */
+public record ToySetup(
+    Points points,
+    long seed,
+    int hidden,
+    Family activation,
+    double learningRate,
+    int batch,
+    int epochs,
+    double epsilon,
+    int neighbours,
+    List<Scheme> schemes) {
+
+  /** The paper gives no λ for the toy; chosen on seeds 100 to 119, reported on others. */
+  public static final double DEFAULT_LAMBDA = 1;
+
+  /** The paper does not say how limited its sample of each class is; chosen with λ. */
+  public static final int DEFAULT_NEIGHBOURS = 3000;
+
+  /** More panels would be too small to read. */
+  public static final int MOST_SCHEMES = 4;
+
+  /** Section C.1's ε = 15 has a step size of 2 and 10 steps. */
+  private static final double STEP_SHARE = 2.0 / 15;
+
+  private static final int ATTACK_STEPS = 10;
+
+  /** Fewer than the evaluation's, since each costs a training step (chosen). */
+  private static final int ADVERSARY_STEPS = 4;
+
+  /** Where points come from. */
+  public sealed interface Points {
+    /** Drawn anew for each seed. */
+    record Drawn(PointShape shape) implements Points {}
+
+    /** The user's own; the same for each seed. */
+    record Own(PointSet set) implements Points {}
+  }
+
+  /**
+   * How one network is trained.
+   *
+   * @param method its objective
+   * @param lambda λ of Eq. 1, at least 0; without effect where the method does not align
+   */
+  public record Scheme(Method method, double lambda) {
+    public Scheme {
+      check(lambda >= 0 && Double.isFinite(lambda), "λ must be 0 or more");
+    }
+
+    /** For people: {@code Nearest Neighbor, λ = 1}. */
+    public String title() {
+      return method.aligns() ? method.title() + ", λ = " + number(lambda) : method.title();
+    }
+  }
+
+  public ToySetup {
+    schemes = List.copyOf(schemes);
+    check(hidden >= 1 && hidden <= Architecture.MAXIMUM_WIDTH, "the hidden width is 1 to 1024");
+    check(activation != Family.RESNET18, "the playground's networks are perceptrons");
+    check(learningRate > 0 && learningRate <= 10, "the learning rate must be above 0, at most 10");
+    check(batch >= 1, "the batch must be at least 1");
+    check(epochs >= 1 && epochs <= 100_000, "epochs are 1 to 100,000");
+    check(epsilon >= 0 && Double.isFinite(epsilon), "ε must be 0 or more");
+    check(neighbours >= 1, "the neighbours' sample has at least 1 point");
+    check(!schemes.isEmpty() && schemes.size() <= MOST_SCHEMES, "there are 1 to 4 panels");
+  }
+
+  private static void check(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+
+  /** Section C.1, vanilla and Nearest Neighbor. */
+  public static ToySetup paper() {
+    return new ToySetup(
+        new Points.Drawn(PointShape.LINE),
+        1,
+        32,
+        Family.MLP,
+        0.01,
+        128,
+        100,
+        15,
+        DEFAULT_NEIGHBOURS,
+        List.of(
+            new Scheme(Method.VANILLA, DEFAULT_LAMBDA),
+            new Scheme(Method.NEAREST_NEIGHBOR, DEFAULT_LAMBDA)));
+  }
+
+  /** The network of every panel: 2 → hidden → 2. */
+  public Architecture architecture() {
+    return new Architecture(activation, hidden, InputShape.PLANE, PointSet.CLASSES);
+  }
+
+  /** The paper's attack (section C.1), scaled to ε: L2, 10 steps of 2/15 ε, no random start. */
+  public AttackSpecification attack() {
+    return attack(epsilon, ATTACK_STEPS, STEP_SHARE * epsilon, false);
+  }
+
+  /** The inner maximisation of adversarial training: a random start, 4 steps of 2.5ε/4 (chosen). */
+  public AttackSpecification adversary() {
+    double stepSize = AttackSpecification.pictureStepSize(epsilon, ADVERSARY_STEPS);
+    return attack(epsilon, ADVERSARY_STEPS, stepSize, true);
+  }
+
+  private AttackSpecification attack(double radius, int steps, double stepSize, boolean random) {
+    return new AttackSpecification(
+        new ThreatModel(Norm.L2, radius),
+        steps,
+        stepSize,
+        StepRule.NORMALIZED,
+        Loss.CROSS_ENTROPY,
+        random,
+        1,
+        Keep.LAST,
+        false,
+        seed);
+  }
+
+  public ToySetup withPoints(Points others, double otherEpsilon) {
+    return new ToySetup(
+        others,
+        seed,
+        hidden,
+        activation,
+        learningRate,
+        batch,
+        epochs,
+        otherEpsilon,
+        neighbours,
+        schemes);
+  }
+
+  public ToySetup withSeed(long other) {
+    return new ToySetup(
+        points,
+        other,
+        hidden,
+        activation,
+        learningRate,
+        batch,
+        epochs,
+        epsilon,
+        neighbours,
+        schemes);
+  }
+
+  public ToySetup withHidden(int other) {
+    return new ToySetup(
+        points, seed, other, activation, learningRate, batch, epochs, epsilon, neighbours, schemes);
+  }
+
+  public ToySetup withActivation(Family other) {
+    return new ToySetup(
+        points, seed, hidden, other, learningRate, batch, epochs, epsilon, neighbours, schemes);
+  }
+
+  public ToySetup withLearningRate(double other) {
+    return new ToySetup(
+        points, seed, hidden, activation, other, batch, epochs, epsilon, neighbours, schemes);
+  }
+
+  public ToySetup withBatch(int other) {
+    return new ToySetup(
+        points,
+        seed,
+        hidden,
+        activation,
+        learningRate,
+        other,
+        epochs,
+        epsilon,
+        neighbours,
+        schemes);
+  }
+
+  public ToySetup withEpochs(int other) {
+    return new ToySetup(
+        points, seed, hidden, activation, learningRate, batch, other, epsilon, neighbours, schemes);
+  }
+
+  public ToySetup withEpsilon(double other) {
+    return new ToySetup(
+        points, seed, hidden, activation, learningRate, batch, epochs, other, neighbours, schemes);
+  }
+
+  public ToySetup withNeighbours(int other) {
+    return new ToySetup(
+        points, seed, hidden, activation, learningRate, batch, epochs, epsilon, other, schemes);
+  }
+
+  public ToySetup withSchemes(List<Scheme> other) {
+    return new ToySetup(
+        points, seed, hidden, activation, learningRate, batch, epochs, epsilon, neighbours, other);
+  }
+
+  /** {@code 1} rather than {@code 1.0}. */
+  static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
+  }
+}

@@ -1,0 +1,58 @@
+package org.pagexplorer.lab.toy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.TorchEngine;
+
+/** Trains a set-up to its end, without a window, and draws it. */
+public final class TrainedToy {
+  /** Cells a side of a figure's background: two a pixel of its PNG. */
+  static final int RASTER = 600;
+
+  private TrainedToy() {}
+
+  /** Figure 3 of the set-up's own seed. */
+  public static ToyFigure figure(TorchEngine engine, ToySetup setup) {
+    ToyProblem problem = ToyProblem.of(setup);
+    Region region = view(problem);
+    ToyMeasures measures = new ToyMeasures(problem);
+    List<ToyFigure.Panel> panels = new ArrayList<>();
+    for (ToySetup.Scheme scheme : setup.schemes()) {
+      try (ToyTraining training = new ToyTraining(engine, setup, scheme, problem)) {
+        while (training.steps() < setup.epochs() * training.stepsPerEpoch()) {
+          training.step();
+        }
+        try (Classifier f = training.snapshot()) {
+          panels.add(
+              new ToyFigure.Panel(
+                  scheme.title(),
+                  ToyFigure.numbers(measures.of(f, setup.attack())),
+                  BoundaryField.of(f, region, RASTER, RASTER)));
+        }
+      }
+    }
+    return new ToyFigure(region, problem.test(), panels, footer(setup));
+  }
+
+  /** What a figure shows of the plane: all points and a margin. */
+  public static Region view(ToyProblem problem) {
+    Region bounds = problem.bounds();
+    return bounds.grown(0.1 * Math.max(bounds.width(), bounds.height())).ofRatio(1);
+  }
+
+  /** How the networks were trained, in a line. */
+  public static String footer(ToySetup setup) {
+    return "Seed "
+        + setup.seed()
+        + ", 2 → "
+        + setup.hidden()
+        + " → 2, "
+        + setup.activation().title()
+        + ", "
+        + setup.epochs()
+        + " epochs; attack: L2, ε = "
+        + ToySetup.number(setup.epsilon())
+        + ", 10 steps.";
+  }
+}

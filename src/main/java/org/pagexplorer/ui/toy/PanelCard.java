@@ -1,0 +1,270 @@
+package org.pagexplorer.ui.toy;
+
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.lab.toy.AttackPath;
+import org.pagexplorer.lab.toy.ToyNumbers;
+import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.lab.toy.ToySetup.Scheme;
+import org.pagexplorer.ui.control.CurveChart;
+
+/** One network: how it is trained, its part of the plane, and its numbers. */
+final class PanelCard extends VBox {
+  private static final double CHART_HEIGHT = 96;
+
+  private final ToyViewModel model;
+  private final PanelModel panel;
+  private final PlaneCanvas canvas;
+  private final TextField lambda = new TextField();
+  private final Label lambdaName = new Label("λ");
+  private final ComboBox<Method> method = new ComboBox<>();
+  private final Button remove = new Button("", new FontIcon("mdi2c-close"));
+  private final GridPane numbers = new GridPane(10, 2);
+  private final Label hover = new Label();
+  private final Label path = new Label();
+  private final CurveChart loss = new CurveChart("loss", Double.NaN);
+
+  PanelCard(ToyViewModel model, PanelModel panel) {
+    super(6);
+    this.model = model;
+    this.panel = panel;
+    canvas = new PlaneCanvas(model, panel);
+    getStyleClass().add("panel-card");
+    VBox.setVgrow(canvas, Priority.ALWAYS);
+    numbers.getStyleClass().add("panel-numbers");
+    for (int i = 0; i < 4; i++) {
+      ColumnConstraints column = new ColumnConstraints();
+      column.setHgrow(i % 2 == 1 ? Priority.ALWAYS : Priority.NEVER);
+      numbers.getColumnConstraints().add(column);
+    }
+    hover.getStyleClass().add("panel-hover");
+    path.getStyleClass().add("panel-hover");
+    path.setWrapText(true);
+    path.setMinHeight(32);
+    loss.setMinHeight(CHART_HEIGHT);
+    loss.setPrefHeight(CHART_HEIGHT);
+    loss.setMaxHeight(CHART_HEIGHT);
+    loss.managedProperty().bind(loss.visibleProperty());
+    getChildren().addAll(head(), canvas, hover, numbers, path, loss);
+    panel.schemeProperty().addListener((property, old, now) -> showScheme());
+    panel.numbersProperty().addListener((property, old, now) -> showNumbers());
+    panel.crossEntropyProperty().addListener((property, old, now) -> showNumbers());
+    panel.frameProperty().addListener((property, old, now) -> showPath(now));
+    canvas.answerProperty().addListener((property, old, now) -> showHover(now));
+    model.view().themeProperty().addListener((property, old, now) -> loss.dress(now));
+    loss.dress(model.view().themeProperty().get());
+    showScheme();
+    showNumbers();
+    showHover(null);
+    showPath(null);
+  }
+
+  PlaneCanvas canvas() {
+    return canvas;
+  }
+
+  PanelModel panel() {
+    return panel;
+  }
+
+  private int place() {
+    return model.panels().indexOf(panel);
+  }
+
+  private HBox head() {
+    method.getItems().setAll(Method.values());
+    method.getStyleClass().add("panel-method");
+    method.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(Method value) {
+            return value == null ? "" : value.title();
+          }
+
+          @Override
+          public Method fromString(String text) {
+            throw new UnsupportedOperationException("chosen, never typed");
+          }
+        });
+    method.setTooltip(new Tooltip("How this network is trained; another begins anew"));
+    method.setOnAction(event -> schemeChosen());
+    lambda.setPrefColumnCount(4);
+    lambda.getStyleClass().add("panel-lambda");
+    Tooltip tip =
+        new Tooltip("Weight of the alignment loss of Eq. 1; takes effect with the next step");
+    lambda.setTooltip(tip);
+    lambda.setOnAction(event -> lambdaTyped());
+    lambda.focusedProperty().addListener((property, old, now) -> lambdaTyped());
+    remove.getStyleClass().addAll("flat", "small", "panel-remove");
+    remove.setTooltip(new Tooltip("Take this panel away"));
+    remove.setAccessibleText("Take this panel away");
+    remove.setOnAction(event -> model.removePanel(place()));
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    HBox head = new HBox(8, method, lambdaName, lambda, space, remove);
+    head.setAlignment(Pos.CENTER_LEFT);
+    return head;
+  }
+
+  private void schemeChosen() {
+    Scheme now = panel.schemeProperty().get();
+    if (method.getValue() != null && method.getValue() != now.method()) {
+      model.changeScheme(place(), new Scheme(method.getValue(), now.lambda()));
+    }
+  }
+
+  private void lambdaTyped() {
+    Scheme now = panel.schemeProperty().get();
+    try {
+      double value = Double.parseDouble(lambda.getText().strip().replace(',', '.'));
+      if (value >= 0 && Double.isFinite(value) && value != now.lambda() && place() >= 0) {
+        model.changeScheme(place(), new Scheme(now.method(), value));
+      }
+    } catch (NumberFormatException e) {
+      // Not a number: what was set before is shown again below.
+    }
+    showScheme();
+  }
+
+  private void showScheme() {
+    Scheme now = panel.schemeProperty().get();
+    method.setValue(now.method());
+    if (!lambda.isFocused() || lambda.getText().isBlank()) {
+      lambda.setText(NumberText.of(now.lambda()));
+    }
+    lambda.setVisible(now.method().aligns());
+    lambdaName.setVisible(now.method().aligns());
+    remove.setVisible(model.panels().size() > 1);
+    showNumbers();
+  }
+
+  /** Two rows of panels leave no room for curves. */
+  void panelsChanged() {
+    remove.setVisible(model.panels().size() > 1);
+    loss.setVisible(model.panels().size() < ToySetup.MOST_SCHEMES);
+  }
+
+  private void showNumbers() {
+    ToyNumbers found = panel.numbersProperty().get();
+    boolean aligns = panel.schemeProperty().get().method().aligns();
+    numbers.getChildren().clear();
+    double alignment = panel.alignmentProperty().get();
+    row(
+        0,
+        "cross-entropy",
+        number(panel.crossEntropyProperty().get(), "%.4f"),
+        "alignment loss",
+        aligns ? number(alignment, "%.3f") : "–",
+        "Σ over both classes of 1 − cos(∇ₓf, g), between 0 and 4 (Eq. 2)");
+    row(
+        1,
+        "clean",
+        found == null ? "…" : percent(found.clean()),
+        "under attack",
+        found == null ? "…" : percent(found.attacked()),
+        "Accuracy on the test points, under L2 PGD with 10 steps within ε (section C.1)");
+    row(
+        2,
+        "mean margin",
+        found == null ? "…" : margin(found.meanMargin()),
+        "gradient to manifold",
+        found == null ? "…" : angle(found),
+        "Mean distance to the decision boundary; mean angle between the input-gradient and the"
+            + " direction along which the data lie: 0° is perfectly aligned");
+    row(
+        3,
+        "robust along manifold",
+        found == null ? "…" : percent(found.onManifold()),
+        "across it",
+        found == null ? "…" : percent(found.offManifold()),
+        "Test points named rightly wherever they are moved by up to ε along the data's direction,"
+            + " or across it (after Srinivas et al. 2023)");
+  }
+
+  private void row(int row, String a, String valueA, String b, String valueB, String tip) {
+    Label[] cells = {new Label(a), new Label(valueA), new Label(b), new Label(valueB)};
+    for (int i = 0; i < cells.length; i++) {
+      cells[i].getStyleClass().add(i % 2 == 0 ? "number-name" : "number-value");
+      cells[i].setTooltip(new Tooltip(tip));
+      cells[i].setMinWidth(i % 2 == 0 ? 0 : 56);
+    }
+    numbers.addRow(row, cells);
+  }
+
+  private static String number(double value, String format) {
+    return Double.isNaN(value) ? "…" : String.format(Locale.ROOT, format, value);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  private static String margin(double margin) {
+    return Double.isInfinite(margin) ? "no boundary" : String.format(Locale.ROOT, "%.2f", margin);
+  }
+
+  private static String angle(ToyNumbers found) {
+    if (Double.isNaN(found.angle())) {
+      return "all zero";
+    }
+    String flag =
+        found.zeroGradients() > 0
+            ? String.format(Locale.ROOT, " (%.0f %% zero)", 100 * found.zeroGradients())
+            : "";
+    return String.format(Locale.ROOT, "%.1f°", found.angle()) + flag;
+  }
+
+  private void showHover(PanelModel.@Nullable Answer answer) {
+    hover.setText(
+        answer == null
+            ? "Point at the plane for what the network says there."
+            : String.format(
+                Locale.ROOT,
+                "(%.1f, %.1f)   p(blue) %.3f   p(orange) %.3f   ∇(f₁ − f₀) = (%.3g, %.3g)",
+                answer.x1(),
+                answer.x2(),
+                1 - answer.probability(),
+                answer.probability(),
+                answer.g1(),
+                answer.g2()));
+  }
+
+  private void showPath(@Nullable PanelFrame frame) {
+    if (frame == null || frame.paths().isEmpty()) {
+      path.setText("No attack yet: click anywhere in the plane to see where PGD goes from there.");
+      loss.show(new float[0], 10);
+      return;
+    }
+    AttackPath untargeted = frame.paths().getFirst();
+    int label = untargeted.goal().classIndex();
+    path.setText(
+        String.format(
+            Locale.ROOT,
+            "PGD away from %s: %s, loss %.3g → %.3g in %d steps; with two classes the targeted"
+                + " path to %s is the same.",
+            ToyPalette.nameOf(label),
+            untargeted.success() ? "succeeds" : "fails",
+            untargeted.losses()[0],
+            untargeted.losses()[untargeted.size() - 1],
+            untargeted.size() - 1,
+            ToyPalette.nameOf(1 - label)));
+    if (frame.request().numbers()) {
+      loss.show(untargeted.losses(), untargeted.size() - 1);
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package org.pagexplorer.ui.toy;
+
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.InputGradients;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.toy.BoundaryField;
+import org.pagexplorer.lab.toy.Region;
+import org.pagexplorer.lab.toy.ToyMeasures;
+import org.pagexplorer.lab.toy.ToyNumbers;
+import org.pagexplorer.lab.toy.ToyProblem;
+import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.lab.toy.ToySetup.Scheme;
+import org.pagexplorer.lab.toy.ToyTraining;
+
+/**
+ * One network of the playground, on a thread of its own: its steps take a millisecond and would
+ * wait seconds behind a batch of images on the window's lane.
+ */
+public final class PanelModel implements AutoCloseable {
+  private final EngineLane lane = new EngineLane("cpu", "toy");
+  private final ObjectProperty<Scheme> scheme;
+  private final ReadOnlyObjectWrapper<@Nullable PanelFrame> frame = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<@Nullable ToyNumbers> numbers = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyDoubleWrapper crossEntropy = new ReadOnlyDoubleWrapper(Double.NaN);
+  private final ReadOnlyDoubleWrapper alignment = new ReadOnlyDoubleWrapper(Double.NaN);
+  private boolean asking;
+
+  // on the lane only
+  private @Nullable ToyTraining training;
+  private @Nullable ToyMeasures measures;
+
+  PanelModel(Scheme scheme) {
+    this.scheme = new SimpleObjectProperty<>(scheme);
+    ignore(
+        run(
+            l -> {
+              l.engine();
+              TorchEngine.useThreads(1); // tiny arrays: threads only wait for one another
+            }));
+  }
+
+  /** Work on the lane that has no result. */
+  private interface Work {
+    void run(EngineLane lane);
+  }
+
+  private CompletableFuture<Boolean> run(Work work) {
+    return lane.submit(
+        l -> {
+          work.run(l);
+          return true;
+        });
+  }
+
+  /** Begins anew, with untrained weights. */
+  CompletableFuture<Boolean> begin(ToySetup setup, ToyProblem problem) {
+    Scheme own = scheme.get();
+    numbers.set(null);
+    return run(
+        l -> {
+          end();
+          if (problem.train().isLearnable()) {
+            training = new ToyTraining(l.engine(), setup, own, problem);
+            measures = new ToyMeasures(problem);
+          }
+        });
+  }
+
+  private void end() {
+    if (training != null) {
+      training.close();
+    }
+    training = null;
+    measures = null;
+  }
+
+  /** From the next step on, what can change within a training. */
+  void use(ToySetup setup) {
+    Scheme own = scheme.get();
+    ignore(
+        run(
+            l -> {
+              if (training != null) {
+                training.use(setup, own);
+              }
+            }));
+  }
+
+  private static void ignore(CompletableFuture<?> done) {
+    assert done != null;
+  }
+
+  /** What came of some steps: losses of the training, and a frame. */
+  private record Advance(double crossEntropy, double alignment, PanelFrame frame) {}
+
+  /** Trains some steps, then shows the network; the answer comes when it is on the screen. */
+  CompletableFuture<Boolean> advance(int steps, FrameRequest request) {
+    CompletableFuture<Boolean> shown = new CompletableFuture<>();
+    lane.submit(l -> advanceNow(steps, request))
+        .whenComplete(
+            (advance, failure) ->
+                Platform.runLater(
+                    () -> {
+                      if (failure != null) {
+                        shown.completeExceptionally(failure);
+                        return;
+                      }
+                      show(advance);
+                      shown.complete(true);
+                    }));
+    return shown;
+  }
+
+  private Optional<Advance> advanceNow(int steps, FrameRequest request) {
+    ToyTraining now = training;
+    ToyMeasures measuring = measures;
+    if (now == null || measuring == null) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < steps; i++) {
+      now.step();
+    }
+    try (Classifier f = now.snapshot()) {
+      PanelFrame made = PanelFrame.of(f, request, measuring);
+      boolean begun = now.steps() > 0;
+      return Optional.of(
+          new Advance(
+              begun ? now.crossEntropy() : Double.NaN, begun ? now.alignment() : Double.NaN, made));
+    }
+  }
+
+  private void show(Optional<Advance> found) {
+    if (found.isEmpty()) {
+      frame.set(null);
+      return;
+    }
+    Advance advance = found.get();
+    crossEntropy.set(advance.crossEntropy());
+    alignment.set(advance.alignment());
+    if (advance.frame().numbers() != null) {
+      numbers.set(advance.frame().numbers());
+    }
+    frame.set(advance.frame());
+  }
+
+  /**
+   * What the network says of a place.
+   *
+   * @param probability of class 1
+   * @param g1 ∂(f₁ − f₀)/∂x₁
+   * @param g2 ∂(f₁ − f₀)/∂x₂
+   */
+  public record Answer(double x1, double x2, double probability, double g1, double g2) {}
+
+  /** Asks of a place, unless it is still being asked of another. */
+  void ask(double x1, double x2, Consumer<Answer> answer) {
+    if (asking) {
+      return;
+    }
+    asking = true;
+    lane.submit(l -> answer(x1, x2))
+        .whenComplete(
+            (found, failure) ->
+                Platform.runLater(
+                    () -> {
+                      asking = false;
+                      if (failure == null) {
+                        found.ifPresent(answer);
+                      }
+                    }));
+  }
+
+  private Optional<Answer> answer(double x1, double x2) {
+    if (training == null) {
+      return Optional.empty();
+    }
+    try (Classifier f = training.snapshot()) {
+      float[] place = {(float) x1, (float) x2};
+      float[] logits = f.logits(place);
+      float[] gradient = InputGradients.ofDifference(f, place, 1, 0);
+      double probability = BoundaryField.probability(logits[1] - logits[0]);
+      return Optional.of(new Answer(x1, x2, probability, gradient[0], gradient[1]));
+    }
+  }
+
+  /** The field over a region, for figures. */
+  CompletableFuture<BoundaryField> field(Region region, int side) {
+    return lane.submit(
+        l -> {
+          if (training == null) {
+            throw new org.pagexplorer.domain.UserException(
+                "There is no network yet; paint two points of each class or more.");
+          }
+          try (Classifier f = training.snapshot()) {
+            return BoundaryField.of(f, region, side, side);
+          }
+        });
+  }
+
+  /** The weights, for a checkpoint. */
+  CompletableFuture<SequencedMap<String, Tensor>> tensors() {
+    return lane.submit(
+        l -> {
+          if (training == null) {
+            throw new org.pagexplorer.domain.UserException(
+                "There is no network yet; paint two points of each class or more.");
+          }
+          return training.tensors();
+        });
+  }
+
+  /** How it is trained. */
+  public ObjectProperty<Scheme> schemeProperty() {
+    return scheme;
+  }
+
+  /** The newest frame; null where the points cannot be learnt. */
+  ReadOnlyObjectProperty<@Nullable PanelFrame> frameProperty() {
+    return frame.getReadOnlyProperty();
+  }
+
+  /** The newest numbers; null until they are measured. */
+  public ReadOnlyObjectProperty<@Nullable ToyNumbers> numbersProperty() {
+    return numbers.getReadOnlyProperty();
+  }
+
+  ReadOnlyDoubleProperty crossEntropyProperty() {
+    return crossEntropy.getReadOnlyProperty();
+  }
+
+  ReadOnlyDoubleProperty alignmentProperty() {
+    return alignment.getReadOnlyProperty();
+  }
+
+  @Override
+  public void close() {
+    ignore(run(l -> end()));
+    Thread.ofVirtual().start(lane::close); // it waits for the work under way
+  }
+}

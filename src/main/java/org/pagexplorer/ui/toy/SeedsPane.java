@@ -1,0 +1,162 @@
+package org.pagexplorer.ui.toy;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.lab.toy.SeedStudy;
+import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.ui.support.Theme;
+
+/** Clean and attacked accuracy over seeds: a dot a seed, and mean ± standard deviation. */
+final class SeedsPane extends VBox {
+  private static final double ROW = 22;
+  private static final double NAMES = 200;
+  private static final double WORDS = 250;
+  private static final double TOP = 4;
+  private static final double AXIS = 18;
+
+  private final SeedsModel model;
+  private final ObjectProperty<Theme> theme;
+  private final Canvas canvas = new Canvas(600, 80);
+  private final Label words = new Label();
+
+  SeedsPane(SeedsModel model, ObjectProperty<Theme> theme, Runnable close) {
+    super(4);
+    this.model = model;
+    this.theme = theme;
+    setId("toy-seeds-pane");
+    getStyleClass().add("seeds-pane");
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    Label title = new Label("Seeds 1 to 10");
+    title.getStyleClass().add("pane-title");
+    ProgressBar progress = new ProgressBar();
+    progress.progressProperty().bind(model.progressProperty());
+    progress.visibleProperty().bind(model.runningProperty());
+    words.setId("toy-seeds-words");
+    Button cancel = button("mdi2s-stop", "Stop", "toy-seeds-cancel", model::cancel);
+    cancel.visibleProperty().bind(model.runningProperty());
+    HBox head =
+        new HBox(
+            10,
+            title,
+            progress,
+            words,
+            cancel,
+            space,
+            button("mdi2c-close", "Close", "toy-seeds-close", close));
+    head.setAlignment(Pos.CENTER_LEFT);
+    getChildren().addAll(head, canvas);
+    InvalidationListener again = property -> update();
+    model.results().addListener(again);
+    model.runningProperty().addListener(again);
+    model.secondsLeftProperty().addListener(again);
+    theme.addListener(again);
+    widthProperty().addListener(again);
+    update();
+  }
+
+  private static Button button(String icon, String tip, String id, Runnable action) {
+    Button button = new Button("", new FontIcon(icon));
+    button.setId(id);
+    button.getStyleClass().addAll("flat", "small");
+    button.setTooltip(new Tooltip(tip));
+    button.setAccessibleText(tip);
+    button.setOnAction(event -> action.run());
+    return button;
+  }
+
+  private void update() {
+    double left = model.secondsLeftProperty().get();
+    words.setText(
+        !model.runningProperty().get()
+            ? model.results().size() + " networks trained"
+            : left > 0
+                ? String.format(
+                    Locale.ROOT,
+                    "%d networks trained, %.0f s left",
+                    model.results().size(),
+                    Math.ceil(left))
+                : "training …");
+    canvas.setWidth(Math.max(500, getWidth() - 28));
+    canvas.setHeight(TOP + AXIS + 2 * ROW * Math.max(1, model.schemes().size()));
+    paint();
+  }
+
+  private void paint() {
+    GraphicsContext g = canvas.getGraphicsContext2D();
+    g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    g.setFont(Font.font(12));
+    paintAxis(g);
+    for (int scheme = 0; scheme < model.schemes().size(); scheme++) {
+      int number = scheme;
+      List<SeedStudy.Result> own =
+          model.results().stream().filter(r -> r.scheme() == number).toList();
+      ToySetup.Scheme which = model.schemes().get(scheme);
+      double y = TOP + 2 * ROW * scheme + ROW / 2;
+      double[] clean = own.stream().mapToDouble(SeedStudy.Result::clean).toArray();
+      double[] attacked = own.stream().mapToDouble(SeedStudy.Result::attacked).toArray();
+      row(g, y, which.title() + ", clean", clean, theme.get().success());
+      row(g, y + ROW, "under attack", attacked, theme.get().accent());
+    }
+  }
+
+  private double x(double share) {
+    return NAMES + share * (canvas.getWidth() - NAMES - WORDS);
+  }
+
+  private void paintAxis(GraphicsContext g) {
+    double bottom = canvas.getHeight() - AXIS;
+    g.setStroke(theme.get().border());
+    g.setFill(theme.get().muted());
+    for (int percent = 0; percent <= 100; percent += 25) {
+      double x = Math.round(x(percent / 100.0)) + 0.5;
+      g.strokeLine(x, TOP, x, bottom);
+      g.fillText(percent + " %", x - 10, bottom + 13);
+    }
+  }
+
+  private void row(GraphicsContext g, double y, String name, double[] values, Color colour) {
+    g.setFill(theme.get().foreground());
+    g.fillText(name, 0, y + 4, NAMES - 10);
+    if (values.length == 0) {
+      return;
+    }
+    SeedStudy.Spread spread = SeedStudy.Spread.of(values);
+    g.setStroke(theme.get().foreground());
+    g.setLineWidth(1.5);
+    double low = x(Math.max(0, spread.mean() - spread.deviation()));
+    double high = x(Math.min(1, spread.mean() + spread.deviation()));
+    g.strokeLine(low, y, high, y);
+    g.strokeLine(x(spread.mean()), y - 6, x(spread.mean()), y + 6);
+    g.setFill(colour.deriveColor(0, 1, 1, 0.7));
+    for (double value : values) {
+      g.fillOval(x(value) - 4, y - 4, 8, 8);
+    }
+    g.setFill(theme.get().foreground());
+    g.fillText(
+        String.format(
+            Locale.ROOT,
+            "%.1f ± %.1f %%   (n = %d)",
+            100 * spread.mean(),
+            100 * spread.deviation(),
+            values.length),
+        canvas.getWidth() - WORDS + 34,
+        y + 4);
+  }
+}

@@ -1,0 +1,203 @@
+package org.pagexplorer.ui.toy;
+
+import java.util.Locale;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Separator;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.ui.toy.ToyViewModel.Speed;
+import org.pagexplorer.ui.toy.ToyViewModel.Tool;
+
+/** Play, pause, step; what the pointer does; another panel; exports. */
+final class ToyBar extends HBox {
+  private final ToyViewModel model;
+  private final ToyExport export;
+
+  ToyBar(ToyViewModel model, ToyExport export, Runnable manySeeds) {
+    super(6);
+    this.model = model;
+    this.export = export;
+    setAlignment(Pos.CENTER_LEFT);
+    getStyleClass().add("toy-bar");
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    getChildren()
+        .addAll(
+            play(),
+            button("toy-step", "mdi2s-skip-next", "One step", () -> model.once(false)),
+            button("toy-epoch", "mdi2s-skip-forward", "One epoch", () -> model.once(true)),
+            button("toy-reset", "mdi2r-restart", "Begin anew", model::restart),
+            speed(),
+            epoch(),
+            progress(),
+            new Separator(Orientation.VERTICAL));
+    getChildren().addAll(tools());
+    getChildren()
+        .addAll(
+            button("toy-undo", "mdi2u-undo", "Undo (Ctrl+Z)", model::undo),
+            button("toy-redo", "mdi2r-redo", "Redo (Ctrl+Shift+Z)", model::redo),
+            space,
+            addPanel(),
+            seeds(manySeeds),
+            exports());
+    lookup("#toy-undo").disableProperty().bind(model.history().canUndoProperty().not());
+    lookup("#toy-redo").disableProperty().bind(model.history().canRedoProperty().not());
+  }
+
+  private static Button button(String id, String icon, String tip, Runnable action) {
+    Button button = new Button("", new FontIcon(icon));
+    button.setId(id);
+    button.setTooltip(new Tooltip(tip));
+    button.setAccessibleText(tip);
+    button.setOnAction(event -> action.run());
+    return button;
+  }
+
+  private Button play() {
+    FontIcon icon = new FontIcon("mdi2p-play");
+    Button button = new Button("", icon);
+    button.setId("toy-play");
+    button.getStyleClass().add("accent");
+    Tooltip tip = new Tooltip();
+    button.setTooltip(tip);
+    Runnable show =
+        () -> {
+          boolean playing = model.playingProperty().get();
+          icon.setIconLiteral(playing ? "mdi2p-pause" : "mdi2p-play");
+          tip.setText(playing ? "Pause (space)" : "Train (space)");
+          button.setAccessibleText(tip.getText());
+        };
+    model.playingProperty().addListener((property, old, now) -> show.run());
+    show.run();
+    button.setOnAction(event -> model.togglePlay());
+    return button;
+  }
+
+  private ComboBox<Speed> speed() {
+    ComboBox<Speed> box = new ComboBox<>();
+    box.setId("toy-speed");
+    box.getItems().setAll(Speed.values());
+    box.setTooltip(new Tooltip("How fast the networks learn"));
+    box.valueProperty().bindBidirectional(model.speedProperty());
+    return box;
+  }
+
+  private Label epoch() {
+    Label label = new Label();
+    label.setId("toy-epochs");
+    label.setMinWidth(118);
+    Runnable show =
+        () ->
+            label.setText(
+                String.format(
+                    Locale.ROOT,
+                    "epoch %.2f / %d",
+                    model.epochsProperty().get(),
+                    model.setupProperty().get().epochs()));
+    model.epochsProperty().addListener((property, old, now) -> show.run());
+    model.setupProperty().addListener((property, old, now) -> show.run());
+    show.run();
+    return label;
+  }
+
+  private ProgressBar progress() {
+    ProgressBar bar = new ProgressBar(0);
+    bar.setPrefWidth(90);
+    model
+        .epochsProperty()
+        .addListener(
+            (property, old, now) ->
+                bar.setProgress(
+                    Math.min(1, now.doubleValue() / model.setupProperty().get().epochs())));
+    return bar;
+  }
+
+  private ToggleButton[] tools() {
+    ToggleGroup group = new ToggleGroup();
+    return new ToggleButton[] {
+      tool(group, Tool.ATTACK, "toy-tool-attack", "mdi2t-target", "Click to attack; drag to pan"),
+      tool(group, Tool.PAINT_BLUE, "toy-tool-blue", "mdi2b-brush", "Paint blue points"),
+      tool(group, Tool.PAINT_ORANGE, "toy-tool-orange", "mdi2b-brush", "Paint orange points"),
+      tool(group, Tool.ERASE, "toy-tool-erase", "mdi2e-eraser", "Erase points")
+    };
+  }
+
+  private ToggleButton tool(ToggleGroup group, Tool tool, String id, String icon, String tip) {
+    ToggleButton button = new ToggleButton("", new FontIcon(icon));
+    button.setId(id);
+    button.setToggleGroup(group);
+    button.setTooltip(new Tooltip(tip));
+    button.setAccessibleText(tip);
+    button.setSelected(model.toolProperty().get() == tool);
+    button.setOnAction(
+        event -> {
+          button.setSelected(true);
+          model.toolProperty().set(tool);
+        });
+    model.toolProperty().addListener((property, old, now) -> button.setSelected(now == tool));
+    return button;
+  }
+
+  private MenuButton addPanel() {
+    MenuButton menu = new MenuButton("Panel", new FontIcon("mdi2p-plus"));
+    menu.setId("toy-add-panel");
+    menu.setTooltip(new Tooltip("Add a network, trained otherwise; four at most"));
+    for (Method method : Method.values()) {
+      MenuItem item = new MenuItem(method.title());
+      item.setId("toy-add-" + method.id());
+      item.setOnAction(
+          event -> model.addPanel(new ToySetup.Scheme(method, ToySetup.DEFAULT_LAMBDA)));
+      menu.getItems().add(item);
+    }
+    model
+        .setupProperty()
+        .addListener(
+            (property, old, now) ->
+                menu.setDisable(now != null && now.schemes().size() == ToySetup.MOST_SCHEMES));
+    return menu;
+  }
+
+  private static Button seeds(Runnable manySeeds) {
+    Button button = new Button("10 seeds", new FontIcon("mdi2c-chart-scatter-plot"));
+    button.setId("toy-seeds");
+    button.setTooltip(
+        new Tooltip("Train each panel's scheme with ten seeds, in the background: is it luck?"));
+    button.setOnAction(event -> manySeeds.run());
+    return button;
+  }
+
+  private MenuButton exports() {
+    MenuButton menu = new MenuButton("Export", new FontIcon("mdi2e-export-variant"));
+    menu.setId("toy-export");
+    menu.getItems()
+        .addAll(
+            item("toy-export-figure", "Panels as PNG, PDF or SVG…", export::figure),
+            item("toy-export-boundary", "Decision boundaries as CSV…", export::boundaries),
+            item("toy-export-weights", "Weights as safetensors…", export::weights),
+            item("toy-export-points", "Points as CSV…", export::points),
+            item("toy-copy-setup", "Copy the set-up as text", export::copySetup),
+            item("toy-paste-setup", "Paste a set-up", export::pasteSetup));
+    return menu;
+  }
+
+  private static MenuItem item(String id, String text, Runnable action) {
+    MenuItem item = new MenuItem(text);
+    item.setId(id);
+    item.setOnAction(event -> action.run());
+    return item;
+  }
+}

@@ -1,0 +1,271 @@
+package org.pagexplorer.ui.toy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.BooleanProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.toy.PointSet;
+import org.pagexplorer.dataset.toy.PointShape;
+import org.pagexplorer.domain.Architecture.Family;
+import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.lab.toy.ToySetup.Points;
+import org.pagexplorer.ui.support.FileDialogs;
+
+/** The points, the networks, the attack and what is shown: every parameter but λ, a panel's own. */
+final class ToyControls extends VBox {
+  private static final String OWN = "Your own points";
+
+  private final ToyViewModel model;
+  private final GridPane fields = new GridPane(8, 6);
+
+  /**
+   * @param open told of a CSV file that the user chose
+   */
+  ToyControls(ToyViewModel model, FileDialogs dialogs, Consumer<Path> open) {
+    super(10);
+    this.model = model;
+    getStyleClass().add("toy-controls");
+    getChildren().addAll(title("Data"), data(), files(dialogs, open), title("Networks"), fields);
+    number(
+        "toy-seed",
+        "seed",
+        s -> (double) s.seed(),
+        (s, v) -> s.withSeed((long) v),
+        "Fixes points, first weights and order, the same for all panels; begins anew");
+    number(
+        "toy-hidden",
+        "hidden units",
+        s -> (double) s.hidden(),
+        (s, v) -> s.withHidden((int) v),
+        "Width of the hidden layer; begins anew");
+    activation();
+    number(
+        "toy-lr",
+        "learning rate",
+        ToySetup::learningRate,
+        ToySetup::withLearningRate,
+        "Adam's; takes effect with the next step");
+    number(
+        "toy-batch",
+        "batch",
+        s -> (double) s.batch(),
+        (s, v) -> s.withBatch((int) v),
+        "Points a step; takes effect with the next step");
+    number(
+        "toy-max-epochs",
+        "epochs",
+        s -> (double) s.epochs(),
+        (s, v) -> s.withEpochs((int) v),
+        "Passes over the points; takes effect at once");
+    number(
+        "toy-neighbours",
+        "neighbours",
+        s -> (double) s.neighbours(),
+        (s, v) -> s.withNeighbours((int) v),
+        "Points a class among which Nearest Neighbor looks (D_y of section 4.2); begins anew");
+    getChildren().addAll(title("Attack"), epsilon(), title("Show"), shown());
+  }
+
+  private static Label title(String text) {
+    Label title = new Label(text);
+    title.getStyleClass().add("pane-title");
+    return title;
+  }
+
+  private ComboBox<String> data() {
+    ComboBox<String> box = new ComboBox<>();
+    box.setId("toy-data");
+    box.setMaxWidth(Double.MAX_VALUE);
+    for (PointShape shape : PointShape.values()) {
+      box.getItems().add(shape.title());
+    }
+    box.getItems().add(OWN);
+    Runnable show =
+        () -> {
+          if (model.setupProperty().get() instanceof ToySetup now) {
+            box.setValue(
+                now.points() instanceof Points.Drawn(PointShape shape) ? shape.title() : OWN);
+          }
+        };
+    model.setupProperty().addListener((property, old, now) -> show.run());
+    show.run();
+    box.setOnAction(event -> dataChosen(box.getSelectionModel().getSelectedIndex()));
+    return box;
+  }
+
+  private void dataChosen(int index) {
+    Points now = model.setupProperty().get().points();
+    if (index < 0 || index >= PointShape.values().length) {
+      if (now instanceof Points.Drawn) {
+        // One's own points begin with what is there.
+        model.usePoints(new Points.Own(model.problemProperty().get().train()));
+      }
+      return;
+    }
+    Points chosen = new Points.Drawn(PointShape.values()[index]);
+    if (!chosen.equals(now)) {
+      model.usePoints(chosen);
+    }
+  }
+
+  private HBox files(FileDialogs dialogs, Consumer<Path> open) {
+    Button openFile = new Button("Open CSV…");
+    openFile.setId("toy-open-points");
+    openFile.setTooltip(new Tooltip("Open points, x1, x2 and label a line; or drop the file here"));
+    openFile.setOnAction(event -> dialogs.open().stream().findFirst().ifPresent(open));
+    Button clear = new Button("Clear");
+    clear.setId("toy-clear");
+    clear.setTooltip(new Tooltip("An empty plane to paint on; can be undone"));
+    clear.setOnAction(event -> model.usePoints(new Points.Own(PointSet.EMPTY)));
+    HBox box = new HBox(6, openFile, clear);
+    HBox.setHgrow(openFile, Priority.ALWAYS);
+    openFile.setMaxWidth(Double.MAX_VALUE);
+    return box;
+  }
+
+  /** Sets one number of a set-up. */
+  private interface Setter {
+    ToySetup with(ToySetup setup, double value);
+  }
+
+  private void number(
+      String id, String name, Function<ToySetup, Double> getter, Setter setter, String tip) {
+    fields.addRow(fields.getRowCount(), fieldName(name), field(id, getter, setter, tip));
+  }
+
+  private static Label fieldName(String name) {
+    Label label = new Label(name);
+    label.getStyleClass().add("field-name");
+    label.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  private TextField field(String id, Function<ToySetup, Double> getter, Setter setter, String tip) {
+    TextField field = new TextField();
+    field.setId(id);
+    field.setPrefColumnCount(5);
+    field.setTooltip(new Tooltip(tip));
+    Runnable show =
+        () -> {
+          if (model.setupProperty().get() instanceof ToySetup now) {
+            field.setText(NumberText.of(getter.apply(now)));
+          }
+        };
+    Runnable typed =
+        () -> {
+          try {
+            double value = Double.parseDouble(field.getText().strip().replace(',', '.'));
+            model.change(now -> setter.with(now, value));
+          } catch (NumberFormatException e) {
+            model
+                .noticeProperty()
+                .set("\"" + field.getText().strip() + "\" is no number; the old one stays.");
+          }
+          show.run();
+        };
+    field.setOnAction(event -> typed.run());
+    field
+        .focusedProperty()
+        .addListener(
+            (property, old, now) -> {
+              if (!now) {
+                typed.run();
+              }
+            });
+    model.setupProperty().addListener((property, old, now) -> show.run());
+    show.run();
+    return field;
+  }
+
+  private void activation() {
+    ComboBox<Family> box = new ComboBox<>();
+    box.setId("toy-activation");
+    box.setMaxWidth(Double.MAX_VALUE);
+    box.getItems().setAll(Family.MLP, Family.MLP_TANH, Family.MLP_SIGMOID, Family.MLP_SOFTPLUS);
+    box.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(@Nullable Family value) {
+            return value == null ? "" : value.title().replaceAll(".*\\((.*)\\)", "$1");
+          }
+
+          @Override
+          public Family fromString(String text) {
+            throw new UnsupportedOperationException("chosen, never typed");
+          }
+        });
+    box.setTooltip(new Tooltip("Of the hidden layer; begins anew"));
+    box.setValue(model.setupProperty().get().activation());
+    model
+        .setupProperty()
+        .addListener(
+            (property, old, now) -> {
+              if (now != null) {
+                box.setValue(now.activation());
+              }
+            });
+    box.setOnAction(event -> model.change(now -> now.withActivation(box.getValue())));
+    fields.addRow(fields.getRowCount(), fieldName("activation"), box);
+  }
+
+  private Node epsilon() {
+    TextField field =
+        field(
+            "toy-epsilon",
+            ToySetup::epsilon,
+            ToySetup::withEpsilon,
+            "ε, how far the attack may move a point, in the plane's units; takes effect at once");
+    field.disableProperty().bind(model.automaticEpsilonProperty());
+    CheckBox automatic = check("toy-auto-epsilon", "auto", model.automaticEpsilonProperty());
+    automatic.setTooltip(
+        new Tooltip(
+            "The paper's 15 on its line, elsewhere 0.4 of the median distance to the other class:"
+                + " too little to change a point's true class"));
+    HBox box = new HBox(8, fieldName("ε"), field, automatic);
+    box.setAlignment(Pos.CENTER_LEFT);
+    return box;
+  }
+
+  private Node shown() {
+    PlaneView view = model.view();
+    ComboBox<PlaneView.Shown> points = new ComboBox<>();
+    points.setId("toy-shown-points");
+    points.setMaxWidth(Double.MAX_VALUE);
+    points.getItems().setAll(PlaneView.Shown.values());
+    points.valueProperty().bindBidirectional(view.pointsProperty());
+    return new VBox(
+        6,
+        points,
+        check("toy-confidence", "confidence as background", view.confidenceProperty()),
+        check("toy-gradients", "input-gradients", view.gradientsProperty()),
+        check("toy-margins", "margin of each test point", view.marginsProperty()),
+        check("toy-ball", "ε ball of the attack", view.ballProperty()));
+  }
+
+  private static CheckBox check(String id, String text, BooleanProperty property) {
+    CheckBox box = new CheckBox(text);
+    box.setId(id);
+    box.selectedProperty().bindBidirectional(property);
+    return box;
+  }
+
+  /** Names of all shapes, for tests. */
+  static List<String> shapes() {
+    return java.util.Arrays.stream(PointShape.values()).map(PointShape::title).toList();
+  }
+}

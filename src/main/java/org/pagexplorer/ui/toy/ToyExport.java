@@ -1,0 +1,201 @@
+package org.pagexplorer.ui.toy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import org.pagexplorer.checkpoint.Checkpoint;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.TextFile;
+import org.pagexplorer.dataset.toy.PointFile;
+import org.pagexplorer.dataset.toy.PointSet;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.FigureFile;
+import org.pagexplorer.lab.toy.BoundaryField;
+import org.pagexplorer.lab.toy.DecisionBoundary;
+import org.pagexplorer.lab.toy.Region;
+import org.pagexplorer.lab.toy.SetupText;
+import org.pagexplorer.lab.toy.ToyCard;
+import org.pagexplorer.lab.toy.ToyFigure;
+import org.pagexplorer.lab.toy.ToyNumbers;
+import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.lab.toy.TrainedToy;
+import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.FileDialogs;
+
+/** What leaves the playground: figures, boundaries, weights, points, and the set-up as text. */
+final class ToyExport {
+  private static final int RASTER = 600;
+
+  private final ToyViewModel model;
+  private final FileDialogs dialogs;
+
+  ToyExport(ToyViewModel model, FileDialogs dialogs) {
+    this.model = model;
+    this.dialogs = dialogs;
+  }
+
+  private void write(String file, Callable<String> work) {
+    Background.run(
+        work, words -> model.noticeProperty().set(words + " " + file + "."), model::report);
+  }
+
+  /** All panels as they are, with what is in view. */
+  void figure() {
+    dialogs.save("toy.png").ifPresent(this::figure);
+  }
+
+  void figure(Path file) {
+    ToySetup setup = model.setupProperty().get();
+    PointSet points = model.problemProperty().get().test();
+    Region region = model.view().regionProperty().get().ofRatio(1);
+    List<String> titles = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    for (PanelModel panel : model.panels()) {
+      titles.add(panel.schemeProperty().get().title());
+      ToyNumbers numbers = panel.numbersProperty().get();
+      words.add(numbers == null ? "" : ToyFigure.numbers(numbers));
+    }
+    String footer = TrainedToy.footer(setup);
+    fields(region)
+        .whenComplete(
+            (fields, failure) ->
+                write(
+                    String.valueOf(file),
+                    () -> {
+                      if (failure != null) {
+                        throw new UserException(String.valueOf(failure.getMessage()), failure);
+                      }
+                      List<ToyFigure.Panel> panels = new ArrayList<>();
+                      for (int i = 0; i < fields.size(); i++) {
+                        panels.add(new ToyFigure.Panel(titles.get(i), words.get(i), fields.get(i)));
+                      }
+                      ToyFigure figure = new ToyFigure(region, points, panels, footer);
+                      FigureFile.write(file, figure.width(), figure.height(), figure::draw);
+                      return "The panels are saved in";
+                    }));
+  }
+
+  private CompletableFuture<List<BoundaryField>> fields(Region region) {
+    List<CompletableFuture<BoundaryField>> all =
+        model.panels().stream().map(panel -> panel.field(region, RASTER)).toList();
+    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .thenApply(nothing -> all.stream().map(CompletableFuture::join).toList());
+  }
+
+  /** The lines within the view, panel after panel. */
+  void boundaries() {
+    dialogs.save("boundaries.csv").ifPresent(this::boundaries);
+  }
+
+  private void boundaries(Path file) {
+    Region region = model.view().regionProperty().get().ofRatio(1);
+    List<String> titles =
+        model.panels().stream().map(panel -> panel.schemeProperty().get().title()).toList();
+    fields(region)
+        .whenComplete(
+            (fields, failure) ->
+                write(
+                    String.valueOf(file),
+                    () -> {
+                      if (failure != null) {
+                        throw new UserException(String.valueOf(failure.getMessage()), failure);
+                      }
+                      Map<String, DecisionBoundary> all = new LinkedHashMap<>();
+                      for (int i = 0; i < fields.size(); i++) {
+                        all.put((i + 1) + " " + titles.get(i), DecisionBoundary.of(fields.get(i)));
+                      }
+                      save(file, DecisionBoundary.csv(all));
+                      return "The decision boundaries are saved in";
+                    }));
+  }
+
+  /** A checkpoint a panel; more than one get their scheme's name into the file's. */
+  void weights() {
+    dialogs.save("toy.safetensors").ifPresent(this::weights);
+  }
+
+  private void weights(Path file) {
+    ToySetup setup = model.setupProperty().get();
+    String datasetName = ToyCard.datasetOf(setup);
+    List<CompletableFuture<SequencedMap<String, org.pagexplorer.domain.Tensor>>> all =
+        model.panels().stream().map(PanelModel::tensors).toList();
+    List<ToySetup.Scheme> schemes =
+        model.panels().stream().map(panel -> panel.schemeProperty().get()).toList();
+    double epochs = model.epochsProperty().get();
+    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+        .whenComplete(
+            (nothing, failure) ->
+                write(
+                    String.valueOf(file),
+                    () -> {
+                      if (failure != null) {
+                        throw new UserException(String.valueOf(failure.getMessage()), failure);
+                      }
+                      for (int i = 0; i < all.size(); i++) {
+                        Checkpoint checkpoint =
+                            new Checkpoint(
+                                ToyCard.of(setup, schemes.get(i), datasetName, epochs),
+                                all.get(i).join());
+                        Path own = all.size() == 1 ? file : numbered(file, i + 1, schemes.get(i));
+                        CheckpointFiles.write(own, checkpoint, Dtype.F32);
+                      }
+                      return all.size() == 1
+                          ? "The weights are saved in"
+                          : "The weights are saved, a file a panel, beside";
+                    }));
+  }
+
+  /** {@code toy.safetensors} → {@code toy-1-vanilla.safetensors}. */
+  private static Path numbered(Path file, int number, ToySetup.Scheme scheme) {
+    String name = String.valueOf(file.getFileName());
+    String stem = name.replaceFirst("\\.safetensors$", "");
+    return file.resolveSibling(stem + "-" + number + "-" + scheme.method().id() + ".safetensors");
+  }
+
+  void points() {
+    PointSet points = model.problemProperty().get().train();
+    dialogs
+        .save("points.csv")
+        .ifPresent(
+            file ->
+                write(
+                    String.valueOf(file),
+                    () -> {
+                      save(file, PointFile.csv(points));
+                      return "The points are saved in";
+                    }));
+  }
+
+  private static void save(Path file, String text) {
+    try {
+      TextFile.write(file, text);
+    } catch (IOException e) {
+      throw new UserException(file + " could not be written: " + e.getMessage() + ".", e);
+    }
+  }
+
+  void copySetup() {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(SetupText.of(model.setupProperty().get()));
+    Clipboard.getSystemClipboard().setContent(content);
+    model.noticeProperty().set("The set-up is copied; paste it here, or into pag toy --setup.");
+  }
+
+  void pasteSetup() {
+    String text = Clipboard.getSystemClipboard().getString();
+    try {
+      model.use(SetupText.parse(text == null ? "" : text));
+    } catch (UserException e) {
+      model.report(e);
+    }
+  }
+}
