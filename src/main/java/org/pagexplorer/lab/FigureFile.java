@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.DefaultExtensionHandler;
 import org.apache.batik.svggen.ImageHandlerBase64Encoder;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGGraphics2DIOException;
@@ -113,7 +114,8 @@ public final class FigureFile {
       throws IOException {
     Document document =
         DOCUMENTS.getDOMImplementation().createDocument("http://www.w3.org/2000/svg", "svg", null);
-    SVGGraphics2D graphics = new SVGGraphics2D(document, new PngImages(), null, false);
+    SVGGraphics2D graphics =
+        new SVGGraphics2D(document, new PngImages(), new DefaultExtensionHandler(), false);
     graphics.setSVGCanvasSize(new Dimension(width, height));
     drawing.accept(graphics);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

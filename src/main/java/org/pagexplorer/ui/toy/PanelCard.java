@@ -14,6 +14,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.Method;
@@ -37,6 +38,7 @@ final class PanelCard extends VBox {
   private final GridPane numbers = new GridPane(10, 2);
   private final Label hover = new Label();
   private final Label path = new Label();
+  private final Subscription subscription;
   private final CurveChart loss = new CurveChart("loss", Double.NaN);
 
   PanelCard(ToyViewModel model, PanelModel panel) {
@@ -61,12 +63,15 @@ final class PanelCard extends VBox {
     loss.setMaxHeight(CHART_HEIGHT);
     loss.managedProperty().bind(loss.visibleProperty());
     getChildren().addAll(head(), canvas, hover, numbers, path, loss);
-    panel.schemeProperty().addListener((property, old, now) -> showScheme());
-    panel.numbersProperty().addListener((property, old, now) -> showNumbers());
-    panel.crossEntropyProperty().addListener((property, old, now) -> showNumbers());
-    panel.frameProperty().addListener((property, old, now) -> showPath(now));
-    canvas.answerProperty().addListener((property, old, now) -> showHover(now));
-    model.view().themeProperty().addListener((property, old, now) -> loss.dress(now));
+    subscription =
+        Subscription.combine(
+            panel.schemeProperty().subscribe((old, now) -> showScheme()),
+            panel.numbersProperty().subscribe((old, now) -> showNumbers()),
+            panel.crossEntropyProperty().subscribe((old, now) -> showNumbers()),
+            panel.frameProperty().subscribe((old, now) -> showPath(now)),
+            canvas.answerProperty().subscribe((old, now) -> showHover(now)),
+            model.view().themeProperty().subscribe((old, now) -> loss.dress(now)),
+            canvas::dispose);
     loss.dress(model.view().themeProperty().get());
     showScheme();
     showNumbers();
@@ -74,12 +79,13 @@ final class PanelCard extends VBox {
     showPath(null);
   }
 
-  PlaneCanvas canvas() {
-    return canvas;
+  /** Stops following a playground that no longer has this panel. */
+  void dispose() {
+    subscription.unsubscribe();
   }
 
-  PanelModel panel() {
-    return panel;
+  PlaneCanvas canvas() {
+    return canvas;
   }
 
   private int place() {

@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.toy;
 
-import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -10,6 +9,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.lab.toy.Ticks;
@@ -27,6 +27,7 @@ final class PlaneCanvas extends Region {
   private final Canvas ground = new Canvas();
   private final Canvas points = new Canvas();
   private final Canvas marks = new Canvas();
+  private final Subscription subscription;
   private @Nullable Picture picture;
   private final ObjectProperty<PanelModel.@Nullable Answer> answer = new SimpleObjectProperty<>();
 
@@ -36,17 +37,23 @@ final class PlaneCanvas extends Region {
     getStyleClass().add("plane");
     setMinSize(120, 120);
     getChildren().addAll(ground, points, marks);
-    panel.frameProperty().addListener((property, old, now) -> paintFrame());
-    InvalidationListener again = property -> paintPoints();
-    model.problemProperty().addListener(again);
-    model.view().pointsProperty().addListener(again);
-    model.view().regionProperty().addListener(again);
-    model.view().themeProperty().addListener(again);
-    InvalidationListener marked = property -> paintMarks();
-    model.view().marginsProperty().addListener(marked);
-    model.view().ballProperty().addListener(marked);
-    panel.numbersProperty().addListener(marked);
-    new PlanePointer(model, this).listen();
+    PlaneView view = model.view();
+    subscription =
+        Subscription.combine(
+            panel.frameProperty().subscribe((old, now) -> paintFrame()),
+            model.problemProperty().subscribe((old, now) -> paintPoints()),
+            view.pointsProperty().subscribe((old, now) -> paintPoints()),
+            view.regionProperty().subscribe((old, now) -> paintPoints()),
+            view.themeProperty().subscribe((old, now) -> paintPoints()),
+            view.marginsProperty().subscribe((old, now) -> paintMarks()),
+            view.ballProperty().subscribe((old, now) -> paintMarks()),
+            panel.numbersProperty().subscribe((old, now) -> paintMarks()),
+            new PlanePointer(model, this).listen());
+  }
+
+  /** Stops following a playground that no longer has this panel. */
+  void dispose() {
+    subscription.unsubscribe();
   }
 
   @Override

@@ -4,6 +4,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.lab.toy.Region;
@@ -31,14 +32,15 @@ final class PlanePointer {
     this.canvas = canvas;
   }
 
-  void listen() {
+  /** Follows the pointer, until the subscription ends. */
+  Subscription listen() {
     canvas.setOnMousePressed(this::pressed);
     canvas.setOnMouseDragged(this::dragged);
     canvas.setOnMouseReleased(this::released);
     canvas.setOnMouseMoved(this::moved);
     canvas.setOnMouseExited(event -> model.view().pointerProperty().set(null));
     canvas.setOnScroll(this::scrolled);
-    model.view().pointerProperty().addListener((property, old, now) -> ask(now));
+    return model.view().pointerProperty().subscribe((old, now) -> ask(now));
   }
 
   private void ask(@Nullable Point2D at) {

@@ -166,8 +166,7 @@ final class ToyBar extends HBox {
     model
         .setupProperty()
         .addListener(
-            (property, old, now) ->
-                menu.setDisable(now != null && now.schemes().size() == ToySetup.MOST_SCHEMES));
+            (property, old, now) -> menu.setDisable(now.schemes().size() == ToySetup.MOST_SCHEMES));
     return menu;
   }
 

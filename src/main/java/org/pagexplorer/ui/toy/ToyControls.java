@@ -1,7 +1,6 @@
 package org.pagexplorer.ui.toy;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
@@ -97,10 +96,8 @@ final class ToyControls extends VBox {
     box.getItems().add(OWN);
     Runnable show =
         () -> {
-          if (model.setupProperty().get() instanceof ToySetup now) {
-            box.setValue(
-                now.points() instanceof Points.Drawn(PointShape shape) ? shape.title() : OWN);
-          }
+          Points points = model.setupProperty().get().points();
+          box.setValue(points instanceof Points.Drawn(PointShape shape) ? shape.title() : OWN);
         };
     model.setupProperty().addListener((property, old, now) -> show.run());
     show.run();
@@ -160,12 +157,7 @@ final class ToyControls extends VBox {
     field.setId(id);
     field.setPrefColumnCount(5);
     field.setTooltip(new Tooltip(tip));
-    Runnable show =
-        () -> {
-          if (model.setupProperty().get() instanceof ToySetup now) {
-            field.setText(NumberText.of(getter.apply(now)));
-          }
-        };
+    Runnable show = () -> field.setText(NumberText.of(getter.apply(model.setupProperty().get())));
     Runnable typed =
         () -> {
           try {
@@ -211,14 +203,7 @@ final class ToyControls extends VBox {
         });
     box.setTooltip(new Tooltip("Of the hidden layer; begins anew"));
     box.setValue(model.setupProperty().get().activation());
-    model
-        .setupProperty()
-        .addListener(
-            (property, old, now) -> {
-              if (now != null) {
-                box.setValue(now.activation());
-              }
-            });
+    model.setupProperty().addListener((property, old, now) -> box.setValue(now.activation()));
     box.setOnAction(event -> model.change(now -> now.withActivation(box.getValue())));
     fields.addRow(fields.getRowCount(), fieldName("activation"), box);
   }
@@ -262,10 +247,5 @@ final class ToyControls extends VBox {
     box.setId(id);
     box.selectedProperty().bindBidirectional(property);
     return box;
-  }
-
-  /** Names of all shapes, for tests. */
-  static List<String> shapes() {
-    return java.util.Arrays.stream(PointShape.values()).map(PointShape::title).toList();
   }
 }

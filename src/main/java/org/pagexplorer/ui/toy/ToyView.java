@@ -54,7 +54,16 @@ public final class ToyView extends BorderPane {
   }
 
   private void layPanels() {
-    cards.keySet().retainAll(model.panels());
+    cards
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !model.panels().contains(entry.getKey());
+              if (gone) {
+                entry.getValue().dispose();
+              }
+              return gone;
+            });
     grid.getChildren().clear();
     grid.getColumnConstraints().clear();
     grid.getRowConstraints().clear();

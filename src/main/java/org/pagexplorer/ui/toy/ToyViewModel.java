@@ -141,8 +141,6 @@ public final class ToyViewModel implements AutoCloseable {
       after = how.apply(before);
     } catch (IllegalArgumentException e) {
       notice.set("This cannot be set: " + e.getMessage() + ".");
-      setup.set(null); // so that the fields show the old values again
-      setup.set(before);
       return;
     }
     if (after.equals(before)) {

@@ -32,6 +32,7 @@ import org.pagexplorer.domain.Norm;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.explore.ExploreViewModel;
+import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FileDrag;
 import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.Theme;

@@ -1,15 +1,14 @@
-package org.pagexplorer.ui.shell;
+package org.pagexplorer.ui.support;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.pagexplorer.ui.support.FileDialogs;
 
 /** Answers as the test says. */
-final class AnsweringDialogs implements FileDialogs {
-  List<Path> opened = List.of();
+public final class AnsweringDialogs implements FileDialogs {
+  public List<Path> opened = List.of();
   Optional<Path> folder = Optional.empty();
-  Optional<Path> saved = Optional.empty();
+  public Optional<Path> saved = Optional.empty();
 
   @Override
   public List<Path> open() {
