@@ -43,11 +43,10 @@ final class ToyCommand implements Callable<Integer> {
       names = "--methods",
       paramLabel = "M,…",
       split = ",",
-      defaultValue = "vanilla,nearest-neighbor",
       description =
-          "vanilla, nearest-neighbor, class-mean, one-image, adversarial; 4 at most (default:"
-              + " ${DEFAULT-VALUE})")
-  List<String> methods = List.of();
+          "vanilla, nearest-neighbor, class-mean, one-image, adversarial; 4 at most (default: the"
+              + " first two)")
+  @Nullable List<String> methods;
 
   @Option(
       names = "--seeds",
@@ -59,9 +58,8 @@ final class ToyCommand implements Callable<Integer> {
   @Option(
       names = "--first-seed",
       paramLabel = "S",
-      defaultValue = "1",
-      description = "the first of them; the others follow it (default: ${DEFAULT-VALUE})")
-  long firstSeed = 1;
+      description = "the first of them; the others follow it (default: 1, or the set-up's)")
+  @Nullable Long firstSeed;
 
   @Option(
       names = "--lambda",
@@ -72,13 +70,15 @@ final class ToyCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "D",
-      defaultValue = "line",
       description =
-          "line (the paper's), noisy-line, moons, circles, spirals, blobs, or a CSV file of x1, x2"
-              + " and label (default: ${DEFAULT-VALUE})")
-  String data = "line";
+          "line (the paper's, the default), noisy-line, moons, circles, spirals, blobs, or a CSV"
+              + " file of x1, x2 and label")
+  @Nullable String data;
 
-  @Option(names = "--epsilon", paramLabel = "E", description = "the attack's radius (default: 15)")
+  @Option(
+      names = "--epsilon",
+      paramLabel = "E",
+      description = "the attack's radius (default: 15 on the line, else what suits the points)")
   @Nullable Double epsilon;
 
   @Option(names = "--epochs", paramLabel = "E", description = "default: 100")
@@ -93,7 +93,7 @@ final class ToyCommand implements Callable<Integer> {
   @Option(
       names = "--setup",
       paramLabel = "TEXT",
-      description = "a set-up copied from the playground; the options above go before it")
+      description = "a set-up copied from the playground; options given beside it win")
   @Nullable String setupText;
 
   @Option(
@@ -123,56 +123,61 @@ final class ToyCommand implements Callable<Integer> {
           spec.commandLine(), "--seeds must be 1 to 10,000 and --threads 0 or more");
     }
     ToySetup setup = setup();
-    List<Long> numbers = LongStream.range(firstSeed, firstSeed + seeds).boxed().toList();
+    List<Long> numbers = LongStream.range(setup.seed(), setup.seed() + seeds).boxed().toList();
     int cores = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     long started = System.nanoTime();
     List<SeedStudy.Result> results =
         new SeedStudy(setup, numbers, cores).run(progress(started)).orElseThrow();
     report(setup, results);
     if (out != null) {
-      draw(setup.withSeed(firstSeed), out);
+      draw(setup, out);
     }
     return 0;
   }
 
+  /** The paper's or the copied set-up, and over it what was given. */
   private ToySetup setup() {
-    ToySetup base = setupText == null ? ToySetup.paper() : SetupText.parse(setupText);
+    ToySetup setup = setupText == null ? ToySetup.paper() : SetupText.parse(setupText);
     try {
-      ToySetup placed =
-          setupText == null || epsilon != null ? base.withPoints(points(), radius()) : base;
-      return new ToySetup(
-          placed.points(),
-          firstSeed,
-          placed.hidden(),
-          placed.activation(),
-          placed.learningRate(),
-          placed.batch(),
-          epochs == null ? placed.epochs() : epochs,
-          placed.epsilon(),
-          neighbours == null ? placed.neighbours() : neighbours,
-          setupText == null ? schemes() : placed.schemes());
+      if (data != null) {
+        Points points = points(data);
+        setup = setup.withPoints(points, radius(points));
+      }
+      setup = firstSeed == null ? setup : setup.withSeed(firstSeed);
+      setup = epsilon == null ? setup : setup.withEpsilon(epsilon);
+      setup = epochs == null ? setup : setup.withEpochs(epochs);
+      setup = neighbours == null ? setup : setup.withNeighbours(neighbours);
+      return setup.withSchemes(schemes(setup));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private List<ToySetup.Scheme> schemes() {
-    double weight = lambda == null ? ToySetup.DEFAULT_LAMBDA : lambda;
-    return methods.stream().map(m -> new ToySetup.Scheme(Method.of(m.strip()), weight)).toList();
+  private List<ToySetup.Scheme> schemes(ToySetup setup) {
+    List<ToySetup.Scheme> schemes = new ArrayList<>();
+    if (methods == null) {
+      schemes.addAll(setup.schemes());
+    } else {
+      for (String method : methods) {
+        schemes.add(new ToySetup.Scheme(Method.of(method.strip()), ToySetup.DEFAULT_LAMBDA));
+      }
+    }
+    if (lambda != null) {
+      double weight = lambda;
+      schemes.replaceAll(scheme -> new ToySetup.Scheme(scheme.method(), weight));
+    }
+    return schemes;
   }
 
-  private Points points() {
+  private static Points points(String data) {
     boolean file = data.contains(".") || data.contains("/") || data.contains("\\");
     return file
         ? new Points.Own(PointFile.read(Path.of(data)))
         : new Points.Drawn(PointShape.of(data));
   }
 
-  private double radius() {
-    if (epsilon != null) {
-      return epsilon;
-    }
-    return switch (points()) {
+  private static double radius(Points points) {
+    return switch (points) {
       case Points.Drawn(PointShape shape) -> Separation.epsilonOf(shape);
       case Points.Own(var set) -> Separation.epsilon(set);
     };
@@ -216,12 +221,12 @@ final class ToyCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Object> fields(SeedStudy.Result result) {
-    Map<String, Object> fields = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> fields(SeedStudy.Result result) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("seed", result.seed());
     fields.put("clean", result.clean());
     fields.put("attacked", result.attacked());
-    fields.put("margin", result.margin());
+    fields.put("margin", Double.isFinite(result.margin()) ? result.margin() : null);
     return fields;
   }
 

@@ -62,7 +62,16 @@ class TrainingTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"ONE_IMAGE", "NEAREST_NEIGHBOR"})
+  void methodsOfThePlaygroundAloneAreRefusedInWords(Method method) {
+    String words =
+        String.valueOf(
+            assertThrows(IllegalArgumentException.class, () -> Plans.of(method)).getMessage());
+    assertTrue(words.startsWith(method.id() + " trains in the playground only"), words);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"VANILLA", "CLASS_MEAN", "ADVERSARIAL"})
   void everyMethodLearnsASeparableTask(Method method) {
     List<EpochReport> reports = run(Plans.of(method), Coded.of(120)).reports();
     assertEquals(4, reports.size());
@@ -73,7 +82,7 @@ class TrainingTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"VANILLA", "CLASS_MEAN", "ADVERSARIAL"})
   void seedFixesEverything(Method method) {
     TrainingPlan plan = Plans.of(method, 12, 2, 0.4, 5);
     List<SequencedMap<String, Tensor>> first = run(plan, Coded.of(36)).tensors();

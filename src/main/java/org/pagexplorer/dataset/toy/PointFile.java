@@ -13,7 +13,8 @@ public final class PointFile {
   /** A million points of 60 characters: more is not a file of points. */
   private static final long LARGEST_FILE = 60_000_000;
 
-  private static final double FARTHEST = 1e6;
+  /** The largest coordinate. */
+  public static final double FARTHEST = 1e6;
 
   private PointFile() {}
 
@@ -30,7 +31,10 @@ public final class PointFile {
     int number = 0;
     for (String line : lines(file, name)) {
       number++;
-      String[] cells = line.strip().split("\\s*[,;\\t]\\s*", -1);
+      String[] cells =
+          (number == 1 ? line.replaceFirst("^\uFEFF", "") : line)
+              .strip()
+              .split("\\s*[,;\\t]\\s*", -1);
       if (line.isBlank() || number == 1 && isHeading(cells)) {
         continue;
       }

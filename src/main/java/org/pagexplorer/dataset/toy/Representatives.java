@@ -70,7 +70,14 @@ public final class Representatives {
     return ofClass.subset(i -> i == nearest);
   }
 
-  /** From each point to the nearest candidate at another place: never to the point itself. */
+  /**
+   * From each point to the nearest candidate. One that is its own nearest gets no direction, and so
+   * its own class no alignment loss that could be lowered.
+   *
+   * <p>decision: as section 4.2 is written. Leaving the point itself out, as for images, sends
+   * neighbours on a line to random sides; over seeds 100 to 139 (λ = 1, all points) 83.6 ± 20.9 %
+   * then survive the attack and one seed is not 100 % clean, instead of 87.3 ± 16.2 % and none.
+   */
   private static float[] towardNearest(PointSet points, PointSet candidates) {
     float[] directions = new float[2 * points.size()];
     for (int i = 0; i < points.size(); i++) {
@@ -79,7 +86,7 @@ public final class Representatives {
         float d1 = candidates.x1(j) - points.x1(i);
         float d2 = candidates.x2(j) - points.x2(i);
         double squared = d1 * d1 + d2 * d2;
-        if (squared > 0 && squared < smallest) {
+        if (squared < smallest) {
           smallest = squared;
           directions[2 * i] = d1;
           directions[2 * i + 1] = d2;

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 
@@ -78,6 +79,9 @@ public final class SeedStudy {
 
   /** Trains and measures all; nothing if the watcher cancelled. In the order of schemes, seeds. */
   public Optional<List<Result>> run(Watcher watcher) {
+    if (!ToyProblem.of(setup).train().isLearnable()) {
+      throw new UserException("There is nothing to learn: each class needs two points or more.");
+    }
     Queue<Job> jobs = new ConcurrentLinkedQueue<>();
     for (long seed : seeds) {
       for (int scheme = 0; scheme < setup.schemes().size(); scheme++) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.pagexplorer.dataset.toy.PointFile;
 import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.dataset.toy.PointShape;
 import org.pagexplorer.domain.Architecture.Family;
@@ -85,7 +86,7 @@ public final class SetupText {
     ToySetup paper = ToySetup.paper();
     return new ToySetup(
         points(fields, paper),
-        (long) number(fields, "seed", paper.seed()),
+        Long.parseLong(fields.getOrDefault("seed", String.valueOf(paper.seed()))),
         (int) number(fields, "hidden", paper.hidden()),
         Family.of(fields.getOrDefault("network", paper.activation().id())),
         number(fields, "lr", paper.learningRate()),
@@ -160,6 +161,10 @@ public final class SetupText {
     }
   }
 
+  private static boolean isPlace(float coordinate) {
+    return Math.abs(coordinate) <= PointFile.FARTHEST;
+  }
+
   private static PointSet read(DataInputStream in, int n) throws IOException {
     float[] xy = new float[2 * n];
     int[] labels = new int[n];
@@ -168,7 +173,7 @@ public final class SetupText {
       xy[2 * i] = in.readFloat();
       xy[2 * i + 1] = in.readFloat();
       boolean valid = labels[i] == 0 || labels[i] == 1;
-      if (!valid || !Float.isFinite(xy[2 * i]) || !Float.isFinite(xy[2 * i + 1])) {
+      if (!valid || !isPlace(xy[2 * i]) || !isPlace(xy[2 * i + 1])) {
         throw new IllegalArgumentException("its points are damaged");
       }
     }

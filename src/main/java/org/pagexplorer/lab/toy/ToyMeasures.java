@@ -94,7 +94,8 @@ public final class ToyMeasures {
     Margin[] margins = new Margin[test.size()];
     for (int i = 0; i < margins.length; i++) {
       DecisionBoundary.Nearest nearest = boundary.nearest(test.x1(i), test.x2(i));
-      double distance = right[i] ? nearest.distance() : -nearest.distance();
+      boolean negative = !right[i] && boundary.size() > 0;
+      double distance = negative ? -nearest.distance() : nearest.distance();
       margins[i] = new Margin(nearest.x1(), nearest.x2(), distance);
     }
     return margins;

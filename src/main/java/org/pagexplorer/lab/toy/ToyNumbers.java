@@ -7,7 +7,7 @@ package org.pagexplorer.lab.toy;
  * @param clean accuracy, in [0, 1]
  * @param attacked accuracy under the paper's attack (section C.1), in [0, 1]
  * @param meanMargin mean distance to the decision boundary in the plane's units, negative for
- *     points that are named wrongly; infinite if there is no boundary near
+ *     points that are named wrongly; +∞ if there is no boundary near
  * @param angle mean angle between ∇ₓ(f₁ − f₀) and the manifold's direction, 0 to 90 degrees; NaN if
  *     all gradients are zero
  * @param onManifold share of the points that are named rightly wherever they are moved along the

@@ -13,15 +13,13 @@ import org.pagexplorer.domain.InputShape;
  * The points of a playground: to train on, to test on, and how they lie.
  *
  * @param train to train on
- * @param test to measure on: fresh ones, or where the points are the user's own, the same
+ * @param test to measure on: fresh ones, or where the points are the user's own, at most 300 of
+ *     each class of the same
  * @param manifold a unit vector a test point, u₁ and u₂ of the first, of the second, …
  */
 public record ToyProblem(PointSet train, PointSet test, float[] manifold) {
   /** Section C.1: 600 test samples. */
   private static final int TEST_PER_CLASS = 300;
-
-  /** The user's own points are measured on at most this many of them. */
-  private static final int MOST_OWN_TEST = 2000;
 
   /** Draws the points, or takes the user's. */
   public static ToyProblem of(ToySetup setup) {
@@ -33,11 +31,25 @@ public record ToyProblem(PointSet train, PointSet test, float[] manifold) {
         yield new ToyProblem(train, test, ManifoldDirection.of(shape.isLine(), train, test));
       }
       case ToySetup.Points.Own(var points) -> {
-        int step = Math.max(1, points.size() / MOST_OWN_TEST);
-        PointSet test = points.subset(i -> i % step == 0);
+        PointSet test = some(points);
         yield new ToyProblem(points, test, ManifoldDirection.of(false, points, test));
       }
     };
+  }
+
+  /** All points, or of a class with more than 300 evenly as many. */
+  private static PointSet some(PointSet points) {
+    int[] seen = new int[PointSet.CLASSES];
+    int[] every = {every(points.count(0)), every(points.count(1))};
+    return points.subset(
+        i -> {
+          int label = points.labels()[i];
+          return seen[label]++ % every[label] == 0;
+        });
+  }
+
+  private static int every(int count) {
+    return Math.max(1, Math.ceilDiv(count, TEST_PER_CLASS));
   }
 
   /** The test points as the engine's images. */

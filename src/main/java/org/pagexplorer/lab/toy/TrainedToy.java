@@ -32,7 +32,7 @@ public final class TrainedToy {
         }
       }
     }
-    return new ToyFigure(region, problem.test(), panels, footer(setup));
+    return new ToyFigure(region, problem.test(), panels, footer(setup, setup.epochs()));
   }
 
   /** What a figure shows of the plane: all points and a margin. */
@@ -42,7 +42,7 @@ public final class TrainedToy {
   }
 
   /** How the networks were trained, in a line. */
-  public static String footer(ToySetup setup) {
+  public static String footer(ToySetup setup, double epochs) {
     return "Seed "
         + setup.seed()
         + ", 2 → "
@@ -50,7 +50,7 @@ public final class TrainedToy {
         + " → 2, "
         + setup.activation().title()
         + ", "
-        + setup.epochs()
+        + ToySetup.number(Math.round(100 * epochs) / 100.0)
         + " epochs; attack: L2, ε = "
         + ToySetup.number(setup.epsilon())
         + ", 10 steps.";

@@ -16,16 +16,20 @@ final class Help {
 
       A model with perceptually aligned gradients paints the class; a vanilla model makes noise.
 
+      In the playground networks learn to tell points of the plane apart. Click to attack from a place, drag to move, \
+      turn the wheel to zoom, double-click to see everything again; choose a brush to paint points.
+
       arrow keys     walk the grid
-      space          play the attack
+      space          play the attack; in the playground, train or pause
+      Ctrl+Z         undo a painted stroke (with Shift: redo)
       Esc            stop the attack
       Ctrl+O         open a model, pictures, or both
       Ctrl+V         add copied picture files
-      Ctrl+E         save the grid as a figure
+      Ctrl+E         save the grid, or the playground's panels, as a figure
       Ctrl+D         light or dark
       F1             this page
 
-      Drop pictures, checkpoints (.safetensors) or a data set's folder anywhere on the window.\
+      Drop pictures, checkpoints (.safetensors), points (.csv) or a data set's folder anywhere on the window.\
       """;
 
   private Help() {}

@@ -1,14 +1,12 @@
 package org.pagexplorer.ui.toy;
 
-import java.util.Locale;
-
-/** Numbers in fields: {@code 1} rather than {@code 1.0}. */
+/** Numbers in fields, to the last digit: {@code 1} rather than {@code 1.0}. */
 final class NumberText {
   private NumberText() {}
 
   static String of(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e9
+    return value == Math.rint(value) && Math.abs(value) < 1e15
         ? String.valueOf((long) value)
-        : String.format(Locale.ROOT, "%.6g", value).replaceAll("\\.?0+$", "");
+        : String.valueOf(value);
   }
 }

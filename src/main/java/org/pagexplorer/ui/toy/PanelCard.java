@@ -1,5 +1,8 @@
 package org.pagexplorer.ui.toy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -36,9 +39,12 @@ final class PanelCard extends VBox {
   private final ComboBox<Method> method = new ComboBox<>();
   private final Button remove = new Button("", new FontIcon("mdi2c-close"));
   private final GridPane numbers = new GridPane(10, 2);
+  private final List<Label> values = new ArrayList<>();
   private final Label hover = new Label();
   private final Label path = new Label();
   private final Subscription subscription;
+  private float[] losses = {};
+  private boolean showsPath;
   private final CurveChart loss = new CurveChart("loss", Double.NaN);
 
   PanelCard(ToyViewModel model, PanelModel panel) {
@@ -49,6 +55,7 @@ final class PanelCard extends VBox {
     getStyleClass().add("panel-card");
     VBox.setVgrow(canvas, Priority.ALWAYS);
     numbers.getStyleClass().add("panel-numbers");
+    layNumbers();
     for (int i = 0; i < 4; i++) {
       ColumnConstraints column = new ColumnConstraints();
       column.setHgrow(i % 2 == 1 ? Priority.ALWAYS : Priority.NEVER);
@@ -67,7 +74,7 @@ final class PanelCard extends VBox {
         Subscription.combine(
             panel.schemeProperty().subscribe((old, now) -> showScheme()),
             panel.numbersProperty().subscribe((old, now) -> showNumbers()),
-            panel.crossEntropyProperty().subscribe((old, now) -> showNumbers()),
+            panel.crossEntropyProperty().subscribe((old, now) -> showLosses()),
             panel.frameProperty().subscribe((old, now) -> showPath(now)),
             canvas.answerProperty().subscribe((old, now) -> showHover(now)),
             model.view().themeProperty().subscribe((old, now) -> loss.dress(now)),
@@ -76,7 +83,7 @@ final class PanelCard extends VBox {
     showScheme();
     showNumbers();
     showHover(null);
-    showPath(null);
+    showNoPath();
   }
 
   /** Stops following a playground that no longer has this panel. */
@@ -117,7 +124,7 @@ final class PanelCard extends VBox {
     lambda.setOnAction(event -> lambdaTyped());
     lambda.focusedProperty().addListener((property, old, now) -> lambdaTyped());
     remove.getStyleClass().addAll("flat", "small", "panel-remove");
-    remove.setTooltip(new Tooltip("Take this panel away"));
+    remove.setTooltip(new Tooltip("Take this panel away; the others begin anew"));
     remove.setAccessibleText("Take this panel away");
     remove.setOnAction(event -> model.removePanel(place()));
     Region space = new Region();
@@ -138,13 +145,13 @@ final class PanelCard extends VBox {
     Scheme now = panel.schemeProperty().get();
     try {
       double value = Double.parseDouble(lambda.getText().strip().replace(',', '.'));
-      if (value >= 0 && Double.isFinite(value) && value != now.lambda() && place() >= 0) {
+      if (value != now.lambda() && place() >= 0) {
         model.changeScheme(place(), new Scheme(now.method(), value));
       }
-    } catch (NumberFormatException e) {
-      // Not a number: what was set before is shown again below.
+    } catch (IllegalArgumentException e) {
+      model.noticeProperty().set("λ is a number of 0 or more; the old one stays.");
     }
-    showScheme();
+    lambda.setText(NumberText.of(panel.schemeProperty().get().lambda()));
   }
 
   private void showScheme() {
@@ -156,7 +163,7 @@ final class PanelCard extends VBox {
     lambda.setVisible(now.method().aligns());
     lambdaName.setVisible(now.method().aligns());
     remove.setVisible(model.panels().size() > 1);
-    showNumbers();
+    showLosses();
   }
 
   /** Two rows of panels leave no room for curves. */
@@ -165,51 +172,65 @@ final class PanelCard extends VBox {
     loss.setVisible(model.panels().size() < ToySetup.MOST_SCHEMES);
   }
 
-  private void showNumbers() {
-    ToyNumbers found = panel.numbersProperty().get();
-    boolean aligns = panel.schemeProperty().get().method().aligns();
-    numbers.getChildren().clear();
-    double alignment = panel.alignmentProperty().get();
-    row(
-        0,
+  /** Creates the labels once: they change with every frame. */
+  private void layNumbers() {
+    addNumbers(
         "cross-entropy",
-        number(panel.crossEntropyProperty().get(), "%.4f"),
         "alignment loss",
-        aligns ? number(alignment, "%.3f") : "–",
-        "Σ over both classes of 1 − cos(∇ₓf, g), between 0 and 4 (Eq. 2)");
-    row(
-        1,
+        "Σ over both classes of 1 − cos(∇ₓf, g), each between 0 and 2 (Eq. 2)");
+    addNumbers(
         "clean",
-        found == null ? "…" : percent(found.clean()),
         "under attack",
-        found == null ? "…" : percent(found.attacked()),
         "Accuracy on the test points, under L2 PGD with 10 steps within ε (section C.1)");
-    row(
-        2,
+    addNumbers(
         "mean margin",
-        found == null ? "…" : margin(found.meanMargin()),
         "gradient to manifold",
-        found == null ? "…" : angle(found),
         "Mean distance to the decision boundary; mean angle between the input-gradient and the"
             + " direction along which the data lie: 0° is perfectly aligned");
-    row(
-        3,
+    addNumbers(
         "robust along manifold",
-        found == null ? "…" : percent(found.onManifold()),
         "across it",
-        found == null ? "…" : percent(found.offManifold()),
         "Test points named rightly wherever they are moved by up to ε along the data's direction,"
             + " or across it (after Srinivas et al. 2023)");
   }
 
-  private void row(int row, String a, String valueA, String b, String valueB, String tip) {
-    Label[] cells = {new Label(a), new Label(valueA), new Label(b), new Label(valueB)};
-    for (int i = 0; i < cells.length; i++) {
-      cells[i].getStyleClass().add(i % 2 == 0 ? "number-name" : "number-value");
-      cells[i].setTooltip(new Tooltip(tip));
-      cells[i].setMinWidth(i % 2 == 0 ? 0 : 56);
+  private void addNumbers(String first, String second, String tip) {
+    Tooltip shared = new Tooltip(tip);
+    int row = numbers.getRowCount();
+    for (String text : new String[] {first, second}) {
+      Label name = new Label(text);
+      name.getStyleClass().add("number-name");
+      name.setTooltip(shared);
+      name.setMinWidth(0);
+      Label value = new Label("…");
+      value.getStyleClass().add("number-value");
+      value.setTooltip(shared);
+      value.setMinWidth(56);
+      values.add(value);
+      int column = text.equals(first) ? 0 : 2;
+      numbers.add(name, column, row);
+      numbers.add(value, column + 1, row);
     }
-    numbers.addRow(row, cells);
+  }
+
+  private void showLosses() {
+    boolean aligns = panel.schemeProperty().get().method().aligns();
+    values.get(0).setText(number(panel.crossEntropyProperty().get(), "%.4f"));
+    values.get(1).setText(aligns ? number(panel.alignmentProperty().get(), "%.3f") : "–");
+  }
+
+  private void showNumbers() {
+    ToyNumbers found = panel.numbersProperty().get();
+    if (found == null) {
+      values.subList(2, values.size()).forEach(value -> value.setText("…"));
+      return;
+    }
+    values.get(2).setText(percent(found.clean()));
+    values.get(3).setText(percent(found.attacked()));
+    values.get(4).setText(margin(found.meanMargin()));
+    values.get(5).setText(angle(found));
+    values.get(6).setText(percent(found.onManifold()));
+    values.get(7).setText(percent(found.offManifold()));
   }
 
   private static String number(double value, String format) {
@@ -250,27 +271,51 @@ final class PanelCard extends VBox {
                 answer.g2()));
   }
 
+  private void showNoPath() {
+    showsPath = false;
+    losses = new float[0];
+    path.setText(
+        model.problemProperty().get().train().isLearnable()
+            ? "No attack yet: click anywhere in the plane to see where PGD goes from there."
+            : "Nothing to learn yet: paint two points of each class or more.");
+    loss.show(new float[0], 1);
+  }
+
   private void showPath(@Nullable PanelFrame frame) {
     if (frame == null || frame.paths().isEmpty()) {
-      path.setText("No attack yet: click anywhere in the plane to see where PGD goes from there.");
-      loss.show(new float[0], 10);
+      if (showsPath || frame == null) {
+        showNoPath();
+      }
       return;
     }
+    showsPath = true;
     AttackPath untargeted = frame.paths().getFirst();
     int label = untargeted.goal().classIndex();
     path.setText(
         String.format(
             Locale.ROOT,
-            "PGD away from %s: %s, loss %.3g → %.3g in %d steps; with two classes the targeted"
-                + " path to %s is the same.",
+            "PGD away from %s: %s, loss %.3g → %.3g in %d steps%s.",
             ToyPalette.nameOf(label),
             untargeted.success() ? "succeeds" : "fails",
             untargeted.losses()[0],
             untargeted.losses()[untargeted.size() - 1],
             untargeted.size() - 1,
-            ToyPalette.nameOf(1 - label)));
-    if (frame.request().numbers()) {
-      loss.show(untargeted.losses(), untargeted.size() - 1);
+            isSame(untargeted, frame.paths().get(2 - label))
+                ? "; the path towards " + ToyPalette.nameOf(1 - label) + " is the same"
+                : ""));
+    boolean moving = frame.request().coarse() && !frame.request().numbers();
+    if (!moving && !Arrays.equals(losses, untargeted.losses())) {
+      losses = untargeted.losses();
+      loss.show(losses, untargeted.size() - 1);
     }
+  }
+
+  /** As it must be with two classes, unless rounding has eaten a probability. */
+  private static boolean isSame(AttackPath a, AttackPath b) {
+    double farthest = 0;
+    for (int i = 0; i < a.iterates().length; i++) {
+      farthest = Math.max(farthest, Math.abs(a.iterates()[i] - b.iterates()[i]));
+    }
+    return farthest < 0.01;
   }
 }

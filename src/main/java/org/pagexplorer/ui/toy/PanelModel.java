@@ -38,6 +38,8 @@ public final class PanelModel implements AutoCloseable {
   private final ReadOnlyDoubleWrapper crossEntropy = new ReadOnlyDoubleWrapper(Double.NaN);
   private final ReadOnlyDoubleWrapper alignment = new ReadOnlyDoubleWrapper(Double.NaN);
   private boolean asking;
+  private @Nullable Place wanted;
+  private double stepMillis;
 
   // on the lane only
   private @Nullable ToyTraining training;
@@ -104,8 +106,9 @@ public final class PanelModel implements AutoCloseable {
     assert done != null;
   }
 
-  /** What came of some steps: losses of the training, and a frame. */
-  private record Advance(double crossEntropy, double alignment, PanelFrame frame) {}
+  /** What came of some steps: their time (0 if there were none), losses, and a frame. */
+  private record Advance(
+      double stepMillis, double crossEntropy, double alignment, PanelFrame frame) {}
 
   /** Trains some steps, then shows the network; the answer comes when it is on the screen. */
   CompletableFuture<Boolean> advance(int steps, FrameRequest request) {
@@ -119,8 +122,12 @@ public final class PanelModel implements AutoCloseable {
                         shown.completeExceptionally(failure);
                         return;
                       }
-                      show(advance);
-                      shown.complete(true);
+                      try {
+                        show(advance);
+                        shown.complete(true);
+                      } catch (RuntimeException e) {
+                        shown.completeExceptionally(e);
+                      }
                     }));
     return shown;
   }
@@ -131,24 +138,35 @@ public final class PanelModel implements AutoCloseable {
     if (now == null || measuring == null) {
       return Optional.empty();
     }
+    long began = System.nanoTime();
     for (int i = 0; i < steps; i++) {
       now.step();
     }
+    double millis = steps == 0 ? 0 : (System.nanoTime() - began) / 1e6 / steps;
     try (Classifier f = now.snapshot()) {
       PanelFrame made = PanelFrame.of(f, request, measuring);
       boolean begun = now.steps() > 0;
       return Optional.of(
           new Advance(
-              begun ? now.crossEntropy() : Double.NaN, begun ? now.alignment() : Double.NaN, made));
+              millis,
+              begun ? now.crossEntropy() : Double.NaN,
+              begun ? now.alignment() : Double.NaN,
+              made));
     }
   }
 
   private void show(Optional<Advance> found) {
     if (found.isEmpty()) {
+      crossEntropy.set(Double.NaN);
+      alignment.set(Double.NaN);
+      numbers.set(null);
       frame.set(null);
       return;
     }
     Advance advance = found.get();
+    if (advance.stepMillis() > 0) {
+      stepMillis = advance.stepMillis();
+    }
     crossEntropy.set(advance.crossEntropy());
     alignment.set(advance.alignment());
     if (advance.frame().numbers() != null) {
@@ -166,23 +184,42 @@ public final class PanelModel implements AutoCloseable {
    */
   public record Answer(double x1, double x2, double probability, double g1, double g2) {}
 
-  /** Asks of a place, unless it is still being asked of another. */
-  void ask(double x1, double x2, Consumer<Answer> answer) {
+  /** Asks of a place; only of the latest, where one is asked of many. */
+  void ask(Place place, Consumer<Answer> answer) {
+    wanted = place;
     if (asking) {
       return;
     }
     asking = true;
-    lane.submit(l -> answer(x1, x2))
+    lane.submit(l -> answer(place.x1(), place.x2()))
         .whenComplete(
-            (found, failure) ->
-                Platform.runLater(
-                    () -> {
-                      asking = false;
-                      if (failure == null) {
-                        found.ifPresent(answer);
-                      }
-                    }));
+            (found, failure) -> Platform.runLater(() -> answered(place, failure, found, answer)));
   }
+
+  private void answered(
+      Place place,
+      @Nullable Throwable failure,
+      @Nullable Optional<Answer> found,
+      Consumer<Answer> answer) {
+    asking = false;
+    Place newest = wanted;
+    if (newest == null) {
+      return;
+    }
+    if (!newest.equals(place)) {
+      ask(newest, answer);
+    } else if (failure == null && found != null) {
+      found.ifPresent(answer);
+    }
+  }
+
+  /** Nobody wants to know any more. */
+  void forget() {
+    wanted = null;
+  }
+
+  /** A place of the plane. */
+  record Place(double x1, double x2) {}
 
   private Optional<Answer> answer(double x1, double x2) {
     if (training == null) {
@@ -236,6 +273,11 @@ public final class PanelModel implements AutoCloseable {
   /** The newest numbers; null until they are measured. */
   public ReadOnlyObjectProperty<@Nullable ToyNumbers> numbersProperty() {
     return numbers.getReadOnlyProperty();
+  }
+
+  /** Milliseconds a training step took lately; 0 before the first. */
+  double stepMillis() {
+    return stepMillis;
   }
 
   ReadOnlyDoubleProperty crossEntropyProperty() {

@@ -36,6 +36,7 @@ final class PlaneCanvas extends Region {
     this.panel = panel;
     getStyleClass().add("plane");
     setMinSize(120, 120);
+    setFocusTraversable(true);
     getChildren().addAll(ground, points, marks);
     PlaneView view = model.view();
     subscription =
@@ -43,12 +44,17 @@ final class PlaneCanvas extends Region {
             panel.frameProperty().subscribe((old, now) -> paintFrame()),
             model.problemProperty().subscribe((old, now) -> paintPoints()),
             view.pointsProperty().subscribe((old, now) -> paintPoints()),
-            view.regionProperty().subscribe((old, now) -> paintPoints()),
+            view.regionProperty().subscribe((old, now) -> paintAll()),
             view.themeProperty().subscribe((old, now) -> paintPoints()),
             view.marginsProperty().subscribe((old, now) -> paintMarks()),
             view.ballProperty().subscribe((old, now) -> paintMarks()),
             panel.numbersProperty().subscribe((old, now) -> paintMarks()),
             new PlanePointer(model, this).listen());
+  }
+
+  private void paintAll() {
+    paintFrame();
+    paintPoints();
   }
 
   /** Stops following a playground that no longer has this panel. */
@@ -64,8 +70,7 @@ final class PlaneCanvas extends Region {
     }
     model.view().widthProperty().set(Math.floor(getWidth()));
     model.view().heightProperty().set(Math.floor(getHeight()));
-    paintFrame();
-    paintPoints();
+    paintAll();
   }
 
   @Override

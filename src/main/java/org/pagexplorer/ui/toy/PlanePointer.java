@@ -45,9 +45,10 @@ final class PlanePointer {
 
   private void ask(@Nullable Point2D at) {
     if (at == null) {
+      canvas.panel().forget();
       canvas.hover(null);
     } else {
-      canvas.panel().ask(at.getX(), at.getY(), canvas::hover);
+      canvas.panel().ask(new PanelModel.Place(at.getX(), at.getY()), canvas::hover);
     }
   }
 
@@ -60,6 +61,7 @@ final class PlanePointer {
   }
 
   private void pressed(MouseEvent event) {
+    canvas.requestFocus(); // for the keys, and so that a half-typed field is taken
     lastX = event.getX();
     lastY = event.getY();
     dragged = false;
@@ -100,7 +102,9 @@ final class PlanePointer {
     PointSet painted = stroke;
     stroke = null;
     if (painted != null) {
-      model.usePoints(new Points.Own(painted));
+      if (painted.size() != model.problemProperty().get().train().size()) {
+        model.usePoints(new Points.Own(painted));
+      }
     } else if (event.getClickCount() == 2) {
       model.view().regionProperty().set(model.home());
     } else if (!dragged) {
@@ -137,7 +141,8 @@ final class PlanePointer {
     double factor = event.getDeltaY() > 0 ? 1 / ZOOM_A_NOTCH : ZOOM_A_NOTCH;
     Region region = model.view().filled();
     Region next = region.scaled(factor, at.getX(), at.getY());
-    if (event.getDeltaY() != 0 && next.width() > 0.5 && next.width() < 1e5) {
+    double home = model.home().width();
+    if (event.getDeltaY() != 0 && next.width() > home / 1000 && next.width() < home * 100) {
       model.view().regionProperty().set(next);
     }
     event.consume();

@@ -160,6 +160,9 @@ final class ToyControls extends VBox {
     Runnable show = () -> field.setText(NumberText.of(getter.apply(model.setupProperty().get())));
     Runnable typed =
         () -> {
+          if (field.getText().equals(NumberText.of(getter.apply(model.setupProperty().get())))) {
+            return; // only looked at
+          }
           try {
             double value = Double.parseDouble(field.getText().strip().replace(',', '.'));
             model.change(now -> setter.with(now, value));

@@ -64,7 +64,7 @@ final class ToyExport {
       ToyNumbers numbers = panel.numbersProperty().get();
       words.add(numbers == null ? "" : ToyFigure.numbers(numbers));
     }
-    String footer = TrainedToy.footer(setup);
+    String footer = TrainedToy.footer(setup, model.epochsProperty().get());
     fields(region)
         .whenComplete(
             (fields, failure) ->

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
@@ -23,6 +24,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.dataset.toy.Separation;
+import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.ToyProblem;
@@ -35,33 +37,51 @@ import org.pagexplorer.ui.support.Theme;
 /**
  * What the playground shows and does; on the FX thread.
  *
- * <p>All panels are at the same step at any time. A frame is so many steps that it takes about a
- * twenty-fifth of a second; the next one begins when every panel has shown it.
+ * <p>All panels are at the same step in every frame. A frame is so many steps that they take about
+ * a twenty-fifth of a second; while it is painted the lanes work on the next one.
  */
 public final class ToyViewModel implements AutoCloseable {
-  private static final double FRAME_MILLIS = 38;
+  /** Of training a frame, so that some twenty frames are shown a second. */
+  private static final double TRAINING_MILLIS = 38;
+
+  /** Of an epoch that was asked for, so that it does not take long before the first. */
+  private static final int FEWEST_AT_ONCE = 16;
+
+  /** One is painted while the lanes work on the next. */
+  private static final int FRAMES_IN_FLIGHT = 2;
+
   private static final int MOST_STEPS_A_FRAME = 250;
 
   /** Between two measurements on the test points while a network learns. */
   private static final long NUMBERS_NANOS = 600_000_000L;
 
+  /** At {@link Speed#EPOCHS}. */
+  private static final int FRAMES_A_SECOND = 16;
+
   /** How fast training goes. */
   public enum Speed {
     /** A step at a time, to be watched. */
-    STEPS("steps", 1, 120),
+    STEPS("steps", 120),
     /** About an epoch a second. */
-    EPOCHS("an epoch a second", 2, 40),
+    EPOCHS("an epoch a second", 50),
     /** As fast as the machine can. */
-    FULL("full speed", MOST_STEPS_A_FRAME, 0);
+    FULL("full speed", 0);
 
     private final String title;
-    private final int stepsAFrame;
     private final double pauseMillis;
 
-    Speed(String title, int stepsAFrame, double pauseMillis) {
+    Speed(String title, double pauseMillis) {
       this.title = title;
-      this.stepsAFrame = stepsAFrame;
       this.pauseMillis = pauseMillis;
+    }
+
+    /** Steps a frame, where {@code most} fit into it. */
+    int steps(int most, int stepsPerEpoch) {
+      return switch (this) {
+        case STEPS -> 1;
+        case EPOCHS -> Math.min(most, Math.ceilDiv(stepsPerEpoch, FRAMES_A_SECOND));
+        case FULL -> most;
+      };
     }
 
     @Override
@@ -96,8 +116,10 @@ public final class ToyViewModel implements AutoCloseable {
   private final StringProperty notice;
   private int steps;
   private int stepsAFrame = 1;
+  private final PauseTransition pause = new PauseTransition();
+  private int trainings;
   private int wantedOnce;
-  private boolean inFlight;
+  private int inFlight;
   private boolean repaint;
   private boolean settled;
   private long numbersMeasured;
@@ -109,6 +131,7 @@ public final class ToyViewModel implements AutoCloseable {
     this.notice = notice;
     view = new PlaneView(theme);
     seeds = new SeedsModel(this::report);
+    pause.setOnFinished(event -> repaint());
     InvalidationListener again = property -> repaint();
     view.listen(again);
     click.addListener(again);
@@ -153,7 +176,10 @@ public final class ToyViewModel implements AutoCloseable {
         panels.get(i).use(after);
       }
       if (before.batch() != after.batch()) {
-        steps = (int) Math.round(epochs.get() * stepsPerEpoch());
+        // The epochs done stay done.
+        int points = problem.get().train().size();
+        double done = (double) steps / Math.max(1, Math.ceilDiv(points, before.batch()));
+        steps = (int) Math.round(done * stepsPerEpoch());
       }
       repaint();
     } else {
@@ -190,6 +216,8 @@ public final class ToyViewModel implements AutoCloseable {
     for (PanelModel panel : panels) {
       panel.begin(now, problem.get()).exceptionally(this::failed);
     }
+    trainings++;
+    wantedOnce = 0;
     steps = 0;
     epochs.set(0);
     numbersMeasured = 0;
@@ -267,8 +295,17 @@ public final class ToyViewModel implements AutoCloseable {
     placePoints(points);
   }
 
+  /** One's own points are all seen; of drawn ones those that the networks have not. */
+  private void showPoints(Points points) {
+    if (view.pointsProperty().get() != PlaneView.Shown.NONE) {
+      view.pointsProperty()
+          .set(points instanceof Points.Own ? PlaneView.Shown.TRAIN : PlaneView.Shown.TEST);
+    }
+  }
+
   private void placePoints(Points points) {
     click.set(null);
+    showPoints(points);
     boolean painting = points instanceof Points.Own && setup.get().points() instanceof Points.Own;
     double epsilon =
         automaticEpsilon.get() ? epsilonOf(points).orElse(15.0) : setup.get().epsilon();
@@ -307,6 +344,11 @@ public final class ToyViewModel implements AutoCloseable {
 
   /** Replaces everything by a set-up. */
   public void use(ToySetup whole) {
+    if (!whole.points().equals(setup.get().points())) {
+      history.keep(setup.get().points());
+    }
+    click.set(null);
+    showPoints(whole.points());
     automaticEpsilon.set(epsilonOf(whole.points()).filter(e -> e == whole.epsilon()).isPresent());
     change(now -> whole);
     view.regionProperty().set(home());
@@ -341,7 +383,7 @@ public final class ToyViewModel implements AutoCloseable {
   /** Trains one step, or one epoch, and waits. */
   public void once(boolean epoch) {
     playing.set(false);
-    int within = steps % stepsPerEpoch();
+    int within = (steps + wantedOnce) % stepsPerEpoch();
     wantedOnce += epoch ? stepsPerEpoch() - within : 1;
     repaint();
   }
@@ -361,30 +403,56 @@ public final class ToyViewModel implements AutoCloseable {
     next();
   }
 
-  /** The next frame, unless one is under way or there is nothing to show. */
+  /** More frames, unless enough are under way or there is nothing to show. */
   private void next() {
-    if (inFlight || !shown.get() || panels.isEmpty() || !view.hasSize()) {
-      return;
+    while (inFlight < FRAMES_IN_FLIGHT && shown.get() && !panels.isEmpty() && view.hasSize()) {
+      int toTrain = stepsNow();
+      if (toTrain == 0 && (inFlight > 0 || !repaint && (settled || waits()))) {
+        return;
+      }
+      frame(toTrain);
+      if (pauses()) {
+        return;
+      }
     }
-    int toTrain = stepsNow();
-    if (toTrain == 0 && !repaint && settled) {
-      return;
-    }
+  }
+
+  /** Whether the next slow frame is not due yet. */
+  private boolean waits() {
+    return pause.getStatus() == Animation.Status.RUNNING;
+  }
+
+  /** Whether frames are to follow one another slowly. */
+  private boolean pauses() {
+    return speed.get().pauseMillis > 0 && playing.get();
+  }
+
+  /** What the newest numbers are of; panning does not change them. */
+  private record Measured(int training, int steps, AttackSpecification attack) {}
+
+  private @Nullable Measured measured;
+
+  private void frame(int toTrain) {
     boolean training = toTrain > 0;
     long now = System.nanoTime();
-    boolean numbers = !training || now - numbersMeasured > NUMBERS_NANOS;
+    Measured wanted = new Measured(trainings, steps + toTrain, setup.get().attack());
+    boolean numbers =
+        !wanted.equals(measured) && (!training || now - numbersMeasured > NUMBERS_NANOS);
     numbersMeasured = numbers ? now : numbersMeasured;
+    measured = numbers ? wanted : measured;
     settled = !training;
     repaint = false;
-    inFlight = true;
+    inFlight++;
     steps += toTrain;
+    double reached = (double) steps / stepsPerEpoch();
     FrameRequest request = view.request(training, setup.get().attack(), numbers, click.get());
     CompletableFuture<?>[] all =
         panels.stream()
             .map(panel -> panel.advance(toTrain, request))
             .toArray(CompletableFuture[]::new);
+    int inTraining = trainings;
     CompletableFuture.allOf(all)
-        .whenComplete((nothing, failure) -> shownFrame(toTrain, numbers, now, failure));
+        .whenComplete((nothing, failure) -> shownFrame(inTraining, reached, failure));
   }
 
   private int stepsNow() {
@@ -397,33 +465,33 @@ public final class ToyViewModel implements AutoCloseable {
       return 0;
     }
     if (wantedOnce > 0) {
-      int once = wantedOnce;
-      wantedOnce = 0;
+      int once = Math.min(wantedOnce, Math.max(stepsAFrame, FEWEST_AT_ONCE));
+      wantedOnce -= once;
       return once;
     }
-    return playing.get() ? Math.min(left, Math.min(stepsAFrame, speed.get().stepsAFrame)) : 0;
+    int most = speed.get().steps(stepsAFrame, stepsPerEpoch());
+    return playing.get() && !waits() ? Math.min(left, most) : 0;
   }
 
-  private void shownFrame(int trained, boolean numbers, long began, @Nullable Throwable failure) {
-    inFlight = false;
+  private void shownFrame(int inTraining, double reached, @Nullable Throwable failure) {
+    inFlight--;
     if (failure != null) {
       failed(failure);
       return;
     }
-    epochs.set((double) steps / stepsPerEpoch());
-    if (trained > 0 && !numbers) {
-      double millis = (System.nanoTime() - began) / 1e6;
-      double fitting = trained * FRAME_MILLIS / Math.max(1, millis);
-      stepsAFrame = Math.clamp(Math.round((stepsAFrame + fitting) / 2), 1, MOST_STEPS_A_FRAME);
+    if (inTraining == trainings) {
+      epochs.set(reached);
+    }
+    double slowest = panels.stream().mapToDouble(PanelModel::stepMillis).max().orElse(0);
+    if (slowest > 0) {
+      stepsAFrame = Math.clamp(Math.round(TRAINING_MILLIS / slowest), 1, MOST_STEPS_A_FRAME);
     }
     frames++;
-    if (speed.get().pauseMillis > 0 && playing.get()) {
-      PauseTransition pause = new PauseTransition(Duration.millis(speed.get().pauseMillis));
-      pause.setOnFinished(event -> next());
+    if (pauses() && !waits()) {
+      pause.setDuration(Duration.millis(speed.get().pauseMillis));
       pause.play();
-    } else {
-      next();
     }
+    next();
   }
 
   private long frames;

@@ -84,13 +84,12 @@ class PointSetTest {
     double smallest = Double.POSITIVE_INFINITY;
     for (int j = 0; j < points.size(); j++) {
       double distance = Math.hypot(points.x1(j) - from[0], points.x2(j) - from[1]);
-      boolean itself = method == Method.NEAREST_NEIGHBOR && j == i;
-      if (points.labels()[j] == y && !itself && distance < smallest) {
+      if (points.labels()[j] == y && distance < smallest) {
         smallest = distance;
         nearest = new double[] {points.x1(j), points.x2(j)};
       }
     }
-    // The point that represents its class leads nowhere from itself.
+    // A point that is its own nearest leads nowhere.
     return nearest;
   }
 
