@@ -32,6 +32,17 @@ public final class Initialization {
     return tensors;
   }
 
+  /** The same with all biases zero, as other libraries begin. */
+  public static SequencedMap<String, Tensor> withZeroBiases(SequencedMap<String, Tensor> tensors) {
+    SequencedMap<String, Tensor> zeroed = new LinkedHashMap<>(tensors);
+    zeroed.replaceAll(
+        (name, tensor) ->
+            name.endsWith(".bias")
+                ? new Tensor(tensor.shape(), new float[tensor.values().length])
+                : tensor);
+    return zeroed;
+  }
+
   private static boolean isBatchNorm(String name, SequencedMap<String, TensorShape> shapes) {
     return shapes.containsKey(layer(name) + ".running_mean");
   }

@@ -41,8 +41,8 @@ public record ToySetup(
     List<Scheme> schemes) {
 
   /**
-   * The paper gives no λ for the toy. Chosen among 0.5 to 10 on seeds 100 to 139, reported on
-   * others: the largest with which all forty were 100 % clean.
+   * The paper gives no λ for the toy. Chosen among 0.5 to 10 on seeds 100 to 139, and reported on
+   * others: the largest with which all forty were 100 % clean (CONTRIBUTING.md).
    */
   public static final double DEFAULT_LAMBDA = 1;
 

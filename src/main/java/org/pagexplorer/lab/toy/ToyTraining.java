@@ -55,7 +55,9 @@ public final class ToyTraining implements AutoCloseable {
             engine,
             setup.architecture(),
             Normalization.identity(setup.architecture().input().channels()),
-            Initialization.of(setup.architecture(), setup.seed()),
+            // decision: the paper does not say. Over seeds 100 to 139, Nearest Neighbor with λ = 1:
+            // 89.9 ± 14.0 % survive the attack, and with PyTorch's random biases 87.3 ± 16.2 %.
+            Initialization.withZeroBiases(Initialization.of(setup.architecture(), setup.seed())),
             new Trainer.Settings(0, new Optimizer.Adam(), Optional.empty()));
     order = new int[points.size()];
     java.util.Arrays.setAll(order, i -> i);

@@ -38,7 +38,7 @@ record PanelFrame(
     BoundaryField field = BoundaryField.of(f, request.region(), request.columns(), request.rows());
     return new PanelFrame(
         request,
-        request.painter().paint(field, request.width(), request.height()),
+        request.painter().paint(field, request.pixelWidth(), request.pixelHeight()),
         DecisionBoundary.of(field),
         request.arrows() ? arrows(f, request.region()) : new float[0],
         request.click() instanceof Click click ? paths(f, request, click) : List.of(),

@@ -146,8 +146,8 @@ final class PlaneCanvas extends Region {
   }
 
   private Picture pictureOf(PanelFrame frame) {
-    int width = frame.request().width();
-    int height = frame.request().height();
+    int width = frame.request().pixelWidth();
+    int height = frame.request().pixelHeight();
     Picture shown = picture;
     if (shown == null
         || (int) shown.image().getWidth() != width

@@ -53,7 +53,7 @@ public final class ToyViewModel implements AutoCloseable {
   private static final int MOST_STEPS_A_FRAME = 250;
 
   /** Between two measurements on the test points while a network learns. */
-  private static final long NUMBERS_NANOS = 600_000_000L;
+  private static final long NUMBERS_NANOS = 1_000_000_000L;
 
   /** At {@link Speed#EPOCHS}. */
   private static final int FRAMES_A_SECOND = 16;
