@@ -85,6 +85,18 @@ class ToyCommandTest {
   }
 
   @Test
+  void whatIsGivenBesideASetUpWinsAndTheRestStays() {
+    String text = "pag-toy:?points=moons&seed=9&epochs=1&epsilon=7&panels=one-image*0.5";
+    Pag pag = Pag.run("toy", "--setup", text, "--epsilon", 5, "--lambda", 3, "--json");
+    assertEquals(0, pag.code(), pag.err());
+    String back = pag.json().get("setup").getAsString();
+    for (String kept : List.of("points=moons", "seed=9", "epsilon=5", "panels=one-image*3")) {
+      assertTrue(back.contains(kept), kept + " is not in " + back);
+    }
+    assertTrue(pag.out().contains("\"seed\":9"), pag.out());
+  }
+
+  @Test
   void wrongWordsAreOneSentence() {
     assertTrue(Pag.run("toy", "--methods", "magic").err().contains("nknown method \"magic\""));
     assertTrue(Pag.run("toy", "--seeds", 0).err().startsWith("--seeds must be"));

@@ -1,5 +1,6 @@
 package org.pagexplorer.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,5 +66,15 @@ class InitializationTest {
   void seedFixesTheWeights() {
     assertEquals(Initialization.of(RESNET, 1), Initialization.of(RESNET, 1));
     assertNotEquals(Initialization.of(RESNET, 1), Initialization.of(RESNET, 2));
+  }
+
+  @Test
+  void zeroBiasesLeaveTheWeightsAsTheyAre() {
+    var drawn = Initialization.of(Architecture.mlp(7, InputShape.PLANE, 2), 3);
+    var zeroed = Initialization.withZeroBiases(drawn);
+    assertEquals(drawn.get("fc1.weight"), zeroed.get("fc1.weight"));
+    assertEquals(drawn.get("fc2.weight"), zeroed.get("fc2.weight"));
+    assertArrayEquals(new float[7], zeroed.get("fc1.bias").values());
+    assertNotEquals(drawn.get("fc1.bias"), zeroed.get("fc1.bias"));
   }
 }

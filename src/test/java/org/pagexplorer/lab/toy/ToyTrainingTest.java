@@ -75,6 +75,18 @@ class ToyTrainingTest {
   }
 
   @Test
+  void ownPointsAreMeasuredOnBothClassesHoweverTheyAreOrdered() {
+    PointSet points = PointSet.EMPTY;
+    for (int i = 0; i < 1400; i++) {
+      points = points.with(i, i % 7, i % 2);
+    }
+    ToyProblem problem = ToyProblem.of(PAPER.withPoints(new Points.Own(points), 1));
+    assertEquals(points, problem.train());
+    assertTrue(problem.test().count(0) > 200 && problem.test().count(0) <= 300);
+    assertEquals(problem.test().count(0), problem.test().count(1));
+  }
+
+  @Test
   void allSchemesBeginWithTheSameWeights() {
     assertEquals(
         weights(PAPER, PAPER.schemes().get(0), 0), weights(PAPER, PAPER.schemes().get(1), 0));

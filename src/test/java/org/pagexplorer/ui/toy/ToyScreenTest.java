@@ -360,6 +360,31 @@ class ToyScreenTest {
   }
 
   @Test
+  void pastingASetUpOverPaintedPointsCanBeUndone(FxRobot robot) {
+    PointSet painted =
+        PointSet.EMPTY.with(-50, 0, 0).with(-40, 60, 0).with(40, 0, 1).with(55, 5, 1);
+    robot.interact(() -> model.usePoints(new Points.Own(painted)));
+    robot.interact(() -> model.use(ToySetup.paper()));
+    assertEquals(6000, model.problemProperty().get().train().size());
+    robot.interact(model::undo);
+    assertEquals(painted, model.problemProperty().get().train());
+  }
+
+  @Test
+  void pointsOfOneClassSayWhatIsMissing(FxRobot robot) {
+    robot.interact(
+        () -> model.usePoints(new Points.Own(PointSet.EMPTY.with(1, 2, 0).with(3, 4, 0))));
+    waitFor(
+        "the words",
+        PATIENCE,
+        () ->
+            robot.lookup(".panel-hover").queryAllAs(javafx.scene.control.Label.class).stream()
+                .anyMatch(label -> label.getText().startsWith("Nothing to learn yet")));
+    robot.clickOn("#toy-seeds");
+    waitFor("the sentence", PATIENCE, () -> notice.get().startsWith("There is nothing to learn"));
+  }
+
+  @Test
   void manySeedsRunInTheBackgroundAndStop(FxRobot robot) {
     robot.interact(() -> model.change(now -> now.withEpochs(1)));
     waitFor("the end", PATIENCE, () -> !model.playingProperty().get());
