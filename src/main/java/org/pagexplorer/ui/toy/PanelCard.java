@@ -297,8 +297,8 @@ final class PanelCard extends VBox {
             "PGD away from %s: %s, loss %.3g → %.3g in %d steps%s.",
             ToyPalette.nameOf(label),
             untargeted.success() ? "succeeds" : "fails",
-            untargeted.losses()[0],
-            untargeted.losses()[untargeted.size() - 1],
+            untargeted.losses()[0] + 0f, // no minus before a zero
+            untargeted.losses()[untargeted.size() - 1] + 0f,
             untargeted.size() - 1,
             isSame(untargeted, frame.paths().get(2 - label))
                 ? "; the path towards " + ToyPalette.nameOf(1 - label) + " is the same"

@@ -12,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -33,6 +34,7 @@ final class SeedsPane extends VBox {
   private final SeedsModel model;
   private final ObjectProperty<Theme> theme;
   private final Canvas canvas = new Canvas(600, 80);
+  private final Pane plot = new Pane();
   private final Label words = new Label();
 
   SeedsPane(SeedsModel model, ObjectProperty<Theme> theme, Runnable close) {
@@ -61,13 +63,17 @@ final class SeedsPane extends VBox {
             space,
             button("mdi2c-close", "Close", "toy-seeds-close", close));
     head.setAlignment(Pos.CENTER_LEFT);
-    getChildren().addAll(head, canvas);
+    // Unmanaged, so that the plot follows the pane's width and never widens it.
+    canvas.setManaged(false);
+    plot.getChildren().add(canvas);
+    plot.setMinWidth(0);
+    getChildren().addAll(head, plot);
     InvalidationListener again = property -> update();
     model.results().addListener(again);
     model.runningProperty().addListener(again);
     model.secondsLeftProperty().addListener(again);
     theme.addListener(again);
-    widthProperty().addListener(again);
+    plot.widthProperty().addListener(again);
     update();
   }
 
@@ -93,8 +99,10 @@ final class SeedsPane extends VBox {
                     model.results().size(),
                     Math.ceil(left))
                 : "training …");
-    canvas.setWidth(Math.max(500, getWidth() - 28));
-    canvas.setHeight(TOP + AXIS + 2 * ROW * Math.max(1, model.schemes().size()));
+    double height = TOP + AXIS + 2 * ROW * Math.max(1, model.schemes().size());
+    plot.setMinHeight(height);
+    canvas.setWidth(plot.getWidth());
+    canvas.setHeight(height);
     paint();
   }
 
