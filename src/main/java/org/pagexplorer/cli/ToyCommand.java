@@ -11,7 +11,6 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.toy.PointFile;
 import org.pagexplorer.dataset.toy.PointShape;
-import org.pagexplorer.dataset.toy.Separation;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.FigureFile;
@@ -35,8 +34,8 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     description =
         "Trains the two-dimensional toy of the paper's section 5.1 with several seeds and draws"
-            + " Figure 3. What is not said is the paper's (section C.1), but λ, which it does not"
-            + " give.")
+            + " Figure 3. What is not said is the paper's (section C.1), or chosen where it does"
+            + " not say: λ and the neighbours.")
 final class ToyCommand implements Callable<Integer> {
 
   @Option(
@@ -141,7 +140,7 @@ final class ToyCommand implements Callable<Integer> {
     try {
       if (data != null) {
         Points points = points(data);
-        setup = setup.withPoints(points, radius(points));
+        setup = setup.withPoints(points, points.epsilon());
       }
       setup = firstSeed == null ? setup : setup.withSeed(firstSeed);
       setup = epsilon == null ? setup : setup.withEpsilon(epsilon);
@@ -174,13 +173,6 @@ final class ToyCommand implements Callable<Integer> {
     return file
         ? new Points.Own(PointFile.read(Path.of(data)))
         : new Points.Drawn(PointShape.of(data));
-  }
-
-  private static double radius(Points points) {
-    return switch (points) {
-      case Points.Drawn(PointShape shape) -> Separation.epsilonOf(shape);
-      case Points.Own(var set) -> Separation.epsilon(set);
-    };
   }
 
   private SeedStudy.Watcher progress(long started) {

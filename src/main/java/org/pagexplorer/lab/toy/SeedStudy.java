@@ -133,6 +133,7 @@ public final class SeedStudy {
   private List<Result> work(Queue<Job> jobs, Counter counter) {
     List<Result> results = new ArrayList<>();
     try (TorchEngine engine = TorchEngine.open("cpu")) {
+      TorchEngine.useThreads(1); // a core each
       for (Job job = jobs.poll(); job != null; job = jobs.poll()) {
         Optional<Result> result = train(engine, job, counter);
         if (result.isEmpty()) {

@@ -30,9 +30,9 @@ public final class ToyFigure {
   private static final Color QUIET = new Color(0x667080);
 
   /** Light, then dark, of class 0 and of class 1; also told apart by people who see no red. */
-  static final int[] BACKGROUND = {0xD6E6FA, 0xFCE3CC};
+  private static final int[] BACKGROUND = {0xD6E6FA, 0xFCE3CC};
 
-  static final int[] POINT = {0x1F6FD0, 0xD9660B};
+  private static final int[] POINT = {0x1F6FD0, 0xD9660B};
 
   private final Region region;
   private final PointSet points;

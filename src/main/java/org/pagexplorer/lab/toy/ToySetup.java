@@ -3,6 +3,7 @@ package org.pagexplorer.lab.toy;
 import java.util.List;
 import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.dataset.toy.PointShape;
+import org.pagexplorer.dataset.toy.Separation;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Architecture.Family;
 import org.pagexplorer.domain.AttackSpecification;
@@ -67,6 +68,17 @@ public record ToySetup(
 
     /** The user's own; the same for each seed. */
     record Own(PointSet set) implements Points {}
+
+    /** An ε that does not change a point's true class; the paper's 15 where nothing says more. */
+    default double epsilon() {
+      return switch (this) {
+        case Drawn(PointShape shape) -> Separation.epsilonOf(shape);
+        case Own(PointSet set) -> {
+          double epsilon = Separation.epsilon(set);
+          yield epsilon > 0 ? epsilon : Separation.PAPER;
+        }
+      };
+    }
   }
 
   /**
@@ -114,7 +126,7 @@ public record ToySetup(
         0.01,
         128,
         100,
-        15,
+        Separation.PAPER,
         DEFAULT_NEIGHBOURS,
         List.of(
             new Scheme(Method.VANILLA, DEFAULT_LAMBDA),
@@ -228,9 +240,9 @@ public record ToySetup(
         points, seed, hidden, activation, learningRate, batch, epochs, epsilon, neighbours, other);
   }
 
-  /** {@code 1} rather than {@code 1.0}. */
-  static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e9
+  /** A number to the last digit: {@code 1} rather than {@code 1.0}. */
+  public static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
         ? String.valueOf((long) value)
         : String.valueOf(value);
   }

@@ -29,10 +29,11 @@ final class TargetChoice extends CheckComboBox<String> {
     if (!getItems().equals(model.classes())) {
       getItems().setAll(model.classes());
     }
-    getCheckModel().clearChecks();
-    model.targets().forEach(target -> getCheckModel().check(target));
+    // Before the ticks: a change of them alone makes the box show its title anew.
     int all = getItems().size();
     setTitle(model.targets().size() == all ? "all " + all : model.targets().size() + " of " + all);
+    getCheckModel().clearChecks();
+    model.targets().forEach(target -> getCheckModel().check(target));
     filling = false;
   }
 

@@ -151,14 +151,14 @@ final class PanelCard extends VBox {
     } catch (IllegalArgumentException e) {
       model.noticeProperty().set("λ is a number of 0 or more; the old one stays.");
     }
-    lambda.setText(NumberText.of(panel.schemeProperty().get().lambda()));
+    lambda.setText(ToySetup.number(panel.schemeProperty().get().lambda()));
   }
 
   private void showScheme() {
     Scheme now = panel.schemeProperty().get();
     method.setValue(now.method());
     if (!lambda.isFocused() || lambda.getText().isBlank()) {
-      lambda.setText(NumberText.of(now.lambda()));
+      lambda.setText(ToySetup.number(now.lambda()));
     }
     lambda.setVisible(now.method().aligns());
     lambdaName.setVisible(now.method().aligns());

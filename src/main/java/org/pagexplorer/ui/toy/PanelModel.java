@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.InputGradients;
 import org.pagexplorer.engine.TorchEngine;
@@ -47,12 +48,12 @@ public final class PanelModel implements AutoCloseable {
 
   PanelModel(Scheme scheme) {
     this.scheme = new SimpleObjectProperty<>(scheme);
-    ignore(
+    var _ =
         run(
             l -> {
               l.engine();
               TorchEngine.useThreads(1); // tiny arrays: threads only wait for one another
-            }));
+            });
   }
 
   /** Work on the lane that has no result. */
@@ -93,17 +94,13 @@ public final class PanelModel implements AutoCloseable {
   /** From the next step on, what can change within a training. */
   void use(ToySetup setup) {
     Scheme own = scheme.get();
-    ignore(
+    var _ =
         run(
             l -> {
               if (training != null) {
                 training.use(setup, own);
               }
-            }));
-  }
-
-  private static void ignore(CompletableFuture<?> done) {
-    assert done != null;
+            });
   }
 
   /** What came of some steps: their time (0 if there were none), losses, and a frame. */
@@ -234,15 +231,18 @@ public final class PanelModel implements AutoCloseable {
     }
   }
 
+  private ToyTraining network() {
+    if (training == null) {
+      throw new UserException("There is no network yet; paint two points of each class or more.");
+    }
+    return training;
+  }
+
   /** The field over a region, for figures. */
   CompletableFuture<BoundaryField> field(Region region, int side) {
     return lane.submit(
         l -> {
-          if (training == null) {
-            throw new org.pagexplorer.domain.UserException(
-                "There is no network yet; paint two points of each class or more.");
-          }
-          try (Classifier f = training.snapshot()) {
+          try (Classifier f = network().snapshot()) {
             return BoundaryField.of(f, region, side, side);
           }
         });
@@ -252,11 +252,7 @@ public final class PanelModel implements AutoCloseable {
   CompletableFuture<SequencedMap<String, Tensor>> tensors() {
     return lane.submit(
         l -> {
-          if (training == null) {
-            throw new org.pagexplorer.domain.UserException(
-                "There is no network yet; paint two points of each class or more.");
-          }
-          return training.tensors();
+          return network().tensors();
         });
   }
 
@@ -290,7 +286,7 @@ public final class PanelModel implements AutoCloseable {
 
   @Override
   public void close() {
-    ignore(run(l -> end()));
+    var _ = run(l -> end());
     Thread.ofVirtual().start(lane::close); // it waits for the work under way
   }
 }

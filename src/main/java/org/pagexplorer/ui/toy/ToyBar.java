@@ -19,7 +19,6 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.toy.ToySetup;
-import org.pagexplorer.ui.toy.ToyViewModel.Speed;
 import org.pagexplorer.ui.toy.ToyViewModel.Tool;
 
 /** Play, pause, step; what the pointer does; another panel; exports. */

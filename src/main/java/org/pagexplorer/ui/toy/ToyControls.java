@@ -157,10 +157,10 @@ final class ToyControls extends VBox {
     field.setId(id);
     field.setPrefColumnCount(5);
     field.setTooltip(new Tooltip(tip));
-    Runnable show = () -> field.setText(NumberText.of(getter.apply(model.setupProperty().get())));
+    Runnable show = () -> field.setText(ToySetup.number(getter.apply(model.setupProperty().get())));
     Runnable typed =
         () -> {
-          if (field.getText().equals(NumberText.of(getter.apply(model.setupProperty().get())))) {
+          if (field.getText().equals(ToySetup.number(getter.apply(model.setupProperty().get())))) {
             return; // only looked at
           }
           try {

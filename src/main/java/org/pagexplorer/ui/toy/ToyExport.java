@@ -17,6 +17,8 @@ import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.checkpoint.TextFile;
 import org.pagexplorer.dataset.toy.PointFile;
 import org.pagexplorer.dataset.toy.PointSet;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.FigureFile;
 import org.pagexplorer.lab.toy.BoundaryField;
@@ -43,7 +45,7 @@ final class ToyExport {
     this.dialogs = dialogs;
   }
 
-  private void write(String file, Callable<String> work) {
+  private void write(Path file, Callable<String> work) {
     Background.run(
         work, words -> model.noticeProperty().set(words + " " + file + "."), model::report);
   }
@@ -65,30 +67,23 @@ final class ToyExport {
       words.add(numbers == null ? "" : ToyFigure.numbers(numbers));
     }
     String footer = TrainedToy.footer(setup, model.epochsProperty().get());
-    fields(region)
-        .whenComplete(
-            (fields, failure) ->
-                write(
-                    String.valueOf(file),
-                    () -> {
-                      if (failure != null) {
-                        throw new UserException(String.valueOf(failure.getMessage()), failure);
-                      }
-                      List<ToyFigure.Panel> panels = new ArrayList<>();
-                      for (int i = 0; i < fields.size(); i++) {
-                        panels.add(new ToyFigure.Panel(titles.get(i), words.get(i), fields.get(i)));
-                      }
-                      ToyFigure figure = new ToyFigure(region, points, panels, footer);
-                      FigureFile.write(file, figure.width(), figure.height(), figure::draw);
-                      return "The panels are saved in";
-                    }));
+    List<CompletableFuture<BoundaryField>> fields = fields(region);
+    write(
+        file,
+        () -> {
+          List<ToyFigure.Panel> panels = new ArrayList<>();
+          for (int i = 0; i < fields.size(); i++) {
+            panels.add(new ToyFigure.Panel(titles.get(i), words.get(i), fields.get(i).join()));
+          }
+          ToyFigure figure = new ToyFigure(region, points, panels, footer);
+          FigureFile.write(file, figure.width(), figure.height(), figure::draw);
+          return "The panels are saved in";
+        });
   }
 
-  private CompletableFuture<List<BoundaryField>> fields(Region region) {
-    List<CompletableFuture<BoundaryField>> all =
-        model.panels().stream().map(panel -> panel.field(region, RASTER)).toList();
-    return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-        .thenApply(nothing -> all.stream().map(CompletableFuture::join).toList());
+  /** Asked for at once, and awaited off the FX thread. */
+  private List<CompletableFuture<BoundaryField>> fields(Region region) {
+    return model.panels().stream().map(panel -> panel.field(region, RASTER)).toList();
   }
 
   /** The lines within the view, panel after panel. */
@@ -100,22 +95,17 @@ final class ToyExport {
     Region region = model.view().regionProperty().get().ofRatio(1);
     List<String> titles =
         model.panels().stream().map(panel -> panel.schemeProperty().get().title()).toList();
-    fields(region)
-        .whenComplete(
-            (fields, failure) ->
-                write(
-                    String.valueOf(file),
-                    () -> {
-                      if (failure != null) {
-                        throw new UserException(String.valueOf(failure.getMessage()), failure);
-                      }
-                      Map<String, DecisionBoundary> all = new LinkedHashMap<>();
-                      for (int i = 0; i < fields.size(); i++) {
-                        all.put((i + 1) + " " + titles.get(i), DecisionBoundary.of(fields.get(i)));
-                      }
-                      save(file, DecisionBoundary.csv(all));
-                      return "The decision boundaries are saved in";
-                    }));
+    List<CompletableFuture<BoundaryField>> fields = fields(region);
+    write(
+        file,
+        () -> {
+          Map<String, DecisionBoundary> all = new LinkedHashMap<>();
+          for (int i = 0; i < fields.size(); i++) {
+            all.put((i + 1) + " " + titles.get(i), DecisionBoundary.of(fields.get(i).join()));
+          }
+          save(file, DecisionBoundary.csv(all));
+          return "The decision boundaries are saved in";
+        });
   }
 
   /** A checkpoint a panel; more than one get their scheme's name into the file's. */
@@ -126,32 +116,23 @@ final class ToyExport {
   private void weights(Path file) {
     ToySetup setup = model.setupProperty().get();
     String datasetName = ToyCard.datasetOf(setup);
-    List<CompletableFuture<SequencedMap<String, org.pagexplorer.domain.Tensor>>> all =
+    List<CompletableFuture<SequencedMap<String, Tensor>>> all =
         model.panels().stream().map(PanelModel::tensors).toList();
     List<ToySetup.Scheme> schemes =
         model.panels().stream().map(panel -> panel.schemeProperty().get()).toList();
     double epochs = model.epochsProperty().get();
-    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-        .whenComplete(
-            (nothing, failure) ->
-                write(
-                    String.valueOf(file),
-                    () -> {
-                      if (failure != null) {
-                        throw new UserException(String.valueOf(failure.getMessage()), failure);
-                      }
-                      for (int i = 0; i < all.size(); i++) {
-                        Checkpoint checkpoint =
-                            new Checkpoint(
-                                ToyCard.of(setup, schemes.get(i), datasetName, epochs),
-                                all.get(i).join());
-                        Path own = all.size() == 1 ? file : numbered(file, i + 1, schemes.get(i));
-                        CheckpointFiles.write(own, checkpoint, Dtype.F32);
-                      }
-                      return all.size() == 1
-                          ? "The weights are saved in"
-                          : "The weights are saved, a file a panel, beside";
-                    }));
+    write(
+        file,
+        () -> {
+          for (int i = 0; i < all.size(); i++) {
+            ModelCard card = ToyCard.of(setup, schemes.get(i), datasetName, epochs);
+            Path own = all.size() == 1 ? file : numbered(file, i + 1, schemes.get(i));
+            CheckpointFiles.write(own, new Checkpoint(card, all.get(i).join()), Dtype.F32);
+          }
+          return all.size() == 1
+              ? "The weights are saved in"
+              : "The weights are saved, a file a panel, beside";
+        });
   }
 
   /** {@code toy.safetensors} → {@code toy-1-vanilla.safetensors}. */
@@ -168,7 +149,7 @@ final class ToyExport {
         .ifPresent(
             file ->
                 write(
-                    String.valueOf(file),
+                    file,
                     () -> {
                       save(file, PointFile.csv(points));
                       return "The points are saved in";

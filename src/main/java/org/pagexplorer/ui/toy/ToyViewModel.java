@@ -2,11 +2,7 @@ package org.pagexplorer.ui.toy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import javafx.animation.Animation;
-import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
@@ -20,11 +16,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.toy.PointSet;
-import org.pagexplorer.dataset.toy.Separation;
-import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.ToyProblem;
@@ -34,62 +27,8 @@ import org.pagexplorer.lab.toy.ToySetup.Scheme;
 import org.pagexplorer.lab.toy.TrainedToy;
 import org.pagexplorer.ui.support.Theme;
 
-/**
- * What the playground shows and does; on the FX thread.
- *
- * <p>All panels are at the same step in every frame. A frame is so many steps that they take about
- * a twenty-fifth of a second; while it is painted the lanes work on the next one.
- */
+/** What the playground shows and does; on the FX thread. Its networks move in {@link FrameLoop}. */
 public final class ToyViewModel implements AutoCloseable {
-  /** Of training a frame, so that some twenty frames are shown a second. */
-  private static final double TRAINING_MILLIS = 38;
-
-  /** Of an epoch that was asked for, so that it does not take long before the first. */
-  private static final int FEWEST_AT_ONCE = 16;
-
-  /** One is painted while the lanes work on the next. */
-  private static final int FRAMES_IN_FLIGHT = 2;
-
-  private static final int MOST_STEPS_A_FRAME = 250;
-
-  /** Between two measurements on the test points while a network learns. */
-  private static final long NUMBERS_NANOS = 1_000_000_000L;
-
-  /** At {@link Speed#EPOCHS}. */
-  private static final int FRAMES_A_SECOND = 16;
-
-  /** How fast training goes. */
-  public enum Speed {
-    /** A step at a time, to be watched. */
-    STEPS("steps", 120),
-    /** About an epoch a second. */
-    EPOCHS("an epoch a second", 50),
-    /** As fast as the machine can. */
-    FULL("full speed", 0);
-
-    private final String title;
-    private final double pauseMillis;
-
-    Speed(String title, double pauseMillis) {
-      this.title = title;
-      this.pauseMillis = pauseMillis;
-    }
-
-    /** Steps a frame, where {@code most} fit into it. */
-    int steps(int most, int stepsPerEpoch) {
-      return switch (this) {
-        case STEPS -> 1;
-        case EPOCHS -> Math.min(most, Math.ceilDiv(stepsPerEpoch, FRAMES_A_SECOND));
-        case FULL -> most;
-      };
-    }
-
-    @Override
-    public String toString() {
-      return title;
-    }
-  }
-
   /** What the pointer does. */
   public enum Tool {
     ATTACK,
@@ -114,15 +53,9 @@ public final class ToyViewModel implements AutoCloseable {
   private final SeedsModel seeds;
   private final PointHistory history = new PointHistory();
   private final StringProperty notice;
-  private int steps;
-  private int stepsAFrame = 1;
-  private final PauseTransition pause = new PauseTransition();
-  private int trainings;
-  private int wantedOnce;
-  private int inFlight;
-  private boolean repaint;
-  private boolean settled;
-  private long numbersMeasured;
+  private final FrameLoop frames;
+  private @Nullable Points pointsOfProblem;
+  private long seedOfProblem;
 
   /**
    * @param notice takes sentences for the user
@@ -131,8 +64,8 @@ public final class ToyViewModel implements AutoCloseable {
     this.notice = notice;
     view = new PlaneView(theme);
     seeds = new SeedsModel(this::report);
-    pause.setOnFinished(event -> repaint());
-    InvalidationListener again = property -> repaint();
+    frames = new FrameLoop(this, epochs);
+    InvalidationListener again = property -> frames.repaint();
     view.listen(again);
     click.addListener(again);
     playing.addListener(again);
@@ -175,13 +108,8 @@ public final class ToyViewModel implements AutoCloseable {
         panels.get(i).schemeProperty().set(after.schemes().get(i));
         panels.get(i).use(after);
       }
-      if (before.batch() != after.batch()) {
-        // The epochs done stay done.
-        int points = problem.get().train().size();
-        double done = (double) steps / Math.max(1, Math.ceilDiv(points, before.batch()));
-        steps = (int) Math.round(done * stepsPerEpoch());
-      }
-      repaint();
+      frames.batchChanged(before.batch());
+      frames.repaint();
     } else {
       restart();
     }
@@ -204,7 +132,7 @@ public final class ToyViewModel implements AutoCloseable {
   /** Begins anew with untrained weights. */
   public void restart() {
     ToySetup now = setup.get();
-    boolean finished = steps > 0 && steps >= allSteps();
+    boolean finished = frames.isFinished();
     Points points = now.points();
     boolean samePoints = points.equals(pointsOfProblem) && now.seed() == seedOfProblem;
     if (!samePoints) {
@@ -216,19 +144,12 @@ public final class ToyViewModel implements AutoCloseable {
     for (PanelModel panel : panels) {
       panel.begin(now, problem.get()).exceptionally(this::failed);
     }
-    trainings++;
-    wantedOnce = 0;
-    steps = 0;
-    epochs.set(0);
-    numbersMeasured = 0;
+    frames.begin();
     if (finished) {
       playing.set(true);
     }
-    repaint();
+    frames.repaint();
   }
-
-  private @Nullable Points pointsOfProblem;
-  private long seedOfProblem;
 
   private void fitPanels(ToySetup now) {
     while (panels.size() > now.schemes().size()) {
@@ -243,12 +164,12 @@ public final class ToyViewModel implements AutoCloseable {
     }
   }
 
-  private boolean failed(Throwable failure) {
+  /** From any thread: a network could not go on. */
+  boolean failed(Throwable failure) {
     Platform.runLater(
         () -> {
           playing.set(false);
-          Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-          notice.set(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+          report(failure);
         });
     return false;
   }
@@ -307,31 +228,17 @@ public final class ToyViewModel implements AutoCloseable {
     click.set(null);
     showPoints(points);
     boolean painting = points instanceof Points.Own && setup.get().points() instanceof Points.Own;
-    double epsilon =
-        automaticEpsilon.get() ? epsilonOf(points).orElse(15.0) : setup.get().epsilon();
+    double epsilon = automaticEpsilon.get() ? points.epsilon() : setup.get().epsilon();
     change(now -> now.withPoints(points, epsilon));
     if (!painting) {
       view.regionProperty().set(home());
     }
   }
 
-  private static Optional<Double> epsilonOf(Points points) {
-    double epsilon =
-        switch (points) {
-          case Points.Drawn(var shape) -> Separation.epsilonOf(shape);
-          case Points.Own(PointSet set) -> Separation.epsilon(set);
-        };
-    return epsilon > 0 ? Optional.of(epsilon) : Optional.empty();
-  }
-
   private void followPoints() {
     if (automaticEpsilon.get()) {
-      epsilonOf(setup.get().points()).ifPresent(this::useEpsilon);
+      change(now -> now.withEpsilon(now.points().epsilon()));
     }
-  }
-
-  private void useEpsilon(double epsilon) {
-    change(now -> now.withEpsilon(epsilon));
   }
 
   public void undo() {
@@ -349,7 +256,7 @@ public final class ToyViewModel implements AutoCloseable {
     }
     click.set(null);
     showPoints(whole.points());
-    automaticEpsilon.set(epsilonOf(whole.points()).filter(e -> e == whole.epsilon()).isPresent());
+    automaticEpsilon.set(whole.points().epsilon() == whole.epsilon());
     change(now -> whole);
     view.regionProperty().set(home());
   }
@@ -372,7 +279,7 @@ public final class ToyViewModel implements AutoCloseable {
 
   /** Plays, or pauses; a finished training begins anew. */
   public void togglePlay() {
-    if (steps >= allSteps()) {
+    if (frames.isFinished()) {
       restart();
       playing.set(true);
     } else {
@@ -383,122 +290,12 @@ public final class ToyViewModel implements AutoCloseable {
   /** Trains one step, or one epoch, and waits. */
   public void once(boolean epoch) {
     playing.set(false);
-    int within = (steps + wantedOnce) % stepsPerEpoch();
-    wantedOnce += epoch ? stepsPerEpoch() - within : 1;
-    repaint();
+    frames.once(epoch);
   }
-
-  private int stepsPerEpoch() {
-    return Math.max(1, Math.ceilDiv(problem.get().train().size(), setup.get().batch()));
-  }
-
-  private int allSteps() {
-    return setup.get().epochs() * stepsPerEpoch();
-  }
-
-  /** Something has changed that should be seen. */
-  void repaint() {
-    repaint = true;
-    settled = false;
-    next();
-  }
-
-  /** More frames, unless enough are under way or there is nothing to show. */
-  private void next() {
-    while (inFlight < FRAMES_IN_FLIGHT && shown.get() && !panels.isEmpty() && view.hasSize()) {
-      int toTrain = stepsNow();
-      if (toTrain == 0 && (inFlight > 0 || !repaint && (settled || waits()))) {
-        return;
-      }
-      frame(toTrain);
-      if (pauses()) {
-        return;
-      }
-    }
-  }
-
-  /** Whether the next slow frame is not due yet. */
-  private boolean waits() {
-    return pause.getStatus() == Animation.Status.RUNNING;
-  }
-
-  /** Whether frames are to follow one another slowly. */
-  private boolean pauses() {
-    return speed.get().pauseMillis > 0 && playing.get();
-  }
-
-  /** What the newest numbers are of; panning does not change them. */
-  private record Measured(int training, int steps, AttackSpecification attack) {}
-
-  private @Nullable Measured measured;
-
-  private void frame(int toTrain) {
-    boolean training = toTrain > 0;
-    long now = System.nanoTime();
-    Measured wanted = new Measured(trainings, steps + toTrain, setup.get().attack());
-    boolean numbers =
-        !wanted.equals(measured) && (!training || now - numbersMeasured > NUMBERS_NANOS);
-    numbersMeasured = numbers ? now : numbersMeasured;
-    measured = numbers ? wanted : measured;
-    settled = !training;
-    repaint = false;
-    inFlight++;
-    steps += toTrain;
-    double reached = (double) steps / stepsPerEpoch();
-    FrameRequest request = view.request(training, setup.get().attack(), numbers, click.get());
-    CompletableFuture<?>[] all =
-        panels.stream()
-            .map(panel -> panel.advance(toTrain, request))
-            .toArray(CompletableFuture[]::new);
-    int inTraining = trainings;
-    CompletableFuture.allOf(all)
-        .whenComplete((nothing, failure) -> shownFrame(inTraining, reached, failure));
-  }
-
-  private int stepsNow() {
-    if (!problem.get().train().isLearnable()) {
-      return 0;
-    }
-    int left = wantedOnce > 0 ? Integer.MAX_VALUE : allSteps() - steps;
-    if (left <= 0) {
-      playing.set(false);
-      return 0;
-    }
-    if (wantedOnce > 0) {
-      int once = Math.min(wantedOnce, Math.max(stepsAFrame, FEWEST_AT_ONCE));
-      wantedOnce -= once;
-      return once;
-    }
-    int most = speed.get().steps(stepsAFrame, stepsPerEpoch());
-    return playing.get() && !waits() ? Math.min(left, most) : 0;
-  }
-
-  private void shownFrame(int inTraining, double reached, @Nullable Throwable failure) {
-    inFlight--;
-    if (failure != null) {
-      failed(failure);
-      return;
-    }
-    if (inTraining == trainings) {
-      epochs.set(reached);
-    }
-    double slowest = panels.stream().mapToDouble(PanelModel::stepMillis).max().orElse(0);
-    if (slowest > 0) {
-      stepsAFrame = Math.clamp(Math.round(TRAINING_MILLIS / slowest), 1, MOST_STEPS_A_FRAME);
-    }
-    frames++;
-    if (pauses() && !waits()) {
-      pause.setDuration(Duration.millis(speed.get().pauseMillis));
-      pause.play();
-    }
-    next();
-  }
-
-  private long frames;
 
   /** Frames shown since the beginning. */
   public long frames() {
-    return frames;
+    return frames.shown();
   }
 
   // --- What the view binds to
@@ -513,6 +310,11 @@ public final class ToyViewModel implements AutoCloseable {
 
   public ReadOnlyObjectProperty<ToyProblem> problemProperty() {
     return problem.getReadOnlyProperty();
+  }
+
+  /** Whether the screen is in sight; otherwise the playground rests. */
+  boolean isShown() {
+    return shown.get();
   }
 
   public BooleanProperty playingProperty() {
