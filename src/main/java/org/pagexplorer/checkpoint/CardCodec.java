@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
@@ -87,7 +88,7 @@ public final class CardCodec {
   }
 
   private static Architecture architecture(CardFields fields) {
-    Architecture.Family family = Architecture.Family.of(fields.required("architecture"));
+    Family family = Family.of(fields.required("architecture"));
     int width = CardFields.wholeInt("width", fields.required("width"));
     return new Architecture(family, width, input(fields), fields.strings("classes").size());
   }

@@ -11,6 +11,7 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.ArgMax;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Networks;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Tensor;
@@ -36,9 +37,9 @@ public final class Classifier implements AutoCloseable {
     this.engine = engine;
     this.architecture = architecture;
     this.normalization = normalization;
-    channelsLast = architecture.family() == Architecture.Family.RESNET18;
+    channelsLast = architecture.family().isConvolutional();
     bfloat16 = channelsLast && precision == Precision.FAST && Bfloat16.isFastOn(engine.device());
-    weights = Folding.fold(raw, this::convert, engine.manager());
+    weights = Folding.fold(architecture, raw, this::convert, engine.manager());
   }
 
   /**
@@ -75,15 +76,14 @@ public final class Classifier implements AutoCloseable {
 
   /** N × classes logits of N × C × H × W pixels, float32, with the graph back to the pixels. */
   NDArray logits(NDArray pixels) {
-    NDArray x = Networks.normalize(pixels, normalization);
+    NDArray x = Pixels.normalize(pixels, normalization);
     if (channelsLast) {
       x = engine.autograd().channelsLast(x);
     }
     if (bfloat16) {
       x = engine.autograd().bfloat16(x);
     }
-    NDArray logits =
-        Networks.logits(architecture, x, weights, NormalizedConvolution.folded(weights));
+    NDArray logits = Networks.logits(architecture, x, TorchLayers.folded(weights));
     return bfloat16 ? engine.autograd().float32(logits) : logits;
   }
 

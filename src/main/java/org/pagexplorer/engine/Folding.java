@@ -3,74 +3,91 @@ package org.pagexplorer.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.NetworkOutline;
 
 /**
- * Multiplies each batch norm in eval mode into the convolution before it, which is exact: {@code w'
- * = w·γ/√(σ²+ε)}, {@code b' = β − μ·γ/√(σ²+ε)}.
+ * Takes batch norms in eval mode apart, which is exact: {@code s = γ/√(σ²+ε)}, {@code b = β − μ·s};
+ * after a convolution {@code w' = w·s} and the bias {@code b}, elsewhere {@code x·s + b}.
  */
 final class Folding {
-  private Folding() {}
+  private final Weights weights;
+  private final Weights folded;
+  private final UnaryOperator<NDArray> finish;
+  private final NDManager scratch;
+
+  private Folding(
+      Weights weights, Weights folded, UnaryOperator<NDArray> finish, NDManager scratch) {
+    this.weights = weights;
+    this.folded = folded;
+    this.finish = finish;
+    this.scratch = scratch;
+  }
 
   /**
-   * The weights without batch norms of a network, on a manager of their own.
+   * What {@link TorchLayers#folded} needs, on a manager of its own.
    *
    * @param finish the last step for each array (a conversion, or the identity)
    * @param parent what the result belongs to
    */
-  static Weights fold(Weights weights, UnaryOperator<NDArray> finish, NDManager parent) {
+  static Weights fold(
+      Architecture architecture, Weights weights, UnaryOperator<NDArray> finish, NDManager parent) {
+    Map<String, String> norms = NetworkOutline.of(architecture).normAfter();
     Weights folded = Weights.empty(parent);
     try (NDManager scratch = parent.newSubManager()) {
+      Folding folding = new Folding(weights, folded, finish, scratch);
       for (String name : weights.names()) {
-        if (!isBatchNorm(weights, name)) {
-          foldInto(folded, name, weights, finish, scratch);
+        String layer = layer(name);
+        String norm = norms.get(layer);
+        if (norm != null) {
+          folding.intoConvolution(layer, norm);
+        } else if (!weights.has(layer + ".running_var")) {
+          folding.adopt(name, folding.detached(name).duplicate());
+        } else if (name.endsWith(".weight") && !norms.containsValue(layer)) {
+          folding.alone(layer);
         }
       }
     }
     return folded;
   }
 
-  private static void foldInto(
-      Weights folded,
-      String name,
-      Weights weights,
-      UnaryOperator<NDArray> finish,
-      NDManager scratch) {
-    String norm = normOf(name);
-    NDArray weight = detached(weights, name, scratch);
-    if (!name.endsWith(".weight") || !weights.has(norm + ".running_var")) {
-      folded.adopt(name, finish.apply(weight.duplicate()));
-      return;
-    }
-    NDArray deviation =
-        detached(weights, norm + ".running_var", scratch).add(NormalizedConvolution.EPSILON).sqrt();
-    NDArray scale = detached(weights, norm + ".weight", scratch).div(deviation);
-    NDArray bias =
-        detached(weights, norm + ".bias", scratch)
-            .sub(detached(weights, norm + ".running_mean", scratch).mul(scale));
-    folded.adopt(name, finish.apply(weight.mul(scale.reshape(new Shape(-1, 1, 1, 1)))));
-    folded.adopt(name.replace(".weight", ".bias"), finish.apply(bias));
+  private void intoConvolution(String layer, String norm) {
+    NDArray scale = scale(norm);
+    NDArray weight = detached(layer + ".weight");
+    adopt(layer + ".weight", weight.mul(scale.reshape(new Shape(-1, 1, 1, 1))));
+    adopt(layer + ".bias", bias(norm, scale));
+  }
+
+  private void alone(String norm) {
+    Shape perChannel = new Shape(1, -1, 1, 1);
+    NDArray scale = scale(norm);
+    adopt(norm + ".weight", scale.reshape(perChannel));
+    adopt(norm + ".bias", bias(norm, scale).reshape(perChannel));
+  }
+
+  private NDArray scale(String norm) {
+    NDArray deviation = detached(norm + ".running_var").add(TorchLayers.EPSILON).sqrt();
+    return detached(norm + ".weight").div(deviation);
+  }
+
+  private NDArray bias(String norm, NDArray scale) {
+    return detached(norm + ".bias").sub(detached(norm + ".running_mean").mul(scale));
+  }
+
+  private void adopt(String name, NDArray array) {
+    folded.adopt(name, finish.apply(array));
   }
 
   /** On the scratch manager, so that what is computed from it is freed with it. */
-  private static NDArray detached(Weights weights, String name, NDManager scratch) {
+  private NDArray detached(String name) {
     NDArray array = weights.get(name).stopGradient();
     array.attach(scratch);
     return array;
   }
 
-  private static boolean isBatchNorm(Weights weights, String name) {
-    return weights.has(name.substring(0, name.lastIndexOf('.')) + ".running_var");
-  }
-
-  /**
-   * {@code layer1.0.conv2.weight} → {@code layer1.0.bn2}, {@code …shortcut.0.weight} → {@code
-   * …shortcut.1}.
-   */
-  private static String normOf(String convolution) {
-    String layer = convolution.substring(0, convolution.lastIndexOf('.'));
-    return layer.endsWith("shortcut.0")
-        ? layer.substring(0, layer.length() - 1) + "1"
-        : layer.replaceFirst("conv(\\d)$", "bn$1");
+  private static String layer(String name) {
+    return name.substring(0, name.lastIndexOf('.'));
   }
 }

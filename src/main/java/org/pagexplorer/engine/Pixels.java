@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Normalization;
 
-/** Images to arrays and back. */
+/** Images to arrays and back, and the model's own first step. */
 final class Pixels {
   private Pixels() {}
 
@@ -46,5 +47,22 @@ final class Pixels {
         NDArray bytes = rounded.toType(DataType.UINT8, false)) {
       return bytes.toByteArray();
     }
+  }
+
+  /** A channel's constants as an array that broadcasts over N × C × H × W. */
+  static NDArray perChannel(List<Double> values, DataType type, NDManager manager) {
+    double[] array = values.stream().mapToDouble(Double::doubleValue).toArray();
+    return manager.create(array, new Shape(1, array.length, 1, 1)).toType(type, false);
+  }
+
+  /** {@code (x − mean) / std}, the model's own first step. */
+  static NDArray normalize(NDArray x, Normalization normalization) {
+    if (normalization.isIdentity()) {
+      return x;
+    }
+    NDManager manager = x.getManager();
+    NDArray mean = perChannel(normalization.mean(), x.getDataType(), manager);
+    NDArray std = perChannel(normalization.std(), x.getDataType(), manager);
+    return x.sub(mean).div(std);
   }
 }

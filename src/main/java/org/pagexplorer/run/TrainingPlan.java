@@ -2,11 +2,11 @@ package org.pagexplorer.run;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import org.pagexplorer.domain.Architecture.Family;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.Loss;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
+import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Schedule;
 import org.pagexplorer.domain.ThreatModel;

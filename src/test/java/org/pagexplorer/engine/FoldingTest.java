@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Networks;
 import org.pagexplorer.domain.Precision;
 
 class FoldingTest extends OnEveryDevice {
@@ -25,18 +26,18 @@ class FoldingTest extends OnEveryDevice {
 
   private NDArray batchNormed(DataType type) {
     Weights raw = Weights.of(Given.tensors(NETWORK, 7), type, manager);
-    NDArray x = Networks.normalize(pixels(type), Given.NORMALIZATION);
-    return Networks.logits(NETWORK, x, raw, NormalizedConvolution.batchNormed(raw, false));
+    NDArray x = Pixels.normalize(pixels(type), Given.NORMALIZATION);
+    return Networks.logits(NETWORK, x, TorchLayers.batchNormed(raw, false));
   }
 
   private NDArray folded(DataType type, UnaryOperator<NDArray> layout) {
     Weights raw = Weights.of(Given.tensors(NETWORK, 7), type, manager);
-    Weights folded = Folding.fold(raw, UnaryOperator.identity(), manager);
+    Weights folded = Folding.fold(NETWORK, raw, UnaryOperator.identity(), manager);
     if (type == DataType.FLOAT32) {
       folded.toChannelsLast(engine.autograd());
     }
-    NDArray x = layout.apply(Networks.normalize(pixels(type), Given.NORMALIZATION));
-    return Networks.logits(NETWORK, x, folded, NormalizedConvolution.folded(folded));
+    NDArray x = layout.apply(Pixels.normalize(pixels(type), Given.NORMALIZATION));
+    return Networks.logits(NETWORK, x, TorchLayers.folded(folded));
   }
 
   @Test
@@ -74,7 +75,7 @@ class FoldingTest extends OnEveryDevice {
   void foldedWeightsHaveNoBatchNormsAndNeedNoGradients() {
     Weights raw = Weights.of(Given.tensors(NETWORK, 7), DataType.FLOAT32, manager);
     raw.trainable().forEach(weight -> weight.setRequiresGradient(true));
-    Weights folded = Folding.fold(raw, UnaryOperator.identity(), manager);
+    Weights folded = Folding.fold(NETWORK, raw, UnaryOperator.identity(), manager);
     for (String name : folded.names()) {
       assertTrue(!name.contains("bn") && !name.contains("shortcut.1"), name);
       assertTrue(!folded.get(name).hasGradient(), name);
@@ -85,7 +86,7 @@ class FoldingTest extends OnEveryDevice {
   @Test
   void foldedWeightsAreACopy() {
     Weights raw = Weights.of(Given.tensors(NETWORK, 7), DataType.FLOAT32, manager);
-    Weights folded = Folding.fold(raw, UnaryOperator.identity(), manager);
+    Weights folded = Folding.fold(NETWORK, raw, UnaryOperator.identity(), manager);
     float before = folded.get("linear.bias").getFloat(0);
     raw.get("linear.bias").addi(1);
     assertEquals(before, folded.get("linear.bias").getFloat(0));

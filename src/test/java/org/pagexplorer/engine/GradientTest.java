@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.Networks;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Precision;
 
@@ -66,12 +67,11 @@ class GradientTest extends OnEveryDevice {
   @Test
   void everyPixelsGradientIsTheDifferenceQuotientInFloat64() {
     Weights raw = Weights.of(Given.tensors(RESNET, 5), DataType.FLOAT64, manager);
-    NormalizedConvolution convolution = NormalizedConvolution.batchNormed(raw, false);
-    ToDoubleFunction<NDArray> loss = at -> loss(raw, convolution, at).getDouble();
+    TorchLayers layers = TorchLayers.batchNormed(raw, false);
+    ToDoubleFunction<NDArray> loss = at -> loss(layers, at).getDouble();
     NDArray x = Pixels.toArray(images(), manager).toType(DataType.FLOAT64, false);
     NDArray leaf = leaf(x);
-    double[] gradient =
-        engine.autograd().gradient(loss(raw, convolution, leaf), leaf).toDoubleArray();
+    double[] gradient = engine.autograd().gradient(loss(layers, leaf), leaf).toDoubleArray();
     double scale = 0;
     for (double value : gradient) {
       scale = Math.max(scale, Math.abs(value));
@@ -85,9 +85,9 @@ class GradientTest extends OnEveryDevice {
     }
   }
 
-  private static NDArray loss(Weights weights, NormalizedConvolution convolution, NDArray x) {
-    NDArray normal = Networks.normalize(x, Given.NORMALIZATION);
-    return CrossEntropy.of(Networks.logits(RESNET, normal, weights, convolution), LABELS).sum();
+  private static NDArray loss(TorchLayers layers, NDArray x) {
+    NDArray normal = Pixels.normalize(x, Given.NORMALIZATION);
+    return CrossEntropy.of(Networks.logits(RESNET, normal, layers), LABELS).sum();
   }
 
   @Test

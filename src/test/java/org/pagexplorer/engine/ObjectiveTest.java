@@ -16,6 +16,7 @@ import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Networks;
 
 /** Eq. 1 and its weight gradient. */
 class ObjectiveTest extends OnEveryDevice {
@@ -51,9 +52,8 @@ class ObjectiveTest extends OnEveryDevice {
   private static NDArray logits(Architecture architecture, Weights weights, NDArray x) {
     return Networks.logits(
         architecture,
-        Networks.normalize(x, Given.NORMALIZATION),
-        weights,
-        NormalizedConvolution.batchNormed(weights, true));
+        Pixels.normalize(x, Given.NORMALIZATION),
+        TorchLayers.batchNormed(weights, true));
   }
 
   @Test
@@ -80,9 +80,7 @@ class ObjectiveTest extends OnEveryDevice {
     Objective.Loss loss =
         new Objective(engine.autograd())
             .of(
-                x ->
-                    Networks.logits(
-                        linear, x, weights, NormalizedConvolution.batchNormed(weights, true)),
+                x -> Networks.logits(linear, x, TorchLayers.batchNormed(weights, true)),
                 new TrainingBatch(batch.images(), new int[N], batch.targets(), batch.directions()),
                 IMAGE,
                 1,

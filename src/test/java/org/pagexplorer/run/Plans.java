@@ -1,6 +1,6 @@
 package org.pagexplorer.run;
 
-import org.pagexplorer.domain.Architecture.Family;
+import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Schedule;

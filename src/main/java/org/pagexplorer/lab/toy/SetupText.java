@@ -16,7 +16,7 @@ import java.util.zip.InflaterInputStream;
 import org.pagexplorer.dataset.toy.PointFile;
 import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.dataset.toy.PointShape;
-import org.pagexplorer.domain.Architecture.Family;
+import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.toy.ToySetup.Points;

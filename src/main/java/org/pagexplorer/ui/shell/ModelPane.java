@@ -75,8 +75,7 @@ final class ModelPane extends VBox {
       }
       ModelCard card = model.card();
       name.setText(card.name());
-      String family = card.architecture().family().title();
-      kind.setText(family + " · width " + card.architecture().width());
+      kind.setText(card.architecture().title());
       accuracies.setText(accuracies(card));
       setTooltip(new Tooltip(details(model)));
       setGraphic(box);

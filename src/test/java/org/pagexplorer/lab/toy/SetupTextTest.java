@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.dataset.toy.PointShape;
-import org.pagexplorer.domain.Architecture.Family;
+import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.toy.ToySetup.Points;

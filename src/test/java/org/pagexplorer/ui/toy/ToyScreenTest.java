@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.dataset.toy.PointSet;
-import org.pagexplorer.domain.Architecture.Family;
+import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.toy.AttackPath;
 import org.pagexplorer.lab.toy.SetupText;

@@ -1,0 +1,29 @@
+package org.pagexplorer.domain;
+
+/** The networks, with the tensors' names of the PyTorch classes that people use. */
+public final class Networks {
+  private Networks() {}
+
+  /**
+   * The logits, N × classes, of normalised inputs, N × C × H × W.
+   *
+   * @throws IllegalArgumentException if the network is a program of its own (TorchScript)
+   */
+  public static <T> T logits(Architecture architecture, T x, Layers<T> layers) {
+    return switch (architecture.family().design()) {
+      case PERCEPTRON -> perceptron(architecture, x, layers);
+      case RESNET, TORCHVISION_RESNET -> new ResNet<>(architecture, layers).logits(x);
+      case PREACT_RESNET -> new PreActResNet<>(architecture, layers).logits(x);
+      case WIDE_RESNET -> new WideResNet<>(architecture, layers).logits(x);
+      case DM_WIDE_RESNET -> new DmWideResNet<>(architecture, layers).logits(x);
+      case DM_PREACT_RESNET -> new DmPreActResNet<>(architecture, layers).logits(x);
+    };
+  }
+
+  /** Input → width → classes. */
+  private static <T> T perceptron(Architecture architecture, T x, Layers<T> layers) {
+    T h = layers.linear(layers.flatten(x), "fc1", architecture.width());
+    T a = layers.activation(h, architecture.family().activation());
+    return layers.linear(a, "fc2", architecture.classes());
+  }
+}

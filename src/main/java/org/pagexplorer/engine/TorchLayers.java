@@ -1,0 +1,138 @@
+package org.pagexplorer.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.pooling.Pool;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.Activation;
+import org.pagexplorer.domain.Convolution;
+import org.pagexplorer.domain.Layers;
+
+/** The layers in PyTorch; training and attacks compute batch norms differently. */
+abstract class TorchLayers implements Layers<NDArray> {
+  /** PyTorch's defaults; DJL counts momentum the other way round. */
+  static final float EPSILON = 1e-5f;
+
+  private static final float DJL_MOMENTUM = 0.9f;
+
+  final Weights weights;
+
+  private TorchLayers(Weights weights) {
+    this.weights = weights;
+  }
+
+  /** Batch norms as they are, with the batch's statistics (training) or the running ones. */
+  static TorchLayers batchNormed(Weights weights, boolean training) {
+    return new TorchLayers(weights) {
+      @Override
+      public NDArray normalized(NDArray x, Convolution convolution, String norm) {
+        return norm(convolution(x, convolution), norm);
+      }
+
+      @Override
+      public NDArray norm(NDArray x, String name) {
+        return BatchNorm.batchNorm(
+                x,
+                weights.get(name + ".running_mean"),
+                weights.get(name + ".running_var"),
+                weights.get(name + ".weight"),
+                weights.get(name + ".bias"),
+                1,
+                DJL_MOMENTUM,
+                EPSILON,
+                training)
+            .head();
+      }
+    };
+  }
+
+  /**
+   * The weights are {@link Folding}'s: a bias for each normalized convolution, a line for a norm.
+   */
+  static TorchLayers folded(Weights weights) {
+    return new TorchLayers(weights) {
+      @Override
+      public NDArray normalized(NDArray x, Convolution convolution, String norm) {
+        return convolve(x, convolution, weights.get(convolution.name() + ".bias"));
+      }
+
+      @Override
+      public NDArray norm(NDArray x, String name) {
+        return x.mul(weights.get(name + ".weight")).add(weights.get(name + ".bias"));
+      }
+    };
+  }
+
+  @Override
+  public NDArray convolution(NDArray x, Convolution convolution) {
+    return convolve(x, convolution, null);
+  }
+
+  final NDArray convolve(NDArray x, Convolution convolution, @Nullable NDArray bias) {
+    NDArray weight = weights.get(convolution.name() + ".weight");
+    int stride = convolution.stride();
+    if (stride > 1 && convolution.kernel() == 1) {
+      // decision: the same, pixel by pixel. oneDNN 3.7's AVX2 kernel for the weight gradient of a
+      // strided 1×1 convolution writes past its buffer below eight channels (a crash).
+      NDArray seen = x.get(":, :, ::" + stride + ", ::" + stride);
+      return convolve(seen, weight, bias, 1, 0);
+    }
+    if (stride > 1 && convolution.padding() == Convolution.Padding.AT_THE_END) {
+      return convolve(x.pad(new Shape(0, 1, 0, 1), 0), weight, bias, stride, 0);
+    }
+    return convolve(x, weight, bias, stride, convolution.kernel() / 2);
+  }
+
+  private static NDArray convolve(
+      NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding) {
+    return Conv2d.conv2d(
+            x,
+            weight,
+            bias,
+            new Shape(stride, stride),
+            new Shape(padding, padding),
+            new Shape(1, 1),
+            1)
+        .head();
+  }
+
+  @Override
+  public NDArray activation(NDArray x, Activation activation) {
+    return switch (activation) {
+      case RELU -> ai.djl.nn.Activation.relu(x);
+      case TANH -> ai.djl.nn.Activation.tanh(x);
+      case SIGMOID -> ai.djl.nn.Activation.sigmoid(x);
+      case SOFTPLUS -> ai.djl.nn.Activation.softPlus(x);
+      case SWISH -> x.mul(ai.djl.nn.Activation.sigmoid(x));
+    };
+  }
+
+  @Override
+  public NDArray maxPool(NDArray x) {
+    return Pool.maxPool2d(x, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
+  }
+
+  @Override
+  public NDArray averagePool(NDArray x) {
+    // one axis at a time, as DJL's PyTorch mean takes one
+    return x.mean(new int[] {3}).mean(new int[] {2});
+  }
+
+  @Override
+  public NDArray flatten(NDArray x) {
+    return x.reshape(x.getShape().get(0), -1);
+  }
+
+  @Override
+  public NDArray add(NDArray x, NDArray y) {
+    return x.add(y);
+  }
+
+  @Override
+  public NDArray linear(NDArray x, String name, int features) {
+    return Linear.linear(x, weights.get(name + ".weight"), weights.get(name + ".bias")).head();
+  }
+}
