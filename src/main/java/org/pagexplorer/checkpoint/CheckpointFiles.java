@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Tensor;
@@ -38,7 +39,7 @@ public final class CheckpointFiles {
     try (FileChannel channel = Safetensors.open(file)) {
       ModelCard card = card(file, header);
       SequencedMap<String, TensorEntry> weights = weights(header);
-      checkMemory(card);
+      checkMemory(card.architecture().tensorShapes());
       SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
       for (TensorEntry entry : weights.values()) {
         Tensor tensor = TensorBytes.read(channel, header.dataStart(), entry);
@@ -112,7 +113,7 @@ public final class CheckpointFiles {
     SequencedMap<String, TensorShape> shapes = new LinkedHashMap<>();
     weights(header).forEach((name, entry) -> shapes.put(name, entry.shape()));
     Checkpoint.checkShapes(card.architecture(), shapes);
-    weights(header).values().forEach(TensorBytes::checkReadable);
+    weights(header).values().forEach(entry -> entry.dtype().checkReadable(entry.name()));
     return card;
   }
 
@@ -129,9 +130,13 @@ public final class CheckpointFiles {
         : name;
   }
 
-  private static void checkMemory(ModelCard card) {
-    long values =
-        card.architecture().tensorShapes().values().stream().mapToLong(TensorShape::size).sum();
+  /**
+   * Refuses weights that this Java has too little memory for.
+   *
+   * @throws UnusableFileException saying how much they need
+   */
+  public static void checkMemory(Map<String, TensorShape> shapes) {
+    long values = shapes.values().stream().mapToLong(TensorShape::size).sum();
     long memory = Runtime.getRuntime().maxMemory();
     if (values > memory / Float.BYTES) {
       throw new UnusableFileException(
@@ -140,7 +145,12 @@ public final class CheckpointFiles {
     }
   }
 
-  private static void checkFinite(String name, Tensor tensor) {
+  /**
+   * Refuses weights that are not numbers.
+   *
+   * @throws UnusableFileException naming the tensor
+   */
+  public static void checkFinite(String name, Tensor tensor) {
     for (float value : tensor.values()) {
       if (!Float.isFinite(value)) {
         throw new UnusableFileException(

@@ -43,13 +43,26 @@ public enum Dtype {
     };
   }
 
+  /**
+   * Refuses a tensor that cannot be read.
+   *
+   * @throws UnusableFileException naming it
+   */
+  public void checkReadable(String tensor) {
+    if (!isReadable()) {
+      throw new UnusableFileException(
+          "tensor " + Sentences.quoted(tensor) + " has the dtype " + this,
+          "export it as F32 or F16");
+    }
+  }
+
   /** Whether tensors can be written in this format. */
   public boolean isWritable() {
     return this == F32 || this == F16;
   }
 
   /** The next value of a little-endian buffer as float32. */
-  float get(ByteBuffer buffer) {
+  private float get(ByteBuffer buffer) {
     return switch (this) {
       case F16 -> Float.float16ToFloat(buffer.getShort());
       case BF16 -> Float.intBitsToFloat(buffer.getShort() << 16);
@@ -57,6 +70,18 @@ public enum Dtype {
       case F64 -> (float) buffer.getDouble();
       default -> throw new IllegalStateException(this + " is not readable");
     };
+  }
+
+  /** The buffer's next {@code count} values, put into {@code target} from {@code from} on. */
+  public void get(ByteBuffer buffer, float[] target, int from, int count) {
+    if (this == F32) {
+      buffer.asFloatBuffer().get(target, from, count);
+      buffer.position(buffer.position() + count * bytes);
+      return;
+    }
+    for (int i = from; i < from + count; i++) {
+      target[i] = get(buffer);
+    }
   }
 
   /** Appends a value, rounded to this format, to a little-endian buffer. */

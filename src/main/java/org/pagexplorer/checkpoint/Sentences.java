@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.UserException;
 
 /** Words for what goes wrong with a file: one line, however odd the names in the file are. */
-final class Sentences {
+public final class Sentences {
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_MESSAGE = 400;
 
   private Sentences() {}
 
-  static UserException unusable(Path file, IllegalArgumentException e) {
+  public static UserException unusable(Path file, RuntimeException e) {
     String wrong = shortened(Objects.requireNonNullElse(e.getMessage(), "it is damaged"));
     String advice =
         e instanceof UnusableFileException ? "" : "; " + UnusableFileException.FETCH_AGAIN;
     return new UserException(path(file) + " cannot be used: " + wrong + advice + ".", e);
   }
 
-  static UserException unreadable(Path file, IOException e) {
+  public static UserException unreadable(Path file, IOException e) {
     String advice =
         e instanceof NoSuchFileException
             ? " does not exist; choose another file."
@@ -33,14 +33,14 @@ final class Sentences {
     return new UserException(path(file) + advice, e);
   }
 
-  static UserException unwritable(Path file, IOException e) {
+  public static UserException unwritable(Path file, IOException e) {
     String reason = e instanceof NoSuchFileException ? "its folder does not exist" : reason(e);
     return new UserException(
         path(file) + " cannot be written: " + reason + "; choose another place.", e);
   }
 
   /** A name from a file, quoted. */
-  static String quoted(String name) {
+  public static String quoted(String name) {
     String line = oneLine(name);
     return "\""
         + (line.length() > LONGEST_NAME ? line.substring(0, LONGEST_NAME) + "…" : line)

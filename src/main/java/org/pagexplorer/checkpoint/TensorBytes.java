@@ -17,27 +17,17 @@ final class TensorBytes {
   /** One tensor as float32, from the file whose data starts at {@code dataStart}. */
   static Tensor read(SeekableByteChannel channel, long dataStart, TensorEntry entry)
       throws IOException {
-    checkReadable(entry);
+    entry.dtype().checkReadable(entry.name());
     float[] values = new float[length(entry)];
     long position = dataStart + entry.begin();
     int chunk = CHUNK_BYTES / entry.dtype().bytes();
     for (int first = 0; first < values.length; first += chunk) {
       int count = Math.min(chunk, values.length - first);
       ByteBuffer buffer = readFully(channel, position, count * entry.dtype().bytes());
-      for (int i = 0; i < count; i++) {
-        values[first + i] = entry.dtype().get(buffer);
-      }
+      entry.dtype().get(buffer, values, first, count);
       position += buffer.capacity();
     }
     return new Tensor(entry.shape(), values);
-  }
-
-  static void checkReadable(TensorEntry entry) {
-    if (!entry.dtype().isReadable()) {
-      throw new UnusableFileException(
-          "tensor " + Sentences.quoted(entry.name()) + " has the dtype " + entry.dtype(),
-          "export it as F32 or F16");
-    }
   }
 
   private static int length(TensorEntry entry) {

@@ -7,18 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.Python;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
@@ -36,8 +33,6 @@ class PyTorchComparisonTest extends OnEveryDevice {
   private static final double RATE = 0.05;
   private static final double LAMBDA = 0.4;
   private static final double WEIGHT_DECAY = 1e-2;
-  private static final String PYTHON =
-      Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
 
   /** The usual CIFAR ResNet, with a width; then what the tests compare. */
   private static final String SCRIPT =
@@ -155,12 +150,12 @@ class PyTorchComparisonTest extends OnEveryDevice {
 
   @BeforeAll
   static void runPython() throws Exception {
-    assumeTrue(python("import torch, numpy").isEmpty(), "there is no PyTorch for Python here");
+    assumeTrue(Python.has("torch, numpy", folder), "there is no PyTorch for Python here");
     Files.writeString(folder.resolve("given.json"), given());
     INITIAL.forEach((name, tensor) -> write(name, tensor.values()));
     write("images", Given.concatenated(IMAGES));
     write("directions", DIRECTIONS);
-    assertEquals("", python(SCRIPT, folder.toString()));
+    assertEquals("", Python.run(SCRIPT, folder, folder.toString()));
   }
 
   private static String given() {
@@ -185,41 +180,16 @@ class PyTorchComparisonTest extends OnEveryDevice {
             shapes);
   }
 
-  /** What it printed, or "failed" and more. */
-  private static String python(String script, String... arguments) throws Exception {
-    Path file = folder.resolve("script.py");
-    Files.writeString(file, script);
-    ProcessBuilder builder = new ProcessBuilder(PYTHON, file.toString());
-    builder.command().addAll(List.of(arguments));
-    Path printed = folder.resolve("printed");
-    builder.redirectErrorStream(true).redirectOutput(printed.toFile());
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      return "failed: " + e.getMessage();
-    }
-    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
-    process.destroy();
-    String words = Files.readString(printed, StandardCharsets.UTF_8);
-    return ended && process.exitValue() == 0 ? words : "failed: " + words;
-  }
-
   private static void write(String name, float[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
     try {
-      Files.write(folder.resolve(name + ".f32"), bytes.array());
+      Python.write(folder.resolve(name + ".f32"), values);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
   }
 
   private static float[] read(String name) throws IOException {
-    byte[] bytes = Files.readAllBytes(folder.resolve(name + ".f32"));
-    float[] values = new float[bytes.length / 4];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return values;
+    return Python.read(folder.resolve(name + ".f32"));
   }
 
   private static void assertClose(float[] expected, float[] actual, double relative) {

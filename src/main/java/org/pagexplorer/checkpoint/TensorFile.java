@@ -1,0 +1,37 @@
+package org.pagexplorer.checkpoint;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.pagexplorer.domain.Tensor;
+
+/**
+ * An open file of named tensors, whoever wrote it. Opening checks all that can be checked without
+ * the values; nothing in it is ever executed.
+ */
+public interface TensorFile extends AutoCloseable {
+
+  /** The format for people, for instance {@code PyTorch zip archive}. */
+  String format();
+
+  /** Every tensor, in the file's order. */
+  SequencedMap<String, TensorType> tensors();
+
+  /** Text beside the tensors; empty in PyTorch's formats. */
+  Map<String, String> metadata();
+
+  /** What was left out, in words. */
+  List<String> remarks();
+
+  /**
+   * Reads one tensor as float32.
+   *
+   * @throws IOException if the disk refuses
+   * @throws IllegalArgumentException if the tensor is damaged, or not of F16, BF16, F32, F64
+   */
+  Tensor read(String name) throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,218 @@
+package org.pagexplorer.checkpoint.importing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import org.pagexplorer.checkpoint.Checkpoint;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.Sentences;
+import org.pagexplorer.checkpoint.TensorFile;
+import org.pagexplorer.checkpoint.TensorType;
+import org.pagexplorer.checkpoint.UnusableFileException;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Software;
+import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.TensorShape;
+import org.pagexplorer.domain.UserException;
+
+/**
+ * Somebody's model in memory: its weights under the names of a known network, and what its file
+ * leaves open.
+ *
+ * @param file where it was read
+ * @param format of that file, for people
+ * @param architectures that fit, with a usual input size; never empty
+ * @param normalization the file's own, if it has one
+ * @param tensors as the architectures name them
+ * @param remarks what was chosen or left out, a sentence each
+ */
+public record ForeignModel(
+    Path file,
+    String format,
+    List<Architecture> architectures,
+    Optional<Normalization> normalization,
+    SequencedMap<String, Tensor> tensors,
+    List<String> remarks) {
+
+  /**
+   * What the user says of a model beyond its file.
+   *
+   * @param name for people
+   * @param architecture one of those that fit, with the input size that the model was trained on
+   * @param classes a name a class
+   * @param command the command line that imported it, or empty
+   */
+  public record Answers(
+      String name,
+      Architecture architecture,
+      Normalization normalization,
+      List<String> classes,
+      String command) {}
+
+  public ForeignModel {
+    architectures = List.copyOf(architectures);
+    tensors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tensors));
+    remarks = List.copyOf(remarks);
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws UserException if the file is damaged, wants to run something, or holds no known
+   *     network; then the sentence names what the nearest one lacks
+   */
+  public static ForeignModel read(Path file) {
+    try (TensorFile tensors = TensorFiles.open(file)) {
+      Recognition recognition = Recognition.of(tensors.tensors());
+      if (recognition.complete().isEmpty()) {
+        throw new UnusableFileException(
+            unknown(tensors, recognition),
+            "pag inspect lists all of its tensors and what the nearest network needs");
+      }
+      return read(file, tensors, recognition);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw Sentences.unusable(file, e);
+    } catch (IOException e) {
+      throw Sentences.unreadable(file, e);
+    }
+  }
+
+  private static ForeignModel read(Path file, TensorFile tensors, Recognition recognition)
+      throws IOException {
+    Fit fit = recognition.complete().getFirst();
+    SequencedMap<String, TensorShape> shapes = fit.architecture().tensorShapes();
+    CheckpointFiles.checkMemory(shapes);
+    SequencedMap<String, Tensor> weights = new LinkedHashMap<>();
+    for (Map.Entry<String, TensorShape> entry : shapes.entrySet()) {
+      String name = fit.prefix() + entry.getKey();
+      Tensor tensor =
+          tensors.tensors().containsKey(name)
+              ? tensors.read(name)
+              : new Tensor(entry.getValue(), new float[(int) entry.getValue().size()]);
+      CheckpointFiles.checkFinite(name, tensor);
+      weights.put(entry.getKey(), tensor);
+    }
+    List<Architecture> architectures =
+        recognition.complete().stream().map(Fit::architecture).toList();
+    return new ForeignModel(
+        file,
+        tensors.format(),
+        architectures,
+        Normalizer.read(tensors, fit.architecture().input().channels()),
+        weights,
+        remarks(tensors, fit, shapes));
+  }
+
+  private static List<String> remarks(
+      TensorFile file, Fit fit, SequencedMap<String, TensorShape> shapes) {
+    List<String> remarks = new ArrayList<>(file.remarks());
+    if (!fit.prefix().isEmpty()) {
+      remarks.add("Its names begin with " + Sentences.quoted(fit.prefix()) + ".");
+    }
+    String lastBias = shapes.lastEntry().getKey();
+    if (!file.tensors().containsKey(fit.prefix() + lastBias)) {
+      remarks.add("It has no " + lastBias + ": zeros, which is the same.");
+    }
+    long counters =
+        file.tensors().keySet().stream().filter(n -> n.endsWith(Recognition.COUNTER)).count();
+    long others =
+        file.tensors().keySet().stream()
+            .filter(name -> !isUsed(name, fit, shapes) && !name.endsWith(Recognition.COUNTER))
+            .count();
+    if (counters > 0) {
+      remarks.add("Left out: %d counters (num_batches_tracked).".formatted(counters));
+    }
+    if (others > 0) {
+      remarks.add(
+          "Left out: %d other tensors, for instance %s."
+              .formatted(
+                  others,
+                  file.tensors().keySet().stream()
+                      .filter(n -> !isUsed(n, fit, shapes) && !n.endsWith(Recognition.COUNTER))
+                      .findFirst()
+                      .map(Sentences::quoted)
+                      .orElseThrow()));
+    }
+    return remarks;
+  }
+
+  private static boolean isUsed(String name, Fit fit, Map<String, TensorShape> shapes) {
+    boolean normalizes =
+        name.startsWith(fit.prefix()) && Normalizer.isPart(name.substring(fit.prefix().length()));
+    return normalizes
+        || name.startsWith(fit.prefix())
+            && shapes.containsKey(name.substring(fit.prefix().length()));
+  }
+
+  private static String unknown(TensorFile tensors, Recognition recognition) {
+    String found = found(tensors.tensors());
+    return recognition
+        .nearest()
+        .map(
+            fit ->
+                "its names and shapes fit no known network (the nearest, %s, %s)"
+                    .formatted(fit.architecture().title(), difference(fit)))
+        .orElse("it holds no known network, but " + found);
+  }
+
+  private static String found(SequencedMap<String, TensorType> tensors) {
+    return "%d tensors (%s)"
+        .formatted(tensors.size(), some(List.copyOf(tensors.sequencedKeySet())));
+  }
+
+  private static String difference(Fit fit) {
+    List<String> parts = new ArrayList<>();
+    if (!fit.missing().isEmpty()) {
+      parts.add("lacks %d tensors: %s".formatted(fit.missing().size(), some(fit.missing())));
+    }
+    if (!fit.misshapen().isEmpty()) {
+      parts.add(
+          "differs in %d shapes: %s".formatted(fit.misshapen().size(), some(fit.misshapen())));
+    }
+    if (!fit.over().isEmpty()) {
+      parts.add("does not know %d: %s".formatted(fit.over().size(), some(fit.over())));
+    }
+    return String.join("; ", parts);
+  }
+
+  private static String some(List<String> names) {
+    int most = 3;
+    return names.stream().limit(most).map(Sentences::quoted).collect(Collectors.joining(", "))
+        + (names.size() > most ? ", …" : "");
+  }
+
+  /**
+   * The model as a checkpoint of ours.
+   *
+   * @throws IllegalArgumentException if an answer does not fit the weights
+   */
+  public Checkpoint checkpoint(Answers answers) {
+    Map<String, String> source = new LinkedHashMap<>();
+    source.put("imported-from", String.valueOf(file.getFileName()));
+    source.put("format", format);
+    ModelCard card =
+        new ModelCard(
+            answers.name(),
+            answers.architecture(),
+            answers.classes(),
+            answers.normalization(),
+            "imported",
+            source,
+            0,
+            "unknown",
+            "",
+            Software.NAME_AND_VERSION,
+            answers.command(),
+            List.of());
+    return new Checkpoint(card, tensors);
+  }
+}

@@ -1,0 +1,116 @@
+package org.pagexplorer.checkpoint.importing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.pagexplorer.checkpoint.TensorType;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Family;
+import org.pagexplorer.domain.TensorShape;
+
+/**
+ * Which networks a file's names and shapes are.
+ *
+ * @param complete those that fit, all under one prefix; several where names and shapes leave a
+ *     choice (an activation, where a shortcut begins)
+ * @param nearest the best fit, complete or not; empty if nothing resembles a network's first layer
+ */
+public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
+  /** The first layers of all known networks. */
+  private static final List<String> FIRST =
+      List.of("conv1.weight", "init_conv.weight", "conv_2d.weight", "fc1.weight");
+
+  /** Deeper names that end alike, such as {@code layer1.0.conv1.weight}, are longer. */
+  private static final int MOST_PREFIXES = 64;
+
+  /** A batch norm's counter of steps; inference has no use for it. */
+  static final String COUNTER = ".num_batches_tracked";
+
+  /** What TRADES' wide network holds a second time and never calls. */
+  private static final String UNUSED = "sub_block1.";
+
+  public Recognition {
+    complete = List.copyOf(complete);
+  }
+
+  /** Tries every family under every prefix. */
+  static Recognition of(SequencedMap<String, TensorType> tensors) {
+    List<Fit> fits = new ArrayList<>();
+    for (String prefix : prefixes(tensors.keySet())) {
+      SequencedMap<String, TensorType> own = under(prefix, tensors);
+      for (Family family : Family.values()) {
+        Guess.of(family, own).ifPresent(guess -> fits.add(fit(guess, prefix, own)));
+      }
+      if (fits.stream().anyMatch(Fit::isComplete)) {
+        break; // longer prefixes would be copies
+      }
+    }
+    Optional<Fit> nearest = fits.stream().min(Comparator.comparingInt(Fit::distance));
+    return new Recognition(fits.stream().filter(Fit::isComplete).toList(), nearest);
+  }
+
+  private static List<String> prefixes(Set<String> names) {
+    Set<String> prefixes = new LinkedHashSet<>();
+    for (String name : names) {
+      for (String first : FIRST) {
+        if (name.equals(first) || name.endsWith("." + first)) {
+          prefixes.add(name.substring(0, name.length() - first.length()));
+        }
+      }
+    }
+    return prefixes.stream()
+        .sorted(Comparator.comparingInt(String::length))
+        .limit(MOST_PREFIXES)
+        .toList();
+  }
+
+  private static SequencedMap<String, TensorType> under(
+      String prefix, Map<String, TensorType> tensors) {
+    SequencedMap<String, TensorType> own = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, type) -> {
+          if (name.startsWith(prefix)) {
+            own.put(name.substring(prefix.length()), type);
+          }
+        });
+    return own;
+  }
+
+  private static Fit fit(
+      Architecture architecture, String prefix, SequencedMap<String, TensorType> own) {
+    List<String> missing = new ArrayList<>();
+    List<String> misshapen = new ArrayList<>();
+    SequencedMap<String, TensorShape> expected = architecture.tensorShapes();
+    expected.forEach(
+        (name, shape) -> {
+          TensorType type = own.get(name);
+          if (type == null) {
+            if (!isLastBias(name, expected)) {
+              missing.add(name);
+            }
+          } else if (!type.shape().equals(shape)) {
+            misshapen.add("%s %s instead of %s".formatted(name, type.shape(), shape));
+          }
+        });
+    List<String> over =
+        own.keySet().stream()
+            .filter(name -> !expected.containsKey(name) && !isIgnored(name))
+            .toList();
+    return new Fit(architecture, prefix, missing, misshapen, over);
+  }
+
+  /** A last layer without a bias is one with zeros. */
+  static boolean isLastBias(String name, SequencedMap<String, TensorShape> expected) {
+    return expected.lastEntry().getKey().equals(name);
+  }
+
+  private static boolean isIgnored(String name) {
+    return name.endsWith(COUNTER) || name.startsWith(UNUSED) || Normalizer.isPart(name);
+  }
+}

@@ -1,0 +1,98 @@
+package org.pagexplorer.checkpoint.pytorch;
+
+import java.util.List;
+import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.UnusableFileException;
+import org.pagexplorer.domain.TensorShape;
+
+/**
+ * What a pickle holds beside Java's own String, Long, BigInteger, Double, Boolean, List and Map. No
+ * Python class is ever looked up.
+ */
+sealed interface PickledObject {
+
+  /** Python's {@code None}. */
+  enum None implements PickledObject {
+    NONE
+  }
+
+  /** A value that nothing here needs, such as bytes or a device. */
+  enum Opaque implements PickledObject {
+    OPAQUE
+  }
+
+  /**
+   * A name of the allow-list.
+   *
+   * @param name with its module, for instance {@code collections.OrderedDict}
+   */
+  record Global(String name) implements PickledObject {}
+
+  /**
+   * Numbers that lie elsewhere in the file.
+   *
+   * @param key where
+   * @param dtype their format
+   * @param offset values skipped at its beginning (old files' views), at least 0
+   * @param length number of values after that
+   */
+  record Storage(String key, Dtype dtype, long offset, long length) implements PickledObject {
+    /** Beyond any disk, and far from overflow. */
+    private static final long LONGEST = 1L << 48;
+
+    public Storage {
+      if (offset > LONGEST || length > LONGEST) {
+        throw new UnusableFileException("a storage claims " + Math.max(offset, length) + " values");
+      }
+    }
+  }
+
+  /**
+   * A view of a storage.
+   *
+   * @param first its first value, counted in the storage
+   * @param sizes its sides
+   * @param strides distance of neighbours along each side
+   */
+  record View(Storage storage, long first, List<Long> sizes, List<Long> strides)
+      implements PickledObject {
+    private static final int MOST_SIDES = 64;
+
+    public View {
+      sizes = List.copyOf(sizes);
+      strides = List.copyOf(strides);
+      if (sizes.size() != strides.size() || sizes.size() > MOST_SIDES) {
+        throw new UnusableFileException("a tensor's sides and strides do not fit each other");
+      }
+      if (first < 0
+          || sizes.stream().anyMatch(s -> s < 0)
+          || strides.stream().anyMatch(s -> s < 0)) {
+        throw new UnusableFileException("a tensor has a negative side, stride or place");
+      }
+      checkInside(storage, first, sizes, strides);
+    }
+
+    private static void checkInside(
+        Storage storage, long first, List<Long> sizes, List<Long> strides) {
+      if (sizes.contains(0L)) {
+        return;
+      }
+      try {
+        long last = first;
+        for (int i = 0; i < sizes.size(); i++) {
+          last = Math.addExact(last, Math.multiplyExact(sizes.get(i) - 1, strides.get(i)));
+        }
+        if (last < storage.length()) {
+          return;
+        }
+      } catch (ArithmeticException e) {
+        // falls through: no storage is that long
+      }
+      throw new UnusableFileException("a tensor reaches beyond its storage");
+    }
+
+    TensorShape shape() {
+      return new TensorShape(sizes);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.pagexplorer.checkpoint.pytorch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.Sentences;
+import org.pagexplorer.checkpoint.TensorFile;
+import org.pagexplorer.checkpoint.TensorType;
+import org.pagexplorer.checkpoint.UnusableFileException;
+import org.pagexplorer.checkpoint.pytorch.PickledObject.Storage;
+import org.pagexplorer.checkpoint.pytorch.PickledObject.View;
+import org.pagexplorer.domain.Tensor;
+
+/** What {@code torch.save} wrote: a state_dict and the storages beside it. */
+final class PyTorchFile implements TensorFile {
+  /** Tensors may share values; this much more than the file is not sharing but an attack. */
+  private static final long SLACK = 1 << 20;
+
+  private final String format;
+  private final StateDict state;
+  private final Storages storages;
+  private long allowance;
+
+  /** Where the numbers are. */
+  interface Storages extends AutoCloseable {
+    /** The storage's bytes from its first value on; the caller closes it. */
+    InputStream open(Storage storage) throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+
+  PyTorchFile(String format, StateDict state, Storages storages, long fileSize) {
+    this.format = format;
+    this.state = state;
+    this.storages = storages;
+    allowance = fileSize + SLACK;
+  }
+
+  @Override
+  public String format() {
+    return format;
+  }
+
+  @Override
+  public SequencedMap<String, TensorType> tensors() {
+    SequencedMap<String, TensorType> types = new LinkedHashMap<>();
+    state
+        .tensors()
+        .forEach(
+            (name, view) -> types.put(name, new TensorType(view.storage().dtype(), view.shape())));
+    return Collections.unmodifiableSequencedMap(types);
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    return Map.of();
+  }
+
+  @Override
+  public List<String> remarks() {
+    return state.remarks();
+  }
+
+  @Override
+  public Tensor read(String name) throws IOException {
+    View view = Objects.requireNonNull(state.tensors().get(name), name);
+    Dtype dtype = view.storage().dtype();
+    dtype.checkReadable(name);
+    allowance -= Math.multiplyExact(view.shape().size(), (long) dtype.bytes());
+    if (allowance < 0) {
+      throw new UnusableFileException("its tensors claim more values than the file holds");
+    }
+    try (InputStream bytes = storages.open(view.storage())) {
+      return ValueReader.read(view, bytes);
+    } catch (UnusableFileException e) {
+      throw e.in("tensor " + Sentences.quoted(name));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    storages.close();
+  }
+}
