@@ -51,7 +51,7 @@ class ArchitectureTest {
   private static final List<List<String>> ROWS =
       List.of(
           List.of("ui.shell"),
-          List.of("ui.explore", "ui.toy", "ui.compare", "ui.training"),
+          List.of("ui.explore", "ui.toy", "ui.compare", "ui.training", "ui.importing"),
           List.of("ui.control"),
           List.of("ui.support"),
           List.of("cli"),

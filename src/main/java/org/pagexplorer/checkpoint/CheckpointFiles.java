@@ -21,7 +21,8 @@ import org.pagexplorer.domain.UserException;
 
 /** Checkpoints as files. */
 public final class CheckpointFiles {
-  static final String EXTENSION = ".safetensors";
+  /** What such a file is called. */
+  public static final String EXTENSION = ".safetensors";
 
   /** PyTorch's counter of training steps in a batch normalization; inference has no use for it. */
   private static final String IGNORED = ".num_batches_tracked";
@@ -110,6 +111,9 @@ public final class CheckpointFiles {
 
   private static ModelCard card(Path file, SafetensorsHeader header) {
     ModelCard card = CardCodec.decode(header.metadata(), baseName(file));
+    if (card.architecture().family().isProgram()) {
+      throw new UnusableFileException("it calls itself a program, which no safetensors file is");
+    }
     SequencedMap<String, TensorShape> shapes = new LinkedHashMap<>();
     weights(header).forEach((name, entry) -> shapes.put(name, entry.shape()));
     Checkpoint.checkShapes(card.architecture(), shapes);

@@ -14,12 +14,12 @@ import java.io.IOException;
 import java.io.StringReader;
 
 /** Strict JSON: one value, no key twice, no deep nesting; Gson's own parser allows all three. */
-final class JsonText {
+public final class JsonText {
   private static final int NESTING = 8;
 
   private JsonText() {}
 
-  static JsonElement parse(String text) throws IOException {
+  public static JsonElement parse(String text) throws IOException {
     JsonReader json = new JsonReader(new StringReader(text));
     json.setStrictness(Strictness.STRICT);
     json.setNestingLimit(NESTING);

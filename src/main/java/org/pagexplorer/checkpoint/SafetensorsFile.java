@@ -15,10 +15,14 @@ import org.pagexplorer.domain.Tensor;
 public final class SafetensorsFile implements TensorFile {
   private final SafetensorsHeader header;
   private final FileChannel channel;
+  private final SequencedMap<String, TensorType> types = new LinkedHashMap<>();
 
   private SafetensorsFile(SafetensorsHeader header, FileChannel channel) {
     this.header = header;
     this.channel = channel;
+    header
+        .entries()
+        .forEach((name, entry) -> types.put(name, new TensorType(entry.dtype(), entry.shape())));
   }
 
   /**
@@ -37,10 +41,6 @@ public final class SafetensorsFile implements TensorFile {
 
   @Override
   public SequencedMap<String, TensorType> tensors() {
-    SequencedMap<String, TensorType> types = new LinkedHashMap<>();
-    header
-        .entries()
-        .forEach((name, entry) -> types.put(name, new TensorType(entry.dtype(), entry.shape())));
     return Collections.unmodifiableSequencedMap(types);
   }
 

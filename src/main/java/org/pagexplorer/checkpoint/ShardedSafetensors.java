@@ -25,6 +25,7 @@ public final class ShardedSafetensors implements TensorFile {
 
   private final Map<String, SafetensorsFile> shards;
   private final SequencedMap<String, String> shardOf;
+  private final SequencedMap<String, TensorType> types = new LinkedHashMap<>();
 
   private ShardedSafetensors(
       Map<String, SafetensorsFile> shards, SequencedMap<String, String> shardOf) {
@@ -47,7 +48,7 @@ public final class ShardedSafetensors implements TensorFile {
           shards.put(shard, SafetensorsFile.open(index.resolveSibling(shard)));
         }
       }
-      shardOf.forEach(opened::checkHas);
+      shardOf.forEach(opened::addFrom);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
@@ -55,8 +56,9 @@ public final class ShardedSafetensors implements TensorFile {
     return opened;
   }
 
-  private void checkHas(String tensor, String shard) {
-    if (!Objects.requireNonNull(shards.get(shard)).tensors().containsKey(tensor)) {
+  private void addFrom(String tensor, String shard) {
+    TensorType type = Objects.requireNonNull(shards.get(shard)).tensors().get(tensor);
+    if (type == null) {
       throw new UnusableFileException(
           "its index puts "
               + Sentences.quoted(tensor)
@@ -64,6 +66,7 @@ public final class ShardedSafetensors implements TensorFile {
               + Sentences.quoted(shard)
               + ", which lacks it");
     }
+    types.put(tensor, type);
   }
 
   private static SequencedMap<String, String> read(Path index) throws IOException {
@@ -103,13 +106,6 @@ public final class ShardedSafetensors implements TensorFile {
 
   @Override
   public SequencedMap<String, TensorType> tensors() {
-    SequencedMap<String, TensorType> types = new LinkedHashMap<>();
-    shardOf.forEach(
-        (name, shard) ->
-            types.put(
-                name,
-                Objects.requireNonNull(
-                    Objects.requireNonNull(shards.get(shard)).tensors().get(name))));
     return Collections.unmodifiableSequencedMap(types);
   }
 

@@ -1,14 +1,19 @@
 package org.pagexplorer.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.pagexplorer.checkpoint.CheckpointFiles;
-import org.pagexplorer.checkpoint.Safetensors;
-import org.pagexplorer.checkpoint.SafetensorsHeader;
-import org.pagexplorer.checkpoint.TensorEntry;
+import org.pagexplorer.checkpoint.TensorFile;
+import org.pagexplorer.checkpoint.TensorType;
+import org.pagexplorer.checkpoint.importing.Fit;
+import org.pagexplorer.checkpoint.importing.Recognition;
+import org.pagexplorer.checkpoint.importing.TensorFiles;
 import org.pagexplorer.domain.UserException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,10 +25,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    description = "Shows the tensors and the metadata of a safetensors file, a checkpoint or not.")
+    description =
+        "Shows the tensors and the metadata of a checkpoint: ours, anyone's safetensors, or what"
+            + " torch.save wrote; and which known network they are. Nothing in it is run.")
 final class InspectCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", description = "a safetensors file")
+  @Parameters(paramLabel = "FILE", description = "a file of tensors")
   Path file = Path.of("");
 
   @Option(names = "--json", description = "one JSON object")
@@ -32,19 +39,26 @@ final class InspectCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Override
-  public Integer call() {
-    SafetensorsHeader header = Safetensors.readHeader(file);
-    String unusable = unusable();
-    if (json) {
-      Report.json(spec, json(header, unusable));
+  public Integer call() throws IOException {
+    try (TensorFile tensors = TensorFiles.open(file)) {
+      String unusable = unusable();
+      Recognition recognition = Recognition.of(tensors.tensors());
+      if (json) {
+        Report.json(spec, json(tensors, unusable, recognition));
+        return 0;
+      }
+      print(tensors);
+      if (unusable.isEmpty()) {
+        Report.line(spec, false, "A usable checkpoint.");
+      } else if (recognition.complete().isEmpty()) {
+        Report.line(spec, false, "No usable checkpoint: " + unusable);
+        recognition.nearest().ifPresent(this::printNearest);
+      } else {
+        recognition.complete().forEach(this::printFit);
+        Report.line(spec, false, "Not a checkpoint of ours yet: pag import makes one of it.");
+      }
       return 0;
     }
-    print(header);
-    Report.line(
-        spec,
-        false,
-        unusable.isEmpty() ? "A usable checkpoint." : "No usable checkpoint: " + unusable);
-    return 0;
   }
 
   /** Why the file is no checkpoint of ours; empty if it is one. */
@@ -57,46 +71,105 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  private void print(SafetensorsHeader header) {
-    Report.line(spec, false, file + ", " + header.fileSize() + " bytes");
+  private void print(TensorFile tensors) throws IOException {
+    Report.line(
+        spec, false, "%s, %s, %d bytes".formatted(file, tensors.format(), Files.size(file)));
     Report.line(spec, false, "SHA-256 " + CheckpointFiles.sha256(file));
-    header.metadata().forEach((key, value) -> Report.line(spec, false, "  " + key + ": " + value));
-    int widest = header.entries().keySet().stream().mapToInt(String::length).max().orElse(1);
-    for (TensorEntry entry : header.entries().values()) {
-      String row = "  %-" + Math.min(widest, 60) + "s  %-4s  %s";
-      Report.line(spec, false, String.format(row, entry.name(), entry.dtype(), entry.shape()));
-    }
+    tensors.metadata().forEach((key, value) -> Report.line(spec, false, "  " + key + ": " + value));
+    tensors.remarks().forEach(remark -> Report.line(spec, false, "  " + remark));
+    int widest = tensors.tensors().keySet().stream().mapToInt(String::length).max().orElse(1);
+    String row = "  %-" + Math.min(widest, 60) + "s  %-4s  %s";
+    tensors
+        .tensors()
+        .forEach(
+            (name, type) ->
+                Report.line(spec, false, String.format(row, name, type.dtype(), type.shape())));
     Report.line(
         spec,
         false,
         String.format(
-            Locale.ROOT, "%d tensors, %,d values", header.entries().size(), values(header)));
+            Locale.ROOT, "%d tensors, %,d values", tensors.tensors().size(), values(tensors)));
   }
 
-  private static long values(SafetensorsHeader header) {
-    return header.entries().values().stream().mapToLong(e -> e.shape().size()).sum();
+  private void printFit(Fit fit) {
+    Report.line(
+        spec,
+        false,
+        "It is a %s with %d classes%s."
+            .formatted(
+                fit.architecture().title(),
+                fit.architecture().classes(),
+                fit.prefix().isEmpty() ? "" : ", under \"" + fit.prefix() + "\""));
   }
 
-  private Map<String, Object> json(SafetensorsHeader header, String unusable) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file", file.toString());
-    json.put("bytes", header.fileSize());
-    json.put("sha256", CheckpointFiles.sha256(file));
-    json.put("usable", unusable.isEmpty());
-    if (!unusable.isEmpty()) {
-      json.put("error", unusable);
+  private void printNearest(Fit fit) {
+    Report.line(
+        spec,
+        false,
+        "The nearest known network is %s with %d classes%s."
+            .formatted(
+                fit.architecture().title(),
+                fit.architecture().classes(),
+                fit.prefix().isEmpty() ? "" : ", under \"" + fit.prefix() + "\""));
+    printAll("It needs, and the file lacks:", fit.missing());
+    printAll("Of another shape:", fit.misshapen());
+    printAll("The file has over:", fit.over());
+  }
+
+  private void printAll(String title, List<String> names) {
+    if (!names.isEmpty()) {
+      Report.line(spec, false, title);
+      names.forEach(name -> Report.line(spec, false, "  " + name));
     }
-    json.put("metadata", header.metadata());
-    json.put("tensors", header.entries().values().stream().map(InspectCommand::json).toList());
-    return json;
   }
 
-  private static Map<String, Object> json(TensorEntry entry) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", entry.name());
-    json.put("dtype", entry.dtype().toString());
-    json.put("shape", entry.shape().sides());
-    json.put("bytes", entry.bytes());
-    return json;
+  private static long values(TensorFile tensors) {
+    return tensors.tensors().values().stream().mapToLong(type -> type.shape().size()).sum();
+  }
+
+  private Map<String, Object> json(TensorFile tensors, String unusable, Recognition recognition)
+      throws IOException {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("file", file.toString());
+    object.put("format", tensors.format());
+    object.put("bytes", Files.size(file));
+    object.put("sha256", CheckpointFiles.sha256(file));
+    object.put("usable", unusable.isEmpty());
+    if (!unusable.isEmpty()) {
+      object.put("error", unusable);
+    }
+    object.put("networks", recognition.complete().stream().map(InspectCommand::json).toList());
+    if (recognition.complete().isEmpty()) {
+      recognition.nearest().ifPresent(fit -> object.put("nearest", json(fit)));
+    }
+    object.put("remarks", tensors.remarks());
+    object.put("metadata", tensors.metadata());
+    object.put(
+        "tensors",
+        tensors.tensors().entrySet().stream()
+            .map(entry -> json(entry.getKey(), entry.getValue()))
+            .toList());
+    return object;
+  }
+
+  private static Map<String, Object> json(Fit fit) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("architecture", fit.architecture().family().id());
+    object.put("width", fit.architecture().width());
+    object.put("classes", fit.architecture().classes());
+    object.put("prefix", fit.prefix());
+    object.put("missing", fit.missing());
+    object.put("misshapen", fit.misshapen());
+    object.put("over", fit.over());
+    return object;
+  }
+
+  private static Map<String, Object> json(String name, TensorType type) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("name", name);
+    object.put("dtype", type.dtype().toString());
+    object.put("shape", type.shape().sides());
+    object.put("bytes", type.shape().size() * type.dtype().bytes());
+    return object;
   }
 }

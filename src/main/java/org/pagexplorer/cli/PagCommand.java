@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
     subcommands = {
       ModelsCommand.class,
       InspectCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       AttackCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
@@ -83,6 +85,7 @@ public final class PagCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Say which command: models, inspect, attack, evaluate, train, toy or bench.");
+        "Say which command: models, inspect, import, export, attack, evaluate, train, toy or"
+            + " bench.");
   }
 }

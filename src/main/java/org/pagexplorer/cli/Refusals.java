@@ -41,7 +41,10 @@ final class Refusals {
   }
 
   private static String sentence(String text) {
-    String begun = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    // A file's name keeps its case.
+    boolean isWord = text.split(" ", 2)[0].chars().allMatch(Character::isLetter);
+    String begun =
+        isWord ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) : text;
     return text.isEmpty() || ".!?:".indexOf(text.charAt(text.length() - 1)) >= 0
         ? begun
         : begun + ".";

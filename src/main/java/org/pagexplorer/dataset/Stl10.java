@@ -11,7 +11,7 @@ import org.pagexplorer.domain.UserException;
  * column by column, and a file of labels that count from 1.
  */
 final class Stl10 implements Dataset {
-  private static final List<String> CLASSES =
+  static final List<String> CLASSES =
       List.of("airplane", "bird", "car", "cat", "deer", "dog", "horse", "monkey", "ship", "truck");
 
   private final List<String> classes;

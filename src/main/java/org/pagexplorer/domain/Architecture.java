@@ -1,5 +1,6 @@
 package org.pagexplorer.domain;
 
+import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
@@ -36,14 +37,17 @@ public record Architecture(Family family, int width, InputShape input, int class
 
   /**
    * Name and shape of every tensor, in the order and with the names of the usual PyTorch class's
-   * state_dict (without {@code num_batches_tracked}).
+   * state_dict (without {@code num_batches_tracked}); none of a program.
    */
   public SequencedMap<String, TensorShape> tensorShapes() {
-    return NetworkOutline.of(this).shapes();
+    return family.isProgram() ? new LinkedHashMap<>() : NetworkOutline.of(this).shapes();
   }
 
   /** For people: {@code ResNet-18, width 16}, or {@code WideResNet-28-10}. */
   public String title() {
+    if (family.isProgram()) {
+      return family.title();
+    }
     boolean wide =
         family.design() == Family.Design.WIDE_RESNET
             || family.design() == Family.Design.DM_WIDE_RESNET;

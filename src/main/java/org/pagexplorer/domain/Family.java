@@ -55,7 +55,9 @@ public enum Family {
   /** The same with the logistic function. */
   MLP_SIGMOID("mlp-sigmoid", "perceptron (sigmoid)", Design.PERCEPTRON),
   /** The same with softplus, ln(1 + eˣ): a ReLU whose gradient changes smoothly. */
-  MLP_SOFTPLUS("mlp-softplus", "perceptron (softplus)", Design.PERCEPTRON);
+  MLP_SOFTPLUS("mlp-softplus", "perceptron (softplus)", Design.PERCEPTRON),
+  /** A program that brings its own network: its tensors have no names here. */
+  TORCHSCRIPT("torchscript", "TorchScript program", Design.PROGRAM);
 
   /** How a network is built; one class of {@link Networks} each. */
   public enum Design {
@@ -65,7 +67,8 @@ public enum Family {
     PREACT_RESNET,
     WIDE_RESNET,
     DM_WIDE_RESNET,
-    DM_PREACT_RESNET
+    DM_PREACT_RESNET,
+    PROGRAM
   }
 
   private final String id;
@@ -99,9 +102,14 @@ public enum Family {
     return blocks;
   }
 
-  /** Whether it sees images; a perceptron may see anything. */
+  /** Whether its weights are convolutions of ours; a program's own are not seen. */
   public boolean isConvolutional() {
-    return design != Design.PERCEPTRON;
+    return design != Design.PERCEPTRON && design != Design.PROGRAM;
+  }
+
+  /** Whether it is a program, which nothing here can train or look into. */
+  public boolean isProgram() {
+    return design == Design.PROGRAM;
   }
 
   boolean isBottleneck() {

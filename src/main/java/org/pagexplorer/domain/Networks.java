@@ -17,6 +17,8 @@ public final class Networks {
       case WIDE_RESNET -> new WideResNet<>(architecture, layers).logits(x);
       case DM_WIDE_RESNET -> new DmWideResNet<>(architecture, layers).logits(x);
       case DM_PREACT_RESNET -> new DmPreActResNet<>(architecture, layers).logits(x);
+      case PROGRAM ->
+          throw new IllegalArgumentException("a TorchScript program's network is its own");
     };
   }
 

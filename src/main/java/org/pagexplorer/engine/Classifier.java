@@ -18,28 +18,28 @@ import org.pagexplorer.domain.Tensor;
 
 /**
  * A network ready to be attacked: f(x) from pixels in [0, 1] to logits, batch norms in eval mode
- * and folded into the convolutions, no gradients of its weights.
+ * and folded into the convolutions, no gradients of its weights; or a program of the user's.
  */
 public final class Classifier implements AutoCloseable {
   private final TorchEngine engine;
   private final Architecture architecture;
   private final Normalization normalization;
-  private final boolean channelsLast;
-  private final boolean bfloat16;
-  private final Weights weights;
+  private final Network network;
+
+  /** From normalised inputs, N × C × H × W, to N × classes logits. */
+  private sealed interface Network extends AutoCloseable {
+    NDArray logits(NDArray x);
+
+    @Override
+    void close();
+  }
 
   private Classifier(
-      TorchEngine engine,
-      Architecture architecture,
-      Normalization normalization,
-      Weights raw,
-      Precision precision) {
+      TorchEngine engine, Architecture architecture, Normalization normalization, Network network) {
     this.engine = engine;
     this.architecture = architecture;
     this.normalization = normalization;
-    channelsLast = architecture.family().isConvolutional();
-    bfloat16 = channelsLast && precision == Precision.FAST && Bfloat16.isFastOn(engine.device());
-    weights = Folding.fold(architecture, raw, this::convert, engine.manager());
+    this.network = network;
   }
 
   /**
@@ -65,26 +65,74 @@ public final class Classifier implements AutoCloseable {
       Normalization normalization,
       Weights raw,
       Precision precision) {
-    return new Classifier(engine, architecture, normalization, raw, precision);
+    return new Classifier(
+        engine, architecture, normalization, Folded.of(engine, architecture, raw, precision));
   }
 
-  private NDArray convert(NDArray array) {
-    NDArray typed = bfloat16 ? engine.autograd().bfloat16(array) : array;
-    boolean image = array.getShape().dimension() == 4;
-    return channelsLast && image ? engine.autograd().channelsLast(typed) : typed;
+  /**
+   * A program, which always computes in its own precision; closing the classifier closes it.
+   *
+   * @param normalization applied before it
+   */
+  public static Classifier of(
+      TorchEngine engine, Architecture architecture, Normalization normalization, Program program) {
+    return new Classifier(engine, architecture, normalization, new Foreign(program));
+  }
+
+  private record Foreign(Program program) implements Network {
+    @Override
+    public NDArray logits(NDArray x) {
+      return program.logits(x);
+    }
+
+    @Override
+    public void close() {
+      program.close();
+    }
+  }
+
+  /** A network of ours. */
+  private record Folded(
+      TorchEngine engine,
+      Architecture architecture,
+      Weights weights,
+      boolean channelsLast,
+      boolean bfloat16)
+      implements Network {
+
+    static Folded of(
+        TorchEngine engine, Architecture architecture, Weights raw, Precision precision) {
+      boolean images = architecture.family().isConvolutional();
+      boolean half = images && precision == Precision.FAST && Bfloat16.isFastOn(engine.device());
+      Weights folded =
+          Folding.fold(
+              architecture, raw, array -> convert(engine, array, images, half), engine.manager());
+      return new Folded(engine, architecture, folded, images, half);
+    }
+
+    private static NDArray convert(
+        TorchEngine engine, NDArray array, boolean channelsLast, boolean bfloat16) {
+      NDArray typed = bfloat16 ? engine.autograd().bfloat16(array) : array;
+      boolean image = array.getShape().dimension() == 4;
+      return channelsLast && image ? engine.autograd().channelsLast(typed) : typed;
+    }
+
+    @Override
+    public NDArray logits(NDArray x) {
+      NDArray converted = convert(engine, x, channelsLast, bfloat16);
+      NDArray logits = Networks.logits(architecture, converted, TorchLayers.folded(weights));
+      return bfloat16 ? engine.autograd().float32(logits) : logits;
+    }
+
+    @Override
+    public void close() {
+      weights.close();
+    }
   }
 
   /** N × classes logits of N × C × H × W pixels, float32, with the graph back to the pixels. */
   NDArray logits(NDArray pixels) {
-    NDArray x = Pixels.normalize(pixels, normalization);
-    if (channelsLast) {
-      x = engine.autograd().channelsLast(x);
-    }
-    if (bfloat16) {
-      x = engine.autograd().bfloat16(x);
-    }
-    NDArray logits = Networks.logits(architecture, x, TorchLayers.folded(weights));
-    return bfloat16 ? engine.autograd().float32(logits) : logits;
+    return network.logits(Pixels.normalize(pixels, normalization));
   }
 
   /** The logits of images of this network's shape, an array an image. */
@@ -127,7 +175,7 @@ public final class Classifier implements AutoCloseable {
 
   /** Whether this classifier computes in bfloat16. */
   public boolean isBfloat16() {
-    return bfloat16;
+    return network instanceof Folded folded && folded.bfloat16();
   }
 
   TorchEngine engine() {
@@ -141,6 +189,6 @@ public final class Classifier implements AutoCloseable {
 
   @Override
   public void close() {
-    weights.close();
+    network.close();
   }
 }

@@ -8,8 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.checkpoint.Checkpoint;
-import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
@@ -97,19 +95,12 @@ public final class EngineLane implements AutoCloseable {
     return open;
   }
 
-  /** The classifier of a checkpoint, read at its first use; only from work on the lane. */
+  /** The classifier of a model file, read at its first use; only from work on the lane. */
   public Classifier classifier(Path file, Precision precision) {
     Key key = new Key(file, precision);
     Classifier classifier = models.get(key);
     if (classifier == null) {
-      Checkpoint checkpoint = CheckpointFiles.read(file);
-      classifier =
-          Classifier.of(
-              engine(),
-              checkpoint.card().architecture(),
-              checkpoint.card().normalization(),
-              checkpoint.tensors(),
-              precision);
+      classifier = OpenModel.read(file).classifier(engine(), precision);
       models.put(key, classifier);
       forgetOldest();
     }

@@ -54,6 +54,7 @@ public record TrainingPlan(
         method.id()
             + " trains in the playground only so far (pag toy); images train with vanilla,"
             + " class-mean or adversarial");
+    check(!family.isProgram(), "a TorchScript program cannot be trained");
     check(epochs >= 1, "epochs must be at least 1");
     check(batch >= 2, "the batch must be at least 2");
     check(learningRate > 0 && learningRate < 1e6, "the learning rate must be positive");

@@ -15,7 +15,7 @@ import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Tensor;
 
 /** Files put together byte by byte, and the small perceptron that they hold when they are good. */
-final class RawFiles {
+public final class RawFiles {
   static final String HEADER =
       """
       {"__metadata__":{"format_version":"1","name":"tiny","architecture":"mlp","width":"2",\
@@ -71,7 +71,7 @@ final class RawFiles {
         List.of());
   }
 
-  static Checkpoint checkpoint() {
+  public static Checkpoint checkpoint() {
     return checkpoint(card(Architecture.mlp(2, InputShape.PLANE, 2), "a", "b"));
   }
 

@@ -10,7 +10,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-folder = sys.argv[1] + "/"
+folder = (sys.argv[1] if len(sys.argv) > 1 else ".") + "/"
 MEAN, STD = [0.4914, 0.4822, 0.4465], [0.2471, 0.2435, 0.2616]
 
 

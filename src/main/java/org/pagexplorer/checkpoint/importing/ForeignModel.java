@@ -17,6 +17,8 @@ import org.pagexplorer.checkpoint.TensorFile;
 import org.pagexplorer.checkpoint.TensorType;
 import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Family;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Software;
@@ -190,29 +192,68 @@ public record ForeignModel(
         + (names.size() > most ? ", …" : "");
   }
 
+  /** The same for images of another height and width. */
+  public ForeignModel withInputSide(int side) {
+    return with(
+        architectures.stream()
+            .map(a -> new Architecture(a.family(), a.width(), square(a, side), a.classes()))
+            .toList());
+  }
+
+  private static InputShape square(Architecture architecture, int side) {
+    return new InputShape(architecture.input().channels(), side, side);
+  }
+
+  /**
+   * The same as that network.
+   *
+   * @throws UserException if it is none of those that fit
+   */
+  public ForeignModel withFamily(Family family) {
+    List<Architecture> left = architectures.stream().filter(a -> a.family() == family).toList();
+    if (left.isEmpty()) {
+      throw new UserException(
+          "%s fits %s, not %s: choose one of those."
+              .formatted(
+                  file,
+                  architectures.stream()
+                      .map(a -> a.family().id())
+                      .collect(Collectors.joining(" or ")),
+                  family.id()));
+    }
+    return with(left);
+  }
+
+  private ForeignModel with(List<Architecture> others) {
+    return new ForeignModel(file, format, others, normalization, tensors, remarks);
+  }
+
   /**
    * The model as a checkpoint of ours.
    *
    * @throws IllegalArgumentException if an answer does not fit the weights
    */
   public Checkpoint checkpoint(Answers answers) {
+    return new Checkpoint(card(file, format, answers), tensors);
+  }
+
+  /** The card of an imported model. */
+  public static ModelCard card(Path file, String format, Answers answers) {
     Map<String, String> source = new LinkedHashMap<>();
     source.put("imported-from", String.valueOf(file.getFileName()));
     source.put("format", format);
-    ModelCard card =
-        new ModelCard(
-            answers.name(),
-            answers.architecture(),
-            answers.classes(),
-            answers.normalization(),
-            "imported",
-            source,
-            0,
-            "unknown",
-            "",
-            Software.NAME_AND_VERSION,
-            answers.command(),
-            List.of());
-    return new Checkpoint(card, tensors);
+    return new ModelCard(
+        answers.name(),
+        answers.architecture(),
+        answers.classes(),
+        answers.normalization(),
+        "imported",
+        source,
+        0,
+        "unknown",
+        "",
+        Software.NAME_AND_VERSION,
+        answers.command(),
+        List.of());
   }
 }

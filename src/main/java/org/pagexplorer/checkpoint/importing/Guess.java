@@ -40,6 +40,7 @@ final class Guess {
             case DM_PREACT_RESNET ->
                 guess.network(family, "conv_2d", "conv_2d", 1, "logits", CIFAR_SIDE);
             case PERCEPTRON -> guess.perceptron(family);
+            case PROGRAM -> throw new IllegalArgumentException("has no tensors");
           });
     } catch (IllegalArgumentException | ArithmeticException e) {
       return Optional.empty();

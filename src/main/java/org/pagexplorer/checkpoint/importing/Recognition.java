@@ -40,7 +40,7 @@ public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
   }
 
   /** Tries every family under every prefix. */
-  static Recognition of(SequencedMap<String, TensorType> tensors) {
+  public static Recognition of(SequencedMap<String, TensorType> tensors) {
     List<Fit> fits = new ArrayList<>();
     for (String prefix : prefixes(tensors.keySet())) {
       SequencedMap<String, TensorType> own = under(prefix, tensors);

@@ -102,12 +102,10 @@ final class LegacyFile implements PyTorchFile.Storages {
     }
     channel.position(place + storage.offset() * storage.dtype().bytes());
     // Closing the stream must leave the channel open for the next tensor.
-    return new BufferedInputStream(
-        new FilterInputStream(Channels.newInputStream(channel)) {
-          @Override
-          public void close() {}
-        },
-        BUFFER);
+    return new FilterInputStream(Channels.newInputStream(channel)) {
+      @Override
+      public void close() {}
+    };
   }
 
   @Override

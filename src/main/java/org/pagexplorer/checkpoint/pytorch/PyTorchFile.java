@@ -25,6 +25,7 @@ final class PyTorchFile implements TensorFile {
   private final String format;
   private final StateDict state;
   private final Storages storages;
+  private final SequencedMap<String, TensorType> types = new LinkedHashMap<>();
   private long allowance;
 
   /** Where the numbers are. */
@@ -41,6 +42,10 @@ final class PyTorchFile implements TensorFile {
     this.state = state;
     this.storages = storages;
     allowance = fileSize + SLACK;
+    state
+        .tensors()
+        .forEach(
+            (name, view) -> types.put(name, new TensorType(view.storage().dtype(), view.shape())));
   }
 
   @Override
@@ -50,11 +55,6 @@ final class PyTorchFile implements TensorFile {
 
   @Override
   public SequencedMap<String, TensorType> tensors() {
-    SequencedMap<String, TensorType> types = new LinkedHashMap<>();
-    state
-        .tensors()
-        .forEach(
-            (name, view) -> types.put(name, new TensorType(view.storage().dtype(), view.shape())));
     return Collections.unmodifiableSequencedMap(types);
   }
 

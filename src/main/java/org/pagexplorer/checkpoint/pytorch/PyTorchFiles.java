@@ -25,7 +25,7 @@ public final class PyTorchFiles {
   public static TensorFile openZip(Path file) throws IOException {
     ZipArchive archive = ZipArchive.open(file);
     try {
-      if (isProgram(archive)) {
+      if (archive.isProgram()) {
         throw new UnusableFileException(
             "it is a TorchScript program, and opening one runs its code",
             "if you trust whoever made it, say so (in the window's question, or with --trust)");
@@ -51,12 +51,8 @@ public final class PyTorchFiles {
   /** Whether a zip archive holds a TorchScript program. */
   public static boolean isTorchScript(Path file) throws IOException {
     try (ZipArchive archive = ZipArchive.open(file)) {
-      return isProgram(archive);
+      return archive.isProgram();
     }
-  }
-
-  private static boolean isProgram(ZipArchive archive) {
-    return archive.has("constants.pkl") || archive.hasFolder("code");
   }
 
   /**

@@ -19,7 +19,7 @@ final class ValueReader {
 
   private final InputStream bytes;
   private final Dtype dtype;
-  private final float[] chunk = new float[CHUNK_VALUES];
+  private final float[] chunk;
   private final byte[] raw;
   private int filled;
   private int next;
@@ -27,10 +27,11 @@ final class ValueReader {
   /** One side of a tensor that has more than one row. */
   private record Side(long size, long stride, int target) {}
 
-  private ValueReader(InputStream bytes, Dtype dtype) {
+  private ValueReader(InputStream bytes, Dtype dtype, int values) {
     this.bytes = bytes;
     this.dtype = dtype;
-    raw = new byte[CHUNK_VALUES * dtype.bytes()];
+    chunk = new float[Math.min(values, CHUNK_VALUES)];
+    raw = new byte[chunk.length * dtype.bytes()];
   }
 
   /**
@@ -44,7 +45,7 @@ final class ValueReader {
     float[] values = new float[Math.toIntExact(view.shape().size())];
     if (values.length > 0) {
       bytes.skipNBytes(Math.multiplyExact(view.first(), dtype.bytes()));
-      new ValueReader(bytes, dtype).fill(values, sides(view));
+      new ValueReader(bytes, dtype, values.length).fill(values, sides(view));
     }
     return new Tensor(view.shape(), values);
   }
@@ -131,7 +132,7 @@ final class ValueReader {
   }
 
   private void load(int wanted) throws IOException {
-    filled = Math.min(wanted, CHUNK_VALUES);
+    filled = Math.min(wanted, chunk.length);
     int count = bytes.readNBytes(raw, 0, filled * dtype.bytes());
     if (count < filled * dtype.bytes()) {
       throw new EOFException("it became shorter while it was read");

@@ -6,9 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.pagexplorer.checkpoint.UnusableFileException;
 final class ZipArchive implements AutoCloseable {
   private static final String PICKLE = "/data.pkl";
   private static final int BUFFER = 1 << 16;
+  private static final int LONGEST_TEXT = 1 << 20;
 
   private final ZipFile zip;
   private final Map<String, ZipEntry> entries;
@@ -39,25 +41,18 @@ final class ZipArchive implements AutoCloseable {
   }
 
   /**
-   * Opens an archive and checks its directory: plain names, nothing twice, nothing compressed,
-   * nothing larger than the file.
+   * Opens an archive and checks its directory: plain names, nothing twice, and, unless it is a
+   * program, nothing compressed and nothing larger than the file.
    */
   static ZipArchive open(Path file) throws IOException {
     ZipFile zip = zip(file);
     try {
-      Map<String, ZipEntry> entries = entries(zip, Files.size(file));
-      List<String> pickles =
-          entries.keySet().stream()
-              .filter(
-                  name ->
-                      name.endsWith(PICKLE) && name.indexOf('/') == name.length() - PICKLE.length())
-              .toList();
-      if (pickles.size() != 1) {
-        throw new UnusableFileException("it is a zip archive, but not one that torch.save wrote");
+      Map<String, ZipEntry> entries = entries(zip);
+      ZipArchive archive = new ZipArchive(zip, entries, root(entries.keySet()));
+      if (!archive.isProgram()) {
+        checkSizes(entries.values(), Files.size(file));
       }
-      String pickle = pickles.getFirst();
-      return new ZipArchive(
-          zip, entries, pickle.substring(0, pickle.length() - PICKLE.length() + 1));
+      return archive;
     } catch (IOException | RuntimeException e) {
       zip.close();
       throw e;
@@ -72,18 +67,38 @@ final class ZipArchive implements AutoCloseable {
     }
   }
 
-  private static Map<String, ZipEntry> entries(ZipFile zip, long fileSize) {
-    Map<String, ZipEntry> entries = new HashMap<>();
-    long total = 0;
+  /** The folder that holds everything, with its slash. */
+  private static String root(Set<String> names) {
+    List<String> pickles =
+        names.stream()
+            .filter(n -> n.endsWith(PICKLE) && n.indexOf('/') == n.length() - PICKLE.length())
+            .toList();
+    if (pickles.size() != 1) {
+      throw new UnusableFileException("it is a zip archive, but not one that torch.save wrote");
+    }
+    String pickle = pickles.getFirst();
+    return pickle.substring(0, pickle.indexOf('/') + 1);
+  }
+
+  private static Map<String, ZipEntry> entries(ZipFile zip) {
+    Map<String, ZipEntry> entries = new LinkedHashMap<>();
     for (ZipEntry entry : Collections.list(zip.entries())) {
-      String name = entry.getName();
-      checkName(name);
-      if (entries.put(name, entry) != null) {
-        throw new UnusableFileException("it holds " + Sentences.quoted(name) + " twice");
+      checkName(entry.getName());
+      if (entries.put(entry.getName(), entry) != null) {
+        throw new UnusableFileException("it holds " + Sentences.quoted(entry.getName()) + " twice");
       }
+    }
+    return entries;
+  }
+
+  private static void checkSizes(Collection<ZipEntry> entries, long fileSize) {
+    long total = 0;
+    for (ZipEntry entry : entries) {
       if (entry.getMethod() != ZipEntry.STORED) {
         throw new UnusableFileException(
-            "its entry " + Sentences.quoted(name) + " is compressed, which torch.save never does",
+            "its entry "
+                + Sentences.quoted(entry.getName())
+                + " is compressed, which torch.save never does",
             "save it again with torch.save");
       }
       total += Math.max(0, entry.getSize());
@@ -91,7 +106,6 @@ final class ZipArchive implements AutoCloseable {
         throw new UnusableFileException("its entries claim more bytes than the file has");
       }
     }
-    return entries;
   }
 
   private static void checkName(String name) {
@@ -106,8 +120,15 @@ final class ZipArchive implements AutoCloseable {
     return entries.containsKey(root + name);
   }
 
-  boolean hasFolder(String name) {
-    return entries.keySet().stream().anyMatch(entry -> entry.startsWith(root + name + "/"));
+  /** Whether it is a TorchScript program, with code beside its tensors. */
+  boolean isProgram() {
+    return has("constants.pkl")
+        || entries.keySet().stream().anyMatch(entry -> entry.startsWith(root + "code/"));
+  }
+
+  /** The name of an entry as the zip's directory has it. */
+  String fullName(String name) {
+    return root + name;
   }
 
   /** An entry's size in bytes. */
@@ -130,7 +151,7 @@ final class ZipArchive implements AutoCloseable {
       return "";
     }
     try (InputStream in = open(name)) {
-      return new String(in.readNBytes(BUFFER), StandardCharsets.UTF_8).strip();
+      return new String(in.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8).strip();
     }
   }
 

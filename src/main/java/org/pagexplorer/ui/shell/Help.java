@@ -29,7 +29,7 @@ final class Help {
       Ctrl+D         light or dark
       F1             this page
 
-      Drop pictures, checkpoints (.safetensors), points (.csv) or a data set's folder anywhere on the window.\
+      Drop pictures, checkpoints (.safetensors, .pt, .pth, .ckpt, …), points (.csv) or a data set's folder anywhere on the window.\
       """;
 
   private Help() {}

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
@@ -16,14 +17,21 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.checkpoint.catalogue.ModelFiles;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.TrustedPrograms;
 import org.pagexplorer.ui.explore.ExploreView;
 import org.pagexplorer.ui.explore.ExploreViewModel;
+import org.pagexplorer.ui.importing.ImportView;
+import org.pagexplorer.ui.importing.ImportViewModel;
 import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -48,7 +56,16 @@ public final class MainWindow extends BorderPane {
   private final VBox middle;
   private final StatusLine status;
   private final FileDialogs dialogs;
+  private final ImportViewModel importing;
   private String device;
+
+  /** How files of models are called; the last is the index of several. */
+  private static final List<String> MODELS =
+      List.of(
+          ".safetensors", ".torchscript", ".pt", ".pth", ".ckpt", ".pkl", ".model", ".index.json");
+
+  /** Images on which a foreign model's readings are compared. */
+  private static final int MOST_CHECKED = 200;
 
   /** What the window shows. */
   public enum Screen {
@@ -75,7 +92,11 @@ public final class MainWindow extends BorderPane {
     models.managedProperty().bind(models.visibleProperty());
     setLeft(new HBox(rail(), models));
     middle = new VBox(new NoticeBar(explore.noticeProperty()), exploreView);
-    setCenter(middle);
+    importing = new ImportViewModel(lane, this::labelledImages, this::openModel);
+    setCenter(new StackPane(middle, new ImportView(importing)));
+    importing
+        .stageProperty()
+        .addListener((property, old, now) -> yieldTo(now != ImportViewModel.Stage.CLOSED));
     screen.addListener((property, old, now) -> show(now));
     setBottom(status);
     theme.addListener((property, old, now) -> dress(now));
@@ -208,7 +229,7 @@ public final class MainWindow extends BorderPane {
       } else if (name.endsWith(".csv")) {
         screen.set(Screen.TOY);
         toyView.openPoints(file);
-      } else if (name.endsWith(".safetensors")) {
+      } else if (MODELS.stream().anyMatch(name::endsWith)) {
         openModel(file);
       } else {
         explore.addPictures(List.of(file));
@@ -216,12 +237,31 @@ public final class MainWindow extends BorderPane {
     }
   }
 
+  /** One of ours goes onto the shelf; about anyone else's some things have to be asked. */
   private void openModel(Path file) {
-    try {
-      shelf.open(file);
-    } catch (UserException e) {
-      explore.report(e);
+    if (ModelFiles.isNamedLikeOne(file) && TrustedPrograms.mayOpen(file)) {
+      try {
+        shelf.open(file);
+        return;
+      } catch (UserException e) {
+        // Perhaps somebody else's; if not, the import says what is wrong with it.
+      }
     }
+    importing.open(file);
+  }
+
+  /** An import's questions are answered before pictures nobody looks at. */
+  private void yieldTo(boolean questions) {
+    if (questions) {
+      explore.cancel();
+    } else if (screen.get() == Screen.EXPLORE) {
+      explore.resume();
+    }
+  }
+
+  private Optional<Dataset> labelledImages() {
+    return Optional.ofNullable(explore.rows().sourceProperty().get())
+        .map(source -> Datasets.limit(source, MOST_CHECKED, 0));
   }
 
   /** Asks where, then saves the grid, or the playground's panels, as a figure. */
@@ -237,6 +277,7 @@ public final class MainWindow extends BorderPane {
   public void close() {
     explore.cancel();
     toy.close();
+    importing.close();
   }
 
   void switchTheme() {
@@ -254,6 +295,14 @@ public final class MainWindow extends BorderPane {
   /** The screen that is shown. */
   public ObjectProperty<Screen> screenProperty() {
     return screen;
+  }
+
+  ModelShelf shelf() {
+    return shelf;
+  }
+
+  ImportViewModel importing() {
+    return importing;
   }
 
   public ExploreViewModel explore() {

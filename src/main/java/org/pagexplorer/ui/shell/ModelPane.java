@@ -46,7 +46,7 @@ final class ModelPane extends VBox {
     Button add = new Button("Open…", new FontIcon("mdi2p-plus"));
     add.setId("open-model");
     add.setMaxWidth(Double.MAX_VALUE);
-    add.setTooltip(new Tooltip("Open a .safetensors checkpoint; or drop one on the window"));
+    add.setTooltip(new Tooltip("Open a checkpoint, ours or PyTorch's; or drop one on the window"));
     add.setOnAction(event -> open.accept(dialogs.open()));
     getChildren().addAll(title, list, add);
   }

@@ -8,9 +8,9 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.checkpoint.CatalogueEntry;
-import org.pagexplorer.checkpoint.CheckpointFiles;
-import org.pagexplorer.checkpoint.ModelCatalogue;
+import org.pagexplorer.checkpoint.catalogue.CatalogueEntry;
+import org.pagexplorer.checkpoint.catalogue.ModelCatalogue;
+import org.pagexplorer.checkpoint.catalogue.ModelFiles;
 import org.pagexplorer.domain.ModelCard;
 
 /** The models at hand and the one that is chosen; on the FX thread. */
@@ -43,7 +43,7 @@ public final class ModelShelf {
   public void open(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     Optional<Model> known = models.stream().filter(m -> m.file().equals(absolute)).findFirst();
-    Model model = known.orElseGet(() -> new Model(absolute, CheckpointFiles.readCard(absolute)));
+    Model model = known.orElseGet(() -> new Model(absolute, ModelFiles.readCard(absolute)));
     if (known.isEmpty()) {
       models.add(model);
     }

@@ -22,6 +22,13 @@ public record SystemFileDialogs(Window owner) implements FileDialogs {
             new ExtensionFilter(
                 "Models, pictures and points",
                 "*.safetensors",
+                "*.torchscript",
+                "*.pt",
+                "*.pth",
+                "*.ckpt",
+                "*.pkl",
+                "*.model",
+                "*.index.json",
                 "*.csv",
                 "*.png",
                 "*.jpg",

@@ -58,6 +58,7 @@ class MainWindowTest {
       TinyHome.makeIn(folder);
       homeIsMade = true;
     }
+    TinyHome.use(folder);
     window = new MainWindow(lane, "cpu", dialogs);
     explore = window.explore();
     stage.setScene(new Scene(window, 1500, 950));
@@ -234,7 +235,11 @@ class MainWindowTest {
     waitForAttack();
     Path broken = Files.write(folder.resolve("broken.safetensors"), new byte[20]);
     FileDrag.dropOnto(grid(robot), broken);
-    waitFor("the sentence", () -> text(robot, "#notice-text").contains("broken.safetensors"));
+    waitFor("the refusal", () -> !robot.lookup("#import-problem").queryAll().isEmpty());
+    String problem = text(robot, "#import-problem");
+    assertTrue(problem.contains("broken.safetensors cannot be used"), problem);
+    robot.type(KeyCode.ESCAPE);
+    waitFor("the card to close", () -> robot.lookup("#import-problem").queryAll().isEmpty());
     assertEquals(3, robot.lookup("#models").queryAs(ListView.class).getItems().size());
   }
 

@@ -34,6 +34,11 @@ final class TinyHome {
     }
     writeModel(folder.resolve("models/first.safetensors"), "First", 8, 1);
     writeModel(folder.resolve("models/second.safetensors"), "Second", 4, 2);
+    use(folder);
+  }
+
+  /** Another test may have made its own folder the home since. */
+  static void use(Path folder) {
     System.setProperty("pag.home", folder.toString());
     System.setProperty("pag.user", folder.resolve("user").toString());
   }

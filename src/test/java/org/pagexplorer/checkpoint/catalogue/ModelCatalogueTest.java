@@ -1,4 +1,4 @@
-package org.pagexplorer.checkpoint;
+package org.pagexplorer.checkpoint.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,6 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.RawFiles;
 
 class ModelCatalogueTest {
   @TempDir private Path root;

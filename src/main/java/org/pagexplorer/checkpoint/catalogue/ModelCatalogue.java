@@ -1,4 +1,4 @@
-package org.pagexplorer.checkpoint;
+package org.pagexplorer.checkpoint.catalogue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.pagexplorer.checkpoint.Sentences;
 import org.pagexplorer.domain.UserException;
 
-/** The checkpoints in some folders. */
+/** The models in some folders. */
 public final class ModelCatalogue {
   private ModelCatalogue() {}
 
   /**
-   * Every {@code *.safetensors} of these folders (not of folders within), sorted by file name; a
-   * file found twice is listed once. A folder that does not exist counts as empty; one that cannot
-   * be listed is itself a broken entry.
+   * Every {@code *.safetensors} and {@code *.torchscript} of these folders (not of folders within),
+   * sorted by file name; a file found twice is listed once. A folder that does not exist counts as
+   * empty; one that cannot be listed is itself a broken entry.
    */
   public static List<CatalogueEntry> scan(List<Path> folders) {
     Map<Path, CatalogueEntry> entries = new LinkedHashMap<>();
@@ -61,13 +61,12 @@ public final class ModelCatalogue {
   }
 
   private static boolean isCheckpoint(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(CheckpointFiles.EXTENSION)
-        && Files.isRegularFile(file);
+    return ModelFiles.isNamedLikeOne(file) && Files.isRegularFile(file);
   }
 
   private static CatalogueEntry entry(Path file) {
     try {
-      return new CatalogueEntry.Usable(file, CheckpointFiles.readCard(file));
+      return new CatalogueEntry.Usable(file, ModelFiles.readCard(file));
     } catch (UserException e) {
       return new CatalogueEntry.Broken(file, String.valueOf(e.getMessage()));
     }

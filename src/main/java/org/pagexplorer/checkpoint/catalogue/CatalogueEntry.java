@@ -1,4 +1,4 @@
-package org.pagexplorer.checkpoint;
+package org.pagexplorer.checkpoint.catalogue;
 
 import java.nio.file.Path;
 import org.pagexplorer.domain.ModelCard;

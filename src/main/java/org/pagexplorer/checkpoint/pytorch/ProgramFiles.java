@@ -1,0 +1,101 @@
+package org.pagexplorer.checkpoint.pytorch;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.pagexplorer.checkpoint.CardCodec;
+import org.pagexplorer.checkpoint.JsonText;
+import org.pagexplorer.checkpoint.Sentences;
+import org.pagexplorer.checkpoint.UnusableFileException;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.UserException;
+
+/**
+ * TorchScript programs with a card: PyTorch's own archive with one extra file in it ({@code
+ * extra/pag-card.json}), which {@code torch.jit.load} still opens. Reading a card runs nothing.
+ */
+public final class ProgramFiles {
+  /** What such a file is called. */
+  public static final String EXTENSION = ".torchscript";
+
+  private static final String CARD = "extra/pag-card.json";
+
+  private ProgramFiles() {}
+
+  /**
+   * What a program says of itself.
+   *
+   * @throws UserException if it is damaged, or has no card yet
+   */
+  public static ModelCard readCard(Path file) {
+    try (ZipArchive archive = ZipArchive.open(file)) {
+      if (!archive.isProgram()) {
+        throw new UnusableFileException("it is no TorchScript program");
+      }
+      if (!archive.has(CARD)) {
+        throw new UnusableFileException(
+            "it does not say what its images and classes are", "open it with pag import --trust");
+      }
+      Map<String, String> metadata = new LinkedHashMap<>();
+      if (JsonText.parse(archive.text(CARD)) instanceof JsonObject object) {
+        object
+            .entrySet()
+            .forEach(
+                entry -> {
+                  if (entry.getValue() instanceof JsonPrimitive value) {
+                    metadata.put(entry.getKey(), value.getAsString());
+                  }
+                });
+      }
+      ModelCard card = CardCodec.decode(metadata, String.valueOf(file.getFileName()));
+      if (!card.architecture().family().isProgram()) {
+        throw new UnusableFileException("its card is that of another kind of model");
+      }
+      return card;
+    } catch (IllegalArgumentException e) {
+      throw Sentences.unusable(file, e);
+    } catch (IOException e) {
+      throw Sentences.unreadable(file, e);
+    }
+  }
+
+  /**
+   * Copies a program and puts a card into the copy, whole or not at all.
+   *
+   * @throws UserException if the disk refuses
+   */
+  public static void write(Path program, ModelCard card, Path target) {
+    JsonObject json = new JsonObject();
+    CardCodec.encode(card).forEach(json::addProperty);
+    Path temporary = target.resolveSibling(".pag-" + UUID.randomUUID() + ".tmp");
+    try {
+      try {
+        Files.copy(program, temporary);
+        String name;
+        try (ZipArchive archive = ZipArchive.open(temporary)) {
+          name = archive.fullName(CARD);
+        }
+        // PyTorch reads stored entries only, beside its own compressed code.
+        try (FileSystem zip =
+            FileSystems.newFileSystem(temporary, Map.of("compressionMethod", "STORED"))) {
+          Path place = zip.getPath(name);
+          Files.createDirectories(place.getParent());
+          Files.writeString(place, json.toString());
+        }
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw Sentences.unwritable(target, e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.pagexplorer.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import org.pagexplorer.checkpoint.CardCodec;
+import org.pagexplorer.checkpoint.Checkpoint;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.Safetensors;
+import org.pagexplorer.domain.Tensor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code pag export}. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Writes a model as safetensors whose tensors have the names of its usual PyTorch class:"
+            + " model.load_state_dict(safetensors.torch.load_file(F)). The class does not"
+            + " normalise; mean and std are in the file's metadata.")
+final class ExportCommand implements Callable<Integer> {
+
+  @Option(names = "--model", paramLabel = "FILE", required = true, description = "a checkpoint")
+  Path model = Path.of("");
+
+  @Option(
+      names = "--out",
+      paramLabel = "F.safetensors",
+      required = true,
+      description = "where to write it")
+  Path out = Path.of("");
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "P",
+      defaultValue = "",
+      description = "before each name, for instance module.")
+  String prefix = "";
+
+  @Option(names = "--float16", description = "write half-precision weights (default: float32)")
+  boolean float16;
+
+  @Option(names = "--json", description = "one JSON object")
+  boolean json;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    OutputFile.check(out, "--out");
+    Checkpoint checkpoint = CheckpointFiles.read(model);
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    checkpoint.tensors().forEach((name, tensor) -> tensors.put(prefix + name, tensor));
+    Safetensors.write(
+        out, CardCodec.encode(checkpoint.card()), tensors, float16 ? Dtype.F16 : Dtype.F32);
+    Report.line(
+        spec,
+        json,
+        "Wrote %s: %d tensors of %s, from %s to %s."
+            .formatted(
+                out,
+                tensors.size(),
+                checkpoint.card().architecture().title(),
+                tensors.firstEntry().getKey(),
+                tensors.lastEntry().getKey()));
+    if (json) {
+      Report.json(
+          spec, Map.of("out", out.toString(), "tensors", tensors.sequencedKeySet().toArray()));
+    }
+    return 0;
+  }
+}

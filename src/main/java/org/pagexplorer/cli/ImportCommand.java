@@ -1,0 +1,302 @@
+package org.pagexplorer.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.importing.ForeignModel;
+import org.pagexplorer.checkpoint.importing.TensorFiles;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.Samples;
+import org.pagexplorer.dataset.Split;
+import org.pagexplorer.dataset.UsualClasses;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Family;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.domain.UsualNormalization;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.Arrival;
+import org.pagexplorer.lab.CandidateCheck;
+import org.pagexplorer.lab.CandidateCheck.Result;
+import org.pagexplorer.lab.Home;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pag import}. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description =
+        "Makes a model of ours of a PyTorch state_dict or of anyone's safetensors file, without"
+            + " running anything in it. What the file leaves open is asked, with the clean accuracy"
+            + " under each answer.")
+final class ImportCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = ".pt, .pth, .ckpt, .pkl, .model, .safetensors, or the index of several")
+  Path file = Path.of("");
+
+  @Option(
+      names = "--out",
+      paramLabel = "F",
+      required = true,
+      description = "where to write the model: F.safetensors")
+  Path out = Path.of("");
+
+  @Option(
+      names = "--architecture",
+      paramLabel = "A",
+      description = "where names and shapes fit several networks: which one")
+  @Nullable String architecture;
+
+  @Option(
+      names = "--normalization",
+      paramLabel = "NAME",
+      description =
+          "mean and std by name: none, cifar10, cifar10-kuangliu, cifar100, stl10, imagenet, half")
+  @Nullable String normalization;
+
+  @Option(
+      names = "--mean",
+      split = ",",
+      paramLabel = "M",
+      description = "instead of a name: a value a channel, for pixels in [0, 1]")
+  List<Double> mean = List.of();
+
+  @Option(names = "--std", split = ",", paramLabel = "S", description = "the same for the std")
+  List<Double> std = List.of();
+
+  @Option(
+      names = "--classes",
+      split = ",",
+      paramLabel = "C",
+      description =
+          "class names in the order of the logits, or one of cifar10, cifar100, stl10, numbered")
+  List<String> classes = List.of();
+
+  @Option(names = "--classes-file", paramLabel = "F", description = "class names, one a line")
+  @Nullable Path classesFile;
+
+  @Option(
+      names = "--input-size",
+      paramLabel = "N",
+      description = "height and width of its images (default: 32, for torchvision's networks 224)")
+  @Nullable Integer inputSize;
+
+  @Option(
+      names = "--trust",
+      description =
+          "the file is a TorchScript program and its code may run; written as F.torchscript")
+  boolean trust;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "for people (default: the file's)")
+  @Nullable String name;
+
+  @Option(names = "--float16", description = "write half-precision weights")
+  boolean float16;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "DIR",
+      description = "check on its test images instead of the shipped CIFAR-10 samples")
+  @Nullable Path dataset;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "on so many of them (default: ${DEFAULT-VALUE})")
+  int limit = 200;
+
+  @Mixin EngineOptions engineOptions;
+
+  @Option(names = "--json", description = "one JSON object")
+  boolean json;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    OutputFile.check(out, "--out");
+    Arrival chosen = arrival();
+    Report.line(spec, json, file + ", " + chosen.format());
+    chosen.remarks().forEach(remark -> Report.line(spec, json, "  " + remark));
+    Optional<Normalization> said = said();
+    boolean open = chosen.architectures().size() > 1 || said.or(chosen::normalization).isEmpty();
+    List<Result> results = check(chosen, said);
+    results.forEach(result -> Report.line(spec, json, line(result)));
+    if (open) {
+      throw new UserException(question(chosen, said, !results.isEmpty()));
+    }
+    Architecture network = chosen.architectures().getFirst();
+    ForeignModel.Answers answers =
+        new ForeignModel.Answers(
+            name == null ? baseName() : name,
+            network,
+            said.or(chosen::normalization).orElseThrow(),
+            classNames(network.classes()),
+            "pag import " + file.getFileName());
+    checkExtension(chosen);
+    chosen.write(out, answers, float16 ? Dtype.F16 : Dtype.F32);
+    report(network, results);
+    return 0;
+  }
+
+  private Arrival arrival() {
+    if (trust && TensorFiles.isTorchScript(file)) {
+      int side = inputSize == null ? InputShape.CIFAR.height() : inputSize;
+      try (TorchEngine engine = engineOptions.open()) {
+        return Arrival.TrustedProgram.of(file, new InputShape(3, side, side), engine);
+      }
+    }
+    ForeignModel model = ForeignModel.read(file);
+    ForeignModel sized = inputSize == null ? model : model.withInputSide(inputSize);
+    return new Arrival.Weights(
+        architecture == null ? sized : sized.withFamily(Family.of(architecture)));
+  }
+
+  private Optional<Normalization> said() {
+    if (normalization != null) {
+      return Optional.of(UsualNormalization.of(normalization).normalization());
+    }
+    if (mean.isEmpty() != std.isEmpty()) {
+      throw new UserException("Say both --mean and --std, or neither.");
+    }
+    return mean.isEmpty() ? Optional.empty() : Optional.of(new Normalization(mean, std));
+  }
+
+  /** Nothing where no images fit. */
+  private List<Result> check(Arrival model, Optional<Normalization> said) {
+    Dataset images =
+        dataset == null
+            ? Samples.open(Home.assets())
+            : Datasets.limit(Datasets.open(dataset, Split.TEST), limit, 0);
+    if (!CandidateCheck.fits(model.architectures().getFirst(), images)) {
+      return List.of();
+    }
+    List<CandidateCheck.Candidate> candidates = new ArrayList<>();
+    if (said.isPresent()) {
+      for (Architecture each : model.architectures()) {
+        candidates.add(new CandidateCheck.Candidate(each, "as said", said.orElseThrow()));
+      }
+    } else {
+      candidates.addAll(CandidateCheck.candidates(model));
+    }
+    Report.line(
+        spec, json, "Clean accuracy on %d images of %s:".formatted(images.size(), images.name()));
+    try (TorchEngine engine = engineOptions.open()) {
+      return CandidateCheck.run(model, candidates, images, engine, () -> false, _ -> {});
+    }
+  }
+
+  private static String line(Result result) {
+    return "  %7s %s  %s, %s"
+        .formatted(
+            CardText.percent(result.accuracy()),
+            CardText.interval(result.interval()),
+            result.candidate().architecture().family().id(),
+            result.candidate().title());
+  }
+
+  private String question(Arrival model, Optional<Normalization> said, boolean checked) {
+    List<String> asked = new ArrayList<>();
+    if (model.architectures().size() > 1) {
+      asked.add(
+          "--architecture "
+              + model.architectures().stream()
+                  .map(a -> a.family().id())
+                  .collect(Collectors.joining("|")));
+    }
+    if (said.or(model::normalization).isEmpty()) {
+      asked.add("--normalization " + UsualNormalization.ids().replace(", ", "|"));
+    }
+    return file
+        + " does not say everything: add "
+        + String.join(" and ", asked)
+        + (checked ? ", the accuracies above tell which." : ".");
+  }
+
+  private void checkExtension(Arrival chosen) {
+    if (!out.toString().endsWith(chosen.extension())) {
+      throw new UserException(
+          "A %s is written as *%s: change --out %s."
+              .formatted(chosen.format(), chosen.extension(), out));
+    }
+  }
+
+  private List<String> classNames(int count) {
+    if (classesFile != null) {
+      return lines(classesFile);
+    }
+    if (classes.equals(List.of("numbered"))) {
+      return UsualClasses.numbered(count);
+    }
+    if (classes.size() == 1) {
+      return UsualClasses.of(classes.getFirst()).names();
+    }
+    if (!classes.isEmpty()) {
+      return classes;
+    }
+    List<UsualClasses> usual = UsualClasses.ofSize(count);
+    if (usual.isEmpty()) {
+      return UsualClasses.numbered(count);
+    }
+    throw new UserException(
+        "%s does not say what its %d classes are: add --classes %s|numbered, or their names."
+            .formatted(
+                file,
+                count,
+                usual.stream().map(UsualClasses::id).collect(Collectors.joining("|"))));
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      throw new UserException("The class names in " + file + " cannot be read as text.", e);
+    }
+  }
+
+  private String baseName() {
+    String full = String.valueOf(file.getFileName());
+    int dot = full.indexOf('.');
+    return dot > 0 ? full.substring(0, dot) : full;
+  }
+
+  private void report(Architecture network, List<Result> results) {
+    Report.line(spec, json, "Wrote " + out + ": " + network.description() + ".");
+    if (json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("file", file.toString());
+      object.put("out", out.toString());
+      object.put("architecture", network.family().id());
+      object.put("width", network.width());
+      object.put("classes", network.classes());
+      results.stream().findFirst().ifPresent(best -> object.put("accuracy", best.accuracy()));
+      results.stream().findFirst().ifPresent(best -> object.put("n", best.n()));
+      Report.json(spec, object);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.pagexplorer.lab;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.importing.ForeignModel;
+import org.pagexplorer.checkpoint.importing.ForeignModel.Answers;
+import org.pagexplorer.checkpoint.pytorch.ProgramFiles;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Family;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.Program;
+import org.pagexplorer.engine.TorchEngine;
+
+/** Somebody's model on its way to becoming one of ours. */
+public sealed interface Arrival {
+  Path file();
+
+  /** Of the file, for people. */
+  String format();
+
+  /** What was chosen or left out, a sentence each. */
+  List<String> remarks();
+
+  /** Networks that fit; never empty. */
+  List<Architecture> architectures();
+
+  /** The file's own, if it has one. */
+  Optional<Normalization> normalization();
+
+  /** What the imported file is called. */
+  String extension();
+
+  /** Puts one reading of it onto a device; close the result after use. */
+  Classifier classifier(TorchEngine engine, Architecture architecture, Normalization normalization);
+
+  /**
+   * Writes a model of ours.
+   *
+   * @param dtype of its weights; a program keeps its own
+   * @throws org.pagexplorer.domain.UserException if the disk refuses
+   */
+  void write(Path out, Answers answers, Dtype dtype);
+
+  /** Weights of a known network. */
+  record Weights(ForeignModel model) implements Arrival {
+    @Override
+    public Path file() {
+      return model.file();
+    }
+
+    @Override
+    public String format() {
+      return model.format();
+    }
+
+    @Override
+    public List<String> remarks() {
+      return model.remarks();
+    }
+
+    @Override
+    public List<Architecture> architectures() {
+      return model.architectures();
+    }
+
+    @Override
+    public Optional<Normalization> normalization() {
+      return model.normalization();
+    }
+
+    @Override
+    public String extension() {
+      return CheckpointFiles.EXTENSION;
+    }
+
+    @Override
+    public Classifier classifier(
+        TorchEngine engine, Architecture architecture, Normalization normalization) {
+      return Classifier.of(engine, architecture, normalization, model.tensors(), Precision.EXACT);
+    }
+
+    @Override
+    public void write(Path out, Answers answers, Dtype dtype) {
+      CheckpointFiles.write(out, model.checkpoint(answers), dtype);
+    }
+  }
+
+  /** A program that the user trusts. */
+  record TrustedProgram(Path file, Architecture architecture) implements Arrival {
+
+    /**
+     * Runs it once to see how many classes it has.
+     *
+     * @throws org.pagexplorer.domain.UserException if it does not take such images
+     */
+    public static TrustedProgram of(Path file, InputShape input, TorchEngine engine) {
+      try (Program program = Program.load(engine, file)) {
+        return new TrustedProgram(
+            file, new Architecture(Family.TORCHSCRIPT, 1, input, program.classes(input)));
+      }
+    }
+
+    @Override
+    public String format() {
+      return "TorchScript program";
+    }
+
+    @Override
+    public List<String> remarks() {
+      return List.of("It is trusted: opening it runs its code.");
+    }
+
+    @Override
+    public List<Architecture> architectures() {
+      return List.of(architecture);
+    }
+
+    @Override
+    public Optional<Normalization> normalization() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String extension() {
+      return ProgramFiles.EXTENSION;
+    }
+
+    @Override
+    public Classifier classifier(
+        TorchEngine engine, Architecture reading, Normalization normalization) {
+      return Classifier.of(engine, reading, normalization, Program.load(engine, file));
+    }
+
+    @Override
+    public void write(Path out, Answers answers, Dtype dtype) {
+      ProgramFiles.write(file, ForeignModel.card(file, format(), answers), out);
+      TrustedPrograms.add(out);
+    }
+  }
+}

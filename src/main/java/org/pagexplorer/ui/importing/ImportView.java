@@ -1,0 +1,223 @@
+package org.pagexplorer.ui.importing;
+
+import java.util.List;
+import javafx.beans.InvalidationListener;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.lab.Arrival;
+import org.pagexplorer.ui.importing.ImportViewModel.ClassNames;
+import org.pagexplorer.ui.importing.ImportViewModel.Stage;
+
+/** A card over the screen, as long as there is something to ask. */
+public final class ImportView extends StackPane {
+  private static final int LARGEST_SIDE = 1024;
+  private static final double WIDTH = 580;
+  private static final double ROW_HEIGHT = 36;
+  private static final int MOST_ROWS = 8;
+
+  private final ImportViewModel model;
+  private final VBox card = new VBox(12);
+
+  public ImportView(ImportViewModel model) {
+    this.model = model;
+    setId("import");
+    getStyleClass().add("import-shade");
+    card.getStyleClass().add("import-card");
+    card.setMaxSize(WIDTH, Region.USE_PREF_SIZE);
+    getChildren().add(card);
+    visibleProperty().bind(model.stageProperty().isNotEqualTo(Stage.CLOSED));
+    managedProperty().bind(visibleProperty());
+    model.stageProperty().addListener((property, old, now) -> show(now));
+    setOnKeyPressed(
+        event -> {
+          if (event.getCode() == KeyCode.ESCAPE) {
+            model.close();
+            event.consume();
+          }
+        });
+  }
+
+  private void show(Stage stage) {
+    card.getChildren()
+        .setAll(
+            switch (stage) {
+              case CLOSED -> List.of();
+              case READING -> reading();
+              case TRUST -> trust();
+              case ANSWERS -> answers(model.arrival().orElseThrow());
+              case REFUSED -> refused();
+            });
+  }
+
+  private Label title() {
+    Label title =
+        new Label(model.file().map(f -> String.valueOf(f.getFileName())).orElse("Import"));
+    title.getStyleClass().add("import-title");
+    return title;
+  }
+
+  private List<Node> reading() {
+    ProgressIndicator turning = new ProgressIndicator();
+    turning.setPrefSize(20, 20);
+    HBox row = new HBox(10, turning, new Label("Reading …"));
+    row.setAlignment(Pos.CENTER_LEFT);
+    return List.of(title(), row, buttons(cancel()));
+  }
+
+  private List<Node> refused() {
+    Label words = wrapped(model.problemProperty().get());
+    words.setId("import-problem");
+    return List.of(title(), words, buttons(button("Close", "import-cancel", model::close)));
+  }
+
+  private List<Node> trust() {
+    Label words =
+        wrapped(
+            "This is a TorchScript program, not just weights: opening it runs its code, which can"
+                + " do anything that you can. Open it only if you trust whoever made it.");
+    Spinner<Integer> side = sides(32);
+    HBox size = new HBox(10, new Label("Its images are"), side, new Label("pixels high and wide"));
+    size.setAlignment(Pos.CENTER_LEFT);
+    Button trust = button("Trust and open", "import-trust", () -> model.trust(side.getValue()));
+    trust.getStyleClass().add("danger");
+    return List.of(title(), words, size, buttons(cancel(), trust));
+  }
+
+  private List<Node> answers(Arrival arrival) {
+    Architecture network = arrival.architectures().getFirst();
+    Label what =
+        new Label(
+            arrival.format() + ": " + network.title() + ", " + network.classes() + " classes");
+    what.setId("import-network");
+    Label remarks = wrapped(String.join(" ", arrival.remarks()));
+    remarks.getStyleClass().add("model-kind");
+    remarks.setManaged(!arrival.remarks().isEmpty());
+    Label question = wrapped(question(arrival));
+    Button confirm = button("Import", "import-confirm", model::confirm);
+    confirm.setDefaultButton(true);
+    confirm.disableProperty().bind(Bindings.isNull(model.chosenProperty()));
+    return List.of(
+        title(),
+        what,
+        remarks,
+        fields(network),
+        question,
+        list(arrival),
+        buttons(cancel(), confirm));
+  }
+
+  private String question(Arrival arrival) {
+    String asked =
+        arrival.normalization().isPresent()
+            ? "The file brings its own normalization."
+            : "Which normalization was it trained with?";
+    return asked
+        + (model.checkedOn().isEmpty()
+            ? " There are no images of this size and number of classes here to check it on."
+            : " Clean accuracy on " + model.checkedOn() + " under each:");
+  }
+
+  private GridPane fields(Architecture network) {
+    TextField name = new TextField();
+    name.setId("import-name");
+    name.textProperty().bindBidirectional(model.nameProperty());
+    ComboBox<ClassNames> classes = new ComboBox<>(model.usualClassNames());
+    classes.setId("import-classes");
+    classes.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(ClassNames names) {
+            return names == null ? "" : names.title();
+          }
+
+          @Override
+          public ClassNames fromString(String title) {
+            throw new UnsupportedOperationException("the list is not edited");
+          }
+        });
+    classes.valueProperty().bindBidirectional(model.classNamesProperty());
+    Spinner<Integer> side = sides(network.input().height());
+    side.setId("import-side");
+    side.valueProperty().addListener((property, old, now) -> model.useInputSide(now));
+    GridPane grid = new GridPane(12, 8);
+    ColumnConstraints wide = new ColumnConstraints();
+    wide.setHgrow(Priority.ALWAYS);
+    grid.getColumnConstraints().addAll(new ColumnConstraints(), wide);
+    grid.addRow(0, new Label("name"), name);
+    grid.addRow(1, new Label("class names"), classes);
+    grid.addRow(2, new Label("image size"), side);
+    return grid;
+  }
+
+  private ListView<Reading> list(Arrival arrival) {
+    ListView<Reading> list = new ListView<>(model.readings());
+    list.setId("import-readings");
+    boolean several = arrival.architectures().size() > 1;
+    list.setCellFactory(view -> new ReadingCell(several, !model.checkedOn().isEmpty()));
+    list.setFixedCellSize(ROW_HEIGHT);
+    // Which one is the best so far depends on all.
+    model.readings().addListener((InvalidationListener) changed -> list.refresh());
+    list.setPrefHeight(ROW_HEIGHT * Math.min(MOST_ROWS, model.readings().size()) + 4);
+    list.setMinHeight(Region.USE_PREF_SIZE);
+    if (model.readings().size() == 1) {
+      list.getSelectionModel().selectFirst();
+    }
+    list.getSelectionModel()
+        .selectedIndexProperty()
+        .addListener(
+            (property, old, now) -> {
+              if (now.intValue() >= 0) {
+                model.chosenProperty().set(model.readings().get(now.intValue()).candidate());
+              }
+            });
+    return list;
+  }
+
+  private static Spinner<Integer> sides(int side) {
+    Spinner<Integer> spinner = new Spinner<>(1, LARGEST_SIDE, side);
+    spinner.setEditable(true);
+    spinner.setPrefWidth(96);
+    return spinner;
+  }
+
+  private static Label wrapped(String text) {
+    Label label = new Label(text);
+    label.setWrapText(true);
+    return label;
+  }
+
+  private Button cancel() {
+    return button("Cancel", "import-cancel", model::close);
+  }
+
+  private static Button button(String text, String id, Runnable action) {
+    Button button = new Button(text);
+    button.setId(id);
+    button.setOnAction(event -> action.run());
+    return button;
+  }
+
+  private static HBox buttons(Button... buttons) {
+    HBox row = new HBox(8, buttons);
+    row.setAlignment(Pos.CENTER_RIGHT);
+    return row;
+  }
+}

@@ -1,0 +1,321 @@
+package org.pagexplorer.ui.importing;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.importing.ForeignModel;
+import org.pagexplorer.checkpoint.importing.ForeignModel.Answers;
+import org.pagexplorer.checkpoint.importing.TensorFiles;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.UsualClasses;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.Arrival;
+import org.pagexplorer.lab.CandidateCheck;
+import org.pagexplorer.lab.CandidateCheck.Candidate;
+import org.pagexplorer.lab.CandidateCheck.Result;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.Home;
+import org.pagexplorer.ui.support.Background;
+
+/** Somebody's model from its file to the shelf; on the FX thread. */
+public final class ImportViewModel {
+  private final EngineLane lane;
+  private final Supplier<Optional<Dataset>> samples;
+  private final Consumer<Path> imported;
+  private final ObjectProperty<Stage> stage = new SimpleObjectProperty<>(Stage.CLOSED);
+  private final StringProperty problem = new SimpleStringProperty("");
+  private final StringProperty name = new SimpleStringProperty("");
+  private final ObjectProperty<ClassNames> classNames =
+      new SimpleObjectProperty<>(new ClassNames("", List.of()));
+  private final ObservableList<ClassNames> usualClassNames = FXCollections.observableArrayList();
+  private final ObservableList<Reading> readings = FXCollections.observableArrayList();
+  private final ObjectProperty<@Nullable Candidate> chosen = new SimpleObjectProperty<>();
+  private Optional<Path> file = Optional.empty();
+  private Optional<Arrival> arrival = Optional.empty();
+  private String checkedOn = "";
+  private AtomicBoolean cancelled = new AtomicBoolean();
+
+  /** What is asked. */
+  public enum Stage {
+    CLOSED,
+    /** The file is read, or a program runs for the first time. */
+    READING,
+    /** Whether a program may run. */
+    TRUST,
+    /** Normalization, network, class names. */
+    ANSWERS,
+    /** The file cannot be used: {@link #problemProperty()} says why. */
+    REFUSED
+  }
+
+  /**
+   * Names for the classes.
+   *
+   * @param title of the set, for people
+   */
+  public record ClassNames(String title, List<String> names) {}
+
+  /**
+   * @param samples labelled images to check readings on
+   * @param imported takes the file of the finished model
+   */
+  public ImportViewModel(
+      EngineLane lane, Supplier<Optional<Dataset>> samples, Consumer<Path> imported) {
+    this.lane = lane;
+    this.samples = samples;
+    this.imported = imported;
+  }
+
+  /** Begins with a file; what was asked before is dropped. */
+  public void open(Path newFile) {
+    close();
+    file = Optional.of(newFile);
+    stage.set(Stage.READING);
+    AtomicBoolean mine = cancelled;
+    Background.run(
+        () -> TensorFiles.isTorchScript(newFile),
+        isProgram -> {
+          if (mine.get()) {
+            return;
+          }
+          if (isProgram) {
+            stage.set(Stage.TRUST);
+          } else {
+            Background.run(
+                () -> (Arrival) new Arrival.Weights(ForeignModel.read(newFile)),
+                arrived -> arrived(arrived, mine),
+                failure -> refused(failure, mine));
+          }
+        },
+        failure -> refused(failure, mine));
+  }
+
+  /**
+   * The user trusts the program.
+   *
+   * @param side height and width of its images
+   */
+  public void trust(int side) {
+    Path program = file.orElseThrow();
+    AtomicBoolean mine = cancelled;
+    stage.set(Stage.READING);
+    var _ =
+        lane.submit(
+                working ->
+                    (Arrival)
+                        Arrival.TrustedProgram.of(
+                            program, new InputShape(3, side, side), working.engine()))
+            .whenComplete(
+                (arrived, failure) ->
+                    Platform.runLater(
+                        () -> {
+                          if (failure == null) {
+                            arrived(arrived, mine);
+                          } else {
+                            refused(failure, mine);
+                          }
+                        }));
+  }
+
+  private void arrived(Arrival arrived, AtomicBoolean mine) {
+    if (mine.get()) {
+      return;
+    }
+    arrival = Optional.of(arrived);
+    name.set(baseName(arrived.file()));
+    askFor(arrived);
+    stage.set(Stage.ANSWERS);
+  }
+
+  private void refused(Throwable failure, AtomicBoolean mine) {
+    if (mine.get()) {
+      return;
+    }
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    problem.set(
+        cause instanceof UserException
+            ? String.valueOf(cause.getMessage())
+            : "The file could not be read: " + cause + ".");
+    stage.set(Stage.REFUSED);
+  }
+
+  /** Another height and width of the model's images. */
+  public void useInputSide(int side) {
+    Arrival now = arrival.orElseThrow();
+    if (side < 1 || now.architectures().getFirst().input().height() == side) {
+      return;
+    }
+    if (now instanceof Arrival.Weights(ForeignModel model)) {
+      Arrival sized = new Arrival.Weights(model.withInputSide(side));
+      arrival = Optional.of(sized);
+      askFor(sized);
+    } else {
+      trust(side);
+    }
+  }
+
+  /** Lists the readings, and begins to check them. */
+  private void askFor(Arrival now) {
+    cancelled.set(true);
+    cancelled = new AtomicBoolean();
+    Architecture network = now.architectures().getFirst();
+    List<Candidate> candidates = CandidateCheck.candidates(now);
+    readings.setAll(candidates.stream().map(c -> new Reading(c, Optional.empty())).toList());
+    chosen.set(candidates.size() == 1 ? candidates.getFirst() : null);
+    List<ClassNames> names = new ArrayList<>();
+    UsualClasses.ofSize(network.classes())
+        .forEach(usual -> names.add(new ClassNames(usual.title(), usual.names())));
+    names.add(new ClassNames("numbered", UsualClasses.numbered(network.classes())));
+    usualClassNames.setAll(names);
+    classNames.set(
+        names.stream()
+            .filter(n -> network.input().equals(InputShape.STL) && n.title().equals("STL-10"))
+            .findFirst()
+            .orElse(names.getFirst()));
+    check(now, candidates);
+  }
+
+  private void check(Arrival now, List<Candidate> candidates) {
+    Optional<Dataset> images =
+        samples.get().filter(s -> CandidateCheck.fits(now.architectures().getFirst(), s));
+    checkedOn = images.map(i -> i.size() + " images of " + i.name()).orElse("");
+    AtomicBoolean mine = cancelled;
+    // A job each, so that an attack waits for one reading at most.
+    for (int i = 0; i < candidates.size() && images.isPresent(); i++) {
+      int row = i;
+      var _ =
+          lane.submit(
+              working ->
+                  CandidateCheck.run(
+                      now,
+                      List.of(candidates.get(row)),
+                      images.orElseThrow(),
+                      working.engine(),
+                      mine::get,
+                      result -> Platform.runLater(() -> show(row, result, mine))));
+    }
+  }
+
+  private void show(int row, Result result, AtomicBoolean mine) {
+    if (!mine.get()) {
+      readings.set(row, new Reading(result.candidate(), Optional.of(result)));
+    }
+  }
+
+  /** Writes the model into the user's folder and hands it on. */
+  public void confirm() {
+    Arrival now = arrival.orElseThrow();
+    Candidate reading = chosen.get();
+    if (reading == null) {
+      return;
+    }
+    Answers answers =
+        new Answers(
+            name.get().isBlank() ? baseName(now.file()) : name.get().strip(),
+            reading.architecture(),
+            reading.normalization(),
+            classNames.get().names(),
+            "");
+    AtomicBoolean mine = cancelled;
+    stage.set(Stage.READING);
+    Background.run(
+        () -> write(now, answers),
+        path -> {
+          close();
+          imported.accept(path);
+        },
+        failure -> refused(failure, mine));
+  }
+
+  private static Path write(Arrival now, Answers answers) throws java.io.IOException {
+    Path folder = Files.createDirectories(Home.user().resolve("models"));
+    String base = answers.name().replaceAll("[^\\p{Alnum}._-]+", "-").toLowerCase(Locale.ROOT);
+    Path out = folder.resolve(base + now.extension());
+    for (int i = 2; Files.exists(out); i++) {
+      out = folder.resolve(base + "-" + i + now.extension());
+    }
+    now.write(out, answers, Dtype.F32);
+    return out;
+  }
+
+  private static String baseName(Path path) {
+    String full = String.valueOf(path.getFileName());
+    int dot = full.lastIndexOf('.');
+    return dot > 0 ? full.substring(0, dot) : full;
+  }
+
+  /** Drops everything. */
+  public void close() {
+    cancelled.set(true);
+    cancelled = new AtomicBoolean();
+    arrival = Optional.empty();
+    file = Optional.empty();
+    readings.clear();
+    chosen.set(null);
+    problem.set("");
+    stage.set(Stage.CLOSED);
+  }
+
+  public ObjectProperty<Stage> stageProperty() {
+    return stage;
+  }
+
+  StringProperty problemProperty() {
+    return problem;
+  }
+
+  StringProperty nameProperty() {
+    return name;
+  }
+
+  ObservableList<Reading> readings() {
+    return readings;
+  }
+
+  /** The reading that the user takes; null until then. */
+  ObjectProperty<@Nullable Candidate> chosenProperty() {
+    return chosen;
+  }
+
+  ObservableList<ClassNames> usualClassNames() {
+    return usualClassNames;
+  }
+
+  ObjectProperty<ClassNames> classNamesProperty() {
+    return classNames;
+  }
+
+  Optional<Path> file() {
+    return file;
+  }
+
+  Optional<Arrival> arrival() {
+    return arrival;
+  }
+
+  /** What readings are checked on, for people; empty if no images fit. */
+  String checkedOn() {
+    return checkedOn;
+  }
+}

@@ -1,0 +1,161 @@
+package org.pagexplorer.checkpoint.importing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.RawFiles;
+import org.pagexplorer.checkpoint.pytorch.TorchSave;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.Initialization;
+
+/**
+ * Good files, damaged at random: each is read or refused in one sentence, soon and at little cost.
+ * Longer by hand: {@code ./mvnw test -Dtest=FuzzTest -Dpag.fuzz=1000000}.
+ */
+class FuzzTest {
+  private static final int ROUNDS = Integer.getInteger("pag.fuzz", 1500);
+  private static final long FREE_BYTES = 16 << 20;
+  private static final long PATIENCE_NANOSECONDS = 2_000_000_000L;
+  private static final int[] INTERESTING = {0, 1, 0x7f, 0x80, 0xff, '(', '}', ']', 'R', 'Q', '.'};
+
+  private static final Map<String, Tensor> SMALL = RawFiles.checkpoint().tensors();
+  private static final Map<String, Tensor> RESNET =
+      Initialization.of(Architecture.resNet18(1, InputShape.CIFAR, 10), 1);
+
+  @TempDir private Path folder;
+
+  /** What is damaged. */
+  enum Target {
+    SAFETENSORS,
+    ZIP,
+    /** The pickle alone, with right checksums around it. */
+    PICKLE_IN_ZIP,
+    OLD_FORMAT,
+    RESNET_IN_ZIP,
+    RESNET_IN_OLD_FORMAT
+  }
+
+  private UnaryOperator<byte[]> identity() {
+    return UnaryOperator.identity();
+  }
+
+  private byte[] seed(Target target) throws IOException {
+    return switch (target) {
+      case SAFETENSORS -> {
+        Path file = folder.resolve("seed.safetensors");
+        CheckpointFiles.write(file, RawFiles.checkpoint(), Dtype.F32);
+        yield Files.readAllBytes(file);
+      }
+      case ZIP -> TorchSave.zip(SMALL);
+      case PICKLE_IN_ZIP -> TorchSave.pickle(SMALL);
+      case OLD_FORMAT -> TorchSave.legacy(SMALL);
+      case RESNET_IN_ZIP -> TorchSave.zip(RESNET);
+      case RESNET_IN_OLD_FORMAT -> TorchSave.legacy(RESNET);
+    };
+  }
+
+  private UnaryOperator<byte[]> wrapper(Target target) {
+    List<byte[]> storages =
+        SMALL.values().stream().map(tensor -> TorchSave.floats(tensor.values())).toList();
+    return target == Target.PICKLE_IN_ZIP ? b -> TorchSave.zip(b, storages) : identity();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void damagedFilesAreReadOrRefused(Target target) throws IOException {
+    byte[] seed = seed(target);
+    UnaryOperator<byte[]> wrapper = wrapper(target);
+    int refused = 0;
+    int read = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      byte[] damaged = wrapper.apply(damage(seed, new SplittableRandom(round)));
+      if (survives(damaged, target + " " + round)) {
+        read++;
+      } else {
+        refused++;
+      }
+    }
+    assertTrue(refused > ROUNDS / 4, refused + " refused and " + read + " read");
+  }
+
+  /** True if it was read, false if it was refused well. */
+  private boolean survives(byte[] bytes, String which) throws IOException {
+    Path file = Files.write(folder.resolve("fuzzed.pt"), bytes);
+    long before = allocated();
+    long start = System.nanoTime();
+    boolean read;
+    try {
+      ForeignModel.read(file);
+      read = true;
+    } catch (UserException e) {
+      String sentence = String.valueOf(e.getMessage());
+      assertEquals(1, sentence.lines().count(), which + ": " + sentence);
+      assertTrue(sentence.endsWith(".") && sentence.length() < 1000, which + ": " + sentence);
+      read = false;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      throw new AssertionError(which, e);
+    }
+    long cost = allocated() - before;
+    assertTrue(System.nanoTime() - start < PATIENCE_NANOSECONDS, which);
+    assertTrue(cost < FREE_BYTES + 2L * bytes.length, which + ": " + cost + " bytes");
+    return read;
+  }
+
+  private static byte[] damage(byte[] seed, SplittableRandom random) {
+    byte[] bytes = seed.clone();
+    int times = 1 + random.nextInt(4);
+    for (int i = 0; i < times && bytes.length > 0; i++) {
+      int at = random.nextInt(bytes.length);
+      switch (random.nextInt(6)) {
+        case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+        case 1 -> bytes[at] = (byte) INTERESTING[random.nextInt(INTERESTING.length)];
+        case 2 -> bytes[at] = (byte) random.nextInt(256);
+        case 3 -> bytes = Arrays.copyOf(bytes, at);
+        case 4 -> bytes = without(bytes, at, random.nextInt(1 + Math.min(16, bytes.length - at)));
+        default -> {
+          int from = random.nextInt(bytes.length);
+          bytes = with(bytes, at, from, random.nextInt(1 + Math.min(64, bytes.length - from)));
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private static byte[] without(byte[] bytes, int at, int count) {
+    byte[] shorter = new byte[bytes.length - count];
+    System.arraycopy(bytes, 0, shorter, 0, at);
+    System.arraycopy(bytes, at + count, shorter, at, bytes.length - at - count);
+    return shorter;
+  }
+
+  /** With a copy of a part of its own at some place. */
+  private static byte[] with(byte[] bytes, int at, int from, int count) {
+    byte[] longer = new byte[bytes.length + count];
+    System.arraycopy(bytes, 0, longer, 0, at);
+    System.arraycopy(bytes, from, longer, at, count);
+    System.arraycopy(bytes, at, longer, at + count, bytes.length - at);
+    return longer;
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+}

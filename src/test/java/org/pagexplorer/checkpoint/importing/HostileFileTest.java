@@ -1,0 +1,359 @@
+package org.pagexplorer.checkpoint.importing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pagexplorer.checkpoint.RawFiles;
+import org.pagexplorer.checkpoint.pytorch.Pickle;
+import org.pagexplorer.checkpoint.pytorch.TorchSave;
+import org.pagexplorer.domain.UserException;
+
+/**
+ * Files made to harm: each is refused in one sentence, soon, and without taking more than twice its
+ * size and a little.
+ */
+class HostileFileTest {
+  private static final long FREE_BYTES = 16 << 20;
+  private static final long PATIENCE_NANOSECONDS = 2_000_000_000L;
+  private static final byte[] GOOD_PICKLE = TorchSave.pickle(RawFiles.checkpoint().tensors());
+
+  @TempDir private Path folder;
+
+  /**
+   * One file.
+   *
+   * @param kind what it tries
+   * @param word what the sentence must say
+   * @param bytes its contents
+   */
+  record Attempt(String kind, String word, byte[] bytes) {
+    @Override
+    public String toString() {
+      return kind;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("attempts")
+  void isRefusedInOneSentence(Attempt attempt) throws IOException {
+    Path file = Files.write(folder.resolve("hostile.pt"), attempt.bytes());
+    long before = allocated();
+    long start = System.nanoTime();
+    UserException e = assertThrows(UserException.class, () -> ForeignModel.read(file));
+    long took = System.nanoTime() - start;
+    long cost = allocated() - before;
+    String sentence = String.valueOf(e.getMessage());
+    assertTrue(sentence.contains("hostile.pt"), sentence);
+    assertTrue(sentence.contains(attempt.word()), sentence);
+    assertEquals(1, sentence.lines().count(), sentence);
+    assertTrue(sentence.endsWith("."), sentence);
+    assertTrue(took < PATIENCE_NANOSECONDS, took + " ns");
+    assertTrue(cost < FREE_BYTES + 2L * attempt.bytes().length, cost + " bytes");
+  }
+
+  static Stream<Attempt> attempts() {
+    return Stream.of(calls(), machines(), zips(), legacies()).flatMap(s -> s);
+  }
+
+  /** Pickles that would run something. */
+  private static Stream<Attempt> calls() {
+    return Stream.of(
+            "os.system",
+            "posix.system",
+            "nt.system",
+            "subprocess.Popen",
+            "builtins.eval",
+            "builtins.exec",
+            "builtins.getattr",
+            "builtins.__import__",
+            "__builtin__.eval",
+            "torch.load",
+            "torch.hub.load",
+            "torch.jit.load",
+            "torch.storage._load_from_bytes",
+            "runpy._run_code",
+            "pickle.loads",
+            "importlib.import_module",
+            "functools.partial",
+            "operator.attrgetter",
+            "argparse.Namespace",
+            "java.lang.Runtime")
+        .flatMap(
+            name -> {
+              int dot = name.lastIndexOf('.');
+              String module = name.substring(0, dot);
+              String attribute = name.substring(dot + 1);
+              byte[] reduce =
+                  new Pickle()
+                      .global(module, attribute)
+                      .op('(')
+                      .text("touch /tmp/pag-was-here")
+                      .op('t')
+                      .op('R')
+                      .end();
+              byte[] stackGlobal =
+                  new Pickle().text(module).text(attribute).op(0x93).op(')').op(0x81).end();
+              return Stream.of(
+                  zip(name, "\"" + name + "\"", reduce),
+                  zip(name + " by STACK_GLOBAL", "nothing of it was run", stackGlobal),
+                  new Attempt(
+                      name + " in the old format",
+                      "\"" + name + "\"",
+                      TorchSave.legacy(reduce, List.of(), List.of())));
+            });
+  }
+
+  private static Attempt zip(String kind, String word, byte[] pickle) {
+    return new Attempt(kind, word, TorchSave.zip(pickle, List.of(new byte[64])));
+  }
+
+  /** Pickles that would exhaust or confuse the machine. */
+  private static Stream<Attempt> machines() {
+    Pickle chain = new Pickle();
+    for (int i = 0; i < 1000; i++) {
+      chain.global("torch._utils", "_rebuild_parameter").op('(');
+    }
+    Pickle doubling = new Pickle().op(']').op('q').op(0);
+    for (int i = 1; i < 60; i++) {
+      doubling.op('h').op(i - 1).op('h').op(i - 1).op(0x86).op('q').op(i);
+    }
+    byte[] key = doubling.op(0x30).op('}').op('h').op(59).op('N').op('s').end();
+    byte[] self =
+        new Pickle().op('}').op('q').op(0).text("self").op('h').op(0).op('s').op('.').end();
+    long[] huge = {1L << 40, 1L << 40};
+    return Stream.of(
+        zip("a chain of calls", "pickle", chain.op('R').end()),
+        zip("a key of 2^59 values", "keys are not names", key),
+        zip("a dictionary in itself", "holds no tensors", self),
+        zip("a million dictionaries", "far more memory", repeated('}', 1_000_000)),
+        zip("a million marks", "far more memory", repeated('(', 1_000_000)),
+        zip("a million lists", "far more memory", repeated(']', 1_000_000)),
+        zip("Nones without an end", "ends too early", cut(repeated('N', 100_000), 1)),
+        zip("POP of nothing", "damaged", new Pickle().op('0').end()),
+        zip("POP beyond a mark", "damaged", new Pickle().op('N').op('(').op('0').end()),
+        zip("APPEND to nothing", "damaged", new Pickle().op('N').op('a').end()),
+        zip("SETITEM on None", "damaged", new Pickle().op('N').op('N').op('N').op('s').end()),
+        zip("memo that was never put", "damaged", new Pickle().op('h').op(7).end()),
+        zip("text longer than the file", "far more memory", header('X', 0xffffffff)),
+        zip("bytes longer than the file", "ends too early", header('B', 0x7fffffff)),
+        zip("negative text", "ends too early", new Pickle().op(0x8d).raw(repeat(0xff, 8)).end()),
+        zip("a number of 255 bytes", "no tensors", number()),
+        zip("protocol 9", "protocol 9", new Pickle().op(0x80).op(9).end()),
+        zip("an INST", "opcode 0x69", new Pickle().op('i').end()),
+        zip("an extension registry", "opcode 0x82", new Pickle().op(0x82).op(1).end()),
+        zip("a text-protocol int", "opcode 0x49", new Pickle().op('I').end()),
+        zip("a persistent id of text", "opcode 0x50", new Pickle().op('P').end()),
+        zip("a storage of something", "no tensor storage", new Pickle().text("x").op('Q').end()),
+        zip("no tensors", "holds no tensors", new Pickle().op('}').end()),
+        zip("names twice", "\"a\" twice", twice()),
+        zip("a tensor of 2^80 values", "reaches beyond", sized(huge, huge)),
+        zip("a negative side", "numbers are no sizes", sized(new long[] {-1}, new long[] {1})),
+        zip("sides without strides", "do not fit", sized(new long[] {1}, new long[0])),
+        zip("100 sides", "do not fit", sized(new long[100], new long[100])),
+        zip(
+            "a value repeated 2^29 times",
+            "holds no known network",
+            sized(new long[] {1L << 29}, new long[] {0})),
+        zip("a whole network of one value", "claim more values", expanded()));
+  }
+
+  private static byte[] repeated(int opcode, int count) {
+    Pickle pickle = new Pickle();
+    for (int i = 0; i < count; i++) {
+      pickle.op(opcode);
+    }
+    return pickle.end();
+  }
+
+  private static byte[] cut(byte[] bytes, int count) {
+    return Arrays.copyOf(bytes, bytes.length - count);
+  }
+
+  private static byte[] repeat(int value, int count) {
+    byte[] bytes = new byte[count];
+    Arrays.fill(bytes, (byte) value);
+    return bytes;
+  }
+
+  private static byte[] header(int opcode, int length) {
+    return new Pickle()
+        .op(opcode)
+        .op(length & 0xff)
+        .op(length >> 8 & 0xff)
+        .op(length >> 16 & 0xff)
+        .op(length >>> 24)
+        .end();
+  }
+
+  private static byte[] number() {
+    return new Pickle().op(0x8a).op(255).raw(repeat(0x7f, 255)).end();
+  }
+
+  private static byte[] twice() {
+    return new Pickle().op('}').op('(').text("a").whole(1).text("a").whole(2).op('u').end();
+  }
+
+  private static byte[] sized(long[] sizes, long[] strides) {
+    return new Pickle()
+        .op('}')
+        .text("conv.weight")
+        .tensor("FloatStorage", "0", 16, 0, sizes, strides)
+        .op('s')
+        .end();
+  }
+
+  /** A perceptron of 2^29 inputs, all of them the same number. */
+  private static byte[] expanded() {
+    Pickle pickle = new Pickle().op('}').op('(');
+    long[] none = {0, 0};
+    pickle.text("fc1.weight").tensor("FloatStorage", "0", 16, 0, new long[] {2, 1L << 24}, none);
+    pickle.text("fc1.bias").tensor("FloatStorage", "0", 16, 0, new long[] {2}, new long[] {1});
+    pickle
+        .text("fc2.weight")
+        .tensor("FloatStorage", "0", 16, 0, new long[] {2, 2}, new long[] {2, 1});
+    pickle.text("fc2.bias").tensor("FloatStorage", "0", 16, 0, new long[] {2}, new long[] {1});
+    return pickle.op('u').end();
+  }
+
+  private static Stream<Attempt> zips() {
+    byte[] good = TorchSave.zip(RawFiles.checkpoint().tensors());
+    byte[] bomb = new byte[20 << 20];
+    byte[] flipped = good.clone();
+    flipped[
+            indexOf(
+                good,
+                TorchSave.floats(RawFiles.checkpoint().tensors().get("fc1.weight").values()))] ^=
+        1;
+    return Stream.of(
+        entries("no pickle", "not one that torch.save wrote", "archive/readme"),
+        entries("two pickles", "not one that torch.save wrote", "a/data.pkl", "b/data.pkl"),
+        entries("a climbing path", "points out of the archive", "a/data.pkl", "a/../../x"),
+        entries("an absolute path", "points out of the archive", "a/data.pkl", "/etc/passwd"),
+        entries("a backslash path", "points out of the archive", "a/data.pkl", "..\\x"),
+        new Attempt("a zip bomb", "is compressed", compressed(bomb)),
+        new Attempt("a name twice", "twice", doubled(good)),
+        new Attempt("a flipped bit in the numbers", "fails its checksum", flipped),
+        new Attempt("cut in half", "damaged or cut off", Arrays.copyOf(good, good.length / 2)),
+        new Attempt("only the magic", "damaged or cut off", Arrays.copyOf(good, 30)),
+        zip("a missing storage", "lacks its part \"data/1\"", GOOD_PICKLE),
+        new Attempt(
+            "a short storage",
+            "its storage is cut off",
+            TorchSave.zip(
+                GOOD_PICKLE, List.of(new byte[4], new byte[64], new byte[64], new byte[64]))),
+        new Attempt(
+            "a storage named like a path",
+            "lacks its part \"data/../../x\"",
+            TorchSave.zip(storageNamed("../../x"), List.of(new byte[64]))),
+        new Attempt("a TorchScript program", "TorchScript", program()),
+        new Attempt("big-endian numbers", "big-endian", bigEndian()));
+  }
+
+  private static byte[] storageNamed(String key) {
+    Pickle pickle = new Pickle().op('}').op('(');
+    RawFiles.checkpoint()
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              long[] sizes = tensor.shape().toArray();
+              pickle
+                  .text(name)
+                  .tensor("FloatStorage", key, 16, 0, sizes, TorchSave.rowMajor(sizes));
+            });
+    return pickle.op('u').end();
+  }
+
+  private static Attempt entries(String kind, String word, String... names) {
+    SequencedMap<String, byte[]> entries = new LinkedHashMap<>();
+    for (String name : names) {
+      entries.put(name, GOOD_PICKLE);
+    }
+    return new Attempt(kind, word, TorchSave.zip(entries, ZipEntry.STORED));
+  }
+
+  private static byte[] compressed(byte[] content) {
+    SequencedMap<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("archive/data.pkl", GOOD_PICKLE);
+    entries.put("archive/data/0", content);
+    return TorchSave.zip(entries, ZipEntry.DEFLATED);
+  }
+
+  private static byte[] program() {
+    SequencedMap<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("script/data.pkl", GOOD_PICKLE);
+    entries.put("script/code/__torch__.py", "import os".getBytes(StandardCharsets.UTF_8));
+    return TorchSave.zip(entries, ZipEntry.DEFLATED);
+  }
+
+  private static byte[] bigEndian() {
+    SequencedMap<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("archive/data.pkl", GOOD_PICKLE);
+    entries.put("archive/byteorder", "big".getBytes(StandardCharsets.UTF_8));
+    return TorchSave.zip(entries, ZipEntry.STORED);
+  }
+
+  /** The same entry's name in place of another of the same length. */
+  private static byte[] doubled(byte[] good) {
+    String text = new String(good, StandardCharsets.ISO_8859_1);
+    return text.replace("archive/data/1", "archive/data/0").getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    return text.indexOf(new String(part, StandardCharsets.ISO_8859_1));
+  }
+
+  private static Stream<Attempt> legacies() {
+    byte[] good = TorchSave.legacy(RawFiles.checkpoint().tensors());
+    byte[] pickle = new Pickle().text("hello").end();
+    byte[] endless =
+        TorchSave.legacy(
+            GOOD_PICKLE,
+            List.of(1L << 60, 2L, 4L, 2L),
+            List.of(new byte[16], new byte[8], new byte[16], new byte[8]));
+    return Stream.of(
+        new Attempt("another pickle", "not one that torch.save wrote", pickle),
+        new Attempt("cut in its numbers", "cut off", Arrays.copyOf(good, good.length - 12)),
+        new Attempt("cut in its pickle", "ends too early", Arrays.copyOf(good, 120)),
+        new Attempt("a storage of 2^60 values", "cut off", endless),
+        new Attempt(
+            "storages that nobody has",
+            "no tensor has",
+            TorchSave.legacy(
+                GOOD_PICKLE,
+                List.of(4L, 2L, 4L, 2L, 1L),
+                List.of(new byte[16], new byte[8], new byte[16], new byte[8], new byte[4]))),
+        new Attempt("noise", "neither safetensors nor", "noise".getBytes(StandardCharsets.UTF_8)),
+        new Attempt("empty", "neither safetensors nor", new byte[0]));
+  }
+
+  @Test
+  void theUnharmedFilesAreRead() throws IOException {
+    Path zip = Files.write(folder.resolve("a.pt"), TorchSave.zip(RawFiles.checkpoint().tensors()));
+    Path old =
+        Files.write(folder.resolve("b.pt"), TorchSave.legacy(RawFiles.checkpoint().tensors()));
+    assertEquals(RawFiles.checkpoint().tensors(), ForeignModel.read(zip).tensors());
+    assertEquals(RawFiles.checkpoint().tensors(), ForeignModel.read(old).tensors());
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+}

@@ -1,0 +1,172 @@
+package org.pagexplorer.ui.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.ui.support.Waiting.waitFor;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.pytorch.Pickle;
+import org.pagexplorer.checkpoint.pytorch.TorchSave;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.UsualNormalization;
+import org.pagexplorer.engine.Initialization;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.Home;
+import org.pagexplorer.ui.explore.ExploreViewModel;
+import org.pagexplorer.ui.importing.ImportViewModel;
+import org.pagexplorer.ui.support.AnsweringDialogs;
+import org.pagexplorer.ui.support.FileDrag;
+import org.pagexplorer.ui.support.FxTest;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** A PyTorch user's own model, from the file manager to the grid. */
+@FxTest
+class ImportingTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Architecture NETWORK = Architecture.resNet18(4, InputShape.CIFAR, 10);
+
+  @TempDir static Path folder;
+
+  private static boolean homeIsMade;
+
+  private final EngineLane lane = new EngineLane("cpu");
+  private MainWindow window;
+  private ExploreViewModel explore;
+
+  @Start
+  void start(Stage stage) {
+    if (!homeIsMade) {
+      TinyHome.makeIn(folder);
+      homeIsMade = true;
+    }
+    TinyHome.use(folder);
+    window = new MainWindow(lane, "cpu", new AnsweringDialogs());
+    explore = window.explore();
+    stage.setScene(new Scene(window, 1500, 950));
+    stage.show();
+    window.begin();
+  }
+
+  @AfterEach
+  void closeLane() {
+    window.close();
+    lane.close();
+  }
+
+  private static SequencedMap<String, Tensor> dataParallel() {
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    Initialization.of(NETWORK, 7).forEach((name, t) -> tensors.put("module." + name, t));
+    return tensors;
+  }
+
+  private void drop(String name, byte... bytes) throws IOException {
+    Path file = Files.write(folder.resolve(name), bytes);
+    assertTrue(FileDrag.dropOnto(window, file));
+  }
+
+  private void waitForStage(ImportViewModel.Stage stage) {
+    waitFor(
+        "the import's " + stage, PATIENCE, () -> window.importing().stageProperty().get() == stage);
+  }
+
+  private static ListView<?> readings(FxRobot robot) {
+    return robot.lookup("#import-readings").queryListView();
+  }
+
+  @Test
+  void aDroppedStateDictAsksForItsNormalizationAndIsAttacked(FxRobot robot) throws IOException {
+    waitFor("the samples", PATIENCE, () -> !explore.rows().images().isEmpty());
+    drop("own.pt", TorchSave.zip(List.of("state_dict"), dataParallel()));
+    waitForStage(ImportViewModel.Stage.ANSWERS);
+    assertTrue(robot.lookup("#import-network").queryAs(Label.class).getText().contains("width 4"));
+    Button confirm = robot.lookup("#import-confirm").queryButton();
+    assertTrue(confirm.isDisabled());
+    assertEquals(UsualNormalization.values().length, readings(robot).getItems().size());
+    waitFor(
+        "all accuracies",
+        PATIENCE,
+        () ->
+            readings(robot).getItems().stream()
+                .noneMatch(r -> r.toString().contains("Optional.empty")));
+    robot.interact(() -> readings(robot).getSelectionModel().select(1));
+    assertFalse(confirm.isDisabled());
+    robot.clickOn(confirm);
+    waitForStage(ImportViewModel.Stage.CLOSED);
+    waitFor(
+        "the model",
+        PATIENCE,
+        () -> window.shelf().chosen().orElseThrow().card().name().equals("own"));
+    waitFor(
+        "its grid",
+        PATIENCE,
+        () -> explore.lastResult(0).isPresent() && !explore.busyProperty().get());
+    assertTrue(explore.lastResult(0).orElseThrow().l2() > 0);
+    ModelCard card =
+        CheckpointFiles.readCard(Home.user().resolve("models").resolve("own.safetensors"));
+    assertEquals(UsualNormalization.CIFAR10.normalization(), card.normalization());
+    assertEquals(TinyHome.CLASSES, card.classes());
+    assertEquals(Initialization.of(NETWORK, 7), read("own").tensors());
+  }
+
+  private static org.pagexplorer.checkpoint.Checkpoint read(String name) {
+    return CheckpointFiles.read(Home.user().resolve("models").resolve(name + ".safetensors"));
+  }
+
+  @Test
+  void aPickleThatWouldRunSomethingIsRefusedByName(FxRobot robot) throws IOException {
+    byte[] pickle = new Pickle().global("os", "system").op('(').text("true").op('t').op('R').end();
+    drop("evil.pth", TorchSave.zip(pickle, List.of()));
+    waitForStage(ImportViewModel.Stage.REFUSED);
+    String problem = robot.lookup("#import-problem").queryAs(Label.class).getText();
+    assertTrue(problem.contains("\"os.system\""), problem);
+    robot.clickOn("#import-cancel");
+    waitForStage(ImportViewModel.Stage.CLOSED);
+    assertTrue(window.shelf().models().stream().noneMatch(m -> m.card().name().equals("evil")));
+  }
+
+  @Test
+  void aProgramIsNotRunUnasked(FxRobot robot) throws IOException {
+    SequencedMap<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("p/data.pkl", TorchSave.pickle(Map.of()));
+    entries.put("p/code/__torch__.py", "nothing".getBytes(StandardCharsets.UTF_8));
+    drop("program.pt", TorchSave.zip(entries, java.util.zip.ZipEntry.STORED));
+    waitForStage(ImportViewModel.Stage.TRUST);
+    robot.clickOn("#import-trust");
+    // PyTorch itself now finds that it is none.
+    waitForStage(ImportViewModel.Stage.REFUSED);
+    String problem = robot.lookup("#import-problem").queryAs(Label.class).getText();
+    assertTrue(problem.contains("cannot be loaded by PyTorch"), problem);
+    robot.clickOn("#import-cancel");
+  }
+
+  @Test
+  void cancellingLeavesNothing(FxRobot robot) throws IOException {
+    drop("other.ckpt", TorchSave.legacy(dataParallel()));
+    waitForStage(ImportViewModel.Stage.ANSWERS);
+    robot.clickOn("#import-cancel");
+    waitForStage(ImportViewModel.Stage.CLOSED);
+    assertFalse(Files.exists(Home.user().resolve("models").resolve("other.safetensors")));
+  }
+}
