@@ -154,7 +154,8 @@ final class ImportCommand implements Callable<Integer> {
             network,
             said.or(chosen::normalization).orElseThrow(),
             classNames(network.classes()),
-            "pag import " + file.getFileName());
+            "pag "
+                + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
     checkExtension(chosen);
     chosen.write(out, answers, float16 ? Dtype.F16 : Dtype.F32);
     report(network, results);

@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.importing;
 
 import java.util.List;
+import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
@@ -39,6 +40,7 @@ public final class ImportView extends StackPane {
   public ImportView(ImportViewModel model) {
     this.model = model;
     setId("import");
+    setFocusTraversable(true);
     getStyleClass().add("import-shade");
     card.getStyleClass().add("import-card");
     card.setMaxSize(WIDTH, Region.USE_PREF_SIZE);
@@ -65,6 +67,8 @@ public final class ImportView extends StackPane {
               case ANSWERS -> answers(model.arrival().orElseThrow());
               case REFUSED -> refused();
             });
+    // For Esc, wherever the focus was.
+    Platform.runLater(this::requestFocus);
   }
 
   private Label title() {

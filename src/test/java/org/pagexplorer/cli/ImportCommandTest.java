@@ -1,0 +1,269 @@
+package org.pagexplorer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.Python;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.Safetensors;
+import org.pagexplorer.checkpoint.pytorch.TorchSave;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.UsualNormalization;
+import org.pagexplorer.engine.Initialization;
+
+/** From somebody's file to a model of ours and back. */
+class ImportCommandTest {
+  private static final SequencedMap<String, Tensor> WEIGHTS =
+      Initialization.of(Architecture.resNet18(2, InputShape.CIFAR, 10), 3);
+
+  @TempDir private Path folder;
+  private String userBefore = "";
+  private Path file = Path.of("");
+  private Path out = Path.of("");
+
+  @BeforeEach
+  void writeOne() throws IOException {
+    userBefore = System.getProperty("pag.user", "");
+    System.setProperty("pag.user", folder.resolve("user").toString());
+    System.clearProperty("pag.home");
+    file = Files.write(folder.resolve("mine.pt"), TorchSave.zip(List.of("net"), WEIGHTS));
+    out = folder.resolve("mine.safetensors");
+  }
+
+  @AfterEach
+  void forget() {
+    if (userBefore.isEmpty()) {
+      System.clearProperty("pag.user");
+    } else {
+      System.setProperty("pag.user", userBefore);
+    }
+  }
+
+  @Test
+  void asksForTheNormalizationAndShowsWhatEachWouldGive() {
+    Pag pag = Pag.run("import", file, "--out", out);
+    assertEquals(1, pag.code());
+    assertTrue(pag.out().contains("Clean accuracy on 120 images of CIFAR-10 samples:"), pag.out());
+    for (UsualNormalization usual : UsualNormalization.values()) {
+      assertTrue(pag.out().contains("resnet18, " + usual.title()), pag.out());
+    }
+    assertTrue(pag.err().contains("add --normalization none|cifar10|"), pag.err());
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void asksForTheClassNames() {
+    Pag pag = Pag.run("import", file, "--out", out, "--normalization", "none");
+    assertEquals(1, pag.code());
+    assertTrue(pag.err().contains("add --classes cifar10|stl10|numbered"), pag.err());
+  }
+
+  @Test
+  void aFullyAnsweredFileBecomesAModel() {
+    Pag pag =
+        Pag.run(
+            "import",
+            file,
+            "--out",
+            out,
+            "--mean",
+            "0.1,0.2,0.3",
+            "--std",
+            "1,2,4",
+            "--classes",
+            "stl10",
+            "--name",
+            "Mine",
+            "--json");
+    assertEquals(0, pag.code(), pag.err());
+    assertEquals("resnet18", pag.json().get("architecture").getAsString());
+    assertEquals(120, pag.json().get("n").getAsInt());
+    ModelCard card = CheckpointFiles.readCard(out);
+    assertEquals("Mine", card.name());
+    assertEquals("monkey", card.classes().get(7));
+    assertEquals(
+        new Normalization(List.of(0.1, 0.2, 0.3), List.of(1.0, 2.0, 4.0)), card.normalization());
+    assertTrue(card.command().startsWith("pag import "), card.command());
+    assertEquals(WEIGHTS, CheckpointFiles.read(out).tensors());
+  }
+
+  @Test
+  void wrongAnswersAreOneSentence() {
+    assertRefused("nknown normalization", "--normalization", "mnist");
+    assertRefused("both --mean and --std", "--mean", "0,0,0");
+    assertRefused("fits resnet18, not wideresnet28", "--architecture", "wideresnet28");
+    assertRefused("nknown class names", "--normalization", "none", "--classes", "imagenet");
+    assertRefused("3 class names do not fit 10", "--normalization", "none", "--classes", "a,b,c");
+  }
+
+  private void assertRefused(String words, Object... options) {
+    Object[] all = new Object[options.length + 4];
+    all[0] = "import";
+    all[1] = file;
+    all[2] = "--out";
+    all[3] = out;
+    System.arraycopy(options, 0, all, 4, options.length);
+    Pag pag = Pag.run(all);
+    assertEquals(1, pag.code());
+    assertTrue(pag.err().contains(words), pag.err());
+    assertEquals(1, pag.err().lines().count(), pag.err());
+  }
+
+  @Test
+  void inspectSaysWhichNetworkItIsAndWhatAnotherLacks() throws IOException {
+    Pag pag = Pag.run("inspect", file);
+    assertTrue(pag.out().contains("PyTorch zip archive"), pag.out());
+    assertTrue(pag.out().contains("It is a ResNet-18, width 2 with 10 classes."), pag.out());
+    SequencedMap<String, Tensor> odd = new LinkedHashMap<>(WEIGHTS);
+    odd.remove("bn1.bias");
+    Path oddFile = Files.write(folder.resolve("odd.pt"), TorchSave.legacy(odd));
+    JsonObject json = Pag.run("inspect", oddFile, "--json").json();
+    assertEquals(0, json.getAsJsonArray("networks").size());
+    JsonObject nearest = json.getAsJsonObject("nearest");
+    assertEquals("[\"bn1.bias\"]", nearest.get("missing").toString());
+    assertTrue(
+        Pag.run("inspect", oddFile).out().contains("It needs, and the file lacks:"), "no list");
+  }
+
+  @Test
+  void anExportLoadsIntoThePyTorchClass() throws Exception {
+    Path model = Pag.model(folder.resolve("ours.safetensors"), 4);
+    Path exported = folder.resolve("theirs.safetensors");
+    assertEquals(
+        0, Pag.run("export", "--model", model, "--out", exported, "--prefix", "module.").code());
+    assertEquals(
+        WEIGHTS.keySet().stream().map(name -> "module." + name).toList(),
+        List.copyOf(Safetensors.readHeader(exported).entries().keySet()));
+    assumeTrue(Python.has("torch", folder), "there is no PyTorch for Python here");
+    String nets =
+        Files.readString(
+            Path.of("src/test/resources/org/pagexplorer/lab/foreign_models.py"),
+            StandardCharsets.UTF_8);
+    String load =
+        """
+
+        import json, struct
+        import numpy as np
+        raw = open(sys.argv[2], "rb").read()
+        n = struct.unpack("<Q", raw[:8])[0]
+        header = json.loads(raw[8:8 + n])
+        header.pop("__metadata__")
+        state = {k: torch.from_numpy(np.frombuffer(
+            raw[8 + n + e["data_offsets"][0]:8 + n + e["data_offsets"][1]],
+            dtype="<f4").reshape(e["shape"]).copy()) for k, e in header.items()}
+        net = nn.DataParallel(ResNet([2, 2, 2, 2], 2))
+        print(net.load_state_dict(state, strict=True))
+        """;
+    String script = nets.substring(0, nets.indexOf("if __name__")) + load;
+    String printed = Python.run(script, folder, folder.toString(), exported.toString());
+    assertEquals("<All keys matched successfully>", printed.strip());
+  }
+
+  /** A program whose logits are the means of the three channels. */
+  private Path program() throws IOException {
+    SequencedMap<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("p/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+    entries.put(
+        "p/data.pkl",
+        "\u0080\u0002c__torch__\nNet\n)\u0081}(X\u0008\u0000\u0000\u0000training\u0088ub."
+            .getBytes(StandardCharsets.ISO_8859_1));
+    entries.put("p/constants.pkl", "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1));
+    entries.put(
+        "p/code/__torch__.py",
+        """
+        class Net(Module):
+          __parameters__ = []
+          __buffers__ = []
+          training : bool
+          def forward(self: __torch__.Net, x: Tensor) -> Tensor:
+            if self.training:
+              x0 = torch.mul(x, 0)
+            else:
+              x0 = x
+            return torch.mean(x0, [2, 3])
+        """
+            .getBytes(StandardCharsets.UTF_8));
+    return Files.write(folder.resolve("program.pt"), TorchSave.zip(entries, ZipEntry.STORED));
+  }
+
+  @Test
+  void aProgramRunsOnlyWhenTrustedAndThenLikeAnyModel() throws IOException {
+    Path program = program();
+    Path imported = folder.resolve("means.torchscript");
+    Object[] answers = {
+      "import", program, "--out", imported, "--normalization", "half", "--classes", "red,green,blue"
+    };
+    Pag refused = Pag.run(answers);
+    assertEquals(1, refused.code());
+    assertTrue(refused.err().contains("opening one runs its code"), refused.err());
+    Object[] trusting = java.util.Arrays.copyOf(answers, answers.length + 1);
+    trusting[answers.length] = "--trust";
+    assertEquals(0, Pag.run(trusting).code());
+    Path images = folder.resolve("images");
+    Files.createDirectories(images);
+    Path picture = picture(images.resolve("a.png"));
+    Path grid = folder.resolve("grid.png");
+    Pag attack =
+        Pag.run(
+            "attack",
+            "--model",
+            imported,
+            "--image",
+            picture,
+            "--norm",
+            "linf",
+            "--epsilon",
+            "0.1",
+            "--steps",
+            "10",
+            "--targets",
+            "green",
+            "--loss",
+            "logit",
+            "--out",
+            grid,
+            "--json");
+    assertEquals(0, attack.code(), attack.err());
+    JsonObject target =
+        Pag.objects(Pag.objects(attack.json().get("images")).getFirst().get("targets")).getFirst();
+    // Normalised by 0.5, the logit rises by 2 · 0.1 when every green pixel does.
+    double before = target.get("before").getAsDouble();
+    double after = target.get("after").getAsDouble();
+    assertEquals(1 / 3.0, before, 1e-3);
+    assertEquals(Math.exp(0.2) / (Math.exp(0.2) + 2), after, 1e-3);
+    Path copy = Files.copy(imported, folder.resolve("copy.torchscript"));
+    Files.write(copy, new byte[] {0}, java.nio.file.StandardOpenOption.APPEND);
+    Pag changed =
+        Pag.run("attack", "--model", copy, "--image", picture, "--out", folder.resolve("x.png"));
+    assertEquals(1, changed.code());
+  }
+
+  /** Gray, 32 × 32. */
+  private static Path picture(Path file) throws IOException {
+    var image = new java.awt.image.BufferedImage(32, 32, java.awt.image.BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 32 * 32; i++) {
+      image.setRGB(i % 32, i / 32, 0x808080);
+    }
+    javax.imageio.ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+}
