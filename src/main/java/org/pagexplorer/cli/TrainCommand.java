@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -17,11 +18,15 @@ import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Schedule;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.Agreement;
+import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.run.Realization;
 import org.pagexplorer.run.TrainedModel;
 import org.pagexplorer.run.Training;
 import org.pagexplorer.run.TrainingObserver;
@@ -39,7 +44,12 @@ import picocli.CommandLine.Spec;
     description = "Trains a classifier; with --json, one object a line for each epoch.")
 final class TrainCommand implements Callable<Integer> {
 
-  @Option(names = "--method", required = true, description = "vanilla, class-mean or adversarial")
+  @Option(
+      names = "--method",
+      required = true,
+      description =
+          "vanilla; with aligned gradients one-image, class-mean, nearest-neighbor, cluster-mean or"
+              + " rigd; adversarial")
   String method = "";
 
   @Option(names = "--dataset", required = true, description = "folder of a data set")
@@ -79,6 +89,28 @@ final class TrainCommand implements Callable<Integer> {
       showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
   @org.jspecify.annotations.Nullable
   Integer targetsPerStep;
+
+  @Option(
+      names = "--one-image",
+      split = ",",
+      description =
+          "one-image: a training image's index for each class; the one nearest its class's mean if"
+              + " not given",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  List<Integer> oneImage = List.of();
+
+  @Option(names = "--neighbors", description = "nearest-neighbor: size of each class's sample D_y")
+  int neighbors = 100;
+
+  @Option(names = "--clusters", description = "cluster-mean: clusters a class")
+  int clusters = 10;
+
+  @Option(
+      names = "--teacher",
+      description = "rigd: a robust model, ours or imported",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  @org.jspecify.annotations.Nullable
+  Path teacher;
 
   @Option(names = "--norm", description = "the adversary's norm, l2 or linf")
   String norm = "l2";
@@ -164,6 +196,7 @@ final class TrainCommand implements Callable<Integer> {
     int classes = train.classes().size();
     return new TrainingPlan(
         Method.of(method),
+        realization(train),
         Family.of(architecture),
         width,
         epochs,
@@ -177,6 +210,28 @@ final class TrainCommand implements Callable<Integer> {
         new ThreatModel(Norm.of(norm), epsilon),
         steps,
         seed);
+  }
+
+  private Optional<Realization> realization(Dataset train) {
+    return switch (Method.of(method)) {
+      case VANILLA, ADVERSARIAL -> Optional.empty();
+      case ONE_IMAGE -> Optional.of(new Realization.OneImage(oneImage));
+      case CLASS_MEAN -> Optional.of(new Realization.ClassMean());
+      case NEAREST_NEIGHBOR -> Optional.of(new Realization.NearestNeighbor(neighbors, seed));
+      case CLUSTER_MEAN -> Optional.of(new Realization.ClusterMean(clusters, seed));
+      case RIGD -> Optional.of(rigd(train));
+    };
+  }
+
+  /** A teacher of other images or classes is refused before anything is computed. */
+  private Realization rigd(Dataset train) {
+    if (teacher == null) {
+      throw new UserException("rigd learns from a robust model: say which with --teacher FILE.");
+    }
+    OpenModel model = OpenModel.read(teacher);
+    Agreement.check(model, train);
+    return new Realization.Rigd(
+        model.card().name(), model.sha256(), engine -> model.classifier(engine, Precision.EXACT));
   }
 
   /** The command line that repeats this training, as a shell takes it. */

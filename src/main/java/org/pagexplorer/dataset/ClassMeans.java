@@ -41,6 +41,29 @@ public final class ClassMeans {
     return new ClassMeans(scaled(sums, scale), scale);
   }
 
+  /** The image of each class that is nearest to its class's mean, unscaled; an index a class. */
+  public static int[] nearestImages(Dataset dataset) {
+    ClassMeans means = of(dataset);
+    int[] nearest = new int[means.means.length];
+    double[] smallest = new double[nearest.length];
+    java.util.Arrays.fill(smallest, Double.POSITIVE_INFINITY);
+    for (int i = 0; i < dataset.size(); i++) {
+      int label = dataset.label(i);
+      float[] mean = means.means[label];
+      byte[] image = dataset.bytes(i);
+      double squares = 0;
+      for (int j = 0; j < image.length; j++) {
+        double difference = (image[j] & 255) / 255.0 - mean[j] / means.scale;
+        squares += difference * difference;
+      }
+      if (squares < smallest[label]) {
+        smallest[label] = squares;
+        nearest[label] = i;
+      }
+    }
+    return nearest;
+  }
+
   /** Adds an image to a sum, in units of [0, 1], and returns its norm. */
   private static double add(byte[] image, double[] sum) {
     double squares = 0;

@@ -1,6 +1,7 @@
 package org.pagexplorer.domain;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** How a network is trained. */
@@ -13,6 +14,10 @@ public enum Method {
   CLASS_MEAN("class-mean", "Class Mean"),
   /** Eq. 1 with the nearest image of a sample of the class as its representative (section 4.2). */
   NEAREST_NEIGHBOR("nearest-neighbor", "Nearest Neighbor"),
+  /** Eq. 1 with the nearest of some cluster means a class: what section 4.2 proposes to try. */
+  CLUSTER_MEAN("cluster-mean", "Cluster Means"),
+  /** Eq. 1 with a robust teacher's input-gradients (section 4.1). */
+  RIGD("rigd", "RIGD"),
   /** Eq. 5: adversarial training (Madry et al. 2018). */
   ADVERSARIAL("adversarial", "Adversarial training");
 
@@ -37,9 +42,14 @@ public enum Method {
   /** Whether it has the alignment loss of Eq. 1, and so a λ. */
   public boolean aligns() {
     return switch (this) {
-      case ONE_IMAGE, CLASS_MEAN, NEAREST_NEIGHBOR -> true;
+      case ONE_IMAGE, CLASS_MEAN, NEAREST_NEIGHBOR, CLUSTER_MEAN, RIGD -> true;
       case VANILLA, ADVERSARIAL -> false;
     };
+  }
+
+  /** The methods of the two-dimensional playground. */
+  public static List<Method> ofPoints() {
+    return List.of(VANILLA, ONE_IMAGE, CLASS_MEAN, NEAREST_NEIGHBOR, ADVERSARIAL);
   }
 
   /**

@@ -101,6 +101,13 @@ final class Autograd implements AutoCloseable {
         manager.create((float) lambda));
   }
 
+  /** The input-gradients of some classes' logits, K · N of them, target by target. */
+  NDArray classGradients(NDArray x, NDArray logits, int[] targets) {
+    NDArray oneHot =
+        CrossEntropy.oneHot(targets, logits).reshape(targets.length, 1, logits.getShape().get(1));
+    return call("class_gradients", x, logits, oneHot).head();
+  }
+
   /**
    * One step of Adam in place (Kingma and Ba 2015), with PyTorch's constants.
    *

@@ -3,6 +3,7 @@ package org.pagexplorer.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import org.pagexplorer.domain.Image;
 
@@ -24,6 +25,29 @@ public final class InputGradients {
       x.setRequiresGradient(true);
       NDArray logits = CrossEntropy.ofClass(classifier.logits(x), classes).sum();
       return Pixels.toImages(engine.autograd().gradient(logits, x), images.getFirst().shape());
+    }
+  }
+
+  /**
+   * ∇ₓ f(x)_c of several classes, in one forward pass: what a RIGD teacher wants (section 4.1).
+   *
+   * @param pixels N inputs, one after the other
+   * @param classes K classes
+   * @return for each class N gradients, one after the other, unscaled
+   */
+  public static float[][] ofLogits(Classifier classifier, float[] pixels, int[] classes) {
+    TorchEngine engine = classifier.engine();
+    try (NDManager scratch = engine.manager().newSubManager()) {
+      long n = pixels.length / classifier.architecture().input().size();
+      NDArray x = scratch.create(pixels, new Shape(n).addAll(classifier.shape()));
+      x.setRequiresGradient(true);
+      float[] all =
+          engine.autograd().classGradients(x, classifier.logits(x), classes).toFloatArray();
+      float[][] gradients = new float[classes.length][];
+      for (int k = 0; k < classes.length; k++) {
+        gradients[k] = Arrays.copyOfRange(all, k * pixels.length, (k + 1) * pixels.length);
+      }
+      return gradients;
     }
   }
 

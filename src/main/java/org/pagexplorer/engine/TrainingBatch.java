@@ -11,10 +11,16 @@ package org.pagexplorer.engine;
 public record TrainingBatch(float[] images, int[] labels, int[] targets, float[][] directions) {
 
   public TrainingBatch {
-    if (targets.length != directions.length) {
+    // Nobody has asked the teacher yet where there are targets only.
+    if (directions.length > 0 && targets.length != directions.length) {
       throw new IllegalArgumentException(
           targets.length + " targets but " + directions.length + " directions");
     }
+  }
+
+  /** The same batch with these wanted gradients. */
+  public TrainingBatch withDirections(float[][] wanted) {
+    return new TrainingBatch(images, labels, targets, wanted);
   }
 
   /** The directions of all targets in one array, target by target. */

@@ -1,30 +1,30 @@
 package org.pagexplorer.run;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Augmentation;
-import org.pagexplorer.dataset.ClassMeans;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.engine.TrainingBatch;
+import org.pagexplorer.run.GroundTruth.Representatives;
 
 /**
  * The batches of one epoch: a shuffled order, a crop and a flip of its own for each image, and the
- * wanted gradients g(x, y_t) = r_{y_t} − x moved by the same crop and flip. The seed and the epoch
- * fix everything.
+ * wanted gradients g(x, y_t) = r_t(x) − x moved by the same crop and flip; a teacher is asked
+ * later. The seed and the epoch fix everything.
  */
 final class BatchSource {
   private final Dataset dataset;
   private final TrainingPlan plan;
-  private final @Nullable ClassMeans means;
+  private final Optional<GroundTruth> truth;
   private final int[] order;
   private final long epochSeed;
 
-  BatchSource(Dataset dataset, TrainingPlan plan, @Nullable ClassMeans means, int epoch) {
+  BatchSource(Dataset dataset, TrainingPlan plan, Optional<GroundTruth> truth, int epoch) {
     this.dataset = dataset;
     this.plan = plan;
-    this.means = means;
+    this.truth = truth;
     epochSeed = plan.seed() * 1_000_003 + epoch;
     order = shuffled(dataset.size(), new SplittableRandom(epochSeed));
   }
@@ -58,25 +58,27 @@ final class BatchSource {
     int n = batchSize();
     float[] images = new float[n * shape.size()];
     int[] labels = new int[n];
-    int[] targets = means == null ? new int[0] : targets(ofTargets);
-    float[][] directions = new float[targets.length][means == null ? 0 : images.length];
+    int[] targets = truth.isEmpty() ? new int[0] : targets(ofTargets);
+    Optional<Representatives> representatives =
+        truth.filter(Representatives.class::isInstance).map(Representatives.class::cast);
+    float[][] directions = new float[representatives.isEmpty() ? 0 : targets.length][images.length];
     for (int i = 0; i < n; i++) {
       int index = order[(number * plan.batch() + i) % order.length];
       Image image = dataset.image(index);
       Augmentation moved = Augmentation.draw(random, TrainingPlan.PADDING);
       labels[i] = dataset.label(index);
       moved.apply(image.pixels(), shape, images, i * shape.size());
-      for (int k = 0; k < targets.length; k++) {
-        float[] direction = toward(targets[k], image.pixels());
+      for (int k = 0; k < directions.length; k++) {
+        float[] wanted = representatives.orElseThrow().lookup().of(index, targets[k]);
+        float[] direction = difference(wanted, image.pixels());
         moved.apply(direction, shape, directions[k], i * shape.size());
       }
     }
     return new TrainingBatch(images, labels, targets, directions);
   }
 
-  /** r_y − x, before the crop and the flip. */
-  private float[] toward(int target, float[] pixels) {
-    float[] representative = java.util.Objects.requireNonNull(means).of(target);
+  /** r_t(x) − x, before the crop and the flip. */
+  private static float[] difference(float[] representative, float[] pixels) {
     float[] direction = new float[pixels.length];
     for (int j = 0; j < direction.length; j++) {
       direction[j] = representative[j] - pixels[j];

@@ -60,7 +60,7 @@ public final class TrainedModel {
 
   private ModelCard card(List<Measurement> measured) {
     SequencedMap<String, String> parameters = new LinkedHashMap<>(plan.parameters());
-    training.meanScale().ifPresent(s -> parameters.put("mean-scale", String.valueOf(s)));
+    parameters.putAll(training.facts());
     parameters.put("images", String.valueOf(train.size()));
     return new ModelCard(
         name,

@@ -1,13 +1,12 @@
 package org.pagexplorer.run;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
-import org.pagexplorer.dataset.ClassMeans;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Method;
@@ -33,11 +32,9 @@ public final class Training {
   private final Dataset test;
   private final Architecture architecture;
   private final Normalization normalization;
-  private final @Nullable ClassMeans means;
+  private Map<String, String> facts = Map.of();
 
   /**
-   * Reads the training images once where the method needs their means.
-   *
    * @param test a few images on which each epoch's clean accuracy is measured
    */
   public Training(TrainingPlan plan, Dataset train, Dataset test, Normalization normalization) {
@@ -47,16 +44,15 @@ public final class Training {
     this.normalization = normalization;
     architecture =
         new Architecture(plan.family(), plan.width(), train.shape(), train.classes().size());
-    means = plan.method() == Method.CLASS_MEAN ? ClassMeans.of(train) : null;
   }
 
   public Architecture architecture() {
     return architecture;
   }
 
-  /** The constant by which the class means are scaled, if the method has any. */
-  public Optional<Double> meanScale() {
-    return Optional.ofNullable(means).map(ClassMeans::scale);
+  /** What was found while the ground-truth gradients were prepared; empty before {@link #run}. */
+  public Map<String, String> facts() {
+    return facts;
   }
 
   /** What receives the weights after each epoch. */
@@ -66,6 +62,8 @@ public final class Training {
 
   /** Trains to the end; false if the observer cancelled. */
   public boolean run(TorchEngine engine, Keeper keeper, TrainingObserver observer) {
+    Optional<GroundTruth> truth = plan.realization().map(r -> r.prepare(train, engine));
+    facts = truth.map(GroundTruth::facts).orElse(Map.of());
     try (Trainer trainer =
             new Trainer(
                 engine,
@@ -77,7 +75,7 @@ public final class Training {
             Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("batches").factory())) {
       for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-        Optional<Progress> end = epoch(epoch, trainer, io, observer);
+        Optional<Progress> end = epoch(epoch, truth, trainer, io, observer);
         if (end.isEmpty()) {
           return false;
         }
@@ -86,6 +84,8 @@ public final class Training {
         observer.epoch(report);
       }
       return true;
+    } finally {
+      truth.ifPresent(GroundTruth::close);
     }
   }
 
@@ -97,19 +97,27 @@ public final class Training {
   }
 
   private Optional<Progress> epoch(
-      int epoch, Trainer trainer, ExecutorService io, TrainingObserver observer) {
-    BatchSource source = new BatchSource(train, plan, means, epoch);
+      int epoch,
+      Optional<GroundTruth> truth,
+      Trainer trainer,
+      ExecutorService io,
+      TrainingObserver observer) {
+    BatchSource source = new BatchSource(train, plan, truth, epoch);
     EpochMeter meter = new EpochMeter(epoch, plan.epochs(), source.batches(), source.batchSize());
     CompletableFuture<TrainingBatch> next = prepare(source, 0, io);
     for (int b = 0; b < source.batches(); b++) {
       if (observer.isCancelled()) {
         return Optional.empty();
       }
-      TrainingBatch batch = ready(next);
+      TrainingBatch prepared = ready(next);
       if (b + 1 < source.batches()) {
         next = prepare(source, b + 1, io);
       }
       double progress = (epoch - 1 + (double) b / source.batches()) / plan.epochs();
+      TrainingBatch batch =
+          truth.orElse(null) instanceof GroundTruth.Teacher teacher
+              ? teacher.ask(prepared)
+              : prepared;
       meter.add(trainer.step(batch, plan.schedule().rate(plan.learningRate(), progress)));
       observer.step(meter.progress());
     }

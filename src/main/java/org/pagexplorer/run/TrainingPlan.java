@@ -1,6 +1,7 @@
 package org.pagexplorer.run;
 
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.Keep;
@@ -15,6 +16,7 @@ import org.pagexplorer.domain.ThreatModel;
  * Everything that fixes a training but its images.
  *
  * @param method the objective
+ * @param realization where the wanted gradients come from, for methods that align; empty for others
  * @param family the network
  * @param width its width
  * @param epochs passes over the images, at least 1
@@ -31,6 +33,7 @@ import org.pagexplorer.domain.ThreatModel;
  */
 public record TrainingPlan(
     Method method,
+    Optional<Realization> realization,
     Family family,
     int width,
     int epochs,
@@ -50,10 +53,9 @@ public record TrainingPlan(
 
   public TrainingPlan {
     check(
-        method == Method.VANILLA || method == Method.CLASS_MEAN || method == Method.ADVERSARIAL,
-        method.id()
-            + " trains in the playground only so far (pag toy); images train with vanilla,"
-            + " class-mean or adversarial");
+        method.aligns() == realization.isPresent()
+            && realization.map(Realization::method).orElse(method) == method,
+        method.id() + " needs ground-truth gradients of its own kind, and no others");
     check(!family.isProgram(), "a TorchScript program cannot be trained");
     check(epochs >= 1, "epochs must be at least 1");
     check(batch >= 2, "the batch must be at least 2");
@@ -73,7 +75,7 @@ public record TrainingPlan(
 
   /** λ where the method has an alignment loss, else 0. */
   public double effectiveLambda() {
-    return method == Method.CLASS_MEAN ? lambda : 0;
+    return method.aligns() ? lambda : 0;
   }
 
   /** The inner maximisation of Eq. 5: random start, α = 2.5ε/T (chosen). */
@@ -102,9 +104,10 @@ public record TrainingPlan(
     parameters.put("weight-decay", String.valueOf(weightDecay));
     parameters.put("crop-padding", String.valueOf(PADDING));
     parameters.put("horizontal-flip", "0.5");
-    if (method == Method.CLASS_MEAN) {
+    if (method.aligns()) {
       parameters.put("lambda", String.valueOf(lambda));
       parameters.put("targets-per-step", String.valueOf(targetsPerStep));
+      parameters.putAll(realization.orElseThrow().parameters());
     }
     if (method == Method.ADVERSARIAL) {
       parameters.put("norm", threat.norm().id());

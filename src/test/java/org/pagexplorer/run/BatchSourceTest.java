@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.dataset.ClassMeans;
@@ -20,13 +21,15 @@ class BatchSourceTest {
   private static final Coded DATA = Coded.of(60);
   private static final int SIZE = DATA.shape().size();
   private static final ClassMeans MEANS = ClassMeans.of(DATA);
+  private static final Optional<GroundTruth> TRUTH =
+      Optional.of(new GroundTruth.Representatives((image, target) -> MEANS.of(target), Map.of()));
 
   private static BatchSource plain(long seed, int epoch) {
-    return new BatchSource(DATA, Plans.of(Method.VANILLA, 12, 3, 0, seed), null, epoch);
+    return new BatchSource(DATA, Plans.of(Method.VANILLA, 12, 3, 0, seed), Optional.empty(), epoch);
   }
 
   private static BatchSource aligned(int targets, long seed, int epoch) {
-    return new BatchSource(DATA, Plans.of(Method.CLASS_MEAN, 12, targets, 0.4, seed), MEANS, epoch);
+    return new BatchSource(DATA, Plans.of(Method.CLASS_MEAN, 12, targets, 0.4, seed), TRUTH, epoch);
   }
 
   /** The data set's image and the crop and flip that give these pixels. */
@@ -148,7 +151,8 @@ class BatchSourceTest {
     for (long seed : new long[] {0, 1, 2}) {
       Map<List<Augmentation>, Integer> runs = new HashMap<>();
       Coded many = Coded.of(240);
-      BatchSource source = new BatchSource(many, Plans.of(Method.VANILLA, 12, 3, 0, seed), null, 1);
+      BatchSource source =
+          new BatchSource(many, Plans.of(Method.VANILLA, 12, 3, 0, seed), Optional.empty(), 1);
       for (int b = 0; b < source.batches(); b++) {
         List<Augmentation> moves = new ArrayList<>();
         TrainingBatch batch = source.batch(b);
@@ -198,7 +202,7 @@ class BatchSourceTest {
   @Test
   void dataSetSmallerThanABatchIsOneBatch() {
     BatchSource source =
-        new BatchSource(Coded.of(7), Plans.of(Method.VANILLA, 12, 3, 0, 1), null, 1);
+        new BatchSource(Coded.of(7), Plans.of(Method.VANILLA, 12, 3, 0, 1), Optional.empty(), 1);
     assertEquals(1, source.batches());
     assertEquals(7, source.batch(0).size());
   }
@@ -206,7 +210,7 @@ class BatchSourceTest {
   @Test
   void remainderOfAnEpochIsLeftOut() {
     BatchSource source =
-        new BatchSource(Coded.of(35), Plans.of(Method.VANILLA, 12, 3, 0, 1), null, 1);
+        new BatchSource(Coded.of(35), Plans.of(Method.VANILLA, 12, 3, 0, 1), Optional.empty(), 1);
     assertEquals(2, source.batches());
     assertEquals(12, source.batch(1).size());
   }

@@ -1,5 +1,7 @@
 package org.pagexplorer.run;
 
+import java.util.List;
+import java.util.Optional;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
@@ -20,8 +22,32 @@ final class Plans {
 
   static TrainingPlan of(
       Method method, int batch, int targetsPerStep, double lambda, long seed, int epochs) {
+    return of(method, realization(method, seed), batch, targetsPerStep, lambda, seed, epochs);
+  }
+
+  /** Of every method but RIGD, whose teacher the test has to bring. */
+  private static Optional<Realization> realization(Method method, long seed) {
+    return switch (method) {
+      case VANILLA, ADVERSARIAL -> Optional.empty();
+      case ONE_IMAGE -> Optional.of(new Realization.OneImage(List.of()));
+      case CLASS_MEAN -> Optional.of(new Realization.ClassMean());
+      case NEAREST_NEIGHBOR -> Optional.of(new Realization.NearestNeighbor(4, seed));
+      case CLUSTER_MEAN -> Optional.of(new Realization.ClusterMean(2, seed));
+      case RIGD -> throw new IllegalArgumentException("RIGD needs a teacher");
+    };
+  }
+
+  static TrainingPlan of(
+      Method method,
+      Optional<Realization> realization,
+      int batch,
+      int targetsPerStep,
+      double lambda,
+      long seed,
+      int epochs) {
     return new TrainingPlan(
         method,
+        realization,
         Family.MLP,
         16,
         epochs,

@@ -37,6 +37,9 @@ class TrainedModelTest {
   void checkpointHoldsTheWeightsAndACardThatSaysHowTheyCameAbout() {
     Path file = folder.resolve("model.safetensors");
     List<Measurement> measured = List.of(new Measurement("clean", "coded", 0.5, 30));
+    try (TorchEngine engine = TorchEngine.open("cpu")) {
+      assertTrue(training.run(engine, (weights, report) -> {}, new TrainingObserver() {}));
+    }
     model(Dtype.F32).write(file, tensors, measured);
     Checkpoint read = CheckpointFiles.read(file);
     assertEquals(tensors, read.tensors());

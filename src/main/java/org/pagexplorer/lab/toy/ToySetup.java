@@ -89,6 +89,9 @@ public record ToySetup(
    */
   public record Scheme(Method method, double lambda) {
     public Scheme {
+      check(
+          Method.ofPoints().contains(method),
+          method.id() + " trains on images only (pag train), not in the playground");
       check(lambda >= 0 && Double.isFinite(lambda), "λ must be 0 or more");
     }
 

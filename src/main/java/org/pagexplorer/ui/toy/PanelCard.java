@@ -100,7 +100,7 @@ final class PanelCard extends VBox {
   }
 
   private HBox head() {
-    method.getItems().setAll(Method.values());
+    method.getItems().setAll(Method.ofPoints());
     method.getStyleClass().add("panel-method");
     method.setConverter(
         new StringConverter<>() {

@@ -155,7 +155,7 @@ final class ToyBar extends HBox {
     MenuButton menu = new MenuButton("Panel", new FontIcon("mdi2p-plus"));
     menu.setId("toy-add-panel");
     menu.setTooltip(new Tooltip("Add a network, trained otherwise, four at most; all begin anew"));
-    for (Method method : Method.values()) {
+    for (Method method : Method.ofPoints()) {
       MenuItem item = new MenuItem(method.title());
       item.setId("toy-add-" + method.id());
       item.setOnAction(

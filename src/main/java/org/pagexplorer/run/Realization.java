@@ -1,0 +1,252 @@
+package org.pagexplorer.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.pagexplorer.dataset.ClassMeans;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.NearestRows;
+import org.pagexplorer.engine.TorchEngine;
+
+/** How the ground-truth gradients of Eq. 1 come about (section 4); one record a method. */
+public sealed interface Realization {
+
+  Method method();
+
+  /** Its parameters by their names on the command line. */
+  SequencedMap<String, String> parameters();
+
+  /**
+   * Computes what does not change over a training; close the result after use.
+   *
+   * @throws UserException if the images do not do
+   */
+  GroundTruth prepare(Dataset train, TorchEngine engine);
+
+  /** Each class's mean image, scaled to an image-like norm. */
+  record ClassMean() implements Realization {
+    @Override
+    public Method method() {
+      return Method.CLASS_MEAN;
+    }
+
+    @Override
+    public SequencedMap<String, String> parameters() {
+      return new LinkedHashMap<>();
+    }
+
+    @Override
+    public GroundTruth prepare(Dataset train, TorchEngine engine) {
+      ClassMeans means = ClassMeans.of(train);
+      return new GroundTruth.Representatives(
+          (image, target) -> means.of(target), Map.of("mean-scale", String.valueOf(means.scale())));
+    }
+  }
+
+  /**
+   * One image a class.
+   *
+   * @param images an index a class; empty for the image nearest to its class's mean (chosen)
+   */
+  record OneImage(List<Integer> images) implements Realization {
+    public OneImage {
+      images = List.copyOf(images);
+    }
+
+    @Override
+    public Method method() {
+      return Method.ONE_IMAGE;
+    }
+
+    @Override
+    public SequencedMap<String, String> parameters() {
+      return new LinkedHashMap<>();
+    }
+
+    @Override
+    public GroundTruth prepare(Dataset train, TorchEngine engine) {
+      int[] chosen =
+          images.isEmpty()
+              ? ClassMeans.nearestImages(train)
+              : images.stream().mapToInt(Integer::intValue).toArray();
+      check(chosen, train);
+      List<float[]> representatives = new ArrayList<>();
+      for (int index : chosen) {
+        representatives.add(train.image(index).pixels());
+      }
+      return new GroundTruth.Representatives(
+          (image, target) -> representatives.get(target),
+          Map.of("images-of-classes", words(chosen)));
+    }
+
+    private static void check(int[] chosen, Dataset train) {
+      List<String> classes = train.classes();
+      if (chosen.length != classes.size()) {
+        throw new UserException(
+            "One Image needs an image a class: %d indices for %d classes are not."
+                .formatted(chosen.length, classes.size()));
+      }
+      for (int c = 0; c < chosen.length; c++) {
+        if (chosen[c] < 0 || chosen[c] >= train.size() || train.label(chosen[c]) != c) {
+          throw new UserException(
+              "Training image %d is no %s: choose an index of that class, of %d images."
+                  .formatted(chosen[c], classes.get(c), train.size()));
+        }
+      }
+    }
+
+    private static String words(int[] indices) {
+      return String.join(",", IntStream.of(indices).mapToObj(String::valueOf).toList());
+    }
+  }
+
+  /**
+   * The nearest image, never the image itself, of a sample D_y of each class.
+   *
+   * @param sample size of each D_y, drawn without repetition; at least 2
+   * @param seed draws them
+   */
+  record NearestNeighbor(int sample, long seed) implements Realization {
+    public NearestNeighbor {
+      if (sample < 2) {
+        throw new IllegalArgumentException("the neighbours' sample needs at least 2 images");
+      }
+    }
+
+    @Override
+    public Method method() {
+      return Method.NEAREST_NEIGHBOR;
+    }
+
+    @Override
+    public SequencedMap<String, String> parameters() {
+      SequencedMap<String, String> parameters = new LinkedHashMap<>();
+      parameters.put("neighbors", String.valueOf(sample));
+      return parameters;
+    }
+
+    @Override
+    public GroundTruth prepare(Dataset train, TorchEngine engine) {
+      List<float[][]> samples = new ArrayList<>();
+      List<int[]> nearest = new ArrayList<>();
+      SplittableRandom random = new SplittableRandom(seed);
+      for (int c = 0; c < train.classes().size(); c++) {
+        int[] drawn = ofClass(train, c, sample, random);
+        float[][] pixels = new float[drawn.length][];
+        Map<Integer, Integer> place = new LinkedHashMap<>();
+        for (int i = 0; i < drawn.length; i++) {
+          pixels[i] = train.image(drawn[i]).pixels();
+          place.put(drawn[i], i);
+        }
+        samples.add(pixels);
+        nearest.add(
+            NearestRows.of(
+                engine,
+                train.size(),
+                i -> train.image(i).pixels(),
+                pixels,
+                i -> place.getOrDefault(i, -1)));
+      }
+      return new GroundTruth.Representatives(
+          (image, target) -> samples.get(target)[nearest.get(target)[image]], Map.of());
+    }
+  }
+
+  /**
+   * The nearest of the means of k clusters of each class, scaled to an image-like norm: what
+   * section 7 proposes to try.
+   *
+   * @param clusters k, at least 1
+   * @param seed draws the first centres
+   */
+  record ClusterMean(int clusters, long seed) implements Realization {
+    public ClusterMean {
+      if (clusters < 1) {
+        throw new IllegalArgumentException("a class needs at least 1 cluster");
+      }
+    }
+
+    @Override
+    public Method method() {
+      return Method.CLUSTER_MEAN;
+    }
+
+    @Override
+    public SequencedMap<String, String> parameters() {
+      SequencedMap<String, String> parameters = new LinkedHashMap<>();
+      parameters.put("clusters", String.valueOf(clusters));
+      return parameters;
+    }
+
+    @Override
+    public GroundTruth prepare(Dataset train, TorchEngine engine) {
+      List<float[][]> centers = new ArrayList<>();
+      List<int[]> nearest = new ArrayList<>();
+      SplittableRandom random = new SplittableRandom(seed);
+      for (int c = 0; c < train.classes().size(); c++) {
+        int[] members = ofClass(train, c, Integer.MAX_VALUE, random);
+        float[][] own = KMeans.centers(engine, train, members, clusters);
+        centers.add(own);
+        nearest.add(
+            NearestRows.of(engine, train.size(), i -> train.image(i).pixels(), own, i -> -1));
+      }
+      double scale = KMeans.scaleToImages(train, centers);
+      return new GroundTruth.Representatives(
+          (image, target) -> centers.get(target)[nearest.get(target)[image]],
+          Map.of("mean-scale", String.valueOf(scale)));
+    }
+  }
+
+  /**
+   * A robust teacher's input-gradients.
+   *
+   * @param name of the teacher, for the card
+   * @param sha256 of its file
+   * @param load puts it onto a device, in eval mode
+   */
+  record Rigd(String name, String sha256, Function<TorchEngine, Classifier> load)
+      implements Realization {
+    @Override
+    public Method method() {
+      return Method.RIGD;
+    }
+
+    @Override
+    public SequencedMap<String, String> parameters() {
+      SequencedMap<String, String> parameters = new LinkedHashMap<>();
+      parameters.put("teacher", name);
+      parameters.put("teacher-sha256", sha256);
+      return parameters;
+    }
+
+    @Override
+    public GroundTruth prepare(Dataset train, TorchEngine engine) {
+      return new GroundTruth.Teacher(load.apply(engine), Map.of());
+    }
+  }
+
+  /** So many images of a class, shuffled; all of them if it has no more. */
+  private static int[] ofClass(Dataset train, int label, int most, SplittableRandom random) {
+    int[] all = IntStream.range(0, train.size()).filter(i -> train.label(i) == label).toArray();
+    if (all.length < 2) {
+      throw new UserException(
+          "The class \"%s\" of %s has fewer than two images; use more images."
+              .formatted(train.classes().get(label), train.name()));
+    }
+    for (int i = all.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int kept = all[i];
+      all[i] = all[j];
+      all[j] = kept;
+    }
+    return java.util.Arrays.copyOf(all, Math.min(most, all.length));
+  }
+}
