@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       AttackCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
+      RunsCommand.class,
       ToyCommand.class,
       BenchCommand.class
     })

@@ -27,6 +27,14 @@ final class Adam implements ParameterUpdate {
   }
 
   @Override
+  public List<NDArray> memory() {
+    List<NDArray> all = new ArrayList<>(first);
+    all.addAll(second);
+    all.addAll(steps);
+    return all;
+  }
+
+  @Override
   public void step(NDArray loss, double learningRate) {
     autograd.adam(learningRate, loss, parameters, first, second, steps);
   }

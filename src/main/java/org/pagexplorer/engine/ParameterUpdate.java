@@ -12,6 +12,9 @@ interface ParameterUpdate {
    */
   void step(NDArray loss, double learningRate);
 
+  /** What it remembers between steps, in a fixed order; a resumed training takes it over. */
+  List<NDArray> memory();
+
   static ParameterUpdate of(Optimizer optimizer, List<NDArray> parameters, Autograd autograd) {
     return switch (optimizer) {
       case Optimizer.Sgd(double momentum, double decay) ->

@@ -28,6 +28,11 @@ final class Sgd implements ParameterUpdate {
   }
 
   @Override
+  public List<NDArray> memory() {
+    return velocities;
+  }
+
+  @Override
   public void step(NDArray loss, double learningRate) {
     NDList gradients = autograd.gradients(loss, parameters);
     JniUtils.setGradMode(false); // the parameters are leaves of the graph

@@ -79,6 +79,43 @@ public final class Trainer implements AutoCloseable {
     objective = new Objective(engine.autograd());
   }
 
+  /**
+   * All that a training remembers between two steps.
+   *
+   * @param weights by name
+   * @param memory the optimizer's, in its own order
+   * @param steps taken so far
+   */
+  public record State(SequencedMap<String, Tensor> weights, List<Tensor> memory, long steps) {}
+
+  /** Goes on where another trainer with the same settings was: to the bit, on a CPU. */
+  public static Trainer resumed(
+      TorchEngine engine,
+      Architecture architecture,
+      Normalization normalization,
+      State state,
+      Settings settings) {
+    Trainer trainer = new Trainer(engine, architecture, normalization, state.weights(), settings);
+    trainer.steps = state.steps();
+    List<NDArray> memory = trainer.update.memory();
+    if (memory.size() != state.memory().size()) {
+      trainer.close();
+      throw new IllegalArgumentException(
+          "an optimizer of %d arrays cannot take over %d"
+              .formatted(memory.size(), state.memory().size()));
+    }
+    for (int i = 0; i < memory.size(); i++) {
+      Weights.copy(state.memory().get(i), memory.get(i));
+    }
+    return trainer;
+  }
+
+  /** A copy of the state as it is now. */
+  public State state() {
+    return new State(
+        weights.toTensors(), update.memory().stream().map(Weights::toTensor).toList(), steps);
+  }
+
   /** From the next step on, another λ and another adversary. */
   public void use(double newLambda, Optional<AttackSpecification> newAdversary) {
     lambda = newLambda;

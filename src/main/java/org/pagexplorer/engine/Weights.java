@@ -2,6 +2,7 @@ package org.pagexplorer.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
@@ -102,7 +103,15 @@ final class Weights implements AutoCloseable {
     return tensors;
   }
 
-  private static Tensor toTensor(NDArray array) {
+  /** Replaces an array's values, bit by bit, whatever its layout in memory is. */
+  static void copy(Tensor from, NDArray to) {
+    try (NDArray borrowed =
+        to.getManager().create(from.values(), new Shape(from.shape().toArray()))) {
+      to.set(new NDIndex("..."), borrowed);
+    }
+  }
+
+  static Tensor toTensor(NDArray array) {
     try (NDArray detached = array.stopGradient();
         NDArray values = detached.toType(DataType.FLOAT32, true)) {
       return new Tensor(TensorShape.of(array.getShape().getShape()), values.toFloatArray());

@@ -2,7 +2,6 @@ package org.pagexplorer.run;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +12,6 @@ import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Optimizer;
 import org.pagexplorer.domain.Precision;
-import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.Initialization;
@@ -55,38 +53,62 @@ public final class Training {
     return facts;
   }
 
-  /** What receives the weights after each epoch. */
+  /** What receives the state after each epoch. */
   public interface Keeper {
-    void keep(SequencedMap<String, Tensor> tensors, EpochReport report);
+    void keep(Trainer.State state, EpochReport report);
   }
+
+  /**
+   * Where an interrupted training goes on.
+   *
+   * @param state after its last whole epoch
+   * @param epochs that it had done then
+   */
+  public record Resumption(Trainer.State state, int epochs) {}
 
   /** Trains to the end; false if the observer cancelled. */
   public boolean run(TorchEngine engine, Keeper keeper, TrainingObserver observer) {
+    return run(engine, Optional.empty(), keeper, observer);
+  }
+
+  /**
+   * The same, from the beginning or from where it was; on a CPU with the same result, to the bit.
+   */
+  public boolean run(
+      TorchEngine engine, Optional<Resumption> from, Keeper keeper, TrainingObserver observer) {
     Optional<GroundTruth> truth = plan.realization().map(r -> r.prepare(train, engine));
     facts = truth.map(GroundTruth::facts).orElse(Map.of());
-    try (Trainer trainer =
-            new Trainer(
-                engine,
-                architecture,
-                normalization,
-                Initialization.of(architecture, plan.seed()),
-                settings());
+    try (Trainer trainer = trainer(engine, from);
         ExecutorService io =
             Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("batches").factory())) {
-      for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+      int first = 1 + from.map(Resumption::epochs).orElse(0);
+      for (int epoch = first; epoch <= plan.epochs(); epoch++) {
         Optional<Progress> end = epoch(epoch, truth, trainer, io, observer);
         if (end.isEmpty()) {
           return false;
         }
         EpochReport report = report(end.get(), cleanAccuracy(trainer));
-        keeper.keep(trainer.tensors(), report);
+        keeper.keep(trainer.state(), report);
         observer.epoch(report);
       }
       return true;
     } finally {
       truth.ifPresent(GroundTruth::close);
     }
+  }
+
+  private Trainer trainer(TorchEngine engine, Optional<Resumption> from) {
+    return from.map(
+            r -> Trainer.resumed(engine, architecture, normalization, r.state(), settings()))
+        .orElseGet(
+            () ->
+                new Trainer(
+                    engine,
+                    architecture,
+                    normalization,
+                    Initialization.of(architecture, plan.seed()),
+                    settings()));
   }
 
   private Trainer.Settings settings() {

@@ -27,6 +27,7 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.engine.Trainer;
 import org.pagexplorer.run.TrainingObserver.EpochReport;
 import org.pagexplorer.run.TrainingObserver.Progress;
 
@@ -56,8 +57,8 @@ class TrainingTest {
       this(new ArrayList<>(), new ArrayList<>());
     }
 
-    void keep(SequencedMap<String, Tensor> latest, EpochReport report) {
-      tensors.add(latest);
+    void keep(Trainer.State latest, EpochReport report) {
+      tensors.add(latest.weights());
       reports.add(report);
     }
   }

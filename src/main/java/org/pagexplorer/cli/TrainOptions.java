@@ -1,0 +1,189 @@
+package org.pagexplorer.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.Split;
+import org.pagexplorer.domain.Family;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.Schedule;
+import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.Agreement;
+import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.run.Realization;
+import org.pagexplorer.run.TrainingPlan;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** What is trained, and how. */
+final class TrainOptions {
+  @Option(
+      names = "--method",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "vanilla; with aligned gradients one-image, class-mean, nearest-neighbor, cluster-mean or"
+              + " rigd; adversarial")
+  String method = "";
+
+  @Option(
+      names = "--dataset",
+      showDefaultValue = Visibility.NEVER,
+      description = "folder of a data set")
+  @Nullable Path dataset;
+
+  @Option(names = "--architecture", description = "resnet18 or mlp")
+  String architecture = "resnet18";
+
+  @Option(names = "--width", description = "channels of the first stage, or hidden units")
+  int width = 64;
+
+  @Option(names = "--epochs", description = "passes over the training images")
+  int epochs = 100;
+
+  @Option(names = "--batch", description = "images a step")
+  int batch = 64;
+
+  @Option(names = "--lr", description = "learning rate, the schedule's peak")
+  double learningRate = 0.01;
+
+  @Option(names = "--schedule", description = "constant, step or one-cycle")
+  String schedule = "constant";
+
+  @Option(names = "--momentum", description = "SGD's momentum")
+  double momentum = 0.9;
+
+  @Option(names = "--weight-decay", description = "SGD's L2 penalty")
+  double weightDecay = 1e-4;
+
+  @Option(names = "--lambda", description = "weight of the alignment loss, Eq. 1")
+  double lambda = 0.4;
+
+  @Option(
+      names = "--targets-per-step",
+      description = "target classes drawn a step; all of them, the paper's, if not given",
+      defaultValue = Option.NULL_VALUE,
+      showDefaultValue = Visibility.NEVER)
+  @Nullable Integer targetsPerStep;
+
+  @Option(
+      names = "--one-image",
+      split = ",",
+      description =
+          "one-image: a training image's index for each class; the one nearest its class's mean if"
+              + " not given",
+      showDefaultValue = Visibility.NEVER)
+  List<Integer> oneImage = List.of();
+
+  @Option(names = "--neighbors", description = "nearest-neighbor: size of each class's sample D_y")
+  int neighbors = 100;
+
+  @Option(names = "--clusters", description = "cluster-mean: clusters a class")
+  int clusters = 10;
+
+  @Option(
+      names = "--teacher",
+      description = "rigd: a robust model, ours or imported",
+      showDefaultValue = Visibility.NEVER)
+  @Nullable Path teacher;
+
+  @Option(names = "--norm", description = "the adversary's norm, l2 or linf")
+  String norm = "l2";
+
+  @Option(names = "--epsilon", description = "the adversary's radius, in pixel units")
+  double epsilon = 0.5;
+
+  @Option(names = "--steps", description = "the adversary's PGD steps")
+  int steps = 7;
+
+  @Option(
+      names = "--limit",
+      description = "use only so many training images, balanced over classes")
+  int limit = Integer.MAX_VALUE;
+
+  @Option(names = "--seed", description = "fixes everything on a CPU")
+  long seed = 0;
+
+  @Option(names = "--name", description = "the model's name; the method's if not given")
+  String name = "";
+
+  @Option(names = "--float16", description = "store the weights as float16")
+  boolean float16;
+
+  @Option(names = "--test-images", description = "test images for the final accuracies")
+  int testImages = 1000;
+
+  @Option(names = "--threads", description = "PyTorch's threads; 0 for all cores")
+  int threads = 0;
+
+  @Option(names = "--device", description = "cpu, cuda:0, …")
+  String device = "cpu";
+
+  /** Relative paths are meant from here; a resumed run's own working directory. */
+  Path base = Path.of("");
+
+  Dataset train() {
+    return Datasets.limit(Datasets.open(folder(), Split.TRAIN), limit, seed);
+  }
+
+  Dataset test() {
+    return Datasets.limit(Datasets.open(folder(), Split.TEST), testImages, 0);
+  }
+
+  private Path folder() {
+    if (dataset == null) {
+      throw new UserException("Say which images to train on: --dataset DIR.");
+    }
+    return base.resolve(dataset);
+  }
+
+  TrainingPlan plan(Dataset train) {
+    if (method.isEmpty()) {
+      throw new UserException("Say how to train: --method vanilla, class-mean, …");
+    }
+    int classes = train.classes().size();
+    return new TrainingPlan(
+        Method.of(method),
+        realization(train),
+        Family.of(architecture),
+        width,
+        epochs,
+        batch,
+        learningRate,
+        Schedule.of(schedule),
+        momentum,
+        weightDecay,
+        lambda,
+        targetsPerStep == null ? classes : Math.min(targetsPerStep, classes),
+        new ThreatModel(Norm.of(norm), epsilon),
+        steps,
+        seed);
+  }
+
+  private Optional<Realization> realization(Dataset train) {
+    return switch (Method.of(method)) {
+      case VANILLA, ADVERSARIAL -> Optional.empty();
+      case ONE_IMAGE -> Optional.of(new Realization.OneImage(oneImage));
+      case CLASS_MEAN -> Optional.of(new Realization.ClassMean());
+      case NEAREST_NEIGHBOR -> Optional.of(new Realization.NearestNeighbor(neighbors, seed));
+      case CLUSTER_MEAN -> Optional.of(new Realization.ClusterMean(clusters, seed));
+      case RIGD -> Optional.of(rigd(train));
+    };
+  }
+
+  /** A teacher of other images or classes is refused before anything is computed. */
+  private Realization rigd(Dataset train) {
+    if (teacher == null) {
+      throw new UserException("rigd learns from a robust model: say which with --teacher FILE.");
+    }
+    OpenModel model = OpenModel.read(base.resolve(teacher));
+    Agreement.check(model, train);
+    return new Realization.Rigd(
+        model.card().name(), model.sha256(), engine -> model.classifier(engine, Precision.EXACT));
+  }
+}

@@ -1,0 +1,308 @@
+package org.pagexplorer.run;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.Safetensors;
+import org.pagexplorer.checkpoint.SafetensorsHeader;
+import org.pagexplorer.checkpoint.TensorEntry;
+import org.pagexplorer.checkpoint.TextFile;
+import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.Trainer;
+
+/**
+ * A training on disk: what it is ({@code specification.json}), what happened ({@code events.jsonl},
+ * only ever appended to), where it goes on ({@code state.safetensors}) and its model so far ({@code
+ * model.safetensors}). Whatever ends the program, at most the current epoch is lost.
+ */
+public final class RunDirectory implements AutoCloseable {
+  private static final String WEIGHTS = "weights.";
+  private static final String MEMORY = "memory.";
+  private static final Gson GSON =
+      new com.google.gson.GsonBuilder()
+          .disableHtmlEscaping()
+          .serializeSpecialFloatingPointValues()
+          .create();
+
+  private final Path folder;
+  private final FileChannel lockFile;
+
+  private RunDirectory(Path folder, FileChannel lockFile) {
+    this.folder = folder;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * What a run is: the command line that began it.
+   *
+   * @param arguments after {@code pag train}
+   * @param directory in which its relative paths are meant
+   */
+  public record Specification(List<String> arguments, String directory) {
+    public Specification {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /**
+   * Takes a folder for writing, making it if need be; close it to let others.
+   *
+   * @throws UserException if another process has it
+   */
+  public static RunDirectory open(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(channel) == null) {
+        channel.close();
+        throw new UserException(
+            "The run in "
+                + folder
+                + " is being trained by another process: stop that one first, or choose another"
+                + " --run-dir.");
+      }
+      return new RunDirectory(folder, channel);
+    } catch (IOException e) {
+      throw new UserException(
+          "The folder " + folder + " cannot be written; choose another --run-dir.", e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // this very process has it
+    }
+  }
+
+  /** Whether some process is training in a folder. */
+  public static boolean isRunning(Path folder) {
+    Path lock = folder.resolve("lock");
+    if (!Files.exists(lock)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      FileLock own = tryLock(channel);
+      if (own == null) {
+        return true;
+      }
+      own.release();
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What the run in a folder is; empty if there is none yet. */
+  public static Optional<Specification> specification(Path folder) {
+    Path file = folder.resolve("specification.json");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(GSON.fromJson(Files.readString(file), Specification.class));
+    } catch (IOException | JsonParseException e) {
+      throw new UserException(
+          file + " cannot be read, so that the run cannot go on; begin another one.", e);
+    }
+  }
+
+  /** Says what the run is, once. */
+  public void specify(Specification specification) {
+    write(folder.resolve("specification.json"), GSON.toJson(specification) + "\n");
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      TextFile.write(file, text);
+    } catch (IOException e) {
+      throw new UserException(file + " cannot be written: is the disk full?", e);
+    }
+  }
+
+  /** The model so far. */
+  public Path model() {
+    return folder.resolve("model.safetensors");
+  }
+
+  /** Whether somebody has asked the run to stop ({@link #requestStop}). */
+  public boolean isStopRequested() {
+    return Files.exists(folder.resolve("stop"));
+  }
+
+  /** Asks the run in a folder to stop before its next step. */
+  public static void requestStop(Path folder) {
+    write(folder.resolve("stop"), "");
+  }
+
+  /** The request is fulfilled, or from an earlier time. */
+  public void forgetStopRequest() {
+    try {
+      Files.deleteIfExists(folder.resolve("stop"));
+    } catch (IOException e) {
+      throw new UserException(folder + " cannot be written; check its permissions.", e);
+    }
+  }
+
+  /**
+   * Appends an event, after cutting off a line that a crash has left unfinished.
+   *
+   * @param kind {@code started}, {@code resumed}, {@code epoch}, {@code stopped}, {@code finished},
+   *     {@code failed}
+   */
+  public void event(String kind, Map<String, ?> fields) {
+    SequencedMap<String, Object> event = new LinkedHashMap<>();
+    event.put("event", kind);
+    event.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    event.putAll(fields);
+    byte[] line = (GSON.toJson(event) + "\n").getBytes(StandardCharsets.UTF_8);
+    try (FileChannel channel =
+        FileChannel.open(
+            folder.resolve("events.jsonl"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      channel.position(endOfLastLine(channel));
+      channel.truncate(channel.position());
+      java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(line);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      throw new UserException(
+          "The events of " + folder + " cannot be written: is the disk full?", e);
+    }
+  }
+
+  private static long endOfLastLine(FileChannel channel) throws IOException {
+    java.nio.ByteBuffer one = java.nio.ByteBuffer.allocate(1);
+    for (long end = channel.size(); end > 0; end--) {
+      one.clear();
+      channel.read(one, end - 1);
+      if (one.get(0) == '\n') {
+        return end;
+      }
+    }
+    return 0;
+  }
+
+  /** All whole events of the run in a folder, the oldest first. */
+  public static List<JsonObject> events(Path folder) {
+    Path file = folder.resolve("events.jsonl");
+    List<JsonObject> events = new ArrayList<>();
+    if (!Files.exists(file)) {
+      return events;
+    }
+    try {
+      String text = Files.readString(file);
+      // What follows the last line's end is still being written.
+      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+        events.add(GSON.fromJson(line, JsonObject.class));
+      }
+    } catch (IOException | JsonParseException e) {
+      throw new UserException(file + " cannot be read; the run's state is not touched by that.", e);
+    }
+    return events;
+  }
+
+  /** Keeps a state, whole or not at all, and only then tells of its epoch. */
+  public void keep(Trainer.State state, TrainingObserver.EpochReport report) {
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    state.weights().forEach((name, tensor) -> tensors.put(WEIGHTS + name, tensor));
+    for (int i = 0; i < state.memory().size(); i++) {
+      tensors.put(MEMORY + i, state.memory().get(i));
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("steps", String.valueOf(state.steps()));
+    metadata.put("report", GSON.toJson(report));
+    Safetensors.write(stateFile(), metadata, tensors, Dtype.F32);
+    tell(report);
+  }
+
+  private void tell(TrainingObserver.EpochReport report) {
+    SequencedMap<String, Object> fields = new LinkedHashMap<>();
+    GSON.toJsonTree(report)
+        .getAsJsonObject()
+        .entrySet()
+        .forEach(field -> fields.put(field.getKey(), field.getValue()));
+    event("epoch", fields);
+  }
+
+  private Path stateFile() {
+    return folder.resolve("state.safetensors");
+  }
+
+  /** Where the run goes on; empty if it has no whole epoch yet. */
+  public Optional<Training.Resumption> resumption() {
+    if (!Files.exists(stateFile())) {
+      return Optional.empty();
+    }
+    SafetensorsHeader header = Safetensors.readHeader(stateFile());
+    SequencedMap<String, Tensor> weights = new LinkedHashMap<>();
+    List<Tensor> memory = new ArrayList<>();
+    for (TensorEntry entry : header.entries().values()) {
+      Tensor tensor = Safetensors.readTensor(stateFile(), header, entry);
+      if (entry.name().startsWith(WEIGHTS)) {
+        weights.put(entry.name().substring(WEIGHTS.length()), tensor);
+      } else {
+        memory.add(tensor); // written in order, and read in the header's order
+      }
+    }
+    TrainingObserver.EpochReport report = report(header.metadata());
+    boolean told =
+        events(folder).stream()
+            .anyMatch(
+                e -> e.has("epoch") && isEpoch(e) && e.get("epoch").getAsInt() == report.epoch());
+    if (!told) {
+      tell(report); // the program ended between the state and its event
+    }
+    long steps = Long.parseLong(header.metadata().getOrDefault("steps", "0"));
+    return Optional.of(
+        new Training.Resumption(new Trainer.State(weights, memory, steps), report.epoch()));
+  }
+
+  private static boolean isEpoch(JsonObject event) {
+    return event.get("event").getAsString().equals("epoch");
+  }
+
+  private TrainingObserver.EpochReport report(Map<String, String> metadata) {
+    String json = metadata.get("report");
+    if (json == null) {
+      throw new UserException(
+          stateFile() + " is no state of a run; begin another one with another --run-dir.");
+    }
+    return GSON.fromJson(json, TrainingObserver.EpochReport.class);
+  }
+
+  @Override
+  public void close() {
+    try {
+      lockFile.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

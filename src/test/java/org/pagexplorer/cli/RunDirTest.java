@@ -1,0 +1,240 @@
+package org.pagexplorer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.run.RunDirectory;
+
+/** Trainings that end when they should not, and go on. */
+class RunDirTest {
+  private static final int EPOCHS = 12;
+
+  @TempDir private Path folder;
+  private Path images = Path.of("");
+
+  @BeforeEach
+  void drawImages() {
+    images = Pag.dataset(folder.resolve("images"), 60);
+  }
+
+  /** A small aligned training that needs a few seconds. */
+  private List<String> training(Path run) {
+    return List.of(
+        "train",
+        "--method",
+        "nearest-neighbor",
+        "--neighbors",
+        "3",
+        "--dataset",
+        images.toString(),
+        "--architecture",
+        "resnet18",
+        "--width",
+        "2",
+        "--epochs",
+        String.valueOf(EPOCHS),
+        "--batch",
+        "20",
+        "--schedule",
+        "one-cycle",
+        "--targets-per-step",
+        "3",
+        "--test-images",
+        "10",
+        "--threads",
+        "1",
+        "--run-dir",
+        run.toString());
+  }
+
+  private static Process start(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("org.pagexplorer.Main");
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static long epochs(Path run) {
+    return RunDirectory.events(run).stream()
+        .filter(event -> event.get("event").getAsString().equals("epoch"))
+        .count();
+  }
+
+  @Test
+  void killedAtRandomMomentsItEndsWithTheSameWeights() throws Exception {
+    Path whole = folder.resolve("whole");
+    assertEquals(0, Pag.run(training(whole).toArray()).code());
+    Path killed = folder.resolve("killed");
+    SplittableRandom random = new SplittableRandom(1);
+    List<String> arguments = training(killed);
+    int kills = 0;
+    for (int attempt = 0; attempt < 40 && epochs(killed) < EPOCHS; attempt++) {
+      Process process = start(arguments);
+      long before = epochs(killed);
+      // Some time after one more epoch is whole, or is about to be.
+      while (process.isAlive() && epochs(killed) == before) {
+        process.waitFor(5, TimeUnit.MILLISECONDS);
+      }
+      process.waitFor(random.nextInt(300), TimeUnit.MILLISECONDS);
+      kills += process.isAlive() ? 1 : 0;
+      process.destroyForcibly().waitFor();
+      arguments = List.of("train", "--run-dir", killed.toString());
+    }
+    assertTrue(kills >= 3, kills + " kills");
+    assertEquals(0, Pag.run(arguments.toArray()).code());
+    assertEquals(
+        CheckpointFiles.read(whole.resolve("model.safetensors")).tensors(),
+        CheckpointFiles.read(killed.resolve("model.safetensors")).tensors());
+    assertEquals(List.of(true), List.of(RunDirectory.events(killed).getLast().has("measurements")));
+    List<Integer> told =
+        RunDirectory.events(killed).stream()
+            .filter(event -> event.get("event").getAsString().equals("epoch"))
+            .map(event -> event.get("epoch").getAsInt())
+            .toList();
+    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+      assertEquals(epoch, told.get(epoch - 1), told.toString());
+    }
+  }
+
+  @Test
+  void aRequestStopsItAndItGoesOn() throws Exception {
+    Path run = folder.resolve("run");
+    Process process = start(training(run));
+    while (process.isAlive() && epochs(run) < 2) {
+      process.waitFor(5, TimeUnit.MILLISECONDS);
+    }
+    assertTrue(RunDirectory.isRunning(run));
+    Pag second = Pag.run("train", "--run-dir", run);
+    assertEquals(1, second.code());
+    assertTrue(second.err().contains("another process"), second.err());
+    assertEquals(0, Pag.run("runs", "--stop", run).code());
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(0, process.exitValue());
+    JsonObject row =
+        Pag.objects(Pag.run("runs", "--folder", folder, "--json").json().get("runs")).getFirst();
+    assertEquals("stopped", row.get("state").getAsString());
+    assertTrue(row.get("epoch").getAsInt() < EPOCHS, row.toString());
+    Pag resumed = Pag.run("train", "--run-dir", run);
+    assertEquals(0, resumed.code(), resumed.err());
+    assertTrue(resumed.out().startsWith("Going on after epoch"), resumed.out());
+    assertTrue(Pag.run("runs", "--folder", folder).out().startsWith("finished"), "not finished");
+  }
+
+  @Test
+  void otherParametersAreRefusedAndAHalfWrittenEventIsCutOff() throws IOException {
+    Path run = folder.resolve("run");
+    Files.createDirectories(run);
+    try (RunDirectory open = RunDirectory.open(run)) {
+      open.specify(new RunDirectory.Specification(List.of("--method", "vanilla"), "/"));
+      open.event("started", java.util.Map.of());
+      Files.writeString(run.resolve("events.jsonl"), "{\"event\":\"ep", StandardOpenOption.APPEND);
+      assertEquals(1, RunDirectory.events(run).size());
+      open.event("stopped", java.util.Map.of());
+    }
+    assertEquals(
+        List.of("started", "stopped"),
+        RunDirectory.events(run).stream().map(e -> e.get("event").getAsString()).toList());
+    Pag other = Pag.run("train", "--run-dir", run, "--method", "class-mean");
+    assertEquals(1, other.code());
+    assertTrue(other.err().contains("holds a run with other parameters"), other.err());
+    assertFalse(RunDirectory.isRunning(run));
+  }
+
+  @Test
+  void aWrongTeacherIsRefusedBeforeTraining() {
+    Path teacher =
+        Pag.model(
+            folder.resolve("teacher.safetensors"),
+            1,
+            org.pagexplorer.domain.InputShape.CIFAR,
+            List.of("a", "b", "c"));
+    Pag pag =
+        Pag.run(
+            "train",
+            "--method",
+            "rigd",
+            "--teacher",
+            teacher,
+            "--dataset",
+            images,
+            "--run-dir",
+            folder.resolve("r"));
+    assertEquals(1, pag.code());
+    assertTrue(pag.err().contains("has 3 classes but"), pag.err());
+    assertTrue(RunDirectory.specification(folder.resolve("r")).isEmpty());
+    Pag none =
+        Pag.run("train", "--method", "rigd", "--dataset", images, "--out", folder.resolve("x"));
+    assertTrue(none.err().contains("--teacher FILE"), none.err());
+  }
+
+  @Test
+  void anImportedModelIsATeacher() throws Exception {
+    Path foreign =
+        Files.write(
+            folder.resolve("own.pt"),
+            org.pagexplorer.checkpoint.pytorch.TorchSave.zip(
+                org.pagexplorer.engine.Initialization.of(
+                    org.pagexplorer.domain.Architecture.resNet18(
+                        2, org.pagexplorer.domain.InputShape.CIFAR, 10),
+                    3)));
+    Path teacher = folder.resolve("own.safetensors");
+    assertEquals(
+        0,
+        Pag.run(
+                "import",
+                foreign,
+                "--out",
+                teacher,
+                "--normalization",
+                "none",
+                "--classes",
+                "cifar10")
+            .code());
+    Path out = folder.resolve("student.safetensors");
+    Pag pag =
+        Pag.run(
+            "train",
+            "--method",
+            "rigd",
+            "--teacher",
+            teacher,
+            "--dataset",
+            images,
+            "--width",
+            "2",
+            "--epochs",
+            "1",
+            "--batch",
+            "20",
+            "--targets-per-step",
+            "2",
+            "--test-images",
+            "10",
+            "--threads",
+            "1",
+            "--out",
+            out);
+    assertEquals(0, pag.code(), pag.err());
+    assertEquals("own", CheckpointFiles.readCard(out).training().get("teacher"));
+  }
+}
