@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
@@ -73,6 +75,27 @@ public final class CardCodec {
         fields.text("software", UNKNOWN),
         fields.text("command", ""),
         measurements(fields));
+  }
+
+  /** The class names in anyone's metadata, if there are so many. */
+  public static Optional<List<String>> classes(Map<String, String> metadata, int count) {
+    return tried(() -> new CardFields(metadata).strings("classes"))
+        .filter(names -> names.size() == count);
+  }
+
+  /** The mean and std in anyone's metadata, if they are of so many channels. */
+  public static Optional<Normalization> normalization(Map<String, String> metadata, int channels) {
+    CardFields fields = new CardFields(metadata);
+    return tried(() -> new Normalization(fields.numbers("mean"), fields.numbers("std")))
+        .filter(found -> found.mean().size() == channels);
+  }
+
+  private static <T> Optional<T> tried(Supplier<T> reading) {
+    try {
+      return Optional.of(reading.get());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static void checkVersion(String text) {

@@ -18,7 +18,7 @@ public interface TensorFile extends AutoCloseable {
   /** Every tensor, in the file's order. */
   SequencedMap<String, TensorType> tensors();
 
-  /** Text beside the tensors; empty in PyTorch's formats. */
+  /** Text beside the tensors; in PyTorch's formats the class names, mean and std that it knows. */
   Map<String, String> metadata();
 
   /** What was left out, in words. */

@@ -153,7 +153,7 @@ final class ImportCommand implements Callable<Integer> {
             name == null ? baseName() : name,
             network,
             said.or(chosen::normalization).orElseThrow(),
-            classNames(network.classes()),
+            classNames(chosen, network.classes()),
             "pag "
                 + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
     checkExtension(chosen);
@@ -244,7 +244,7 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> classNames(int count) {
+  private List<String> classNames(Arrival chosen, int count) {
     if (classesFile != null) {
       return lines(classesFile);
     }
@@ -256,6 +256,9 @@ final class ImportCommand implements Callable<Integer> {
     }
     if (!classes.isEmpty()) {
       return classes;
+    }
+    if (chosen.classes().isPresent()) {
+      return chosen.classes().orElseThrow();
     }
     List<UsualClasses> usual = UsualClasses.ofSize(count);
     if (usual.isEmpty()) {

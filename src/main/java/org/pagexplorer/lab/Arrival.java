@@ -33,6 +33,9 @@ public sealed interface Arrival {
   /** The file's own, if it has one. */
   Optional<Normalization> normalization();
 
+  /** The file's own class names, if it has them. */
+  Optional<List<String>> classes();
+
   /** What the imported file is called. */
   String extension();
 
@@ -72,6 +75,11 @@ public sealed interface Arrival {
     @Override
     public Optional<Normalization> normalization() {
       return model.normalization();
+    }
+
+    @Override
+    public Optional<List<String>> classes() {
+      return model.classes();
     }
 
     @Override
@@ -123,6 +131,11 @@ public sealed interface Arrival {
 
     @Override
     public Optional<Normalization> normalization() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<List<String>> classes() {
       return Optional.empty();
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import org.pagexplorer.checkpoint.CardCodec;
 import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Sentences;
@@ -34,6 +35,7 @@ import org.pagexplorer.domain.UserException;
  * @param format of that file, for people
  * @param architectures that fit, with a usual input size; never empty
  * @param normalization the file's own, if it has one
+ * @param classes the file's own names, if it has them
  * @param tensors as the architectures name them
  * @param remarks what was chosen or left out, a sentence each
  */
@@ -42,6 +44,7 @@ public record ForeignModel(
     String format,
     List<Architecture> architectures,
     Optional<Normalization> normalization,
+    Optional<List<String>> classes,
     SequencedMap<String, Tensor> tensors,
     List<String> remarks) {
 
@@ -103,13 +106,16 @@ public record ForeignModel(
       CheckpointFiles.checkFinite(name, tensor);
       weights.put(entry.getKey(), tensor);
     }
+    int channels = fit.architecture().input().channels();
     List<Architecture> architectures =
         recognition.complete().stream().map(Fit::architecture).toList();
     return new ForeignModel(
         file,
         tensors.format(),
         architectures,
-        Normalizer.read(tensors, fit.architecture().input().channels()),
+        Normalizer.read(tensors, channels)
+            .or(() -> CardCodec.normalization(tensors.metadata(), channels)),
+        CardCodec.classes(tensors.metadata(), fit.architecture().classes()),
         weights,
         remarks(tensors, fit, shapes));
   }
@@ -225,7 +231,7 @@ public record ForeignModel(
   }
 
   private ForeignModel with(List<Architecture> others) {
-    return new ForeignModel(file, format, others, normalization, tensors, remarks);
+    return new ForeignModel(file, format, others, normalization, classes, tensors, remarks);
   }
 
   /**

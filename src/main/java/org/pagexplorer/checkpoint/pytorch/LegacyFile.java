@@ -67,7 +67,7 @@ final class LegacyFile implements PyTorchFile.Storages {
     Map<String, Long> places = new HashMap<>();
     long at = start;
     for (Object name : names) {
-      Storage storage = storages.get(String.valueOf(name));
+      Storage storage = name instanceof String key ? storages.get(key) : null;
       if (storage == null) {
         throw new UnusableFileException("it lists a storage that no tensor has");
       }

@@ -60,7 +60,7 @@ final class PyTorchFile implements TensorFile {
 
   @Override
   public Map<String, String> metadata() {
-    return Map.of();
+    return state.facts();
   }
 
   @Override

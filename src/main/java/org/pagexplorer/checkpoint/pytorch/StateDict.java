@@ -1,5 +1,7 @@
 package org.pagexplorer.checkpoint.pytorch;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,8 +21,12 @@ import org.pagexplorer.checkpoint.pytorch.PickledObject.View;
  *
  * @param tensors by name
  * @param remarks what was left out
+ * @param facts class names, mean and std that the file says beside them, as JSON arrays
  */
-record StateDict(SequencedMap<String, View> tensors, List<String> remarks) {
+record StateDict(
+    SequencedMap<String, View> tensors, List<String> remarks, Map<String, String> facts) {
+  private static final Set<String> FACTS = Set.of("classes", "class_names", "mean", "std");
+
   /** Names under which training programs keep the weights, the likeliest first. */
   private static final List<String> USUAL =
       List.of("", "state_dict", "model_state_dict", "model", "net", "network");
@@ -60,7 +66,34 @@ record StateDict(SequencedMap<String, View> tensors, List<String> remarks) {
                 new UnusableFileException(
                     "it holds no tensors by name",
                     "save a state_dict: torch.save(model.state_dict(), …)"));
-    return new StateDict(state.tensors(), remarks(state, found));
+    return new StateDict(state.tensors(), remarks(state, found), facts(root));
+  }
+
+  /** Lists of names or numbers under the keys that people use. */
+  private static Map<String, String> facts(Object root) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (root instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, value) -> {
+            if (key instanceof String name
+                && FACTS.contains(name)
+                && value instanceof List<?> list) {
+              boolean plain =
+                  list.stream().allMatch(e -> e instanceof String || e instanceof Number);
+              if (plain) {
+                JsonArray array = new JsonArray();
+                list.forEach(
+                    e ->
+                        array.add(
+                            e instanceof Number n
+                                ? new JsonPrimitive(n)
+                                : new JsonPrimitive((String) e)));
+                facts.put(name.equals("class_names") ? "classes" : name, array.toString());
+              }
+            }
+          });
+    }
+    return facts;
   }
 
   private static void collect(

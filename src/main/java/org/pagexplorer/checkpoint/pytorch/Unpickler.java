@@ -119,10 +119,7 @@ final class Unpickler {
   private void classes(int opcode) throws IOException {
     switch (opcode) {
       case 'c' -> pushNew(AllowedClasses.global(in.line(), in.line()));
-      case 0x93 -> {
-        List<Object> names = take(2);
-        pushNew(AllowedClasses.global(String.valueOf(names.get(0)), String.valueOf(names.get(1))));
-      }
+      case 0x93 -> stackGlobal(take(2));
       case 'R', 0x81 -> call();
       case 'Q' -> storage();
       case 'b' -> build();
@@ -132,6 +129,13 @@ final class Unpickler {
                   "its pickle has the opcode 0x%02x at byte %d, which no state_dict needs",
                   opcode, in.position() - 1));
     }
+  }
+
+  private void stackGlobal(List<Object> names) {
+    if (!(names.get(0) instanceof String module && names.get(1) instanceof String name)) {
+      throw damaged();
+    }
+    pushNew(AllowedClasses.global(module, name));
   }
 
   private void protocol(int version) {

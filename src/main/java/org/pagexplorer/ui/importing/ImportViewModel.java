@@ -184,12 +184,14 @@ public final class ImportViewModel {
     readings.setAll(candidates.stream().map(c -> new Reading(c, Optional.empty())).toList());
     chosen.set(candidates.size() == 1 ? candidates.getFirst() : null);
     List<ClassNames> names = new ArrayList<>();
+    now.classes().ifPresent(own -> names.add(new ClassNames("the file's own", own)));
     UsualClasses.ofSize(network.classes())
         .forEach(usual -> names.add(new ClassNames(usual.title(), usual.names())));
     names.add(new ClassNames("numbered", UsualClasses.numbered(network.classes())));
     usualClassNames.setAll(names);
     classNames.set(
         names.stream()
+            .filter(n -> now.classes().isEmpty())
             .filter(n -> network.input().equals(InputShape.STL) && n.title().equals("STL-10"))
             .findFirst()
             .orElse(names.getFirst()));

@@ -288,6 +288,25 @@ class ForeignModelTest {
   }
 
   @Test
+  void classNamesMeanAndStdBesideTheWeightsAreRead() throws IOException {
+    Pickle pickle = new Pickle().op('}').op('(').text("model").raw(inner(0)).text("classes");
+    pickle.op(']').op('(');
+    for (int i = 0; i < 10; i++) {
+      pickle.text("thing " + i);
+    }
+    pickle.op('e').text("mean").op('(').real(0.1).real(0.2).real(0.3).op('t');
+    pickle.text("std").op('(').real(1).real(2).real(4).op('t').op('u');
+    List<byte[]> storages =
+        WEIGHTS.values().stream().map(tensor -> TorchSave.floats(tensor.values())).toList();
+    ForeignModel model = read("facts.pt", TorchSave.zip(pickle.end(), storages));
+    assertIsTheNetwork(model);
+    assertEquals("thing 9", model.classes().orElseThrow().getLast());
+    assertEquals(
+        Optional.of(new Normalization(List.of(0.1, 0.2, 0.3), List.of(1.0, 2.0, 4.0))),
+        model.normalization());
+  }
+
+  @Test
   void widthsAndClassesComeFromTheShapes() throws IOException {
     Architecture wide = new Architecture(Family.WIDE_RESNET28, 3, InputShape.CIFAR, 100);
     ForeignModel model = read("wide.pt", TorchSave.zip(weights(wide)));

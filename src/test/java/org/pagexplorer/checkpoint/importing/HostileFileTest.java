@@ -130,17 +130,25 @@ class HostileFileTest {
     for (int i = 0; i < 1000; i++) {
       chain.global("torch._utils", "_rebuild_parameter").op('(');
     }
-    Pickle doubling = new Pickle().op(']').op('q').op(0);
-    for (int i = 1; i < 60; i++) {
-      doubling.op('h').op(i - 1).op('h').op(i - 1).op(0x86).op('q').op(i);
-    }
-    byte[] key = doubling.op(0x30).op('}').op('h').op(59).op('N').op('s').end();
+    byte[] key =
+        new Pickle()
+            .raw(inside(doublingPickle()))
+            .op('0')
+            .op('}')
+            .op('h')
+            .op(59)
+            .op('N')
+            .op('s')
+            .end();
     byte[] self =
         new Pickle().op('}').op('q').op(0).text("self").op('h').op(0).op('s').op('.').end();
     long[] huge = {1L << 40, 1L << 40};
     return Stream.of(
         zip("a chain of calls", "pickle", chain.op('R').end()),
         zip("a key of 2^59 values", "keys are not names", key),
+        zip("lists in lists, 10,000 deep", "holds no tensors", nested(10_000, ']', 'a')),
+        zip("a class named by nested lists", "damaged", namedBy(nested(10_000, ']', 'a'))),
+        zip("a class named by 2^59 values", "damaged", namedBy(doublingPickle())),
         zip("a dictionary in itself", "holds no tensors", self),
         zip("a million dictionaries", "far more memory", repeated('}', 1_000_000)),
         zip("a million marks", "far more memory", repeated('(', 1_000_000)),
@@ -172,6 +180,35 @@ class HostileFileTest {
             "holds no known network",
             sized(new long[] {1L << 29}, new long[] {0})),
         zip("a whole network of one value", "claim more values", expanded()));
+  }
+
+  /** A tuple of twice a tuple of twice …, 59 times. */
+  private static byte[] doublingPickle() {
+    Pickle doubling = new Pickle().op(']').op('q').op(0);
+    for (int i = 1; i < 60; i++) {
+      doubling.op('h').op(i - 1).op('h').op(i - 1).op(0x86).op('q').op(i);
+    }
+    return doubling.end();
+  }
+
+  private static byte[] nested(int depth, int open, int close) {
+    Pickle pickle = new Pickle();
+    for (int i = 0; i < depth; i++) {
+      pickle.op(open);
+    }
+    for (int i = 1; i < depth; i++) {
+      pickle.op(close);
+    }
+    return pickle.end();
+  }
+
+  /** Without the protocol before it and STOP after it. */
+  private static byte[] inside(byte[] pickle) {
+    return Arrays.copyOfRange(pickle, 2, pickle.length - 1);
+  }
+
+  private static byte[] namedBy(byte[] pickle) {
+    return new Pickle().raw(inside(pickle)).text("name").op(0x93).end();
   }
 
   private static byte[] repeated(int opcode, int count) {
