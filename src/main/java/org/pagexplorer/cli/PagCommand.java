@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Software;
 import picocli.CommandLine;
@@ -72,6 +73,9 @@ public final class PagCommand implements Runnable {
     commandLine.setErr(err);
     commandLine.setParameterExceptionHandler(Refusals::wrongCommandLine);
     commandLine.setExecutionExceptionHandler(Refusals::failed);
+    if (arguments.length > 0 && arguments[0].equals("train")) {
+      return Sweep.run(commandLine, List.of(arguments).subList(1, arguments.length));
+    }
     return commandLine.execute(arguments);
   }
 

@@ -3,6 +3,7 @@ package org.pagexplorer.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.OutOfMemory;
 import picocli.CommandLine;
@@ -25,7 +26,7 @@ final class Refusals {
   }
 
   /** Exit code 1. */
-  static int failed(Exception e, CommandLine command, ParseResult result) {
+  static int failed(Exception e, CommandLine command, @Nullable ParseResult result) {
     PrintWriter err = command.getErr();
     String message = e.getMessage();
     if (message != null && (e instanceof UserException || e instanceof IllegalArgumentException)) {

@@ -32,6 +32,15 @@ final class TrainOptions {
   String method = "";
 
   @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "the paper's values, for instance paper/cifar10/nearest-neighbor; other options given"
+              + " beside it win")
+  @Nullable String recipe;
+
+  @Option(
       names = "--dataset",
       showDefaultValue = Visibility.NEVER,
       description = "folder of a data set")

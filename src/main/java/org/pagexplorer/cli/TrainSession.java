@@ -14,6 +14,7 @@ import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.run.Recipe;
 import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.run.TrainedModel;
 import org.pagexplorer.run.Training;
@@ -53,6 +54,13 @@ record TrainSession(
     List<SequencedMap<String, Tensor>> latest = new ArrayList<>();
     from.ifPresent(resumption -> latest.add(resumption.state().weights()));
     begun(from, plan);
+    if (options.recipe != null) {
+      Report.line(
+          spec,
+          json,
+          "Recipe %s; chosen, since the paper does not say: %s."
+              .formatted(options.recipe, String.join(", ", Recipe.named(options.recipe).chosen())));
+    }
     boolean ended =
         training.run(
             engine,

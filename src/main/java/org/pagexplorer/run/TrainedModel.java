@@ -11,6 +11,7 @@ import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
 import org.pagexplorer.domain.Norm;
@@ -85,11 +86,13 @@ public final class TrainedModel {
     SequencedMap<String, Tensor> stored = new LinkedHashMap<>(tensors);
     stored.replaceAll((tensorName, tensor) -> asStored(tensor));
     TestAccuracy accuracy = new TestAccuracy(test);
+    // 0.5 for CIFAR's images and 1.5 for STL's: the same root mean square.
+    double radius = 0.5 * Math.sqrt((double) test.shape().size() / InputShape.CIFAR.size());
     try (Classifier classifier =
         Classifier.of(engine, training.architecture(), normalization, stored, Precision.EXACT)) {
       return List.of(
           measurement("clean", test, accuracy.clean(classifier, TestAccuracy.Watcher.NONE)),
-          attacked(accuracy, classifier, test, new ThreatModel(Norm.L2, 0.5)),
+          attacked(accuracy, classifier, test, new ThreatModel(Norm.L2, radius)),
           attacked(accuracy, classifier, test, new ThreatModel(Norm.LINF, 0.031)));
     }
   }

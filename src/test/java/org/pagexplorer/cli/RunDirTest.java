@@ -15,6 +15,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.run.RunDirectory;
@@ -62,16 +64,20 @@ class RunDirTest {
   }
 
   private static Process start(List<String> arguments) throws IOException {
+    return new ProcessBuilder(command(arguments))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.pagexplorer.Main");
     command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    return command;
   }
 
   private static long epochs(Path run) {
@@ -138,6 +144,35 @@ class RunDirTest {
     assertEquals(0, resumed.code(), resumed.err());
     assertTrue(resumed.out().startsWith("Going on after epoch"), resumed.out());
     assertTrue(Pag.run("runs", "--folder", folder).out().startsWith("finished"), "not finished");
+  }
+
+  /** A file-size limit, since a file system of the test's own would need rights. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskLeavesTheLastStateAndSaysSo() throws Exception {
+    Path run = folder.resolve("run");
+    Process process = start(training(run));
+    while (process.isAlive() && epochs(run) < 2) {
+      process.waitFor(5, TimeUnit.MILLISECONDS);
+    }
+    process.destroyForcibly().waitFor();
+    long before = epochs(run);
+    Path printed = folder.resolve("printed.txt");
+    List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -f 16; exec \"$@\"", "sh"));
+    limited.addAll(command(List.of("train", "--run-dir", run.toString())));
+    Process full =
+        new ProcessBuilder(limited)
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile())
+            .start();
+    assertTrue(full.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(1, full.exitValue(), Files.readString(printed));
+    assertTrue(Files.readString(printed).contains("cannot be written"), Files.readString(printed));
+    try (RunDirectory open = RunDirectory.open(run)) {
+      assertEquals(before, open.resumption().orElseThrow().epochs());
+    }
+    CheckpointFiles.read(run.resolve("model.safetensors"));
+    assertEquals(0, Pag.run("train", "--run-dir", run).code());
   }
 
   @Test

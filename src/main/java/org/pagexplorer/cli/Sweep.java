@@ -1,0 +1,79 @@
+package org.pagexplorer.cli;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.run.RunDirectory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Trainings one after the other, where {@code pag train} is given lists of values. */
+final class Sweep {
+  private Sweep() {}
+
+  /**
+   * Runs {@code pag train}, once or once for each combination of values, each in a folder of its
+   * own within {@code --run-dir}; what is finished there is not trained again.
+   *
+   * @param words what follows {@code train}
+   */
+  static int run(CommandLine commandLine, List<String> words) {
+    CommandSpec train = commandLine.getSubcommands().get("train").getCommandSpec();
+    SequencedMap<String, List<String>> runs;
+    try {
+      runs = TrainArguments.runs(TrainArguments.withRecipe(words));
+    } catch (UserException | IllegalArgumentException e) {
+      return Refusals.failed(e, train.commandLine(), null);
+    }
+    if (runs.size() == 1) {
+      return execute(commandLine, runs.firstEntry().getValue());
+    }
+    return sweep(commandLine, train, runs);
+  }
+
+  private static int sweep(
+      CommandLine commandLine, CommandSpec train, SequencedMap<String, List<String>> runs) {
+    boolean json = runs.firstEntry().getValue().contains("--json");
+    SweepTable table = new SweepTable();
+    int number = 0;
+    for (Map.Entry<String, List<String>> run : runs.entrySet()) {
+      List<String> words = new ArrayList<>(run.getValue());
+      int at = words.indexOf("--run-dir");
+      if (at < 0 || at + 1 == words.size()) {
+        return Refusals.failed(
+            new UserException("A sweep keeps its runs in a folder: say which with --run-dir DIR."),
+            train.commandLine(),
+            null);
+      }
+      Path folder = Path.of(words.get(at + 1)).resolve(run.getKey());
+      words.set(at + 1, folder.toString());
+      number++;
+      Report.line(train, json, "Run %d of %d: %s".formatted(number, runs.size(), run.getKey()));
+      int code = isFinished(folder) ? 0 : execute(commandLine, words);
+      if (code != 0) {
+        return code;
+      }
+      table.add(run.getKey(), folder);
+    }
+    table.lines().forEach(line -> Report.line(train, json, line));
+    if (json) {
+      Report.json(train, Map.of("table", table.rows()));
+    }
+    return 0;
+  }
+
+  private static boolean isFinished(Path folder) {
+    List<JsonObject> events = RunDirectory.events(folder);
+    return !events.isEmpty() && events.getLast().has("measurements");
+  }
+
+  private static int execute(CommandLine commandLine, List<String> words) {
+    List<String> all = new ArrayList<>(List.of("train"));
+    all.addAll(words);
+    return commandLine.execute(all.toArray(String[]::new));
+  }
+}

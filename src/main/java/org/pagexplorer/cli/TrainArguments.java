@@ -1,0 +1,139 @@
+package org.pagexplorer.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.run.Recipe;
+
+/** {@code pag train}'s words before they are parsed: recipes, and lists of values to be swept. */
+final class TrainArguments {
+  /** Options that a sweep may vary. */
+  private static final Set<String> SWEPT =
+      Set.of(
+          "--method",
+          "--width",
+          "--epochs",
+          "--batch",
+          "--lr",
+          "--schedule",
+          "--momentum",
+          "--weight-decay",
+          "--lambda",
+          "--targets-per-step",
+          "--neighbors",
+          "--clusters",
+          "--epsilon",
+          "--steps",
+          "--limit",
+          "--seed");
+
+  private static final int MOST_RUNS = 1000;
+
+  private TrainArguments() {}
+
+  /** {@code --option=value} as two words. */
+  private static List<String> split(List<String> words) {
+    List<String> split = new ArrayList<>();
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (word.startsWith("--") && equals > 0) {
+        split.add(word.substring(0, equals));
+        split.add(word.substring(equals + 1));
+      } else {
+        split.add(word);
+      }
+    }
+    return split;
+  }
+
+  /**
+   * A recipe's options before the user's own, which win.
+   *
+   * @param words what follows {@code pag train}
+   */
+  static List<String> withRecipe(List<String> words) {
+    List<String> split = split(words);
+    int at = split.indexOf("--recipe");
+    if (at < 0 || at + 1 == split.size()) {
+      return split;
+    }
+    List<String> all = new ArrayList<>();
+    Recipe.named(split.get(at + 1))
+        .arguments()
+        .forEach(
+            (option, value) -> {
+              if (!split.contains(option)) {
+                all.add(option);
+                all.add(value);
+              }
+            });
+    all.addAll(split);
+    return all;
+  }
+
+  /**
+   * Every run of a sweep: its name, which says what varies, and its words; one run without a name
+   * where nothing does.
+   */
+  static SequencedMap<String, List<String>> runs(List<String> words) {
+    SequencedMap<String, List<String>> runs = new LinkedHashMap<>();
+    runs.put("", List.of());
+    for (int i = 0; i < words.size(); i++) {
+      String option = words.get(i);
+      boolean varies = SWEPT.contains(option) && i + 1 < words.size();
+      List<String> values = varies ? values(words.get(i + 1)) : List.of();
+      if (values.size() > 1) {
+        runs = product(runs, option, values);
+        i++;
+      } else {
+        runs.replaceAll((name, so) -> with(so, option));
+      }
+    }
+    return runs;
+  }
+
+  private static SequencedMap<String, List<String>> product(
+      SequencedMap<String, List<String>> runs, String option, List<String> values) {
+    SequencedMap<String, List<String>> product = new LinkedHashMap<>();
+    if ((long) runs.size() * values.size() > MOST_RUNS) {
+      throw new UserException("A sweep of more than " + MOST_RUNS + " runs; use fewer values.");
+    }
+    for (Map.Entry<String, List<String>> run : runs.entrySet()) {
+      for (String value : values) {
+        String name = option.substring(2) + "-" + value;
+        product.put(
+            run.getKey().isEmpty() ? name : run.getKey() + "_" + name,
+            with(with(run.getValue(), option), value));
+      }
+    }
+    return product;
+  }
+
+  private static List<String> with(List<String> words, String word) {
+    List<String> more = new ArrayList<>(words);
+    more.add(word);
+    return more;
+  }
+
+  /** {@code 0.1,0.4} or {@code 1..3}. */
+  private static List<String> values(String text) {
+    if (text.matches("\\d{1,9}\\.\\.\\d{1,9}")) {
+      String[] ends = text.split("\\.\\.", -1);
+      List<String> values = new ArrayList<>();
+      int last = Integer.parseInt(ends[1]);
+      for (int value = Integer.parseInt(ends[0]); value <= last; value++) {
+        values.add(String.valueOf(value));
+        if (values.size() > MOST_RUNS) {
+          throw new UserException("A sweep of more than " + MOST_RUNS + " runs; use fewer values.");
+        }
+      }
+      return values;
+    }
+    return Arrays.stream(text.split(",", -1)).filter(value -> !value.isBlank()).toList();
+  }
+}
