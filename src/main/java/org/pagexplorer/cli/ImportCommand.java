@@ -140,7 +140,7 @@ final class ImportCommand implements Callable<Integer> {
     Arrival chosen = arrival();
     Report.line(spec, json, file + ", " + chosen.format());
     chosen.remarks().forEach(remark -> Report.line(spec, json, "  " + remark));
-    Optional<Normalization> said = said();
+    Optional<Normalization> said = said(chosen.architectures().getFirst().input().channels());
     boolean open = chosen.architectures().size() > 1 || said.or(chosen::normalization).isEmpty();
     List<Result> results = check(chosen, said);
     results.forEach(result -> Report.line(spec, json, line(result)));
@@ -175,9 +175,15 @@ final class ImportCommand implements Callable<Integer> {
         architecture == null ? sized : sized.withFamily(Family.of(architecture)));
   }
 
-  private Optional<Normalization> said() {
+  private Optional<Normalization> said(int channels) {
     if (normalization != null) {
-      return Optional.of(UsualNormalization.of(normalization).normalization());
+      Optional<Normalization> named = UsualNormalization.of(normalization).of(channels);
+      if (named.isEmpty()) {
+        throw new UserException(
+            "The normalization %s is for three channels, but the model takes %d: say --mean and --std."
+                .formatted(normalization, channels));
+      }
+      return named;
     }
     if (mean.isEmpty() != std.isEmpty()) {
       throw new UserException("Say both --mean and --std, or neither.");
@@ -187,6 +193,9 @@ final class ImportCommand implements Callable<Integer> {
 
   /** Nothing where no images fit. */
   private List<Result> check(Arrival model, Optional<Normalization> said) {
+    if (dataset == null && !Files.isDirectory(Home.assets())) {
+      return List.of(); // a bundle without samples
+    }
     Dataset images =
         dataset == null
             ? Samples.open(Home.assets())

@@ -1,7 +1,9 @@
 package org.pagexplorer.domain;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The constants that published training programs use, by name. */
@@ -45,8 +47,19 @@ public enum UsualNormalization {
     return title;
   }
 
-  public Normalization normalization() {
-    return normalization;
+  /** For images of so many channels; empty for constants of colours where there are none. */
+  public Optional<Normalization> of(int channels) {
+    if (channels == normalization.mean().size()) {
+      return Optional.of(normalization);
+    }
+    return switch (this) {
+      case NONE -> Optional.of(Normalization.identity(channels));
+      case HALF ->
+          Optional.of(
+              new Normalization(
+                  Collections.nCopies(channels, 0.5), Collections.nCopies(channels, 0.5)));
+      default -> Optional.empty();
+    };
   }
 
   /** All names, for a sentence. */

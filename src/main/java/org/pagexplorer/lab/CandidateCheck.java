@@ -57,9 +57,9 @@ public final class CandidateCheck {
         candidates.add(new Candidate(architecture, "the file's own", own));
       } else {
         for (UsualNormalization usual : UsualNormalization.values()) {
-          if (architecture.input().channels() == 3) {
-            candidates.add(new Candidate(architecture, usual.title(), usual.normalization()));
-          }
+          usual
+              .of(architecture.input().channels())
+              .ifPresent(n -> candidates.add(new Candidate(architecture, usual.title(), n)));
         }
       }
     }

@@ -114,7 +114,16 @@ public final class ImportView extends StackPane {
     Label remarks = wrapped(String.join(" ", arrival.remarks()));
     remarks.getStyleClass().add("model-kind");
     remarks.setManaged(!arrival.remarks().isEmpty());
-    Label question = wrapped(question(arrival));
+    Label question = wrapped("");
+    question
+        .textProperty()
+        .bind(Bindings.createStringBinding(() -> question(arrival), model.checkedOnProperty()));
+    Label problem = wrapped("");
+    problem.setId("import-not-written");
+    problem.getStyleClass().add("flag");
+    problem.textProperty().bind(model.problemProperty());
+    problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
+    problem.managedProperty().bind(problem.visibleProperty());
     Button confirm = button("Import", "import-confirm", model::confirm);
     confirm.setDefaultButton(true);
     confirm.disableProperty().bind(Bindings.isNull(model.chosenProperty()));
@@ -134,9 +143,9 @@ public final class ImportView extends StackPane {
             ? "The file brings its own normalization."
             : "Which normalization was it trained with?";
     return asked
-        + (model.checkedOn().isEmpty()
+        + (model.checkedOnProperty().get().isEmpty()
             ? " There are no images of this size and number of classes here to check it on."
-            : " Clean accuracy on " + model.checkedOn() + " under each:");
+            : " Clean accuracy on " + model.checkedOnProperty().get() + " under each:");
   }
 
   private GridPane fields(Architecture network) {
@@ -175,14 +184,16 @@ public final class ImportView extends StackPane {
     ListView<Reading> list = new ListView<>(model.readings());
     list.setId("import-readings");
     boolean several = arrival.architectures().size() > 1;
-    list.setCellFactory(view -> new ReadingCell(several, !model.checkedOn().isEmpty()));
+    list.setCellFactory(view -> new ReadingCell(several, model.checkedOnProperty().isNotEmpty()));
     list.setFixedCellSize(ROW_HEIGHT);
     // Which one is the best so far depends on all.
     model.readings().addListener((InvalidationListener) changed -> list.refresh());
     list.setPrefHeight(ROW_HEIGHT * Math.min(MOST_ROWS, model.readings().size()) + 4);
     list.setMinHeight(Region.USE_PREF_SIZE);
-    if (model.readings().size() == 1) {
-      list.getSelectionModel().selectFirst();
+    for (int i = 0; i < model.readings().size(); i++) {
+      if (model.readings().get(i).candidate().equals(model.chosenProperty().get())) {
+        list.getSelectionModel().select(i);
+      }
     }
     list.getSelectionModel()
         .selectedIndexProperty()

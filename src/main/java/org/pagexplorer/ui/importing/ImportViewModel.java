@@ -19,6 +19,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.catalogue.ModelFiles;
 import org.pagexplorer.checkpoint.importing.ForeignModel;
 import org.pagexplorer.checkpoint.importing.ForeignModel.Answers;
 import org.pagexplorer.checkpoint.importing.TensorFiles;
@@ -33,6 +34,7 @@ import org.pagexplorer.lab.CandidateCheck.Candidate;
 import org.pagexplorer.lab.CandidateCheck.Result;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.TrustedPrograms;
 import org.pagexplorer.ui.support.Background;
 
 /** Somebody's model from its file to the shelf; on the FX thread. */
@@ -50,7 +52,7 @@ public final class ImportViewModel {
   private final ObjectProperty<@Nullable Candidate> chosen = new SimpleObjectProperty<>();
   private Optional<Path> file = Optional.empty();
   private Optional<Arrival> arrival = Optional.empty();
-  private String checkedOn = "";
+  private final StringProperty checkedOn = new SimpleStringProperty("");
   private AtomicBoolean cancelled = new AtomicBoolean();
 
   /** What is asked. */
@@ -117,6 +119,30 @@ public final class ImportViewModel {
     Path program = file.orElseThrow();
     AtomicBoolean mine = cancelled;
     stage.set(Stage.READING);
+    Background.run(
+        () -> trustAsItIs(program),
+        isOurs -> {
+          if (!isOurs) {
+            ask(program, side, mine);
+          } else if (!mine.get()) {
+            close();
+            imported.accept(program);
+          }
+        },
+        failure -> refused(failure, mine));
+  }
+
+  /** A program that has been imported before, perhaps elsewhere, has nothing open but trust. */
+  private static boolean trustAsItIs(Path program) {
+    if (!ModelFiles.isProgram(program)) {
+      return false;
+    }
+    ModelFiles.readCard(program);
+    TrustedPrograms.add(program);
+    return true;
+  }
+
+  private void ask(Path program, int side, AtomicBoolean mine) {
     var _ =
         lane.submit(
                 working ->
@@ -201,7 +227,7 @@ public final class ImportViewModel {
   private void check(Arrival now, List<Candidate> candidates) {
     Optional<Dataset> images =
         samples.get().filter(s -> CandidateCheck.fits(now.architectures().getFirst(), s));
-    checkedOn = images.map(i -> i.size() + " images of " + i.name()).orElse("");
+    checkedOn.set(images.map(i -> i.size() + " images of " + i.name()).orElse(""));
     AtomicBoolean mine = cancelled;
     // A job each, so that an attack waits for one reading at most.
     for (int i = 0; i < candidates.size() && images.isPresent(); i++) {
@@ -240,6 +266,7 @@ public final class ImportViewModel {
             classNames.get().names(),
             "");
     AtomicBoolean mine = cancelled;
+    problem.set("");
     stage.set(Stage.READING);
     Background.run(
         () -> write(now, answers),
@@ -247,7 +274,13 @@ public final class ImportViewModel {
           close();
           imported.accept(path);
         },
-        failure -> refused(failure, mine));
+        failure -> {
+          // The answers stay, so that another try costs nothing.
+          refused(failure, mine);
+          if (!mine.get()) {
+            stage.set(Stage.ANSWERS);
+          }
+        });
   }
 
   private static Path write(Arrival now, Answers answers) throws java.io.IOException {
@@ -317,7 +350,7 @@ public final class ImportViewModel {
   }
 
   /** What readings are checked on, for people; empty if no images fit. */
-  String checkedOn() {
+  StringProperty checkedOnProperty() {
     return checkedOn;
   }
 }

@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.importing;
 
 import java.util.Locale;
+import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -13,20 +14,20 @@ import org.pagexplorer.lab.CandidateCheck.Result;
 /** A reading: its name, a bar, and the accuracy with its interval. */
 final class ReadingCell extends ListCell<Reading> {
   private final boolean namesNetwork;
-  private final boolean isChecked;
+  private final BooleanBinding isChecked;
   private final Label title = new Label();
   private final ProgressBar bar = new ProgressBar(0);
   private final Label number = new Label();
   private final HBox row = new HBox(10, title, bar, number);
 
-  ReadingCell(boolean namesNetwork, boolean isChecked) {
+  ReadingCell(boolean namesNetwork, BooleanBinding isChecked) {
     this.namesNetwork = namesNetwork;
     this.isChecked = isChecked;
     row.setAlignment(Pos.CENTER_LEFT);
     title.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(title, Priority.ALWAYS);
     bar.setPrefWidth(120);
-    bar.setVisible(isChecked);
+    bar.visibleProperty().bind(isChecked);
     number.setMinWidth(150);
     number.getStyleClass().add("numbers");
     // As wide as the list, never wider.
@@ -47,7 +48,7 @@ final class ReadingCell extends ListCell<Reading> {
             ? reading.candidate().architecture().family().title() + ", " + normalization
             : normalization);
     bar.setProgress(reading.result().map(Result::accuracy).orElse(0.0));
-    number.setText(reading.result().map(ReadingCell::words).orElse(isChecked ? "…" : ""));
+    number.setText(reading.result().map(ReadingCell::words).orElse(isChecked.get() ? "…" : ""));
     number.setStyle(isBest(reading) ? "-fx-font-weight: bold" : "");
     setGraphic(row);
   }

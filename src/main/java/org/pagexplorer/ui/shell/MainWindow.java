@@ -239,15 +239,26 @@ public final class MainWindow extends BorderPane {
 
   /** One of ours goes onto the shelf; about anyone else's some things have to be asked. */
   private void openModel(Path file) {
-    if (ModelFiles.isNamedLikeOne(file) && TrustedPrograms.mayOpen(file)) {
-      try {
-        shelf.open(file);
-        return;
-      } catch (UserException e) {
-        // Perhaps somebody else's; if not, the import says what is wrong with it.
-      }
+    Background.run(
+        () -> ModelFiles.isNamedLikeOne(file) && TrustedPrograms.mayOpen(file),
+        mayBeOurs -> {
+          if (!mayBeOurs || !isShelved(file)) {
+            importing.open(file);
+          }
+        },
+        explore::report);
+  }
+
+  /**
+   * False where a file is perhaps somebody else's; if not, the import says what is wrong with it.
+   */
+  private boolean isShelved(Path file) {
+    try {
+      shelf.open(file);
+      return true;
+    } catch (UserException e) {
+      return false;
     }
-    importing.open(file);
   }
 
   /** An import's questions are answered before pictures nobody looks at. */

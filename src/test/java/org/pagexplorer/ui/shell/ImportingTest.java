@@ -28,6 +28,7 @@ import org.pagexplorer.checkpoint.pytorch.TorchSave;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UsualNormalization;
 import org.pagexplorer.engine.Initialization;
@@ -125,7 +126,7 @@ class ImportingTest {
     assertTrue(explore.lastResult(0).orElseThrow().l2() > 0);
     ModelCard card =
         CheckpointFiles.readCard(Home.user().resolve("models").resolve("own.safetensors"));
-    assertEquals(UsualNormalization.CIFAR10.normalization(), card.normalization());
+    assertEquals(Normalization.CIFAR10, card.normalization());
     assertEquals(TinyHome.CLASSES, card.classes());
     assertEquals(Initialization.of(NETWORK, 7), read("own").tensors());
   }
