@@ -269,7 +269,8 @@ class RealizationTest {
   @ParameterizedTest
   @ValueSource(strings = {"MLP", "RESNET18"})
   void aTeacherIsAskedAtTheVeryAugmentedImageInEvalMode(String family) {
-    Architecture network = new Architecture(Family.valueOf(family), family.equals("MLP") ? 32 : 2, DATA.shape(), 3);
+    Architecture network =
+        new Architecture(Family.valueOf(family), family.equals("MLP") ? 32 : 2, DATA.shape(), 3);
     Realization.Rigd rigd =
         new Realization.Rigd(
             "t",
