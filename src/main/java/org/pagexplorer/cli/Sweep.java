@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.run.RunDirectory;
@@ -22,7 +23,8 @@ final class Sweep {
    * @param words what follows {@code train}
    */
   static int run(CommandLine commandLine, List<String> words) {
-    CommandSpec train = commandLine.getSubcommands().get("train").getCommandSpec();
+    CommandSpec train =
+        Objects.requireNonNull(commandLine.getSubcommands().get("train")).getCommandSpec();
     SequencedMap<String, List<String>> runs;
     try {
       runs = TrainArguments.runs(TrainArguments.withRecipe(words));
