@@ -62,7 +62,7 @@ class ForeignLogitsTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"MLP", "MLP_TANH", "MLP_SIGMOID", "MLP_SOFTPLUS"})
+      names = {"MLP", "MLP_TANH", "MLP_SIGMOID", "MLP_SOFTPLUS", "TORCHSCRIPT"})
   void logitsAreThoseOfPyTorch(Family family) throws IOException {
     ForeignModel model = ForeignModel.read(folder.resolve(family.id() + ".pt"));
     Architecture found =

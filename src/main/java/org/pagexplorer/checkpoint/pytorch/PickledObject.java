@@ -79,10 +79,12 @@ sealed interface PickledObject {
       }
       try {
         long last = first;
+        long values = 1;
         for (int i = 0; i < sizes.size(); i++) {
+          values = Math.multiplyExact(values, sizes.get(i));
           last = Math.addExact(last, Math.multiplyExact(sizes.get(i) - 1, strides.get(i)));
         }
-        if (last < storage.length()) {
+        if (last < storage.length() && values < Storage.LONGEST) {
           return;
         }
       } catch (ArithmeticException e) {

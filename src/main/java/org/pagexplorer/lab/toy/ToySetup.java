@@ -104,7 +104,9 @@ public record ToySetup(
   public ToySetup {
     schemes = List.copyOf(schemes);
     check(hidden >= 1 && hidden <= Architecture.MAXIMUM_WIDTH, "the hidden width is 1 to 1024");
-    check(activation != Family.RESNET18, "the playground's networks are perceptrons");
+    check(
+        activation.design() == Family.Design.PERCEPTRON,
+        "the playground's networks are perceptrons");
     check(learningRate > 0 && learningRate <= 10, "the learning rate must be above 0, at most 10");
     check(batch >= 1, "the batch must be at least 1");
     check(epochs >= 1 && epochs <= 100_000, "epochs are 1 to 100,000");

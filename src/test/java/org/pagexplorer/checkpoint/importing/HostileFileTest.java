@@ -172,6 +172,7 @@ class HostileFileTest {
         zip("no tensors", "holds no tensors", new Pickle().op('}').end()),
         zip("names twice", "\"a\" twice", twice()),
         zip("a tensor of 2^80 values", "reaches beyond", sized(huge, huge)),
+        zip("a value repeated 2^80 times", "reaches beyond", sized(huge, new long[2])),
         zip("a negative side", "numbers are no sizes", sized(new long[] {-1}, new long[] {1})),
         zip("sides without strides", "do not fit", sized(new long[] {1}, new long[0])),
         zip("100 sides", "do not fit", sized(new long[100], new long[100])),
