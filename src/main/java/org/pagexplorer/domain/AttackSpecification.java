@@ -101,6 +101,18 @@ public record AttackSpecification(
         threat, steps, stepSize, stepRule, loss, randomStart, restarts, keep, clip, otherSeed);
   }
 
+  /** The same attack begun so often. */
+  public AttackSpecification withRestarts(int otherRestarts) {
+    return new AttackSpecification(
+        threat, steps, stepSize, stepRule, loss, randomStart, otherRestarts, keep, clip, seed);
+  }
+
+  /** The same attack in another ball, with a step size that suits it. */
+  public AttackSpecification withThreat(ThreatModel otherThreat, double otherStepSize) {
+    return new AttackSpecification(
+        otherThreat, steps, otherStepSize, stepRule, loss, randomStart, restarts, keep, clip, seed);
+  }
+
   /** The automatic step size of pictures, 2.5ε/T. */
   public static double pictureStepSize(double epsilon, int steps) {
     return 2.5 * epsilon / Math.max(1, steps);

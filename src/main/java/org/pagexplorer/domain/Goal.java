@@ -1,5 +1,8 @@
 package org.pagexplorer.domain;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * What an attack on one image wants.
  *
@@ -16,6 +19,11 @@ public record Goal(int classIndex, boolean targeted) {
   /** Make the classifier say anything but {@code label}. */
   public static Goal leave(int label) {
     return new Goal(label, false);
+  }
+
+  /** The same for each of several labels. */
+  public static List<Goal> leaveEach(int[] labels) {
+    return Arrays.stream(labels).mapToObj(Goal::leave).toList();
   }
 
   /** Whether a prediction is a success. */

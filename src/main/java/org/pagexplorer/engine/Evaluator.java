@@ -1,6 +1,5 @@
 package org.pagexplorer.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.AttackSpecification;
@@ -29,11 +28,9 @@ public final class Evaluator {
   /** For each image whether it is still named rightly under the attack; nothing if cancelled. */
   public Optional<boolean[]> attacked(
       List<Image> images, int[] labels, AttackSpecification spec, AttackObserver observer) {
-    List<Goal> goals = new ArrayList<>();
-    for (int label : labels) {
-      goals.add(Goal.leave(label));
-    }
-    return new Pgd(classifier, spec).run(images, goals, observer).map(Evaluator::survived);
+    return new Pgd(classifier, spec)
+        .run(images, Goal.leaveEach(labels), observer)
+        .map(Evaluator::survived);
   }
 
   private static boolean[] survived(List<AttackedImage> results) {

@@ -16,12 +16,17 @@ final class RandomStart {
 
   /** δ₀ with C · H · W values. */
   static float[] of(ThreatModel threat, Image image, Goal goal, long seed, int restart) {
-    long own = image.hashCode() * 31L + goal.hashCode();
-    // Nested, since a sum or an exclusive or would give seed and restart swapped the same point.
-    RandomGenerator random = new SplittableRandom(mix(mix(mix(seed) ^ own) + restart)).split();
+    RandomGenerator random = new SplittableRandom(seed(image, goal, seed, restart)).split();
     float[] delta = new float[image.pixels().length];
     fill(delta, threat, random);
     return delta;
+  }
+
+  /** A seed of an image's own. */
+  static long seed(Image image, Goal goal, long seed, int restart) {
+    long own = image.hashCode() * 31L + goal.hashCode();
+    // Nested, since a sum or an exclusive or would give seed and restart swapped the same point.
+    return mix(mix(mix(seed) ^ own) + restart);
   }
 
   private static void fill(float[] delta, ThreatModel threat, RandomGenerator random) {

@@ -1,0 +1,50 @@
+package org.pagexplorer.engine;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The targeted difference of logits ratio (Croce and Hein 2020, Eq. 7), which does not change when
+ * all logits are scaled: {@code −(z_y − z_t) / (z_π1 − ½(z_π3 + z_π4))} with z_π1 ≥ z_π2 ≥ … .
+ */
+final class LogitsRatio {
+  private static final float SMALLEST = 1e-12f;
+
+  private LogitsRatio() {}
+
+  /**
+   * N losses of N × C logits, with their graph. Where C is below 4 there is no fourth logit: the
+   * least one stands for it.
+   */
+  static NDArray targeted(NDArray logits, int[] labels, int[] targets) {
+    int classes = Math.toIntExact(logits.getShape().get(1));
+    float[] values = logits.stopGradient().toFloatArray();
+    float[] numerator = new float[values.length];
+    float[] denominator = new float[values.length];
+    for (int i = 0; i < labels.length; i++) {
+      int row = i * classes;
+      numerator[row + labels[i]] += 1;
+      numerator[row + targets[i]] -= 1;
+      List<Integer> order = descending(values, row, classes);
+      denominator[row + order.getFirst()] += 1;
+      denominator[row + order.get(Math.min(2, classes - 1))] -= 0.5f;
+      denominator[row + order.get(Math.min(3, classes - 1))] -= 0.5f;
+    }
+    return dot(logits, numerator).neg().div(dot(logits, denominator).add(SMALLEST));
+  }
+
+  /** The sum over classes of constants times logits: which logits they are is no part of it. */
+  private static NDArray dot(NDArray logits, float[] weights) {
+    return logits.mul(logits.getManager().create(weights, logits.getShape())).sum(new int[] {1});
+  }
+
+  /** Classes by falling logit. */
+  static List<Integer> descending(float[] logits, int from, int classes) {
+    return IntStream.range(0, classes)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer c) -> -logits[from + c]))
+        .toList();
+  }
+}

@@ -1,0 +1,52 @@
+package org.pagexplorer.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.pagexplorer.domain.AttackMethod;
+import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.Outcome;
+import org.pagexplorer.domain.RobustnessAttack;
+
+/** Looks for points of the ball around images that a classifier does not name by their labels. */
+@FunctionalInterface
+public interface UntargetedAttack {
+
+  /**
+   * Attacks a batch.
+   *
+   * @param images N images of the classifier's shape
+   * @param labels N true classes
+   * @param observer asked before each step whether to stop
+   * @return N outcomes, or nothing if the observer cancelled
+   */
+  Optional<List<Outcome>> run(List<Image> images, int[] labels, AttackObserver observer);
+
+  /** The attack that a specification describes. */
+  static UntargetedAttack of(Classifier f, RobustnessAttack specification) {
+    List<UntargetedAttack> parts =
+        specification.method().parts().stream().map(part -> part(f, part, specification)).toList();
+    return parts.size() == 1 ? parts.getFirst() : new AttackSuite(f, parts);
+  }
+
+  private static UntargetedAttack part(Classifier f, AttackMethod part, RobustnessAttack all) {
+    return switch (part) {
+      case PGD, PGD_RESTARTS -> pgd(new Pgd(f, all.pgd()));
+      case APGD_CE -> new Apgd(f, all.threat(), all.iterations(), all.seed());
+      case APGD_T -> new TargetedApgd(f, all.threat(), all.iterations(), all.seed());
+      case SQUARE -> new Square(f, all.threat(), all.queries(), all.seed());
+      case SUITE -> throw new IllegalArgumentException("a suite is no part of one");
+    };
+  }
+
+  private static UntargetedAttack pgd(Pgd pgd) {
+    return (images, labels, observer) ->
+        pgd.run(images, Goal.leaveEach(labels), observer)
+            .map(results -> results.stream().map(UntargetedAttack::outcome).toList());
+  }
+
+  private static Outcome outcome(AttackedImage one) {
+    return new Outcome(one.result(), !one.success(), one.zeroGradientShare());
+  }
+}

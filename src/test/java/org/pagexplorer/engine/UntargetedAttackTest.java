@@ -1,0 +1,311 @@
+package org.pagexplorer.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.AttackMethod;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Outcome;
+import org.pagexplorer.domain.RobustnessAttack;
+import org.pagexplorer.domain.ThreatModel;
+
+/** Auto-PGD, Square and their suite. */
+class UntargetedAttackTest extends OnEveryDevice {
+  private static final InputShape SHAPE = new InputShape(3, 8, 8);
+  private static final int CLASSES = 5;
+
+  /** Class by class a weight a channel and a little noise, so that squares can do something too. */
+  private static float[][] weights() {
+    float[][] w = new float[CLASSES][SHAPE.size()];
+    for (int c = 0; c < CLASSES; c++) {
+      float[] noise = Given.gaussian(SHAPE.size(), 0.1, 40 + c);
+      float[] colour = Given.gaussian(3, 1, 80 + c);
+      for (int j = 0; j < noise.length; j++) {
+        w[c][j] = colour[j / 64] + noise[j];
+      }
+    }
+    return w;
+  }
+
+  /**
+   * How far an image is from being named otherwise: the least, over classes, margin / ‖w_y − w_c‖.
+   */
+  private static double distance(float[] logits, int label, float[][] w, Norm norm) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < CLASSES; c++) {
+      double dual = 0;
+      for (int j = 0; j < w[c].length; j++) {
+        double difference = (double) w[label][j] - w[c][j];
+        dual += norm == Norm.L2 ? difference * difference : Math.abs(difference);
+      }
+      double length = norm == Norm.L2 ? Math.sqrt(dual) : dual;
+      least = c == label ? least : Math.min(least, (logits[label] - logits[c]) / length);
+    }
+    return least;
+  }
+
+  /** Biases that put every class on top of some of the images. */
+  private static float[] biases(float[][] w, List<Image> images) {
+    float[] b = new float[CLASSES];
+    for (int c = 0; c < CLASSES; c++) {
+      for (Image image : images) {
+        for (int j = 0; j < w[c].length; j++) {
+          b[c] -= w[c][j] * image.pixels()[j] / images.size();
+        }
+      }
+    }
+    return b;
+  }
+
+  private static RobustnessAttack attack(AttackMethod method, Norm norm, double epsilon) {
+    RobustnessAttack usual = RobustnessAttack.usual(method, new ThreatModel(norm, epsilon), 3);
+    return new RobustnessAttack(method, usual.pgd(), 40, 500);
+  }
+
+  private static List<Outcome> run(
+      Classifier f, RobustnessAttack attack, List<Image> images, int[] labels) {
+    return UntargetedAttack.of(f, attack).run(images, labels, AttackObserver.NONE).orElseThrow();
+  }
+
+  /** On a linear classifier the distance to the boundary is known, and so is who survives. */
+  @ParameterizedTest
+  @CsvSource({
+    "APGD_CE, L2, 0.97",
+    "APGD_CE, LINF, 0.97",
+    "APGD_T, L2, 0.97",
+    "APGD_T, LINF, 0.97",
+    "SQUARE, L2, 0.2",
+    "SQUARE, LINF, 0.7",
+    "SUITE, L2, 0.97",
+    "SUITE, LINF, 0.97"
+  })
+  void whoSurvivesOnALinearClassifierIsKnown(AttackMethod method, Norm norm, double reach) {
+    List<Image> images = Given.images(SHAPE, 60, 0.3, 0.7, 5);
+    float[][] w = weights();
+    float[] b = biases(w, images);
+    try (Classifier f = Given.linearClassifier(engine, SHAPE, w, b)) {
+      int[] labels = f.predictions(images);
+      double[] distances = new double[labels.length];
+      for (int i = 0; i < labels.length; i++) {
+        distances[i] = distance(f.logits(images).get(i), labels[i], w, norm);
+      }
+      double epsilon = Arrays.stream(distances).sorted().toArray()[labels.length / 2];
+      List<Outcome> outcomes = run(f, attack(method, norm, epsilon), images, labels);
+      int within = 0;
+      for (int i = 0; i < labels.length; i++) {
+        if (distances[i] > 1.0001 * epsilon) {
+          assertTrue(outcomes.get(i).survived(), "an image out of reach");
+        } else if (distances[i] < reach * epsilon) {
+          within++;
+          assertFalse(outcomes.get(i).survived(), distances[i] + " of " + epsilon);
+        }
+      }
+      assertTrue(within > 5, within + " images within reach: too few to say anything");
+    }
+  }
+
+  private Classifier network() {
+    return Given.classifier(engine, Architecture.resNet18(2, SHAPE, CLASSES), 7);
+  }
+
+  @ParameterizedTest
+  @EnumSource(AttackMethod.class)
+  void resultsStayInTheBallAndTheBoxAndAreWhatTheySay(AttackMethod method) {
+    List<Image> images = Given.imagesAtTheEdges(SHAPE, 12, 9);
+    try (Classifier f = network()) {
+      int[] labels = f.predictions(images);
+      labels[3] = (labels[3] + 1) % CLASSES; // one that is named wrongly from the start
+      for (Norm norm : Norm.values()) {
+        double epsilon = norm == Norm.L2 ? 0.4 : 0.03;
+        List<Outcome> outcomes = run(f, attack(method, norm, epsilon), images, labels);
+        int[] named = f.predictions(outcomes.stream().map(Outcome::result).toList());
+        for (int i = 0; i < labels.length; i++) {
+          Image result = outcomes.get(i).result();
+          assertTrue(norm.distance(images.get(i), result) <= epsilon * (1 + 1e-5));
+          for (float pixel : result.pixels()) {
+            assertTrue(pixel >= 0 && pixel <= 1);
+          }
+          assertEquals(outcomes.get(i).survived(), named[i] == labels[i]);
+        }
+        assertFalse(outcomes.get(3).survived());
+      }
+    }
+  }
+
+  private static double crossEntropy(float[] logits, int label) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float z : logits) {
+      largest = Math.max(largest, z);
+    }
+    double sum = 0;
+    for (float z : logits) {
+      sum += Math.exp(z - largest);
+    }
+    return Math.log(sum) + largest - logits[label];
+  }
+
+  @Test
+  void apgdNeverEndsBelowItsRandomStart() {
+    List<Image> images = Given.images(SHAPE, 20, 0, 1, 11);
+    try (Classifier f = network()) {
+      int[] labels = f.predictions(images);
+      for (double epsilon : new double[] {0.01, 0.1, 0.5}) {
+        RobustnessAttack attack = attack(AttackMethod.APGD_CE, Norm.L2, epsilon);
+        List<Outcome> outcomes = run(f, attack, images, labels);
+        // No iteration at all: the start itself.
+        List<Outcome> starts =
+            new Apgd(f, attack.threat(), 0, attack.seed())
+                .run(images, labels, AttackObserver.NONE)
+                .orElseThrow();
+        List<float[]> ends = f.logits(outcomes.stream().map(Outcome::result).toList());
+        List<float[]> begins = f.logits(starts.stream().map(Outcome::result).toList());
+        for (int i = 0; i < labels.length; i++) {
+          if (outcomes.get(i).survived()) {
+            assertTrue(
+                crossEntropy(ends.get(i), labels[i])
+                    >= crossEntropy(begins.get(i), labels[i]) - 1e-6);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void moreQueriesNeverMakeSquareWeaker() {
+    List<Image> images = Given.images(SHAPE, 20, 0, 1, 12);
+    try (Classifier f = network()) {
+      int[] labels = f.predictions(images);
+      for (Norm norm : Norm.values()) {
+        ThreatModel threat = new ThreatModel(norm, norm == Norm.L2 ? 0.3 : 0.03);
+        double[] before = margins(f, new Square(f, threat, 1, 0), images, labels);
+        double[] after = margins(f, new Square(f, threat, 200, 0), images, labels);
+        int better = 0;
+        for (int i = 0; i < labels.length; i++) {
+          assertTrue(after[i] <= before[i] + 1e-5);
+          better += after[i] < before[i] - 1e-4 ? 1 : 0;
+        }
+        assertTrue(better > 10, "its search finds something: " + better);
+      }
+    }
+  }
+
+  private static double[] margins(Classifier f, Square attack, List<Image> images, int[] labels) {
+    List<Outcome> outcomes = attack.run(images, labels, AttackObserver.NONE).orElseThrow();
+    List<float[]> logits = f.logits(outcomes.stream().map(Outcome::result).toList());
+    return IntStream.range(0, labels.length)
+        .mapToDouble(
+            i -> {
+              double other = Double.NEGATIVE_INFINITY;
+              for (int c = 0; c < CLASSES; c++) {
+                other = c == labels[i] ? other : Math.max(other, logits.get(i)[c]);
+              }
+              return logits.get(i)[labels[i]] - other;
+            })
+        .toArray();
+  }
+
+  /** A linear classifier and images around its boundaries, with half of them within reach. */
+  private interface Measure {
+    void on(Classifier f, List<Image> images, int[] labels, double epsilon);
+  }
+
+  private void atTheBoundary(Measure measure) {
+    List<Image> images = Given.images(SHAPE, 24, 0.3, 0.7, 13);
+    float[][] w = weights();
+    try (Classifier f = Given.linearClassifier(engine, SHAPE, w, biases(w, images))) {
+      int[] labels = f.predictions(images);
+      List<float[]> logits = f.logits(images);
+      double epsilon =
+          IntStream.range(0, labels.length)
+              .mapToDouble(i -> distance(logits.get(i), labels[i], w, Norm.L2))
+              .sorted()
+              .toArray()[labels.length / 2];
+      measure.on(f, images, labels, epsilon);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = AttackMethod.class,
+      names = {"APGD_CE", "APGD_T", "SQUARE"})
+  void anImageFaresAloneAsInABatch(AttackMethod method) {
+    atTheBoundary(
+        (f, images, labels, epsilon) -> {
+          RobustnessAttack attack = attack(method, Norm.L2, epsilon);
+          List<Boolean> together =
+              run(f, attack, images, labels).stream().map(Outcome::survived).toList();
+          List<Boolean> alone = new ArrayList<>();
+          for (int i = 0; i < labels.length; i++) {
+            int[] own = {labels[i]};
+            alone.add(run(f, attack, List.of(images.get(i)), own).getFirst().survived());
+          }
+          assertEquals(together, alone);
+          assertTrue(alone.contains(true) && alone.contains(false), "both kinds: " + alone);
+        });
+  }
+
+  @Test
+  void theSuiteLeavesNobodyWhomItsFirstPartBreaks() {
+    atTheBoundary(
+        (f, images, labels, epsilon) -> {
+          List<Outcome> suite =
+              run(f, attack(AttackMethod.SUITE, Norm.L2, epsilon), images, labels);
+          List<Outcome> pgd = run(f, attack(AttackMethod.PGD, Norm.L2, epsilon), images, labels);
+          for (int i = 0; i < labels.length; i++) {
+            assertTrue(pgd.get(i).survived() || !suite.get(i).survived());
+          }
+          assertTrue(pgd.stream().anyMatch(o -> !o.survived()), "some have to be broken");
+          assertTrue(suite.stream().anyMatch(Outcome::survived), "some have to be left");
+        });
+  }
+
+  @Test
+  void aConstantClassifierHasZeroGradientsOnly() {
+    List<Image> images = Given.images(SHAPE, 4, 0, 1, 15);
+    float[][] w = new float[CLASSES][SHAPE.size()];
+    try (Classifier f = Given.linearClassifier(engine, SHAPE, w, new float[] {1, 0, 0, 0, 0})) {
+      RobustnessAttack attack = attack(AttackMethod.APGD_CE, Norm.L2, 0.5);
+      for (Outcome outcome : run(f, attack, images, new int[4])) {
+        assertTrue(outcome.survived());
+        assertEquals(1, outcome.zeroGradientShare());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(AttackMethod.class)
+  void cancellingEndsWithinOneStep(AttackMethod method) {
+    List<Image> images = Given.images(SHAPE, 4, 0, 1, 16);
+    AtomicInteger asked = new AtomicInteger();
+    try (Classifier f = network()) {
+      int[] labels = f.predictions(images);
+      Optional<List<Outcome>> nothing =
+          UntargetedAttack.of(f, attack(method, Norm.L2, 1e-4))
+              .run(
+                  images,
+                  labels,
+                  new AttackObserver() {
+                    @Override
+                    public boolean isCancelled() {
+                      return asked.incrementAndGet() > 3;
+                    }
+                  });
+      assertTrue(nothing.isEmpty());
+      assertEquals(4, asked.get());
+    }
+  }
+}
