@@ -85,6 +85,14 @@ public final class Datasets {
   }
 
   /**
+   * All images in another order: every class, shuffled by the seed, gives one in turn, so that any
+   * beginning of it is balanced. It begins as {@link #limit} does.
+   */
+  public static Dataset balanced(Dataset dataset, long seed) {
+    return new SubsetDataset(dataset, BalancedChoice.indices(dataset, dataset.size(), seed));
+  }
+
+  /**
    * SHA-256, in lower-case hexadecimal, over channels, height and width, then each image's label
    * and bytes in order; numbers as 4 bytes, big-endian. Reads every image.
    *

@@ -1,0 +1,75 @@
+package org.pagexplorer.lab.measure;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.pagexplorer.domain.AttackMethod;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.RobustnessAttack;
+
+/** The accuracies of the paper's Tables 1 (CIFAR-10) and 2 (STL), in %: clean, L∞, L2. */
+public final class PaperNumbers {
+  private static final Map<String, double[]> CIFAR10 =
+      Map.of(
+          "vanilla", new double[] {93.61, 0, 0},
+          "one-image", new double[] {79.46, 16.57, 49.68},
+          "class-mean", new double[] {81.41, 15.65, 50.62},
+          "nearest-neighbor", new double[] {80.65, 10.58, 46.33},
+          "rigd-linf", new double[] {84.94, 40.69, 58.51},
+          "rigd-l2", new double[] {88.96, 28.35, 65.04});
+
+  private static final Map<String, double[]> STL =
+      Map.of(
+          "vanilla", new double[] {82.60, 0, 0},
+          "one-image", new double[] {71.30, 10.65, 36.65},
+          "class-mean", new double[] {70.64, 14.58, 40.65},
+          "nearest-neighbor", new double[] {70.16, 16.35, 41.94},
+          "rigd-linf", new double[] {75.19, 26.13, 42.65},
+          "rigd-l2", new double[] {75.18, 20.66, 48.46});
+
+  private PaperNumbers() {}
+
+  /**
+   * The paper's accuracy in [0, 1] for a model's data set, method and teacher, as its card says
+   * them; nothing where the paper has no such row or column.
+   */
+  public static Optional<Double> of(ModelCard card, Column column) {
+    double[] row = table(card).getOrDefault(row(card), new double[0]);
+    int place = place(column, card);
+    return place < 0 || row.length == 0 ? Optional.empty() : Optional.of(row[place] / 100);
+  }
+
+  private static Map<String, double[]> table(ModelCard card) {
+    String dataset = card.dataset().toUpperCase(Locale.ROOT);
+    return dataset.startsWith("CIFAR-10") && !dataset.startsWith("CIFAR-100")
+        ? CIFAR10
+        : dataset.startsWith("STL") ? STL : Map.of();
+  }
+
+  private static String row(ModelCard card) {
+    if (!card.method().equals("rigd")) {
+      return card.method();
+    }
+    String teacher = card.training().getOrDefault("teacher", "").toLowerCase(Locale.ROOT);
+    return teacher.contains("linf") || teacher.contains("l∞")
+        ? "rigd-linf"
+        : teacher.contains("l2") || teacher.contains("ℓ2") ? "rigd-l2" : "rigd";
+  }
+
+  /** The column's place, or −1 where it is none of the paper's. */
+  private static int place(Column column, ModelCard card) {
+    if (column.attack().isEmpty()) {
+      return 0;
+    }
+    RobustnessAttack attack = column.attack().get();
+    boolean cifar = table(card) == CIFAR10;
+    double epsilon = attack.threat().norm() == Norm.LINF ? 0.031 : cifar ? 0.5 : 1.5;
+    boolean papers =
+        attack.method() == AttackMethod.PGD
+            && attack.pgd().steps() == 20
+            && attack.pgd().restarts() == 1
+            && attack.threat().epsilon() == epsilon;
+    return !papers ? -1 : attack.threat().norm() == Norm.LINF ? 1 : 2;
+  }
+}
