@@ -1,35 +1,38 @@
 package org.pagexplorer.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.TextFile;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
-import org.pagexplorer.domain.AttackSpecification;
-import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
-import org.pagexplorer.domain.Software;
-import org.pagexplorer.domain.ThreatModel;
-import org.pagexplorer.domain.Wilson;
+import org.pagexplorer.domain.RobustnessAttack;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Agreement;
 import org.pagexplorer.lab.OpenModel;
-import org.pagexplorer.lab.Presets;
-import org.pagexplorer.lab.RobustAccuracy;
-import org.pagexplorer.lab.RobustAccuracy.Counts;
-import org.pagexplorer.lab.SpecificationFields;
+import org.pagexplorer.lab.measure.Integrity;
+import org.pagexplorer.lab.measure.Integrity.Finding;
+import org.pagexplorer.lab.measure.MeasuredModel;
+import org.pagexplorer.lab.measure.RobustnessCurve;
+import org.pagexplorer.lab.measure.RobustnessTable;
+import org.pagexplorer.lab.measure.RobustnessTable.Piece;
+import org.pagexplorer.lab.measure.TableTexts.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code pag evaluate}. */
@@ -39,8 +42,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     abbreviateSynopsis = true,
     description =
-        "Measures clean and attacked accuracy, with n and Wilson's 95 %% interval. The attack is"
-            + " the paper's: untargeted PGD, random start, step size 2E/T; in float32.")
+        "Measures clean and attacked accuracy, with n and Wilson's 95 %% interval, in float32. The"
+            + " attack is the paper's unless another is named: untargeted PGD, random start, step"
+            + " size 2E/T.")
 final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
@@ -71,44 +75,26 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "measure on only so many images, balanced over classes; always the same ones")
   int limit = Integer.MAX_VALUE;
 
-  @Option(
-      names = "--norm",
-      paramLabel = "l2|linf",
-      defaultValue = "l2",
-      description = "what bounds the perturbation (default: ${DEFAULT-VALUE})")
-  Norm norm = Norm.L2;
+  @Mixin EvaluateOptions attacks;
 
   @Option(
-      names = "--epsilon",
-      paramLabel = "E",
+      names = "--curve",
+      description = "also accuracy over the radius, from 0 to where no image survives")
+  boolean curve;
+
+  @Option(
+      names = "--integrity",
       description =
-          "the bound, in pixel units of [0, 1] (default, the paper's: l2 0.5 for 32×32 and 1.5 for"
-              + " 96×96, linf 0.031)")
-  @Nullable Double epsilon;
+          "also check whether the attacked accuracy is real: zero gradients, more steps, one step,"
+              + " unbounded, noise, transfer from the other models")
+  boolean integrity;
 
   @Option(
-      names = "--steps",
-      paramLabel = "T",
-      defaultValue = "20",
-      description = "PGD steps (default: ${DEFAULT-VALUE})")
-  int steps = 20;
-
-  @Option(names = "--step-size", paramLabel = "A", description = "instead of 2E/T")
-  @Nullable Double stepSize;
-
-  @Option(
-      names = "--restarts",
-      paramLabel = "R",
-      defaultValue = "1",
-      description = "attack each image so often (default: ${DEFAULT-VALUE})")
-  int restarts = 1;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "fixes the random starts (default: ${DEFAULT-VALUE})")
-  long seed;
+      names = "--integrity-images",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "images that --integrity takes (default: ${DEFAULT-VALUE})")
+  int integrityImages = 200;
 
   @Option(
       names = "--batch",
@@ -119,6 +105,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin EngineOptions engineOptions;
 
+  @Option(names = "--csv", paramLabel = "FILE", description = "write the table as CSV")
+  @Nullable Path csv;
+
+  @Option(
+      names = "--latex",
+      paramLabel = "FILE",
+      description = "write the table for LaTeX's booktabs")
+  @Nullable Path latex;
+
   @Option(names = "--json", description = "one JSON object")
   boolean json;
 
@@ -126,152 +121,109 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkOutputs();
     List<OpenModel> models = modelFiles.stream().map(OpenModel::read).toList();
     Dataset dataset = Datasets.limit(Datasets.open(folder, split), limit, 0);
     models.forEach(model -> Agreement.check(model, dataset));
-    AttackSpecification attack = specification(dataset);
-    Report.line(
-        spec,
-        json,
-        "%s, %s split, %d images; %s, float32."
-            .formatted(
-                dataset.name(), split.id(), dataset.size(), SpecificationFields.line(attack)));
-    List<Map<String, Object>> rows = new ArrayList<>();
+    RobustnessTable table =
+        new RobustnessTable(
+            models.stream().map(m -> new MeasuredModel(m.file(), m.card())).toList(),
+            attacks.columns(dataset.shape(), spec),
+            dataset,
+            dataset.size(),
+            batch);
+    EvaluateReport report = new EvaluateReport(this, models, table);
+    Report.line(spec, json, report.heading(dataset));
     try (TorchEngine engine = engineOptions.open()) {
-      for (OpenModel model : models) {
-        Counts counts = measure(model, dataset, attack, engine);
-        print(model, counts);
-        rows.add(row(model, counts));
+      List<Classifier> classifiers =
+          models.stream().map(model -> model.classifier(engine, Precision.EXACT)).toList();
+      try {
+        fill(table, classifiers);
+        report.found(
+            integrity ? findings(table, classifiers) : Map.of(),
+            curve ? curves(table, classifiers) : Map.of());
+      } finally {
+        classifiers.forEach(Classifier::close);
       }
     }
-    if (json) {
-      Report.json(spec, json(dataset, attack, rows));
-    }
+    report.print();
+    write(csv, report.table().csv());
+    write(latex, report.compactTable().latex());
     return 0;
   }
 
-  private AttackSpecification specification(Dataset dataset) {
-    double radius =
-        Objects.requireNonNullElseGet(
-            epsilon, () -> Presets.evaluationEpsilon(norm, dataset.shape()));
-    try {
-      AttackSpecification usual =
-          AttackSpecification.evaluation(new ThreatModel(norm, radius), steps, seed);
-      return new AttackSpecification(
-          usual.threat(),
-          usual.steps(),
-          Objects.requireNonNullElse(stepSize, usual.stepSize()),
-          usual.stepRule(),
-          usual.loss(),
-          usual.randomStart(),
-          restarts,
-          usual.keep(),
-          usual.clip(),
-          usual.seed());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+  private void checkOutputs() {
+    if (csv != null) {
+      OutputFile.check(csv, "--csv");
+    }
+    if (latex != null) {
+      OutputFile.check(latex, "--latex");
     }
   }
 
-  private Counts measure(
-      OpenModel model, Dataset dataset, AttackSpecification attack, TorchEngine engine) {
-    int size = Math.max(1, batch);
-    double batches = Math.ceil((double) dataset.size() / size);
-    StepClock clock = new StepClock(batches * (attack.steps() + 1) * attack.restarts());
-    try (Classifier classifier = model.classifier(engine, Precision.EXACT)) {
-      return new RobustAccuracy(dataset, size)
-          .measure(classifier, attack, new Live(model.card().name(), clock));
+  private void fill(RobustnessTable table, List<Classifier> classifiers) {
+    for (Optional<Piece> next = table.next(); next.isPresent(); next = table.next()) {
+      Piece piece = next.get();
+      Report.live(
+          spec,
+          table.progress() == 0
+              ? "measuring …"
+              : "%.0f %%, %s left"
+                  .formatted(100 * table.progress(), Report.duration(table.secondsLeft())));
+      table.measure(piece, classifiers.get(piece.model()), AttackObserver.NONE);
     }
   }
 
-  /** The live line. */
-  private final class Live implements RobustAccuracy.Watcher {
-    private final String name;
-    private final StepClock clock;
-    private String soFar = "";
-
-    Live(String name, StepClock clock) {
-      this.name = name;
-      this.clock = clock;
-    }
-
-    @Override
-    public void step() {
-      if (clock.step()) {
-        Report.live(spec, name + ": " + clock.text() + soFar);
+  private Map<Place, List<Finding>> findings(RobustnessTable table, List<Classifier> classifiers) {
+    Map<Place, List<Finding>> findings = new HashMap<>();
+    for (int k = 0; k < classifiers.size(); k++) {
+      for (int j = 0; j < table.columns().size(); j++) {
+        Optional<RobustnessAttack> attack = table.columns().get(j).attack();
+        if (attack.isPresent()) {
+          Report.live(
+              spec,
+              "checking " + table.models().get(k).name() + ", " + attack.get().title() + " …");
+          List<Classifier> others = new ArrayList<>(classifiers);
+          others.remove(k);
+          Integrity check =
+              new Integrity(
+                  attack.get().pgd(), table.dataset(), integrityImages, AttackObserver.NONE);
+          findings.put(new Place(k, j), check.check(classifiers.get(k), others).orElseThrow());
+        }
       }
     }
+    return findings;
+  }
 
-    @Override
-    public void batch(Counts counts) {
-      soFar =
-          ", %d images: clean %s, attacked %s"
-              .formatted(
-                  counts.n(),
-                  CardText.percent((double) counts.clean() / counts.n()),
-                  CardText.percent((double) counts.attacked() / counts.n()));
+  private Map<Place, RobustnessCurve> curves(RobustnessTable table, List<Classifier> classifiers) {
+    Map<Place, RobustnessCurve> curves = new LinkedHashMap<>();
+    for (int k = 0; k < classifiers.size(); k++) {
+      for (int j = 1; j < table.columns().size(); j++) {
+        RobustnessAttack attack = table.columns().get(j).attack().orElseThrow();
+        RobustnessCurve found =
+            new RobustnessCurve(attack, table.dataset(), table.dataset().size(), batch);
+        while (!found.isDone()) {
+          Report.live(
+              spec,
+              "curve of %s, %s: %d radii done …"
+                  .formatted(table.models().get(k).name(), attack.title(), found.points().size()));
+          found.step(classifiers.get(k), AttackObserver.NONE);
+        }
+        curves.put(new Place(k, j), found);
+      }
     }
+    return curves;
+  }
 
-    @Override
-    public void batchHalved(int smaller) {
-      Report.note(spec, "The device's memory is full: going on with batches of " + smaller + ".");
+  private void write(@Nullable Path file, String text) {
+    if (file == null) {
+      return;
     }
-  }
-
-  private void print(OpenModel model, Counts counts) {
-    Report.line(spec, json, model.card().name() + "  " + model.file());
-    printRow("clean   ", counts.clean(), counts.n(), counts.cleanInterval());
-    printRow("attacked", counts.attacked(), counts.n(), counts.attackedInterval());
-    if (counts.zeroGradientShare() > 0) {
-      Report.line(
-          spec,
-          json,
-          "  zero gradients in "
-              + CardText.percent(counts.zeroGradientShare())
-              + " of the steps: the attacked accuracy may be too high");
+    try {
+      TextFile.write(file, text);
+    } catch (IOException e) {
+      throw new UserException(file + " could not be written: " + e.getMessage() + ".", e);
     }
-  }
-
-  private void printRow(String what, int right, int n, Wilson interval) {
-    Report.line(
-        spec,
-        json,
-        "  %s %7s %s  %d of %d"
-            .formatted(
-                what, CardText.percent((double) right / n), CardText.interval(interval), right, n));
-  }
-
-  private static Map<String, Object> row(OpenModel model, Counts counts) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("file", model.file().toString());
-    row.put("name", model.card().name());
-    row.put("sha256", model.sha256());
-    row.put("clean", (double) counts.clean() / counts.n());
-    row.put("cleanInterval", ends(counts.cleanInterval()));
-    row.put("attacked", (double) counts.attacked() / counts.n());
-    row.put("interval", ends(counts.attackedInterval()));
-    row.put("n", counts.n());
-    row.put("zeroGradientShare", counts.zeroGradientShare());
-    return row;
-  }
-
-  private static List<Double> ends(Wilson interval) {
-    return List.of(interval.low(), interval.high());
-  }
-
-  private Map<String, Object> json(
-      Dataset dataset, AttackSpecification attack, List<Map<String, Object>> rows) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("software", Software.NAME_AND_VERSION);
-    json.put("dataset", dataset.name());
-    json.put("folder", folder.toString());
-    json.put("split", split.id());
-    Map<String, Object> fields = SpecificationFields.of(attack);
-    fields.put("targeted", false);
-    fields.put("precision", "float32");
-    fields.put("device", engineOptions.device);
-    json.put("specification", fields);
-    json.put("models", rows);
-    return json;
+    Report.line(spec, json, "Wrote " + file + ".");
   }
 }

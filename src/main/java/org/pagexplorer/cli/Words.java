@@ -1,7 +1,10 @@
 package org.pagexplorer.cli;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.pagexplorer.dataset.Split;
+import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.Loss;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
@@ -24,6 +27,11 @@ final class Words {
     register(commandLine, Keep.class, Map.of("last", Keep.LAST, "best", Keep.BEST));
     register(
         commandLine, Precision.class, Map.of("exact", Precision.EXACT, "fast", Precision.FAST));
+    register(
+        commandLine,
+        AttackMethod.class,
+        Arrays.stream(AttackMethod.values())
+            .collect(Collectors.toMap(AttackMethod::id, method -> method)));
     register(commandLine, Split.class, Map.of("train", Split.TRAIN, "test", Split.TEST));
   }
 

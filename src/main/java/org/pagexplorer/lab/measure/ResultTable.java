@@ -70,6 +70,7 @@ public record ResultTable(List<String> heads, List<List<String>> rows, List<Stri
             case '∞' -> "$\\infty$";
             case 'ℓ' -> "$\\ell$";
             case 'ε' -> "$\\epsilon$";
+            case '†' -> "$^\\dagger$";
             case '×' -> "$\\times$";
             case '–' -> "--";
             default -> String.valueOf(c);

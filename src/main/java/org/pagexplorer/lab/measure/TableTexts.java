@@ -43,6 +43,64 @@ public final class TableTexts {
     return new ResultTable(heads, rows, List.copyOf(notes));
   }
 
+  /**
+   * For print: accuracies in % with their intervals in brackets, the paper's value in a column
+   * beside it where there is one for any model, a dagger where a flag was raised; the notes explain
+   * them.
+   */
+  public static ResultTable compact(RobustnessTable table, Map<Place, List<Finding>> findings) {
+    List<String> heads = new ArrayList<>(List.of("model"));
+    for (int j = 0; j < table.columns().size(); j++) {
+      heads.add(table.columns().get(j).longTitle());
+      if (isInPaper(table, j)) {
+        heads.add("(paper)");
+      }
+    }
+    List<List<String>> rows = new ArrayList<>();
+    Set<String> notes = new TreeSet<>();
+    for (int k = 0; k < table.models().size(); k++) {
+      List<String> row = new ArrayList<>(List.of(table.models().get(k).name()));
+      for (int j = 0; j < table.columns().size(); j++) {
+        Cell cell = table.cell(k, j);
+        List<Finding> flagged = flagged(findings.getOrDefault(new Place(k, j), List.of()));
+        row.add(
+            cell.n() == 0
+                ? ""
+                : "%s (%s)%s"
+                    .formatted(
+                        percent(cell.accuracy()),
+                        interval(cell.interval()),
+                        flagged.isEmpty() ? "" : "†"));
+        if (isInPaper(table, j)) {
+          row.add(paper(table, k, j));
+        }
+        notes.add("Accuracy in %, with Wilson's 95 % interval, n = " + cell.n());
+        for (Finding finding : flagged) {
+          notes.add(
+              "† %s, %s: %s: %s"
+                  .formatted(
+                      table.models().get(k).name(),
+                      table.columns().get(j).longTitle(),
+                      finding.check().title(),
+                      finding.check().meaning()));
+        }
+      }
+      rows.add(row);
+    }
+    return new ResultTable(heads, rows, List.copyOf(notes));
+  }
+
+  private static boolean isInPaper(RobustnessTable table, int column) {
+    return table.models().stream()
+        .anyMatch(m -> PaperNumbers.of(m.card(), table.columns().get(column)).isPresent());
+  }
+
+  private static String paper(RobustnessTable table, int model, int column) {
+    return PaperNumbers.of(table.models().get(model).card(), table.columns().get(column))
+        .map(TableTexts::hundredths)
+        .orElse("");
+  }
+
   private static void add(
       List<String> row,
       RobustnessTable table,
@@ -55,10 +113,7 @@ public final class TableTexts {
     row.add(cell.n() == 0 ? "" : percent(cell.accuracy()));
     row.add(cell.n() == 0 ? "" : interval(cell.interval()));
     row.add(String.valueOf(cell.n()));
-    row.add(
-        PaperNumbers.of(table.models().get(model).card(), which)
-            .map(TableTexts::hundredths)
-            .orElse(""));
+    row.add(paper(table, model, column));
     if (which.attack().isPresent()) {
       row.add(flags(findings));
       flagged(findings).forEach(f -> notes.add(f.check().title() + ": " + f.check().meaning()));

@@ -1,0 +1,110 @@
+package org.pagexplorer.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.AttackMethod;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.RobustnessAttack;
+import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.lab.Presets;
+import org.pagexplorer.lab.measure.Column;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The attacks of {@code pag evaluate}. */
+final class EvaluateOptions {
+
+  @Option(
+      names = "--attack",
+      paramLabel = "NAME",
+      defaultValue = "pgd",
+      description =
+          "pgd (the paper's), pgd-restarts, apgd-ce, apgd-t, square, or suite: all but the"
+              + " restarts, the worst case for each image (default: ${DEFAULT-VALUE})")
+  AttackMethod method = AttackMethod.PGD;
+
+  @Option(
+      names = "--norm",
+      paramLabel = "l2|linf",
+      split = ",",
+      defaultValue = "l2",
+      description =
+          "what bounds the perturbation; linf,l2 for a column each (default: ${DEFAULT-VALUE})")
+  List<Norm> norms = List.of(Norm.L2);
+
+  @Option(
+      names = "--epsilon",
+      paramLabel = "E",
+      split = ",",
+      description =
+          "the bound, in pixel units of [0, 1], one a norm (default, the paper's: l2 0.5 for 32×32"
+              + " and 1.5 for 96×96, linf 0.031)")
+  List<Double> epsilons = List.of();
+
+  @Option(
+      names = "--steps",
+      paramLabel = "T",
+      description = "PGD's steps (default: 20), or Auto-PGD's iterations (default: 100)")
+  @Nullable Integer steps;
+
+  @Option(names = "--step-size", paramLabel = "A", description = "PGD's, instead of 2E/T")
+  @Nullable Double stepSize;
+
+  @Option(
+      names = "--restarts",
+      paramLabel = "R",
+      description = "attack each image so often with PGD (default: 1; pgd-restarts: 10)")
+  @Nullable Integer restarts;
+
+  @Option(
+      names = "--queries",
+      paramLabel = "Q",
+      defaultValue = "5000",
+      description = "Square's forward passes an image (default: ${DEFAULT-VALUE})")
+  int queries = RobustnessAttack.USUAL_QUERIES;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "fixes random starts and squares (default: ${DEFAULT-VALUE})")
+  long seed;
+
+  /** Clean, and a column a norm; a value out of range is a wrong command line. */
+  List<Column> columns(InputShape shape, CommandSpec spec) {
+    if (!epsilons.isEmpty() && epsilons.size() != norms.size()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--epsilon needs a value for each norm: %d for %d"
+              .formatted(epsilons.size(), norms.size()));
+    }
+    List<Column> columns = new ArrayList<>(List.of(Column.CLEAN));
+    try {
+      for (int i = 0; i < norms.size(); i++) {
+        double radius =
+            epsilons.isEmpty() ? Presets.evaluationEpsilon(norms.get(i), shape) : epsilons.get(i);
+        columns.add(Column.of(attack(new ThreatModel(norms.get(i), radius))));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    return columns;
+  }
+
+  private RobustnessAttack attack(ThreatModel threat) {
+    RobustnessAttack usual = RobustnessAttack.usual(method, threat, seed);
+    boolean pgdAlone = method == AttackMethod.PGD || method == AttackMethod.PGD_RESTARTS;
+    int pgdSteps = pgdAlone ? Objects.requireNonNullElse(steps, 20) : 20;
+    int iterations =
+        pgdAlone ? usual.iterations() : Objects.requireNonNullElse(steps, usual.iterations());
+    AttackSpecification pgd = AttackSpecification.evaluation(threat, pgdSteps, seed);
+    pgd = pgd.withThreat(threat, Objects.requireNonNullElse(stepSize, pgd.stepSize()));
+    pgd = pgd.withRestarts(Objects.requireNonNullElse(restarts, usual.pgd().restarts()));
+    return new RobustnessAttack(method, pgd, iterations, queries);
+  }
+}

@@ -1,0 +1,238 @@
+package org.pagexplorer.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.AttackMethod;
+import org.pagexplorer.domain.RobustnessAttack;
+import org.pagexplorer.domain.Software;
+import org.pagexplorer.domain.Wilson;
+import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.SpecificationFields;
+import org.pagexplorer.lab.measure.Cell;
+import org.pagexplorer.lab.measure.Column;
+import org.pagexplorer.lab.measure.Integrity.Finding;
+import org.pagexplorer.lab.measure.IntegrityCheck;
+import org.pagexplorer.lab.measure.PaperNumbers;
+import org.pagexplorer.lab.measure.ResultTable;
+import org.pagexplorer.lab.measure.RobustnessCurve;
+import org.pagexplorer.lab.measure.RobustnessTable;
+import org.pagexplorer.lab.measure.TableTexts;
+import org.pagexplorer.lab.measure.TableTexts.Place;
+
+/** What {@code pag evaluate} found, for people and for scripts. */
+final class EvaluateReport {
+  private final EvaluateCommand command;
+  private final List<OpenModel> models;
+  private final RobustnessTable table;
+  private Map<Place, List<Finding>> findings = Map.of();
+  private Map<Place, RobustnessCurve> curves = Map.of();
+
+  EvaluateReport(EvaluateCommand command, List<OpenModel> models, RobustnessTable table) {
+    this.command = command;
+    this.models = models;
+    this.table = table;
+  }
+
+  String heading(Dataset dataset) {
+    String attacks =
+        table.columns().stream()
+            .flatMap(column -> column.attack().stream())
+            .map(EvaluateReport::line)
+            .collect(Collectors.joining("; "));
+    return "%s, %s split, %d images; %s, float32."
+        .formatted(dataset.name(), command.split.id(), dataset.size(), attacks);
+  }
+
+  private static String line(RobustnessAttack attack) {
+    return switch (attack.method()) {
+      case PGD, PGD_RESTARTS -> SpecificationFields.line(attack.pgd());
+      case APGD_CE, APGD_T, SQUARE, SUITE ->
+          "%s, ε = %s%s%s"
+              .formatted(
+                  attack.title(),
+                  SpecificationFields.number(attack.threat().epsilon()),
+                  attack.method() == AttackMethod.SQUARE
+                      ? ""
+                      : ", " + attack.iterations() + " iterations",
+                  attack.method() == AttackMethod.SQUARE || attack.method() == AttackMethod.SUITE
+                      ? ", " + attack.queries() + " queries"
+                      : "");
+    };
+  }
+
+  void found(Map<Place, List<Finding>> found, Map<Place, RobustnessCurve> along) {
+    findings = found;
+    curves = along;
+  }
+
+  ResultTable table() {
+    return TableTexts.of(table, findings);
+  }
+
+  ResultTable compactTable() {
+    return TableTexts.compact(table, findings);
+  }
+
+  void print() {
+    for (int k = 0; k < models.size(); k++) {
+      Report.line(
+          command.spec, command.json, table.models().get(k).name() + "  " + models.get(k).file());
+      for (int j = 0; j < table.columns().size(); j++) {
+        print(k, j);
+      }
+    }
+    if (command.json) {
+      Report.json(command.spec, json());
+    }
+  }
+
+  private void print(int k, int j) {
+    Column column = table.columns().get(j);
+    Cell cell = table.cell(k, j);
+    String paper =
+        PaperNumbers.of(models.get(k).card(), column)
+            .map(share -> "  (the paper: %.2f %%)".formatted(100 * share))
+            .orElse("");
+    line(
+        "  %-26s %7s %s  %d of %d%s"
+            .formatted(
+                column.longTitle(),
+                CardText.percent(cell.accuracy()),
+                CardText.interval(cell.interval()),
+                cell.correct(),
+                cell.n(),
+                paper));
+    if (cell.zeroGradientShare() > 0) {
+      line(
+          "    zero gradients in %s of the steps: the attacked accuracy may be too high"
+              .formatted(CardText.percent(cell.zeroGradientShare())));
+    }
+    findings.getOrDefault(new Place(k, j), List.of()).forEach(this::print);
+    RobustnessCurve curve = curves.get(new Place(k, j));
+    if (curve != null) {
+      curve.points().forEach(this::print);
+    }
+  }
+
+  private void print(Finding finding) {
+    String value =
+        finding.check() == IntegrityCheck.FEW_IMAGES
+            ? "%.0f".formatted(finding.survived())
+            : CardText.percent(finding.survived());
+    line(
+        finding.flagged()
+            ? "    FLAG  %s (%s): %s"
+                .formatted(finding.check().title(), value, finding.check().meaning())
+            : "    ok    %s: no (%s)".formatted(finding.check().title(), value));
+  }
+
+  private void print(RobustnessCurve.Point point) {
+    line(
+        "    ε = %-8.4g %7s %s"
+            .formatted(
+                point.epsilon(),
+                CardText.percent(point.accuracy()),
+                CardText.interval(point.interval())));
+  }
+
+  private void line(String text) {
+    Report.line(command.spec, command.json, text);
+  }
+
+  private Map<String, Object> json() {
+    RobustnessAttack first = table.columns().get(1).attack().orElseThrow();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("software", Software.NAME_AND_VERSION);
+    json.put("dataset", table.dataset().name());
+    json.put("folder", command.folder.toString());
+    json.put("split", command.split.id());
+    Map<String, Object> fields = fields(first);
+    fields.put("targeted", false);
+    fields.put("precision", "float32");
+    fields.put("device", command.engineOptions.device);
+    json.put("specification", fields);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int k = 0; k < models.size(); k++) {
+      rows.add(row(k));
+    }
+    json.put("models", rows);
+    return json;
+  }
+
+  private static Map<String, Object> fields(RobustnessAttack attack) {
+    Map<String, Object> fields = SpecificationFields.of(attack.pgd());
+    fields.put("attack", attack.method().id());
+    fields.put("iterations", attack.iterations());
+    fields.put("queries", attack.queries());
+    return fields;
+  }
+
+  private Map<String, Object> row(int k) {
+    Cell clean = table.cell(k, 0);
+    Cell attacked = table.cell(k, 1);
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("file", models.get(k).file().toString());
+    row.put("name", models.get(k).card().name());
+    row.put("sha256", models.get(k).sha256());
+    row.put("clean", clean.accuracy());
+    row.put("cleanInterval", ends(clean.interval()));
+    row.put("attacked", attacked.accuracy());
+    row.put("interval", ends(attacked.interval()));
+    row.put("n", attacked.n());
+    row.put("zeroGradientShare", attacked.zeroGradientShare());
+    List<Map<String, Object>> columns = new ArrayList<>();
+    for (int j = 0; j < table.columns().size(); j++) {
+      columns.add(column(k, j));
+    }
+    row.put("columns", columns);
+    return row;
+  }
+
+  private Map<String, Object> column(int k, int j) {
+    Column column = table.columns().get(j);
+    Cell cell = table.cell(k, j);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", column.longTitle());
+    column.attack().ifPresent(attack -> json.put("specification", fields(attack)));
+    json.put("accuracy", cell.accuracy());
+    json.put("interval", ends(cell.interval()));
+    json.put("n", cell.n());
+    PaperNumbers.of(models.get(k).card(), column).ifPresent(paper -> json.put("paper", paper));
+    List<Finding> own = findings.get(new Place(k, j));
+    if (own != null) {
+      json.put("integrity", own.stream().map(EvaluateReport::json).toList());
+      json.put(
+          "flags", TableTexts.flagged(own).stream().map(finding -> finding.check().id()).toList());
+    }
+    RobustnessCurve curve = curves.get(new Place(k, j));
+    if (curve != null) {
+      json.put("curve", curve.points().stream().map(EvaluateReport::json).toList());
+    }
+    return json;
+  }
+
+  private static Map<String, Object> json(Finding finding) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("check", finding.check().id());
+    json.put("value", finding.survived());
+    json.put("flagged", finding.flagged());
+    return json;
+  }
+
+  private static Map<String, Object> json(RobustnessCurve.Point point) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("epsilon", point.epsilon());
+    json.put("accuracy", point.accuracy());
+    json.put("interval", ends(point.interval()));
+    json.put("n", point.n());
+    return json;
+  }
+
+  private static List<Double> ends(Wilson interval) {
+    return List.of(interval.low(), interval.high());
+  }
+}
