@@ -52,6 +52,7 @@ class ArchitectureTest {
       List.of(
           List.of("ui.shell"),
           List.of("ui.explore", "ui.toy", "ui.compare", "ui.training", "ui.importing"),
+          List.of("ui.attack"),
           List.of("ui.control"),
           List.of("ui.support"),
           List.of("cli"),

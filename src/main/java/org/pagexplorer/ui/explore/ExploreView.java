@@ -13,6 +13,9 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.pagexplorer.ui.attack.AttackPanel;
+import org.pagexplorer.ui.attack.ImageStrip;
+import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
@@ -44,7 +47,9 @@ public final class ExploreView extends BorderPane {
     grid = new TileGrid(content, tile -> model.selectedTileProperty().set(tile));
     grid.setId("grid");
     grid.themeProperty().bind(theme);
-    scrubber = new Scrubber(model);
+    scrubber =
+        new Scrubber(
+            model.settings().stepsProperty(), model.scrubbedStepProperty(), model::furthestStep);
     inspector = new Inspector(model, theme);
     inspector.setId("inspector");
     getStyleClass().add("explore");
@@ -75,7 +80,7 @@ public final class ExploreView extends BorderPane {
         scroll,
         scrubber,
         new Separator(Orientation.HORIZONTAL),
-        new AttackPanel(model));
+        new AttackPanel(model.setup()));
   }
 
   private static ScrollPane scrolling(javafx.scene.Node content, String styleClass) {

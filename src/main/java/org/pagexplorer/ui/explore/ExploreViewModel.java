@@ -35,6 +35,12 @@ import org.pagexplorer.engine.InputGradients;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.TargetGrid;
 import org.pagexplorer.lab.TargetGrid.Tile;
+import org.pagexplorer.ui.attack.AttackSettings;
+import org.pagexplorer.ui.attack.AttackSetup;
+import org.pagexplorer.ui.attack.GridRun;
+import org.pagexplorer.ui.attack.ImageRows;
+import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.ModelShelf;
 
@@ -47,7 +53,7 @@ import org.pagexplorer.ui.support.ModelShelf;
  */
 public final class ExploreViewModel {
   /** The scrubber's position while it follows the attack. */
-  public static final int FOLLOW = -1;
+  public static final int FOLLOW = Scrubber.FOLLOW;
 
   /**
    * The tile in the inspector before anybody has clicked: on CIFAR-10, the first image as a cat.
@@ -65,7 +71,8 @@ public final class ExploreViewModel {
   private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
   private final StringProperty notice = new SimpleStringProperty("");
   private final ImageRows rows = new ImageRows(notice::set, this::report);
-  private final ObservableList<ExploreImage> images = rows.images();
+  private final ObservableList<OriginalImage> images = rows.images();
+  private final AttackSetup setup = new AttackSetup(rows, targets, settings, this::classes);
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyDoubleWrapper speed = new ReadOnlyDoubleWrapper();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
@@ -176,7 +183,7 @@ public final class ExploreViewModel {
   }
 
   /** Away from what? From the true class, or where nobody knows it, from what the model names. */
-  private OptionalInt labelOf(ExploreImage image) {
+  private OptionalInt labelOf(OriginalImage image) {
     Integer guess = named.get(image.image());
     return image.label().isEmpty() && guess != null ? OptionalInt.of(guess) : image.label();
   }
@@ -184,7 +191,7 @@ public final class ExploreViewModel {
   /** An untargeted attack on an unlabelled picture has to wait for what the model names it. */
   private boolean labelsKnown(ModelShelf.Model model) {
     List<Image> unlabelled =
-        images.stream().filter(i -> labelOf(i).isEmpty()).map(ExploreImage::image).toList();
+        images.stream().filter(i -> labelOf(i).isEmpty()).map(OriginalImage::image).toList();
     if (settings.targetedProperty().get() || unlabelled.isEmpty()) {
       return true;
     }
@@ -206,7 +213,7 @@ public final class ExploreViewModel {
   }
 
   private List<Tile> tiles() {
-    List<Image> originals = images.stream().map(ExploreImage::image).toList();
+    List<Image> originals = images.stream().map(OriginalImage::image).toList();
     if (settings.targetedProperty().get()) {
       return TargetGrid.tiles(originals, List.copyOf(targets));
     }
@@ -366,6 +373,16 @@ public final class ExploreViewModel {
   /** The class names of the chosen model. */
   List<String> classes() {
     return shelf.chosen().map(m -> m.card().classes()).orElse(List.of());
+  }
+
+  /** The rows, the columns and every parameter. */
+  public AttackSetup setup() {
+    return setup;
+  }
+
+  /** How far the furthest tile is. */
+  int furthestStep() {
+    return run().map(GridRun::furthestStep).orElse(0);
   }
 
   public AttackSettings settings() {

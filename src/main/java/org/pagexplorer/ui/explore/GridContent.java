@@ -3,6 +3,9 @@ package org.pagexplorer.ui.explore;
 import java.util.ArrayList;
 import java.util.List;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.ui.attack.GridRun;
+import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.ui.attack.Trajectory;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.control.TileGrid.TileState;
 import org.pagexplorer.ui.support.Pictures;
@@ -15,7 +18,7 @@ import org.pagexplorer.ui.support.Pictures.Picture;
 final class GridContent implements TileGrid.Content {
   private final ExploreViewModel model;
   private final List<Picture> originals = new ArrayList<>();
-  private final List<ExploreImage> shownOriginals = new ArrayList<>();
+  private final List<OriginalImage> shownOriginals = new ArrayList<>();
   private List<String> heads = List.of();
   private final List<TileState> tiles = new ArrayList<>();
   private final List<byte[]> shownPixels = new ArrayList<>();
@@ -52,7 +55,7 @@ final class GridContent implements TileGrid.Content {
     originals.clear();
     tiles.clear();
     shownPixels.clear();
-    for (ExploreImage image : shownOriginals) {
+    for (OriginalImage image : shownOriginals) {
       InputShape shape = image.image().shape();
       Picture picture = Picture.of(shape.width(), shape.height());
       Pictures.fromImage(image.image(), picture.pixels());

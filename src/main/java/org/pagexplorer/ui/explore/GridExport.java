@@ -19,6 +19,8 @@ import org.pagexplorer.lab.GridFigure;
 import org.pagexplorer.lab.GridSubject;
 import org.pagexplorer.lab.OpenModel;
 import org.pagexplorer.lab.SpecificationFields;
+import org.pagexplorer.ui.attack.GridRun;
+import org.pagexplorer.ui.attack.OriginalImage;
 
 /**
  * A finished grid on its way to a file: the figure as PNG, and beside it, as JSON, what it was made
@@ -35,7 +37,7 @@ record GridExport(
     Path model,
     AttackSpecification specification,
     Precision precision,
-    List<ExploreImage> images,
+    List<OriginalImage> images,
     List<String> heads,
     List<AttackedImage> results) {
 
@@ -77,7 +79,7 @@ record GridExport(
 
   private List<GridSubject> subjects(OpenModel open) {
     List<GridSubject> subjects = new ArrayList<>();
-    for (ExploreImage image : images) {
+    for (OriginalImage image : images) {
       String caption =
           image.label().isPresent()
               ? open.card().classes().get(image.label().getAsInt())
@@ -106,7 +108,7 @@ record GridExport(
     fields.put("modelSha256", open.sha256());
     fields.put("attack", SpecificationFields.of(specification));
     fields.put("precision", precisionInWords());
-    fields.put("images", images.stream().map(ExploreImage::name).toList());
+    fields.put("images", images.stream().map(OriginalImage::name).toList());
     fields.put("columns", heads);
     return fields;
   }

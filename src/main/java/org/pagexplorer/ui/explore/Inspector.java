@@ -12,6 +12,9 @@ import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.TargetGrid.Tile;
+import org.pagexplorer.ui.attack.GridRun;
+import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.ui.attack.Trajectory;
 import org.pagexplorer.ui.control.CrispPicture;
 import org.pagexplorer.ui.control.CurveChart;
 import org.pagexplorer.ui.control.ProbabilityBars;
@@ -111,7 +114,7 @@ final class Inspector extends VBox {
   }
 
   private void showTitle(GridRun run, Tile tile) {
-    ExploreImage image = run.images().get(tile.row());
+    OriginalImage image = run.images().get(tile.row());
     String name = run.classes().get(tile.goal().classIndex());
     title.setText(image.name() + (tile.goal().targeted() ? "  →  " : "  away from  ") + name);
   }

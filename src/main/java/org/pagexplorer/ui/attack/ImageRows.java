@@ -1,4 +1,4 @@
-package org.pagexplorer.ui.explore;
+package org.pagexplorer.ui.attack;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.pagexplorer.ui.support.Background;
 
 /** The grid's rows and where they come from. On the FX thread; files are read on others. */
 public final class ImageRows {
-  private final ObservableList<ExploreImage> images = FXCollections.observableArrayList();
+  private final ObservableList<OriginalImage> images = FXCollections.observableArrayList();
   private final ObjectProperty<@Nullable Dataset> source = new SimpleObjectProperty<>();
   private final Consumer<String> say;
   private final Consumer<Throwable> report;
@@ -31,13 +31,13 @@ public final class ImageRows {
    * @param say receives sentences for the user
    * @param report receives what went wrong
    */
-  ImageRows(Consumer<String> say, Consumer<Throwable> report) {
+  public ImageRows(Consumer<String> say, Consumer<Throwable> report) {
     this.say = say;
     this.report = report;
   }
 
   /** Shows other rows, read on a thread of their own. */
-  void show(Function<ImageSource, List<ExploreImage>> choice) {
+  public void show(Function<ImageSource, List<OriginalImage>> choice) {
     Dataset dataset = source.get();
     if (dataset == null) {
       return;
@@ -53,7 +53,7 @@ public final class ImageRows {
   }
 
   /** Shows the images of typed indices, for instance {@code 0, 7, 12}. */
-  void showIndices(String text) {
+  public void showIndices(String text) {
     Dataset dataset = source.get();
     if (dataset == null || text.isBlank()) {
       return;
@@ -90,7 +90,7 @@ public final class ImageRows {
   }
 
   /** Adds the user's own pictures as the first rows, fitted to the shape that the model takes. */
-  void addPictures(List<Path> files, Optional<InputShape> shape) {
+  public void addPictures(List<Path> files, Optional<InputShape> shape) {
     if (shape.isEmpty()) {
       say.accept("Choose a model first: it says what size pictures have to be.");
       return;
@@ -103,7 +103,7 @@ public final class ImageRows {
 
   private void addFirst(Path file, ImageFiles.FittedImage fitted) {
     String name = String.valueOf(file.getFileName());
-    images.addFirst(new ExploreImage(fitted.image(), name, OptionalInt.empty()));
+    images.addFirst(new OriginalImage(fitted.image(), name, OptionalInt.empty()));
     if (!fitted.note().isEmpty()) {
       say.accept(name + " was " + fitted.note() + ".");
     }
@@ -115,7 +115,7 @@ public final class ImageRows {
   }
 
   /** The rows, from the top. */
-  public ObservableList<ExploreImage> images() {
+  public ObservableList<OriginalImage> images() {
     return images;
   }
 

@@ -1,4 +1,4 @@
-package org.pagexplorer.ui.explore;
+package org.pagexplorer.ui.attack;
 
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,7 @@ import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 
 /** Every parameter of the attack; each change takes effect at once. */
-final class AttackPanel extends VBox {
+public final class AttackPanel extends VBox {
   private static final double SMALLEST_EPSILON = 0.01;
 
   private final AttackSettings settings;
@@ -38,11 +38,11 @@ final class AttackPanel extends VBox {
   private final TextField epsilonText = new TextField();
   private boolean moving;
 
-  AttackPanel(ExploreViewModel model) {
+  public AttackPanel(AttackSetup setup) {
     super(8);
-    settings = model.settings();
+    settings = setup.settings();
     getStyleClass().add("attack-panel");
-    getChildren().addAll(mainRow(), details(model));
+    getChildren().addAll(mainRow(), details(setup));
     settings.epsilonProperty().addListener((property, old, now) -> showEpsilon());
     showEpsilon();
   }
@@ -121,12 +121,12 @@ final class AttackPanel extends VBox {
     moving = false;
   }
 
-  private Node details(ExploreViewModel model) {
+  private Node details(AttackSetup setup) {
     FlowPane pane = new FlowPane(16, 8);
     pane.getChildren()
         .addAll(
             pair("goal", goal()),
-            pair("targets", new TargetChoice(model)),
+            pair("targets", new TargetChoice(setup)),
             pair("step size α", stepSize()),
             pair(
                 "rule",

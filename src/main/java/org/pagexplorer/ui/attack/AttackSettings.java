@@ -1,4 +1,4 @@
-package org.pagexplorer.ui.explore;
+package org.pagexplorer.ui.attack;
 
 import java.util.List;
 import javafx.beans.Observable;

@@ -1,4 +1,4 @@
-package org.pagexplorer.ui.explore;
+package org.pagexplorer.ui.attack;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.pagexplorer.ui.support.FileDialogs;
  * Chooses the rows: one image of each class, a class, at random, by index, or the user's own
  * pictures.
  */
-final class ImageStrip extends HBox {
+public final class ImageStrip extends HBox {
   /** As many rows as a usual window shows. */
   static final int ROWS = 7;
 
@@ -37,7 +37,7 @@ final class ImageStrip extends HBox {
    * @param open told of files that the user chose
    * @param openFolder told of a data set's folder that the user chose
    */
-  ImageStrip(
+  public ImageStrip(
       ImageRows rows, FileDialogs dialogs, Consumer<List<Path>> open, Consumer<Path> openFolder) {
     super(8);
     this.rows = rows;

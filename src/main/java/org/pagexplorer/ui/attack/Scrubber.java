@@ -1,8 +1,10 @@
-package org.pagexplorer.ui.explore;
+package org.pagexplorer.ui.attack;
 
+import java.util.function.IntSupplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.property.IntegerProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -14,19 +16,31 @@ import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Moves every tile to the same PGD step; at its right end it follows the running attack. */
-final class Scrubber extends HBox {
+public final class Scrubber extends HBox {
+  /** The scrubber's position while it follows the attack. */
+  public static final int FOLLOW = -1;
+
   private static final double PLAY_SECONDS = 3;
 
-  private final ExploreViewModel model;
+  private final IntegerProperty steps;
+  private final IntegerProperty scrubbed;
+  private final IntSupplier furthest;
   private final Slider slider = new Slider(0, 1, 1);
   private final Label words = new Label();
   private final Button play = new Button("", new FontIcon("mdi2p-play"));
   private final Timeline playing = new Timeline();
   private boolean following;
 
-  Scrubber(ExploreViewModel model) {
+  /**
+   * @param steps T
+   * @param scrubbed the step that is shown, or {@link #FOLLOW}
+   * @param furthest how far the furthest tile is
+   */
+  public Scrubber(IntegerProperty steps, IntegerProperty scrubbed, IntSupplier furthest) {
     super(8);
-    this.model = model;
+    this.steps = steps;
+    this.scrubbed = scrubbed;
+    this.furthest = furthest;
     setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("scrubber");
     slider.setId("scrubber");
@@ -39,65 +53,49 @@ final class Scrubber extends HBox {
     play.setOnAction(event -> togglePlay());
     getChildren().addAll(play, slider, words);
     slider.valueProperty().addListener((property, old, now) -> moved(now.intValue()));
-    model.settings().stepsProperty().addListener((property, old, now) -> follow());
-    model.scrubbedStepProperty().addListener((property, old, now) -> update());
+    steps.addListener((property, old, now) -> follow());
+    scrubbed.addListener((property, old, now) -> update());
     follow();
   }
 
   /** The user's hand (or the animation) moved the slider, unless it was the attack itself. */
   private void moved(int step) {
     if (!following) {
-      int last = model.settings().stepsProperty().get();
-      model.scrubbedStepProperty().set(step >= last ? ExploreViewModel.FOLLOW : step);
+      int last = steps.get();
+      scrubbed.set(step >= last ? FOLLOW : step);
     }
   }
 
   private void follow() {
     playing.stop();
-    model.scrubbedStepProperty().set(ExploreViewModel.FOLLOW);
+    scrubbed.set(FOLLOW);
     update();
   }
 
   /** Shows where the attack, or the user, is. */
-  void update() {
-    int steps = model.settings().stepsProperty().get();
-    int scrubbed = model.scrubbedStepProperty().get();
-    int step = scrubbed == ExploreViewModel.FOLLOW ? latest() : scrubbed;
+  public void update() {
+    int last = steps.get();
+    int step = scrubbed.get() == FOLLOW ? furthest.getAsInt() : scrubbed.get();
     following = true;
-    slider.setMax(steps);
+    slider.setMax(last);
     if (!slider.isPressed() && playing.getStatus() != Animation.Status.RUNNING) {
       slider.setValue(step);
     }
     following = false;
-    words.setText("step " + step + " / " + steps);
+    words.setText("step " + step + " / " + last);
   }
 
-  /** How far the furthest tile is. */
-  private int latest() {
-    return model
-        .run()
-        .map(
-            run -> {
-              int furthest = 0;
-              for (int i = 0; i < run.tiles().size(); i++) {
-                furthest = Math.max(furthest, run.trajectory(i).latest());
-              }
-              return furthest;
-            })
-        .orElse(0);
-  }
-
-  void togglePlay() {
+  public void togglePlay() {
     if (playing.getStatus() == Animation.Status.RUNNING) {
       playing.stop();
       update();
       return;
     }
-    int steps = model.settings().stepsProperty().get();
+    int last = steps.get();
     playing.getKeyFrames().clear();
-    for (int t = 0; t <= steps; t++) {
+    for (int t = 0; t <= last; t++) {
       int step = t;
-      Duration at = Duration.seconds(PLAY_SECONDS * t / Math.max(1, steps));
+      Duration at = Duration.seconds(PLAY_SECONDS * t / Math.max(1, last));
       playing.getKeyFrames().add(new KeyFrame(at, event -> slider.setValue(step)));
     }
     playing.playFromStart();

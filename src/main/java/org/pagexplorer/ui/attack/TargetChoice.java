@@ -1,4 +1,4 @@
-package org.pagexplorer.ui.explore;
+package org.pagexplorer.ui.attack;
 
 import java.util.List;
 import javafx.collections.ListChangeListener;
@@ -6,45 +6,45 @@ import javafx.scene.control.Tooltip;
 import org.controlsfx.control.CheckComboBox;
 
 /** Which classes are columns. */
-final class TargetChoice extends CheckComboBox<String> {
-  private final ExploreViewModel model;
+public final class TargetChoice extends CheckComboBox<String> {
+  private final AttackSetup setup;
   private boolean filling;
 
-  TargetChoice(ExploreViewModel model) {
-    this.model = model;
+  public TargetChoice(AttackSetup setup) {
+    this.setup = setup;
     setId("targets");
     setPrefWidth(130);
     setTooltip(new Tooltip("The classes to move towards; every one is a column"));
-    disableProperty().bind(model.settings().targetedProperty().not());
+    disableProperty().bind(setup.settings().targetedProperty().not());
     getCheckModel()
         .getCheckedIndices()
         .addListener((ListChangeListener<Integer>) change -> chosen());
-    model.targets().addListener((ListChangeListener<Integer>) change -> fill());
+    setup.targets().addListener((ListChangeListener<Integer>) change -> fill());
     fill();
   }
 
   /** Shows the model's classes and which of them are columns. */
   private void fill() {
     filling = true;
-    if (!getItems().equals(model.classes())) {
-      getItems().setAll(model.classes());
+    if (!getItems().equals(setup.classes().get())) {
+      getItems().setAll(setup.classes().get());
     }
     // Before the ticks: a change of them alone makes the box show its title anew.
     int all = getItems().size();
-    setTitle(model.targets().size() == all ? "all " + all : model.targets().size() + " of " + all);
+    setTitle(setup.targets().size() == all ? "all " + all : setup.targets().size() + " of " + all);
     getCheckModel().clearChecks();
-    model.targets().forEach(target -> getCheckModel().check(target));
+    setup.targets().forEach(target -> getCheckModel().check(target));
     filling = false;
   }
 
   private void chosen() {
     List<Integer> checked = getCheckModel().getCheckedIndices().stream().sorted().toList();
     // A grid has at least one column: the last tick stays.
-    if (!filling && !checked.equals(model.targets())) {
+    if (!filling && !checked.equals(setup.targets())) {
       if (checked.isEmpty()) {
         fill();
       } else {
-        model.targets().setAll(checked);
+        setup.targets().setAll(checked);
       }
     }
   }

@@ -1,4 +1,4 @@
-package org.pagexplorer.ui.explore;
+package org.pagexplorer.ui.attack;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.pagexplorer.ui.explore;
+package org.pagexplorer.ui.attack;
 
 import java.util.OptionalInt;
 import org.pagexplorer.domain.Image;
@@ -10,4 +10,4 @@ import org.pagexplorer.domain.Image;
  * @param name for people: a data set's index or a file's name, and what was done to fit it
  * @param label its true class, if known
  */
-public record ExploreImage(Image image, String name, OptionalInt label) {}
+public record OriginalImage(Image image, String name, OptionalInt label) {}

@@ -1,4 +1,4 @@
-package org.pagexplorer.ui.explore;
+package org.pagexplorer.ui.attack;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.pagexplorer.ui.support.ModelShelf.Model;
  * One attack on all tiles of the grid, from its start to its end or to its being overtaken by the
  * next.
  */
-final class GridRun implements TargetGrid.Listener {
+public final class GridRun implements TargetGrid.Listener {
   /** Iterates of the whole grid kept for the scrubber, in bytes. */
   private static final long MEMORY_BUDGET = 512L << 20;
 
@@ -28,7 +28,7 @@ final class GridRun implements TargetGrid.Listener {
   private static final int CUDA_BATCH = 400;
 
   private final Model model;
-  private final List<ExploreImage> images;
+  private final List<OriginalImage> images;
   private final List<String> heads;
   private final Precision precision;
   private final AttackSpecification specification;
@@ -48,9 +48,9 @@ final class GridRun implements TargetGrid.Listener {
    * @param changed told on the engine's thread that there is something new to show
    * @param halved told on the engine's thread of a smaller batch
    */
-  GridRun(
+  public GridRun(
       Model model,
-      List<ExploreImage> images,
+      List<OriginalImage> images,
       List<String> heads,
       Precision precision,
       AttackSpecification specification,
@@ -78,7 +78,7 @@ final class GridRun implements TargetGrid.Listener {
   /**
    * Attacks batch after batch; between two, other work gets the lane. Ends quietly when cancelled.
    */
-  CompletableFuture<Void> start(EngineLane lane) {
+  public CompletableFuture<Void> start(EngineLane lane) {
     return lane.submit(this::attackNextBatch)
         .thenCompose(more -> more ? start(lane) : CompletableFuture.completedFuture(null));
   }
@@ -100,7 +100,7 @@ final class GridRun implements TargetGrid.Listener {
     return !cancelled && offset < tiles.size();
   }
 
-  void cancel() {
+  public void cancel() {
     cancelled = true;
   }
 
@@ -139,47 +139,52 @@ final class GridRun implements TargetGrid.Listener {
     halved.accept(smaller);
   }
 
-  Trajectory trajectory(int tile) {
+  /** How far the furthest tile is. */
+  public int furthestStep() {
+    return Math.max(0, trajectories.stream().mapToInt(Trajectory::latest).max().orElse(0));
+  }
+
+  public Trajectory trajectory(int tile) {
     return trajectories.get(tile);
   }
 
-  List<Tile> tiles() {
+  public List<Tile> tiles() {
     return tiles;
   }
 
-  AttackSpecification specification() {
+  public AttackSpecification specification() {
     return specification;
   }
 
-  Model model() {
+  public Model model() {
     return model;
   }
 
   /** The rows that it was started with, whatever the screen shows by now. */
-  List<ExploreImage> images() {
+  public List<OriginalImage> images() {
     return images;
   }
 
   /** The columns that it was started with. */
-  List<String> heads() {
+  public List<String> heads() {
     return heads;
   }
 
   /** The model's class names. */
-  List<String> classes() {
+  public List<String> classes() {
     return model.card().classes();
   }
 
-  Precision precision() {
+  public Precision precision() {
     return precision;
   }
 
-  boolean isFinished() {
+  public boolean isFinished() {
     return finished;
   }
 
   /** PGD steps of single images so far. */
-  long imageSteps() {
+  public long imageSteps() {
     return imageSteps.get();
   }
 }

@@ -1,4 +1,4 @@
-package org.pagexplorer.ui.explore;
+package org.pagexplorer.ui.attack;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,20 +7,20 @@ import java.util.SplittableRandom;
 import org.pagexplorer.dataset.Dataset;
 
 /** Draws rows for the grid from a data set. */
-final class ImageSource {
+public final class ImageSource {
   private final Dataset dataset;
 
-  ImageSource(Dataset dataset) {
+  public ImageSource(Dataset dataset) {
     this.dataset = dataset;
   }
 
-  Dataset dataset() {
+  public Dataset dataset() {
     return dataset;
   }
 
   /** One image of each of the first {@code count} classes, the {@code page}-th of each. */
-  List<ExploreImage> onePerClass(int count, int page) {
-    List<ExploreImage> images = new ArrayList<>();
+  public List<OriginalImage> onePerClass(int count, int page) {
+    List<OriginalImage> images = new ArrayList<>();
     int classes = dataset.classes().size();
     for (int k = 0; k < count; k++) {
       List<Integer> members = members(k % classes);
@@ -32,9 +32,9 @@ final class ImageSource {
   }
 
   /** Images of one class, from the {@code page}-th on. */
-  List<ExploreImage> ofClass(int label, int count, int page) {
+  public List<OriginalImage> ofClass(int label, int count, int page) {
     List<Integer> members = members(label);
-    List<ExploreImage> images = new ArrayList<>();
+    List<OriginalImage> images = new ArrayList<>();
     for (int k = 0; k < Math.min(count, members.size()); k++) {
       images.add(image(members.get(Math.floorMod(page * count + k, members.size()))));
     }
@@ -42,9 +42,9 @@ final class ImageSource {
   }
 
   /** Images at random. */
-  List<ExploreImage> atRandom(int count, long seed) {
+  public List<OriginalImage> atRandom(int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<ExploreImage> images = new ArrayList<>();
+    List<OriginalImage> images = new ArrayList<>();
     for (int k = 0; k < Math.min(count, dataset.size()); k++) {
       images.add(image(random.nextInt(dataset.size())));
     }
@@ -62,9 +62,9 @@ final class ImageSource {
   }
 
   /** The image of an index. */
-  ExploreImage image(int index) {
+  public OriginalImage image(int index) {
     int label = dataset.label(index);
     String name = dataset.classes().get(label) + " #" + index;
-    return new ExploreImage(dataset.image(index), name, OptionalInt.of(label));
+    return new OriginalImage(dataset.image(index), name, OptionalInt.of(label));
   }
 }

@@ -1,4 +1,4 @@
-package org.pagexplorer.ui.explore;
+package org.pagexplorer.ui.attack;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.pagexplorer.ui.support.Pictures;
  * One tile's way from the original to the result, as bytes. Written by the engine's thread and read
  * by JavaFX's: a step is published by the write to {@link #latest}.
  */
-final class Trajectory {
+public final class Trajectory {
   private final byte[] @Nullable [] iterates;
   private final float[] confidence;
   private final int[] predicted;
@@ -23,7 +23,7 @@ final class Trajectory {
    * @param stride only every so many steps is kept, for memory's sake; the first and the last
    *     always are
    */
-  Trajectory(int steps, int stride) {
+  public Trajectory(int steps, int stride) {
     this.stride = stride;
     iterates = new byte[steps + 1][];
     confidence = new float[steps + 1];
@@ -31,7 +31,7 @@ final class Trajectory {
   }
 
   /** Takes tile {@code tile} of a frame of {@code size} bytes a tile. */
-  void add(AttackFrame frame, int tile, int size) {
+  public void add(AttackFrame frame, int tile, int size) {
     int step = frame.step();
     confidence[step] = frame.confidence()[tile];
     predicted[step] = frame.predicted()[tile];
@@ -49,7 +49,7 @@ final class Trajectory {
    * The result may be another iterate than the last, or of another restart: it is what the last
    * step shows.
    */
-  void finish(AttackedImage attacked) {
+  public void finish(AttackedImage attacked) {
     int last = iterates.length - 1;
     iterates[last] = Pictures.toBytes(attacked.result());
     confidence[last] = attacked.after();
@@ -58,7 +58,7 @@ final class Trajectory {
   }
 
   /** The last step that has been computed; −1 before the first. */
-  int latest() {
+  public int latest() {
     return latest;
   }
 
@@ -66,7 +66,7 @@ final class Trajectory {
    * The pixels at a step, or at the nearest earlier one that was kept; nothing before the first
    * frame.
    */
-  byte @Nullable [] pixels(int step) {
+  public byte @Nullable [] pixels(int step) {
     for (int t = Math.min(step, latest); t >= 0; t--) {
       byte[] pixels = iterates[t];
       if (pixels != null) {
@@ -76,20 +76,20 @@ final class Trajectory {
     return null;
   }
 
-  float confidence(int step) {
+  public float confidence(int step) {
     return confidence[Math.min(step, Math.max(0, latest))];
   }
 
-  int predicted(int step) {
+  public int predicted(int step) {
     return predicted[Math.min(step, Math.max(0, latest))];
   }
 
   /** p(goal's class) of every step so far. */
-  float[] confidences() {
+  public float[] confidences() {
     return Arrays.copyOf(confidence, latest + 1);
   }
 
-  @Nullable AttackedImage result() {
+  public @Nullable AttackedImage result() {
     return result;
   }
 }
