@@ -180,19 +180,28 @@ final class EvaluateCommand implements Callable<Integer> {
       for (int j = 0; j < table.columns().size(); j++) {
         Optional<RobustnessAttack> attack = table.columns().get(j).attack();
         if (attack.isPresent()) {
-          Report.live(
-              spec,
-              "checking " + table.models().get(k).name() + ", " + attack.get().title() + " …");
-          List<Classifier> others = new ArrayList<>(classifiers);
-          others.remove(k);
-          Integrity check =
-              new Integrity(
-                  attack.get().pgd(), table.dataset(), integrityImages, AttackObserver.NONE);
-          findings.put(new Place(k, j), check.check(classifiers.get(k), others).orElseThrow());
+          String what = table.models().get(k).name() + ", " + attack.get().title();
+          findings.put(new Place(k, j), check(what, attack.get(), k, table, classifiers));
         }
       }
     }
     return findings;
+  }
+
+  private List<Finding> check(
+      String what,
+      RobustnessAttack attack,
+      int model,
+      RobustnessTable table,
+      List<Classifier> classifiers) {
+    List<Classifier> others = new ArrayList<>(classifiers);
+    others.remove(model);
+    Integrity check = new Integrity(attack.pgd(), table.dataset(), integrityImages, others.size());
+    while (!check.isDone()) {
+      Report.live(spec, "checking %s: %.0f %% …".formatted(what, 100 * check.progress()));
+      check.step(classifiers.get(model), others, AttackObserver.NONE);
+    }
+    return check.findings();
   }
 
   private Map<Place, RobustnessCurve> curves(RobustnessTable table, List<Classifier> classifiers) {

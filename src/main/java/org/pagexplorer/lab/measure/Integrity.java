@@ -1,6 +1,7 @@
 package org.pagexplorer.lab.measure;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.dataset.Dataset;
@@ -18,7 +19,8 @@ import org.pagexplorer.engine.NoiseAttack;
 import org.pagexplorer.engine.Pgd;
 
 /**
- * Is a robust accuracy real? PGD on some images, and what must not be stronger than it.
+ * Is a robust accuracy real? PGD on some images, and what must not be stronger than it; a step at a
+ * time, so that it may be left at any time and gone on with.
  *
  * <p>By chance a weaker attack may find an image or two more: {@link #SLACK} of the images are
  * forgiven.
@@ -34,10 +36,14 @@ public final class Integrity {
   public static final int FEW = 100;
 
   private static final int UNBOUNDED_STEPS = 50;
+  private static final int BATCH = 25;
 
   private final AttackSpecification pgd;
-  private final AttackObserver observer;
-  private final Images images;
+  private final Dataset dataset;
+  private final int images;
+  private final List<Trial> trials = new ArrayList<>();
+  private int from;
+  private int trial;
 
   /**
    * What a check found.
@@ -48,58 +54,137 @@ public final class Integrity {
    */
   public record Finding(IntegrityCheck check, double survived, boolean flagged) {}
 
-  /**
-   * @param attack whose ball, steps and seed to use; what is checked is PGD in it
-   * @param dataset its first images are used
-   * @param observer may cancel
-   */
-  public Integrity(
-      AttackSpecification attack, Dataset dataset, int images, AttackObserver observer) {
-    pgd = attack.withRestarts(1);
-    this.images = Images.of(dataset, 0, Math.min(images, dataset.size()));
-    this.observer = observer;
+  /** The attack itself (no check), or one of those that it has to beat. */
+  private static final class Trial {
+    final Optional<IntegrityCheck> check;
+    final int other;
+    int survived;
+    double zeroGradients;
+
+    Trial(Optional<IntegrityCheck> check, int other) {
+      this.check = check;
+      this.other = other;
+    }
   }
 
   /**
-   * Checks a model.
-   *
-   * @param others models to transfer from; without any that check is left out
-   * @return nothing if the observer cancelled
+   * @param attack whose ball, steps and seed to use; what is checked is PGD in it
+   * @param dataset its first images are used
+   * @param others how many models there are to transfer from; without any that check is left out
    */
-  public Optional<List<Finding>> check(Classifier f, List<Classifier> others) {
-    Optional<List<AttackedImage>> attacked = attack(f, pgd);
-    if (attacked.isEmpty()) {
-      return Optional.empty();
+  public Integrity(AttackSpecification attack, Dataset dataset, int images, int others) {
+    pgd = attack.withRestarts(1);
+    this.dataset = dataset;
+    this.images = Math.min(images, dataset.size());
+    trials.add(new Trial(Optional.empty(), -1));
+    for (IntegrityCheck check :
+        List.of(
+            IntegrityCheck.MORE_STEPS,
+            IntegrityCheck.ONE_STEP,
+            IntegrityCheck.UNBOUNDED,
+            IntegrityCheck.NOISE)) {
+      trials.add(new Trial(Optional.of(check), -1));
     }
-    double survived = survivors(attacked.get());
-    double zeros =
-        attacked.get().stream().mapToDouble(AttackedImage::zeroGradientShare).average().orElse(0);
+    for (int other = 0; other < others; other++) {
+      trials.add(new Trial(Optional.of(IntegrityCheck.TRANSFER), other));
+    }
+  }
+
+  public boolean isDone() {
+    return from >= images;
+  }
+
+  /** In [0, 1]. */
+  public double progress() {
+    double done = from + (double) trial / trials.size() * Math.min(BATCH, images - from);
+    return isDone() ? 1 : done / images;
+  }
+
+  /**
+   * One attack on a few images.
+   *
+   * @param f the model
+   * @param others those to transfer from
+   * @return false if the observer cancelled; then nothing has changed
+   */
+  public boolean step(Classifier f, List<Classifier> others, AttackObserver observer) {
+    Images some = Images.of(dataset, from, Math.min(images, from + BATCH));
+    Trial now = trials.get(trial);
+    Optional<List<Image>> pictures = pictures(now, f, others, some, observer);
+    if (pictures.isEmpty()) {
+      return false;
+    }
+    int[] named = f.predictions(pictures.get());
+    for (int i = 0; i < named.length; i++) {
+      now.survived += named[i] == some.labels()[i] ? 1 : 0;
+    }
+    trial++;
+    if (trial == trials.size()) {
+      trial = 0;
+      from += some.size();
+    }
+    return true;
+  }
+
+  private Optional<List<Image>> pictures(
+      Trial now, Classifier f, List<Classifier> others, Images some, AttackObserver observer) {
+    if (now.check.isEmpty()) {
+      Optional<List<AttackedImage>> attacked = attack(f, pgd, some, observer);
+      attacked.stream()
+          .flatMap(List::stream)
+          .forEach(one -> now.zeroGradients += one.zeroGradientShare());
+      return attacked.map(Integrity::results);
+    }
+    return switch (now.check.get()) {
+      case MORE_STEPS -> attack(f, moreSteps(), some, observer).map(Integrity::results);
+      case ONE_STEP -> attack(f, oneStep(), some, observer).map(Integrity::results);
+      case UNBOUNDED -> attack(f, unbounded(), some, observer).map(Integrity::results);
+      case NOISE ->
+          Optional.of(
+              NoiseAttack.onTheSphere(pgd.threat(), some.images(), some.labels(), pgd.seed()));
+      case TRANSFER -> attack(others.get(now.other), pgd, some, observer).map(Integrity::results);
+      case ZERO_GRADIENTS, FEW_IMAGES ->
+          throw new IllegalStateException(now.check + " needs no attack of its own");
+    };
+  }
+
+  private static Optional<List<AttackedImage>> attack(
+      Classifier f, AttackSpecification spec, Images some, AttackObserver observer) {
+    return new Pgd(f, spec).run(some.images(), Goal.leaveEach(some.labels()), observer);
+  }
+
+  private static List<Image> results(List<AttackedImage> attacked) {
+    return attacked.stream().map(AttackedImage::result).toList();
+  }
+
+  /** What was found, a finding a check; only when all is done. */
+  public List<Finding> findings() {
+    if (!isDone()) {
+      throw new IllegalStateException("not done yet");
+    }
+    double zeros = trials.getFirst().zeroGradients / images;
     List<Finding> findings = new ArrayList<>();
     findings.add(new Finding(IntegrityCheck.ZERO_GRADIENTS, zeros, zeros > ZERO_SHARE));
-    Optional<List<AttackedImage>> longer = attack(f, moreSteps());
-    Optional<List<AttackedImage>> single = attack(f, oneStep());
-    Optional<List<AttackedImage>> unbounded = attack(f, unbounded(f));
-    if (longer.isEmpty() || single.isEmpty() || unbounded.isEmpty()) {
-      return Optional.empty();
+    for (Trial one : trials) {
+      one.check.ifPresent(check -> findings.add(finding(check, one)));
     }
-    double withMore = survivors(longer.get());
-    findings.add(new Finding(IntegrityCheck.MORE_STEPS, withMore, withMore > survived + slack()));
-    findings.add(weaker(IntegrityCheck.ONE_STEP, survivors(single.get()), survived));
-    double left = survivors(unbounded.get());
-    findings.add(new Finding(IntegrityCheck.UNBOUNDED, left, left > 0));
-    List<Image> noisy =
-        NoiseAttack.onTheSphere(pgd.threat(), images.images(), images.labels(), pgd.seed());
-    findings.add(weaker(IntegrityCheck.NOISE, named(f, noisy), survived));
-    for (Classifier other : others) {
-      Optional<List<AttackedImage>> foreign = attack(other, pgd);
-      if (foreign.isEmpty()) {
-        return Optional.empty();
-      }
-      double under = named(f, foreign.get().stream().map(AttackedImage::result).toList());
-      findings.add(weaker(IntegrityCheck.TRANSFER, under, survived));
-    }
-    findings.add(new Finding(IntegrityCheck.FEW_IMAGES, images.size(), images.size() < FEW));
-    return Optional.of(strongestOfEach(findings));
+    findings.add(new Finding(IntegrityCheck.FEW_IMAGES, images, images < FEW));
+    return strongestOfEach(findings);
+  }
+
+  private Finding finding(IntegrityCheck check, Trial one) {
+    double survived = (double) trials.getFirst().survived / images;
+    double own = (double) one.survived / images;
+    double slack = Math.max(1.0 / images, SLACK);
+    return new Finding(
+        check,
+        own,
+        switch (check) {
+          case MORE_STEPS -> own > survived + slack;
+          case UNBOUNDED -> own > 0;
+          case ONE_STEP, NOISE, TRANSFER -> own < survived - slack;
+          case ZERO_GRADIENTS, FEW_IMAGES -> throw new IllegalStateException();
+        });
   }
 
   /** Of several models that were transferred from, the one that fooled most. */
@@ -108,36 +193,10 @@ public final class Integrity {
     for (IntegrityCheck check : IntegrityCheck.values()) {
       findings.stream()
           .filter(finding -> finding.check() == check)
-          .min(java.util.Comparator.comparingDouble(Finding::survived))
+          .min(Comparator.comparingDouble(Finding::survived))
           .ifPresent(kept::add);
     }
     return kept;
-  }
-
-  private double slack() {
-    return Math.max(1.0 / images.size(), SLACK);
-  }
-
-  /** Flagged where what must be weaker leaves fewer. */
-  private Finding weaker(IntegrityCheck check, double weaker, double survived) {
-    return new Finding(check, weaker, weaker < survived - slack());
-  }
-
-  private Optional<List<AttackedImage>> attack(Classifier f, AttackSpecification spec) {
-    return new Pgd(f, spec).run(images.images(), Goal.leaveEach(images.labels()), observer);
-  }
-
-  private static double survivors(List<AttackedImage> attacked) {
-    return attacked.stream().mapToInt(one -> one.success() ? 0 : 1).average().orElse(0);
-  }
-
-  private double named(Classifier f, List<Image> pictures) {
-    int[] named = f.predictions(pictures);
-    int right = 0;
-    for (int i = 0; i < named.length; i++) {
-      right += named[i] == images.labels()[i] ? 1 : 0;
-    }
-    return (double) right / named.length;
   }
 
   private AttackSpecification moreSteps() {
@@ -150,9 +209,8 @@ public final class Integrity {
   }
 
   /** Within the diameter of [0, 1]^d. */
-  private AttackSpecification unbounded(Classifier f) {
-    double diameter =
-        pgd.threat().norm() == Norm.L2 ? Math.sqrt(f.architecture().input().size()) : 1;
+  private AttackSpecification unbounded() {
+    double diameter = pgd.threat().norm() == Norm.L2 ? Math.sqrt(dataset.shape().size()) : 1;
     ThreatModel everything = new ThreatModel(pgd.threat().norm(), diameter);
     int steps = Math.max(UNBOUNDED_STEPS, pgd.steps());
     return spec(everything, steps, 2 * diameter / steps, true, Keep.BEST);

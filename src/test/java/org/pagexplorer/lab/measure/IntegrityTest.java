@@ -46,9 +46,15 @@ class IntegrityTest {
   }
 
   private List<Finding> findings(Classifier f, List<Classifier> others, Norm norm, int images) {
-    return new Integrity(attack(norm), new Colours(images, 0.2), images, AttackObserver.NONE)
-        .check(f, others)
-        .orElseThrow();
+    Integrity integrity =
+        new Integrity(attack(norm), new Colours(images, 0.2), images, others.size());
+    double before = -1;
+    while (!integrity.isDone()) {
+      assertTrue(integrity.progress() > before);
+      before = integrity.progress();
+      integrity.step(f, others, AttackObserver.NONE);
+    }
+    return integrity.findings();
   }
 
   private static Set<IntegrityCheck> flags(List<Finding> findings) {
