@@ -27,6 +27,7 @@ public final class TileGrid extends Region {
   private static final int HEAD = 24;
   private static final int SMALLEST = 32;
   private static final int LARGEST = 160;
+  private static final int NAMES = 112;
 
   /** What a tile shows. */
   public record TileState(
@@ -43,7 +44,13 @@ public final class TileGrid extends Region {
 
     String head(int column);
 
-    Picture original(int row);
+    /** What stands left of a row's tiles; nothing where it is that of the row above. */
+    @Nullable Picture original(int row);
+
+    /** A row's name, left of everything; empty for none. */
+    default String name(int row) {
+      return "";
+    }
 
     TileState tile(int row, int column);
   }
@@ -52,6 +59,7 @@ public final class TileGrid extends Region {
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
   private final Content content;
   private final IntConsumer onSelect;
+  private IntConsumer onHold = tile -> {};
   private int selected = -1;
   private int side = SMALLEST;
 
@@ -67,6 +75,7 @@ public final class TileGrid extends Region {
     setAccessibleRole(AccessibleRole.TABLE_VIEW);
     setAccessibleText("Grid of attacked pictures; arrow keys walk it");
     canvas.setOnMousePressed(this::pressed);
+    canvas.setOnMouseReleased(event -> onHold.accept(-1));
     setOnKeyPressed(this::walked);
     focusedProperty().addListener((property, old, now) -> paint());
     theme.addListener((property, old, now) -> paint());
@@ -80,6 +89,14 @@ public final class TileGrid extends Region {
   public void select(int tile) {
     selected = tile;
     paint();
+  }
+
+  /**
+   * @param newOnHold told of the tile on which the pointer is held down, and of −1 when it is let
+   *     go
+   */
+  public void setOnHold(IntConsumer newOnHold) {
+    onHold = newOnHold;
   }
 
   /** The side of a picture on the screen, in pixels. */
@@ -96,7 +113,7 @@ public final class TileGrid extends Region {
   @Override
   protected void layoutChildren() {
     int columns = content.columns() + 1;
-    double width = getWidth() - 4 * GAP;
+    double width = getWidth() - 4 * GAP - names();
     int fitting = (int) (width / columns) - GAP;
     // Multiples of 8 keep the enlarged pixels of 32×32 pictures nearly alike in size.
     int snapped = Math.clamp(fitting / 8 * 8, SMALLEST, LARGEST);
@@ -125,12 +142,22 @@ public final class TileGrid extends Region {
 
   @Override
   protected double computePrefWidth(double height) {
-    return (content.columns() + 1) * (double) (64 + GAP);
+    return names() + (content.columns() + 1) * (double) (64 + GAP);
+  }
+
+  /** The width of the rows' names. */
+  private double names() {
+    for (int row = 0; row < content.rows(); row++) {
+      if (!content.name(row).isEmpty()) {
+        return NAMES;
+      }
+    }
+    return 0;
   }
 
   private double x(int column) {
     // The originals stand apart.
-    return column == 0 ? GAP : 3 * GAP + column * (double) (side + GAP);
+    return names() + (column == 0 ? GAP : 3 * GAP + column * (double) (side + GAP));
   }
 
   private double y(int row) {
@@ -144,11 +171,22 @@ public final class TileGrid extends Region {
     g.setImageSmoothing(false);
     paintHeads(g);
     for (int row = 0; row < content.rows(); row++) {
-      g.drawImage(content.original(row).image(), x(0), y(row), side, side);
+      paintHead(g, row);
       for (int column = 0; column < content.columns(); column++) {
         paintTile(g, row, column);
       }
     }
+  }
+
+  private void paintHead(GraphicsContext g, int row) {
+    Picture original = content.original(row);
+    if (original != null) {
+      g.drawImage(original.image(), x(0), y(row), side, side);
+    }
+    g.setFill(theme.get().foreground());
+    g.setFont(Font.font(12));
+    g.setTextAlign(TextAlignment.LEFT);
+    g.fillText(content.name(row), GAP, y(row) + side / 2.0 + 4, NAMES - 2 * GAP);
   }
 
   private void paintHeads(GraphicsContext g) {
@@ -202,6 +240,7 @@ public final class TileGrid extends Region {
             && event.getY() >= y(row)
             && event.getY() < y(row) + side + BAR) {
           onSelect.accept(row * content.columns() + column);
+          onHold.accept(row * content.columns() + column);
         }
       }
     }

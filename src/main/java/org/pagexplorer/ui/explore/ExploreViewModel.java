@@ -79,6 +79,8 @@ public final class ExploreViewModel {
   private final Map<Image, Integer> named = new HashMap<>();
   private final AtomicBoolean refreshPending = new AtomicBoolean();
   private boolean restartPending;
+  private boolean resting;
+  private boolean stale;
   private @Nullable GridRun run;
   private long speedSince = System.nanoTime();
   private long speedSteps;
@@ -121,7 +123,11 @@ public final class ExploreViewModel {
       Platform.runLater(
           () -> {
             restartPending = false;
-            restart();
+            if (resting) {
+              stale = true;
+            } else {
+              restart();
+            }
           });
     }
   }
@@ -257,9 +263,17 @@ public final class ExploreViewModel {
     busy.set(false);
   }
 
-  /** Goes on where the screen was left: an attack that was cut short begins anew. */
+  /** The screen is hidden: nothing runs, and what is changed meanwhile waits. */
+  public void rest() {
+    resting = true;
+    cancel();
+  }
+
+  /** Goes on where the screen was left: an attack that was cut short or changed begins anew. */
   public void resume() {
-    if (run != null && !run.isFinished()) {
+    resting = false;
+    if (stale || (run != null && !run.isFinished())) {
+      stale = false;
       restart();
     }
   }

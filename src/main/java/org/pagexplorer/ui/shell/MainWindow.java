@@ -28,6 +28,9 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.TrustedPrograms;
+import org.pagexplorer.ui.compare.CompareView;
+import org.pagexplorer.ui.compare.CompareViewModel;
+import org.pagexplorer.ui.compare.MeasureModel;
 import org.pagexplorer.ui.explore.ExploreView;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.importing.ImportView;
@@ -49,6 +52,9 @@ public final class MainWindow extends BorderPane {
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
   private final ExploreViewModel explore;
   private final ExploreView exploreView;
+  private final CompareViewModel compare;
+  private final MeasureModel measure;
+  private final CompareView compareView;
   private final ToyViewModel toy;
   private final ToyView toyView;
   private final ObjectProperty<Screen> screen = new SimpleObjectProperty<>(Screen.EXPLORE);
@@ -70,6 +76,7 @@ public final class MainWindow extends BorderPane {
   /** What the window shows. */
   public enum Screen {
     EXPLORE,
+    COMPARE,
     TOY
   }
 
@@ -83,10 +90,15 @@ public final class MainWindow extends BorderPane {
     this.dialogs = dialogs;
     explore = new ExploreViewModel(lane, shelf);
     exploreView = new ExploreView(explore, theme, dialogs, this::open, explore.rows()::openDataset);
+    compare = new CompareViewModel(lane, shelf, explore.setup(), explore.noticeProperty()::set);
+    measure = new MeasureModel(lane, compare, explore.noticeProperty()::set);
+    compareView =
+        new CompareView(compare, measure, theme, dialogs, this::open, explore.rows()::openDataset);
     toy = new ToyViewModel(explore.noticeProperty(), theme);
     toyView = new ToyView(toy, dialogs);
     status = new StatusLine(explore, this::useDevice);
     VBox.setVgrow(exploreView, Priority.ALWAYS);
+    VBox.setVgrow(compareView, Priority.ALWAYS);
     VBox.setVgrow(toyView, Priority.ALWAYS);
     models = new ModelPane(shelf, dialogs, this::open);
     models.managedProperty().bind(models.visibleProperty());
@@ -97,7 +109,7 @@ public final class MainWindow extends BorderPane {
     importing
         .stageProperty()
         .addListener((property, old, now) -> yieldTo(now != ImportViewModel.Stage.CLOSED));
-    screen.addListener((property, old, now) -> show(now));
+    screen.addListener((property, old, now) -> show(old, now));
     setBottom(status);
     theme.addListener((property, old, now) -> dress(now));
     sceneProperty().addListener((property, old, now) -> dress(theme.get()));
@@ -113,6 +125,7 @@ public final class MainWindow extends BorderPane {
         new VBox(
             4,
             screenButton(group, Screen.EXPLORE, "Explore", "mdi2i-image-multiple-outline"),
+            screenButton(group, Screen.COMPARE, "Compare", "mdi2c-compare"),
             screenButton(group, Screen.TOY, "Toy", "mdi2c-chart-scatter-plot-hexbin"),
             space,
             railButton(
@@ -148,17 +161,27 @@ public final class MainWindow extends BorderPane {
     return button;
   }
 
-  /** One screen is shown at a time; the other rests. */
-  private void show(Screen now) {
-    boolean onToy = now == Screen.TOY;
-    middle.getChildren().set(1, onToy ? toyView : exploreView);
-    models.setVisible(!onToy);
-    if (onToy) {
-      explore.cancel();
-      toy.open();
-    } else {
-      toy.hide();
-      explore.resume();
+  /** One screen is shown at a time; the others rest. */
+  private void show(Screen old, Screen now) {
+    switch (old) {
+      case EXPLORE -> explore.rest();
+      case COMPARE -> compare.hide();
+      case TOY -> toy.hide();
+    }
+    models.setVisible(now == Screen.EXPLORE);
+    switch (now) {
+      case EXPLORE -> {
+        middle.getChildren().set(1, exploreView);
+        explore.resume();
+      }
+      case COMPARE -> {
+        middle.getChildren().set(1, compareView);
+        compare.open();
+      }
+      case TOY -> {
+        middle.getChildren().set(1, toyView);
+        toy.open();
+      }
     }
   }
 
@@ -216,7 +239,9 @@ public final class MainWindow extends BorderPane {
                       if (failure != null) {
                         explore.report(failure);
                       }
-                      explore.restart();
+                      if (screen.get() == Screen.EXPLORE) {
+                        explore.restart();
+                      }
                     }));
   }
 
@@ -263,10 +288,22 @@ public final class MainWindow extends BorderPane {
 
   /** An import's questions are answered before pictures nobody looks at. */
   private void yieldTo(boolean questions) {
-    if (questions) {
-      explore.cancel();
-    } else if (screen.get() == Screen.EXPLORE) {
-      explore.resume();
+    switch (screen.get()) {
+      case EXPLORE -> {
+        if (questions) {
+          explore.rest();
+        } else {
+          explore.resume();
+        }
+      }
+      case COMPARE -> {
+        if (questions) {
+          compare.hide();
+        } else {
+          compare.open();
+        }
+      }
+      case TOY -> {}
     }
   }
 
@@ -287,6 +324,8 @@ public final class MainWindow extends BorderPane {
   /** Ends what runs for this window; its lane is its owner's. */
   public void close() {
     explore.cancel();
+    compare.hide();
+    measure.pause();
     toy.close();
     importing.close();
   }
@@ -297,6 +336,14 @@ public final class MainWindow extends BorderPane {
 
   void help() {
     Help.show(getScene().getWindow());
+  }
+
+  public CompareViewModel compare() {
+    return compare;
+  }
+
+  public MeasureModel measure() {
+    return measure;
   }
 
   public ToyViewModel toy() {

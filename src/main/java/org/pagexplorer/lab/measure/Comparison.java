@@ -1,0 +1,139 @@
+package org.pagexplorer.lab.measure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.pagexplorer.domain.RobustnessAttack;
+import org.pagexplorer.engine.AttackObserver;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.lab.measure.Integrity.Finding;
+import org.pagexplorer.lab.measure.TableTexts.Place;
+
+/**
+ * A robustness table, then the integrity of its numbers, then their curves: one step at a time.
+ * Safe for one thread that steps and others that look.
+ */
+public final class Comparison {
+  private final RobustnessTable table;
+  private final Map<Place, Integrity> checks = new LinkedHashMap<>();
+  private final Map<Place, RobustnessCurve> curves = new LinkedHashMap<>();
+  private final Map<Place, List<Finding>> findings = new ConcurrentHashMap<>();
+
+  /**
+   * @param checked images for the integrity of each number; 0 leaves it out
+   * @param curve whether to draw accuracy over ε
+   * @param batch images of a step of the curve
+   */
+  public Comparison(RobustnessTable table, int checked, boolean curve, int batch) {
+    this.table = table;
+    for (int k = 0; k < table.models().size(); k++) {
+      for (int j = 0; j < table.columns().size(); j++) {
+        Optional<RobustnessAttack> attack = table.columns().get(j).attack();
+        if (attack.isEmpty()) {
+          continue;
+        }
+        Place place = new Place(k, j);
+        if (checked > 0) {
+          checks.put(
+              place,
+              new Integrity(
+                  attack.get().pgd(), table.dataset(), checked, table.models().size() - 1));
+        }
+        if (curve && attack.get().threat().epsilon() > 0) {
+          curves.put(
+              place, new RobustnessCurve(attack.get(), table.dataset(), table.wanted(), batch));
+        }
+      }
+    }
+  }
+
+  public RobustnessTable table() {
+    return table;
+  }
+
+  /** What was found of the numbers that have been checked. */
+  public Map<Place, List<Finding>> findings() {
+    return findings;
+  }
+
+  /** The curves, as far as they are. */
+  public Map<Place, RobustnessCurve> curves() {
+    return curves;
+  }
+
+  public boolean isDone() {
+    return table.next().isEmpty() && openCheck().isEmpty() && openCurve().isEmpty();
+  }
+
+  private Optional<Place> openCheck() {
+    return checks.keySet().stream().filter(place -> !findings.containsKey(place)).findFirst();
+  }
+
+  private Optional<Place> openCurve() {
+    return curves.keySet().stream().filter(place -> !curves.get(place).isDone()).findFirst();
+  }
+
+  /** What is being done, in words. */
+  public String stage() {
+    if (table.next().isPresent()) {
+      return "measuring";
+    }
+    Optional<Place> check = openCheck();
+    if (check.isPresent()) {
+      return "checking whether the numbers are real, %.0f %%"
+          .formatted(100 * (findings.size() + shareOf(check.get())) / checks.size());
+    }
+    Optional<Place> curve = openCurve();
+    return curve.isPresent()
+        ? "curve of %s, %s"
+            .formatted(
+                table.models().get(curve.get().model()).name(),
+                table.columns().get(curve.get().column()).title())
+        : "done";
+  }
+
+  private double shareOf(Place place) {
+    Integrity check = checks.get(place);
+    return check == null ? 0 : check.progress();
+  }
+
+  /**
+   * Does the next piece; nothing where all is done.
+   *
+   * @param classifiers a model's number to the model, in float32
+   * @return false if the observer cancelled; then nothing has changed
+   */
+  public boolean step(Function<Integer, Classifier> classifiers, AttackObserver observer) {
+    Optional<RobustnessTable.Piece> piece = table.next();
+    if (piece.isPresent()) {
+      return table.measure(piece.get(), classifiers.apply(piece.get().model()), observer);
+    }
+    Optional<Place> check = openCheck();
+    if (check.isPresent()) {
+      return check(check.get(), classifiers, observer);
+    }
+    Optional<Place> open = openCurve();
+    RobustnessCurve curve = open.isPresent() ? curves.get(open.get()) : null;
+    return curve == null || curve.step(classifiers.apply(open.orElseThrow().model()), observer);
+  }
+
+  private boolean check(
+      Place place, Function<Integer, Classifier> classifiers, AttackObserver observer) {
+    Integrity check = java.util.Objects.requireNonNull(checks.get(place));
+    List<Classifier> others = new ArrayList<>();
+    for (int k = 0; k < table.models().size(); k++) {
+      if (k != place.model()) {
+        others.add(classifiers.apply(k));
+      }
+    }
+    boolean moved = check.step(classifiers.apply(place.model()), others, observer);
+    if (check.isDone()) {
+      findings.put(place, check.findings());
+    }
+    return moved;
+  }
+}

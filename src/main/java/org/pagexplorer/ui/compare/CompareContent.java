@@ -1,0 +1,120 @@
+package org.pagexplorer.ui.compare;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.ui.attack.GridRun;
+import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.ui.attack.Scrubber;
+import org.pagexplorer.ui.attack.Trajectory;
+import org.pagexplorer.ui.control.TileGrid;
+import org.pagexplorer.ui.control.TileGrid.TileState;
+import org.pagexplorer.ui.support.Pictures;
+import org.pagexplorer.ui.support.Pictures.Picture;
+
+/** Rows interleaved by model, as in the paper's Figure 4: each image once a model. */
+final class CompareContent implements TileGrid.Content {
+  private final CompareViewModel model;
+  private final Map<Image, Picture> originals = new HashMap<>();
+  private final Map<Integer, Picture> pictures = new HashMap<>();
+  private List<String> names = List.of();
+  private List<OriginalImage> images = List.of();
+  private List<String> heads = List.of();
+
+  CompareContent(CompareViewModel model) {
+    this.model = model;
+  }
+
+  /** Takes over what the models have made so far. */
+  void update() {
+    List<GridRun> runs = model.runs();
+    if (runs.isEmpty()) {
+      names = List.of();
+      images = List.of();
+      return;
+    }
+    if (!images.equals(runs.getFirst().images())) {
+      originals.clear();
+      pictures.clear();
+    }
+    names = runs.stream().map(run -> run.model().card().name()).toList();
+    images = runs.getFirst().images();
+    heads = runs.getFirst().heads();
+  }
+
+  @Override
+  public int rows() {
+    return images.size() * names.size();
+  }
+
+  @Override
+  public int columns() {
+    return heads.size();
+  }
+
+  @Override
+  public String head(int column) {
+    return heads.get(column);
+  }
+
+  @Override
+  public String name(int row) {
+    String name = names.get(modelOf(row));
+    return isFlipped(row) ? "⇄ " + name : name;
+  }
+
+  /** While the pointer is held on a row, it shows the pictures of the next model. */
+  private int modelOf(int row) {
+    int own = row % names.size();
+    return isFlipped(row) ? (own + 1) % names.size() : own;
+  }
+
+  private boolean isFlipped(int row) {
+    int held = model.heldTileProperty().get();
+    return held >= 0 && columns() > 0 && held / columns() == row;
+  }
+
+  @Override
+  public @Nullable Picture original(int row) {
+    return row % names.size() > 0
+        ? null
+        : originals.computeIfAbsent(
+            images.get(row / names.size()).image(), CompareContent::picture);
+  }
+
+  private static Picture picture(Image image) {
+    Picture picture = Picture.of(image.shape().width(), image.shape().height());
+    Pictures.fromImage(image, picture.pixels());
+    return picture;
+  }
+
+  @Override
+  public TileState tile(int row, int column) {
+    GridRun run = model.runs().get(modelOf(row));
+    int tile = row / names.size() * columns() + column;
+    Trajectory trajectory = run.trajectory(tile);
+    int scrubbed = model.scrubbedStepProperty().get();
+    int step = scrubbed == Scrubber.FOLLOW ? trajectory.latest() : scrubbed;
+    byte[] pixels = trajectory.pixels(step);
+    if (pixels == null) {
+      return TileState.EMPTY;
+    }
+    InputShape shape = run.tiles().get(tile).image().shape();
+    Picture picture =
+        pictures.computeIfAbsent(
+            row * columns() + column, place -> Picture.of(shape.width(), shape.height()));
+    Pictures.fromBytes(pixels, 0, shape, picture.pixels());
+    picture.changed();
+    boolean met = run.tiles().get(tile).goal().isMetBy(trajectory.predicted(step));
+    return new TileState(picture, trajectory.confidence(step), met, true);
+  }
+
+  /** The names of the compared models, for tests. */
+  List<String> names() {
+    return new ArrayList<>(names);
+  }
+}

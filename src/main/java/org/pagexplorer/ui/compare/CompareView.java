@@ -1,0 +1,61 @@
+package org.pagexplorer.ui.compare;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Theme;
+
+/** The Compare screen: the models on the left, their pictures or their numbers beside them. */
+public final class CompareView extends BorderPane {
+  private final ToggleGroup tabs = new ToggleGroup();
+  private final HBox bar = new HBox();
+
+  /**
+   * @param open told of files that the user chose
+   * @param openFolder told of a folder that the user chose
+   */
+  public CompareView(
+      CompareViewModel model,
+      MeasureModel measure,
+      ObjectProperty<Theme> theme,
+      FileDialogs dialogs,
+      Consumer<List<Path>> open,
+      Consumer<Path> openFolder) {
+    getStyleClass().add("compare");
+    setLeft(new ModelColumn(model));
+    bar.getStyleClass().add("compare-tabs");
+    Node pictures = new PicturesPane(model, theme, dialogs, open, openFolder);
+    Node numbers = new MeasurePane(measure, theme, dialogs);
+    tab("compare-pictures", "Pictures", "left-pill", pictures).setSelected(true);
+    tab("compare-measure", "Measure", "right-pill", numbers);
+    BorderPane middle = new BorderPane(pictures);
+    middle.setTop(bar);
+    setCenter(middle);
+    tabs.selectedToggleProperty()
+        .addListener(
+            (property, old, now) -> {
+              if (now == null) {
+                tabs.selectToggle(old);
+              } else if (now.getUserData() instanceof Node shown) {
+                middle.setCenter(shown);
+              }
+            });
+  }
+
+  private ToggleButton tab(String id, String text, String style, Node content) {
+    ToggleButton button = new ToggleButton(text);
+    button.setId(id);
+    button.setUserData(content);
+    button.setToggleGroup(tabs);
+    button.getStyleClass().add(style);
+    bar.getChildren().add(button);
+    return button;
+  }
+}

@@ -1,0 +1,322 @@
+package org.pagexplorer.ui.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.TargetGrid;
+import org.pagexplorer.lab.TargetGrid.Tile;
+import org.pagexplorer.ui.attack.AttackSetup;
+import org.pagexplorer.ui.attack.GridRun;
+import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.ui.attack.Scrubber;
+import org.pagexplorer.ui.support.ModelShelf;
+import org.pagexplorer.ui.support.ModelShelf.Model;
+
+/**
+ * Two to six models on the same images, targets, start and budget, on the FX thread. Each model has
+ * a run of its own; they take turns on the engine's lane, a batch each.
+ */
+public final class CompareViewModel {
+  private static final int FEWEST = 2;
+  private static final int MOST = 6;
+
+  /** Models that are compared before anybody has chosen. */
+  private static final int FIRST = 3;
+
+  private final EngineLane lane;
+  private final ModelShelf shelf;
+  private final AttackSetup setup;
+  private final Consumer<String> say;
+  private final ObservableList<Model> compared = FXCollections.observableArrayList();
+  private final IntegerProperty scrubbedStep = new SimpleIntegerProperty(Scrubber.FOLLOW);
+  private final IntegerProperty selectedTile = new SimpleIntegerProperty(-1);
+  private final IntegerProperty heldTile = new SimpleIntegerProperty(-1);
+  private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
+  private final AtomicBoolean refreshPending = new AtomicBoolean();
+  private List<GridRun> runs = List.of();
+  private boolean restartPending;
+  private boolean open;
+
+  /**
+   * @param say receives sentences for the user
+   */
+  public CompareViewModel(
+      EngineLane lane, ModelShelf shelf, AttackSetup setup, Consumer<String> say) {
+    this.lane = lane;
+    this.shelf = shelf;
+    this.setup = setup;
+    this.say = say;
+    InvalidationListener restart = property -> restartSoon();
+    setup.settings().all().forEach(property -> property.addListener(restart));
+    setup.rows().images().addListener(restart);
+    setup.targets().addListener(restart);
+    compared.addListener(restart);
+    shelf
+        .models()
+        .addListener(
+            (ListChangeListener<Model>) change -> compared.retainAll(List.copyOf(shelf.models())));
+  }
+
+  /** The screen is shown: what was not finished begins anew. */
+  public void open() {
+    open = true;
+    if (compared.isEmpty()) {
+      chooseFirst();
+    }
+    if (runs.isEmpty() || runs.stream().anyMatch(run -> !run.isFinished())) {
+      restart();
+    }
+  }
+
+  private void chooseFirst() {
+    for (Model model : shelf.models()) {
+      if (compared.size() < FIRST && (compared.isEmpty() || agrees(model))) {
+        compared.add(model);
+      }
+    }
+  }
+
+  /** The screen is hidden: nobody looks. */
+  public void hide() {
+    open = false;
+    cancel();
+  }
+
+  /** Whether a model knows the same classes and takes the same images as those compared. */
+  private boolean agrees(Model model) {
+    ModelCard first = compared.getFirst().card();
+    return model.card().classes().equals(first.classes())
+        && model.card().architecture().input().equals(first.architecture().input());
+  }
+
+  /** Adds a model to the comparison, or takes it out; says why where that is not possible. */
+  public void toggle(Model model) {
+    if (compared.contains(model)) {
+      if (compared.size() > FEWEST) {
+        compared.remove(model);
+      } else {
+        say.accept("A comparison needs two models: choose another one before you leave this out.");
+      }
+    } else if (compared.size() == MOST) {
+      say.accept("Six models are compared at most: leave one out first.");
+    } else if (!compared.isEmpty() && !agrees(model)) {
+      say.accept(
+          "\"%s\" knows other classes or takes other images than \"%s\": compare models of the same."
+              .formatted(model.card().name(), compared.getFirst().card().name()));
+    } else {
+      compared.add(model);
+    }
+    revision.set(revision.get() + 1);
+  }
+
+  private void restartSoon() {
+    runs = open ? runs : List.of();
+    if (open && !restartPending) {
+      restartPending = true;
+      Platform.runLater(
+          () -> {
+            restartPending = false;
+            if (open) {
+              restart();
+            }
+          });
+    }
+  }
+
+  /** Cancels what runs and starts anew with what is set now. */
+  private void restart() {
+    cancel();
+    runs = List.of();
+    List<OriginalImage> images = setup.rows().images();
+    if (compared.size() < FEWEST) {
+      hint.set("Choose two models or more on the left; open others with Open… on Explore.");
+    } else if (images.isEmpty() || setup.targets().isEmpty()) {
+      hint.set("Choose images.");
+    } else if (!images
+        .getFirst()
+        .image()
+        .shape()
+        .equals(compared.getFirst().card().architecture().input())) {
+      hint.set("These models take images of another size: choose others.");
+    } else if (!setup.settings().targetedProperty().get()
+        && images.stream().anyMatch(image -> image.label().isEmpty())) {
+      hint.set("An untargeted comparison needs images whose class is known.");
+    } else {
+      hint.set("");
+      start(List.copyOf(images));
+    }
+    changed();
+  }
+
+  private void start(List<OriginalImage> images) {
+    List<GridRun> next = new ArrayList<>();
+    try {
+      for (Model model : compared) {
+        next.add(
+            new GridRun(
+                model,
+                images,
+                heads(),
+                setup.settings().precisionProperty().get(),
+                setup.settings().specification(),
+                tiles(images),
+                this::refreshSoon,
+                smaller ->
+                    Platform.runLater(
+                        () ->
+                            say.accept(
+                                "The device ran out of memory; going on with "
+                                    + smaller
+                                    + " pictures at a time."))));
+      }
+    } catch (IllegalArgumentException e) {
+      hint.set(String.valueOf(e.getMessage()));
+      return;
+    }
+    runs = List.copyOf(next);
+    busy.set(true);
+    for (GridRun run : next) {
+      run.start(lane)
+          .whenComplete((nothing, failure) -> Platform.runLater(() -> ended(next, failure)));
+    }
+  }
+
+  private void ended(List<GridRun> ended, @org.jspecify.annotations.Nullable Throwable failure) {
+    if (!runs.equals(ended)) {
+      return;
+    }
+    if (failure != null) {
+      Throwable cause = failure.getCause();
+      say.accept(
+          String.valueOf(
+              failure instanceof CompletionException && cause != null
+                  ? cause.getMessage()
+                  : failure.getMessage()));
+    }
+    busy.set(failure == null && runs.stream().anyMatch(run -> !run.isFinished()));
+    changed();
+  }
+
+  private List<Tile> tiles(List<OriginalImage> images) {
+    if (setup.settings().targetedProperty().get()) {
+      List<Image> originals = images.stream().map(OriginalImage::image).toList();
+      return TargetGrid.tiles(originals, List.copyOf(setup.targets()));
+    }
+    List<Tile> tiles = new ArrayList<>();
+    for (int row = 0; row < images.size(); row++) {
+      OriginalImage image = images.get(row);
+      tiles.add(new Tile(row, image.image(), Goal.leave(image.label().orElseThrow())));
+    }
+    return tiles;
+  }
+
+  /** The column heads beside the original. */
+  List<String> heads() {
+    List<String> classes = compared.isEmpty() ? List.of() : compared.getFirst().card().classes();
+    return setup.settings().targetedProperty().get()
+        ? setup.targets().stream().map(classes::get).toList()
+        : List.of("anything else");
+  }
+
+  /** Ends the running attacks within one step; what they made so far stays on the screen. */
+  public void cancel() {
+    runs.forEach(GridRun::cancel);
+    busy.set(false);
+  }
+
+  private void refreshSoon() {
+    if (refreshPending.compareAndSet(false, true)) {
+      Platform.runLater(
+          () -> {
+            refreshPending.set(false);
+            changed();
+          });
+    }
+  }
+
+  private void changed() {
+    revision.set(revision.get() + 1);
+  }
+
+  /** The attacks on the screen, in the order of {@link #compared()}. */
+  List<GridRun> runs() {
+    return runs;
+  }
+
+  /** How far the furthest tile is. */
+  int furthestStep() {
+    return runs.stream().mapToInt(GridRun::furthestStep).max().orElse(0);
+  }
+
+  /** What a model made of a tile, row by row, once it is done. */
+  public Optional<AttackedImage> result(int model, int tile) {
+    return model >= runs.size() || tile >= runs.get(model).tiles().size()
+        ? Optional.empty()
+        : Optional.ofNullable(runs.get(model).trajectory(tile).result());
+  }
+
+  /** The models, in the order of their rows. */
+  public ObservableList<Model> compared() {
+    return compared;
+  }
+
+  public ModelShelf shelf() {
+    return shelf;
+  }
+
+  public AttackSetup setup() {
+    return setup;
+  }
+
+  /** Why there is nothing to see; empty where there is. */
+  ReadOnlyStringProperty hintProperty() {
+    return hint.getReadOnlyProperty();
+  }
+
+  /** The step that all tiles show, or {@link Scrubber#FOLLOW}. */
+  public IntegerProperty scrubbedStepProperty() {
+    return scrubbedStep;
+  }
+
+  /** The tile that is marked, row by row; −1 for none. */
+  public IntegerProperty selectedTileProperty() {
+    return selectedTile;
+  }
+
+  /** The tile whose row shows the next model's pictures while the pointer is held; −1 for none. */
+  public IntegerProperty heldTileProperty() {
+    return heldTile;
+  }
+
+  public ReadOnlyBooleanProperty busyProperty() {
+    return busy.getReadOnlyProperty();
+  }
+
+  /** Grows with everything that should be painted anew. */
+  public ReadOnlyIntegerProperty revisionProperty() {
+    return revision.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,252 @@
+package org.pagexplorer.ui.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.domain.AttackMethod;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.lab.measure.Cell;
+import org.pagexplorer.lab.measure.Column;
+import org.pagexplorer.lab.measure.Comparison;
+import org.pagexplorer.lab.measure.Integrity.Finding;
+import org.pagexplorer.lab.measure.PaperNumbers;
+import org.pagexplorer.lab.measure.RobustnessCurve;
+import org.pagexplorer.lab.measure.RobustnessTable;
+import org.pagexplorer.lab.measure.TableTexts;
+import org.pagexplorer.lab.measure.TableTexts.Place;
+import org.pagexplorer.ui.control.IntervalChart;
+import org.pagexplorer.ui.control.IntervalChart.Curve;
+import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Theme;
+
+/** The table of the paper's Tables 1 and 2, filling in live, with flags and curves. */
+final class MeasurePane extends VBox {
+  private final MeasureModel model;
+  private final GridPane table = new GridPane(28, 14);
+  private final IntervalChart linf = new IntervalChart("ε, L∞", "accuracy in %");
+  private final IntervalChart l2 = new IntervalChart("ε, L2", "accuracy in %");
+  private final HBox charts = new HBox(12, linf, l2);
+  private final Label words = new Label();
+  private final ProgressBar progress = new ProgressBar(0);
+  private final Button start = button("measure-start", "mdi2p-play", "Measure");
+  private final Button pause = button("measure-pause", "mdi2p-pause", "Pause");
+  private final Button resume = button("measure-resume", "mdi2p-play-pause", "Go on");
+
+  MeasurePane(MeasureModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
+    super(10);
+    this.model = model;
+    getStyleClass().add("measure-pane");
+    table.setId("measure-table");
+    words.setId("measure-words");
+    linf.setId("measure-chart-linf");
+    l2.setId("measure-chart-l2");
+    for (IntervalChart chart : List.of(linf, l2)) {
+      chart.setMinHeight(260);
+      chart.setPrefHeight(320);
+      HBox.setHgrow(chart, Priority.ALWAYS);
+      chart.setPrefWidth(400);
+      chart.dress(theme.get());
+    }
+    theme.addListener(
+        (property, old, now) -> {
+          linf.dress(now);
+          l2.dress(now);
+        });
+    charts.managedProperty().bind(charts.visibleProperty());
+    ScrollPane scroll = new ScrollPane(new VBox(18, table, charts));
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    start.setOnAction(event -> model.start());
+    pause.setOnAction(event -> model.pause());
+    resume.setOnAction(event -> model.resume());
+    Button export = button("measure-export", "mdi2e-export-variant", "Export…");
+    export.setTooltip(new Tooltip("Save the table as .csv, or as .tex for LaTeX's booktabs"));
+    export.setOnAction(event -> dialogs.save("robustness.csv").ifPresent(model::export));
+    getChildren().addAll(controls(export), scroll);
+    model.revisionProperty().addListener((property, old, now) -> update());
+    model.stateProperty().addListener((property, old, now) -> update());
+    model.imagesProperty().addListener((property, old, now) -> update());
+    update();
+  }
+
+  private static Button button(String id, String icon, String text) {
+    Button button = new Button(text, new FontIcon(icon));
+    button.setId(id);
+    return button;
+  }
+
+  private Node controls(Button export) {
+    ComboBox<AttackMethod> method = new ComboBox<>();
+    method.setId("measure-attack");
+    method.getItems().setAll(AttackMethod.values());
+    method.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(AttackMethod value) {
+            return value == null
+                ? ""
+                : value == AttackMethod.PGD ? "PGD-20 (the paper's)" : value.title();
+          }
+
+          @Override
+          public AttackMethod fromString(String text) {
+            throw new UnsupportedOperationException("chosen, never typed");
+          }
+        });
+    method.valueProperty().bindBidirectional(model.methodProperty());
+    method.setTooltip(
+        new Tooltip(
+            "What looks for points that are named wrongly.\n"
+                + "Suite: PGD-20, APGD-CE, APGD-T and Square, the worst case for each image, as"
+                + " RobustBench reports it; slow."));
+    Spinner<Integer> images = new Spinner<>(10, 100_000, model.imagesProperty().get(), 100);
+    images.setId("measure-images");
+    images.setEditable(true);
+    images.setPrefWidth(100);
+    images
+        .valueProperty()
+        .addListener((property, old, now) -> model.imagesProperty().set(now == null ? old : now));
+    CheckBox integrity = new CheckBox("integrity");
+    integrity.setId("measure-integrity");
+    integrity.selectedProperty().bindBidirectional(model.integrityProperty());
+    integrity.setTooltip(
+        new Tooltip(
+            "Check whether the numbers are real: what must be weaker than the attack, is it?"));
+    CheckBox curve = new CheckBox("accuracy over ε");
+    curve.setId("measure-curve");
+    curve.selectedProperty().bindBidirectional(model.curveProperty());
+    progress.setPrefWidth(140);
+    HBox row =
+        new HBox(
+            10,
+            new Label("attack"),
+            method,
+            new Label("images"),
+            images,
+            integrity,
+            curve,
+            start,
+            pause,
+            resume,
+            export,
+            progress,
+            words);
+    row.setAlignment(Pos.CENTER_LEFT);
+    return row;
+  }
+
+  private void update() {
+    MeasureModel.State state = model.stateProperty().get();
+    boolean running = state == MeasureModel.State.RUNNING;
+    pause.setDisable(!running);
+    resume.setDisable(!(state == MeasureModel.State.PAUSED || (!running && model.wantsMore())));
+    progress.setVisible(running);
+    words.setText(model.words());
+    table.getChildren().clear();
+    charts.setVisible(false);
+    if (model.comparison().isEmpty()) {
+      Label empty =
+          new Label(
+              "Accuracies of the ticked models on the opened images: clean, and under L∞ and L2"
+                  + " attacks of the paper's size.");
+      empty.getStyleClass().add("hint");
+      table.add(empty, 0, 0);
+    } else {
+      show(model.comparison().get());
+    }
+  }
+
+  private void show(Comparison comparison) {
+    RobustnessTable numbers = comparison.table();
+    progress.setProgress(numbers.progress());
+    for (int j = 0; j < numbers.columns().size(); j++) {
+      Label head = new Label(numbers.columns().get(j).longTitle());
+      head.getStyleClass().add("field-name");
+      table.add(head, j + 1, 0);
+    }
+    for (int k = 0; k < numbers.models().size(); k++) {
+      Label name = new Label(numbers.models().get(k).name());
+      name.getStyleClass().add("model-name");
+      table.add(name, 0, k + 1);
+      GridPane.setValignment(name, javafx.geometry.VPos.TOP);
+      for (int j = 0; j < numbers.columns().size(); j++) {
+        table.add(cell(comparison, k, j), j + 1, k + 1);
+      }
+    }
+    charts.setVisible(!comparison.curves().isEmpty());
+    linf.show(curves(comparison, Norm.LINF));
+    l2.show(curves(comparison, Norm.L2));
+  }
+
+  private static Node cell(Comparison comparison, int k, int j) {
+    Cell cell = comparison.table().cell(k, j);
+    Column column = comparison.table().columns().get(j);
+    Label accuracy = new Label(cell.n() == 0 ? "…" : TableTexts.percent(cell.accuracy()) + " %");
+    accuracy.getStyleClass().add("measure-number");
+    VBox box = new VBox(1, accuracy);
+    if (cell.n() > 0) {
+      box.getChildren()
+          .add(quiet(TableTexts.interval(cell.interval()) + "  (n = " + cell.n() + ")"));
+    }
+    PaperNumbers.of(comparison.table().models().get(k).card(), column)
+        .ifPresent(
+            paper ->
+                box.getChildren()
+                    .add(quiet(String.format(Locale.ROOT, "the paper: %.2f %%", 100 * paper))));
+    List<Finding> findings = comparison.findings().getOrDefault(new Place(k, j), List.of());
+    for (Finding flagged : TableTexts.flagged(findings)) {
+      Label flag = new Label("⚑ " + flagged.check().title());
+      flag.getStyleClass().add("flag");
+      flag.setTooltip(new Tooltip(flagged.check().meaning()));
+      box.getChildren().add(flag);
+    }
+    if (!findings.isEmpty() && TableTexts.flagged(findings).isEmpty()) {
+      box.getChildren().add(quiet("no flags"));
+    }
+    box.setMinWidth(150);
+    return box;
+  }
+
+  private static Label quiet(String text) {
+    Label label = new Label(text);
+    label.getStyleClass().add("model-kind");
+    return label;
+  }
+
+  private static List<Curve> curves(Comparison comparison, Norm norm) {
+    List<Curve> curves = new ArrayList<>();
+    for (Map.Entry<Place, RobustnessCurve> one : comparison.curves().entrySet()) {
+      if (one.getValue().attack().threat().norm() == norm) {
+        String name = comparison.table().models().get(one.getKey().model()).name();
+        List<RobustnessCurve.Point> points = one.getValue().points();
+        curves.add(
+            new Curve(
+                name,
+                points.stream().mapToDouble(RobustnessCurve.Point::epsilon).toArray(),
+                points.stream().mapToDouble(p -> 100 * p.accuracy()).toArray(),
+                points.stream().mapToDouble(p -> 100 * p.interval().low()).toArray(),
+                points.stream().mapToDouble(p -> 100 * p.interval().high()).toArray()));
+      }
+    }
+    return curves;
+  }
+}

@@ -1,0 +1,115 @@
+package org.pagexplorer.ui.control;
+
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.util.List;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import org.jfree.chart.ChartFactory;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.fx.ChartCanvas;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.YIntervalSeries;
+import org.jfree.data.xy.YIntervalSeriesCollection;
+import org.pagexplorer.ui.support.Theme;
+
+/** Several curves of values from 0 to 100 with their intervals as bands, and a legend. */
+public final class IntervalChart extends Region {
+  private static final Font TEXT = new Font("SansSerif", Font.PLAIN, 11);
+
+  /** Okabe and Ito's colours, which colour-blind people tell apart. */
+  private static final List<Color> COLOURS =
+      List.of(
+          Color.web("#0072b2"),
+          Color.web("#d55e00"),
+          Color.web("#009e73"),
+          Color.web("#cc79a7"),
+          Color.web("#e69f00"),
+          Color.web("#56b4e9"));
+
+  private final YIntervalSeriesCollection curves = new YIntervalSeriesCollection();
+  private final DeviationRenderer renderer = new DeviationRenderer(true, true);
+  private final JFreeChart chart;
+  private final ChartCanvas canvas;
+
+  /** A curve: as many values of each kind, in %. */
+  public record Curve(String name, double[] x, double[] y, double[] low, double[] high) {}
+
+  public IntervalChart(String x, String y) {
+    chart =
+        ChartFactory.createXYLineChart(
+            null, x, y, curves, PlotOrientation.VERTICAL, true, false, false);
+    canvas = new ChartCanvas(chart);
+    getChildren().add(canvas);
+    XYPlot plot = chart.getXYPlot();
+    plot.setRenderer(renderer);
+    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+    plot.setInsets(new RectangleInsets(8, 0, 0, 12));
+    plot.setOutlineVisible(false);
+    plot.getRangeAxis().setRange(0, 100);
+    ((NumberAxis) plot.getDomainAxis()).setAutoRangeIncludesZero(true);
+    plot.getDomainAxis().setLowerMargin(0);
+    renderer.setAlpha(0.15f);
+    for (int i = 0; i < COLOURS.size(); i++) {
+      renderer.setSeriesPaint(i, awt(COLOURS.get(i)));
+      renderer.setSeriesFillPaint(i, awt(COLOURS.get(i)));
+      renderer.setSeriesStroke(i, new BasicStroke(2f));
+      renderer.setSeriesShape(i, new java.awt.geom.Ellipse2D.Double(-2.5, -2.5, 5, 5));
+    }
+    dress(Theme.LIGHT);
+  }
+
+  /** Takes the theme's colours. */
+  public void dress(Theme theme) {
+    XYPlot plot = chart.getXYPlot();
+    chart.setBackgroundPaint(awt(theme.background()));
+    plot.setBackgroundPaint(awt(theme.background()));
+    plot.setDomainGridlinesVisible(false);
+    plot.setRangeGridlinePaint(awt(theme.border()));
+    chart.getLegend().setBackgroundPaint(awt(theme.background()));
+    chart.getLegend().setItemPaint(awt(theme.foreground()));
+    chart.getLegend().setItemFont(TEXT);
+    chart.getLegend().setFrame(org.jfree.chart.block.BlockBorder.NONE);
+    for (ValueAxis axis : new ValueAxis[] {plot.getDomainAxis(), plot.getRangeAxis()}) {
+      axis.setLabelFont(TEXT);
+      axis.setTickLabelFont(TEXT);
+      axis.setLabelPaint(awt(theme.muted()));
+      axis.setTickLabelPaint(awt(theme.muted()));
+      axis.setAxisLinePaint(awt(theme.border()));
+      axis.setTickMarkPaint(awt(theme.border()));
+    }
+    canvas.draw();
+  }
+
+  private static java.awt.Color awt(Color colour) {
+    return new java.awt.Color(
+        (float) colour.getRed(), (float) colour.getGreen(), (float) colour.getBlue());
+  }
+
+  /** Shows these curves instead of what was shown. */
+  public void show(List<Curve> shown) {
+    curves.setNotify(false);
+    curves.removeAllSeries();
+    for (Curve curve : shown) {
+      YIntervalSeries series = new YIntervalSeries(curve.name());
+      for (int i = 0; i < curve.x().length; i++) {
+        series.add(curve.x()[i], curve.y()[i], curve.low()[i], curve.high()[i]);
+      }
+      curves.addSeries(series);
+    }
+    curves.setNotify(true);
+    canvas.draw();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    canvas.setWidth(getWidth());
+    canvas.setHeight(getHeight());
+    canvas.draw();
+  }
+}
