@@ -14,6 +14,9 @@ import org.pagexplorer.ui.support.Theme;
 
 /** The Compare screen: the models on the left, their pictures or their numbers beside them. */
 public final class CompareView extends BorderPane {
+  private final CompareViewModel model;
+  private final MeasureModel measure;
+  private final FileDialogs dialogs;
   private final ToggleGroup tabs = new ToggleGroup();
   private final HBox bar = new HBox();
 
@@ -28,6 +31,9 @@ public final class CompareView extends BorderPane {
       FileDialogs dialogs,
       Consumer<List<Path>> open,
       Consumer<Path> openFolder) {
+    this.model = model;
+    this.measure = measure;
+    this.dialogs = dialogs;
     getStyleClass().add("compare");
     setLeft(new ModelColumn(model));
     bar.getStyleClass().add("compare-tabs");
@@ -47,6 +53,15 @@ public final class CompareView extends BorderPane {
                 middle.setCenter(shown);
               }
             });
+  }
+
+  /** Asks where, then saves what is shown: the pictures as a figure, or the table. */
+  public void export() {
+    if (tabs.getToggles().getFirst().isSelected()) {
+      dialogs.save("comparison.png").ifPresent(model::export);
+    } else {
+      dialogs.save("robustness.csv").ifPresent(measure::export);
+    }
   }
 
   private ToggleButton tab(String id, String text, String style, Node content) {

@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.compare;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,11 @@ import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.TargetGrid;
 import org.pagexplorer.lab.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.AttackSetup;
+import org.pagexplorer.ui.attack.GridExport;
 import org.pagexplorer.ui.attack.GridRun;
 import org.pagexplorer.ui.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Scrubber;
+import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.ModelShelf.Model;
 
@@ -245,6 +248,23 @@ public final class CompareViewModel {
   public void cancel() {
     runs.forEach(GridRun::cancel);
     busy.set(false);
+  }
+
+  /** Saves the finished grids as one figure, with its specification beside it. */
+  public void export(Path file) {
+    Optional<GridExport> grids = GridExport.of(runs);
+    if (grids.isEmpty()) {
+      say.accept("The pictures are not finished yet; export them when every one is done.");
+      return;
+    }
+    Background.run(
+        () -> {
+          grids.get().write(file);
+          return file;
+        },
+        saved ->
+            say.accept("Saved " + saved + " and " + GridExport.beside(saved).getFileName() + "."),
+        failure -> say.accept(String.valueOf(failure.getMessage())));
   }
 
   private void refreshSoon() {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javafx.beans.property.ObjectProperty;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -15,9 +14,11 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -125,6 +126,9 @@ final class MeasurePane extends VBox {
     images
         .valueProperty()
         .addListener((property, old, now) -> model.imagesProperty().set(now == null ? old : now));
+    model
+        .imagesProperty()
+        .addListener((property, old, now) -> images.getValueFactory().setValue(now.intValue()));
     CheckBox integrity = new CheckBox("integrity");
     integrity.setId("measure-integrity");
     integrity.selectedProperty().bindBidirectional(model.integrityProperty());
@@ -135,9 +139,10 @@ final class MeasurePane extends VBox {
     curve.setId("measure-curve");
     curve.selectedProperty().bindBidirectional(model.curveProperty());
     progress.setPrefWidth(140);
-    HBox row =
-        new HBox(
-            10,
+    words.setMinWidth(Region.USE_PREF_SIZE);
+    FlowPane row = new FlowPane(10, 8);
+    row.getChildren()
+        .addAll(
             new Label("attack"),
             method,
             new Label("images"),
@@ -150,7 +155,6 @@ final class MeasurePane extends VBox {
             export,
             progress,
             words);
-    row.setAlignment(Pos.CENTER_LEFT);
     return row;
   }
 

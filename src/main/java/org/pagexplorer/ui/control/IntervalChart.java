@@ -74,6 +74,8 @@ public final class IntervalChart extends Region {
     chart.getLegend().setBackgroundPaint(awt(theme.background()));
     chart.getLegend().setItemPaint(awt(theme.foreground()));
     chart.getLegend().setItemFont(TEXT);
+    // The canvas draws letters wider than AWT measures them.
+    chart.getLegend().setItemLabelPadding(new RectangleInsets(2, 4, 2, 18));
     chart.getLegend().setFrame(org.jfree.chart.block.BlockBorder.NONE);
     for (ValueAxis axis : new ValueAxis[] {plot.getDomainAxis(), plot.getRangeAxis()}) {
       axis.setLabelFont(TEXT);

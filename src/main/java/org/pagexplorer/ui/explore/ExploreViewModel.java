@@ -37,6 +37,7 @@ import org.pagexplorer.lab.TargetGrid;
 import org.pagexplorer.lab.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.AttackSettings;
 import org.pagexplorer.ui.attack.AttackSetup;
+import org.pagexplorer.ui.attack.GridExport;
 import org.pagexplorer.ui.attack.GridRun;
 import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.attack.OriginalImage;
@@ -331,7 +332,7 @@ public final class ExploreViewModel {
   }
 
   private Optional<GridExport> finishedGrid() {
-    return run().flatMap(r -> Optional.ofNullable(GridExport.of(r)));
+    return run().flatMap(r -> GridExport.of(List.of(r)));
   }
 
   /** Saves the finished grid as a figure, with its specification beside it. */

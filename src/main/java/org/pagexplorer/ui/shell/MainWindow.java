@@ -312,12 +312,12 @@ public final class MainWindow extends BorderPane {
         .map(source -> Datasets.limit(source, MOST_CHECKED, 0));
   }
 
-  /** Asks where, then saves the grid, or the playground's panels, as a figure. */
+  /** Asks where, then saves the grid, the comparison, or the playground's panels. */
   void export() {
-    if (screen.get() == Screen.TOY) {
-      toyView.exportFigure();
-    } else {
-      dialogs.save("grid.png").ifPresent(explore::export);
+    switch (screen.get()) {
+      case EXPLORE -> dialogs.save("grid.png").ifPresent(explore::export);
+      case COMPARE -> compareView.export();
+      case TOY -> toyView.exportFigure();
     }
   }
 

@@ -1,0 +1,228 @@
+package org.pagexplorer.ui.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.ui.support.Waiting.waitFor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Point2D;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.GridPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.measure.Cell;
+import org.pagexplorer.ui.compare.CompareViewModel;
+import org.pagexplorer.ui.compare.MeasureModel;
+import org.pagexplorer.ui.compare.MeasureModel.State;
+import org.pagexplorer.ui.control.TileGrid;
+import org.pagexplorer.ui.support.AnsweringDialogs;
+import org.pagexplorer.ui.support.FxTest;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+@FxTest
+class CompareTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir static Path folder;
+
+  private static boolean homeIsMade;
+
+  private final EngineLane lane = new EngineLane("cpu");
+  private final AnsweringDialogs dialogs = new AnsweringDialogs();
+  private MainWindow window;
+  private CompareViewModel compare;
+  private MeasureModel measure;
+
+  @Start
+  void start(Stage stage) {
+    if (!homeIsMade) {
+      TinyHome.makeIn(folder);
+      homeIsMade = true;
+    }
+    TinyHome.use(folder);
+    window = new MainWindow(lane, "cpu", dialogs);
+    compare = window.compare();
+    measure = window.measure();
+    stage.setScene(new Scene(window, 1500, 950));
+    stage.show();
+    window.begin();
+  }
+
+  @AfterEach
+  void closeLane() {
+    window.close();
+    lane.close();
+  }
+
+  private void openCompare(FxRobot robot) {
+    waitFor("images", PATIENCE, () -> !window.explore().rows().images().isEmpty());
+    // Few steps: what is shown matters here, not how it was made.
+    robot.interact(() -> window.explore().settings().stepsProperty().set(3));
+    robot.clickOn("#screen-compare");
+    waitFor("both models' pictures", PATIENCE, this::isFinished);
+  }
+
+  private boolean isFinished() {
+    int last = 7 * 10 - 1;
+    return compare.result(0, last).isPresent() && compare.result(1, last).isPresent();
+  }
+
+  private static TileGrid grid(FxRobot robot) {
+    return robot.lookup("#compare-grid").queryAs(TileGrid.class);
+  }
+
+  @Test
+  void modelsAreInterleavedOnTheSameImages(FxRobot robot) {
+    openCompare(robot);
+    assertEquals(2, compare.compared().size());
+    for (int tile : new int[] {0, 33, 69}) {
+      var first = compare.result(0, tile).orElseThrow();
+      var second = compare.result(1, tile).orElseThrow();
+      assertEquals(first.goal(), second.goal());
+      assertFalse(first.result().equals(second.result()), "each model has pictures of its own");
+    }
+    // Row 0 and row 1 are the first image; one row lower is the same image by the other model.
+    Point2D upper = grid(robot).middleOf(0, 2);
+    Point2D lower = grid(robot).middleOf(1, 2);
+    assertTrue(lower.getY() > upper.getY() && lower.getX() == upper.getX());
+    assertFalse(window.explore().busyProperty().get(), "Explore rests meanwhile");
+  }
+
+  @Test
+  void theScrubberMovesAllModels(FxRobot robot) {
+    openCompare(robot);
+    Slider scrubber = robot.lookup("#scrubber").queryAs(Slider.class);
+    robot.interact(() -> scrubber.setValue(1));
+    assertEquals(1, compare.scrubbedStepProperty().get());
+    robot.interact(() -> scrubber.setValue(3));
+    assertEquals(-1, compare.scrubbedStepProperty().get());
+  }
+
+  @Test
+  void holdingATileShowsTheNextModelInItsPlace(FxRobot robot) {
+    openCompare(robot);
+    Point2D middle = grid(robot).localToScreen(grid(robot).middleOf(0, 3));
+    WritableImage before = picture(robot);
+    robot.moveTo(middle).press(MouseButton.PRIMARY);
+    assertEquals(3, compare.heldTileProperty().get());
+    WritableImage during = picture(robot);
+    robot.release(MouseButton.PRIMARY);
+    assertEquals(-1, compare.heldTileProperty().get());
+    Point2D upper = grid(robot).middleOf(0, 4);
+    Point2D lower = grid(robot).middleOf(1, 4);
+    assertTrue(differ(before, upper, during, upper), "the row shows another model's pictures");
+    assertFalse(differ(before, lower, during, upper), "namely those of the next row");
+    assertFalse(differ(before, upper, picture(robot), upper), "and its own again afterwards");
+  }
+
+  private static WritableImage picture(FxRobot robot) {
+    WritableImage[] taken = new WritableImage[1];
+    robot.interact(() -> taken[0] = grid(robot).snapshot(null, null));
+    return taken[0];
+  }
+
+  /** Whether the pixels around two middles differ. */
+  private static boolean differ(WritableImage a, Point2D at, WritableImage b, Point2D there) {
+    for (int dy = -12; dy <= 12; dy++) {
+      for (int dx = -12; dx <= 12; dx++) {
+        int own = a.getPixelReader().getArgb((int) at.getX() + dx, (int) at.getY() + dy);
+        int other = b.getPixelReader().getArgb((int) there.getX() + dx, (int) there.getY() + dy);
+        if (own != other) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void twoModelsAreTheLeast(FxRobot robot) {
+    openCompare(robot);
+    CheckBox box =
+        robot
+            .lookup(
+                (javafx.scene.Node n) ->
+                    n instanceof CheckBox && String.valueOf(n.getId()).startsWith("compare-"))
+            .queryAs(CheckBox.class);
+    robot.clickOn(box);
+    assertEquals(2, compare.compared().size());
+    waitFor(
+        "a sentence",
+        () -> window.explore().noticeProperty().get().startsWith("A comparison needs two models"));
+  }
+
+  @Test
+  void theFigureIsExportedWithItsModels(FxRobot robot) throws IOException {
+    openCompare(robot);
+    Path file = folder.resolve("comparison.png");
+    dialogs.saved = Optional.of(file);
+    robot.clickOn("#export");
+    waitFor("the file", PATIENCE, () -> Files.exists(folder.resolve("comparison.json")));
+    String json = Files.readString(folder.resolve("comparison.json"));
+    assertEquals(3, json.split("sha256", -1).length, json);
+    assertTrue(Files.size(file) > 10_000);
+  }
+
+  @Test
+  void theTableFillsInPausesAndGoesOnWithMoreImages(FxRobot robot) throws IOException {
+    openCompare(robot);
+    robot.clickOn("#compare-measure");
+    robot.interact(
+        () -> {
+          measure.imagesProperty().set(60);
+          measure.curveProperty().set(false);
+          measure.integrityProperty().set(false);
+        });
+    robot.clickOn("#measure-start");
+    waitFor(
+        "a first number",
+        PATIENCE,
+        () -> measure.comparison().map(c -> c.table().cell(0, 1).n() > 0).orElse(false));
+    robot.interact(measure::pause);
+    assertEquals(State.PAUSED, measure.stateProperty().get());
+    int n = cell(1, 2).n();
+    assertTrue(n < 60, "it was not finished yet");
+    robot.clickOn("#measure-resume");
+    waitFor("the end", PATIENCE, () -> measure.stateProperty().get() == State.DONE);
+    assertEquals(60, cell(1, 2).n());
+    assertTrue(cell(1, 2).correct() <= cell(1, 0).correct());
+    GridPane table = robot.lookup("#measure-table").queryAs(GridPane.class);
+    String shown = String.format(java.util.Locale.ROOT, "%.1f %%", 100 * cell(1, 0).accuracy());
+    assertTrue(
+        table.lookupAll(".measure-number").stream()
+            .anyMatch(label -> ((Label) label).getText().equals(shown)));
+    robot.interact(() -> measure.imagesProperty().set(80));
+    waitFor("Go on", () -> !robot.lookup("#measure-resume").queryAs(Button.class).isDisabled());
+    robot.clickOn("#measure-resume");
+    waitFor("more images", PATIENCE, () -> cell(1, 2).n() == 80);
+    waitFor("the end", PATIENCE, () -> measure.stateProperty().get() == State.DONE);
+    Path csv = folder.resolve("robustness.csv");
+    dialogs.saved = Optional.of(csv);
+    robot.clickOn("#measure-export");
+    waitFor("the table", () -> Files.exists(csv));
+    List<String> lines = Files.readAllLines(csv);
+    assertTrue(lines.getFirst().startsWith("model,clean"), lines.getFirst());
+    assertEquals(3, lines.size());
+    assertTrue(lines.getLast().contains(",80,"), lines.getLast());
+  }
+
+  private Cell cell(int model, int column) {
+    return measure.comparison().orElseThrow().table().cell(model, column);
+  }
+}
