@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Wilson;
@@ -95,6 +99,87 @@ class EvaluateCommandTest {
             "--json");
     assertTrue(only(pag.json()).get("clean").getAsDouble() > 0);
     assertEquals(0, only(pag.json()).get("attacked").getAsDouble());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pgd", "pgd-restarts", "apgd-ce", "apgd-t", "square", "suite"})
+  void everyAttackLeavesAtMostWhatIsRightWithoutOne(String attack) {
+    Pag pag =
+        Pag.run(
+            "evaluate",
+            "--model",
+            model,
+            "--dataset",
+            data,
+            "--limit",
+            10,
+            "--attack",
+            attack,
+            "--steps",
+            3,
+            "--queries",
+            5,
+            "--json");
+    assertEquals(0, pag.code(), pag.err());
+    JsonObject row = only(pag.json());
+    assertTrue(row.get("attacked").getAsDouble() <= row.get("clean").getAsDouble());
+    assertEquals(attack, pag.json().getAsJsonObject("specification").get("attack").getAsString());
+  }
+
+  @Test
+  void columnsFlagsCurvesAndTablesComeTogether() throws IOException {
+    Path csv = folder.resolve("table.csv");
+    Path latex = folder.resolve("table.tex");
+    Path other = Pag.model(folder.resolve("two.safetensors"), 2);
+    Pag pag =
+        Pag.run(
+            "evaluate",
+            "--model",
+            model,
+            other,
+            "--dataset",
+            data,
+            "--limit",
+            10,
+            "--norm",
+            "linf,l2",
+            "--epsilon",
+            "0.1,2",
+            "--steps",
+            2,
+            "--integrity",
+            "--curve",
+            "--csv",
+            csv,
+            "--latex",
+            latex,
+            "--json");
+    assertEquals(0, pag.code(), pag.err());
+    List<JsonObject> columns = Pag.objects(only(pag.json()).get("columns"));
+    assertEquals(
+        List.of("clean", "L∞ PGD-2, ε = 0.1", "L2 PGD-2, ε = 2"),
+        columns.stream().map(column -> column.get("name").getAsString()).toList());
+    JsonObject attacked = columns.getLast();
+    assertEquals(7, attacked.getAsJsonArray("integrity").size(), "all checks");
+    assertTrue(attacked.getAsJsonArray("flags").toString().contains("few-images"));
+    List<JsonObject> curve = Pag.objects(attacked.get("curve"));
+    assertEquals(
+        columns.getFirst().get("accuracy"), curve.getFirst().get("accuracy"), "at radius 0");
+    assertEquals(0, curve.getFirst().get("epsilon").getAsDouble());
+    List<String> lines = Files.readAllLines(csv);
+    assertTrue(lines.getFirst().startsWith("# "), lines.getFirst());
+    assertTrue(lines.getLast().endsWith("few images") || lines.getLast().contains("few images"));
+    assertTrue(Files.readString(latex).contains("\\toprule"));
+    assertTrue(Files.readString(latex).contains("$^\\dagger$"));
+  }
+
+  @Test
+  void aRadiusForEachNormIsAsked() {
+    Pag pag =
+        Pag.run(
+            "evaluate", "--model", model, "--dataset", data, "--norm", "linf,l2", "--epsilon", 1);
+    assertEquals(2, pag.code());
+    assertTrue(pag.err().contains("--epsilon needs a value for each norm: 1 for 2"), pag.err());
   }
 
   @Test

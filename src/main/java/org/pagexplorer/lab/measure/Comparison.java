@@ -74,7 +74,10 @@ public final class Comparison {
   }
 
   private Optional<Place> openCurve() {
-    return curves.keySet().stream().filter(place -> !curves.get(place).isDone()).findFirst();
+    return curves.entrySet().stream()
+        .filter(entry -> !entry.getValue().isDone())
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /** What is being done, in words. */

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -279,6 +280,24 @@ public final class CompareViewModel {
 
   private void changed() {
     revision.set(revision.get() + 1);
+  }
+
+  /** Calls once when every picture is finished. */
+  public void settle(Runnable then) {
+    if (!runs.isEmpty() && runs.stream().allMatch(GridRun::isFinished)) {
+      then.run();
+      return;
+    }
+    busy.addListener(
+        new InvalidationListener() {
+          @Override
+          public void invalidated(Observable property) {
+            if (!busy.get() && !runs.isEmpty() && runs.stream().allMatch(GridRun::isFinished)) {
+              busy.removeListener(this);
+              then.run();
+            }
+          }
+        });
   }
 
   /** The attacks on the screen, in the order of {@link #compared()}. */

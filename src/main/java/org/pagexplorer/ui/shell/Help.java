@@ -16,16 +16,19 @@ final class Help {
 
       A model with perceptually aligned gradients paints the class; a vanilla model makes noise.
 
+      Compare puts several models on the same images; hold the pointer on a picture to see the next model's in its \
+      place. Measure counts who withstands attacks, and whether those numbers are real.
+
       In the playground networks learn to tell points of the plane apart. Click to attack from a place, drag to move, \
       turn the wheel to zoom, double-click to see everything again; choose a brush to paint points.
 
       arrow keys     walk the grid
       space          play the attack; in the playground, train or pause
       Ctrl+Z         undo a painted stroke (with Shift: redo)
-      Esc            stop the attack
+      Esc            stop what runs
       Ctrl+O         open a model, pictures, or both
       Ctrl+V         add copied picture files
-      Ctrl+E         save the grid, or the playground's panels, as a figure
+      Ctrl+E         save the grid, the comparison, its table, or the playground's panels
       Ctrl+D         light or dark
       F1             this page
 

@@ -96,7 +96,15 @@ public final class MainWindow extends BorderPane {
         new CompareView(compare, measure, theme, dialogs, this::open, explore.rows()::openDataset);
     toy = new ToyViewModel(explore.noticeProperty(), theme);
     toyView = new ToyView(toy, dialogs);
-    status = new StatusLine(explore, this::useDevice);
+    status =
+        new StatusLine(
+            explore.speedProperty(),
+            explore
+                .busyProperty()
+                .or(compare.busyProperty())
+                .or(measure.stateProperty().isEqualTo(MeasureModel.State.RUNNING)),
+            this::stop,
+            this::useDevice);
     VBox.setVgrow(exploreView, Priority.ALWAYS);
     VBox.setVgrow(compareView, Priority.ALWAYS);
     VBox.setVgrow(toyView, Priority.ALWAYS);
@@ -328,6 +336,13 @@ public final class MainWindow extends BorderPane {
     measure.pause();
     toy.close();
     importing.close();
+  }
+
+  /** Stops what runs on the engine's lane, within one step; what was made so far stays. */
+  void stop() {
+    explore.cancel();
+    compare.cancel();
+    measure.pause();
   }
 
   void switchTheme() {

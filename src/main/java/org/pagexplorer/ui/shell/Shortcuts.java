@@ -19,7 +19,7 @@ record Shortcuts(MainWindow window) {
     keys.put(control(KeyCode.D), window::switchTheme);
     keys.put(control(KeyCode.V), this::paste);
     keys.put(new KeyCodeCombination(KeyCode.F1), window::help);
-    keys.put(new KeyCodeCombination(KeyCode.ESCAPE), window.explore()::cancel);
+    keys.put(new KeyCodeCombination(KeyCode.ESCAPE), window::stop);
     window.addEventHandler(
         KeyEvent.KEY_PRESSED,
         event ->

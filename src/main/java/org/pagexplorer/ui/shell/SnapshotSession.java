@@ -52,6 +52,15 @@ final class SnapshotSession {
     taking(
         () -> {
           pictures("explore");
+          window.screenProperty().set(MainWindow.Screen.COMPARE);
+          window.compare().settle(() -> later(500, this::takeCompare));
+        });
+  }
+
+  private void takeCompare() {
+    taking(
+        () -> {
+          pictures("compare");
           window.screenProperty().set(MainWindow.Screen.TOY);
           // A scene without a stage is laid out by nobody else, and panels wait for their size.
           window.applyCss();

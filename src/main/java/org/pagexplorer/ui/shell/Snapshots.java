@@ -21,7 +21,7 @@ import org.pagexplorer.ui.support.FileDialogs;
 public final class Snapshots {
   private static final int WIDTH = 1560;
   private static final int HEIGHT = 980;
-  private static final int PATIENCE_SECONDS = 300;
+  private static final int PATIENCE_SECONDS = 600;
 
   private Snapshots() {}
 
@@ -47,7 +47,7 @@ public final class Snapshots {
    * Writes {@code explore.png}, {@code explore-dark.png}, {@code explore-200.png} (twice the size)
    * and the same of the toy.
    *
-   * @throws UserException if the folder cannot be written or nothing came within five minutes
+   * @throws UserException if the folder cannot be written or nothing came within ten minutes
    */
   public static void take(Path folder, String device) {
     try {
@@ -66,7 +66,7 @@ public final class Snapshots {
       throw new UserException("No picture could be taken: " + e.getMessage(), e);
     } catch (TimeoutException e) {
       throw new UserException(
-          "The first results did not come within five minutes; is the machine very busy?", e);
+          "The first results did not come within ten minutes; is the machine very busy?", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -15,7 +17,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.pagexplorer.ui.explore.ExploreViewModel;
 
 /** Device, speed, and what is being worked on, with a cancel. */
 final class StatusLine extends HBox {
@@ -25,7 +26,16 @@ final class StatusLine extends HBox {
   private final BooleanProperty loading = new SimpleBooleanProperty(true);
   private boolean filling;
 
-  StatusLine(ExploreViewModel explore, Consumer<String> useDevice) {
+  /**
+   * @param speed PGD steps of single images a second
+   * @param busy whether anything runs that can be stopped
+   * @param stop stops it
+   */
+  StatusLine(
+      ReadOnlyDoubleProperty speed,
+      ObservableBooleanValue busy,
+      Runnable stop,
+      Consumer<String> useDevice) {
     super(10);
     setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("status-line");
@@ -45,18 +55,18 @@ final class StatusLine extends HBox {
     working.setMinSize(16, 16);
     Button cancel = new Button("", new FontIcon("mdi2s-stop"));
     cancel.setId("cancel");
-    cancel.setTooltip(new Tooltip("Stop the attack (Esc)"));
-    cancel.setAccessibleText("Stop the attack");
+    cancel.setTooltip(new Tooltip("Stop what runs (Esc)"));
+    cancel.setAccessibleText("Stop what runs");
     cancel.getStyleClass().addAll("flat", "small");
-    cancel.setOnAction(event -> explore.cancel());
-    cancel.visibleProperty().bind(explore.busyProperty());
+    cancel.setOnAction(event -> stop.run());
+    cancel.visibleProperty().bind(busy);
     Label task = new Label("attacking");
-    task.visibleProperty().bind(explore.busyProperty());
+    task.visibleProperty().bind(busy);
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     getChildren().addAll(new Label("device"), devices, engine, space, task, working, cancel);
-    explore.speedProperty().addListener((property, old, now) -> showSpeed(now.doubleValue()));
-    working.visibleProperty().bind(explore.busyProperty().or(loading));
+    speed.addListener((property, old, now) -> showSpeed(now.doubleValue()));
+    working.visibleProperty().bind(loading.or(busy));
   }
 
   private void showSpeed(double imageStepsPerSecond) {
