@@ -67,6 +67,11 @@ final class CompareContent implements TileGrid.Content {
     return isFlipped(row) ? "⇄ " + name : name;
   }
 
+  @Override
+  public boolean beginsGroup(int row) {
+    return row > 0 && row % names.size() == 0;
+  }
+
   /** While the pointer is held on a row, it shows the pictures of the next model. */
   private int modelOf(int row) {
     int own = row % names.size();

@@ -47,6 +47,11 @@ public final class TileGrid extends Region {
     /** What stands left of a row's tiles; nothing where it is that of the row above. */
     @Nullable Picture original(int row);
 
+    /** Whether a row stands a little apart from the one above. */
+    default boolean beginsGroup(int row) {
+      return false;
+    }
+
     /** A row's name, left of everything; empty for none. */
     default String name(int row) {
       return "";
@@ -127,7 +132,7 @@ public final class TileGrid extends Region {
   }
 
   private double heightOf(int rows) {
-    return HEAD + rows * (double) (side + BAR + 2 * GAP);
+    return y(rows);
   }
 
   @Override
@@ -161,7 +166,11 @@ public final class TileGrid extends Region {
   }
 
   private double y(int row) {
-    return HEAD + row * (double) (side + BAR + 2 * GAP);
+    int groups = 0;
+    for (int above = 1; above <= Math.min(row, content.rows() - 1); above++) {
+      groups += content.beginsGroup(above) ? 1 : 0;
+    }
+    return HEAD + row * (double) (side + BAR + 2 * GAP) + groups * (double) (2 * GAP);
   }
 
   /** Paints everything anew. */
