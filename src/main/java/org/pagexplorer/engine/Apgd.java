@@ -87,7 +87,8 @@ final class Apgd implements UntargetedAttack {
 
     /** Takes note of a point's loss; whether it is the best so far. */
     boolean rose(double loss) {
-      rises += loss > latest ? 1 : 0;
+      boolean first = latest == Double.NEGATIVE_INFINITY;
+      rises += !first && loss > latest ? 1 : 0;
       latest = loss;
       boolean best = loss > highest;
       highest = Math.max(highest, loss);

@@ -90,12 +90,12 @@ public final class Integrity {
     }
   }
 
-  public boolean isDone() {
+  public synchronized boolean isDone() {
     return from >= images;
   }
 
   /** In [0, 1]. */
-  public double progress() {
+  public synchronized double progress() {
     double done = from + (double) trial / trials.size() * Math.min(BATCH, images - from);
     return isDone() ? 1 : done / images;
   }
@@ -118,12 +118,17 @@ public final class Integrity {
     for (int i = 0; i < named.length; i++) {
       now.survived += named[i] == some.labels()[i] ? 1 : 0;
     }
+    advance(some.size());
+    return true;
+  }
+
+  /** Others may look at the progress meanwhile. */
+  private synchronized void advance(int size) {
     trial++;
     if (trial == trials.size()) {
       trial = 0;
-      from += some.size();
+      from += size;
     }
-    return true;
   }
 
   private Optional<List<Image>> pictures(
