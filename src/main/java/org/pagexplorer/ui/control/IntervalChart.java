@@ -54,6 +54,7 @@ public final class IntervalChart extends Region {
     plot.getRangeAxis().setRange(0, 100);
     ((NumberAxis) plot.getDomainAxis()).setAutoRangeIncludesZero(true);
     plot.getDomainAxis().setLowerMargin(0);
+    plot.getDomainAxis().setAutoRangeMinimumSize(0.01);
     renderer.setAlpha(0.15f);
     for (int i = 0; i < COLOURS.size(); i++) {
       renderer.setSeriesPaint(i, awt(COLOURS.get(i)));
