@@ -2,12 +2,7 @@ package org.pagexplorer.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.TextFile;
@@ -15,20 +10,15 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.Precision;
-import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Agreement;
 import org.pagexplorer.lab.OpenModel;
-import org.pagexplorer.lab.measure.Integrity;
-import org.pagexplorer.lab.measure.Integrity.Finding;
+import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.MeasuredModel;
-import org.pagexplorer.lab.measure.RobustnessCurve;
 import org.pagexplorer.lab.measure.RobustnessTable;
-import org.pagexplorer.lab.measure.RobustnessTable.Piece;
-import org.pagexplorer.lab.measure.TableTexts.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -132,16 +122,14 @@ final class EvaluateCommand implements Callable<Integer> {
             dataset,
             dataset.size(),
             batch);
-    EvaluateReport report = new EvaluateReport(this, models, table);
+    Comparison comparison = new Comparison(table, integrity ? integrityImages : 0, curve, batch);
+    EvaluateReport report = new EvaluateReport(this, models, comparison);
     Report.line(spec, json, report.heading(dataset));
     try (TorchEngine engine = engineOptions.open()) {
       List<Classifier> classifiers =
           models.stream().map(model -> model.classifier(engine, Precision.EXACT)).toList();
       try {
-        fill(table, classifiers);
-        report.found(
-            integrity ? findings(table, classifiers) : Map.of(),
-            curve ? curves(table, classifiers) : Map.of());
+        measure(comparison, classifiers);
       } finally {
         classifiers.forEach(Classifier::close);
       }
@@ -161,67 +149,22 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void fill(RobustnessTable table, List<Classifier> classifiers) {
-    for (Optional<Piece> next = table.next(); next.isPresent(); next = table.next()) {
-      Piece piece = next.get();
+  private void measure(Comparison comparison, List<Classifier> classifiers) {
+    RobustnessTable table = comparison.table();
+    while (!comparison.isDone()) {
+      double left = table.secondsLeft();
       Report.live(
           spec,
-          table.progress() == 0
-              ? "measuring …"
-              : "%.0f %%, %s left"
-                  .formatted(100 * table.progress(), Report.duration(table.secondsLeft())));
-      table.measure(piece, classifiers.get(piece.model()), AttackObserver.NONE);
-    }
-  }
-
-  private Map<Place, List<Finding>> findings(RobustnessTable table, List<Classifier> classifiers) {
-    Map<Place, List<Finding>> findings = new HashMap<>();
-    for (int k = 0; k < classifiers.size(); k++) {
-      for (int j = 0; j < table.columns().size(); j++) {
-        Optional<RobustnessAttack> attack = table.columns().get(j).attack();
-        if (attack.isPresent()) {
-          String what = table.models().get(k).name() + ", " + attack.get().title();
-          findings.put(new Place(k, j), check(what, attack.get(), k, table, classifiers));
-        }
+          left > 0 && Double.isFinite(left)
+              ? "%.0f %%, %s left".formatted(100 * table.progress(), Report.duration(left))
+              : comparison.stage() + " …");
+      int before = table.batch();
+      comparison.step(classifiers::get, AttackObserver.NONE);
+      if (table.batch() < before) {
+        Report.note(
+            spec, "The device's memory is full: going on with batches of " + table.batch() + ".");
       }
     }
-    return findings;
-  }
-
-  private List<Finding> check(
-      String what,
-      RobustnessAttack attack,
-      int model,
-      RobustnessTable table,
-      List<Classifier> classifiers) {
-    List<Classifier> others = new ArrayList<>(classifiers);
-    others.remove(model);
-    Integrity check = new Integrity(attack.pgd(), table.dataset(), integrityImages, others.size());
-    while (!check.isDone()) {
-      Report.live(spec, "checking %s: %.0f %% …".formatted(what, 100 * check.progress()));
-      check.step(classifiers.get(model), others, AttackObserver.NONE);
-    }
-    return check.findings();
-  }
-
-  private Map<Place, RobustnessCurve> curves(RobustnessTable table, List<Classifier> classifiers) {
-    Map<Place, RobustnessCurve> curves = new LinkedHashMap<>();
-    for (int k = 0; k < classifiers.size(); k++) {
-      for (int j = 1; j < table.columns().size(); j++) {
-        RobustnessAttack attack = table.columns().get(j).attack().orElseThrow();
-        RobustnessCurve found =
-            new RobustnessCurve(attack, table.dataset(), table.dataset().size(), batch);
-        while (!found.isDone()) {
-          Report.live(
-              spec,
-              "curve of %s, %s: %d radii done …"
-                  .formatted(table.models().get(k).name(), attack.title(), found.points().size()));
-          found.step(classifiers.get(k), AttackObserver.NONE);
-        }
-        curves.put(new Place(k, j), found);
-      }
-    }
-    return curves;
   }
 
   private void write(@Nullable Path file, String text) {

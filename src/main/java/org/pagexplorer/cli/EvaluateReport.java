@@ -14,6 +14,7 @@ import org.pagexplorer.lab.OpenModel;
 import org.pagexplorer.lab.SpecificationFields;
 import org.pagexplorer.lab.measure.Cell;
 import org.pagexplorer.lab.measure.Column;
+import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.IntegrityCheck;
 import org.pagexplorer.lab.measure.PaperNumbers;
@@ -28,13 +29,18 @@ final class EvaluateReport {
   private final EvaluateCommand command;
   private final List<OpenModel> models;
   private final RobustnessTable table;
-  private Map<Place, List<Finding>> findings = Map.of();
-  private Map<Place, RobustnessCurve> curves = Map.of();
+  private final Map<Place, List<Finding>> findings;
+  private final Map<Place, RobustnessCurve> curves;
 
-  EvaluateReport(EvaluateCommand command, List<OpenModel> models, RobustnessTable table) {
+  /**
+   * @param comparison may still be filling; only the heading is asked for before it is done
+   */
+  EvaluateReport(EvaluateCommand command, List<OpenModel> models, Comparison comparison) {
     this.command = command;
     this.models = models;
-    this.table = table;
+    table = comparison.table();
+    findings = comparison.findings();
+    curves = comparison.curves();
   }
 
   String heading(Dataset dataset) {
@@ -62,11 +68,6 @@ final class EvaluateReport {
                       ? ", " + attack.queries() + " queries"
                       : "");
     };
-  }
-
-  void found(Map<Place, List<Finding>> found, Map<Place, RobustnessCurve> along) {
-    findings = found;
-    curves = along;
   }
 
   ResultTable table() {

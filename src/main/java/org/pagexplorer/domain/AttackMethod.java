@@ -1,8 +1,6 @@
 package org.pagexplorer.domain;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** How a point is looked for that a classifier names wrongly. */
 public enum AttackMethod {
@@ -40,25 +38,5 @@ public enum AttackMethod {
   /** What it consists of, in the order in which they run: itself, but for the suite. */
   public List<AttackMethod> parts() {
     return this == SUITE ? List.of(PGD, APGD_CE, APGD_T, SQUARE) : List.of(this);
-  }
-
-  /**
-   * The attack of that name.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static AttackMethod of(String id) {
-    return Arrays.stream(values())
-        .filter(method -> method.id.equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown attack \"%s\"; known are %s"
-                        .formatted(
-                            id,
-                            Arrays.stream(values())
-                                .map(AttackMethod::id)
-                                .collect(Collectors.joining(", ")))));
   }
 }

@@ -44,10 +44,13 @@ public record RobustnessAttack(
     return pgd.seed();
   }
 
-  /** The same in another ball, PGD's step size growing with it. */
+  /**
+   * The same in another ball, PGD's step size growing with it.
+   *
+   * @throws IllegalArgumentException if this attack's own radius is 0
+   */
   public RobustnessAttack withEpsilon(double epsilon) {
-    double scale = threat().epsilon() == 0 ? 0 : epsilon / threat().epsilon();
-    double stepSize = scale == 0 ? 2 * epsilon / Math.max(1, pgd.steps()) : pgd.stepSize() * scale;
+    double stepSize = pgd.stepSize() * epsilon / threat().epsilon();
     return new RobustnessAttack(
         method,
         pgd.withThreat(new ThreatModel(threat().norm(), epsilon), stepSize),

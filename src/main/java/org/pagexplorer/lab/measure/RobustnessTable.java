@@ -73,6 +73,11 @@ public final class RobustnessTable {
     wanted = Math.clamp(images, 1, dataset.size());
   }
 
+  /** Images of a piece; fewer once the device was short of memory. */
+  public synchronized int batch() {
+    return batch;
+  }
+
   public synchronized Cell cell(int model, int column) {
     return cells[model][column];
   }

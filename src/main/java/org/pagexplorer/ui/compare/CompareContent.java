@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.compare;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,10 +115,5 @@ final class CompareContent implements TileGrid.Content {
     picture.changed();
     boolean met = run.tiles().get(tile).goal().isMetBy(trajectory.predicted(step));
     return new TileState(picture, trajectory.confidence(step), met, true);
-  }
-
-  /** The names of the compared models, for tests. */
-  List<String> names() {
-    return new ArrayList<>(names);
   }
 }

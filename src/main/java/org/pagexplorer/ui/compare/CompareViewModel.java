@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -21,6 +20,7 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
@@ -36,6 +36,7 @@ import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.ModelShelf.Model;
+import org.pagexplorer.ui.support.Sentence;
 
 /**
  * Two to six models on the same images, targets, start and budget, on the FX thread. Each model has
@@ -197,7 +198,7 @@ public final class CompareViewModel {
                                     + " pictures at a time."))));
       }
     } catch (IllegalArgumentException e) {
-      hint.set(String.valueOf(e.getMessage()));
+      hint.set(Sentence.of(e));
       return;
     }
     runs = List.copyOf(next);
@@ -208,17 +209,12 @@ public final class CompareViewModel {
     }
   }
 
-  private void ended(List<GridRun> ended, @org.jspecify.annotations.Nullable Throwable failure) {
+  private void ended(List<GridRun> ended, @Nullable Throwable failure) {
     if (!runs.equals(ended)) {
       return;
     }
     if (failure != null) {
-      Throwable cause = failure.getCause();
-      say.accept(
-          String.valueOf(
-              failure instanceof CompletionException && cause != null
-                  ? cause.getMessage()
-                  : failure.getMessage()));
+      say.accept(Sentence.of(failure));
     }
     busy.set(failure == null && runs.stream().anyMatch(run -> !run.isFinished()));
     changed();
@@ -265,7 +261,7 @@ public final class CompareViewModel {
         },
         saved ->
             say.accept("Saved " + saved + " and " + GridExport.beside(saved).getFileName() + "."),
-        failure -> say.accept(String.valueOf(failure.getMessage())));
+        failure -> say.accept(Sentence.of(failure)));
   }
 
   private void refreshSoon() {

@@ -35,6 +35,7 @@ import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.lab.measure.RobustnessTable;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.Sentence;
 
 /**
  * A comparison being measured, on the FX thread; its steps take turns with everything else on the
@@ -143,8 +144,18 @@ public final class MeasureModel {
   private void proceed(Comparison going, Stop own) {
     lane.submit(
             l -> {
+              int before = going.table().batch();
               going.step(
                   k -> l.classifier(going.table().models().get(k).file(), Precision.EXACT), own);
+              int now = going.table().batch();
+              if (now < before) {
+                Platform.runLater(
+                    () ->
+                        say.accept(
+                            "The device ran out of memory; going on with "
+                                + now
+                                + " images at a time."));
+              }
               return going.isDone();
             })
         .whenComplete(
@@ -170,8 +181,7 @@ public final class MeasureModel {
     if (stop == own) {
       stop = null;
       state.set(comparison == null ? State.EMPTY : State.PAUSED);
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      say.accept(String.valueOf((cause instanceof UserException ? cause : failure).getMessage()));
+      say.accept(Sentence.of(failure));
     }
   }
 
@@ -232,7 +242,7 @@ public final class MeasureModel {
           return file;
         },
         saved -> say.accept("Saved " + saved + "."),
-        failure -> say.accept(String.valueOf(failure.getMessage())));
+        failure -> say.accept(Sentence.of(failure)));
   }
 
   private static void write(Path file, String text) {

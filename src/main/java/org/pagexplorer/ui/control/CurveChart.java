@@ -3,15 +3,12 @@ package org.pagexplorer.ui.control;
 import java.awt.BasicStroke;
 import java.awt.Font;
 import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.fx.ChartCanvas;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.DefaultXYDataset;
 import org.pagexplorer.ui.support.Theme;
 
@@ -35,9 +32,7 @@ public final class CurveChart extends Region {
     getChildren().add(canvas);
     XYPlot plot = chart.getXYPlot();
     plot.getRenderer().setSeriesStroke(0, new BasicStroke(2f));
-    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(new RectangleInsets(8, 0, 0, 12));
-    plot.setOutlineVisible(false);
+    ChartColours.prepare(plot);
     plot.getDomainAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
     if (Double.isFinite(highest)) {
       plot.getRangeAxis().setRange(0, highest);
@@ -49,29 +44,9 @@ public final class CurveChart extends Region {
 
   /** Takes the theme's colours. */
   public void dress(Theme theme) {
-    XYPlot plot = chart.getXYPlot();
-    chart.setBackgroundPaint(awt(theme.background()));
-    plot.setBackgroundPaint(awt(theme.background()));
-    plot.setDomainGridlinesVisible(false);
-    plot.setRangeGridlinePaint(awt(theme.border()));
-    plot.getRenderer().setSeriesPaint(0, awt(theme.accent()));
-    for (ValueAxis axis : new ValueAxis[] {plot.getDomainAxis(), plot.getRangeAxis()}) {
-      axis.setLabelFont(TEXT);
-      axis.setTickLabelFont(TEXT);
-      axis.setLabelPaint(awt(theme.muted()));
-      axis.setTickLabelPaint(awt(theme.muted()));
-      axis.setAxisLinePaint(awt(theme.border()));
-      axis.setTickMarkPaint(awt(theme.border()));
-    }
+    ChartColours.dress(chart, theme, TEXT);
+    chart.getXYPlot().getRenderer().setSeriesPaint(0, ChartColours.awt(theme.accent()));
     canvas.draw();
-  }
-
-  private static java.awt.Color awt(Color colour) {
-    return new java.awt.Color(
-        (float) colour.getRed(),
-        (float) colour.getGreen(),
-        (float) colour.getBlue(),
-        (float) colour.getOpacity());
   }
 
   /** Shows values at steps 0, 1, …; the x axis always reaches to {@code steps}. */

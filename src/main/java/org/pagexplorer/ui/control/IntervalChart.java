@@ -8,11 +8,12 @@ import javafx.scene.paint.Color;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.fx.ChartCanvas;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
@@ -48,17 +49,15 @@ public final class IntervalChart extends Region {
     getChildren().add(canvas);
     XYPlot plot = chart.getXYPlot();
     plot.setRenderer(renderer);
-    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(new RectangleInsets(8, 0, 0, 12));
-    plot.setOutlineVisible(false);
+    ChartColours.prepare(plot);
     plot.getRangeAxis().setRange(0, 100);
     ((NumberAxis) plot.getDomainAxis()).setAutoRangeIncludesZero(true);
     plot.getDomainAxis().setLowerMargin(0);
     plot.getDomainAxis().setAutoRangeMinimumSize(0.01);
     renderer.setAlpha(0.15f);
     for (int i = 0; i < COLOURS.size(); i++) {
-      renderer.setSeriesPaint(i, awt(COLOURS.get(i)));
-      renderer.setSeriesFillPaint(i, awt(COLOURS.get(i)));
+      renderer.setSeriesPaint(i, ChartColours.awt(COLOURS.get(i)));
+      renderer.setSeriesFillPaint(i, ChartColours.awt(COLOURS.get(i)));
       renderer.setSeriesStroke(i, new BasicStroke(2f));
       renderer.setSeriesShape(i, new java.awt.geom.Ellipse2D.Double(-2.5, -2.5, 5, 5));
     }
@@ -67,31 +66,15 @@ public final class IntervalChart extends Region {
 
   /** Takes the theme's colours. */
   public void dress(Theme theme) {
-    XYPlot plot = chart.getXYPlot();
-    chart.setBackgroundPaint(awt(theme.background()));
-    plot.setBackgroundPaint(awt(theme.background()));
-    plot.setDomainGridlinesVisible(false);
-    plot.setRangeGridlinePaint(awt(theme.border()));
-    chart.getLegend().setBackgroundPaint(awt(theme.background()));
-    chart.getLegend().setItemPaint(awt(theme.foreground()));
-    chart.getLegend().setItemFont(TEXT);
+    ChartColours.dress(chart, theme, TEXT);
+    LegendTitle legend = chart.getLegend();
+    legend.setBackgroundPaint(ChartColours.awt(theme.background()));
+    legend.setItemPaint(ChartColours.awt(theme.foreground()));
+    legend.setItemFont(TEXT);
     // The canvas draws letters wider than AWT measures them.
-    chart.getLegend().setItemLabelPadding(new RectangleInsets(2, 4, 2, 18));
-    chart.getLegend().setFrame(org.jfree.chart.block.BlockBorder.NONE);
-    for (ValueAxis axis : new ValueAxis[] {plot.getDomainAxis(), plot.getRangeAxis()}) {
-      axis.setLabelFont(TEXT);
-      axis.setTickLabelFont(TEXT);
-      axis.setLabelPaint(awt(theme.muted()));
-      axis.setTickLabelPaint(awt(theme.muted()));
-      axis.setAxisLinePaint(awt(theme.border()));
-      axis.setTickMarkPaint(awt(theme.border()));
-    }
+    legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 18));
+    legend.setFrame(BlockBorder.NONE);
     canvas.draw();
-  }
-
-  private static java.awt.Color awt(Color colour) {
-    return new java.awt.Color(
-        (float) colour.getRed(), (float) colour.getGreen(), (float) colour.getBlue());
   }
 
   /** Shows these curves instead of what was shown. */

@@ -44,6 +44,7 @@ import org.pagexplorer.ui.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.ModelShelf;
+import org.pagexplorer.ui.support.Sentence;
 
 /**
  * What the Explore screen shows and does. All of it on the FX thread, but for what the running
@@ -158,7 +159,7 @@ public final class ExploreViewModel {
               this::refreshSoon,
               this::batchHalved);
     } catch (IllegalArgumentException e) {
-      notice.set(sentence(e));
+      notice.set(Sentence.of(e));
       return;
     }
     run = next;
@@ -245,15 +246,9 @@ public final class ExploreViewModel {
     }
     busy.set(false);
     if (failure != null) {
-      notice.set(sentence(failure));
+      notice.set(Sentence.of(failure));
     }
     changed();
-  }
-
-  private static String sentence(Throwable failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    Throwable shown = failure instanceof java.util.concurrent.CompletionException ? cause : failure;
-    return shown.getMessage() == null ? shown.toString() : shown.getMessage();
   }
 
   /** Ends the running attack within one step; what it made so far stays on the screen. */
@@ -354,7 +349,7 @@ public final class ExploreViewModel {
 
   /** Shows a failure as a sentence. */
   public void report(Throwable failure) {
-    notice.set(sentence(failure));
+    notice.set(Sentence.of(failure));
   }
 
   /** The attack that is on the screen, if any. */
