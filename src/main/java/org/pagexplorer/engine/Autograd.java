@@ -82,30 +82,42 @@ final class Autograd implements AutoCloseable {
    * Eq. 1, then its first term, then its second without λ, each a scalar with its graph; one call,
    * since a small network's step would be mostly calls otherwise.
    *
-   * @param logits f(x), N × C, with the graph back to x
+   * @param aligned f(x), N × C, with the graph back to x: its gradients are aligned
+   * @param logits N × C: their cross-entropy is taken
    * @param labels N true classes
-   * @param targets K of the C classes; their sum is scaled by C/K
-   * @param directions the N wanted gradients of the first target, then of the second, …
+   * @param targets K of the C classes for each image, K × N; their sum is scaled by C/K
+   * @param directions the N wanted gradients of the first targets, then of the second, …
    */
   NDList objective(
-      NDArray x, NDArray logits, int[] labels, int[] targets, NDArray directions, double lambda) {
+      NDArray x,
+      NDArray aligned,
+      NDArray logits,
+      int[] labels,
+      int[][] targets,
+      NDArray directions,
+      double lambda) {
     NDManager manager = logits.getManager();
-    long classes = logits.getShape().get(1);
     return call(
         "objective",
         x,
+        aligned,
         logits,
         manager.create(Arrays.stream(labels).asLongStream().toArray()),
-        CrossEntropy.oneHot(targets, logits).reshape(targets.length, 1, classes),
+        oneHot(targets, logits),
         directions,
         manager.create((float) lambda));
   }
 
-  /** The input-gradients of some classes' logits, K · N of them, target by target. */
-  NDArray classGradients(NDArray x, NDArray logits, int[] targets) {
-    NDArray oneHot =
-        CrossEntropy.oneHot(targets, logits).reshape(targets.length, 1, logits.getShape().get(1));
-    return call("class_gradients", x, logits, oneHot).head();
+  /** The input-gradients of the logits of K classes an image, K × N: first those of the first. */
+  NDArray classGradients(NDArray x, NDArray logits, int[][] targets) {
+    return call("class_gradients", x, logits, oneHot(targets, logits)).head();
+  }
+
+  /** K × N × C. */
+  private static NDArray oneHot(int[][] targets, NDArray logits) {
+    int[] flat = Arrays.stream(targets).flatMapToInt(Arrays::stream).toArray();
+    return CrossEntropy.oneHot(flat, logits)
+        .reshape(targets.length, logits.getShape().get(0), logits.getShape().get(1));
   }
 
   /**

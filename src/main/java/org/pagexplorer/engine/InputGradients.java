@@ -32,10 +32,10 @@ public final class InputGradients {
    * ∇ₓ f(x)_c of several classes, in one forward pass: what a RIGD teacher wants (section 4.1).
    *
    * @param pixels N inputs, one after the other
-   * @param classes K classes
-   * @return for each class N gradients, one after the other, unscaled
+   * @param classes K classes for each input, K × N
+   * @return for each of the K rows N gradients, one after the other, unscaled
    */
-  public static float[][] ofLogits(Classifier classifier, float[] pixels, int[] classes) {
+  public static float[][] ofLogits(Classifier classifier, float[] pixels, int[][] classes) {
     TorchEngine engine = classifier.engine();
     try (NDManager scratch = engine.manager().newSubManager()) {
       long n = pixels.length / classifier.architecture().input().size();

@@ -5,15 +5,16 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.function.UnaryOperator;
 
 /**
  * Eq. 1 of the paper: {@code L_total(x, y) = L_CE(f(x), y) + λ · Σ_{y_t} L_cos(∇ₓ f(x)_{y_t}, g(x,
  * y_t))}, averaged over the batch.
  *
  * <p>In the shared-forward form: one forward pass, then one vector-Jacobian product a target class
- * on its graph. With K of the C classes in the batch's targets, the sum is scaled by C/K, an
- * unbiased estimate (chosen; K = C is the paper's).
+ * on its graph. Where the network has batch norms, that pass is in eval mode, since an image's
+ * gradient is to be its own (see CONTRIBUTING.md), and cross-entropy has a pass in train mode. With
+ * K of the C classes in the batch's targets, the sum is scaled by C/K, an unbiased estimate
+ * (chosen; K = C is the paper's).
  */
 final class Objective {
   private final Autograd autograd;
@@ -43,29 +44,35 @@ final class Objective {
     }
   }
 
+  /** The classifier that is trained. */
+  interface Network {
+    /** N × C × H × W images in [0, 1] to N × classes logits. */
+    NDArray logits(NDArray x, boolean training);
+
+    /** Whether the two modes differ. */
+    boolean hasBatchNorms();
+  }
+
   /**
-   * @param f the classifier: N × C × H × W images in [0, 1] to N × classes logits
    * @param lambda λ
    */
-  Loss of(
-      UnaryOperator<NDArray> f,
-      TrainingBatch batch,
-      Shape imageShape,
-      double lambda,
-      NDManager step) {
+  Loss of(Network f, TrainingBatch batch, Shape imageShape, double lambda, NDManager step) {
     Shape shape = new Shape(batch.size()).addAll(imageShape);
     NDArray x = step.create(batch.images(), shape).toType(DataType.FLOAT32, false);
     boolean aligns = batch.targets().length > 0;
-    x.setRequiresGradient(aligns);
-    NDArray logits = f.apply(x);
     if (!aligns) {
+      NDArray logits = f.logits(x, true);
       NDArray crossEntropy = CrossEntropy.of(logits, batch.labels()).mean();
       return new Loss(crossEntropy, crossEntropy, step.zeros(new Shape()), logits);
     }
     long rows = (long) batch.targets().length * batch.size();
     NDArray directions = step.create(batch.stackedDirections(), new Shape(rows).addAll(imageShape));
+    x.setRequiresGradient(true);
+    // Before the pass in train mode, which moves the running statistics.
+    NDArray aligned = f.logits(x, !f.hasBatchNorms());
+    NDArray logits = f.hasBatchNorms() ? f.logits(x.stopGradient(), true) : aligned;
     NDList terms =
-        autograd.objective(x, logits, batch.labels(), batch.targets(), directions, lambda);
+        autograd.objective(x, aligned, logits, batch.labels(), batch.targets(), directions, lambda);
     return new Loss(terms.get(0), terms.get(1), terms.get(2), logits);
   }
 }

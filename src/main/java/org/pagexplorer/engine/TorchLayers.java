@@ -36,8 +36,8 @@ abstract class TorchLayers implements Layers<NDArray> {
       public NDArray norm(NDArray x, String name) {
         return BatchNorm.batchNorm(
                 x,
-                weights.get(name + ".running_mean"),
-                weights.get(name + ".running_var"),
+                statistics(x, name + ".running_mean"),
+                statistics(x, name + ".running_var"),
                 weights.get(name + ".weight"),
                 weights.get(name + ".bias"),
                 1,
@@ -45,6 +45,17 @@ abstract class TorchLayers implements Layers<NDArray> {
                 EPSILON,
                 training)
             .head();
+      }
+
+      /** A pass in train mode writes into them, and a gradient may still have to read them. */
+      private NDArray statistics(NDArray x, String name) {
+        NDArray running = weights.get(name);
+        if (training) {
+          return running;
+        }
+        NDArray copy = running.duplicate();
+        copy.attach(x.getManager());
+        return copy;
       }
     };
   }

@@ -33,6 +33,7 @@ public final class Trainer implements AutoCloseable {
   private final Weights weights;
   private final ParameterUpdate update;
   private final Objective objective;
+  private final Objective.Network network = new Trained();
   private double lambda;
   private Optional<AttackSpecification> adversary;
   private long steps;
@@ -144,17 +145,25 @@ public final class Trainer implements AutoCloseable {
     TrainingBatch seen =
         adversary.map(spec -> attacked(batch, spec.withSeed(spec.seed() + steps))).orElse(batch);
     steps++;
-    Objective.Loss loss = objective.of(this::logits, seen, shape(), lambda, step);
+    Objective.Loss loss = objective.of(network, seen, shape(), lambda, step);
     update.step(loss.total(), learningRate);
     return loss;
   }
 
-  private NDArray logits(NDArray pixels) {
-    NDArray x = Pixels.normalize(pixels, normalization);
-    return Networks.logits(
-        architecture,
-        channelsLast ? engine.autograd().channelsLast(x) : x,
-        TorchLayers.batchNormed(weights, true));
+  private final class Trained implements Objective.Network {
+    @Override
+    public NDArray logits(NDArray pixels, boolean training) {
+      NDArray x = Pixels.normalize(pixels, normalization);
+      return Networks.logits(
+          architecture,
+          channelsLast ? engine.autograd().channelsLast(x) : x,
+          TorchLayers.batchNormed(weights, training));
+    }
+
+    @Override
+    public boolean hasBatchNorms() {
+      return weights.hasBatchNorms();
+    }
   }
 
   private Shape shape() {

@@ -1,14 +1,17 @@
 package org.pagexplorer.engine;
 
+import java.util.Arrays;
+
 /**
  * What one training step sees.
  *
  * @param images N augmented images, N · C · H · W values in [0, 1]
  * @param labels N true classes
- * @param targets the target classes of this step's alignment loss; empty for none
- * @param directions for each target the N wanted gradients g(x, y_t), each N · C · H · W values
+ * @param targets for each vector-Jacobian product of this step's alignment loss the target class of
+ *     each image, K × N; empty for none
+ * @param directions the N wanted gradients g(x, y_t) of each, each N · C · H · W values
  */
-public record TrainingBatch(float[] images, int[] labels, int[] targets, float[][] directions) {
+public record TrainingBatch(float[] images, int[] labels, int[][] targets, float[][] directions) {
 
   public TrainingBatch {
     // Nobody has asked the teacher yet where there are targets only.
@@ -16,6 +19,19 @@ public record TrainingBatch(float[] images, int[] labels, int[] targets, float[]
       throw new IllegalArgumentException(
           targets.length + " targets but " + directions.length + " directions");
     }
+  }
+
+  /** With the same K target classes for every image. */
+  public TrainingBatch(float[] images, int[] labels, int[] targets, float[][] directions) {
+    this(images, labels, forAll(targets, labels.length), directions);
+  }
+
+  private static int[][] forAll(int[] targets, int images) {
+    int[][] all = new int[targets.length][images];
+    for (int k = 0; k < targets.length; k++) {
+      Arrays.fill(all[k], targets[k]);
+    }
+    return all;
   }
 
   /** The same batch with these wanted gradients. */

@@ -84,6 +84,10 @@ final class Weights implements AutoCloseable {
         });
   }
 
+  boolean hasBatchNorms() {
+    return arrays.keySet().stream().anyMatch(name -> name.endsWith(".running_mean"));
+  }
+
   /** The tensors that training changes: all but the batch norm's running statistics. */
   List<NDArray> trainable() {
     List<NDArray> trainable = new ArrayList<>();

@@ -58,7 +58,7 @@ final class BatchSource {
     int n = batchSize();
     float[] images = new float[n * shape.size()];
     int[] labels = new int[n];
-    int[] targets = truth.isEmpty() ? new int[0] : targets(ofTargets);
+    int[][] targets = truth.isEmpty() ? new int[0][] : targets(n, ofTargets);
     Optional<Representatives> representatives =
         truth.filter(Representatives.class::isInstance).map(Representatives.class::cast);
     float[][] directions = new float[representatives.isEmpty() ? 0 : targets.length][images.length];
@@ -69,7 +69,7 @@ final class BatchSource {
       labels[i] = dataset.label(index);
       moved.apply(image.pixels(), shape, images, i * shape.size());
       for (int k = 0; k < directions.length; k++) {
-        float[] wanted = representatives.orElseThrow().lookup().of(index, targets[k]);
+        float[] wanted = representatives.orElseThrow().lookup().of(index, targets[k][i]);
         float[] direction = difference(wanted, image.pixels());
         moved.apply(direction, shape, directions[k], i * shape.size());
       }
@@ -86,13 +86,16 @@ final class BatchSource {
     return direction;
   }
 
-  /** K distinct classes, or all of them in order. */
-  private int[] targets(SplittableRandom random) {
+  /** K distinct classes for each image, or all of them, in an order of each image's own. */
+  private int[][] targets(int images, SplittableRandom random) {
     int classes = dataset.classes().size();
-    int wanted = Math.min(plan.targetsPerStep(), classes);
-    int[] all = shuffled(classes, random);
-    int[] targets = java.util.Arrays.copyOf(all, wanted);
-    java.util.Arrays.sort(targets);
+    int[][] targets = new int[Math.min(plan.targetsPerStep(), classes)][images];
+    for (int i = 0; i < images; i++) {
+      int[] order = shuffled(classes, random);
+      for (int k = 0; k < targets.length; k++) {
+        targets[k][i] = order[k];
+      }
+    }
     return targets;
   }
 }

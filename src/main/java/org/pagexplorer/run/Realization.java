@@ -29,7 +29,17 @@ public sealed interface Realization {
    *
    * @throws UserException if the images do not do
    */
-  GroundTruth prepare(Dataset train, TorchEngine engine);
+  default GroundTruth prepare(Dataset train, TorchEngine engine) {
+    return prepare(train, train, engine);
+  }
+
+  /**
+   * The same for images that were not trained on: representatives of {@code train}, chosen for each
+   * image of {@code asked}.
+   *
+   * @param asked of the same shape and classes; {@code train} itself in a training
+   */
+  GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine);
 
   /** Each class's mean image, scaled to an image-like norm. */
   record ClassMean() implements Realization {
@@ -44,7 +54,7 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(Dataset train, TorchEngine engine) {
+    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine) {
       ClassMeans means = ClassMeans.of(train);
       return new GroundTruth.Representatives(
           (image, target) -> means.of(target), Map.of("mean-scale", String.valueOf(means.scale())));
@@ -72,7 +82,7 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(Dataset train, TorchEngine engine) {
+    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine) {
       int[] chosen =
           images.isEmpty()
               ? ClassMeans.nearestImages(train)
@@ -134,7 +144,7 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(Dataset train, TorchEngine engine) {
+    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine) {
       List<float[][]> samples = new ArrayList<>();
       List<int[]> nearest = new ArrayList<>();
       SplittableRandom random = new SplittableRandom(seed);
@@ -150,10 +160,10 @@ public sealed interface Realization {
         nearest.add(
             NearestRows.of(
                 engine,
-                train.size(),
-                i -> train.image(i).pixels(),
+                asked.size(),
+                i -> asked.image(i).pixels(),
                 pixels,
-                i -> place.getOrDefault(i, -1)));
+                i -> asked == train ? place.getOrDefault(i, -1) : -1));
       }
       return new GroundTruth.Representatives(
           (image, target) -> samples.get(target)[nearest.get(target)[image]], Map.of());
@@ -187,7 +197,7 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(Dataset train, TorchEngine engine) {
+    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine) {
       List<float[][]> centers = new ArrayList<>();
       List<int[]> nearest = new ArrayList<>();
       SplittableRandom random = new SplittableRandom(seed);
@@ -196,7 +206,7 @@ public sealed interface Realization {
         float[][] own = KMeans.centers(engine, train, members, clusters);
         centers.add(own);
         nearest.add(
-            NearestRows.of(engine, train.size(), i -> train.image(i).pixels(), own, i -> -1));
+            NearestRows.of(engine, asked.size(), i -> asked.image(i).pixels(), own, i -> -1));
       }
       double scale = KMeans.scaleToImages(train, centers);
       return new GroundTruth.Representatives(
@@ -228,7 +238,7 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(Dataset train, TorchEngine engine) {
+    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine) {
       return new GroundTruth.Teacher(load.apply(engine), Map.of());
     }
   }

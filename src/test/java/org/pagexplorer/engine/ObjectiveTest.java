@@ -46,14 +46,29 @@ class ObjectiveTest extends OnEveryDevice {
   private Objective.Loss loss(
       Architecture architecture, Weights weights, TrainingBatch batch, NDManager step) {
     return new Objective(engine.autograd())
-        .of(x -> logits(architecture, weights, x), batch, IMAGE, LAMBDA, step);
+        .of(network(architecture, weights), batch, IMAGE, LAMBDA, step);
   }
 
-  private static NDArray logits(Architecture architecture, Weights weights, NDArray x) {
+  private static Objective.Network network(Architecture architecture, Weights weights) {
+    return new Objective.Network() {
+      @Override
+      public NDArray logits(NDArray x, boolean training) {
+        return ObjectiveTest.logits(architecture, weights, x, training);
+      }
+
+      @Override
+      public boolean hasBatchNorms() {
+        return weights.hasBatchNorms();
+      }
+    };
+  }
+
+  private static NDArray logits(
+      Architecture architecture, Weights weights, NDArray x, boolean training) {
     return Networks.logits(
         architecture,
         Pixels.normalize(x, Given.NORMALIZATION),
-        TorchLayers.batchNormed(weights, true));
+        TorchLayers.batchNormed(weights, training));
   }
 
   @Test
@@ -80,7 +95,17 @@ class ObjectiveTest extends OnEveryDevice {
     Objective.Loss loss =
         new Objective(engine.autograd())
             .of(
-                x -> Networks.logits(linear, x, TorchLayers.batchNormed(weights, true)),
+                new Objective.Network() {
+                  @Override
+                  public NDArray logits(NDArray x, boolean training) {
+                    return Networks.logits(linear, x, TorchLayers.batchNormed(weights, training));
+                  }
+
+                  @Override
+                  public boolean hasBatchNorms() {
+                    return false;
+                  }
+                },
                 new TrainingBatch(batch.images(), new int[N], batch.targets(), batch.directions()),
                 IMAGE,
                 1,
@@ -189,12 +214,13 @@ class ObjectiveTest extends OnEveryDevice {
 
   /** Eq. 1 from the objective's own parts; the objective itself makes its batch float32. */
   private NDArray wide(Architecture architecture, Weights weights, NDManager step) {
+    resetStatistics(architecture, weights);
     TrainingBatch batch = batch(0, 1, 2, 3);
     NDArray x =
         step.create(batch.images(), new Shape(N).addAll(IMAGE)).toType(DataType.FLOAT64, true);
     x.setRequiresGradient(true);
-    NDArray logits = logits(architecture, weights, x);
-    NDArray total = CrossEntropy.of(logits, batch.labels()).mean();
+    NDArray logits = logits(architecture, weights, x, false);
+    NDArray total = CrossEntropy.of(logits(architecture, weights, x, true), batch.labels()).mean();
     for (int k = 0; k < 4; k++) {
       NDArray logit = logits.mul(CrossEntropy.oneHot(k, logits)).sum();
       NDArray v = engine.autograd().gradientWithGraph(logit, x);
@@ -202,6 +228,17 @@ class ObjectiveTest extends OnEveryDevice {
       total = total.add(engine.autograd().cosineLoss(v, g).mean().mul(LAMBDA));
     }
     return total;
+  }
+
+  /** A pass in train mode moves them, and the loss is to be a function of the weights alone. */
+  private static void resetStatistics(Architecture architecture, Weights weights) {
+    Given.tensors(architecture, 4)
+        .forEach(
+            (name, tensor) -> {
+              if (name.contains(".running_")) {
+                Weights.copy(tensor, weights.get(name));
+              }
+            });
   }
 
   private static double quotient(

@@ -125,12 +125,14 @@ class PyTorchComparisonTest extends OnEveryDevice {
           losses = []
           for step in range(2):
               x = images.clone().requires_grad_(True)
-              logits = forward(net, x)
+              # An image's gradient is its own in eval mode only.
+              seen = forward(net.eval(), x)
+              logits = forward(net.train(), images)
               entropy = F.cross_entropy(logits, labels)
               alignment = torch.zeros(())
               if weight > 0:
                   for c in range(given["classes"]):
-                      v = torch.autograd.grad(logits[:, c].sum(), x, create_graph=True)[0]
+                      v = torch.autograd.grad(seen[:, c].sum(), x, create_graph=True)[0]
                       cosine = F.cosine_similarity(v.flatten(1), directions[c].flatten(1), dim=1)
                       alignment = alignment + (1 - cosine).mean()
               optimizer.zero_grad()

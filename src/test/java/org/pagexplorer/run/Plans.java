@@ -45,11 +45,24 @@ final class Plans {
       double lambda,
       long seed,
       int epochs) {
+    return of(Family.MLP, 16, method, realization, batch, targetsPerStep, lambda, seed, epochs);
+  }
+
+  static TrainingPlan of(
+      Family family,
+      int width,
+      Method method,
+      Optional<Realization> realization,
+      int batch,
+      int targetsPerStep,
+      double lambda,
+      long seed,
+      int epochs) {
     return new TrainingPlan(
         method,
         realization,
-        Family.MLP,
-        16,
+        family,
+        width,
         epochs,
         batch,
         0.02,

@@ -252,7 +252,7 @@ class RealizationTest {
     int size = DATA.shape().size();
     for (int k = 0; k < 3; k++) {
       float[] representative = new float[size];
-      move.apply(lookup.of(index, batch.targets()[k]), DATA.shape(), representative, 0);
+      move.apply(lookup.of(index, batch.targets()[k][i]), DATA.shape(), representative, 0);
       float[] image = row(batch.images(), i, size);
       float[] expected = new float[size];
       for (int j = 0; j < size; j++) {
@@ -297,7 +297,7 @@ class RealizationTest {
               InputGradients.ofLogit(
                       teacher.classifier(),
                       List.of(new Image(DATA.shape(), row(batch.images(), i, size))),
-                      new int[] {batch.targets()[k]})
+                      new int[] {batch.targets()[k][i]})
                   .getFirst();
           float scale = (float) norm(alone.pixels());
           assertNotEquals(0, scale);
