@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
@@ -15,6 +14,7 @@ import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Agreement;
 import org.pagexplorer.lab.AttackedGrid;
+import org.pagexplorer.lab.FigureFile;
 import org.pagexplorer.lab.GridArchive;
 import org.pagexplorer.lab.GridFigure;
 import org.pagexplorer.lab.GridSubject;
@@ -66,7 +66,10 @@ final class AttackCommand implements Callable<Integer> {
 
   @Mixin EngineOptions engineOptions;
 
-  @Option(names = "--out", paramLabel = "PNG", description = "the figure to write")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "the figure to write, as .png, .pdf or .svg")
   @Nullable Path out;
 
   @Option(
@@ -194,7 +197,8 @@ final class AttackCommand implements Callable<Integer> {
       GridArchive.write(raw, grid, report.metadata());
     }
     if (out != null) {
-      ImageFiles.writePng(out, GridFigure.draw(grid, report.footer()));
+      GridFigure figure = GridFigure.of(grid, report.footer());
+      FigureFile.write(out, figure.width(), figure.height(), figure::draw);
       if (!GridFigure.hasLetters()) {
         Report.note(
             spec, "The figure has no text, since this machine has no fonts: install fontconfig.");

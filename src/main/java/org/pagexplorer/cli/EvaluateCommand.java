@@ -1,16 +1,12 @@
 package org.pagexplorer.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import org.pagexplorer.checkpoint.TextFile;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.Precision;
-import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
@@ -95,14 +91,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin EngineOptions engineOptions;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "write the table as CSV")
-  @Nullable Path csv;
-
-  @Option(
-      names = "--latex",
-      paramLabel = "FILE",
-      description = "write the table for LaTeX's booktabs")
-  @Nullable Path latex;
+  @Mixin TableOptions tables;
 
   @Option(names = "--json", description = "one JSON object")
   boolean json;
@@ -111,7 +100,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    checkOutputs();
+    tables.check();
     List<OpenModel> models = modelFiles.stream().map(OpenModel::read).toList();
     Dataset dataset = Datasets.limit(Datasets.open(folder, split), limit, 0);
     models.forEach(model -> Agreement.check(model, dataset));
@@ -135,18 +124,10 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     report.print();
-    write(csv, report.table().csv());
-    write(latex, report.compactTable().latex());
+    tables
+        .write(report.table(), report.compactTable())
+        .forEach(line -> Report.line(spec, json, line));
     return 0;
-  }
-
-  private void checkOutputs() {
-    if (csv != null) {
-      OutputFile.check(csv, "--csv");
-    }
-    if (latex != null) {
-      OutputFile.check(latex, "--latex");
-    }
   }
 
   private void measure(Comparison comparison, List<Classifier> classifiers) {
@@ -165,17 +146,5 @@ final class EvaluateCommand implements Callable<Integer> {
             spec, "The device's memory is full: going on with batches of " + table.batch() + ".");
       }
     }
-  }
-
-  private void write(@Nullable Path file, String text) {
-    if (file == null) {
-      return;
-    }
-    try {
-      TextFile.write(file, text);
-    } catch (IOException e) {
-      throw new UserException(file + " could not be written: " + e.getMessage() + ".", e);
-    }
-    Report.line(spec, json, "Wrote " + file + ".");
   }
 }

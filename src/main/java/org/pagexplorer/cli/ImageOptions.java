@@ -64,6 +64,11 @@ final class ImageOptions {
     return some(images);
   }
 
+  /** Whether the user said which images. */
+  boolean chosen() {
+    return !files.isEmpty() || !indices.isEmpty();
+  }
+
   private static void check(boolean holds, CommandSpec spec, String sentence) {
     if (!holds) {
       throw new ParameterException(spec.commandLine(), sentence);

@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
       ExportCommand.class,
       AttackCommand.class,
       EvaluateCommand.class,
+      AlignCommand.class,
+      FigureCommand.class,
       TrainCommand.class,
       RunsCommand.class,
       ToyCommand.class,

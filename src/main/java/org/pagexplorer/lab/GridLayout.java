@@ -27,22 +27,27 @@ final class GridLayout {
   private final AttackedGrid grid;
   private final int factor;
   private final InputShape shape;
-  private final int names;
+  private final int namesWidth;
   private final boolean captions;
+  private final List<String> names;
+  private final GridFigure.Numbers numbers;
   private final List<String> footer;
 
-  GridLayout(AttackedGrid grid, List<String> footer) {
+  GridLayout(
+      AttackedGrid grid, List<String> names, GridFigure.Numbers numbers, List<String> footer) {
     this.grid = grid;
+    this.names = names;
+    this.numbers = numbers;
     this.footer = footer;
     shape = grid.subjects().getFirst().image().shape();
     factor = Math.max(1, TILE / Math.max(shape.width(), shape.height()));
     captions = !grid.at(0, 0, 0).goal().targeted();
-    names = hasTitle() ? 0 : widestName(grid);
+    namesWidth = hasTitle() ? 0 : widest(names);
   }
 
-  private static int widestName(AttackedGrid grid) {
-    return grid.models().stream()
-        .mapToInt(model -> Lettering.width(model.card().name(), LABEL_SIZE, true))
+  private static int widest(List<String> names) {
+    return names.stream()
+        .mapToInt(name -> Lettering.width(name, LABEL_SIZE, true))
         .map(width -> Math.min(width, WIDEST_NAME) + 2 * GAP)
         .max()
         .orElse(0);
@@ -79,11 +84,24 @@ final class GridLayout {
   }
 
   int namesWidth() {
+    return namesWidth;
+  }
+
+  /** One a model. */
+  List<String> names() {
     return names;
   }
 
+  GridFigure.Numbers numbers() {
+    return numbers;
+  }
+
+  int numberLeft(int column) {
+    return columnLeft(grid.columns().size()) + ORIGINAL_GAP - GAP + column * (tileWidth() + GAP);
+  }
+
   int originalLeft() {
-    return MARGIN + names;
+    return MARGIN + namesWidth;
   }
 
   int columnLeft(int column) {
@@ -113,7 +131,10 @@ final class GridLayout {
   }
 
   int width() {
-    int last = columnLeft(grid.columns().size() - 1) + tileWidth();
+    int last =
+        numbers.heads().isEmpty()
+            ? columnLeft(grid.columns().size() - 1) + tileWidth()
+            : numberLeft(numbers.heads().size() - 1) + tileWidth();
     int text =
         footer.stream().mapToInt(line -> Lettering.width(line, SMALL_SIZE, false)).max().orElse(0);
     return Math.max(last, MARGIN + text) + MARGIN;

@@ -72,6 +72,7 @@ public record ResultTable(List<String> heads, List<List<String>> rows, List<Stri
             case 'ε' -> "$\\epsilon$";
             case '†' -> "$^\\dagger$";
             case '×' -> "$\\times$";
+            case '±' -> "$\\pm$";
             case '–' -> "--";
             default -> String.valueOf(c);
           });

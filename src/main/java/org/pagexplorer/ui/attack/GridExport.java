@@ -1,35 +1,38 @@
 package org.pagexplorer.ui.attack;
 
-import com.google.gson.GsonBuilder;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.pagexplorer.dataset.ImageFiles;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackedImage;
-import org.pagexplorer.domain.Precision;
-import org.pagexplorer.domain.Software;
 import org.pagexplorer.lab.AttackedGrid;
-import org.pagexplorer.lab.GridFigure;
 import org.pagexplorer.lab.GridSubject;
 import org.pagexplorer.lab.OpenModel;
-import org.pagexplorer.lab.SpecificationFields;
+import org.pagexplorer.lab.figure.FigureMaker;
+import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
+import org.pagexplorer.lab.figure.FigureSpecification.Source;
+import org.pagexplorer.lab.figure.FigureText;
 
 /**
  * A finished grid, or the grids of several models of the same images, on the way to a file: the
- * figure as PNG, and beside it, as JSON, what it was made from.
+ * paper's Figure 4 as PNG, PDF or SVG, and beside it the specification that makes it again.
  *
  * @param runs one a model, with the same images, columns and attack
  * @param results the tiles of each, row by row
+ * @param source the data set that is open, which most images are from
  */
-public record GridExport(List<GridRun> runs, List<List<AttackedImage>> results) {
+public record GridExport(
+    List<GridRun> runs, List<List<AttackedImage>> results, Optional<Dataset> source) {
 
-  /** The grids of these runs, or nothing while tiles are still under attack. */
-  public static Optional<GridExport> of(List<GridRun> runs) {
+  /**
+   * The grids of these runs, or nothing while tiles are still under attack.
+   *
+   * @param source the data set that is open
+   */
+  public static Optional<GridExport> of(List<GridRun> runs, @Nullable Dataset source) {
     List<List<AttackedImage>> results = new ArrayList<>();
     for (GridRun run : runs) {
       List<AttackedImage> own = new ArrayList<>();
@@ -42,7 +45,9 @@ public record GridExport(List<GridRun> runs, List<List<AttackedImage>> results) 
       }
       results.add(own);
     }
-    return runs.isEmpty() ? Optional.empty() : Optional.of(new GridExport(runs, results));
+    return runs.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new GridExport(runs, results, Optional.ofNullable(source)));
   }
 
   private GridRun first() {
@@ -50,25 +55,32 @@ public record GridExport(List<GridRun> runs, List<List<AttackedImage>> results) 
   }
 
   /** Writes {@code file} and the same name with {@code .json}; not on the FX thread. */
-  public void write(Path file) throws IOException {
+  public void write(Path file) {
     List<OpenModel> models = runs.stream().map(run -> OpenModel.read(run.model().file())).toList();
+    List<GridSubject> subjects = subjects(models.getFirst());
     AttackedGrid grid =
         new AttackedGrid(
-            models,
-            subjects(models.getFirst()),
+            models, subjects, first().heads(), results.stream().map(this::rows).toList());
+    Pictures specification =
+        new Pictures(
+            4,
+            FigureMaker.references(models),
+            subjects,
+            source.map(dataset -> new Source(dataset.name(), Datasets.hash(dataset))),
             first().heads(),
-            results.stream().map(this::rows).toList());
-    String footer = SpecificationFields.line(first().specification()) + ", " + precisionInWords();
-    ImageFiles.writePng(file, GridFigure.draw(grid, footer));
-    String json = new GsonBuilder().setPrettyPrinting().create().toJson(provenance(models));
-    Files.writeString(beside(file), json + "\n");
+            first().tiles().getFirst().goal().targeted(),
+            first().specification(),
+            first().precision(),
+            first().device(),
+            first().batch(),
+            0);
+    FigureMaker.drawing(specification, grid).write(file);
+    FigureText.write(file, specification);
   }
 
   /** {@code grid.png} → {@code grid.json}. */
   public static Path beside(Path file) {
-    String name = String.valueOf(file.getFileName());
-    int dot = name.lastIndexOf('.');
-    return file.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".json");
+    return FigureText.beside(file);
   }
 
   private List<GridSubject> subjects(OpenModel open) {
@@ -90,24 +102,5 @@ public record GridExport(List<GridRun> runs, List<List<AttackedImage>> results) 
       rows.add(tiles.subList(from, from + columns));
     }
     return rows;
-  }
-
-  private String precisionInWords() {
-    return first().precision() == Precision.EXACT ? "float32" : "fast";
-  }
-
-  private Map<String, Object> provenance(List<OpenModel> models) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("software", Software.NAME_AND_VERSION);
-    fields.put(
-        "models",
-        models.stream()
-            .map(model -> Map.of("file", model.file().toString(), "sha256", model.sha256()))
-            .toList());
-    fields.put("attack", SpecificationFields.of(first().specification()));
-    fields.put("precision", precisionInWords());
-    fields.put("images", first().images().stream().map(OriginalImage::name).toList());
-    fields.put("columns", first().heads());
-    return fields;
   }
 }

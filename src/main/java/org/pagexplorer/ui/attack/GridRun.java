@@ -39,7 +39,8 @@ public final class GridRun implements TargetGrid.Listener {
   private final AtomicLong imageSteps = new AtomicLong();
   private volatile boolean cancelled;
   private volatile boolean finished;
-  private int batch;
+  private volatile int batch;
+  private volatile String device = "";
   private int offset;
 
   /**
@@ -89,7 +90,8 @@ public final class GridRun implements TargetGrid.Listener {
       return false;
     }
     if (batch == 0) {
-      batch = lane.engine().device().equals("cpu") ? CPU_BATCH : CUDA_BATCH;
+      device = lane.engine().device();
+      batch = device.equals("cpu") ? CPU_BATCH : CUDA_BATCH;
     }
     int n = Math.min(batch, tiles.size() - offset);
     new TargetGrid(lane.classifier(model.file(), precision), specification, n)
@@ -181,6 +183,16 @@ public final class GridRun implements TargetGrid.Listener {
 
   public boolean isFinished() {
     return finished;
+  }
+
+  /** Where it computed; empty before it began. */
+  public String device() {
+    return device;
+  }
+
+  /** Tiles attacked at once, row by row; 0 before it began. */
+  public int batch() {
+    return batch;
   }
 
   /** PGD steps of single images so far. */

@@ -26,6 +26,7 @@ public final class ImageRows {
   private final ObjectProperty<@Nullable Dataset> source = new SimpleObjectProperty<>();
   private final Consumer<String> say;
   private final Consumer<Throwable> report;
+  private @Nullable Path sourceFolder;
 
   /**
    * @param say receives sentences for the user
@@ -111,7 +112,18 @@ public final class ImageRows {
 
   /** Opens a data set's folder, its test images. */
   public void openDataset(Path folder) {
-    Background.run(() -> Datasets.open(folder, Split.TEST), source::set, report);
+    Background.run(
+        () -> Datasets.open(folder, Split.TEST),
+        opened -> {
+          sourceFolder = folder;
+          source.set(opened);
+        },
+        report);
+  }
+
+  /** The opened data set's folder; nothing for the samples. */
+  public Optional<Path> folder() {
+    return Optional.ofNullable(sourceFolder);
   }
 
   /** The rows, from the top. */

@@ -16,6 +16,7 @@ import org.pagexplorer.ui.support.Theme;
 public final class CompareView extends BorderPane {
   private final CompareViewModel model;
   private final MeasureModel measure;
+  private final AlignmentModel alignment;
   private final FileDialogs dialogs;
   private final ToggleGroup tabs = new ToggleGroup();
   private final HBox bar = new HBox();
@@ -27,12 +28,15 @@ public final class CompareView extends BorderPane {
   public CompareView(
       CompareViewModel model,
       MeasureModel measure,
+      AlignmentModel alignment,
+      BlindTestModel blindTest,
       ObjectProperty<Theme> theme,
       FileDialogs dialogs,
       Consumer<List<Path>> open,
       Consumer<Path> openFolder) {
     this.model = model;
     this.measure = measure;
+    this.alignment = alignment;
     this.dialogs = dialogs;
     getStyleClass().add("compare");
     setLeft(new ModelColumn(model));
@@ -40,7 +44,9 @@ public final class CompareView extends BorderPane {
     Node pictures = new PicturesPane(model, theme, dialogs, open, openFolder);
     Node numbers = new MeasurePane(measure, theme, dialogs);
     tab("compare-pictures", "Pictures", "left-pill", pictures).setSelected(true);
-    tab("compare-measure", "Measure", "right-pill", numbers);
+    tab("compare-measure", "Measure", "center-pill", numbers);
+    tab("compare-alignment", "Alignment", "center-pill", new AlignmentPane(alignment, dialogs));
+    tab("compare-blind", "Blind test", "right-pill", new BlindTestPane(blindTest));
     BorderPane middle = new BorderPane(pictures);
     middle.setTop(bar);
     setCenter(middle);
@@ -55,12 +61,12 @@ public final class CompareView extends BorderPane {
             });
   }
 
-  /** Asks where, then saves what is shown: the pictures as a figure, or the table. */
+  /** Asks where, then saves what is shown: the pictures as a figure, or a table. */
   public void export() {
-    if (tabs.getToggles().getFirst().isSelected()) {
-      dialogs.save("comparison.png").ifPresent(model::export);
-    } else {
-      dialogs.save("robustness.csv").ifPresent(measure::export);
+    switch (tabs.getToggles().indexOf(tabs.getSelectedToggle())) {
+      case 1 -> dialogs.save("robustness.csv").ifPresent(measure::export);
+      case 2 -> dialogs.save("alignment.csv").ifPresent(alignment::export);
+      default -> dialogs.save("comparison.png").ifPresent(model::export);
     }
   }
 

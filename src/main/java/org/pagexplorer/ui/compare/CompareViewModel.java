@@ -249,7 +249,7 @@ public final class CompareViewModel {
 
   /** Saves the finished grids as one figure, with its specification beside it. */
   public void export(Path file) {
-    Optional<GridExport> grids = GridExport.of(runs);
+    Optional<GridExport> grids = GridExport.of(runs, setup.rows().sourceProperty().get());
     if (grids.isEmpty()) {
       say.accept("The pictures are not finished yet; export them when every one is done.");
       return;

@@ -159,10 +159,10 @@ final class MeasurePane extends VBox {
   }
 
   private void update() {
-    MeasureModel.State state = model.stateProperty().get();
-    boolean running = state == MeasureModel.State.RUNNING;
+    SteppedWork.State state = model.stateProperty().get();
+    boolean running = state == SteppedWork.State.RUNNING;
     pause.setDisable(!running);
-    resume.setDisable(!(state == MeasureModel.State.PAUSED || (!running && model.wantsMore())));
+    resume.setDisable(!(state == SteppedWork.State.PAUSED || (!running && model.wantsMore())));
     progress.setVisible(running);
     words.setText(model.words());
     table.getChildren().clear();

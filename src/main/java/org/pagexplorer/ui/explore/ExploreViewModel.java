@@ -327,7 +327,7 @@ public final class ExploreViewModel {
   }
 
   private Optional<GridExport> finishedGrid() {
-    return run().flatMap(r -> GridExport.of(List.of(r)));
+    return run().flatMap(r -> GridExport.of(List.of(r), setup.rows().sourceProperty().get()));
   }
 
   /** Saves the finished grid as a figure, with its specification beside it. */

@@ -28,9 +28,12 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.TrustedPrograms;
+import org.pagexplorer.ui.compare.AlignmentModel;
+import org.pagexplorer.ui.compare.BlindTestModel;
 import org.pagexplorer.ui.compare.CompareView;
 import org.pagexplorer.ui.compare.CompareViewModel;
 import org.pagexplorer.ui.compare.MeasureModel;
+import org.pagexplorer.ui.compare.SteppedWork;
 import org.pagexplorer.ui.explore.ExploreView;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.importing.ImportView;
@@ -54,6 +57,8 @@ public final class MainWindow extends BorderPane {
   private final ExploreView exploreView;
   private final CompareViewModel compare;
   private final MeasureModel measure;
+  private final AlignmentModel alignment;
+  private final BlindTestModel blindTest;
   private final CompareView compareView;
   private final ToyViewModel toy;
   private final ToyView toyView;
@@ -92,8 +97,18 @@ public final class MainWindow extends BorderPane {
     exploreView = new ExploreView(explore, theme, dialogs, this::open, explore.rows()::openDataset);
     compare = new CompareViewModel(lane, shelf, explore.setup(), explore.noticeProperty()::set);
     measure = new MeasureModel(lane, compare, explore.noticeProperty()::set);
+    alignment = new AlignmentModel(lane, compare, explore.noticeProperty()::set);
+    blindTest = new BlindTestModel(lane, compare, explore.noticeProperty()::set);
     compareView =
-        new CompareView(compare, measure, theme, dialogs, this::open, explore.rows()::openDataset);
+        new CompareView(
+            compare,
+            measure,
+            alignment,
+            blindTest,
+            theme,
+            dialogs,
+            this::open,
+            explore.rows()::openDataset);
     toy = new ToyViewModel(explore.noticeProperty(), theme);
     toyView = new ToyView(toy, dialogs);
     status =
@@ -102,7 +117,8 @@ public final class MainWindow extends BorderPane {
             explore
                 .busyProperty()
                 .or(compare.busyProperty())
-                .or(measure.stateProperty().isEqualTo(MeasureModel.State.RUNNING)),
+                .or(measure.stateProperty().isEqualTo(SteppedWork.State.RUNNING))
+                .or(alignment.stateProperty().isEqualTo(SteppedWork.State.RUNNING)),
             this::stop,
             this::useDevice);
     VBox.setVgrow(exploreView, Priority.ALWAYS);
@@ -334,6 +350,8 @@ public final class MainWindow extends BorderPane {
     explore.cancel();
     compare.hide();
     measure.pause();
+    alignment.pause();
+    blindTest.stop();
     toy.close();
     importing.close();
   }
@@ -343,6 +361,8 @@ public final class MainWindow extends BorderPane {
     explore.cancel();
     compare.cancel();
     measure.pause();
+    alignment.pause();
+    blindTest.stop();
   }
 
   void switchTheme() {
@@ -359,6 +379,14 @@ public final class MainWindow extends BorderPane {
 
   public MeasureModel measure() {
     return measure;
+  }
+
+  public AlignmentModel alignment() {
+    return alignment;
+  }
+
+  public BlindTestModel blindTest() {
+    return blindTest;
   }
 
   public ToyViewModel toy() {

@@ -23,15 +23,15 @@ import org.pagexplorer.engine.Program;
 import org.pagexplorer.engine.TorchEngine;
 
 /** Red, green and blue pictures, and classifiers that name them by their mean colour. */
-final class Colours implements Dataset {
-  static final InputShape SHAPE = new InputShape(3, 8, 8);
-  static final List<String> CLASSES = List.of("red", "green", "blue");
+public final class Colours implements Dataset {
+  public static final InputShape SHAPE = new InputShape(3, 8, 8);
+  public static final List<String> CLASSES = List.of("red", "green", "blue");
 
   /** The logits are 30 × the mean colour. */
-  static final String PLAIN = "x";
+  public static final String PLAIN = "x";
 
   /** Values from 0 to 1 in eighths: nothing flows back through the rounding. */
-  static final String QUANTISED = "torch.div(torch.round(torch.mul(x, 8.)), 8.)";
+  public static final String QUANTISED = "torch.div(torch.round(torch.mul(x, 8.)), 8.)";
 
   private final int size;
   private final double contrast;
@@ -40,7 +40,7 @@ final class Colours implements Dataset {
    * @param contrast how much brighter the class's channel is than the others, at least 0.1 less to
    *     0.1 more by the image
    */
-  Colours(int size, double contrast) {
+  public Colours(int size, double contrast) {
     this.size = size;
     this.contrast = contrast;
   }
@@ -82,7 +82,7 @@ final class Colours implements Dataset {
     return bytes;
   }
 
-  static MeasuredModel model(String name) {
+  public static MeasuredModel model(String name) {
     return new MeasuredModel(
         Path.of(name),
         new ModelCard(
@@ -106,7 +106,7 @@ final class Colours implements Dataset {
    * @param seen what it sees of {@code x}, as TorchScript
    * @param scale of its logits
    */
-  static Classifier classifier(TorchEngine engine, Path folder, String seen, double scale) {
+  public static Classifier classifier(TorchEngine engine, Path folder, String seen, double scale) {
     String code =
         """
         class Colours(Module):

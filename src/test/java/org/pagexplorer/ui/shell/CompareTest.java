@@ -28,7 +28,7 @@ import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.measure.Cell;
 import org.pagexplorer.ui.compare.CompareViewModel;
 import org.pagexplorer.ui.compare.MeasureModel;
-import org.pagexplorer.ui.compare.MeasureModel.State;
+import org.pagexplorer.ui.compare.SteppedWork.State;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FxTest;

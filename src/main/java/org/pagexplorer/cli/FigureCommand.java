@@ -1,0 +1,256 @@
+package org.pagexplorer.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.Samples;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.Agreement;
+import org.pagexplorer.lab.GridFigure;
+import org.pagexplorer.lab.GridSubject;
+import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.Presets;
+import org.pagexplorer.lab.TargetGrid;
+import org.pagexplorer.lab.figure.FigureMaker;
+import org.pagexplorer.lab.figure.FigureModels;
+import org.pagexplorer.lab.figure.FigureSpecification;
+import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
+import org.pagexplorer.lab.figure.FigureSpecification.Source;
+import org.pagexplorer.lab.figure.FigureSpecification.Toy;
+import org.pagexplorer.lab.figure.FigureText;
+import org.pagexplorer.lab.toy.ToySetup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pag figure}. */
+@Command(
+    name = "figure",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description =
+        "Draws the paper's figures from models and runs at hand: 1, pictures of a vanilla and a"
+            + " robust model; 3, the toy's decision boundaries; 4, pictures of vanilla, aligned"
+            + " and distilled models; 5, the ablation of λ. A specification is written beside the"
+            + " figure, and --from makes the same figure from it again.")
+final class FigureCommand implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "1|3|4|5",
+      description = "the paper's number of the figure")
+  @Nullable Integer number;
+
+  @Option(
+      names = "--from",
+      paramLabel = "SPEC",
+      description = "make the figure of this specification again; excludes all but --out")
+  @Nullable Path from;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "the figure to write, as .png, .pdf or .svg (default: figure-N.png)")
+  @Nullable Path out;
+
+  @Option(
+      names = "--models",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "checkpoints, in the order of their rows (default: those at hand that fit)")
+  List<Path> modelFiles = List.of();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      description = "folder of runs whose models count as at hand (default: ~/.pag-explorer/runs)")
+  @Nullable Path runs;
+
+  @Mixin ImageOptions images;
+
+  @Option(
+      names = "--norm",
+      paramLabel = "l2|linf",
+      defaultValue = "l2",
+      description = "what bounds the perturbation (default: ${DEFAULT-VALUE})")
+  Norm norm = Norm.L2;
+
+  @Option(
+      names = "--epsilon",
+      paramLabel = "E",
+      description = "the radius (default, chosen: l2 10 for 32×32 and 30 for 96×96, linf 0.18)")
+  @Nullable Double epsilon;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "T",
+      defaultValue = "50",
+      description = "PGD steps (default: ${DEFAULT-VALUE})")
+  int steps = 50;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "the toy's seed (default: ${DEFAULT-VALUE})")
+  long seed = 1;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "pictures attacked at once (default: ${DEFAULT-VALUE})")
+  int batch = 50;
+
+  @Mixin EngineOptions engineOptions;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Path specified = from;
+    if ((number == null) == (specified == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "Say which figure, 1, 3, 4 or 5, or --from a specification");
+    }
+    FigureSpecification figure = specified == null ? specification() : FigureText.read(specified);
+    Path file = out == null ? Path.of("figure-" + figure.figure() + ".png") : out;
+    OutputFile.check(file, "--out");
+    Report.line(spec, false, what(figure));
+    try (TorchEngine engine = TorchEngine.open(deviceOf(figure))) {
+      FigureMaker.make(figure, engine, listener(figure)).orElseThrow().write(file);
+    }
+    FigureText.write(file, figure);
+    if (!GridFigure.hasLetters()) {
+      Report.note(
+          spec, "The figure has no text, since this machine has no fonts: install fontconfig.");
+    }
+    Report.line(spec, false, "Wrote " + file + " and " + FigureText.beside(file) + ".");
+    return 0;
+  }
+
+  private static String what(FigureSpecification figure) {
+    return switch (figure) {
+      case Toy toy -> "Figure 3: " + toy.setup().schemes().size() + " networks of the toy.";
+      case Pictures pictures ->
+          "Figure %d: %s; %d images, %d targets."
+              .formatted(
+                  pictures.figure(),
+                  String.join(
+                      ", ",
+                      pictures.models().stream()
+                          .map(FigureSpecification.ModelReference::name)
+                          .toList()),
+                  pictures.subjects().size(),
+                  pictures.columns().size());
+    };
+  }
+
+  private static String deviceOf(FigureSpecification figure) {
+    return figure instanceof Pictures pictures ? pictures.device() : "cpu";
+  }
+
+  private FigureSpecification specification() {
+    return switch (number == null ? 0 : number) {
+      case 3 -> new Toy(ToySetup.paper().withSeed(seed));
+      case 1, 4, 5 -> pictures(number == null ? 0 : number);
+      default ->
+          throw new ParameterException(
+              spec.commandLine(), "The figures that can be drawn are 1, 3, 4 and 5");
+    };
+  }
+
+  private Pictures pictures(int figure) {
+    List<Path> runFolders = List.of(runs == null ? Home.user().resolve("runs") : runs);
+    List<OpenModel> models =
+        modelFiles.isEmpty()
+            ? FigureModels.atHand(figure, Home.modelFolders(), runFolders)
+            : new ArrayList<>(modelFiles.stream().map(OpenModel::read).toList());
+    if (models.isEmpty()) {
+      throw new UserException(FigureModels.missing(figure));
+    }
+    Agreement.check(models);
+    List<GridSubject> subjects = images.read(models.getFirst(), spec);
+    if (figure == 5 && !images.chosen()) {
+      subjects = subjects.subList(0, 1);
+    }
+    return new Pictures(
+        figure,
+        FigureMaker.references(models),
+        subjects,
+        source(),
+        models.getFirst().card().classes(),
+        true,
+        attack(models.getFirst()),
+        Precision.EXACT,
+        engineOptions.device,
+        batch,
+        engineOptions.threads);
+  }
+
+  private Optional<Source> source() {
+    if (!images.files.isEmpty()) {
+      return Optional.empty();
+    }
+    Path folder = images.dataset;
+    Dataset dataset =
+        folder == null ? Samples.open(Home.assets()) : Datasets.open(folder, images.split);
+    return Optional.of(new Source(dataset.name(), Datasets.hash(dataset)));
+  }
+
+  private AttackSpecification attack(OpenModel model) {
+    try {
+      double radius =
+          epsilon == null
+              ? Presets.pictureEpsilon(norm, model.card().architecture().input())
+              : epsilon;
+      return AttackSpecification.pictures(new ThreatModel(norm, radius), steps);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private TargetGrid.Listener listener(FigureSpecification figure) {
+    if (!(figure instanceof Pictures pictures)) {
+      return new TargetGrid.Listener() {};
+    }
+    double tiles = (double) pictures.subjects().size() * pictures.columns().size();
+    double batches = Math.ceil(tiles / pictures.batch()) * pictures.models().size();
+    StepClock clock = new StepClock(batches * (pictures.attack().steps() + 1));
+    return new TargetGrid.Listener() {
+      @Override
+      public boolean isCancelled() {
+        if (clock.step()) {
+          Report.live(spec, clock.text());
+        }
+        return false;
+      }
+
+      @Override
+      public void batchHalved(int smaller) {
+        Report.note(
+            spec,
+            "The device's memory is full: going on with batches of "
+                + smaller
+                + "; the figure may differ from another one in rounding.");
+      }
+    };
+  }
+}

@@ -1,0 +1,301 @@
+package org.pagexplorer.lab.alignment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.engine.AttackObserver;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.OutOfMemory;
+import org.pagexplorer.engine.Pgd;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.measure.MeasuredModel;
+import org.pagexplorer.run.GroundTruth;
+import org.pagexplorer.run.Realization;
+
+/**
+ * Measures of perceptual alignment of several models on the same held-out images, a piece at a
+ * time: none is accepted as the measure, so that there are several. It may be left at any time and
+ * gone on with, also with more images. Safe for one thread that measures and others that look.
+ */
+public final class AlignmentStudy implements AutoCloseable {
+  private final List<MeasuredModel> models;
+  private final List<Realization> realizations;
+  private final Optional<Dataset> train;
+  private final Dataset held;
+  private final AttackSpecification pictures;
+  private final GradientMeasures measures;
+  private final List<GroundTruth> truths = new ArrayList<>();
+  private final ModelAlignment[] found;
+  private final Pace pace;
+  private @Nullable TorchEngine owner;
+  private int wanted;
+  private int batch;
+
+  /** What is done of an image. */
+  private enum Kind {
+    GRADIENTS,
+    PICTURES
+  }
+
+  private record Piece(Kind kind, int model, int from, int to) {}
+
+  /**
+   * @param models of the same images and classes
+   * @param realizations whose cosines to take; none where there are no training images
+   * @param train where their representatives come from
+   * @param held images that no model was trained on
+   * @param pictures the attack whose pictures the models show to one another
+   * @param wanted how many images; all if there are no more
+   * @param batch images of a piece, at least 1
+   */
+  public AlignmentStudy(
+      List<MeasuredModel> models,
+      List<Realization> realizations,
+      Optional<Dataset> train,
+      Dataset held,
+      AttackSpecification pictures,
+      int wanted,
+      int batch) {
+    this.models = List.copyOf(models);
+    this.realizations = train.isEmpty() ? List.of() : List.copyOf(realizations);
+    this.train = train;
+    this.held = Datasets.balanced(held, 0);
+    this.pictures = pictures;
+    this.batch = Math.max(1, batch);
+    measures = new GradientMeasures(held.shape(), held.classes().size());
+    found = new ModelAlignment[models.size()];
+    Arrays.fill(found, ModelAlignment.none(this.realizations.size(), models.size()));
+    // A forward pass counts a third of a step, a vector-Jacobian product two thirds.
+    pace =
+        new Pace((1 + 2.0 * held.classes().size()) / 3, pictures.steps() + 1 + models.size() / 3.0);
+    want(wanted);
+  }
+
+  public List<MeasuredModel> models() {
+    return models;
+  }
+
+  public List<Realization> realizations() {
+    return realizations;
+  }
+
+  /** The attack whose pictures the models show to one another. */
+  public AttackSpecification pictures() {
+    return pictures;
+  }
+
+  public synchronized ModelAlignment of(int model) {
+    return found[model];
+  }
+
+  public synchronized int wanted() {
+    return wanted;
+  }
+
+  /** Measures on so many images: more than before, or fewer, which takes nothing back. */
+  public synchronized void want(int images) {
+    wanted = Math.clamp(images, 1, held.size());
+  }
+
+  /** Images of a piece; fewer once the device was short of memory. */
+  public synchronized int batch() {
+    return batch;
+  }
+
+  public synchronized boolean isDone() {
+    return truths.size() == realizations.size() && next().isEmpty();
+  }
+
+  /** What is being done, in words. */
+  public synchronized String stage() {
+    if (truths.size() < realizations.size()) {
+      return "preparing " + titleOf(realizations.get(truths.size()));
+    }
+    return next()
+        .map(p -> (p.kind() == Kind.GRADIENTS ? "gradients of " : "pictures of ") + name(p.model()))
+        .orElse("done");
+  }
+
+  private String name(int model) {
+    return models.get(model).name();
+  }
+
+  /** For instance {@code Class Mean} or {@code RIGD, Robust L2}. */
+  public static String titleOf(Realization realization) {
+    return realization instanceof Realization.Rigd rigd
+        ? rigd.method().title() + ", " + rigd.name()
+        : realization.method().title();
+  }
+
+  /** Whether a model is good at a realization by construction, being trained towards it. */
+  public static boolean isTrainedTowards(MeasuredModel model, Realization realization) {
+    boolean method = model.card().method().equals(realization.method().id());
+    return realization instanceof Realization.Rigd rigd
+        ? model.card().name().equals(rigd.name())
+            || (method && rigd.sha256().equals(model.card().training().get("teacher-sha256")))
+        : method;
+  }
+
+  /** The kind of work that is furthest behind; gradients first. */
+  private synchronized Optional<Piece> next() {
+    Optional<Piece> next = Optional.empty();
+    int least = wanted;
+    for (Kind kind : Kind.values()) {
+      for (int model = 0; model < found.length; model++) {
+        int n = done(kind, model);
+        if (n < least) {
+          least = n;
+          next = Optional.of(new Piece(kind, model, n, Math.min(wanted, n + batch)));
+        }
+      }
+    }
+    return next;
+  }
+
+  private int done(Kind kind, int model) {
+    return switch (kind) {
+      case GRADIENTS -> found[model].n();
+      case PICTURES -> found[model].pictures();
+    };
+  }
+
+  /**
+   * Does the next piece; nothing where all is done. Where the device has too little memory the
+   * pieces are halved, and nothing is added.
+   *
+   * @param engine where the classifiers are
+   * @param classifiers a model's number to the model, in float32
+   * @return false if the observer cancelled; then nothing has changed
+   */
+  public boolean step(
+      TorchEngine engine, Function<Integer, Classifier> classifiers, AttackObserver observer) {
+    use(engine);
+    if (truths.size() < realizations.size()) {
+      Realization realization = realizations.get(truths.size());
+      GroundTruth truth = realization.prepare(train.orElseThrow(), held, engine);
+      synchronized (this) {
+        truths.add(truth);
+      }
+      return true;
+    }
+    Optional<Piece> piece = next();
+    if (piece.isEmpty()) {
+      return true;
+    }
+    long began = System.nanoTime();
+    try {
+      if (!measure(piece.get(), classifiers, observer)) {
+        return false;
+      }
+    } catch (RuntimeException e) {
+      halveOrThrow(e, piece.get().to() - piece.get().from());
+      return true;
+    }
+    pace.add(
+        piece.get().kind().ordinal(),
+        piece.get().to() - piece.get().from(),
+        (System.nanoTime() - began) / 1e9);
+    return true;
+  }
+
+  /** Teachers live on a device: on another one they are prepared anew. */
+  private synchronized void use(TorchEngine engine) {
+    if (owner != engine) {
+      truths.clear();
+      owner = engine;
+    }
+  }
+
+  private synchronized void halveOrThrow(RuntimeException e, int attempted) {
+    if (!OutOfMemory.isCauseOf(e) || attempted == 1) {
+      throw e;
+    }
+    batch = attempted / 2;
+  }
+
+  private boolean measure(
+      Piece piece, Function<Integer, Classifier> classifiers, AttackObserver observer) {
+    if (observer.isCancelled()) {
+      return false;
+    }
+    List<Image> images = IntStream.range(piece.from(), piece.to()).mapToObj(held::image).toList();
+    if (piece.kind() == Kind.GRADIENTS) {
+      ModelAlignment more =
+          measures.add(of(piece.model()), classifiers.apply(piece.model()), truths, images);
+      put(piece.model(), more);
+      return true;
+    }
+    List<Integer> targets =
+        IntStream.range(piece.from(), piece.to()).map(this::target).boxed().toList();
+    Optional<List<AttackedImage>> made =
+        new Pgd(classifiers.apply(piece.model()), pictures)
+            .run(images, targets.stream().map(Goal::reach).toList(), observer);
+    made.ifPresent(some -> put(piece.model(), named(piece.model(), some, targets, classifiers)));
+    return made.isPresent();
+  }
+
+  private ModelAlignment named(
+      int model,
+      List<AttackedImage> made,
+      List<Integer> targets,
+      Function<Integer, Classifier> classifiers) {
+    List<Image> shown = made.stream().map(AttackedImage::result).toList();
+    List<Integer> named = new ArrayList<>();
+    for (int b = 0; b < models.size(); b++) {
+      int[] predicted = classifiers.apply(b).predictions(shown);
+      named.add(
+          (int)
+              IntStream.range(0, predicted.length)
+                  .filter(i -> predicted[i] == targets.get(i))
+                  .count());
+    }
+    return of(model).withPictures(named, made.size());
+  }
+
+  private synchronized void put(int model, ModelAlignment more) {
+    found[model] = more;
+  }
+
+  /** One class for each image, never its own, the same for every model. */
+  private int target(int image) {
+    int classes = held.classes().size();
+    SplittableRandom random =
+        new SplittableRandom(pictures.seed() ^ (image + 1) * 0x9E3779B97F4A7C15L).split();
+    return (held.label(image) + 1 + random.nextInt(classes - 1)) % classes;
+  }
+
+  /** How far it is, in [0, 1], by time. */
+  public synchronized double progress() {
+    return pace.progress(secondsLeft());
+  }
+
+  /** How long the rest will take; infinite before the first piece. */
+  public synchronized double secondsLeft() {
+    double left = 0;
+    for (Kind kind : Kind.values()) {
+      int images = 0;
+      for (int model = 0; model < found.length; model++) {
+        images += Math.max(0, wanted - done(kind, model));
+      }
+      left += pace.secondsFor(kind.ordinal(), images);
+    }
+    return left;
+  }
+
+  /** Frees what teachers hold; call on the thread that steps. */
+  @Override
+  public void close() {
+    truths.forEach(GroundTruth::close);
+  }
+}

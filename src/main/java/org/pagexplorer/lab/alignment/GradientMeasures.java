@@ -1,0 +1,78 @@
+package org.pagexplorer.lab.alignment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.InputGradients;
+import org.pagexplorer.run.GroundTruth;
+
+/** What is measured of the input-gradients of some images. */
+final class GradientMeasures {
+  private final int size;
+  private final int[] classes;
+  private final GradientStatistics statistics;
+
+  GradientMeasures(InputShape shape, int classes) {
+    size = shape.size();
+    this.classes = IntStream.range(0, classes).toArray();
+    statistics = new GradientStatistics(shape);
+  }
+
+  /** Adds images to what was found, whose number says where in the ground truths they stand. */
+  ModelAlignment add(
+      ModelAlignment soFar, Classifier f, List<GroundTruth> truths, List<Image> images) {
+    float[] pixels = new float[images.size() * size];
+    for (int i = 0; i < images.size(); i++) {
+      System.arraycopy(images.get(i).pixels(), 0, pixels, i * size, size);
+    }
+    int[][] targets = new int[classes.length][images.size()];
+    for (int c : classes) {
+      Arrays.fill(targets[c], c);
+    }
+    float[][] gradients = InputGradients.ofLogits(f, pixels, targets);
+    int[] winners = f.predictions(images);
+    int from = soFar.n();
+    List<float[][]> wanted = truths.stream().map(t -> t.of(from, pixels, targets)).toList();
+    ModelAlignment more = soFar;
+    for (int i = 0; i < images.size(); i++) {
+      int at = i * size;
+      List<Double> cosines = new ArrayList<>();
+      for (float[][] ofClasses : wanted) {
+        double sum = 0;
+        for (int c : classes) {
+          sum += cosine(gradients[c], ofClasses[c], at);
+        }
+        cosines.add(sum / classes.length);
+      }
+      float[] winning = gradients[winners[i]];
+      double norm = Math.sqrt(dot(winning, winning, at));
+      double etmann = norm == 0 ? 0 : Math.abs(dot(pixels, winning, at)) / norm;
+      more =
+          more.withImage(
+              cosines,
+              etmann,
+              statistics.totalVariation(winning, at),
+              statistics.lowFrequencyShare(winning, at),
+              norm == 0);
+    }
+    return more;
+  }
+
+  /** 0 where either is zero. */
+  private double cosine(float[] a, float[] b, int at) {
+    double norms = Math.sqrt(dot(a, a, at) * dot(b, b, at));
+    return norms == 0 ? 0 : dot(a, b, at) / norms;
+  }
+
+  private double dot(float[] a, float[] b, int at) {
+    double dot = 0;
+    for (int j = at; j < at + size; j++) {
+      dot += (double) a[j] * b[j];
+    }
+    return dot;
+  }
+}

@@ -1,0 +1,76 @@
+package org.pagexplorer.lab.alignment;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was found so far of one model.
+ *
+ * @param cosines of its logits' gradients with each realization's, a mean over classes an image
+ * @param etmann |⟨x, ∇Ψ⟩| / ‖∇Ψ‖ of the winning logit Ψ (Etmann et al. 2019), pixels in [0, 1],
+ *     black the origin
+ * @param variation {@link GradientStatistics#totalVariation} of ∇Ψ
+ * @param lowFrequency {@link GradientStatistics#lowFrequencyShare} of ∇Ψ
+ * @param zeroGradients images whose ∇Ψ is exactly zero; they count as 0 in the means
+ * @param named for each model how often it names the target of this model's pictures
+ * @param pictures how many were made
+ */
+public record ModelAlignment(
+    List<Mean> cosines,
+    Mean etmann,
+    Mean variation,
+    Mean lowFrequency,
+    int zeroGradients,
+    List<Integer> named,
+    int pictures) {
+
+  public ModelAlignment {
+    cosines = List.copyOf(cosines);
+    named = List.copyOf(named);
+  }
+
+  static ModelAlignment none(int realizations, int models) {
+    return new ModelAlignment(
+        java.util.Collections.nCopies(realizations, Mean.NONE),
+        Mean.NONE,
+        Mean.NONE,
+        Mean.NONE,
+        0,
+        java.util.Collections.nCopies(models, 0),
+        0);
+  }
+
+  /** Images whose gradients were taken. */
+  public int n() {
+    return etmann.n();
+  }
+
+  ModelAlignment withImage(
+      List<Double> cosineOfEach,
+      double etmannHere,
+      double variationHere,
+      double low,
+      boolean zero) {
+    List<Mean> more = new ArrayList<>();
+    for (int r = 0; r < cosines.size(); r++) {
+      more.add(cosines.get(r).with(cosineOfEach.get(r)));
+    }
+    return new ModelAlignment(
+        more,
+        etmann.with(etmannHere),
+        variation.with(variationHere),
+        lowFrequency.with(low),
+        zeroGradients + (zero ? 1 : 0),
+        named,
+        pictures);
+  }
+
+  ModelAlignment withPictures(List<Integer> namedMore, int count) {
+    List<Integer> sum = new ArrayList<>();
+    for (int b = 0; b < named.size(); b++) {
+      sum.add(named.get(b) + namedMore.get(b));
+    }
+    return new ModelAlignment(
+        cosines, etmann, variation, lowFrequency, zeroGradients, sum, pictures + count);
+  }
+}

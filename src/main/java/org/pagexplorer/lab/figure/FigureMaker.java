@@ -1,0 +1,147 @@
+package org.pagexplorer.lab.figure;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.catalogue.CatalogueEntry;
+import org.pagexplorer.checkpoint.catalogue.ModelCatalogue;
+import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.Agreement;
+import org.pagexplorer.lab.AttackedGrid;
+import org.pagexplorer.lab.GridFigure;
+import org.pagexplorer.lab.GridSubject;
+import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.TargetGrid;
+import org.pagexplorer.lab.TargetGrid.Tile;
+import org.pagexplorer.lab.figure.FigureSpecification.ModelReference;
+import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
+import org.pagexplorer.lab.figure.FigureSpecification.Toy;
+import org.pagexplorer.lab.toy.ToyFigure;
+import org.pagexplorer.lab.toy.TrainedToy;
+
+/** Makes a figure from its specification, always the same on the same machine. */
+public final class FigureMaker {
+  private FigureMaker() {}
+
+  /**
+   * Attacks or trains, then draws.
+   *
+   * @param engine on the specification's device
+   * @param listener watches the attacks of each model
+   * @return nothing if the listener cancelled
+   * @throws UserException if a model is missing or is another one by now
+   */
+  public static Optional<Drawing> make(
+      FigureSpecification specification, TorchEngine engine, TargetGrid.Listener listener) {
+    return switch (specification) {
+      case Toy toy -> {
+        TorchEngine.useThreads(1);
+        ToyFigure figure = TrainedToy.figure(engine, toy.setup());
+        yield Optional.of(new Drawing(figure.width(), figure.height(), figure::draw));
+      }
+      case Pictures pictures -> {
+        TorchEngine.useThreads(pictures.threads());
+        yield attacked(pictures, engine, listener).map(grid -> drawing(pictures, grid));
+      }
+    };
+  }
+
+  /** The drawing of pictures that have been made already. */
+  public static Drawing drawing(Pictures specification, AttackedGrid grid) {
+    GridFigure figure =
+        specification.figure() == 5
+            ? LambdaFigure.of(grid, PictureFooter.of(specification))
+            : GridFigure.of(grid, PictureFooter.of(specification));
+    return new Drawing(figure.width(), figure.height(), figure::draw);
+  }
+
+  private static Optional<AttackedGrid> attacked(
+      Pictures specification, TorchEngine engine, TargetGrid.Listener listener) {
+    List<OpenModel> models = specification.models().stream().map(FigureMaker::open).toList();
+    Agreement.check(models);
+    List<Tile> tiles = tiles(specification, models.getFirst().card().classes());
+    List<List<List<AttackedImage>>> results = new ArrayList<>();
+    for (OpenModel model : models) {
+      try (Classifier classifier = model.classifier(engine, specification.precision())) {
+        Optional<List<AttackedImage>> flat =
+            new TargetGrid(classifier, specification.attack(), specification.batch())
+                .run(tiles, listener);
+        if (flat.isEmpty()) {
+          return Optional.empty();
+        }
+        results.add(rows(flat.get(), specification.columns().size()));
+      }
+    }
+    return Optional.of(
+        new AttackedGrid(models, specification.subjects(), specification.columns(), results));
+  }
+
+  private static List<Tile> tiles(Pictures specification, List<String> classes) {
+    List<Tile> tiles = new ArrayList<>();
+    for (int row = 0; row < specification.subjects().size(); row++) {
+      GridSubject subject = specification.subjects().get(row);
+      if (!specification.targeted()) {
+        tiles.add(new Tile(row, subject.image(), Goal.leave(subject.label().orElseThrow())));
+        continue;
+      }
+      for (String target : specification.columns()) {
+        int index = classes.indexOf(target);
+        if (index < 0) {
+          throw new UserException("The models know no class \"" + target + "\".");
+        }
+        tiles.add(new Tile(row, subject.image(), Goal.reach(index)));
+      }
+    }
+    return tiles;
+  }
+
+  private static List<List<AttackedImage>> rows(List<AttackedImage> flat, int columns) {
+    List<List<AttackedImage>> rows = new ArrayList<>();
+    for (int from = 0; from < flat.size(); from += columns) {
+      rows.add(List.copyOf(flat.subList(from, from + columns)));
+    }
+    return rows;
+  }
+
+  /** The model where it was, or wherever the same bytes are among the models at hand. */
+  private static OpenModel open(ModelReference reference) {
+    Path file = reference.file();
+    if (Files.exists(file) && CheckpointFiles.sha256(file).equals(reference.sha256())) {
+      return OpenModel.read(file);
+    }
+    return ModelCatalogue.scan(Home.modelFolders()).stream()
+        .map(CatalogueEntry::file)
+        .filter(other -> CheckpointFiles.sha256(other).equals(reference.sha256()))
+        .findFirst()
+        .map(OpenModel::read)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "The model \"%s\" of this figure is not at hand: %s %s, and no model here has its SHA-256, %s…."
+                        .formatted(
+                            reference.name(),
+                            file,
+                            Files.exists(file) ? "is another one by now" : "is gone",
+                            reference.sha256().substring(0, 12))));
+  }
+
+  /** References to models that were read. */
+  public static List<ModelReference> references(List<OpenModel> models) {
+    return Stream.of(models)
+        .flatMap(List::stream)
+        .map(
+            m ->
+                new ModelReference(
+                    m.file().toAbsolutePath().normalize(), m.card().name(), m.sha256()))
+        .toList();
+  }
+}

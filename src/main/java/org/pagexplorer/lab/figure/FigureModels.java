@@ -1,0 +1,101 @@
+package org.pagexplorer.lab.figure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.pagexplorer.checkpoint.catalogue.CatalogueEntry;
+import org.pagexplorer.checkpoint.catalogue.ModelCatalogue;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.OpenModel;
+
+/** Which of the models at hand a figure shows. */
+public final class FigureModels {
+  private static final int MOST = 6;
+
+  private FigureModels() {}
+
+  /**
+   * The first model's kind of images and classes decides about the others.
+   *
+   * @param folders of models
+   * @param runs folders of runs, whose finished models count
+   */
+  public static List<OpenModel> atHand(int figure, List<Path> folders, List<Path> runs) {
+    List<Path> all = new ArrayList<>(folders);
+    runs.forEach(folder -> all.addAll(foldersIn(folder)));
+    List<CatalogueEntry.Usable> usable =
+        ModelCatalogue.scan(all).stream()
+            .filter(CatalogueEntry.Usable.class::isInstance)
+            .map(CatalogueEntry.Usable.class::cast)
+            .filter(entry -> entry.card().classes().size() > 2)
+            .toList();
+    List<CatalogueEntry.Usable> chosen = figure == 5 ? ablation(usable) : oneOfEach(figure, usable);
+    return chosen.stream()
+        .filter(entry -> agree(chosen.getFirst().card(), entry.card()))
+        .limit(MOST)
+        .map(entry -> OpenModel.read(entry.file()))
+        .toList();
+  }
+
+  private static boolean agree(ModelCard first, ModelCard other) {
+    return first.classes().equals(other.classes())
+        && first.architecture().input().equals(other.architecture().input());
+  }
+
+  private static List<Path> foldersIn(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new UserException("The folder " + folder + " cannot be listed; choose another.", e);
+    }
+  }
+
+  /** Figure 1: vanilla and adversarially trained; 4: vanilla, the realizations, RIGD. */
+  private static List<CatalogueEntry.Usable> oneOfEach(
+      int figure, List<CatalogueEntry.Usable> usable) {
+    List<Method> methods =
+        figure == 1
+            ? List.of(Method.VANILLA, Method.ADVERSARIAL)
+            : Stream.of(Method.values()).filter(m -> m != Method.ADVERSARIAL).toList();
+    List<CatalogueEntry.Usable> chosen = new ArrayList<>();
+    for (Method method : methods) {
+      first(usable, method).ifPresent(chosen::add);
+    }
+    return chosen;
+  }
+
+  private static Optional<CatalogueEntry.Usable> first(
+      List<CatalogueEntry.Usable> usable, Method method) {
+    return usable.stream().filter(e -> e.card().method().equals(method.id())).findFirst();
+  }
+
+  /** Class Mean, one model a λ, from the smallest. */
+  private static List<CatalogueEntry.Usable> ablation(List<CatalogueEntry.Usable> usable) {
+    Map<Double, CatalogueEntry.Usable> byLambda = new LinkedHashMap<>();
+    usable.stream()
+        .filter(e -> e.card().method().equals(Method.CLASS_MEAN.id()))
+        .sorted(Comparator.comparingDouble(e -> LambdaFigure.lambda(e.card())))
+        .forEach(e -> byLambda.putIfAbsent(LambdaFigure.lambda(e.card()), e));
+    return List.copyOf(byLambda.values());
+  }
+
+  /** What to do where there is none. */
+  public static String missing(int figure) {
+    return figure == 5
+        ? "There are no Class Mean models at hand: train some with pag train --method class-mean"
+            + " --lambda 0.01,0.1,0.4,1 --run-dir DIR, or name them with --models."
+        : "There are no models at hand for figure " + figure + ": name them with --models.";
+  }
+}

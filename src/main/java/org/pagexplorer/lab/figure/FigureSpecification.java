@@ -1,0 +1,83 @@
+package org.pagexplorer.lab.figure;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.lab.GridSubject;
+import org.pagexplorer.lab.toy.ToySetup;
+
+/** All that fixes a figure. */
+public sealed interface FigureSpecification {
+
+  /** The paper's number: 1, 3, 4 or 5. */
+  int figure();
+
+  /**
+   * Figures 1, 4 and 5: what models make of images under large-ε PGD. Figure 5 has the models' λ
+   * and accuracies, from their cards, beside their pictures.
+   *
+   * @param models a row of each image a model
+   * @param subjects the images, with their pixels, so that no data set is needed
+   * @param source where the images are from
+   * @param columns the classes to reach; of an untargeted attack one word
+   * @param targeted whether classes are to be reached; else the label is to be left
+   * @param device where it was computed
+   * @param batch pictures attacked at once: rounding may depend on it
+   * @param threads PyTorch's, 0 for one a core: rounding may depend on it
+   */
+  record Pictures(
+      int figure,
+      List<ModelReference> models,
+      List<GridSubject> subjects,
+      Optional<Source> source,
+      List<String> columns,
+      boolean targeted,
+      AttackSpecification attack,
+      Precision precision,
+      String device,
+      int batch,
+      int threads)
+      implements FigureSpecification {
+
+    public Pictures {
+      if (figure != 1 && figure != 4 && figure != 5) {
+        throw new IllegalArgumentException("figure " + figure + " has no attacked pictures");
+      }
+      if (models.isEmpty() || subjects.isEmpty() || columns.isEmpty()) {
+        throw new IllegalArgumentException("a figure needs models, images and target classes");
+      }
+      models = List.copyOf(models);
+      subjects = List.copyOf(subjects);
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /**
+   * Figure 3: the playground's networks.
+   *
+   * @param setup everything that fixes their training; points of a file are in it
+   */
+  record Toy(ToySetup setup) implements FigureSpecification {
+    @Override
+    public int figure() {
+      return 3;
+    }
+  }
+
+  /**
+   * A model of a figure.
+   *
+   * @param file where it was
+   * @param sha256 what identifies it
+   */
+  record ModelReference(Path file, String name, String sha256) {}
+
+  /**
+   * A data set.
+   *
+   * @param sha256 {@link org.pagexplorer.dataset.Datasets#hash}
+   */
+  record Source(String dataset, String sha256) {}
+}

@@ -1,0 +1,190 @@
+package org.pagexplorer.ui.compare;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Spinner;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.lab.alignment.BlindTest;
+import org.pagexplorer.lab.alignment.BlindTest.Score;
+import org.pagexplorer.lab.measure.TableTexts;
+import org.pagexplorer.ui.compare.BlindTestModel.Result;
+import org.pagexplorer.ui.control.CrispPicture;
+
+/** One picture at a time, of a model that is not named, and a button a class. */
+final class BlindTestPane extends VBox {
+  private static final int SIDE = 320;
+  private static final int BUTTONS_A_ROW = 5;
+
+  private final BlindTestModel model;
+  private final CrispPicture picture = new CrispPicture("", SIDE);
+  private final GridPane classes = new GridPane(8, 8);
+  private final Label words = new Label();
+  private final ProgressBar progress = new ProgressBar(0);
+  private final VBox content = new VBox(14);
+  private final Button start = new Button("Begin", new FontIcon("mdi2p-play"));
+
+  BlindTestPane(BlindTestModel model) {
+    super(12);
+    this.model = model;
+    getStyleClass().add("measure-pane");
+    start.setId("blind-start");
+    start.setOnAction(
+        event -> {
+          if (model.isPreparing()) {
+            model.stop();
+          } else {
+            model.start(System.nanoTime());
+          }
+        });
+    words.setId("blind-words");
+    classes.setAlignment(Pos.CENTER);
+    content.setAlignment(Pos.TOP_CENTER);
+    content.setId("blind-content");
+    VBox.setVgrow(content, Priority.ALWAYS);
+    getChildren().addAll(controls(), content);
+    addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+    model.revisionProperty().addListener((property, old, now) -> update());
+    update();
+  }
+
+  private Node controls() {
+    Spinner<Integer> pictures = new Spinner<>(1, 500, model.picturesProperty().get(), 5);
+    pictures.setId("blind-pictures");
+    pictures.setEditable(true);
+    pictures.setPrefWidth(90);
+    pictures
+        .valueProperty()
+        .addListener((property, old, now) -> model.picturesProperty().set(now == null ? old : now));
+    progress.setPrefWidth(140);
+    words.setMinWidth(Region.USE_PREF_SIZE);
+    FlowPane row = new FlowPane(10, 8);
+    row.getChildren().addAll(new Label("pictures a model"), pictures, start, progress, words);
+    return row;
+  }
+
+  /** 1 to 9, and 0 for the tenth. */
+  private void typed(KeyEvent event) {
+    String key = event.getCharacter();
+    if (key.length() == 1 && Character.isDigit(key.charAt(0)) && model.test().isPresent()) {
+      int digit = key.charAt(0) - '0';
+      int index = digit == 0 ? 9 : digit - 1;
+      if (index < model.test().get().classes().size()) {
+        model.answer(index);
+        event.consume();
+      }
+    }
+  }
+
+  private void update() {
+    boolean preparing = model.isPreparing();
+    start.setText(preparing ? "Cancel" : model.test().isPresent() ? "Begin anew" : "Begin");
+    start.setGraphic(new FontIcon(preparing ? "mdi2c-close" : "mdi2p-play"));
+    progress.setVisible(preparing || model.test().isPresent());
+    content.getChildren().clear();
+    if (preparing) {
+      progress.setProgress(ProgressBar.INDETERMINATE_PROGRESS);
+      words.setText("making the pictures …");
+    } else if (model.test().isEmpty()) {
+      words.setText("");
+      content
+          .getChildren()
+          .add(
+              hint(
+                  "Which class does the picture show? Each was made by one of the ticked models"
+                      + " from a real image of another class; which model it was is told at the"
+                      + " end. What a person names more often than chance has gradients that mean"
+                      + " something to people. Answers are kept on this machine."));
+    } else {
+      show(model.test().get());
+    }
+  }
+
+  private static Label hint(String text) {
+    Label hint = new Label(text);
+    hint.getStyleClass().add("hint");
+    hint.setWrapText(true);
+    hint.setMaxWidth(640);
+    return hint;
+  }
+
+  private void show(BlindTest test) {
+    progress.setProgress((double) test.answered() / test.size());
+    words.setText(test.answered() + " of " + test.size() + " named");
+    if (test.isDone()) {
+      content.getChildren().add(results(model.results(), test.classes().size()));
+      return;
+    }
+    picture.show(test.picture(), "");
+    fill(test.classes());
+    content.getChildren().addAll(picture, classes);
+  }
+
+  private void fill(List<String> names) {
+    if (classes.getChildren().size() == names.size()) {
+      return;
+    }
+    classes.getChildren().clear();
+    for (int c = 0; c < names.size(); c++) {
+      int index = c;
+      Button button = new Button(c < 10 ? (c + 1) % 10 + "  " + names.get(c) : names.get(c));
+      button.setId("blind-class-" + c);
+      button.setPrefWidth(150);
+      button.setAlignment(Pos.CENTER_LEFT);
+      button.setOnAction(event -> model.answer(index));
+      classes.add(button, c % BUTTONS_A_ROW, c / BUTTONS_A_ROW);
+    }
+  }
+
+  private static Node results(List<Result> results, int classes) {
+    GridPane table = new GridPane(36, 10);
+    table.setAlignment(Pos.CENTER);
+    List<String> heads = List.of("model", "named rightly, this test", "all tests on this machine");
+    for (int j = 0; j < heads.size(); j++) {
+      Label head = new Label(heads.get(j));
+      head.getStyleClass().add("field-name");
+      table.add(head, j, 0);
+    }
+    for (int k = 0; k < results.size(); k++) {
+      Label name = new Label(results.get(k).name());
+      name.getStyleClass().add("model-name");
+      table.addRow(k + 1, name, score(results.get(k).now()), score(results.get(k).ever()));
+    }
+    return new VBox(
+        14,
+        table,
+        hint(
+            String.format(
+                Locale.ROOT,
+                "Chance is %.0f %%. Intervals are Wilson's, 95 %%.",
+                100.0 / classes)));
+  }
+
+  private static Node score(Score score) {
+    if (score.n() == 0) {
+      return new Label("–");
+    }
+    Label share = new Label(TableTexts.percent((double) score.right() / score.n()) + " %");
+    share.getStyleClass().add("measure-number");
+    Label interval =
+        new Label(
+            TableTexts.interval(score.interval())
+                + "  ("
+                + score.right()
+                + " of "
+                + score.n()
+                + ")");
+    interval.getStyleClass().add("model-kind");
+    return new VBox(1, share, interval);
+  }
+}
