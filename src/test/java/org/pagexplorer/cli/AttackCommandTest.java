@@ -145,16 +145,16 @@ class AttackCommandTest {
   }
 
   @Test
-  void figureShowsEveryPixelThreefold() throws IOException {
+  void figureShowsEveryPixelSixfold() throws IOException {
     Path out = folder.resolve("grid.png");
     assertEquals(0, attack("--dataset", data, "--index", "0,1", "--steps", 1, "--out", out).code());
     BufferedImage figure = ImageIO.read(out.toFile());
-    assertTrue(figure.getWidth() > 11 * 96 && figure.getHeight() > 2 * 96);
+    assertTrue(figure.getWidth() > 11 * 192 && figure.getHeight() > 2 * 192);
     int[] corner = cornerOf(figure, Pag.testByte(0, 0), Pag.testByte(0, 1024));
-    for (int y = 0; y < 96; y++) {
-      for (int x = 0; x < 96; x++) {
+    for (int y = 0; y < 192; y++) {
+      for (int x = 0; x < 192; x++) {
         int red = figure.getRGB(corner[0] + x, corner[1] + y) >> 16 & 0xff;
-        assertEquals(Pag.testByte(0, y / 3 * 32 + x / 3), red);
+        assertEquals(Pag.testByte(0, y / 6 * 32 + x / 6), red);
       }
     }
   }

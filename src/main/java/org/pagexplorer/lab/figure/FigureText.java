@@ -7,17 +7,22 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javax.imageio.ImageIO;
 import org.pagexplorer.checkpoint.TextFile;
+import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Precision;
@@ -145,8 +150,34 @@ public final class FigureText {
     one.addProperty("caption", subject.caption());
     subject.label().ifPresent(label -> one.addProperty("label", label));
     one.addProperty("note", subject.note());
-    one.addProperty("float32", packed(subject.image().pixels()));
+    byte[] png = png(subject.image());
+    if (Arrays.equals(image(png).pixels(), subject.image().pixels())) {
+      one.addProperty("png", Base64.getEncoder().encodeToString(png));
+    } else {
+      one.addProperty("float32", packed(subject.image().pixels()));
+    }
     return one;
+  }
+
+  private static byte[] png(Image image) {
+    try {
+      return ImageFiles.png(ImageFiles.toBuffered(image));
+    } catch (IOException e) {
+      throw new IllegalStateException("a picture in memory can be encoded", e);
+    }
+  }
+
+  private static Image image(byte[] png) {
+    try {
+      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+      if (picture == null) {
+        throw new IllegalArgumentException("no picture");
+      }
+      return ImageFiles.fit(picture, new InputShape(3, picture.getHeight(), picture.getWidth()))
+          .image();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("a damaged picture", e);
+    }
   }
 
   private static String packed(float[] pixels) {
@@ -194,14 +225,20 @@ public final class FigureText {
   }
 
   private static GridSubject subject(JsonObject one, InputShape shape) {
-    byte[] bytes = Base64.getDecoder().decode(one.get("float32").getAsString());
-    float[] pixels = new float[bytes.length / 4];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(pixels);
     return new GridSubject(
         one.get("origin").getAsString(),
         one.get("caption").getAsString(),
-        new Image(shape, pixels),
+        one.has("png")
+            ? image(Base64.getDecoder().decode(one.get("png").getAsString()))
+            : unpacked(one.get("float32").getAsString(), shape),
         one.has("label") ? OptionalInt.of(one.get("label").getAsInt()) : OptionalInt.empty(),
         one.get("note").getAsString());
+  }
+
+  private static Image unpacked(String text, InputShape shape) {
+    byte[] bytes = Base64.getDecoder().decode(text);
+    float[] pixels = new float[bytes.length / 4];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(pixels);
+    return new Image(shape, pixels);
   }
 }

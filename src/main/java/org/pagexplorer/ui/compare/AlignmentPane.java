@@ -116,7 +116,7 @@ final class AlignmentPane extends VBox {
 
   private static Label hint(String text) {
     Label hint = new Label(text);
-    hint.getStyleClass().add("hint");
+    hint.getStyleClass().add("explanation");
     hint.setWrapText(true);
     hint.setMaxWidth(760);
     return hint;

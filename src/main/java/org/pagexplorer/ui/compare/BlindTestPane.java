@@ -66,6 +66,9 @@ final class BlindTestPane extends VBox {
     pictures
         .valueProperty()
         .addListener((property, old, now) -> model.picturesProperty().set(now == null ? old : now));
+    model
+        .picturesProperty()
+        .addListener((property, old, now) -> pictures.getValueFactory().setValue(now.intValue()));
     progress.setPrefWidth(140);
     words.setMinWidth(Region.USE_PREF_SIZE);
     FlowPane row = new FlowPane(10, 8);
@@ -112,7 +115,7 @@ final class BlindTestPane extends VBox {
 
   private static Label hint(String text) {
     Label hint = new Label(text);
-    hint.getStyleClass().add("hint");
+    hint.getStyleClass().add("explanation");
     hint.setWrapText(true);
     hint.setMaxWidth(640);
     return hint;

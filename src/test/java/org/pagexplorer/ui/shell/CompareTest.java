@@ -25,7 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.alignment.ModelAlignment;
 import org.pagexplorer.lab.measure.Cell;
+import org.pagexplorer.ui.compare.AlignmentModel;
+import org.pagexplorer.ui.compare.BlindTestModel;
 import org.pagexplorer.ui.compare.CompareViewModel;
 import org.pagexplorer.ui.compare.MeasureModel;
 import org.pagexplorer.ui.compare.SteppedWork.State;
@@ -175,7 +178,8 @@ class CompareTest {
     robot.clickOn("#export");
     waitFor("the file", PATIENCE, () -> Files.exists(folder.resolve("comparison.json")));
     String json = Files.readString(folder.resolve("comparison.json"));
-    assertEquals(3, json.split("sha256", -1).length, json);
+    // Two models and the data set.
+    assertEquals(4, json.split("sha256", -1).length);
     assertTrue(Files.size(file) > 10_000);
   }
 
@@ -224,5 +228,61 @@ class CompareTest {
 
   private Cell cell(int model, int column) {
     return measure.comparison().orElseThrow().table().cell(model, column);
+  }
+
+  @Test
+  void alignmentIsMeasuredAndShown(FxRobot robot) throws IOException {
+    openCompare(robot);
+    robot.clickOn("#compare-alignment");
+    AlignmentModel alignment = window.alignment();
+    robot.interact(() -> alignment.imagesProperty().set(24));
+    robot.clickOn("#alignment-start");
+    waitFor("the end", PATIENCE, () -> alignment.stateProperty().get() == State.DONE);
+    ModelAlignment found = alignment.study().orElseThrow().of(1);
+    assertEquals(24, found.n());
+    assertEquals(24, found.pictures());
+    // The samples have no training images, from which representatives could be made.
+    assertTrue(alignment.study().orElseThrow().realizations().isEmpty());
+    String etmann = String.format(java.util.Locale.ROOT, "%.3f", found.etmann().value());
+    assertTrue(
+        robot.lookup("#alignment-tables").query().lookupAll(".measure-number").stream()
+            .anyMatch(label -> ((Label) label).getText().equals(etmann)));
+    Path csv = folder.resolve("alignment.csv");
+    dialogs.saved = Optional.of(csv);
+    robot.clickOn("#export");
+    waitFor("the table", () -> Files.exists(csv));
+    assertTrue(Files.readString(csv).contains("Etmann alignment"));
+  }
+
+  @Test
+  void theBlindTestTellsTheModelsAtItsEndAndKeepsTheAnswers(FxRobot robot) throws IOException {
+    openCompare(robot);
+    robot.clickOn("#compare-blind");
+    BlindTestModel blind = window.blindTest();
+    robot.interact(
+        () -> {
+          blind.picturesProperty().set(2);
+          blind.start(4);
+        });
+    waitFor("pictures", PATIENCE, () -> blind.test().isPresent());
+    robot.clickOn("#blind-class-3");
+    robot.clickOn("#blind-class-0");
+    assertEquals(2, blind.test().orElseThrow().answered());
+    assertTrue(blind.results().isEmpty(), "nothing is told before the end");
+    robot.clickOn("#blind-class-5");
+    robot.clickOn("#blind-class-5");
+    assertEquals(2, blind.results().size());
+    assertEquals(2, blind.results().getFirst().now().n());
+    Path log = folder.resolve("user").resolve("blind-tests.jsonl");
+    waitFor(
+        "the answers",
+        () -> {
+          try {
+            return Files.exists(log) && Files.readAllLines(log).size() == 4;
+          } catch (IOException e) {
+            return false;
+          }
+        });
+    assertTrue(Files.readString(log).contains("\"answer\":\"cat\""));
   }
 }

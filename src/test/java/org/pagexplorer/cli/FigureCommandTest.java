@@ -1,0 +1,155 @@
+package org.pagexplorer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FigureCommandTest {
+  @TempDir static Path folder;
+  private static Path one;
+  private static Path two;
+  private static Path data;
+
+  @BeforeAll
+  static void writeModelsAndData() {
+    one = Pag.model(folder.resolve("one.safetensors"), 1);
+    two = Pag.model(folder.resolve("two.safetensors"), 2);
+    data = Pag.dataset(folder.resolve("data"), 12);
+  }
+
+  private static Pag figure(int number, Path out) {
+    return Pag.run(
+        "figure",
+        number,
+        "--out",
+        out,
+        "--models",
+        one,
+        two,
+        "--dataset",
+        data,
+        "--index",
+        "0,5",
+        "--steps",
+        4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 5})
+  void theSpecificationMakesTheSameBytesAgain(int number) throws IOException {
+    Path out = folder.resolve("f" + number + ".png");
+    Pag made = figure(number, out);
+    assertEquals(0, made.code(), made.err());
+    Path again = folder.resolve("again" + number + ".png");
+    Pag remade =
+        Pag.run("figure", "--from", folder.resolve("f" + number + ".json"), "--out", again);
+    assertEquals(0, remade.code(), remade.err());
+    assertArrayEquals(Files.readAllBytes(out), Files.readAllBytes(again));
+    assertEquals(
+        Files.readString(folder.resolve("f" + number + ".json")),
+        Files.readString(folder.resolve("again" + number + ".json")));
+    assertTrue(ImageIO.read(out.toFile()).getWidth() > 2 * 10 * 96);
+  }
+
+  @Test
+  void theSpecificationNamesWhatTheFigureIsMadeOf() throws IOException {
+    Path out = folder.resolve("named.png");
+    figure(4, out);
+    JsonObject json =
+        JsonParser.parseString(Files.readString(folder.resolve("named.json"))).getAsJsonObject();
+    assertEquals(4, json.get("figure").getAsInt());
+    assertEquals(2, json.getAsJsonArray("models").size());
+    assertEquals(
+        64,
+        json.getAsJsonArray("models")
+            .get(0)
+            .getAsJsonObject()
+            .get("sha256")
+            .getAsString()
+            .length());
+    assertEquals(64, json.getAsJsonObject("dataset").get("sha256").getAsString().length());
+    assertEquals(10, json.getAsJsonObject("attack").get("epsilon").getAsDouble());
+    assertEquals("cpu", json.get("device").getAsString());
+    assertTrue(json.getAsJsonObject("versions").has("pytorch"));
+  }
+
+  @Test
+  void aModelThatMovedIsFoundByItsHashAndAChangedOneIsRefused() throws IOException {
+    Path moved = folder.resolve("moved.safetensors");
+    Files.copy(one, moved);
+    Path out = folder.resolve("m.png");
+    assertEquals(
+        0,
+        Pag.run(
+                "figure",
+                4,
+                "--out",
+                out,
+                "--models",
+                moved,
+                "--dataset",
+                data,
+                "--index",
+                0,
+                "--steps",
+                1)
+            .code());
+    Pag.model(moved, 9);
+    Pag changed = Pag.run("figure", "--from", folder.resolve("m.json"), "--out", out);
+    assertEquals(1, changed.code());
+    assertTrue(changed.err().contains("is another one by now"), changed.err());
+    assertEquals(1, changed.err().lines().count(), changed.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"svg", "pdf"})
+  void vectorFormats(String ending) throws IOException {
+    Path out = folder.resolve("v." + ending);
+    assertEquals(0, figure(1, out).code());
+    String head =
+        new String(Files.readAllBytes(out), StandardCharsets.ISO_8859_1).substring(0, 400);
+    assertTrue(ending.equals("pdf") ? head.startsWith("%PDF") : head.contains("<svg"), head);
+  }
+
+  @Test
+  void figure3IsTheToys() throws IOException {
+    Path out = folder.resolve("toy.png");
+    assertEquals(0, Pag.run("figure", 3, "--seed", 7, "--out", out).code());
+    byte[] first = Files.readAllBytes(out);
+    String specification = Files.readString(folder.resolve("toy.json"));
+    assertTrue(specification.contains("seed=7"), specification);
+    Pag.run("figure", "--from", folder.resolve("toy.json"), "--out", out);
+    assertArrayEquals(first, Files.readAllBytes(out));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "{\"figure\": 4}", "{\"figure\": 2, \"attack\": {}}"})
+  void whatIsNoSpecificationIsOneSentence(String text) throws IOException {
+    Path file = folder.resolve("broken.json");
+    Files.writeString(file, text);
+    Pag pag = Pag.run("figure", "--from", file, "--out", folder.resolve("x.png"));
+    assertEquals(1, pag.code());
+    assertEquals(1, pag.err().lines().count(), pag.err());
+    assertTrue(pag.err().contains("is no figure's specification"), pag.err());
+  }
+
+  @Test
+  void otherNumbersAndNoneAreRefused() {
+    assertEquals(2, Pag.run("figure", 2).code());
+    assertEquals(2, Pag.run("figure").code());
+    assertEquals(2, Pag.run("figure", 1, "--from", "x.json").code());
+  }
+}

@@ -1,0 +1,140 @@
+package org.pagexplorer.lab.alignment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.engine.AttackObserver;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.alignment.BlindTest.Answer;
+import org.pagexplorer.lab.alignment.BlindTest.Score;
+import org.pagexplorer.lab.measure.Colours;
+
+class BlindTestTest {
+  private static final AttackSpecification STRONG =
+      AttackSpecification.pictures(new ThreatModel(Norm.L2, 4), 10);
+
+  @TempDir Path folder;
+
+  private TorchEngine engine;
+  private List<Classifier> models;
+  private final Dataset data = new Colours(60, 0.2);
+
+  @BeforeEach
+  void open() {
+    engine = TorchEngine.open("cpu");
+    TorchEngine.useThreads(1);
+    models =
+        List.of(
+            Colours.classifier(engine, folder, Colours.PLAIN, 30),
+            Colours.classifier(engine, folder, "torch.neg(x)", 30));
+  }
+
+  @AfterEach
+  void close() {
+    models.forEach(Classifier::close);
+    engine.close();
+  }
+
+  private BlindTest test(long seed) {
+    return BlindTest.of(models, data, 12, STRONG, seed, AttackObserver.NONE).orElseThrow();
+  }
+
+  /** Somebody who names the brightest channel. */
+  private static int seen(Image image) {
+    double[] sums = new double[3];
+    for (int j = 0; j < image.pixels().length; j++) {
+      sums[j / 64] += image.pixels()[j];
+    }
+    return sums[0] > sums[1] && sums[0] > sums[2] ? 0 : sums[1] > sums[2] ? 1 : 2;
+  }
+
+  @Test
+  void whoSeesAsTheModelDoesIsAlwaysRightAboutItAndNeverAboutItsOpposite() {
+    BlindTest test = test(5);
+    assertEquals(24, test.size());
+    List<Integer> order = new ArrayList<>();
+    while (!test.isDone()) {
+      Answer answer = test.answer(seen(test.picture()));
+      order.add(answer.model());
+      assertEquals(answer.model() == 0, answer.isRight());
+    }
+    assertEquals(new Score(12, 12), test.score(0));
+    assertEquals(new Score(0, 12), test.score(1));
+    assertNotEquals(order.stream().sorted().toList(), order, "the order tells nothing");
+  }
+
+  @Test
+  void modelsGetTheSameTargetsAndTheSeedFixesThem() {
+    List<List<Integer>> targets = List.of(new ArrayList<>(), new ArrayList<>());
+    List<Answer> first = new ArrayList<>();
+    BlindTest test = test(6);
+    while (!test.isDone()) {
+      Answer answer = test.answer(0);
+      first.add(answer);
+      targets.get(answer.model()).add(answer.target());
+    }
+    assertEquals(
+        targets.get(0).stream().sorted().toList(), targets.get(1).stream().sorted().toList());
+    BlindTest again = test(6);
+    for (Answer answer : first) {
+      assertEquals(answer, again.answer(0));
+    }
+  }
+
+  @Test
+  void aCancelledTestIsNone() {
+    AttackObserver cancelled =
+        new AttackObserver() {
+          @Override
+          public boolean isCancelled() {
+            return true;
+          }
+        };
+    assertEquals(Optional.empty(), BlindTest.of(models, data, 3, STRONG, 1, cancelled));
+  }
+
+  @Test
+  void answersAreKeptAndADamagedLineCountsNothing() throws IOException {
+    Path file = folder.resolve("deep").resolve("log.jsonl");
+    BlindTestLog log = new BlindTestLog(file);
+    assertEquals(new Score(0, 0), log.score("a".repeat(64)));
+    BlindTest test = test(7);
+    List<OpenModel> opened = List.of(model('a'), model('b'));
+    while (!test.isDone()) {
+      Answer answer = test.answer(seen(test.picture()));
+      log.add(test, opened.get(answer.model()), answer);
+    }
+    Files.writeString(file, "{\"sha256\":\"aaa", StandardOpenOption.APPEND);
+    BlindTestLog later = new BlindTestLog(file);
+    assertEquals(new Score(12, 12), later.score("a".repeat(64)));
+    assertEquals(new Score(0, 12), later.score("b".repeat(64)));
+    assertTrue(Files.readAllLines(file).getFirst().contains("\"epsilon\":4.0"));
+  }
+
+  private static OpenModel model(char digest) {
+    return new OpenModel(
+        Path.of("x"),
+        String.valueOf(digest).repeat(64),
+        Colours.model("m").card(),
+        Optional.empty());
+  }
+}
