@@ -132,10 +132,13 @@ final class BenchCommand implements Callable<Integer> {
 
   private void measureTraining(SpeedTest test) {
     // The other methods that align cost what Class Mean does.
+    int steps = Math.min(rounds, 3);
     for (Method method : List.of(Method.VANILLA, Method.CLASS_MEAN, Method.ADVERSARIAL)) {
       Report.live(spec, "training: " + method.id());
-      speeds.add("training " + method.id(), test.trainingSteps(method, Math.min(rounds, 3)));
+      speeds.add("training " + method.id(), test.trainingSteps(method, steps));
     }
+    Report.live(spec, "training: each image ten times");
+    speeds.add(BenchReport.REPEATED, test.repeatedSteps(steps));
   }
 
   private void report(BenchReport report) {

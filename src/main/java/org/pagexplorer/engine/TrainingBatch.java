@@ -39,6 +39,23 @@ public record TrainingBatch(float[] images, int[] labels, int[][] targets, float
     return new TrainingBatch(images, labels, targets, wanted);
   }
 
+  /**
+   * The same step as it is usually written: each image K times in one batch of K · N, each time
+   * with one of its targets. Slower; a reference for the shared-forward form.
+   */
+  public TrainingBatch repeated() {
+    int k = targets.length;
+    int[] all = Arrays.stream(targets).flatMapToInt(Arrays::stream).toArray();
+    int[] repeatedLabels = new int[k * labels.length];
+    float[] repeatedImages = new float[k * images.length];
+    for (int i = 0; i < k; i++) {
+      System.arraycopy(labels, 0, repeatedLabels, i * labels.length, labels.length);
+      System.arraycopy(images, 0, repeatedImages, i * images.length, images.length);
+    }
+    return new TrainingBatch(
+        repeatedImages, repeatedLabels, new int[][] {all}, new float[][] {stackedDirections()});
+  }
+
   /** The directions of all targets in one array, target by target. */
   float[] stackedDirections() {
     float[] stacked = new float[targets.length * images.length];

@@ -21,7 +21,8 @@ class BenchCommandTest {
             "PGD fast with frames",
             "training vanilla",
             "training class-mean",
-            "training adversarial"),
+            "training adversarial",
+            "class-mean, repeated"),
         results.stream().map(result -> result.get("name").getAsString()).toList());
     assertTrue(
         results.stream().allMatch(result -> result.get("imagesPerSecond").getAsDouble() > 0));

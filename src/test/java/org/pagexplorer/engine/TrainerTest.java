@@ -1,5 +1,6 @@
 package org.pagexplorer.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -62,6 +63,32 @@ class TrainerTest extends OnEveryDevice {
             assertTrue(right, architecture.description());
           }
         }
+      }
+    }
+  }
+
+  /** Two steps, the second with momentum; what is left are rounding and n/(n − 1) of variances. */
+  @Test
+  void sharingTheForwardPassIsAsRepeatingEachImage() {
+    for (Architecture architecture : List.of(MLP, RESNET)) {
+      try (Trainer shared = trainer(architecture, settings(Method.CLASS_MEAN));
+          Trainer repeated = trainer(architecture, settings(Method.CLASS_MEAN))) {
+        for (int step = 0; step < 2; step++) {
+          TrainingBatch batch = batch(Method.CLASS_MEAN, 12, step);
+          Trainer.Losses ours = shared.step(batch, 0.03);
+          Trainer.Losses reference = repeated.step(batch.repeated(), 0.03);
+          assertEquals(reference.crossEntropy(), ours.crossEntropy(), 1e-4);
+          assertEquals(reference.alignment(), ours.alignment(), 1e-3);
+        }
+        repeated
+            .tensors()
+            .forEach(
+                (name, tensor) -> {
+                  if (!name.endsWith("running_var")) {
+                    assertArrayEquals(
+                        tensor.values(), shared.tensors().get(name).values(), 1e-3f, name);
+                  }
+                });
       }
     }
   }
