@@ -14,6 +14,7 @@ import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.runs.Probe;
 import org.pagexplorer.run.Recipe;
 import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.run.TrainedModel;
@@ -33,6 +34,8 @@ record TrainSession(
     TrainOptions options,
     String command,
     Optional<RunDirectory> run) {
+  /** Nanoseconds. */
+  private static final long TELL_EVERY = 1_000_000_000;
 
   /** Trains from where the run is to the end, or until somebody asks it to stop. */
   int run(TorchEngine engine, Dataset train, Dataset test, TrainingPlan plan, Path file) {
@@ -51,6 +54,10 @@ record TrainSession(
             command,
             options.float16 ? Dtype.F16 : Dtype.F32);
     Optional<Training.Resumption> from = run.flatMap(RunDirectory::resumption);
+    Optional<Probe> probe =
+        run.isPresent() && training.architecture().family().isConvolutional()
+            ? Optional.of(new Probe(engine, training.architecture(), normalization, test))
+            : Optional.empty();
     List<SequencedMap<String, Tensor>> latest = new ArrayList<>();
     from.ifPresent(resumption -> latest.add(resumption.state().weights()));
     begun(from, plan);
@@ -68,6 +75,8 @@ record TrainSession(
             (state, report) -> {
               model.write(file, state.weights(), List.of());
               run.ifPresent(r -> r.keep(state, report));
+              run.ifPresent(
+                  r -> probe.ifPresent(p -> p.after(report.epoch(), state.weights(), r.folder())));
               latest.clear();
               latest.add(state.weights());
             },
@@ -119,15 +128,35 @@ record TrainSession(
     return 0;
   }
 
+  /** A stop ends a pause. */
+  private static void waitWhilePaused(RunDirectory run) {
+    while (run.isPaused() && !run.isStopRequested()) {
+      try {
+        Thread.sleep(200);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
   private TrainingObserver observer() {
     return new TrainingObserver() {
+      private long told = System.nanoTime() - TELL_EVERY;
+
       @Override
       public boolean isCancelled() {
+        run.ifPresent(TrainSession::waitWhilePaused);
         return run.map(RunDirectory::isStopRequested).orElse(false);
       }
 
       @Override
       public void step(Progress p) {
+        long now = System.nanoTime();
+        if (now - told > TELL_EVERY) {
+          told = now;
+          run.ifPresent(r -> r.progress(p));
+        }
         if (!json) {
           Report.live(
               spec,

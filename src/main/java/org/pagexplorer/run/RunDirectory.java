@@ -157,6 +157,58 @@ public final class RunDirectory implements AutoCloseable {
     write(folder.resolve("stop"), "");
   }
 
+  /** Whether somebody wants the run to wait between two steps ({@link #pause}). */
+  public boolean isPaused() {
+    return isPaused(folder);
+  }
+
+  /** Whether the run in a folder is to wait. */
+  public static boolean isPaused(Path folder) {
+    return Files.exists(folder.resolve("pause"));
+  }
+
+  /** Makes the run in a folder wait before its next step, or go on. */
+  public static void pause(Path folder, boolean paused) {
+    if (paused) {
+      write(folder.resolve("pause"), "");
+      return;
+    }
+    try {
+      Files.deleteIfExists(folder.resolve("pause"));
+    } catch (IOException e) {
+      throw new UserException(folder + " cannot be written; check its permissions.", e);
+    }
+  }
+
+  /** Tells how far the current epoch is; only the latest is kept. */
+  public void progress(TrainingObserver.Progress progress) {
+    write(folder.resolve("progress.json"), GSON.toJson(progress) + "\n");
+  }
+
+  /** How far the run in a folder was when it last told; empty before its first step. */
+  public static Optional<TrainingObserver.Progress> latestProgress(Path folder) {
+    Path file = folder.resolve("progress.json");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(
+          GSON.fromJson(Files.readString(file), TrainingObserver.Progress.class));
+    } catch (IOException | JsonParseException e) {
+      return Optional.empty(); // being replaced, or of another version: it is only for looking at
+    }
+  }
+
+  /** The picture of the probe after an epoch: a row for every few steps, a column a class. */
+  public static Path probe(Path folder, int epoch) {
+    return folder.resolve("probe").resolve("epoch-%04d.png".formatted(epoch));
+  }
+
+  /** The run's folder. */
+  public Path folder() {
+    return folder;
+  }
+
   /** The request is fulfilled, or from an earlier time. */
   public void forgetStopRequest() {
     try {

@@ -1,15 +1,28 @@
 package org.pagexplorer.ui.control;
 
 import java.awt.Font;
+import java.util.List;
 import javafx.scene.paint.Color;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleInsets;
 import org.pagexplorer.ui.support.Theme;
 
 /** Gives JFreeChart's plots the window's looks. */
 final class ChartColours {
+  /** Okabe and Ito's colours, which colour-blind people tell apart. */
+  static final List<Color> SERIES =
+      List.of(
+          Color.web("#0072b2"),
+          Color.web("#d55e00"),
+          Color.web("#009e73"),
+          Color.web("#cc79a7"),
+          Color.web("#e69f00"),
+          Color.web("#56b4e9"));
+
   private ChartColours() {}
 
   /** What does not depend on the theme. */
@@ -34,6 +47,17 @@ final class ChartColours {
       axis.setAxisLinePaint(awt(theme.border()));
       axis.setTickMarkPaint(awt(theme.border()));
     }
+  }
+
+  /** The legend below a chart. */
+  static void dressLegend(JFreeChart chart, Theme theme, Font letters) {
+    LegendTitle legend = chart.getLegend();
+    legend.setBackgroundPaint(awt(theme.background()));
+    legend.setItemPaint(awt(theme.foreground()));
+    legend.setItemFont(letters);
+    // The canvas draws letters wider than AWT measures them.
+    legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 18));
+    legend.setFrame(BlockBorder.NONE);
   }
 
   static java.awt.Color awt(Color colour) {

@@ -4,17 +4,13 @@ import java.awt.BasicStroke;
 import java.awt.Font;
 import java.util.List;
 import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.fx.ChartCanvas;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
-import org.jfree.chart.title.LegendTitle;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 import org.pagexplorer.ui.support.Theme;
@@ -22,16 +18,6 @@ import org.pagexplorer.ui.support.Theme;
 /** Several curves of values from 0 to 100 with their intervals as bands, and a legend. */
 public final class IntervalChart extends Region {
   private static final Font TEXT = new Font("SansSerif", Font.PLAIN, 11);
-
-  /** Okabe and Ito's colours, which colour-blind people tell apart. */
-  private static final List<Color> COLOURS =
-      List.of(
-          Color.web("#0072b2"),
-          Color.web("#d55e00"),
-          Color.web("#009e73"),
-          Color.web("#cc79a7"),
-          Color.web("#e69f00"),
-          Color.web("#56b4e9"));
 
   private final YIntervalSeriesCollection curves = new YIntervalSeriesCollection();
   private final DeviationRenderer renderer = new DeviationRenderer(true, true);
@@ -55,9 +41,9 @@ public final class IntervalChart extends Region {
     plot.getDomainAxis().setLowerMargin(0);
     plot.getDomainAxis().setAutoRangeMinimumSize(0.01);
     renderer.setAlpha(0.15f);
-    for (int i = 0; i < COLOURS.size(); i++) {
-      renderer.setSeriesPaint(i, ChartColours.awt(COLOURS.get(i)));
-      renderer.setSeriesFillPaint(i, ChartColours.awt(COLOURS.get(i)));
+    for (int i = 0; i < ChartColours.SERIES.size(); i++) {
+      renderer.setSeriesPaint(i, ChartColours.awt(ChartColours.SERIES.get(i)));
+      renderer.setSeriesFillPaint(i, ChartColours.awt(ChartColours.SERIES.get(i)));
       renderer.setSeriesStroke(i, new BasicStroke(2f));
       renderer.setSeriesShape(i, new java.awt.geom.Ellipse2D.Double(-2.5, -2.5, 5, 5));
     }
@@ -67,13 +53,7 @@ public final class IntervalChart extends Region {
   /** Takes the theme's colours. */
   public void dress(Theme theme) {
     ChartColours.dress(chart, theme, TEXT);
-    LegendTitle legend = chart.getLegend();
-    legend.setBackgroundPaint(ChartColours.awt(theme.background()));
-    legend.setItemPaint(ChartColours.awt(theme.foreground()));
-    legend.setItemFont(TEXT);
-    // The canvas draws letters wider than AWT measures them.
-    legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 18));
-    legend.setFrame(BlockBorder.NONE);
+    ChartColours.dressLegend(chart, theme, TEXT);
     canvas.draw();
   }
 

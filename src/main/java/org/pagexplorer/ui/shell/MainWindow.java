@@ -28,6 +28,7 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.TrustedPrograms;
+import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.ui.compare.AlignmentModel;
 import org.pagexplorer.ui.compare.BlindTestModel;
 import org.pagexplorer.ui.compare.CompareView;
@@ -44,6 +45,8 @@ import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Theme;
 import org.pagexplorer.ui.toy.ToyView;
 import org.pagexplorer.ui.toy.ToyViewModel;
+import org.pagexplorer.ui.training.TrainingModel;
+import org.pagexplorer.ui.training.TrainingView;
 
 /**
  * The whole window but its frame: rail, models, screen, status. Composes the screens and gives them
@@ -62,6 +65,8 @@ public final class MainWindow extends BorderPane {
   private final CompareView compareView;
   private final ToyViewModel toy;
   private final ToyView toyView;
+  private final TrainingModel training;
+  private final TrainingView trainingView;
   private final ObjectProperty<Screen> screen = new SimpleObjectProperty<>(Screen.EXPLORE);
   private final ModelPane models;
   private final VBox middle;
@@ -82,7 +87,8 @@ public final class MainWindow extends BorderPane {
   public enum Screen {
     EXPLORE,
     COMPARE,
-    TOY
+    TOY,
+    TRAIN
   }
 
   /**
@@ -111,6 +117,14 @@ public final class MainWindow extends BorderPane {
             explore.rows()::openDataset);
     toy = new ToyViewModel(explore.noticeProperty(), theme);
     toyView = new ToyView(toy, dialogs);
+    training =
+        new TrainingModel(
+            lane,
+            new RunQueue(Home.user().resolve("runs")),
+            explore.noticeProperty()::set,
+            this::shelve,
+            shelf::forget);
+    trainingView = new TrainingView(training, theme, dialogs);
     status =
         new StatusLine(
             explore.speedProperty(),
@@ -124,6 +138,7 @@ public final class MainWindow extends BorderPane {
     VBox.setVgrow(exploreView, Priority.ALWAYS);
     VBox.setVgrow(compareView, Priority.ALWAYS);
     VBox.setVgrow(toyView, Priority.ALWAYS);
+    VBox.setVgrow(trainingView, Priority.ALWAYS);
     models = new ModelPane(shelf, dialogs, this::open);
     models.managedProperty().bind(models.visibleProperty());
     setLeft(new HBox(rail(), models));
@@ -151,6 +166,7 @@ public final class MainWindow extends BorderPane {
             screenButton(group, Screen.EXPLORE, "Explore", "mdi2i-image-multiple-outline"),
             screenButton(group, Screen.COMPARE, "Compare", "mdi2c-compare"),
             screenButton(group, Screen.TOY, "Toy", "mdi2c-chart-scatter-plot-hexbin"),
+            screenButton(group, Screen.TRAIN, "Train", "mdi2s-school-outline"),
             space,
             railButton(
                 "export",
@@ -191,6 +207,7 @@ public final class MainWindow extends BorderPane {
       case EXPLORE -> explore.rest();
       case COMPARE -> compare.hide();
       case TOY -> toy.hide();
+      case TRAIN -> {} // its clock goes on: a queue waits for nobody to look
     }
     models.setVisible(now == Screen.EXPLORE);
     switch (now) {
@@ -205,6 +222,10 @@ public final class MainWindow extends BorderPane {
       case TOY -> {
         middle.getChildren().set(1, toyView);
         toy.open();
+      }
+      case TRAIN -> {
+        explore.rows().folder().ifPresent(trainingView::propose);
+        middle.getChildren().set(1, trainingView);
       }
     }
   }
@@ -238,6 +259,7 @@ public final class MainWindow extends BorderPane {
         .findFirst()
         .or(() -> shelf.models().stream().findFirst())
         .ifPresent(shelf.chosenProperty()::set);
+    training.open();
     return lane.start()
         .whenComplete(
             (devices, failure) ->
@@ -245,6 +267,7 @@ public final class MainWindow extends BorderPane {
                     () -> {
                       if (failure == null) {
                         status.loaded(devices, device);
+                        training.devices().setAll(devices);
                       } else {
                         status.failed();
                         explore.report(failure);
@@ -327,7 +350,7 @@ public final class MainWindow extends BorderPane {
           compare.open();
         }
       }
-      case TOY -> {}
+      case TOY, TRAIN -> {}
     }
   }
 
@@ -342,6 +365,7 @@ public final class MainWindow extends BorderPane {
       case EXPLORE -> dialogs.save("grid.png").ifPresent(explore::export);
       case COMPARE -> compareView.export();
       case TOY -> toyView.exportFigure();
+      case TRAIN -> explore.noticeProperty().set("A run's model is in its folder, and on Explore.");
     }
   }
 
@@ -353,6 +377,7 @@ public final class MainWindow extends BorderPane {
     alignment.pause();
     blindTest.stop();
     toy.close();
+    training.close();
     importing.close();
   }
 
@@ -387,6 +412,19 @@ public final class MainWindow extends BorderPane {
 
   public BlindTestModel blindTest() {
     return blindTest;
+  }
+
+  public TrainingModel training() {
+    return training;
+  }
+
+  /** Puts a finished run's model among the others, without choosing it. */
+  private void shelve(Path model) {
+    try {
+      shelf.add(model);
+    } catch (UserException e) {
+      explore.report(e);
+    }
   }
 
   public ToyViewModel toy() {

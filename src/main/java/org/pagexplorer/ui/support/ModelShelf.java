@@ -41,13 +41,31 @@ public final class ModelShelf {
    * @throws org.pagexplorer.domain.UserException if the file is no usable checkpoint
    */
   public void open(Path file) {
+    chosen.set(add(file));
+  }
+
+  /**
+   * Adds a checkpoint that may be there already, and chooses none.
+   *
+   * @throws org.pagexplorer.domain.UserException if the file is no usable checkpoint
+   */
+  public Model add(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     Optional<Model> known = models.stream().filter(m -> m.file().equals(absolute)).findFirst();
     Model model = known.orElseGet(() -> new Model(absolute, ModelFiles.readCard(absolute)));
     if (known.isEmpty()) {
       models.add(model);
     }
-    chosen.set(model);
+    return model;
+  }
+
+  /** Takes out the models of a folder that is gone. */
+  public void forget(Path folder) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    models.removeIf(model -> model.file().startsWith(absolute));
+    if (chosen.get() != null && !models.contains(chosen.get())) {
+      chosen.set(models.isEmpty() ? null : models.getFirst());
+    }
   }
 
   public ObservableList<Model> models() {

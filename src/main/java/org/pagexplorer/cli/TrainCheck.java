@@ -1,0 +1,40 @@
+package org.pagexplorer.cli;
+
+import java.util.List;
+import java.util.Objects;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.run.TrainingPlan;
+import picocli.CommandLine;
+
+/** Whether a command line of {@code pag train} would begin a training; nothing is computed. */
+public final class TrainCheck {
+  private TrainCheck() {}
+
+  /**
+   * A training that may begin.
+   *
+   * @param train its images
+   * @param device where it is to be
+   */
+  public record Checked(TrainingPlan plan, Dataset train, String device) {}
+
+  /**
+   * Reads the data set's and the teacher's files.
+   *
+   * @param arguments after {@code pag train}
+   * @throws UserException with one sentence on what is wrong
+   */
+  public static Checked check(List<String> arguments) {
+    TrainCommand command = new TrainCommand();
+    try {
+      new CommandLine(command)
+          .parseArgs(TrainArguments.withRecipe(arguments).toArray(String[]::new));
+      Dataset train = command.options.train();
+      return new Checked(command.options.plan(train), train, command.options.device);
+    } catch (CommandLine.ParameterException | IllegalArgumentException e) {
+      String message = Objects.requireNonNullElse(e.getMessage(), "Something is wrong");
+      throw new UserException(message.endsWith(".") ? message : message + ".", e);
+    }
+  }
+}

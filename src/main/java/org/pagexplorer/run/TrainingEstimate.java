@@ -1,0 +1,111 @@
+package org.pagexplorer.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Optimizer;
+import org.pagexplorer.engine.Initialization;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.engine.Trainer;
+import org.pagexplorer.engine.TrainingBatch;
+
+/**
+ * What a training will take, from a few measured steps on noise.
+ *
+ * @param seconds of all epochs; a RIGD teacher's part is not in it
+ * @param bytes that its steps took of the computer's memory at most; empty where the system does
+ *     not tell
+ */
+public record TrainingEstimate(double seconds, OptionalLong bytes) {
+  private static final int STEPS = 3;
+
+  /** Takes a few steps, of which the first is not timed. */
+  public static TrainingEstimate of(TorchEngine engine, TrainingPlan plan, Dataset train) {
+    Architecture architecture =
+        new Architecture(plan.family(), plan.width(), train.shape(), train.classes().size());
+    TrainingBatch batch = noise(plan, train);
+    long before = resident();
+    Normalization normalization = Normalization.identity(train.shape().channels());
+    Trainer.Settings settings =
+        new Trainer.Settings(
+            plan.effectiveLambda(),
+            new Optimizer.Sgd(plan.momentum(), plan.weightDecay()),
+            plan.method() == Method.ADVERSARIAL ? Optional.of(plan.adversary()) : Optional.empty());
+    Watch watch = new Watch();
+    Thread watching = Thread.ofVirtual().start(watch);
+    double best = Double.POSITIVE_INFINITY;
+    try (Trainer trainer =
+        new Trainer(
+            engine,
+            architecture,
+            normalization,
+            Initialization.of(architecture, plan.seed()),
+            settings)) {
+      for (int step = 0; step < STEPS; step++) {
+        long began = System.nanoTime();
+        var _ = trainer.step(batch, 1e-6);
+        best = step == 0 ? best : Math.min(best, (System.nanoTime() - began) / 1e9);
+      }
+    } finally {
+      watch.done = true;
+      watching.interrupt();
+    }
+    int steps = Math.max(1, train.size() / plan.batch());
+    return new TrainingEstimate(
+        best * steps * plan.epochs(),
+        before > 0 ? OptionalLong.of(Math.max(0, watch.most - before)) : OptionalLong.empty());
+  }
+
+  private static TrainingBatch noise(TrainingPlan plan, Dataset train) {
+    SplittableRandom random = new SplittableRandom(plan.seed());
+    int n = Math.min(plan.batch(), train.size());
+    int classes = train.classes().size();
+    float[] images = new float[n * train.shape().size()];
+    for (int j = 0; j < images.length; j++) {
+      images[j] = (float) random.nextDouble();
+    }
+    int[] labels = random.ints(n, 0, classes).toArray();
+    int k = plan.effectiveLambda() > 0 ? Math.min(plan.targetsPerStep(), classes) : 0;
+    int[] targets = java.util.stream.IntStream.range(0, k).toArray();
+    float[][] directions = new float[k][];
+    java.util.Arrays.fill(directions, images);
+    return new TrainingBatch(images, labels, targets, directions);
+  }
+
+  /** Looks at the memory while the steps are taken. */
+  private static final class Watch implements Runnable {
+    private volatile boolean done;
+    private volatile long most;
+
+    @Override
+    public void run() {
+      while (!done) {
+        most = Math.max(most, resident());
+        try {
+          Thread.sleep(5);
+        } catch (InterruptedException e) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Bytes of this process in memory; 0 where there is no {@code /proc}. */
+  private static long resident() {
+    Path file = Path.of("/proc/self/statm");
+    try {
+      return Files.exists(file)
+          ? 4096 * Long.parseLong(Files.readString(file).split(" ", 3)[1])
+          : 0;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.pagexplorer.ui.training;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.image.Image;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.lab.runs.Probe;
+import org.pagexplorer.lab.runs.RunStatus;
+import org.pagexplorer.run.RunDirectory;
+import org.pagexplorer.ui.support.Background;
+
+/** One image attacked towards every class after each epoch: a slider an epoch, one a PGD step. */
+final class ProbePane extends VBox {
+  private static final int GAP = 4;
+  private static final int MOST_COLUMNS = 10;
+
+  private final Canvas canvas = new Canvas(1000, 110);
+  private final Slider epoch = new Slider(1, 1, 1);
+  private final Slider step = new Slider(0, Probe.STEPS, Probe.STEPS);
+  private final Label epochWords = new Label();
+  private final Label stepWords = new Label();
+  private final Label hint = new Label();
+  private @Nullable Path run;
+  private @Nullable Image picture;
+  private List<Integer> epochs = List.of();
+  private boolean follow = true;
+  private boolean moving;
+
+  ProbePane() {
+    super(12);
+    setId("probe");
+    getStyleClass().add("probe-pane");
+    epoch.setId("probe-epoch");
+    step.setId("probe-step");
+    epoch.setBlockIncrement(1);
+    step.setBlockIncrement(Probe.STRIDE);
+    step.setMajorTickUnit(Probe.STRIDE);
+    step.setMinorTickCount(0);
+    step.setSnapToTicks(true);
+    hint.getStyleClass().add("explanation");
+    hint.setWrapText(true);
+    epoch
+        .valueProperty()
+        .addListener(
+            (property, old, now) -> {
+              if (!moving) {
+                follow = now.doubleValue() >= epoch.getMax();
+                load();
+              }
+            });
+    step.valueProperty().addListener((property, old, now) -> paint());
+    getChildren()
+        .addAll(hint, canvas, row("epoch", epoch, epochWords), row("PGD step", step, stepWords));
+    widthProperty().addListener((property, old, now) -> paint());
+  }
+
+  private static Node row(String name, Slider slider, Label words) {
+    Label label = new Label(name);
+    label.setMinWidth(70);
+    words.setMinWidth(60);
+    HBox.setHgrow(slider, Priority.ALWAYS);
+    HBox row = new HBox(10, label, slider, words);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.setMaxWidth(760);
+    return row;
+  }
+
+  /** Shows a run's probe; the latest epoch as long as nobody has chosen another. */
+  void show(@Nullable RunStatus status) {
+    Path folder = status == null ? null : status.folder();
+    if (folder == null || !folder.equals(run)) {
+      run = folder;
+      picture = null;
+      follow = true;
+    }
+    epochs = status == null ? List.of() : Probe.epochs(status.folder(), status.reports().size());
+    boolean any = !epochs.isEmpty();
+    canvas.setVisible(any);
+    epoch.setDisable(epochs.size() < 2);
+    step.setDisable(!any);
+    hint.setText(
+        any
+            ? "The first test image, moved towards every class by L2 PGD after each epoch."
+            : "After each epoch the first test image is moved towards every class; its pictures"
+                + " will be here.");
+    if (any) {
+      moving = true;
+      epoch.setMin(epochs.getFirst());
+      epoch.setMax(epochs.getLast());
+      if (follow) {
+        epoch.setValue(epochs.getLast());
+      }
+      moving = false;
+      load();
+    } else {
+      epochWords.setText("");
+      stepWords.setText("");
+    }
+  }
+
+  private void load() {
+    Path folder = run;
+    int wanted = (int) Math.round(epoch.getValue());
+    epochWords.setText(wanted + " of " + (epochs.isEmpty() ? 0 : epochs.getLast()));
+    if (folder == null) {
+      return;
+    }
+    Path file = RunDirectory.probe(folder, wanted);
+    Background.run(
+        () -> new Image(new java.io.ByteArrayInputStream(Files.readAllBytes(file))),
+        loaded -> {
+          if (folder.equals(run) && wanted == (int) Math.round(epoch.getValue())) {
+            picture = loaded;
+            paint();
+          }
+        },
+        failure -> {}); // the run is being deleted
+  }
+
+  private void paint() {
+    int row = (int) Math.round(step.getValue() / Probe.STRIDE);
+    stepWords.setText(row * Probe.STRIDE + " of " + Probe.STEPS);
+    GraphicsContext g = canvas.getGraphicsContext2D();
+    g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    Image shown = picture;
+    if (shown == null) {
+      return;
+    }
+    double side = shown.getHeight() / Probe.ROWS;
+    int columns = (int) Math.round(shown.getWidth() / side);
+    int shownColumns = Math.min(MOST_COLUMNS, columns);
+    double tile = Math.clamp((getWidth() - 30) / shownColumns - GAP, side, 128);
+    canvas.setWidth(shownColumns * (tile + GAP));
+    canvas.setHeight(tile);
+    g.setImageSmoothing(false);
+    for (int c = 0; c < shownColumns; c++) {
+      g.drawImage(shown, c * side, row * side, side, side, c * (tile + GAP), 0, tile, tile);
+    }
+  }
+
+  /** Whether a picture is shown. */
+  boolean hasPicture() {
+    return picture != null;
+  }
+}

@@ -1,0 +1,62 @@
+package org.pagexplorer.ui.training;
+
+import java.util.List;
+import java.util.Set;
+import org.pagexplorer.domain.Method;
+
+/**
+ * A number of the form.
+ *
+ * @param option of {@code pag train}
+ * @param label for people
+ * @param usual the value of {@code pag train} where none is given
+ * @param tip what it means
+ * @param methods that have it
+ */
+record RunField(String option, String label, String usual, String tip, Set<Method> methods) {
+  private static final Set<Method> ALL = Set.of(Method.values());
+  private static final Set<Method> ALIGNED =
+      Set.of(
+          Method.ONE_IMAGE,
+          Method.CLASS_MEAN,
+          Method.NEAREST_NEIGHBOR,
+          Method.CLUSTER_MEAN,
+          Method.RIGD);
+
+  static final List<RunField> NUMBERS =
+      List.of(
+          new RunField("--width", "width", "16", "channels of the first stage; the paper: 64", ALL),
+          new RunField("--epochs", "epochs", "5", "passes over the images; the paper: 100", ALL),
+          new RunField("--batch", "batch", "64", "images a step", ALL),
+          new RunField("--lr", "learning rate", "0.05", "the schedule's peak", ALL),
+          new RunField("--momentum", "momentum", "0.9", "SGD's", ALL),
+          new RunField("--weight-decay", "weight decay", "1e-4", "SGD's L2 penalty", ALL),
+          new RunField("--lambda", "λ", "0.4", "weight of the alignment loss, Eq. 1", ALIGNED),
+          new RunField(
+              "--targets-per-step",
+              "targets a step",
+              "1",
+              "K of the C classes, each image its own; all of them is the paper's",
+              ALIGNED),
+          new RunField(
+              "--neighbors",
+              "neighbours",
+              "100",
+              "images a class that the nearest one is looked for in",
+              Set.of(Method.NEAREST_NEIGHBOR)),
+          new RunField("--clusters", "clusters", "10", "a class", Set.of(Method.CLUSTER_MEAN)),
+          new RunField(
+              "--epsilon",
+              "adversary's ε",
+              "0.5",
+              "its radius, in pixel units of [0, 1]",
+              Set.of(Method.ADVERSARIAL)),
+          new RunField("--steps", "adversary's steps", "3", "of PGD", Set.of(Method.ADVERSARIAL)),
+          new RunField("--limit", "images", "", "use only so many; all if empty", ALL),
+          new RunField("--seed", "seed", "1", "fixes everything on a CPU", ALL),
+          new RunField("--threads", "threads", "1", "PyTorch's; 0 for all cores", ALL));
+
+  boolean isOf(Method method) {
+    return methods.contains(method);
+  }
+}

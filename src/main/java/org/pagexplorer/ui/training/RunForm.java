@@ -1,0 +1,357 @@
+package org.pagexplorer.ui.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import javafx.util.StringConverter;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.cli.TrainCheck;
+import org.pagexplorer.cli.TrainCheck.Checked;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.run.Recipe;
+import org.pagexplorer.run.TrainingEstimate;
+import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Sentence;
+
+/** What is to be trained, checked while it is typed. */
+final class RunForm extends ScrollPane {
+  private static final String SMALL = "small and quick (chosen)";
+  private static final Duration SETTLED = Duration.millis(500);
+
+  private final TrainingModel model;
+  private final FileDialogs dialogs;
+  private final ComboBox<String> recipe = new ComboBox<>();
+  private final ComboBox<Method> method = new ComboBox<>();
+  private final ComboBox<String> schedule = new ComboBox<>();
+  private final ComboBox<String> norm = new ComboBox<>();
+  private final ComboBox<String> device = new ComboBox<>();
+  private final TextField name = new TextField();
+  private final TextField dataset = new TextField();
+  private final TextField teacher = new TextField();
+  private final Map<RunField, TextField> numbers = new LinkedHashMap<>();
+  private final GridPane grid = new GridPane(10, 8);
+  private final Label verdict = new Label();
+  private final Label estimate = new Label();
+  private final Button begin = new Button("Train", new FontIcon("mdi2p-play"));
+  private final PauseTransition settle = new PauseTransition(SETTLED);
+  private int asked;
+  private boolean filling;
+
+  RunForm(TrainingModel model, FileDialogs dialogs) {
+    this.model = model;
+    this.dialogs = dialogs;
+    getStyleClass().add("run-form");
+    setFitToWidth(true);
+    setHbarPolicy(ScrollBarPolicy.NEVER);
+    recipe.getItems().add(SMALL);
+    recipe.getItems().addAll(Recipe.ids());
+    recipe.setValue(SMALL);
+    method.getItems().setAll(Method.values());
+    method.setConverter(titles());
+    method.setValue(Method.CLASS_MEAN);
+    schedule.getItems().setAll("one-cycle", "constant", "step");
+    schedule.setValue("one-cycle");
+    norm.getItems().setAll("l2", "linf");
+    norm.setValue("l2");
+    device.setItems(model.devices());
+    device.setValue("cpu");
+    for (RunField field : RunField.NUMBERS) {
+      TextField text = new TextField(field.usual());
+      text.setId("run" + field.option().substring(1));
+      text.setTooltip(new Tooltip(field.tip()));
+      numbers.put(field, text);
+    }
+    name.setId("run-name");
+    dataset.setId("run-dataset");
+    teacher.setId("run-teacher");
+    method.setId("run-method");
+    recipe.setId("run-recipe");
+    begin.setId("run-begin");
+    begin.getStyleClass().add("accent");
+    verdict.setId("run-verdict");
+    verdict.setWrapText(true);
+    estimate.setId("run-estimate");
+    estimate.setWrapText(true);
+    estimate.getStyleClass().add("explanation");
+    ColumnConstraints labels = new ColumnConstraints(110);
+    ColumnConstraints fields = new ColumnConstraints();
+    fields.setHgrow(Priority.ALWAYS);
+    grid.getColumnConstraints().setAll(labels, fields);
+    Label title = new Label("Train");
+    title.getStyleClass().add("pane-title");
+    VBox content = new VBox(12, title, grid, verdict, estimate, begin);
+    content.getStyleClass().add("run-form-content");
+    setContent(content);
+    begin.setOnAction(event -> model.begin(name.getText().strip(), arguments()));
+    settle.setOnFinished(event -> check());
+    listen();
+    layOut();
+    proposeName();
+    changed();
+  }
+
+  private static StringConverter<Method> titles() {
+    return new StringConverter<>() {
+      @Override
+      public String toString(Method value) {
+        return value == null ? "" : value.title();
+      }
+
+      @Override
+      public Method fromString(String text) {
+        throw new UnsupportedOperationException("chosen, never typed");
+      }
+    };
+  }
+
+  private void listen() {
+    InvalidationListener changed = property -> changed();
+    for (TextField text : numbers.values()) {
+      text.textProperty().addListener(changed);
+    }
+    for (TextField text : List.of(name, dataset, teacher)) {
+      text.textProperty().addListener(changed);
+    }
+    for (ComboBox<String> box : List.of(schedule, norm, device)) {
+      box.valueProperty().addListener(changed);
+    }
+    method
+        .valueProperty()
+        .addListener(
+            (property, old, now) -> {
+              layOut();
+              proposeName();
+              changed();
+            });
+    recipe.valueProperty().addListener((property, old, now) -> fill(now));
+    model.runsProperty().addListener((property, old, now) -> proposeAnother());
+  }
+
+  /** The fields that the method has. */
+  private void layOut() {
+    grid.getChildren().clear();
+    row("recipe", recipe);
+    row("method", method);
+    row("name", name);
+    row("images", withButton(dataset, "run-choose-dataset", this::chooseDataset));
+    if (method.getValue() == Method.RIGD) {
+      row("teacher", withButton(teacher, "run-choose-teacher", this::chooseTeacher));
+    }
+    for (Map.Entry<RunField, TextField> entry : numbers.entrySet()) {
+      if (entry.getKey().isOf(method.getValue())) {
+        row(entry.getKey().label(), entry.getValue());
+      }
+    }
+    if (method.getValue() == Method.ADVERSARIAL) {
+      row("adversary's norm", norm);
+    }
+    row("schedule", schedule);
+    row("device", device);
+  }
+
+  private void row(String label, Node field) {
+    int row = grid.getRowCount();
+    Label words = new Label(label);
+    words.getStyleClass().add("field-name");
+    if (field instanceof ComboBox<?> box) {
+      box.setMaxWidth(Double.MAX_VALUE);
+    }
+    grid.addRow(row, words, field);
+  }
+
+  private static Node withButton(TextField field, String id, Runnable choose) {
+    Button button = new Button("", new FontIcon("mdi2f-folder-open-outline"));
+    button.setId(id);
+    button.setOnAction(event -> choose.run());
+    HBox.setHgrow(field, Priority.ALWAYS);
+    return new HBox(4, field, button);
+  }
+
+  private void chooseDataset() {
+    dialogs.openFolder().ifPresent(folder -> dataset.setText(folder.toString()));
+  }
+
+  private void chooseTeacher() {
+    dialogs.open().stream().findFirst().ifPresent(file -> teacher.setText(file.toString()));
+  }
+
+  /** Proposes the images that are open elsewhere in the window. */
+  void propose(Path folder) {
+    if (dataset.getText().isBlank()) {
+      dataset.setText(folder.toString());
+    }
+  }
+
+  /** A recipe's values; what it leaves out stays. */
+  private void fill(String id) {
+    filling = true;
+    if (id.equals(SMALL)) {
+      numbers.forEach((field, text) -> text.setText(field.usual()));
+      schedule.setValue("one-cycle");
+    } else {
+      Map<String, String> values = Recipe.named(id).arguments();
+      method.setValue(Method.of(values.getOrDefault("--method", "vanilla")));
+      numbers.forEach(
+          (field, text) -> {
+            String value = values.get(field.option());
+            if (value != null) {
+              text.setText(value);
+            } else if (field.option().equals("--targets-per-step")) {
+              text.setText(""); // all of them
+            }
+          });
+      schedule.setValue(values.getOrDefault("--schedule", "constant"));
+      norm.setValue(values.getOrDefault("--norm", "l2"));
+    }
+    filling = false;
+    changed();
+  }
+
+  private void proposeName() {
+    String base = method.getValue().id();
+    int number = 1;
+    while (isTaken(base + "-" + number)) {
+      number++;
+    }
+    name.setText(base + "-" + number);
+  }
+
+  private void proposeAnother() {
+    if (isTaken(name.getText().strip())) {
+      proposeName();
+    }
+  }
+
+  private boolean isTaken(String proposed) {
+    return model.runsProperty().get().stream().anyMatch(run -> run.name().equals(proposed));
+  }
+
+  /** What {@code pag train} is to be called with. */
+  List<String> arguments() {
+    Method chosen = method.getValue();
+    List<String> words = new ArrayList<>(List.of("--method", chosen.id()));
+    words.addAll(List.of("--name", name.getText().strip()));
+    add(words, "--dataset", dataset.getText());
+    if (chosen == Method.RIGD) {
+      add(words, "--teacher", teacher.getText());
+    }
+    numbers.forEach(
+        (field, text) -> {
+          if (field.isOf(chosen)) {
+            add(words, field.option(), text.getText());
+          }
+        });
+    if (chosen == Method.ADVERSARIAL) {
+      words.addAll(List.of("--norm", norm.getValue()));
+    }
+    words.addAll(List.of("--schedule", schedule.getValue(), "--device", device.getValue()));
+    return words;
+  }
+
+  private static void add(List<String> words, String option, String value) {
+    if (!value.isBlank()) {
+      words.addAll(List.of(option, value.strip()));
+    }
+  }
+
+  private void changed() {
+    if (!filling) {
+      asked++;
+      begin.setDisable(true);
+      estimate.setText("");
+      settle.playFromStart();
+    }
+  }
+
+  /** On another thread, since files are read; the latest question's answer counts. */
+  private void check() {
+    int question = asked;
+    if (name.getText().isBlank()) {
+      refuse("Give the run a name.");
+      return;
+    }
+    if (dataset.getText().isBlank()) {
+      refuse("Choose the folder of a data set.");
+      return;
+    }
+    List<String> words = arguments();
+    Background.run(
+        () -> TrainCheck.check(words),
+        checked -> {
+          if (question == asked) {
+            accept(checked, question);
+          }
+        },
+        failure -> {
+          if (question == asked) {
+            refuse(Sentence.of(failure));
+          }
+        });
+  }
+
+  private void refuse(String sentence) {
+    verdict.setText(sentence);
+    verdict.getStyleClass().setAll("label", "flag");
+  }
+
+  private void accept(Checked checked, int question) {
+    verdict.setText("%,d images of %s".formatted(checked.train().size(), checked.train().name()));
+    verdict.getStyleClass().setAll("label", "explanation");
+    begin.setDisable(false);
+    estimate.setText("measuring a few steps …");
+    model
+        .lane()
+        .submit(l -> TrainingEstimate.of(l.engine(), checked.plan(), checked.train()))
+        .whenComplete(
+            (found, failure) ->
+                Platform.runLater(
+                    () -> {
+                      if (question == asked) {
+                        estimate.setText(
+                            failure == null
+                                ? words(found, checked.plan().method())
+                                : Sentence.of(failure));
+                      }
+                    }));
+  }
+
+  private static String words(TrainingEstimate found, Method method) {
+    String memory =
+        found.bytes().isPresent()
+            ? String.format(
+                Locale.ROOT, ", with %.1f GB of memory", found.bytes().getAsLong() / 1e9)
+            : "";
+    return "About "
+        + Durations.words(found.seconds())
+        + " on an idle machine"
+        + memory
+        + (method == Method.RIGD ? ", and the teacher's gradients" : "")
+        + ".";
+  }
+
+  /** What is wrong, or what is right. */
+  Optional<String> verdict() {
+    return Optional.of(verdict.getText()).filter(text -> !text.isEmpty());
+  }
+}

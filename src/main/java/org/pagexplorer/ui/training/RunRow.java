@@ -1,0 +1,174 @@
+package org.pagexplorer.ui.training;
+
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Alert;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.lab.runs.RunStatus;
+import org.pagexplorer.lab.runs.RunStatus.State;
+import org.pagexplorer.run.TrainingObserver.Progress;
+
+/** A run in the list: how far it is, and what can be done with it. */
+final class RunRow extends HBox {
+  private final TrainingModel model;
+  private final RunStatus run;
+
+  RunRow(TrainingModel model, RunStatus run) {
+    super(10);
+    this.model = model;
+    this.run = run;
+    setAlignment(Pos.CENTER_LEFT);
+    getStyleClass().add("run-row");
+    setId("run-row-" + run.name());
+    if (run.folder().equals(model.selectedProperty().get())) {
+      getStyleClass().add("run-row-selected");
+    }
+    CheckBox overlay = new CheckBox();
+    overlay.setTooltip(new Tooltip("Show its curves over the others'"));
+    overlay.setSelected(model.overlaid().contains(run.folder()));
+    overlay.setOnAction(
+        event -> {
+          if (overlay.isSelected()) {
+            model.overlaid().add(run.folder());
+          } else {
+            model.overlaid().remove(run.folder());
+          }
+        });
+    Label name = new Label(run.name());
+    name.getStyleClass().add("model-name");
+    Label words = new Label(words());
+    words.setId("run-words-" + run.name());
+    words.getStyleClass().add("model-kind");
+    VBox text = new VBox(2, name, words);
+    HBox.setHgrow(text, Priority.ALWAYS);
+    getChildren().addAll(overlay, text);
+    if (run.epochs() > 0 && run.state() != State.FINISHED) {
+      ProgressBar bar = new ProgressBar(run.epochsDone() / run.epochs());
+      bar.setPrefWidth(160);
+      getChildren().add(bar);
+    }
+    getChildren().add(buttons());
+    setOnMouseClicked(event -> model.selectedProperty().set(run.folder()));
+  }
+
+  private String words() {
+    String state = run.state().title();
+    String epochs =
+        run.epochs() == 0
+            ? ""
+            : run.state().isActive()
+                ? ", epoch %d of %d"
+                    .formatted(Math.min(run.epochs(), run.reports().size() + 1), run.epochs())
+                : ", %d of %d epochs".formatted(run.reports().size(), run.epochs());
+    String left =
+        run.state() == State.RUNNING
+            ? run.progress()
+                .map(Progress::secondsLeft)
+                .filter(Double::isFinite)
+                .map(seconds -> ", " + Durations.words(seconds) + " left")
+                .orElse("")
+            : "";
+    return state + epochs + left + accuracies();
+  }
+
+  private String accuracies() {
+    StringBuilder words = new StringBuilder();
+    run.measured()
+        .forEach(
+            m ->
+                words.append(
+                    String.format(Locale.ROOT, "  ·  %s %.1f %%", m.attack(), 100 * m.accuracy())));
+    return words.toString();
+  }
+
+  private HBox buttons() {
+    HBox buttons = new HBox(4);
+    buttons.setMinWidth(Region.USE_PREF_SIZE);
+    if (run.state() == State.RUNNING) {
+      buttons
+          .getChildren()
+          .add(
+              button(
+                  "pause",
+                  "mdi2p-pause",
+                  "Wait before the next step",
+                  () -> model.pause(run, true)));
+    }
+    if (run.state() == State.PAUSED) {
+      buttons
+          .getChildren()
+          .add(button("continue", "mdi2p-play", "Go on", () -> model.pause(run, false)));
+    }
+    if (run.state().isActive() || run.state() == State.QUEUED) {
+      buttons
+          .getChildren()
+          .add(
+              button(
+                  "stop",
+                  "mdi2s-stop",
+                  "End it; it may be gone on with after its last whole epoch",
+                  () -> model.stop(run)));
+    }
+    if (run.state().mayResume()) {
+      buttons
+          .getChildren()
+          .add(
+              button(
+                  "resume",
+                  "mdi2p-play-pause",
+                  "Go on after the last whole epoch",
+                  () -> model.resume(run)));
+    }
+    if (!run.state().isActive()) {
+      buttons
+          .getChildren()
+          .add(button("delete", "mdi2d-delete-outline", "Delete the run …", this::askToDelete));
+    }
+    return buttons;
+  }
+
+  private Button button(String id, String icon, String tip, Runnable action) {
+    Button button = new Button("", new FontIcon(icon));
+    button.setId("run-" + id + "-" + run.name());
+    button.getStyleClass().add("flat");
+    button.setTooltip(new Tooltip(tip));
+    button.setOnAction(event -> action.run());
+    return button;
+  }
+
+  private void askToDelete() {
+    ButtonType delete = new ButtonType("Delete", ButtonBar.ButtonData.OK_DONE);
+    Alert question =
+        new Alert(
+            Alert.AlertType.CONFIRMATION,
+            "Its folder goes with all that is in it: "
+                + (run.reports().isEmpty()
+                    ? "the log."
+                    : "the model of %d epochs, the curves, the log and the probe's pictures."
+                        .formatted(run.reports().size())),
+            delete,
+            ButtonType.CANCEL);
+    question.setHeaderText("Delete the run \"" + run.name() + "\"?");
+    question.initOwner(getScene().getWindow());
+    question
+        .resultProperty()
+        .addListener(
+            (property, old, answer) -> {
+              if (answer == delete) {
+                model.delete(run);
+              }
+            });
+    question.show();
+  }
+}

@@ -1,0 +1,99 @@
+package org.pagexplorer.ui.training;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.collections.SetChangeListener;
+import javafx.geometry.Orientation;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
+import org.pagexplorer.lab.runs.RunQueue;
+import org.pagexplorer.lab.runs.RunStatus;
+import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Theme;
+
+/** The Train screen: the form on the left, the runs above what is known of the selected one. */
+public final class TrainingView extends BorderPane {
+  private final TrainingModel model;
+  private final RunForm form;
+  private final VBox list = new VBox(4);
+  private final RunCurves curves;
+  private final ProbePane probe = new ProbePane();
+  private final TextArea log = new TextArea();
+
+  public TrainingView(TrainingModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
+    this.model = model;
+    form = new RunForm(model, dialogs);
+    curves = new RunCurves(model, theme);
+    getStyleClass().add("training");
+    setLeft(form);
+    list.getStyleClass().add("run-list");
+    log.setId("run-log");
+    log.setEditable(false);
+    log.getStyleClass().add("run-log");
+    ScrollPane runs = new ScrollPane(list);
+    runs.setFitToWidth(true);
+    runs.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    TabPane tabs = new TabPane(tab("Curves", curves), tab("Probe", probe), tab("Log", log));
+    tabs.setId("run-tabs");
+    SplitPane split = new SplitPane(runs, tabs);
+    split.setOrientation(Orientation.VERTICAL);
+    split.setDividerPositions(0.34);
+    setCenter(split);
+    model.runsProperty().addListener((property, old, now) -> update());
+    model.selectedProperty().addListener((property, old, now) -> update());
+    model.overlaid().addListener((SetChangeListener<Path>) change -> curves.update());
+    update();
+  }
+
+  private static Tab tab(String title, javafx.scene.Node content) {
+    Tab tab = new Tab(title, content);
+    tab.setClosable(false);
+    return tab;
+  }
+
+  /** Proposes the images that are open elsewhere in the window. */
+  public void propose(Path folder) {
+    form.propose(folder);
+  }
+
+  private void update() {
+    list.getChildren().clear();
+    if (model.runsProperty().get().isEmpty()) {
+      Label empty =
+          new Label(
+              "No runs yet. Fill in the form and press Train: the run goes on by itself, even when"
+                  + " the window is closed, and its model appears among the others at its end.");
+      empty.getStyleClass().add("explanation");
+      empty.setWrapText(true);
+      list.getChildren().add(empty);
+    }
+    for (RunStatus run : model.runsProperty().get()) {
+      list.getChildren().add(new RunRow(model, run));
+    }
+    curves.update();
+    Optional<RunStatus> selected =
+        Optional.ofNullable(model.selectedProperty().get()).flatMap(model::find);
+    probe.show(selected.orElse(null));
+    selected.ifPresentOrElse(run -> readLog(run.folder()), log::clear);
+  }
+
+  private void readLog(Path run) {
+    Background.run(
+        () -> RunQueue.log(run),
+        text -> {
+          if (run.equals(model.selectedProperty().get()) && !text.equals(log.getText())) {
+            log.setText(text);
+            log.positionCaret(text.length());
+          }
+        },
+        failure -> {}); // it is being deleted
+  }
+}
