@@ -1,18 +1,15 @@
 package org.pagexplorer.cli;
 
-import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.run.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +52,7 @@ final class RunsCommand implements Callable<Integer> {
       return 0;
     }
     Path where = folder == null ? Home.user().resolve("runs") : folder;
-    List<Map<String, Object>> rows = runs(where).stream().map(RunsCommand::row).toList();
+    List<Map<String, Object>> rows = RunStatus.in(where).stream().map(RunsCommand::row).toList();
     if (json) {
       Report.json(spec, Map.of("runs", rows));
     } else if (rows.isEmpty()) {
@@ -65,41 +62,19 @@ final class RunsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static List<Path> runs(Path where) {
-    if (!Files.isDirectory(where)) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(where)) {
-      return folders
-          .filter(each -> Files.exists(each.resolve("specification.json")))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UserException("The folder " + where + " cannot be listed; choose another.", e);
-    }
-  }
-
-  private static Map<String, Object> row(Path run) {
+  private static Map<String, Object> row(RunStatus run) {
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("folder", run.toString());
-    String state = "interrupted";
-    for (JsonObject event : RunDirectory.events(run)) {
-      switch (event.get("event").getAsString()) {
-        case "started", "resumed" -> {
-          state = "interrupted";
-          row.put("method", event.get("method").getAsString());
-          row.put("epochs", event.get("epochs").getAsInt());
-        }
-        case "epoch" -> {
-          row.put("epoch", event.get("epoch").getAsInt());
-          row.put("crossEntropy", event.get("crossEntropy").getAsDouble());
-          row.put("cleanAccuracy", event.get("cleanAccuracy").getAsDouble());
-        }
-        case "stopped", "finished" -> state = event.get("event").getAsString();
-        default -> {}
-      }
+    row.put("folder", run.folder().toString());
+    if (run.epochs() > 0) {
+      row.put("method", run.method());
+      row.put("epochs", run.epochs());
     }
-    row.put("state", RunDirectory.isRunning(run) ? "running" : state);
+    if (!run.reports().isEmpty()) {
+      row.put("epoch", run.reports().getLast().epoch());
+      row.put("crossEntropy", run.reports().getLast().crossEntropy());
+      row.put("cleanAccuracy", run.reports().getLast().cleanAccuracy());
+    }
+    row.put("state", run.state().title());
     return row;
   }
 

@@ -103,9 +103,10 @@ final class TrainCommand implements Callable<Integer> {
   private int train(Path file, List<String> arguments, Optional<RunDirectory> run) {
     Dataset train = options.train();
     Dataset test = options.test();
-    try (TorchEngine engine = TorchEngine.open(options.device)) {
+    try (StopSignals signals = new StopSignals();
+        TorchEngine engine = TorchEngine.open(options.device)) {
       TorchEngine.useThreads(options.threads);
-      return new TrainSession(spec, json, options, command(arguments), run)
+      return new TrainSession(spec, json, options, command(arguments), run, signals)
           .run(engine, train, test, options.plan(train), file);
     }
   }

@@ -27,13 +27,15 @@ import picocli.CommandLine.Model.CommandSpec;
  * One stretch of a training on the command line.
  *
  * @param run where its state is kept, if it is
+ * @param signals of the system's that end it
  */
 record TrainSession(
     CommandSpec spec,
     boolean json,
     TrainOptions options,
     String command,
-    Optional<RunDirectory> run) {
+    Optional<RunDirectory> run,
+    StopSignals signals) {
   /** Nanoseconds. */
   private static final long TELL_EVERY = 1_000_000_000;
 
@@ -129,8 +131,8 @@ record TrainSession(
   }
 
   /** A stop ends a pause. */
-  private static void waitWhilePaused(RunDirectory run) {
-    while (run.isPaused() && !run.isStopRequested()) {
+  private static void waitWhilePaused(RunDirectory run, StopSignals signals) {
+    while (run.isPaused() && !run.isStopRequested() && !signals.arrived()) {
       try {
         Thread.sleep(200);
       } catch (InterruptedException e) {
@@ -146,8 +148,8 @@ record TrainSession(
 
       @Override
       public boolean isCancelled() {
-        run.ifPresent(TrainSession::waitWhilePaused);
-        return run.map(RunDirectory::isStopRequested).orElse(false);
+        run.ifPresent(r -> waitWhilePaused(r, signals));
+        return signals.arrived() || run.map(RunDirectory::isStopRequested).orElse(false);
       }
 
       @Override

@@ -146,6 +146,22 @@ class RunDirTest {
     assertTrue(Pag.run("runs", "--folder", folder).out().startsWith("finished"), "not finished");
   }
 
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aSignalStopsItBetweenTwoStepsAndItGoesOn() throws Exception {
+    Path run = folder.resolve("run");
+    Process process = start(training(run));
+    while (process.isAlive() && epochs(run) < 2) {
+      process.waitFor(5, TimeUnit.MILLISECONDS);
+    }
+    process.destroy(); // SIGTERM
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(143, process.exitValue(), "ended by the signal, not by a crash");
+    assertEquals("stopped", RunDirectory.events(run).getLast().get("event").getAsString());
+    assertEquals(0, Pag.run("train", "--run-dir", run).code());
+    assertTrue(RunDirectory.events(run).getLast().has("measurements"));
+  }
+
   /** A file-size limit, since a file system of the test's own would need rights. */
   @Test
   @EnabledOnOs(OS.LINUX)

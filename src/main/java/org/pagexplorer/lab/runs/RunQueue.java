@@ -52,7 +52,7 @@ public final class RunQueue {
    */
   public Path add(String name, List<String> arguments) {
     Path run = folder.resolve(name);
-    if (name.isBlank() || !run.normalize().getParent().equals(folder.normalize())) {
+    if (name.isBlank() || !folder.normalize().equals(run.normalize().getParent())) {
       throw new UserException("\"" + name + "\" is no name for a run: use letters and digits.");
     }
     if (Files.exists(run)) {

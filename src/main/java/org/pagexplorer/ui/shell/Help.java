@@ -17,7 +17,11 @@ final class Help {
       A model with perceptually aligned gradients paints the class; a vanilla model makes noise.
 
       Compare puts several models on the same images; hold the pointer on a picture to see the next model's in its \
-      place. Measure counts who withstands attacks, and whether those numbers are real.
+      place. Measure counts who withstands attacks, and whether those numbers are real; Alignment asks whether gradients \
+      mean something to people, and the blind test asks you.
+
+      Train begins trainings that go on by themselves, also when the window is closed; the probe shows how the \
+      alignment emerges.
 
       In the playground networks learn to tell points of the plane apart. Click to attack from a place, drag to move, \
       turn the wheel to zoom, double-click to see everything again; choose a brush to paint points.

@@ -82,8 +82,17 @@ final class SnapshotSession {
     taking(
         () -> {
           pictures("toy");
-          later(1500, () -> taking(this::takeDark));
+          window.screenProperty().set(MainWindow.Screen.TRAIN);
+          window.applyCss();
+          window.layout();
+          later(2000, () -> taking(this::takeTrain));
         });
+  }
+
+  private void takeTrain() {
+    pictures("train");
+    window.screenProperty().set(MainWindow.Screen.TOY);
+    later(1500, () -> taking(this::takeDark));
   }
 
   /** In light, twice the size, and then in dark. */

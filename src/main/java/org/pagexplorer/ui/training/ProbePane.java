@@ -14,7 +14,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.catalogue.ModelFiles;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.runs.Probe;
+import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.ui.support.Background;
@@ -25,6 +28,7 @@ final class ProbePane extends VBox {
   private static final int MOST_COLUMNS = 10;
 
   private final Canvas canvas = new Canvas(1000, 110);
+  private final HBox names = new HBox(GAP);
   private final Slider epoch = new Slider(1, 1, 1);
   private final Slider step = new Slider(0, Probe.STEPS, Probe.STEPS);
   private final Label epochWords = new Label();
@@ -60,7 +64,8 @@ final class ProbePane extends VBox {
             });
     step.valueProperty().addListener((property, old, now) -> paint());
     getChildren()
-        .addAll(hint, canvas, row("epoch", epoch, epochWords), row("PGD step", step, stepWords));
+        .addAll(
+            hint, names, canvas, row("epoch", epoch, epochWords), row("PGD step", step, stepWords));
     widthProperty().addListener((property, old, now) -> paint());
   }
 
@@ -86,6 +91,7 @@ final class ProbePane extends VBox {
     epochs = status == null ? List.of() : Probe.epochs(status.folder(), status.reports().size());
     boolean any = !epochs.isEmpty();
     canvas.setVisible(any);
+    nameColumns(any && status != null ? classes(status.folder()) : List.of());
     epoch.setDisable(epochs.size() < 2);
     step.setDisable(!any);
     hint.setText(
@@ -105,6 +111,32 @@ final class ProbePane extends VBox {
     } else {
       epochWords.setText("");
       stepWords.setText("");
+    }
+  }
+
+  private void nameColumns(List<String> classes) {
+    List<String> shown = names.getChildren().stream().map(n -> ((Label) n).getText()).toList();
+    if (shown.equals(classes)) {
+      return;
+    }
+    names.getChildren().clear();
+    for (String name : classes) {
+      Label label = new Label(name);
+      label.setAlignment(Pos.CENTER);
+      label.getStyleClass().add("model-kind");
+      names.getChildren().add(label);
+    }
+  }
+
+  /** The class names of the run's model; none while it cannot be read. */
+  private static List<String> classes(Path folder) {
+    try {
+      return RunQueue.model(folder)
+          .map(file -> ModelFiles.readCard(file).classes())
+          .map(all -> all.subList(0, Math.min(MOST_COLUMNS, all.size())))
+          .orElse(List.of());
+    } catch (UserException e) {
+      return List.of(); // the run is being deleted
     }
   }
 
@@ -142,6 +174,8 @@ final class ProbePane extends VBox {
     double tile = Math.clamp((getWidth() - 30) / shownColumns - GAP, side, 128);
     canvas.setWidth(shownColumns * (tile + GAP));
     canvas.setHeight(tile);
+    names.getChildren().forEach(label -> ((Label) label).setMinWidth(tile));
+    names.getChildren().forEach(label -> ((Label) label).setMaxWidth(tile));
     g.setImageSmoothing(false);
     for (int c = 0; c < shownColumns; c++) {
       g.drawImage(shown, c * side, row * side, side, side, c * (tile + GAP), 0, tile, tile);

@@ -52,7 +52,12 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
               "its radius, in pixel units of [0, 1]",
               Set.of(Method.ADVERSARIAL)),
           new RunField("--steps", "adversary's steps", "3", "of PGD", Set.of(Method.ADVERSARIAL)),
-          new RunField("--limit", "images", "", "use only so many; all if empty", ALL),
+          new RunField(
+              "--limit",
+              "use only",
+              "",
+              "so many of the images, balanced over classes; all if empty",
+              ALL),
           new RunField("--seed", "seed", "1", "fixes everything on a CPU", ALL),
           new RunField("--threads", "threads", "1", "PyTorch's; 0 for all cores", ALL));
 

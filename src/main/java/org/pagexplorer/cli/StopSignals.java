@@ -1,0 +1,41 @@
+package org.pagexplorer.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * SIGTERM and SIGINT while something is done that has to end between two steps: Java would take
+ * PyTorch down under a step that is being computed.
+ */
+final class StopSignals implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean arrived;
+
+  /** Listens until it is closed. */
+  StopSignals() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::linger, "stop-signals"));
+  }
+
+  /** Java ends when this returns, whatever the others do. */
+  private void linger() {
+    arrived = true;
+    try {
+      var _ = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether one has arrived. */
+  boolean arrived() {
+    return arrived;
+  }
+
+  /** What had to be ended has ended. */
+  @Override
+  public void close() {
+    ended.countDown();
+  }
+}
