@@ -86,6 +86,13 @@ record TrainSession(
     if (!ended) {
       return stopped(latest.isEmpty());
     }
+    Report.line(
+        spec,
+        json,
+        String.format(
+            Locale.ROOT,
+            "Steps waited for data %.1f %% of their time.",
+            100 * training.dataWaitShare()));
     Report.line(spec, json, "Measuring on " + test.size() + " test images …");
     List<Measurement> measured = model.measure(engine, latest.getFirst(), test);
     model.write(file, latest.getFirst(), measured);

@@ -31,6 +31,8 @@ public final class Training {
   private final Architecture architecture;
   private final Normalization normalization;
   private Map<String, String> facts = Map.of();
+  private long stepping;
+  private long waiting;
 
   /**
    * @param test a few images on which each epoch's clean accuracy is measured
@@ -51,6 +53,11 @@ public final class Training {
   /** What was found while the ground-truth gradients were prepared; empty before {@link #run}. */
   public Map<String, String> facts() {
     return facts;
+  }
+
+  /** Share of the steps' time in which a batch was waited for, in [0, 1]; 0 before the first. */
+  public double dataWaitShare() {
+    return stepping == 0 ? 0 : (double) waiting / stepping;
   }
 
   /** What receives the state after each epoch. */
@@ -131,7 +138,9 @@ public final class Training {
       if (observer.isCancelled()) {
         return Optional.empty();
       }
+      long began = System.nanoTime();
       TrainingBatch prepared = ready(next);
+      waiting += System.nanoTime() - began;
       if (b + 1 < source.batches()) {
         next = prepare(source, b + 1, io);
       }
@@ -141,6 +150,7 @@ public final class Training {
               ? teacher.ask(prepared)
               : prepared;
       meter.add(trainer.step(batch, plan.schedule().rate(plan.learningRate(), progress)));
+      stepping += System.nanoTime() - began;
       observer.step(meter.progress());
     }
     return Optional.of(meter.progress());

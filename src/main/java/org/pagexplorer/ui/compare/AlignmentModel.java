@@ -32,7 +32,7 @@ import org.pagexplorer.run.Realization;
 import org.pagexplorer.ui.compare.SteppedWork.State;
 
 /** Perceptual alignment of the compared models, on the FX thread. */
-public final class AlignmentModel {
+public final class AlignmentModel implements Measuring {
   private static final int FIRST_IMAGES = 100;
   private static final int PICTURE_STEPS = 50;
   private static final int CPU_BATCH = 20;
@@ -77,6 +77,7 @@ public final class AlignmentModel {
   }
 
   /** Measures the compared models on the opened images, from the beginning. */
+  @Override
   public void start() {
     Dataset held = compare.setup().rows().sourceProperty().get();
     if (held == null || compare.compared().size() < 2) {
@@ -117,6 +118,7 @@ public final class AlignmentModel {
   }
 
   /** Goes on where it was paused; with more images, if more are asked for by now. */
+  @Override
   public void resume() {
     study().ifPresent(study -> study.want(Math.max(images.get(), study.wanted())));
     if (!work.resume()) {
@@ -125,6 +127,7 @@ public final class AlignmentModel {
   }
 
   /** Stops within one step of the attack; what was measured stays. */
+  @Override
   public void pause() {
     work.pause();
   }
@@ -135,12 +138,19 @@ public final class AlignmentModel {
   }
 
   /** Whether more images are asked for than were measured. */
-  boolean wantsMore() {
+  @Override
+  public boolean wantsMore() {
     return study().map(study -> images.get() > study.wanted()).orElse(false);
   }
 
+  @Override
+  public double progress() {
+    return study().map(AlignmentStudy::progress).orElse(0.0);
+  }
+
   /** What it does, and how long it will take. */
-  String words() {
+  @Override
+  public String words() {
     State now = stateProperty().get();
     if (study().isEmpty()) {
       return now == State.RUNNING ? "loading the models …" : "";
@@ -154,6 +164,7 @@ public final class AlignmentModel {
   }
 
   /** Saves the table: as LaTeX if the name ends so, else as CSV. */
+  @Override
   public void export(Path file) {
     if (study().isEmpty()) {
       say.accept("There is no table yet: press Measure first.");
@@ -166,10 +177,12 @@ public final class AlignmentModel {
   }
 
   /** How many images are asked for. */
+  @Override
   public IntegerProperty imagesProperty() {
     return images;
   }
 
+  @Override
   public ReadOnlyObjectProperty<State> stateProperty() {
     return work.stateProperty();
   }

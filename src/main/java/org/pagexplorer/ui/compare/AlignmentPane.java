@@ -4,18 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Spinner;
-import javafx.scene.control.Tooltip;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.Wilson;
 import org.pagexplorer.lab.SpecificationFields;
 import org.pagexplorer.lab.alignment.AlignmentStudy;
@@ -30,66 +24,26 @@ import org.pagexplorer.ui.support.FileDialogs;
 final class AlignmentPane extends VBox {
   private final AlignmentModel model;
   private final VBox tables = new VBox(26);
-  private final Label words = new Label();
-  private final ProgressBar progress = new ProgressBar(0);
-  private final Button start = button("alignment-start", "mdi2p-play", "Measure");
-  private final Button pause = button("alignment-pause", "mdi2p-pause", "Pause");
-  private final Button resume = button("alignment-resume", "mdi2p-play-pause", "Go on");
+  private final MeasuringBar bar;
 
   AlignmentPane(AlignmentModel model, FileDialogs dialogs) {
     super(10);
     this.model = model;
     getStyleClass().add("measure-pane");
     tables.setId("alignment-tables");
-    words.setId("alignment-words");
     ScrollPane scroll = new ScrollPane(tables);
     scroll.setFitToWidth(true);
     VBox.setVgrow(scroll, Priority.ALWAYS);
-    start.setOnAction(event -> model.start());
-    pause.setOnAction(event -> model.pause());
-    resume.setOnAction(event -> model.resume());
-    Button export = button("alignment-export", "mdi2e-export-variant", "Export…");
-    export.setTooltip(new Tooltip("Save the table as .csv, or as .tex for LaTeX's booktabs"));
-    export.setOnAction(event -> dialogs.save("alignment.csv").ifPresent(model::export));
-    getChildren().addAll(controls(export), scroll);
+    bar = new MeasuringBar(model, "alignment", "alignment.csv", dialogs, List.of(), List.of());
+    getChildren().addAll(bar, scroll);
     model.revisionProperty().addListener((property, old, now) -> update());
     model.stateProperty().addListener((property, old, now) -> update());
     model.imagesProperty().addListener((property, old, now) -> update());
     update();
   }
 
-  private static Button button(String id, String icon, String text) {
-    Button button = new Button(text, new FontIcon(icon));
-    button.setId(id);
-    return button;
-  }
-
-  private Node controls(Button export) {
-    Spinner<Integer> images = new Spinner<>(10, 100_000, model.imagesProperty().get(), 100);
-    images.setId("alignment-images");
-    images.setEditable(true);
-    images.setPrefWidth(100);
-    images
-        .valueProperty()
-        .addListener((property, old, now) -> model.imagesProperty().set(now == null ? old : now));
-    model
-        .imagesProperty()
-        .addListener((property, old, now) -> images.getValueFactory().setValue(now.intValue()));
-    progress.setPrefWidth(140);
-    words.setMinWidth(Region.USE_PREF_SIZE);
-    FlowPane row = new FlowPane(10, 8);
-    row.getChildren()
-        .addAll(new Label("images"), images, start, pause, resume, export, progress, words);
-    return row;
-  }
-
   private void update() {
-    SteppedWork.State state = model.stateProperty().get();
-    boolean running = state == SteppedWork.State.RUNNING;
-    pause.setDisable(!running);
-    resume.setDisable(!(state == SteppedWork.State.PAUSED || (!running && model.wantsMore())));
-    progress.setVisible(running);
-    words.setText(model.words());
+    bar.update();
     tables.getChildren().clear();
     if (model.study().isEmpty()) {
       tables
@@ -104,7 +58,6 @@ final class AlignmentPane extends VBox {
       return;
     }
     AlignmentStudy study = model.study().get();
-    progress.setProgress(study.progress());
     tables.getChildren().addAll(cosines(study), statistics(study), transfer(study));
   }
 

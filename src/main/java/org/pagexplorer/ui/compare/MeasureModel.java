@@ -33,7 +33,7 @@ import org.pagexplorer.ui.compare.SteppedWork.State;
  * A comparison being measured, on the FX thread; its steps take turns with everything else on the
  * engine's lane.
  */
-public final class MeasureModel {
+public final class MeasureModel implements Measuring {
   private static final int FIRST_IMAGES = 100;
   private static final int MOST_CHECKED = 200;
   private static final int CPU_BATCH = 20;
@@ -74,6 +74,7 @@ public final class MeasureModel {
   }
 
   /** Measures the compared models on the opened images, from the beginning. */
+  @Override
   public void start() {
     Dataset dataset = compare.setup().rows().sourceProperty().get();
     if (dataset == null || compare.compared().size() < 2) {
@@ -101,6 +102,7 @@ public final class MeasureModel {
   }
 
   /** Goes on where it was paused; with more images, if more are asked for by now. */
+  @Override
   public void resume() {
     work.work().ifPresent(c -> c.table().want(Math.max(images.get(), c.table().wanted())));
     if (!work.resume()) {
@@ -109,6 +111,7 @@ public final class MeasureModel {
   }
 
   /** Stops within one step of the attack; what was counted stays. */
+  @Override
   public void pause() {
     work.pause();
   }
@@ -119,12 +122,19 @@ public final class MeasureModel {
   }
 
   /** Whether more images are asked for than were measured. */
-  boolean wantsMore() {
+  @Override
+  public boolean wantsMore() {
     return comparison().map(c -> images.get() > c.table().wanted()).orElse(false);
   }
 
+  @Override
+  public double progress() {
+    return comparison().map(c -> c.table().progress()).orElse(0.0);
+  }
+
   /** What it does, and how long it will take. */
-  String words() {
+  @Override
+  public String words() {
     State now = stateProperty().get();
     if (comparison().isEmpty()) {
       return now == State.RUNNING ? "loading the models …" : "";
@@ -145,6 +155,7 @@ public final class MeasureModel {
   }
 
   /** Saves the table: as LaTeX if the name ends so, else as CSV. */
+  @Override
   public void export(Path file) {
     if (comparison().isEmpty()) {
       say.accept("There is no table yet: press Measure first.");
@@ -164,6 +175,7 @@ public final class MeasureModel {
   }
 
   /** How many images are asked for. */
+  @Override
   public IntegerProperty imagesProperty() {
     return images;
   }
@@ -176,6 +188,7 @@ public final class MeasureModel {
     return curve;
   }
 
+  @Override
   public ReadOnlyObjectProperty<State> stateProperty() {
     return work.stateProperty();
   }

@@ -6,22 +6,16 @@ import java.util.Locale;
 import java.util.Map;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Spinner;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.lab.measure.Cell;
@@ -45,18 +39,13 @@ final class MeasurePane extends VBox {
   private final IntervalChart linf = new IntervalChart("ε, L∞", "accuracy in %");
   private final IntervalChart l2 = new IntervalChart("ε, L2", "accuracy in %");
   private final HBox charts = new HBox(12, linf, l2);
-  private final Label words = new Label();
-  private final ProgressBar progress = new ProgressBar(0);
-  private final Button start = button("measure-start", "mdi2p-play", "Measure");
-  private final Button pause = button("measure-pause", "mdi2p-pause", "Pause");
-  private final Button resume = button("measure-resume", "mdi2p-play-pause", "Go on");
+  private final MeasuringBar bar;
 
   MeasurePane(MeasureModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
     super(10);
     this.model = model;
     getStyleClass().add("measure-pane");
     table.setId("measure-table");
-    words.setId("measure-words");
     linf.setId("measure-chart-linf");
     l2.setId("measure-chart-l2");
     for (IntervalChart chart : List.of(linf, l2)) {
@@ -76,26 +65,22 @@ final class MeasurePane extends VBox {
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(scroll, Priority.ALWAYS);
-    start.setOnAction(event -> model.start());
-    pause.setOnAction(event -> model.pause());
-    resume.setOnAction(event -> model.resume());
-    Button export = button("measure-export", "mdi2e-export-variant", "Export…");
-    export.setTooltip(new Tooltip("Save the table as .csv, or as .tex for LaTeX's booktabs"));
-    export.setOnAction(event -> dialogs.save("robustness.csv").ifPresent(model::export));
-    getChildren().addAll(controls(export), scroll);
+    bar =
+        new MeasuringBar(
+            model,
+            "measure",
+            "robustness.csv",
+            dialogs,
+            List.of(new Label("attack"), attack()),
+            List.of(integrity(), curve()));
+    getChildren().addAll(bar, scroll);
     model.revisionProperty().addListener((property, old, now) -> update());
     model.stateProperty().addListener((property, old, now) -> update());
     model.imagesProperty().addListener((property, old, now) -> update());
     update();
   }
 
-  private static Button button(String id, String icon, String text) {
-    Button button = new Button(text, new FontIcon(icon));
-    button.setId(id);
-    return button;
-  }
-
-  private Node controls(Button export) {
+  private ComboBox<AttackMethod> attack() {
     ComboBox<AttackMethod> method = new ComboBox<>();
     method.setId("measure-attack");
     method.getItems().setAll(AttackMethod.values());
@@ -119,52 +104,28 @@ final class MeasurePane extends VBox {
             "What looks for points that are named wrongly.\n"
                 + "Suite: PGD-20, APGD-CE, APGD-T and Square, the worst case for each image, as"
                 + " RobustBench reports it; slow."));
-    Spinner<Integer> images = new Spinner<>(10, 100_000, model.imagesProperty().get(), 100);
-    images.setId("measure-images");
-    images.setEditable(true);
-    images.setPrefWidth(100);
-    images
-        .valueProperty()
-        .addListener((property, old, now) -> model.imagesProperty().set(now == null ? old : now));
-    model
-        .imagesProperty()
-        .addListener((property, old, now) -> images.getValueFactory().setValue(now.intValue()));
+    return method;
+  }
+
+  private CheckBox integrity() {
     CheckBox integrity = new CheckBox("integrity");
     integrity.setId("measure-integrity");
     integrity.selectedProperty().bindBidirectional(model.integrityProperty());
     integrity.setTooltip(
         new Tooltip(
             "Check whether the numbers are real: what must be weaker than the attack, is it?"));
+    return integrity;
+  }
+
+  private CheckBox curve() {
     CheckBox curve = new CheckBox("accuracy over ε");
     curve.setId("measure-curve");
     curve.selectedProperty().bindBidirectional(model.curveProperty());
-    progress.setPrefWidth(140);
-    words.setMinWidth(Region.USE_PREF_SIZE);
-    FlowPane row = new FlowPane(10, 8);
-    row.getChildren()
-        .addAll(
-            new Label("attack"),
-            method,
-            new Label("images"),
-            images,
-            integrity,
-            curve,
-            start,
-            pause,
-            resume,
-            export,
-            progress,
-            words);
-    return row;
+    return curve;
   }
 
   private void update() {
-    SteppedWork.State state = model.stateProperty().get();
-    boolean running = state == SteppedWork.State.RUNNING;
-    pause.setDisable(!running);
-    resume.setDisable(!(state == SteppedWork.State.PAUSED || (!running && model.wantsMore())));
-    progress.setVisible(running);
-    words.setText(model.words());
+    bar.update();
     table.getChildren().clear();
     charts.setVisible(false);
     if (model.comparison().isEmpty()) {
@@ -181,7 +142,6 @@ final class MeasurePane extends VBox {
 
   private void show(Comparison comparison) {
     RobustnessTable numbers = comparison.table();
-    progress.setProgress(numbers.progress());
     for (int j = 0; j < numbers.columns().size(); j++) {
       Label head = new Label(numbers.columns().get(j).longTitle());
       head.getStyleClass().add("field-name");

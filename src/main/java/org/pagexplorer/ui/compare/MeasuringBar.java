@@ -1,0 +1,86 @@
+package org.pagexplorer.ui.compare;
+
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.ui.support.FileDialogs;
+
+/** Images, start, pause, go on, export, and how far it is. */
+final class MeasuringBar extends FlowPane {
+  private final Measuring measuring;
+  private final Label words = new Label();
+  private final ProgressBar progress = new ProgressBar(0);
+  private final Button pause;
+  private final Button resume;
+
+  /**
+   * @param id what the controls' ids begin with
+   * @param proposed name of an exported table
+   * @param before nodes that stand before the number of images
+   * @param after nodes that stand behind it
+   */
+  MeasuringBar(
+      Measuring measuring,
+      String id,
+      String proposed,
+      FileDialogs dialogs,
+      List<? extends Node> before,
+      List<? extends Node> after) {
+    super(10, 8);
+    this.measuring = measuring;
+    Button start = button(id + "-start", "mdi2p-play", "Measure");
+    pause = button(id + "-pause", "mdi2p-pause", "Pause");
+    resume = button(id + "-resume", "mdi2p-play-pause", "Go on");
+    Button export = button(id + "-export", "mdi2e-export-variant", "Export…");
+    export.setTooltip(new Tooltip("Save the table as .csv, or as .tex for LaTeX's booktabs"));
+    start.setOnAction(event -> measuring.start());
+    pause.setOnAction(event -> measuring.pause());
+    resume.setOnAction(event -> measuring.resume());
+    export.setOnAction(event -> dialogs.save(proposed).ifPresent(measuring::export));
+    words.setId(id + "-words");
+    words.setMinWidth(Region.USE_PREF_SIZE);
+    progress.setPrefWidth(140);
+    getChildren().addAll(before);
+    getChildren().addAll(new Label("images"), images(id + "-images"));
+    getChildren().addAll(after);
+    getChildren().addAll(start, pause, resume, export, progress, words);
+  }
+
+  private static Button button(String id, String icon, String text) {
+    Button button = new Button(text, new FontIcon(icon));
+    button.setId(id);
+    return button;
+  }
+
+  private Spinner<Integer> images(String id) {
+    Spinner<Integer> images = new Spinner<>(10, 100_000, measuring.imagesProperty().get(), 100);
+    images.setId(id);
+    images.setEditable(true);
+    images.setPrefWidth(100);
+    images
+        .valueProperty()
+        .addListener(
+            (property, old, now) -> measuring.imagesProperty().set(now == null ? old : now));
+    measuring
+        .imagesProperty()
+        .addListener((property, old, now) -> images.getValueFactory().setValue(now.intValue()));
+    return images;
+  }
+
+  void update() {
+    SteppedWork.State state = measuring.stateProperty().get();
+    boolean running = state == SteppedWork.State.RUNNING;
+    pause.setDisable(!running);
+    resume.setDisable(!(state == SteppedWork.State.PAUSED || (!running && measuring.wantsMore())));
+    progress.setVisible(running);
+    progress.setProgress(measuring.progress());
+    words.setText(measuring.words());
+  }
+}
