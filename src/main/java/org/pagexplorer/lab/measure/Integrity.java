@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.Keep;
@@ -16,6 +17,7 @@ import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.NoiseAttack;
+import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.engine.Pgd;
 
 /**
@@ -110,7 +112,7 @@ public final class Integrity {
   public boolean step(Classifier f, List<Classifier> others, AttackObserver observer) {
     Images some = Images.of(dataset, from, Math.min(images, from + BATCH));
     Trial now = trials.get(trial);
-    Optional<List<Image>> pictures = pictures(now, f, others, some, observer);
+    Optional<List<Image>> pictures = inHalves(now, f, others, some, observer);
     if (pictures.isEmpty()) {
       return false;
     }
@@ -128,6 +130,30 @@ public final class Integrity {
     if (trial == trials.size()) {
       trial = 0;
       from += size;
+    }
+  }
+
+  /** At once, or where the device has too little memory in two halves. */
+  private Optional<List<Image>> inHalves(
+      Trial now, Classifier f, List<Classifier> others, Images some, AttackObserver observer) {
+    try {
+      return pictures(now, f, others, some, observer);
+    } catch (RuntimeException e) {
+      if (!OutOfMemory.isCauseOf(e) || some.size() == 1) {
+        throw e;
+      }
+      List<Integer> places = IntStream.range(0, some.size()).boxed().toList();
+      int middle = some.size() / 2;
+      List<Image> all = new ArrayList<>();
+      for (List<Integer> half :
+          List.of(places.subList(0, middle), places.subList(middle, places.size()))) {
+        Optional<List<Image>> made = inHalves(now, f, others, some.only(half), observer);
+        if (made.isEmpty()) {
+          return Optional.empty();
+        }
+        all.addAll(made.get());
+      }
+      return Optional.of(all);
     }
   }
 

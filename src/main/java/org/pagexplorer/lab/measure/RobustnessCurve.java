@@ -11,6 +11,7 @@ import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.Wilson;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.engine.UntargetedAttack;
 
 /**
@@ -23,7 +24,7 @@ import org.pagexplorer.engine.UntargetedAttack;
 public final class RobustnessCurve {
   private final RobustnessAttack attack;
   private final Images images;
-  private final int batch;
+  private int batch;
   private final double largest;
   private final List<Point> points = new ArrayList<>();
   private List<Integer> alive;
@@ -63,11 +64,22 @@ public final class RobustnessCurve {
     }
   }
 
-  /** Attacks the next batch; false if the observer cancelled, and then nothing is changed. */
+  /**
+   * Attacks the next batch; false if the observer cancelled, and then nothing is changed. Where the
+   * device has too little memory the batches are halved, and nothing is added.
+   */
   public boolean step(Classifier f, AttackObserver observer) {
     List<Integer> some = alive.subList(offset, Math.min(alive.size(), offset + batch));
-    Optional<List<Outcome>> outcomes =
-        attackOf(f).run(images.only(some).images(), images.only(some).labels(), observer);
+    Optional<List<Outcome>> outcomes;
+    try {
+      outcomes = attackOf(f).run(images.only(some).images(), images.only(some).labels(), observer);
+    } catch (RuntimeException e) {
+      if (!OutOfMemory.isCauseOf(e) || some.size() == 1) {
+        throw e;
+      }
+      batch = some.size() / 2;
+      return true;
+    }
     if (outcomes.isEmpty()) {
       return false;
     }
