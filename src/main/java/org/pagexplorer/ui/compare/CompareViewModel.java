@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.TargetGrid;
@@ -96,9 +97,19 @@ public final class CompareViewModel {
     }
   }
 
+  /** As in the paper's Figure 4, as far as there are such models: vanilla, aligned, distilled. */
   private void chooseFirst() {
-    for (Model model : shelf.models()) {
-      if (compared.size() < FIRST && (compared.isEmpty() || agrees(model))) {
+    List<Model> inOrder = new ArrayList<>();
+    for (Method method : List.of(Method.VANILLA, Method.CLASS_MEAN, Method.RIGD)) {
+      shelf.models().stream()
+          .filter(model -> model.card().method().equals(method.id()))
+          .findFirst()
+          .ifPresent(inOrder::add);
+    }
+    inOrder.addAll(shelf.models());
+    for (Model model : inOrder) {
+      boolean fits = compared.isEmpty() || agrees(model);
+      if (compared.size() < FIRST && fits && !compared.contains(model)) {
         compared.add(model);
       }
     }
