@@ -1,6 +1,7 @@
 package org.pagexplorer.dataset;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ final class ImageDecoder {
    * @throws UserException if it is no image, or one of more than 100 megapixels
    */
   static Size size(Path file) {
-    return read(file, reader -> checkedSize(file, reader));
+    return read(file, reader -> checkedSize(file.toString(), reader));
   }
 
   /**
@@ -70,7 +71,22 @@ final class ImageDecoder {
    * @throws UserException if it is no image, is damaged, or has more than 100 megapixels
    */
   static BufferedImage decode(Path file) {
-    return read(file, reader -> decode(file, reader));
+    return read(file, reader -> decode(file.toString(), reader));
+  }
+
+  /**
+   * The whole image.
+   *
+   * @param name what it is called in sentences
+   * @param content of an image's file
+   * @throws UserException if it is no image, is damaged, or has more than 100 megapixels
+   */
+  static BufferedImage decode(String name, byte[] content) {
+    return read(name, () -> new ByteArrayInputStream(content), reader -> decode(name, reader));
+  }
+
+  private interface Opening {
+    InputStream open() throws IOException;
   }
 
   private static <T> T read(Path file, Reading<T> reading) {
@@ -78,7 +94,11 @@ final class ImageDecoder {
       throw new UserException("There is no file " + file + ": choose another one.");
     }
     // Not FileImageInputStream, which asks the operating system for single bytes.
-    try (InputStream bytes = Files.newInputStream(file);
+    return read(file.toString(), () -> Files.newInputStream(file), reading);
+  }
+
+  private static <T> T read(String file, Opening opening, Reading<T> reading) {
+    try (InputStream bytes = opening.open();
         ImageInputStream stream = new MemoryCacheImageInputStream(bytes)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
@@ -100,7 +120,7 @@ final class ImageDecoder {
     }
   }
 
-  private static UserException damaged(Path file, Exception cause) {
+  private static UserException damaged(String file, Exception cause) {
     return new UserException(
         "The image "
             + file
@@ -108,7 +128,7 @@ final class ImageDecoder {
         cause);
   }
 
-  private static Size checkedSize(Path file, ImageReader reader) throws IOException {
+  private static Size checkedSize(String file, ImageReader reader) throws IOException {
     Size size = new Size(reader.getWidth(0), reader.getHeight(0));
     if ((long) size.width() * size.height() > LARGEST) {
       throw new UserException(
@@ -118,7 +138,7 @@ final class ImageDecoder {
     return size;
   }
 
-  private static BufferedImage decode(Path file, ImageReader reader) throws IOException {
+  private static BufferedImage decode(String file, ImageReader reader) throws IOException {
     checkedSize(file, reader);
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));

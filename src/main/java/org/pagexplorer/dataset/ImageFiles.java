@@ -41,6 +41,17 @@ public final class ImageFiles {
   }
 
   /**
+   * The pixels of an image's file that is somewhere in another file.
+   *
+   * @param name what it is called in sentences
+   * @throws UserException if it is no image, damaged, or has more than 100 megapixels
+   */
+  public static Image decode(String name, byte[] content) {
+    BufferedImage picture = ImageDecoder.decode(name, content);
+    return fit(picture, new InputShape(3, picture.getHeight(), picture.getWidth())).image();
+  }
+
+  /**
    * Crops the middle to the shape's aspect ratio and resizes it: the covered area is averaged where
    * it shrinks, pixels are interpolated linearly where it grows. Transparent parts are put on
    * white.

@@ -7,8 +7,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,7 +18,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import javax.imageio.ImageIO;
 import org.pagexplorer.checkpoint.TextFile;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.Image;
@@ -168,16 +165,7 @@ public final class FigureText {
   }
 
   private static Image image(byte[] png) {
-    try {
-      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
-      if (picture == null) {
-        throw new IllegalArgumentException("no picture");
-      }
-      return ImageFiles.fit(picture, new InputShape(3, picture.getHeight(), picture.getWidth()))
-          .image();
-    } catch (IOException e) {
-      throw new IllegalArgumentException("a damaged picture", e);
-    }
+    return ImageFiles.decode("of a figure's specification", png);
   }
 
   private static String packed(float[] pixels) {
