@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.shell;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,7 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.TargetGrid;
 import org.pagexplorer.lab.alignment.ModelAlignment;
+import org.pagexplorer.lab.figure.FigureMaker;
+import org.pagexplorer.lab.figure.FigureSpecification;
+import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.measure.Cell;
 import org.pagexplorer.ui.compare.AlignmentModel;
 import org.pagexplorer.ui.compare.BlindTestModel;
@@ -181,6 +186,16 @@ class CompareTest {
     // Two models and the data set.
     assertEquals(4, json.split("sha256", -1).length);
     assertTrue(Files.size(file) > 10_000);
+    // As pag figure --from makes it again.
+    FigureSpecification specification = FigureText.read(folder.resolve("comparison.json"));
+    Path again = folder.resolve("again.png");
+    lane.submit(
+            l ->
+                FigureMaker.make(specification, l.engine(), new TargetGrid.Listener() {})
+                    .orElseThrow())
+        .join()
+        .write(again);
+    assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again));
   }
 
   @Test
