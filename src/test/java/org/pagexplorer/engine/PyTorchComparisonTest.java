@@ -127,6 +127,11 @@ class PyTorchComparisonTest extends OnEveryDevice {
               x = images.clone().requires_grad_(True)
               # An image's gradient is its own in eval mode only.
               seen = forward(net.eval(), x)
+              # The pass in train mode writes into them, and that gradient has to read them.
+              for module in net.modules():
+                  if isinstance(module, nn.BatchNorm2d):
+                      module.running_mean = module.running_mean.clone()
+                      module.running_var = module.running_var.clone()
               logits = forward(net.train(), images)
               entropy = F.cross_entropy(logits, labels)
               alignment = torch.zeros(())
