@@ -181,7 +181,7 @@ final class FigureCommand implements Callable<Integer> {
     List<Path> runFolders = List.of(runs == null ? Home.user().resolve("runs") : runs);
     List<OpenModel> models =
         modelFiles.isEmpty()
-            ? FigureModels.atHand(figure, Home.modelFolders(), runFolders)
+            ? FigureModels.atHand(figure, modelFolders(figure), runFolders)
             : new ArrayList<>(modelFiles.stream().map(OpenModel::read).toList());
     if (models.isEmpty()) {
       throw new UserException(FigureModels.missing(figure));
@@ -203,6 +203,11 @@ final class FigureCommand implements Callable<Integer> {
         engineOptions.device,
         batch,
         engineOptions.threads);
+  }
+
+  /** An ablation of given runs is of them alone: other models may be of another width. */
+  private List<Path> modelFolders(int figure) {
+    return figure == 5 && runs != null ? List.of() : Home.modelFolders();
   }
 
   private Optional<Source> source() {
