@@ -18,6 +18,7 @@ import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Agreement;
+import org.pagexplorer.lab.Durations;
 import org.pagexplorer.lab.OpenModel;
 import org.pagexplorer.lab.Presets;
 import org.pagexplorer.lab.alignment.AlignmentStudy;
@@ -173,7 +174,7 @@ final class AlignCommand implements Callable<Integer> {
       Report.live(
           spec,
           Double.isFinite(left)
-              ? "%.0f %%, %s left".formatted(100 * study.progress(), Report.duration(left))
+              ? "%.0f %%, %s left".formatted(100 * study.progress(), Durations.words(left))
               : study.stage() + " …");
       int before = study.batch();
       study.step(engine, classifiers::get, AttackObserver.NONE);

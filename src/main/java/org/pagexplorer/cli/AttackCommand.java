@@ -146,7 +146,7 @@ final class AttackCommand implements Callable<Integer> {
             new TargetGrid(classifier, specification, batch)
                 .run(tiles(subjects, wanted), listener(model, specification, wanted))
                 .orElseThrow();
-        results.add(rows(flat, wanted.getFirst().size()));
+        results.add(AttackedGrid.rows(flat, wanted.getFirst().size()));
       }
     }
     return results;
@@ -160,14 +160,6 @@ final class AttackCommand implements Callable<Integer> {
       }
     }
     return tiles;
-  }
-
-  private static List<List<AttackedImage>> rows(List<AttackedImage> flat, int columns) {
-    List<List<AttackedImage>> rows = new ArrayList<>();
-    for (int from = 0; from < flat.size(); from += columns) {
-      rows.add(List.copyOf(flat.subList(from, from + columns)));
-    }
-    return rows;
   }
 
   private TargetGrid.Listener listener(

@@ -11,6 +11,7 @@ import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Agreement;
+import org.pagexplorer.lab.Durations;
 import org.pagexplorer.lab.OpenModel;
 import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.MeasuredModel;
@@ -137,7 +138,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Report.live(
           spec,
           left > 0 && Double.isFinite(left)
-              ? "%.0f %%, %s left".formatted(100 * table.progress(), Report.duration(left))
+              ? "%.0f %%, %s left".formatted(100 * table.progress(), Durations.words(left))
               : comparison.stage() + " …");
       int before = table.batch();
       comparison.step(classifiers::get, AttackObserver.NONE);

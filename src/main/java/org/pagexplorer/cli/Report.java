@@ -3,8 +3,6 @@ package org.pagexplorer.cli;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What commands print: results to standard output, progress to standard error. */
@@ -62,16 +60,5 @@ final class Report {
       spec.commandLine().getErr().flush();
       live = false;
     }
-  }
-
-  /** {@code 1 h 05 min}, {@code 3 min 20 s} or {@code 12 s}. */
-  static String duration(double seconds) {
-    Duration d = Duration.ofSeconds(Math.round(seconds));
-    if (d.toHours() > 0) {
-      return String.format(Locale.ROOT, "%d h %02d min", d.toHours(), d.toMinutesPart());
-    }
-    return d.toMinutes() > 0
-        ? String.format(Locale.ROOT, "%d min %02d s", d.toMinutes(), d.toSecondsPart())
-        : d.toSeconds() + " s";
   }
 }

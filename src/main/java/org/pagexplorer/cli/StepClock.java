@@ -1,5 +1,7 @@
 package org.pagexplorer.cli;
 
+import org.pagexplorer.lab.Durations;
+
 /** How much of a counted work is done, and how long the rest will take. */
 final class StepClock {
   private static final long REDRAW_NANOS = 100_000_000;
@@ -30,7 +32,7 @@ final class StepClock {
   /** For instance {@code 37 %, 12 s left}. */
   String text() {
     double share = Math.min(1, done / total);
-    return Math.round(100 * share) + " %, " + Report.duration(secondsLeft(share)) + " left";
+    return Math.round(100 * share) + " %, " + Durations.words(secondsLeft(share)) + " left";
   }
 
   double seconds() {

@@ -11,11 +11,12 @@ final class StopSignals implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::linger, "stop-signals");
   private volatile boolean arrived;
 
   /** Listens until it is closed. */
   StopSignals() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::linger, "stop-signals"));
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** Java ends when this returns, whatever the others do. */
@@ -37,5 +38,13 @@ final class StopSignals implements AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
+    if (!arrived) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // One has arrived at this moment; the hook has nothing left to wait for.
+        arrived = true;
+      }
+    }
   }
 }

@@ -13,6 +13,7 @@ import org.pagexplorer.dataset.toy.PointFile;
 import org.pagexplorer.dataset.toy.PointShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.Durations;
 import org.pagexplorer.lab.FigureFile;
 import org.pagexplorer.lab.toy.SeedStudy;
 import org.pagexplorer.lab.toy.SetupText;
@@ -186,7 +187,7 @@ final class ToyCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%3.0f %%  %s left",
                 100 * done,
-                Report.duration(seconds * (1 - done) / done)));
+                Durations.words(seconds * (1 - done) / done)));
       }
     };
   }

@@ -14,6 +14,7 @@ import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.Durations;
 import org.pagexplorer.lab.runs.Probe;
 import org.pagexplorer.run.Recipe;
 import org.pagexplorer.run.RunDirectory;
@@ -180,7 +181,7 @@ record TrainSession(
                   p.alignment(),
                   100 * p.accuracy(),
                   p.imagesPerSecond(),
-                  Report.duration(p.secondsLeft())));
+                  Durations.words(p.secondsLeft())));
         }
       }
 
@@ -202,7 +203,7 @@ record TrainSession(
                   100 * r.trainAccuracy(),
                   100 * r.cleanAccuracy(),
                   r.imagesPerSecond(),
-                  Report.duration(r.secondsLeft())));
+                  Durations.words(r.secondsLeft())));
         }
       }
     };

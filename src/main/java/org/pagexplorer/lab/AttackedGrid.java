@@ -1,5 +1,6 @@
 package org.pagexplorer.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.pagexplorer.domain.AttackedImage;
@@ -30,6 +31,15 @@ public record AttackedGrid(
         }
       }
     }
+  }
+
+  /** Pictures of one model, row after row, as its rows. */
+  public static List<List<AttackedImage>> rows(List<AttackedImage> flat, int columns) {
+    List<List<AttackedImage>> rows = new ArrayList<>();
+    for (int from = 0; from < flat.size(); from += columns) {
+      rows.add(List.copyOf(flat.subList(from, from + columns)));
+    }
+    return rows;
   }
 
   /** Model {@code k}'s picture of image {@code i} in column {@code j}. */

@@ -74,7 +74,7 @@ public final class RunDirectory implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(
               folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (tryLock(channel) == null) {
+      if (lockPatiently(channel) == null) {
         channel.close();
         throw new UserException(
             "The run in "
@@ -87,6 +87,21 @@ public final class RunDirectory implements AutoCloseable {
       throw new UserException(
           "The folder " + folder + " cannot be written; choose another --run-dir.", e);
     }
+  }
+
+  /** Who looks whether a run is being trained has its lock for a moment. */
+  private static @Nullable FileLock lockPatiently(FileChannel channel) throws IOException {
+    FileLock lock = tryLock(channel);
+    for (int attempt = 0; lock == null && attempt < 5; attempt++) {
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return null;
+      }
+      lock = tryLock(channel);
+    }
+    return lock;
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -182,7 +197,11 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Tells how far the current epoch is; only the latest is kept. */
   public void progress(TrainingObserver.Progress progress) {
-    write(folder.resolve("progress.json"), GSON.toJson(progress) + "\n");
+    try {
+      TextFile.write(folder.resolve("progress.json"), GSON.toJson(progress) + "\n");
+    } catch (IOException e) {
+      // It is only for looking at: no reason to end a training.
+    }
   }
 
   /** How far the run in a folder was when it last told; empty before its first step. */

@@ -26,7 +26,10 @@ import org.pagexplorer.engine.TrainingBatch;
 public record TrainingEstimate(double seconds, OptionalLong bytes) {
   private static final int STEPS = 3;
 
-  /** Takes a few steps, of which the first is not timed. */
+  /** Seconds; after such a step its own time has to do. */
+  private static final double LONG = 5;
+
+  /** Takes a few steps, of which the first is not timed unless it is a long one. */
   public static TrainingEstimate of(TorchEngine engine, TrainingPlan plan, Dataset train) {
     Architecture architecture =
         new Architecture(plan.family(), plan.width(), train.shape(), train.classes().size());
@@ -51,7 +54,11 @@ public record TrainingEstimate(double seconds, OptionalLong bytes) {
       for (int step = 0; step < STEPS; step++) {
         long began = System.nanoTime();
         var _ = trainer.step(batch, 1e-6);
-        best = step == 0 ? best : Math.min(best, (System.nanoTime() - began) / 1e9);
+        double took = (System.nanoTime() - began) / 1e9;
+        best = step > 0 || took > LONG ? Math.min(best, took) : best;
+        if (took > LONG) {
+          break;
+        }
       }
     } finally {
       watch.done = true;

@@ -293,9 +293,10 @@ public final class AlignmentStudy implements AutoCloseable {
     return left;
   }
 
-  /** Frees what teachers hold; call on the thread that steps. */
+  /** Frees what teachers hold, who are prepared anew if it goes on; on the thread that steps. */
   @Override
-  public void close() {
+  public synchronized void close() {
     truths.forEach(GroundTruth::close);
+    truths.clear();
   }
 }

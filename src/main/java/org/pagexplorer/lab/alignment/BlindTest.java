@@ -13,7 +13,8 @@ import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Wilson;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.engine.Pgd;
+import org.pagexplorer.lab.TargetGrid;
+import org.pagexplorer.lab.TargetGrid.Tile;
 
 /**
  * A test with a person: pictures that models made of images, in an order that tells nothing of the
@@ -21,6 +22,8 @@ import org.pagexplorer.engine.Pgd;
  * targets, so that none has the easier ones.
  */
 public final class BlindTest {
+  private static final int BATCH = 40;
+
   private final List<String> classes;
   private final AttackSpecification attack;
   private final List<Question> questions = new ArrayList<>();
@@ -103,11 +106,7 @@ public final class BlindTest {
         }
       }
       Optional<List<AttackedImage>> made =
-          new Pgd(models.get(k), attack)
-              .run(
-                  own.stream().map(q -> questions.get(q).image()).toList(),
-                  own.stream().map(q -> Goal.reach(questions.get(q).target())).toList(),
-                  observer);
+          new TargetGrid(models.get(k), attack, BATCH).run(tiles(own), cancelledBy(observer));
       if (made.isEmpty()) {
         return false;
       }
@@ -117,6 +116,22 @@ public final class BlindTest {
     }
     pictures.addAll(List.of(painted));
     return true;
+  }
+
+  private List<Tile> tiles(List<Integer> own) {
+    return own.stream()
+        .map(questions::get)
+        .map(question -> new Tile(0, question.image(), Goal.reach(question.target())))
+        .toList();
+  }
+
+  private static TargetGrid.Listener cancelledBy(AttackObserver observer) {
+    return new TargetGrid.Listener() {
+      @Override
+      public boolean isCancelled() {
+        return observer.isCancelled();
+      }
+    };
   }
 
   /** What can be answered. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.catalogue.CatalogueEntry;
 import org.pagexplorer.checkpoint.catalogue.ModelCatalogue;
@@ -78,7 +77,7 @@ public final class FigureMaker {
         if (flat.isEmpty()) {
           return Optional.empty();
         }
-        results.add(rows(flat.get(), specification.columns().size()));
+        results.add(AttackedGrid.rows(flat.get(), specification.columns().size()));
       }
     }
     return Optional.of(
@@ -104,14 +103,6 @@ public final class FigureMaker {
     return tiles;
   }
 
-  private static List<List<AttackedImage>> rows(List<AttackedImage> flat, int columns) {
-    List<List<AttackedImage>> rows = new ArrayList<>();
-    for (int from = 0; from < flat.size(); from += columns) {
-      rows.add(List.copyOf(flat.subList(from, from + columns)));
-    }
-    return rows;
-  }
-
   /** The model where it was, or wherever the same bytes are among the models at hand. */
   private static OpenModel open(ModelReference reference) {
     Path file = reference.file();
@@ -119,6 +110,7 @@ public final class FigureMaker {
       return OpenModel.read(file);
     }
     return ModelCatalogue.scan(Home.modelFolders()).stream()
+        .filter(CatalogueEntry.Usable.class::isInstance)
         .map(CatalogueEntry::file)
         .filter(other -> CheckpointFiles.sha256(other).equals(reference.sha256()))
         .findFirst()
@@ -136,8 +128,7 @@ public final class FigureMaker {
 
   /** References to models that were read. */
   public static List<ModelReference> references(List<OpenModel> models) {
-    return Stream.of(models)
-        .flatMap(List::stream)
+    return models.stream()
         .map(
             m ->
                 new ModelReference(

@@ -19,13 +19,17 @@ import org.pagexplorer.run.RunDirectory;
 /**
  * Runs that wait for their device, one at a time on each, as processes of their own that outlive
  * the window. All that it knows is on disk: another window, or the next one, sees the same queue.
+ * Safe for several threads.
  */
 public final class RunQueue {
   private static final String QUEUED = "queued";
   private static final String DEVICE = "--device";
 
   private final Path folder;
-  private final Map<Path, Process> started = new HashMap<>();
+  private final Map<Path, Child> started = new HashMap<>();
+
+  /** A process that was started here, and whether its run has left the queue. */
+  private record Child(Process process, boolean dequeued) {}
 
   /**
    * @param folder of the runs' folders; need not exist
@@ -50,7 +54,7 @@ public final class RunQueue {
    * @param arguments of {@code pag train}
    * @throws UserException if there is a run of that name, or the folder cannot be written
    */
-  public Path add(String name, List<String> arguments) {
+  public synchronized Path add(String name, List<String> arguments) {
     Path run = folder.resolve(name);
     if (name.isBlank() || !folder.normalize().equals(run.normalize().getParent())) {
       throw new UserException("\"" + name + "\" is no name for a run: use letters and digits.");
@@ -67,7 +71,7 @@ public final class RunQueue {
   }
 
   /** Puts a run that was stopped or interrupted at the end of its device's queue. */
-  public void enqueue(Path run) {
+  public synchronized void enqueue(Path run) {
     RunDirectory.pause(run, false);
     write(run.resolve(QUEUED), Instant.now().toString());
   }
@@ -81,11 +85,19 @@ public final class RunQueue {
   }
 
   /** Takes a run out of the queue, or asks the process at work on it to stop. */
-  public void stop(Path run) {
+  public synchronized void stop(Path run) {
     dequeue(run);
     if (RunDirectory.isRunning(run)) {
       RunDirectory.requestStop(run);
+    } else {
+      // One that is starting would forget a request from before its beginning.
+      starting(run).ifPresent(Process::destroy);
     }
+  }
+
+  /** The process of a run that may not have its lock yet. */
+  private Optional<Process> starting(Path run) {
+    return Optional.ofNullable(started.get(run)).map(Child::process).filter(Process::isAlive);
   }
 
   private static void dequeue(Path run) {
@@ -101,8 +113,8 @@ public final class RunQueue {
    *
    * @throws UserException while it is being trained, or if something cannot be deleted
    */
-  public void delete(Path run) {
-    if (RunDirectory.isRunning(run)) {
+  public synchronized void delete(Path run) {
+    if (RunDirectory.isRunning(run) || starting(run).isPresent()) {
       throw new UserException("Stop the run \"" + run.getFileName() + "\" before deleting it.");
     }
     try (Stream<Path> all = Files.walk(run)) {
@@ -114,16 +126,19 @@ public final class RunQueue {
     }
   }
 
-  /** Starts what may start; call it every second or so, always from one thread at a time. */
-  public void tick() {
-    // A run stays in the queue until its process has its lock, so that it is never nowhere.
-    started.forEach(
-        (run, process) -> {
-          if (!process.isAlive() || RunDirectory.isRunning(run)) {
+  /** Starts what may start; call it every second or so. */
+  public synchronized void tick() {
+    // A run stays in the queue until its process has its lock, so that it is never nowhere; only
+    // once, since it may be put there again as soon as it has ended.
+    started.replaceAll(
+        (run, child) -> {
+          boolean leaves = !child.process().isAlive() || RunDirectory.isRunning(run);
+          if (leaves && !child.dequeued()) {
             dequeue(run);
           }
+          return new Child(child.process(), child.dequeued() || leaves);
         });
-    started.values().removeIf(process -> !process.isAlive());
+    started.values().removeIf(child -> !child.process().isAlive());
     List<String> busy = new ArrayList<>();
     List<Path> waiting = new ArrayList<>();
     for (Path run : runs()) {
@@ -184,7 +199,7 @@ public final class RunQueue {
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(run.resolve("log.txt").toFile()));
     try {
-      started.put(run, builder.start());
+      started.put(run, new Child(builder.start(), false));
     } catch (IOException e) {
       dequeue(run);
       throw new UserException("The run \"" + run.getFileName() + "\" could not be started.", e);

@@ -60,7 +60,10 @@ public record GridExport(
     List<GridSubject> subjects = subjects(models.getFirst());
     AttackedGrid grid =
         new AttackedGrid(
-            models, subjects, first().heads(), results.stream().map(this::rows).toList());
+            models,
+            subjects,
+            first().heads(),
+            results.stream().map(own -> AttackedGrid.rows(own, first().heads().size())).toList());
     Pictures specification =
         new Pictures(
             4,
@@ -93,14 +96,5 @@ public record GridExport(
       subjects.add(new GridSubject(image.name(), caption, image.image(), image.label(), ""));
     }
     return subjects;
-  }
-
-  private List<List<AttackedImage>> rows(List<AttackedImage> tiles) {
-    int columns = first().heads().size();
-    List<List<AttackedImage>> rows = new ArrayList<>();
-    for (int from = 0; from < tiles.size(); from += columns) {
-      rows.add(tiles.subList(from, from + columns));
-    }
-    return rows;
   }
 }

@@ -12,7 +12,6 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
-import org.pagexplorer.domain.AttackFrame;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
@@ -109,9 +108,6 @@ public final class BlindTestModel {
       public boolean isCancelled() {
         return own.get();
       }
-
-      @Override
-      public void frame(AttackFrame frame) {}
     };
   }
 

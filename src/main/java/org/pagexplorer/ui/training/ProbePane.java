@@ -3,6 +3,7 @@ package org.pagexplorer.ui.training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
@@ -80,18 +81,37 @@ final class ProbePane extends VBox {
     return row;
   }
 
+  /** What a run's folder holds of it. */
+  private record Found(List<Integer> epochs, List<String> classes) {}
+
   /** Shows a run's probe; the latest epoch as long as nobody has chosen another. */
-  void show(@Nullable RunStatus status) {
-    Path folder = status == null ? null : status.folder();
+  void show(Optional<RunStatus> status) {
+    Path folder = status.map(RunStatus::folder).orElse(null);
     if (folder == null || !folder.equals(run)) {
       run = folder;
       picture = null;
       follow = true;
+      show(new Found(List.of(), List.of()));
     }
-    epochs = status == null ? List.of() : Probe.epochs(status.folder(), status.reports().size());
+    status.ifPresent(
+        now ->
+            Background.run(
+                () ->
+                    new Found(
+                        Probe.epochs(now.folder(), now.reports().size()), classes(now.folder())),
+                found -> {
+                  if (now.folder().equals(run)) {
+                    show(found);
+                  }
+                },
+                failure -> {})); // the run is being deleted
+  }
+
+  private void show(Found found) {
+    epochs = found.epochs();
     boolean any = !epochs.isEmpty();
     canvas.setVisible(any);
-    nameColumns(any && status != null ? classes(status.folder()) : List.of());
+    nameColumns(any ? found.classes() : List.of());
     epoch.setDisable(epochs.size() < 2);
     step.setDisable(!any);
     hint.setText(
@@ -180,10 +200,5 @@ final class ProbePane extends VBox {
     for (int c = 0; c < shownColumns; c++) {
       g.drawImage(shown, c * side, row * side, side, side, c * (tile + GAP), 0, tile, tile);
     }
-  }
-
-  /** Whether a picture is shown. */
-  boolean hasPicture() {
-    return picture != null;
   }
 }

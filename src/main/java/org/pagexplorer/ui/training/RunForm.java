@@ -28,6 +28,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.cli.TrainCheck;
 import org.pagexplorer.cli.TrainCheck.Checked;
 import org.pagexplorer.domain.Method;
+import org.pagexplorer.lab.Durations;
 import org.pagexplorer.run.Recipe;
 import org.pagexplorer.run.TrainingEstimate;
 import org.pagexplorer.ui.support.Background;
@@ -55,7 +56,7 @@ final class RunForm extends ScrollPane {
   private final Label estimate = new Label();
   private final Button begin = new Button("Train", new FontIcon("mdi2p-play"));
   private final PauseTransition settle = new PauseTransition(SETTLED);
-  private int asked;
+  private volatile int asked;
   private boolean filling;
 
   RunForm(TrainingModel model, FileDialogs dialogs) {
@@ -277,7 +278,7 @@ final class RunForm extends ScrollPane {
 
   private void changed() {
     if (!filling) {
-      asked++;
+      asked = asked + 1;
       begin.setDisable(true);
       estimate.setText("");
       settle.playFromStart();
@@ -322,7 +323,12 @@ final class RunForm extends ScrollPane {
     estimate.setText("measuring a few steps …");
     model
         .lane()
-        .submit(l -> TrainingEstimate.of(l.engine(), checked.plan(), checked.train()))
+        .submit(
+            l ->
+                // The lane is everybody's: nothing is measured for a form that has changed.
+                question == asked
+                    ? Optional.of(TrainingEstimate.of(l.engine(), checked.plan(), checked.train()))
+                    : Optional.<TrainingEstimate>empty())
         .whenComplete(
             (found, failure) ->
                 Platform.runLater(
@@ -330,7 +336,7 @@ final class RunForm extends ScrollPane {
                       if (question == asked) {
                         estimate.setText(
                             failure == null
-                                ? words(found, checked.plan().method())
+                                ? found.map(e -> words(e, checked.plan().method())).orElse("")
                                 : Sentence.of(failure));
                       }
                     }));
@@ -348,10 +354,5 @@ final class RunForm extends ScrollPane {
         + memory
         + (method == Method.RIGD ? ", and the teacher's gradients" : "")
         + ".";
-  }
-
-  /** What is wrong, or what is right. */
-  Optional<String> verdict() {
-    return Optional.of(verdict.getText()).filter(text -> !text.isEmpty());
   }
 }

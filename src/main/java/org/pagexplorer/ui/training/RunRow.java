@@ -15,6 +15,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.lab.Durations;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.lab.runs.RunStatus.State;
 import org.pagexplorer.run.TrainingObserver.Progress;
@@ -22,7 +23,11 @@ import org.pagexplorer.run.TrainingObserver.Progress;
 /** A run in the list: how far it is, and what can be done with it. */
 final class RunRow extends HBox {
   private final TrainingModel model;
-  private final RunStatus run;
+  private final CheckBox overlay = new CheckBox();
+  private final Label words = new Label();
+  private final ProgressBar bar = new ProgressBar(0);
+  private final HBox buttons = new HBox(4);
+  private RunStatus run;
 
   RunRow(TrainingModel model, RunStatus run) {
     super(10);
@@ -31,35 +36,45 @@ final class RunRow extends HBox {
     setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("run-row");
     setId("run-row-" + run.name());
-    if (run.folder().equals(model.selectedProperty().get())) {
-      getStyleClass().add("run-row-selected");
-    }
-    CheckBox overlay = new CheckBox();
     overlay.setTooltip(new Tooltip("Show its curves over the others'"));
-    overlay.setSelected(model.overlaid().contains(run.folder()));
-    overlay.setOnAction(
-        event -> {
-          if (overlay.isSelected()) {
-            model.overlaid().add(run.folder());
-          } else {
-            model.overlaid().remove(run.folder());
-          }
-        });
+    overlay.setOnAction(event -> overlay());
     Label name = new Label(run.name());
     name.getStyleClass().add("model-name");
-    Label words = new Label(words());
     words.setId("run-words-" + run.name());
     words.getStyleClass().add("model-kind");
     VBox text = new VBox(2, name, words);
     HBox.setHgrow(text, Priority.ALWAYS);
-    getChildren().addAll(overlay, text);
-    if (run.epochs() > 0 && run.state() != State.FINISHED) {
-      ProgressBar bar = new ProgressBar(run.epochsDone() / run.epochs());
-      bar.setPrefWidth(160);
-      getChildren().add(bar);
+    bar.setPrefWidth(160);
+    buttons.setMinWidth(Region.USE_PREF_SIZE);
+    getChildren().addAll(overlay, text, bar, buttons);
+    setOnMouseClicked(event -> model.selectedProperty().set(this.run.folder()));
+    fillButtons();
+    update(run);
+  }
+
+  /** Shows how the run stands now. Its buttons stay as long as they are the same ones. */
+  void update(RunStatus now) {
+    boolean others = now.state() != run.state();
+    run = now;
+    overlay.setSelected(model.overlaid().contains(run.folder()));
+    words.setText(words());
+    bar.setVisible(run.epochs() > 0 && run.state() != State.FINISHED);
+    bar.setProgress(run.epochs() == 0 ? 0 : run.epochsDone() / run.epochs());
+    getStyleClass().remove("run-row-selected");
+    if (run.folder().equals(model.selectedProperty().get())) {
+      getStyleClass().add("run-row-selected");
     }
-    getChildren().add(buttons());
-    setOnMouseClicked(event -> model.selectedProperty().set(run.folder()));
+    if (others) {
+      fillButtons();
+    }
+  }
+
+  private void overlay() {
+    if (overlay.isSelected()) {
+      model.overlaid().add(run.folder());
+    } else {
+      model.overlaid().remove(run.folder());
+    }
   }
 
   private String words() {
@@ -92,9 +107,8 @@ final class RunRow extends HBox {
     return words.toString();
   }
 
-  private HBox buttons() {
-    HBox buttons = new HBox(4);
-    buttons.setMinWidth(Region.USE_PREF_SIZE);
+  private void fillButtons() {
+    buttons.getChildren().clear();
     if (run.state() == State.RUNNING) {
       buttons
           .getChildren()
@@ -135,7 +149,6 @@ final class RunRow extends HBox {
           .getChildren()
           .add(button("delete", "mdi2d-delete-outline", "Delete the run …", this::askToDelete));
     }
-    return buttons;
   }
 
   private Button button(String id, String icon, String tip, Runnable action) {

@@ -1,10 +1,15 @@
 package org.pagexplorer.ui.training;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.SetChangeListener;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
@@ -24,6 +29,7 @@ public final class TrainingView extends BorderPane {
   private final TrainingModel model;
   private final RunForm form;
   private final VBox list = new VBox(4);
+  private final Map<Path, RunRow> rows = new HashMap<>();
   private final RunCurves curves;
   private final ProbePane probe = new ProbePane();
   private final TextArea log = new TextArea();
@@ -53,7 +59,7 @@ public final class TrainingView extends BorderPane {
     update();
   }
 
-  private static Tab tab(String title, javafx.scene.Node content) {
+  private static Tab tab(String title, Node content) {
     Tab tab = new Tab(title, content);
     tab.setClosable(false);
     return tab;
@@ -65,24 +71,35 @@ public final class TrainingView extends BorderPane {
   }
 
   private void update() {
-    list.getChildren().clear();
-    if (model.runsProperty().get().isEmpty()) {
+    fillList();
+    curves.update();
+    Optional<RunStatus> selected =
+        Optional.ofNullable(model.selectedProperty().get()).flatMap(model::find);
+    probe.show(selected);
+    selected.ifPresentOrElse(run -> readLog(run.folder()), log::clear);
+  }
+
+  /** Rows of runs that are still there stay the same nodes: one of them may be being clicked. */
+  private void fillList() {
+    List<Node> shown = new ArrayList<>();
+    for (RunStatus run : model.runsProperty().get()) {
+      RunRow row = rows.computeIfAbsent(run.folder(), folder -> new RunRow(model, run));
+      row.update(run);
+      shown.add(row);
+    }
+    rows.values().retainAll(shown);
+    if (shown.isEmpty()) {
       Label empty =
           new Label(
               "No runs yet. Fill in the form and press Train: the run goes on by itself, even when"
                   + " the window is closed, and its model appears among the others at its end.");
       empty.getStyleClass().add("explanation");
       empty.setWrapText(true);
-      list.getChildren().add(empty);
+      shown.add(empty);
     }
-    for (RunStatus run : model.runsProperty().get()) {
-      list.getChildren().add(new RunRow(model, run));
+    if (!shown.equals(list.getChildren())) {
+      list.getChildren().setAll(shown);
     }
-    curves.update();
-    Optional<RunStatus> selected =
-        Optional.ofNullable(model.selectedProperty().get()).flatMap(model::find);
-    probe.show(selected.orElse(null));
-    selected.ifPresentOrElse(run -> readLog(run.folder()), log::clear);
   }
 
   private void readLog(Path run) {

@@ -1,14 +1,14 @@
-package org.pagexplorer.ui.training;
+package org.pagexplorer.lab;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** Times for people. */
-final class Durations {
+public final class Durations {
   private Durations() {}
 
   /** {@code 1 h 05 min}, {@code 3 min 20 s} or {@code 12 s}. */
-  static String words(double seconds) {
+  public static String words(double seconds) {
     Duration d = Duration.ofSeconds(Math.round(seconds));
     if (d.toHours() > 0) {
       return String.format(Locale.ROOT, "%d h %02d min", d.toHours(), d.toMinutesPart());
