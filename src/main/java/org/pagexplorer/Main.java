@@ -6,6 +6,7 @@ import java.util.logging.Logger;
 import javafx.application.Application;
 import org.pagexplorer.cli.PagCommand;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.doctor.SystemLibraries;
 import org.pagexplorer.ui.shell.PagApplication;
 import org.pagexplorer.ui.shell.Snapshots;
 
@@ -29,13 +30,15 @@ public final class Main {
 
   private static int run(List<String> arguments) {
     try {
-      return switch (WindowArguments.of(arguments)) {
+      List<String> rest = TorchArgument.take(arguments);
+      return switch (WindowArguments.of(rest)) {
         case WindowArguments.Window(String device) -> openWindow(device);
         case WindowArguments.Snapshot(Path folder, String device) -> {
+          SystemLibraries.require(false);
           Snapshots.take(folder, device);
           yield 0;
         }
-        case WindowArguments.Command() -> PagCommand.run(arguments.toArray(String[]::new));
+        case WindowArguments.Command() -> PagCommand.run(rest.toArray(String[]::new));
       };
     } catch (UserException e) {
       System.err.println(e.getMessage());
@@ -44,6 +47,7 @@ public final class Main {
   }
 
   private static int openWindow(String device) {
+    SystemLibraries.require(true);
     try {
       Application.launch(PagApplication.class, device);
       return 0;
@@ -52,7 +56,7 @@ public final class Main {
           "The window could not be opened ("
               + e.getMessage()
               + "): there is no display; use the command line instead, "
-              + "for instance packaging/pag attack --help, or packaging/pag --snapshot DIR.",
+              + "for instance pag attack --help, or pag --snapshot DIR.",
           e);
     }
   }

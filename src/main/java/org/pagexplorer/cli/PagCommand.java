@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Software;
+import org.pagexplorer.engine.natives.NativeLibraries;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,11 +32,12 @@ import picocli.CommandLine.Option;
       TrainCommand.class,
       RunsCommand.class,
       ToyCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      DoctorCommand.class
     })
 public final class PagCommand implements Runnable {
 
-  // The window's own options: Main opens it before they get here.
+  // Main takes these before they get here.
   @Option(
       names = "--snapshot",
       paramLabel = "DIR",
@@ -47,6 +49,14 @@ public final class PagCommand implements Runnable {
       paramLabel = "DEVICE",
       description = "where the window computes: cpu, cuda:0, … (default: cpu)")
   @Nullable String device;
+
+  @Option(
+      names = "--torch",
+      paramLabel = "DIR",
+      description =
+          "with every command: the PyTorch to use, for instance Python's torch/lib (default:"
+              + " PYTORCH_LIBRARY_PATH, this program's own, or Python's)")
+  @Nullable Path torch;
 
   @CommandLine.Spec CommandLine.Model.CommandSpec spec;
 
@@ -75,6 +85,7 @@ public final class PagCommand implements Runnable {
     commandLine.setErr(err);
     commandLine.setParameterExceptionHandler(Refusals::wrongCommandLine);
     commandLine.setExecutionExceptionHandler(Refusals::failed);
+    NativeLibraries.observe(new CommandPreparation(commandLine.getCommandSpec()));
     if (arguments.length > 0 && arguments[0].equals("train")) {
       return Sweep.run(commandLine, List.of(arguments).subList(1, arguments.length));
     }
@@ -92,7 +103,8 @@ public final class PagCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Say which command: models, inspect, import, export, attack, evaluate, train, toy or"
-            + " bench.");
+        "Say which command: "
+            + String.join(", ", spec.subcommands().keySet())
+            + "; pag --help explains them.");
   }
 }

@@ -4,9 +4,12 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.natives.NativeLibraries;
 
 /**
  * PyTorch on one device. Belongs to the thread that opened it: autograd's switch is a thread's own.
@@ -53,6 +56,11 @@ public final class TorchEngine implements AutoCloseable {
     return devices;
   }
 
+  /** The folder in which unpacked and downloaded libraries are kept. */
+  public static Path cache() {
+    return Utils.getEngineCacheDir("pytorch");
+  }
+
   /** PyTorch's version, for instance {@code 2.7.1}. */
   public static String version() {
     return engine().getVersion();
@@ -67,14 +75,14 @@ public final class TorchEngine implements AutoCloseable {
   }
 
   private static Engine engine() {
+    NativeLibraries.ensure();
     try {
       return Engine.getEngine("PyTorch");
     } catch (RuntimeException | LinkageError e) {
       throw new UserException(
           "PyTorch could not be loaded ("
               + e.getMessage()
-              + "): check that the disk has 1 GB free and that "
-              + "the cache folder ~/.djl.ai can be written.",
+              + "): pag doctor says what may be wrong.",
           e);
     }
   }

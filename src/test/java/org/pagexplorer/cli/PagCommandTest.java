@@ -17,7 +17,7 @@ class PagCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"models", "inspect", "attack", "evaluate", "train", "bench"})
+  @ValueSource(strings = {"models", "inspect", "attack", "evaluate", "train", "bench", "doctor"})
   void everyCommandHasHelpAndJsonAndIsListed(String command) {
     Pag help = Pag.run(command, "--help");
     assertEquals(0, help.code());
@@ -30,6 +30,18 @@ class PagCommandTest {
     String help = Pag.run("--help").out();
     assertTrue(help.contains("--snapshot=DIR"), help);
     assertTrue(help.contains("--device=DEVICE"), help);
+  }
+
+  @Test
+  void doctorTellsWhatABugReportNeeds() {
+    Pag doctor = Pag.run("doctor", "--json");
+    var object = doctor.json();
+    boolean isWell = object.getAsJsonArray("findings").isEmpty();
+    assertEquals(isWell ? 0 : 1, doctor.code());
+    String facts = object.getAsJsonArray("facts").toString();
+    assertTrue(facts.contains(Software.NAME_AND_VERSION), facts);
+    assertTrue(facts.contains("NVIDIA driver"), facts);
+    assertTrue(facts.contains("PyTorch's cache"), facts);
   }
 
   @Test

@@ -192,10 +192,15 @@ public final class RunQueue {
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:MaxDirectMemorySize=1g"));
     command.add("-Dpag.home=" + Home.installation());
     command.add("-Dpag.user=" + Home.user());
+    for (String own : List.of("pag.torch", "pag.natives", "pag.torch.download")) {
+      String value = System.getProperty(own);
+      if (value != null) {
+        command.add("-D" + own + '=' + value);
+      }
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("org.pagexplorer.Main", "train", "--run-dir", run.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putIfAbsent("OMP_WAIT_POLICY", "passive");
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(run.resolve("log.txt").toFile()));
     try {

@@ -1,13 +1,21 @@
 package org.pagexplorer.ui.shell;
 
+import javafx.geometry.Insets;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Alert.AlertType;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.stage.Window;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What the keys do and what the words mean. */
 final class Help {
+  private static final double WIDTH = 580;
   private static final String TEXT =
       """
       Each row is an image, each column a class. Projected gradient descent moves the image, step by step, \
@@ -25,17 +33,22 @@ final class Help {
 
       In the playground networks learn to tell points of the plane apart. Click to attack from a place, drag to move, \
       turn the wheel to zoom, double-click to see everything again; choose a brush to paint points.
+      """;
 
-      arrow keys     walk the grid
-      space          play the attack; in the playground, train or pause
-      Ctrl+Z         undo a painted stroke (with Shift: redo)
-      Esc            stop what runs
-      Ctrl+O         open a model, pictures, or both
-      Ctrl+V         add copied picture files
-      Ctrl+E         save the grid, the comparison, its table, or the playground's panels
-      Ctrl+D         light or dark
-      F1             this page
+  private static final String[][] KEYS = {
+    {"arrow keys", "walk the grid"},
+    {"space", "play the attack; in the playground, train or pause"},
+    {"Ctrl+Z", "undo a painted stroke (with Shift: redo)"},
+    {"Esc", "stop what runs"},
+    {"Ctrl+O", "open a model, pictures, or both"},
+    {"Ctrl+V", "add copied picture files"},
+    {"Ctrl+E", "save the grid, the comparison, its table, or the playground's panels"},
+    {"Ctrl+D", "light or dark"},
+    {"F1", "this page"},
+  };
 
+  private static final String DROPS =
+      """
       Drop pictures, checkpoints (.safetensors, .pt, .pth, .ckpt, …), points (.csv) or a data set's folder anywhere on the window.\
       """;
 
@@ -45,11 +58,32 @@ final class Help {
     Alert alert = new Alert(AlertType.NONE, "", ButtonType.CLOSE);
     alert.initOwner(owner);
     alert.setTitle("PAG Explorer: help");
-    Label text = new Label(TEXT);
+    Label text = wrapped(TEXT);
     text.setId("help-text");
-    text.setWrapText(true);
-    text.setPrefWidth(560);
-    alert.getDialogPane().setContent(text);
+    GridPane keys = new GridPane(24, 2);
+    for (int row = 0; row < KEYS.length; row++) {
+      keys.addRow(row, new Label(KEYS[row][0]), new Label(KEYS[row][1]));
+    }
+    Button doctor = new Button("What is wrong here? …", new FontIcon("mdi2s-stethoscope"));
+    doctor.setId("help-doctor");
+    doctor.setTooltip(
+        new Tooltip("This machine as a bug report needs it, and what is wrong with it"));
+    doctor.setOnAction(event -> DoctorDialog.show(owner));
+    alert.getDialogPane().setContent(padded(new VBox(14, text, keys, wrapped(DROPS), doctor)));
     alert.show();
+  }
+
+  private static Label wrapped(String words) {
+    Label label = new Label(words.strip());
+    label.setWrapText(true);
+    label.setPrefWidth(WIDTH);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  /** A dialog without a header leaves its content no margin. */
+  static VBox padded(VBox content) {
+    content.setPadding(new Insets(18, 18, 6, 18));
+    return content;
   }
 }

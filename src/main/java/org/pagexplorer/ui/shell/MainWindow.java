@@ -25,6 +25,7 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.natives.NativeLibraries;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.TrustedPrograms;
@@ -42,6 +43,7 @@ import org.pagexplorer.ui.importing.ImportViewModel;
 import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
+import org.pagexplorer.ui.support.Sentence;
 import org.pagexplorer.ui.support.Theme;
 import org.pagexplorer.ui.toy.ToyView;
 import org.pagexplorer.ui.toy.ToyViewModel;
@@ -73,6 +75,7 @@ public final class MainWindow extends BorderPane {
   private final StatusLine status;
   private final FileDialogs dialogs;
   private final ImportViewModel importing;
+  private final EnginePane engine = new EnginePane(this::startEngine);
   private String device;
 
   /** How files of models are called; the last is the index of several. */
@@ -144,7 +147,7 @@ public final class MainWindow extends BorderPane {
     setLeft(new HBox(rail(), models));
     middle = new VBox(new NoticeBar(explore.noticeProperty()), exploreView);
     importing = new ImportViewModel(lane, this::labelledImages, this::openModel);
-    setCenter(new StackPane(middle, new ImportView(importing)));
+    setCenter(new StackPane(middle, new ImportView(importing), engine));
     importing
         .stageProperty()
         .addListener((property, old, now) -> yieldTo(now != ImportViewModel.Stage.CLOSED));
@@ -260,17 +263,23 @@ public final class MainWindow extends BorderPane {
         .or(() -> shelf.models().stream().findFirst())
         .ifPresent(shelf.chosenProperty()::set);
     training.open();
+    return startEngine();
+  }
+
+  private CompletableFuture<List<String>> startEngine() {
+    NativeLibraries.observe(engine.preparation());
     return lane.start()
         .whenComplete(
             (devices, failure) ->
                 Platform.runLater(
                     () -> {
                       if (failure == null) {
+                        engine.done();
                         status.loaded(devices, device);
                         training.devices().setAll(devices);
                       } else {
                         status.failed();
-                        explore.report(failure);
+                        engine.failed(Sentence.of(failure));
                       }
                     }));
   }
@@ -371,6 +380,7 @@ public final class MainWindow extends BorderPane {
 
   /** Ends what runs for this window; its lane is its owner's. */
   public void close() {
+    engine.close();
     explore.cancel();
     compare.hide();
     measure.pause();

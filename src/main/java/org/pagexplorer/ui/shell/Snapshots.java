@@ -14,6 +14,8 @@ import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.natives.NativeLibraries;
+import org.pagexplorer.engine.natives.Preparation;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.ui.support.FileDialogs;
 
@@ -55,6 +57,7 @@ public final class Snapshots {
     } catch (IOException e) {
       throw new UserException("The folder " + folder + " cannot be made; choose another one.", e);
     }
+    bringEngine();
     System.setProperty("glass.platform", "Headless");
     System.setProperty("prism.order", "sw");
     CompletableFuture<Void> done = new CompletableFuture<>();
@@ -73,6 +76,19 @@ public final class Snapshots {
       lane.close();
       Platform.exit();
     }
+  }
+
+  /** Before the window, in which nobody would answer. */
+  private static void bringEngine() {
+    NativeLibraries.observe(
+        new Preparation() {
+          @Override
+          public boolean mayDownload(Offer offer) {
+            System.err.println(offer.sentence());
+            return true;
+          }
+        });
+    var _ = NativeLibraries.ensure();
   }
 
   private static void open(

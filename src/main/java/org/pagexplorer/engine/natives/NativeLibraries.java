@@ -1,0 +1,164 @@
+package org.pagexplorer.engine.natives;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.pagexplorer.domain.UserException;
+
+/**
+ * Brings PyTorch's native libraries to where DJL loads them from, once a process.
+ *
+ * <p>They are looked for, in this order: where {@code --torch} or {@code PYTORCH_LIBRARY_PATH}
+ * says, in the installation, in a jar on the class path, in what was downloaded before, in Python;
+ * and are downloaded where they are nowhere, unless {@code -Dpag.torch.download=false}.
+ */
+public final class NativeLibraries {
+  private static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
+  private static Preparation preparation = Preparation.SILENT;
+  private static Optional<InUse> inUse = Optional.empty();
+
+  private NativeLibraries() {}
+
+  /**
+   * What was found.
+   *
+   * @param flavor {@code cpu} or {@code cu128}
+   * @param origin in words, for instance {@code in this installation}
+   */
+  public record InUse(Path folder, String flavor, String origin) {}
+
+  /** Who is told, and asked, from now on. */
+  public static synchronized void observe(Preparation observer) {
+    preparation = observer;
+  }
+
+  /** What this process uses; empty before it was needed. */
+  public static synchronized Optional<InUse> inUse() {
+    return inUse;
+  }
+
+  /** The version of PyTorch that this program works with, for instance {@code 2.7.1}. */
+  public static String version() {
+    return Build.version();
+  }
+
+  /**
+   * Finds or fetches them.
+   *
+   * @throws UserException with one sentence if there are none that will do
+   */
+  public static synchronized InUse ensure() {
+    return ensure(Boolean.parseBoolean(System.getProperty("pag.torch.download", "true")));
+  }
+
+  /**
+   * Finds them, or unpacks them, but fetches nothing.
+   *
+   * @throws UserException with one sentence if there are none here that will do
+   */
+  public static synchronized InUse ensureHere() {
+    return ensure(false);
+  }
+
+  private static InUse ensure(boolean mayDownload) {
+    InUse found = inUse.orElseGet(() -> prepare(mayDownload));
+    inUse = Optional.of(found);
+    return found;
+  }
+
+  private static InUse prepare(boolean mayDownload) {
+    InUse found =
+        named()
+            .or(NativeLibraries::installed)
+            .or(NativeLibraries::bundled)
+            .orElseGet(() -> elsewhere(mayDownload));
+    // DJL reads the environment first, which names this very folder where it names one.
+    System.setProperty(LIBRARY_PATH, found.folder().toString());
+    System.setProperty("PYTORCH_FLAVOR", found.flavor());
+    System.setProperty(
+        "jna.library.path",
+        String.join(System.getProperty("path.separator"), cudaRuntimes(found.folder())));
+    // PyTorch's threads wait by sleeping, not by spinning, so that a training beside the window
+    // costs it only its share.
+    Environment.set("OMP_WAIT_POLICY", "passive");
+    return found;
+  }
+
+  /** Where DJL finds the CUDA runtime with which it counts GPUs. */
+  private static List<String> cudaRuntimes(Path folder) {
+    return Stream.of(folder, folder.resolve("../../nvidia/cuda_runtime/lib").normalize())
+        .map(Path::toString)
+        .toList();
+  }
+
+  private static InUse use(Path place, String origin) {
+    TorchFolder folder = TorchFolder.read(place);
+    return new InUse(folder.folder(), folder.flavor(), origin);
+  }
+
+  private static Optional<InUse> named() {
+    String option = System.getProperty("pag.torch", "");
+    String variable = System.getenv(LIBRARY_PATH);
+    if (variable == null || variable.isEmpty()) {
+      return option.isEmpty()
+          ? Optional.empty()
+          : Optional.of(use(Path.of(option), "named by --torch"));
+    }
+    InUse found = use(Path.of(variable), "named by " + LIBRARY_PATH);
+    if (!option.isEmpty() && !TorchFolder.read(Path.of(option)).folder().equals(found.folder())) {
+      throw new UserException(
+          LIBRARY_PATH
+              + " names "
+              + variable
+              + " and --torch another folder: unset the variable, or leave --torch out.");
+    }
+    if (!found.folder().equals(Path.of(variable).toAbsolutePath().normalize())) {
+      throw new UserException(
+          "Set " + LIBRARY_PATH + " to " + found.folder() + ", where the libraries are.");
+    }
+    return Optional.of(found);
+  }
+
+  private static Optional<InUse> installed() {
+    String folder = System.getProperty("pag.natives", "");
+    return folder.isEmpty() || !Files.isDirectory(Path.of(folder))
+        ? Optional.empty()
+        : Optional.of(use(Path.of(folder), "in this installation"));
+  }
+
+  private static Optional<InUse> bundled() {
+    Optional<BundledTorch> jar = BundledTorch.find();
+    jar.filter(found -> !found.isUnpacked()).ifPresent(found -> found.unpack(preparation));
+    return jar.map(found -> use(found.folder(), "unpacked from this program"));
+  }
+
+  private static InUse elsewhere(boolean mayDownload) {
+    boolean gpu = NvidiaDriver.find().filter(NvidiaDriver::isRecentEnough).isPresent();
+    TorchDownload download = new TorchDownload(gpu ? Build.CUDA_FLAVOR : Build.CPU_FLAVOR);
+    if (download.isThere()) {
+      return use(download.folder(), "downloaded before");
+    }
+    Optional<Path> python = PythonTorch.folder();
+    if (python.isPresent()) {
+      try {
+        return use(python.get(), "Python's");
+      } catch (UserException e) {
+        if (!mayDownload) {
+          throw e;
+        }
+      }
+    }
+    if (!mayDownload) {
+      throw new UserException(
+          "There is no PyTorch here, nor does python3 have one: install PyTorch "
+              + Build.version()
+              + " (pip install torch=="
+              + Build.version()
+              + "), or name the folder of one with --torch DIR.");
+    }
+    download.fetch(preparation);
+    return use(download.folder(), "downloaded");
+  }
+}

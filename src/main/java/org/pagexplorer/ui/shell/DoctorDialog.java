@@ -1,0 +1,52 @@
+package org.pagexplorer.ui.shell;
+
+import javafx.scene.control.Alert;
+import javafx.scene.control.Alert.AlertType;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.lab.doctor.Diagnosis;
+import org.pagexplorer.lab.doctor.Machine;
+import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.Sentence;
+
+/** What {@code pag doctor} prints, to be read and copied. */
+final class DoctorDialog {
+  private DoctorDialog() {}
+
+  static void show(Window owner) {
+    Alert alert = new Alert(AlertType.NONE, "", ButtonType.CLOSE);
+    alert.initOwner(owner);
+    alert.setTitle("PAG Explorer: doctor");
+    TextArea text = new TextArea("Looking at this machine …");
+    text.setId("doctor-text");
+    text.setEditable(false);
+    text.setWrapText(true);
+    text.setPrefSize(860, 360);
+    text.getStyleClass().add("report");
+    Button copy = new Button("Copy", new FontIcon("mdi2c-content-copy"));
+    copy.setId("doctor-copy");
+    copy.setDisable(true);
+    copy.setOnAction(event -> copy(text.getText()));
+    alert.getDialogPane().setContent(Help.padded(new VBox(10, text, copy)));
+    alert.show();
+    Background.run(
+        () -> Diagnosis.of(Machine.here()).text(),
+        report -> {
+          text.setText(report);
+          copy.setDisable(false);
+        },
+        failure -> text.setText(Sentence.of(failure)));
+  }
+
+  private static void copy(String text) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(text);
+    Clipboard.getSystemClipboard().setContent(content);
+  }
+}

@@ -1,0 +1,183 @@
+package org.pagexplorer.ui.shell;
+
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.engine.natives.Preparation;
+import org.pagexplorer.lab.Durations;
+
+/**
+ * A card over the screen while PyTorch arrives on this machine: what is unpacked or fetched and
+ * from whom, how far it is, and what to do if it did not come.
+ */
+final class EnginePane extends StackPane {
+  private static final double WIDTH = 560;
+  private static final long REDRAW_NANOS = 100_000_000;
+
+  private final Runnable again;
+  private final VBox card = new VBox(12);
+  private final Label title = new Label("Setting up PyTorch");
+  private final Label words = new Label();
+  private final ProgressBar bar = new ProgressBar(0);
+  private final Label left = new Label();
+  private final HBox buttons = new HBox(8);
+  private @Nullable CompletableFuture<Boolean> question;
+  private volatile boolean cancelled;
+
+  /**
+   * @param again tries once more after a failure
+   */
+  EnginePane(Runnable again) {
+    this.again = again;
+    setId("engine-pane");
+    getStyleClass().add("import-shade");
+    card.getStyleClass().add("import-card");
+    card.setMaxSize(WIDTH, Region.USE_PREF_SIZE);
+    title.getStyleClass().add("import-title");
+    words.setId("engine-words");
+    words.setWrapText(true);
+    words.setMinHeight(Region.USE_PREF_SIZE);
+    bar.setId("engine-progress");
+    bar.setMaxWidth(Double.MAX_VALUE);
+    left.setId("engine-left");
+    left.getStyleClass().add("model-kind");
+    buttons.setAlignment(Pos.CENTER_RIGHT);
+    getChildren().add(card);
+    managedProperty().bind(visibleProperty());
+    setVisible(false);
+  }
+
+  /** What the engine tells and asks, on its own thread. */
+  Preparation preparation() {
+    return new Preparation() {
+      private long drawn;
+      private long began;
+      private long first;
+
+      @Override
+      public boolean mayDownload(Offer offer) {
+        if (cancelled) {
+          return false; // asked once is enough
+        }
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        Platform.runLater(() -> ask(offer, answer));
+        return answer.join();
+      }
+
+      @Override
+      public void progress(String stage, long done, long total) {
+        long now = System.nanoTime();
+        if (began == 0) {
+          began = now;
+          first = done;
+        }
+        if (now - drawn > REDRAW_NANOS || done == total) {
+          drawn = now;
+          double rate = (done - first) / ((now - began) / 1e9 + 1e-9);
+          double seconds = rate > 0 ? (total - done) / rate : Double.NaN;
+          Platform.runLater(() -> showProgress(stage, done, total, seconds));
+        }
+      }
+
+      @Override
+      public boolean isCancelled() {
+        return cancelled;
+      }
+    };
+  }
+
+  private void ask(Preparation.Offer offer, CompletableFuture<Boolean> answer) {
+    question = answer;
+    show(
+        offer.sentence(),
+        button("Not now", "engine-refuse", this::refuse),
+        primary(button("Download", "engine-download", () -> answer(true))));
+  }
+
+  private void refuse() {
+    cancelled = true;
+    answer(false);
+  }
+
+  private void answer(boolean yes) {
+    CompletableFuture<Boolean> asked = question;
+    question = null;
+    if (asked != null) {
+      asked.complete(yes);
+    }
+  }
+
+  private void showProgress(String stage, long done, long total, double seconds) {
+    if (cancelled) {
+      return;
+    }
+    boolean fresh = !isVisible() || !card.getChildren().contains(bar);
+    if (fresh) {
+      show("", button("Cancel", "engine-cancel", this::cancel));
+      card.getChildren().setAll(title, words, bar, left, buttons);
+    }
+    words.setText(stage + " …");
+    bar.setProgress(total == 0 ? -1 : (double) done / total);
+    left.setText(
+        String.format(Locale.ROOT, "%.2f of %.2f GB", done / 1e9, total / 1e9)
+            + (Double.isFinite(seconds) ? ", " + Durations.words(seconds) + " left" : ""));
+  }
+
+  private void cancel() {
+    cancelled = true;
+    words.setText("Stopping …");
+  }
+
+  /** PyTorch is there. */
+  void done() {
+    setVisible(false);
+  }
+
+  /** It is not, for a reason in one sentence. */
+  void failed(String sentence) {
+    show(
+        sentence,
+        button("Go on without", "engine-close", this::done),
+        primary(button("Try again", "engine-again", this::tryAgain)));
+  }
+
+  private void tryAgain() {
+    setVisible(false);
+    cancelled = false;
+    again.run();
+  }
+
+  /** Nobody is left to answer. */
+  void close() {
+    refuse();
+  }
+
+  private void show(String text, Node... choices) {
+    words.setText(text);
+    buttons.getChildren().setAll(choices);
+    card.getChildren().setAll(title, words, buttons);
+    setVisible(true);
+  }
+
+  private static Button primary(Button button) {
+    button.setDefaultButton(true);
+    return button;
+  }
+
+  private static Button button(String text, String id, Runnable action) {
+    Button button = new Button(text);
+    button.setId(id);
+    button.setOnAction(event -> action.run());
+    return button;
+  }
+}
