@@ -1,6 +1,7 @@
 package org.pagexplorer;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Logger;
 import javafx.application.Application;
@@ -18,8 +19,8 @@ public final class Main {
   private Main() {}
 
   /**
-   * Without arguments (or with {@code --device D} alone) opens the window; with {@code --snapshot
-   * DIR} takes pictures of it; otherwise runs a command.
+   * Without arguments, or with {@code --device D} and files to open, opens the window; with {@code
+   * --snapshot DIR} takes pictures of it; otherwise runs a command.
    */
   public static void main(String[] arguments) {
     // JavaFX warns that it was started from the class path, which is what we do on purpose.
@@ -32,7 +33,7 @@ public final class Main {
     try {
       List<String> rest = TorchArgument.take(arguments);
       return switch (WindowArguments.of(rest)) {
-        case WindowArguments.Window(String device) -> openWindow(device);
+        case WindowArguments.Window(String device, List<String> files) -> openWindow(device, files);
         case WindowArguments.Snapshot(Path folder, String device) -> {
           SystemLibraries.require(false);
           Snapshots.take(folder, device);
@@ -46,10 +47,12 @@ public final class Main {
     }
   }
 
-  private static int openWindow(String device) {
+  private static int openWindow(String device, List<String> files) {
     SystemLibraries.require(true);
     try {
-      Application.launch(PagApplication.class, device);
+      List<String> words = new ArrayList<>(files);
+      words.addFirst(device);
+      Application.launch(PagApplication.class, words.toArray(String[]::new));
       return 0;
     } catch (UnsupportedOperationException e) {
       throw new UserException(

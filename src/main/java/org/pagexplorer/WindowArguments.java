@@ -1,12 +1,17 @@
 package org.pagexplorer;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.pagexplorer.domain.UserException;
 
 /** What the arguments ask for, before any command is parsed. */
 sealed interface WindowArguments {
-  record Window(String device) implements WindowArguments {}
+  /**
+   * @param files models, pictures or points to open at once, as a file manager names them
+   */
+  record Window(String device, List<String> files) implements WindowArguments {}
 
   record Snapshot(Path folder, String device) implements WindowArguments {}
 
@@ -15,8 +20,14 @@ sealed interface WindowArguments {
   static WindowArguments of(List<String> arguments) {
     String device = "cpu";
     String folder = "";
+    List<String> files = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
+      if (isFile(name)) {
+        files.add(name);
+        i--; // it has no value
+        continue;
+      }
       if (!name.equals("--snapshot") && !name.equals("--device")) {
         return new Command();
       }
@@ -32,6 +43,15 @@ sealed interface WindowArguments {
         folder = arguments.get(i + 1);
       }
     }
-    return folder.isEmpty() ? new Window(device) : new Snapshot(Path.of(folder), device);
+    return folder.isEmpty()
+        ? new Window(device, List.copyOf(files))
+        : new Snapshot(Path.of(folder), device);
+  }
+
+  /** No command has a dot or a slash in its name. */
+  private static boolean isFile(String argument) {
+    return !argument.startsWith("-")
+        && argument.matches(".*[./\\\\].*")
+        && Files.isRegularFile(Path.of(argument));
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.Keep;
-import org.pagexplorer.domain.AttackSpecification.Loss;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
@@ -91,9 +90,7 @@ final class AttackRecord {
 
   /** N losses to the goals' classes, with their graph. */
   NDArray losses(NDArray logits) {
-    return spec.loss() == Loss.CROSS_ENTROPY
-        ? CrossEntropy.of(logits, classes)
-        : CrossEntropy.ofClass(logits, classes).neg();
+    return new PgdStep(spec).losses(logits, classes);
   }
 
   void begin() {

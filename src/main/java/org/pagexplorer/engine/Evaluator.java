@@ -3,9 +3,8 @@ package org.pagexplorer.engine;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.AttackSpecification;
-import org.pagexplorer.domain.AttackedImage;
-import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.Outcome;
 
 /** Which images a classifier names rightly, clean and under an untargeted attack. */
 public final class Evaluator {
@@ -28,15 +27,15 @@ public final class Evaluator {
   /** For each image whether it is still named rightly under the attack; nothing if cancelled. */
   public Optional<boolean[]> attacked(
       List<Image> images, int[] labels, AttackSpecification spec, AttackObserver observer) {
-    return new Pgd(classifier, spec)
-        .run(images, Goal.leaveEach(labels), observer)
+    return new UntargetedPgd(classifier, spec)
+        .run(images, labels, observer)
         .map(Evaluator::survived);
   }
 
-  private static boolean[] survived(List<AttackedImage> results) {
-    boolean[] survived = new boolean[results.size()];
+  private static boolean[] survived(List<Outcome> outcomes) {
+    boolean[] survived = new boolean[outcomes.size()];
     for (int i = 0; i < survived.length; i++) {
-      survived[i] = !results.get(i).success();
+      survived[i] = outcomes.get(i).survived();
     }
     return survived;
   }

@@ -2,12 +2,10 @@ package org.pagexplorer.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.AttackFrame;
 import org.pagexplorer.domain.AttackSpecification;
-import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
@@ -23,12 +21,12 @@ import org.pagexplorer.domain.Image;
 public final class Pgd {
   private final Classifier f;
   private final AttackSpecification spec;
-  private final Ball ball;
+  private final PgdStep step;
 
   public Pgd(Classifier classifier, AttackSpecification specification) {
     f = classifier;
     spec = specification;
-    ball = Ball.of(specification.threat().norm());
+    step = new PgdStep(specification);
   }
 
   /**
@@ -48,7 +46,7 @@ public final class Pgd {
       AttackRecord record = new AttackRecord(goals, f, spec, origin);
       for (int restart = 0; restart < spec.restarts(); restart++) {
         AttackObserver watching = restart == 0 ? observer : new CancelOnly(observer);
-        NDArray start = startOf(images, goals, restart, manager);
+        NDArray start = step.start(images, goals, restart, origin);
         if (!descend(origin, start, record, watching)) {
           return Optional.empty();
         }
@@ -65,32 +63,18 @@ public final class Pgd {
     }
   }
 
-  /** δ₀: zero, or a random point of the ball. */
-  private NDArray startOf(List<Image> images, List<Goal> goals, int restart, NDManager manager) {
-    int size = images.getFirst().pixels().length;
-    float[] delta = new float[images.size() * size];
-    if (spec.randomStart()) {
-      for (int i = 0; i < images.size(); i++) {
-        float[] own =
-            RandomStart.of(spec.threat(), images.get(i), goals.get(i), spec.seed(), restart);
-        System.arraycopy(own, 0, delta, i * size, size);
-      }
-    }
-    return manager.create(delta, new Shape(images.size()).addAll(f.shape()));
-  }
-
   /** One restart; false if cancelled. */
   private boolean descend(
-      NDArray origin, NDArray delta, AttackRecord record, AttackObserver observer) {
+      NDArray origin, NDArray start, AttackRecord record, AttackObserver observer) {
     record.begin();
-    NDArray x = clip(origin.add(delta));
+    NDArray x = start;
     for (int t = 0; t <= spec.steps(); t++) {
       if (observer.isCancelled()) {
         return false;
       }
-      try (NDManager step = origin.getManager().newSubManager()) {
+      try (NDManager scratch = origin.getManager().newSubManager()) {
         NDArray iterate = x.stopGradient();
-        iterate.attach(step);
+        iterate.attach(scratch);
         boolean last = t == spec.steps();
         iterate.setRequiresGradient(!last);
         NDArray logits = f.logits(iterate);
@@ -116,16 +100,9 @@ public final class Pgd {
 
   /** One line of Algorithm 1. */
   private NDArray next(NDArray origin, NDArray iterate, NDArray gradient, AttackRecord record) {
-    NDArray step = spec.stepRule() == StepRule.NORMALIZED ? ball.direction(gradient) : gradient;
-    NDArray moved = iterate.add(step.mul(record.signs()).mul(spec.stepSize()));
-    NDArray delta = moved.sub(origin);
-    record.count(ball.norm(delta).gt(spec.threat().epsilon()), gradient);
-    // origin last, so that the sum belongs to this step's manager
-    return clip(ball.project(delta, spec.threat().epsilon()).add(origin));
-  }
-
-  private NDArray clip(NDArray x) {
-    return spec.clip() ? x.clip(0, 1) : x;
+    NDArray delta = step.delta(origin, iterate, gradient, record.signs());
+    record.count(step.ball().norm(delta).gt(spec.threat().epsilon()), gradient);
+    return step.project(delta, origin);
   }
 
   private static AttackFrame frame(int t, NDArray iterate, AttackRecord record) {

@@ -3,8 +3,6 @@ package org.pagexplorer.engine;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.AttackMethod;
-import org.pagexplorer.domain.AttackedImage;
-import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Outcome;
 import org.pagexplorer.domain.RobustnessAttack;
@@ -32,21 +30,11 @@ public interface UntargetedAttack {
 
   private static UntargetedAttack part(Classifier f, AttackMethod part, RobustnessAttack all) {
     return switch (part) {
-      case PGD, PGD_RESTARTS -> pgd(new Pgd(f, all.pgd()));
+      case PGD, PGD_RESTARTS -> new UntargetedPgd(f, all.pgd());
       case APGD_CE -> new Apgd(f, all.threat(), all.iterations(), all.seed());
       case APGD_T -> new TargetedApgd(f, all.threat(), all.iterations(), all.seed());
       case SQUARE -> new Square(f, all.threat(), all.queries(), all.seed());
       case SUITE -> throw new IllegalArgumentException("a suite is no part of one");
     };
-  }
-
-  private static UntargetedAttack pgd(Pgd pgd) {
-    return (images, labels, observer) ->
-        pgd.run(images, Goal.leaveEach(labels), observer)
-            .map(results -> results.stream().map(UntargetedAttack::outcome).toList());
-  }
-
-  private static Outcome outcome(AttackedImage one) {
-    return new Outcome(one.result(), !one.success(), one.zeroGradientShare());
   }
 }

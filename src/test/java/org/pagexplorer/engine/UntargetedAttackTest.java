@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackMethod;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
@@ -23,7 +26,7 @@ import org.pagexplorer.domain.Outcome;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.ThreatModel;
 
-/** Auto-PGD, Square and their suite. */
+/** PGD, Auto-PGD, Square and their suite. */
 class UntargetedAttackTest extends OnEveryDevice {
   private static final InputShape SHAPE = new InputShape(3, 8, 8);
   private static final int CLASSES = 5;
@@ -84,6 +87,9 @@ class UntargetedAttackTest extends OnEveryDevice {
   /** On a linear classifier the distance to the boundary is known, and so is who survives. */
   @ParameterizedTest
   @CsvSource({
+    "PGD, L2, 0.8",
+    "PGD, LINF, 0.97",
+    "PGD_RESTARTS, L2, 0.8",
     "APGD_CE, L2, 0.97",
     "APGD_CE, LINF, 0.97",
     "APGD_T, L2, 0.97",
@@ -120,6 +126,45 @@ class UntargetedAttackTest extends OnEveryDevice {
 
   private Classifier network() {
     return Given.classifier(engine, Architecture.resNet18(2, SHAPE, CLASSES), 7);
+  }
+
+  /** The same points as the PGD of pictures, whose best iterate is kept: the same survivors. */
+  @ParameterizedTest
+  @CsvSource({"L2, 0.05", "LINF, 0.004"})
+  void whoSurvivesPgdIsWhoItsBestIterateDoesNotBreak(Norm norm, double epsilon) {
+    List<Image> images = Given.images(SHAPE, 40, 0.3, 0.7, 21);
+    float[][] w = weights();
+    RobustnessAttack attack =
+        RobustnessAttack.usual(AttackMethod.PGD, new ThreatModel(norm, epsilon), 3);
+    AttackSpecification last = attack.pgd().withRestarts(3);
+    AttackSpecification best =
+        new AttackSpecification(
+            last.threat(),
+            last.steps(),
+            last.stepSize(),
+            last.stepRule(),
+            last.loss(),
+            last.randomStart(),
+            last.restarts(),
+            AttackSpecification.Keep.BEST,
+            last.clip(),
+            last.seed());
+    try (Classifier f = Given.linearClassifier(engine, SHAPE, w, biases(w, images))) {
+      int[] labels = f.predictions(images);
+      for (int i = 0; i < 5; i++) {
+        labels[i] = (labels[i] + 1) % CLASSES; // named wrongly from the start
+      }
+      List<Outcome> outcomes =
+          new UntargetedPgd(f, last).run(images, labels, AttackObserver.NONE).orElseThrow();
+      List<AttackedImage> whole =
+          new Pgd(f, best).run(images, Goal.leaveEach(labels), AttackObserver.NONE).orElseThrow();
+      int survivors = 0;
+      for (int i = 0; i < labels.length; i++) {
+        assertEquals(i >= 5 && !whole.get(i).success(), outcomes.get(i).survived(), "image " + i);
+        survivors += outcomes.get(i).survived() ? 1 : 0;
+      }
+      assertTrue(survivors > 3 && survivors < 32, survivors + " survivors say nothing");
+    }
   }
 
   @ParameterizedTest

@@ -149,13 +149,14 @@ final class TorchDownload {
     return Files.exists(compressed) ? Files.size(compressed) : 0;
   }
 
-  private void requireRoom(long bytes) throws IOException {
+  private void requireRoom(long bytes) {
     long needed = (long) (bytes * (1 + UNPACKED));
-    if (Files.getFileStore(part).getUsableSpace() < needed) {
+    long free = part.toFile().getUsableSpace();
+    if (free < needed) {
       throw new UserException(
           String.format(
               "PyTorch needs about %.1f GB on the disk of %s, which has %.1f GB free.",
-              needed / 1e9, part.getParent(), Files.getFileStore(part).getUsableSpace() / 1e9));
+              needed / 1e9, part.getParent(), free / 1e9));
     }
   }
 

@@ -52,12 +52,8 @@ public record Machine(
       while (!Files.exists(existing) && existing.getParent() != null) {
         existing = existing.getParent();
       }
-      long free;
-      try {
-        free = Files.getFileStore(existing).getUsableSpace();
-      } catch (IOException e) {
-        free = 0;
-      }
+      // Files.getFileStore fails in a root of its own, where mounts have other names.
+      long free = existing.toFile().getUsableSpace();
       return new Folder(purpose, path, size(path), Files.isWritable(existing), free);
     }
 

@@ -353,7 +353,7 @@ public final class ExploreViewModel {
   }
 
   /** The attack that is on the screen, if any. */
-  Optional<GridRun> run() {
+  public Optional<GridRun> run() {
     return Optional.ofNullable(run);
   }
 

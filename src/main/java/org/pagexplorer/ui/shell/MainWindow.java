@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -257,8 +258,10 @@ public final class MainWindow extends BorderPane {
     if (!broken.isEmpty()) {
       explore.noticeProperty().set(broken.getFirst());
     }
-    shelf.models().stream()
-        .filter(model -> model.card().method().equals("class-mean"))
+    // Who opens the window for the first time sees at once what it is about.
+    Stream.of("rigd", "class-mean")
+        .flatMap(
+            method -> shelf.models().stream().filter(model -> model.card().method().equals(method)))
         .findFirst()
         .or(() -> shelf.models().stream().findFirst())
         .ifPresent(shelf.chosenProperty()::set);

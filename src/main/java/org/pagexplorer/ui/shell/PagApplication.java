@@ -1,5 +1,7 @@
 package org.pagexplorer.ui.shell;
 
+import java.nio.file.Path;
+import java.util.List;
 import javafx.application.Application;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -10,14 +12,15 @@ import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.ui.support.SystemFileDialogs;
 
-/** The window's frame. The device is the first argument, {@code cpu} if there is none. */
+/** The window's frame. The first argument is the device; the others are files to open. */
 public final class PagApplication extends Application {
   private static final double WIDTH = 1560;
   private static final double HEIGHT = 980;
 
   @Override
   public void start(Stage stage) {
-    String device = getParameters().getRaw().stream().findFirst().orElse("cpu");
+    List<String> words = getParameters().getRaw();
+    String device = words.getFirst();
     EngineLane lane = new EngineLane(device);
     MainWindow window = new MainWindow(lane, device, new SystemFileDialogs(stage));
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
@@ -33,5 +36,6 @@ public final class PagApplication extends Application {
         });
     stage.show();
     window.begin();
+    window.open(words.stream().skip(1).map(Path::of).toList());
   }
 }

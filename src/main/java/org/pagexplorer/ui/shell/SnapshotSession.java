@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import javafx.animation.PauseTransition;
 import javafx.scene.Scene;
 import javafx.util.Duration;
+import org.pagexplorer.ui.attack.GridRun;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.support.Theme;
 
@@ -34,17 +35,20 @@ final class SnapshotSession {
         .busyProperty()
         .addListener(
             (property, was, busy) -> {
-              if (was && !busy && !explore.rows().images().isEmpty()) {
-                finished();
+              if (was && !busy) {
+                // The inspector's gradient comes from the engine's lane.
+                later(1000, this::takeIfFinished);
               }
             });
   }
 
-  private void finished() {
-    if (!taken) {
+  /** An attack may also have ended because another model or other images were chosen. */
+  private void takeIfFinished() {
+    ExploreViewModel explore = window.explore();
+    boolean finished = explore.run().filter(GridRun::isFinished).isPresent();
+    if (!taken && finished && !explore.busyProperty().get()) {
       taken = true;
-      // The inspector's gradient comes from the engine's lane.
-      later(1000, this::take);
+      take();
     }
   }
 

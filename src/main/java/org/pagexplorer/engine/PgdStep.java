@@ -1,0 +1,59 @@
+package org.pagexplorer.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.AttackSpecification.Loss;
+import org.pagexplorer.domain.AttackSpecification.StepRule;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+
+/** The parts of Algorithm 1's one line, for batches of N × C × H × W. */
+record PgdStep(AttackSpecification spec, Ball ball) {
+
+  PgdStep(AttackSpecification spec) {
+    this(spec, Ball.of(spec.threat().norm()));
+  }
+
+  /** δ₀: zero, or a random point of the ball, each image's own. */
+  NDArray start(List<Image> images, List<Goal> goals, int restart, NDArray origin) {
+    int size = images.getFirst().pixels().length;
+    float[] delta = new float[images.size() * size];
+    if (spec.randomStart()) {
+      for (int i = 0; i < images.size(); i++) {
+        float[] own =
+            RandomStart.of(spec.threat(), images.get(i), goals.get(i), spec.seed(), restart);
+        System.arraycopy(own, 0, delta, i * size, size);
+      }
+    }
+    try (NDManager scratch = origin.getManager().newSubManager()) {
+      NDArray shift = scratch.create(delta, new Shape(origin.getShape().getShape()));
+      return clip(origin.add(shift)); // origin first, so that the sum belongs to its manager
+    }
+  }
+
+  /** N losses to the goals' classes, with their graph. */
+  NDArray losses(NDArray logits, int[] classes) {
+    return spec.loss() == Loss.CROSS_ENTROPY
+        ? CrossEntropy.of(logits, classes)
+        : CrossEntropy.ofClass(logits, classes).neg();
+  }
+
+  /** Where a step along the gradient leads, before it is projected: δ + sign·α·step(∇). */
+  NDArray delta(NDArray origin, NDArray iterate, NDArray gradient, NDArray signs) {
+    NDArray step = spec.stepRule() == StepRule.NORMALIZED ? ball.direction(gradient) : gradient;
+    return iterate.add(step.mul(signs).mul(spec.stepSize())).sub(origin);
+  }
+
+  /** The next iterate: around the original image, then within [0, 1]. */
+  NDArray project(NDArray delta, NDArray origin) {
+    // origin last, so that the sum belongs to the step's manager
+    return clip(ball.project(delta, spec.threat().epsilon()).add(origin));
+  }
+
+  private NDArray clip(NDArray x) {
+    return spec.clip() ? x.clip(0, 1) : x;
+  }
+}

@@ -1,0 +1,43 @@
+package org.pagexplorer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.domain.UserException;
+
+class WindowArgumentsTest {
+  @TempDir Path folder;
+
+  @Test
+  void theWindowOpensWithADeviceAndFiles() throws IOException {
+    String file = Files.createFile(folder.resolve("own.safetensors")).toString();
+    assertEquals(new WindowArguments.Window("cpu", List.of()), WindowArguments.of(List.of()));
+    assertEquals(
+        new WindowArguments.Window("cuda:0", List.of(file, file)),
+        WindowArguments.of(List.of(file, "--device", "cuda:0", file)));
+    assertEquals(
+        new WindowArguments.Snapshot(Path.of("pictures"), "cpu"),
+        WindowArguments.of(List.of("--snapshot", "pictures")));
+  }
+
+  @Test
+  void everythingElseIsACommand() {
+    String missing = folder.resolve("none.safetensors").toString();
+    for (List<String> words :
+        List.of(List.of("train"), List.of("--help"), List.of(missing), List.of("inspect", "x"))) {
+      assertInstanceOf(WindowArguments.Command.class, WindowArguments.of(words));
+    }
+  }
+
+  @Test
+  void anOptionNeedsItsValue() {
+    assertThrows(UserException.class, () -> WindowArguments.of(List.of("--device")));
+  }
+}
