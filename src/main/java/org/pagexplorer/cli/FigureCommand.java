@@ -169,7 +169,7 @@ final class FigureCommand implements Callable<Integer> {
 
   private FigureSpecification specification() {
     return switch (number == null ? 0 : number) {
-      case 3 -> new Toy(ToySetup.paper().withSeed(seed));
+      case 3 -> Toy.of(ToySetup.paper().withSeed(seed));
       case 1, 4, 5 -> pictures(number == null ? 0 : number);
       default ->
           throw new ParameterException(

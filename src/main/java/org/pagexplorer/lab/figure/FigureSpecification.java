@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.lab.GridSubject;
+import org.pagexplorer.lab.toy.Region;
+import org.pagexplorer.lab.toy.ToyProblem;
 import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.lab.toy.TrainedToy;
 
 /** All that fixes a figure. */
 public sealed interface FigureSpecification {
@@ -58,8 +61,20 @@ public sealed interface FigureSpecification {
    * Figure 3: the playground's networks.
    *
    * @param setup everything that fixes their training; points of a file are in it
+   * @param region the part of the plane that is shown
+   * @param steps how long each was trained, at least 0
    */
-  record Toy(ToySetup setup) implements FigureSpecification {
+  record Toy(ToySetup setup, Region region, int steps) implements FigureSpecification {
+
+    /** All points, and networks that have been trained for all epochs. */
+    public static Toy of(ToySetup setup) {
+      ToyProblem problem = ToyProblem.of(setup);
+      return new Toy(
+          setup,
+          TrainedToy.view(problem),
+          setup.epochs() * TrainedToy.stepsPerEpoch(setup, problem));
+    }
+
     @Override
     public int figure() {
       return 3;

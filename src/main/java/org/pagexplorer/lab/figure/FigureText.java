@@ -32,7 +32,9 @@ import org.pagexplorer.lab.figure.FigureSpecification.ModelReference;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureSpecification.Source;
 import org.pagexplorer.lab.figure.FigureSpecification.Toy;
+import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.SetupText;
+import org.pagexplorer.lab.toy.ToySetup;
 
 /** Figures' specifications as JSON. */
 public final class FigureText {
@@ -90,7 +92,15 @@ public final class FigureText {
     json.addProperty("software", Software.NAME_AND_VERSION);
     json.add("versions", versions());
     switch (specification) {
-      case Toy toy -> json.addProperty("setup", SetupText.of(toy.setup()));
+      case Toy toy -> {
+        json.addProperty("setup", SetupText.of(toy.setup()));
+        Region region = toy.region();
+        json.add(
+            "region",
+            GSON.toJsonTree(
+                List.of(region.left(), region.bottom(), region.width(), region.height())));
+        json.addProperty("steps", toy.steps());
+      }
       case Pictures pictures -> add(json, pictures);
     }
     return json;
@@ -177,7 +187,7 @@ public final class FigureText {
   private static FigureSpecification parse(JsonObject json) {
     int figure = json.get("figure").getAsInt();
     if (figure == 3) {
-      return new Toy(SetupText.parse(json.get("setup").getAsString()));
+      return toy(json);
     }
     JsonObject attack = json.getAsJsonObject("attack");
     JsonArray sides = json.getAsJsonArray("shape");
@@ -228,5 +238,19 @@ public final class FigureText {
     float[] pixels = new float[bytes.length / 4];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(pixels);
     return new Image(shape, pixels);
+  }
+
+  /** Those of the first versions have neither region nor steps. */
+  private static Toy toy(JsonObject json) {
+    ToySetup setup = SetupText.parse(json.get("setup").getAsString());
+    if (!json.has("region")) {
+      return Toy.of(setup);
+    }
+    double[] region = GSON.fromJson(json.get("region"), double[].class);
+    int steps = json.get("steps").getAsInt();
+    if (region.length != 4 || steps < 0) {
+      throw new IllegalArgumentException("a region has four numbers, and steps are 0 or more");
+    }
+    return new Toy(setup, new Region(region[0], region[1], region[2], region[3]), steps);
   }
 }

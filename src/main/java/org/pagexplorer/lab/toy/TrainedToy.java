@@ -8,19 +8,33 @@ import org.pagexplorer.engine.TorchEngine;
 /** Trains a set-up to its end, without a window, and draws it. */
 public final class TrainedToy {
   /** Cells a side of a figure's background: two a pixel of its PNG. */
-  static final int RASTER = 600;
+  public static final int RASTER = 600;
 
   private TrainedToy() {}
 
-  /** Figure 3 of the set-up's own seed. */
+  /** Figure 3 of the set-up's own seed, after all epochs. */
   public static ToyFigure figure(TorchEngine engine, ToySetup setup) {
     ToyProblem problem = ToyProblem.of(setup);
-    Region region = view(problem);
+    return figure(engine, setup, view(problem), setup.epochs() * stepsPerEpoch(setup, problem));
+  }
+
+  /** Steps that see every point once. */
+  public static int stepsPerEpoch(ToySetup setup, ToyProblem problem) {
+    return Math.max(1, Math.ceilDiv(problem.train().size(), setup.batch()));
+  }
+
+  /**
+   * Figure 3 of some part of the plane, after some steps.
+   *
+   * @param steps at least 0
+   */
+  public static ToyFigure figure(TorchEngine engine, ToySetup setup, Region region, int steps) {
+    ToyProblem problem = ToyProblem.of(setup);
     ToyMeasures measures = new ToyMeasures(problem);
     List<ToyFigure.Panel> panels = new ArrayList<>();
     for (ToySetup.Scheme scheme : setup.schemes()) {
       try (ToyTraining training = new ToyTraining(engine, setup, scheme, problem)) {
-        while (training.steps() < setup.epochs() * training.stepsPerEpoch()) {
+        while (training.steps() < steps) {
           training.step();
         }
         try (Classifier f = training.snapshot()) {
@@ -32,7 +46,11 @@ public final class TrainedToy {
         }
       }
     }
-    return new ToyFigure(region, problem.test(), panels, footer(setup, setup.epochs()));
+    return new ToyFigure(
+        region,
+        problem.test(),
+        panels,
+        footer(setup, (double) steps / stepsPerEpoch(setup, problem)));
   }
 
   /** What a figure shows of the plane: all points and a margin. */

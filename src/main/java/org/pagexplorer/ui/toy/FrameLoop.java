@@ -71,6 +71,11 @@ final class FrameLoop {
     steps = (int) Math.round(done * stepsPerEpoch());
   }
 
+  /** Steps that every panel has taken, those under way included: what is asked next comes after. */
+  int steps() {
+    return steps;
+  }
+
   /** Whether every epoch is done. */
   boolean isFinished() {
     return steps > 0 && steps >= allSteps();

@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.toy;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
@@ -244,6 +246,20 @@ public final class PanelModel implements AutoCloseable {
         l -> {
           try (Classifier f = network().snapshot()) {
             return BoundaryField.of(f, region, side, side);
+          }
+        });
+  }
+
+  /** The network over a region and its numbers, of one moment. */
+  record Picture(BoundaryField field, ToyNumbers numbers) {}
+
+  /** For figures. */
+  CompletableFuture<Picture> picture(Region region, int side, AttackSpecification attack) {
+    return lane.submit(
+        l -> {
+          try (Classifier f = network().snapshot()) {
+            ToyMeasures measuring = Objects.requireNonNull(measures);
+            return new Picture(BoundaryField.of(f, region, side, side), measuring.of(f, attack));
           }
         });
   }

@@ -21,13 +21,14 @@ import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.FigureFile;
+import org.pagexplorer.lab.figure.FigureSpecification.Toy;
+import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.toy.BoundaryField;
 import org.pagexplorer.lab.toy.DecisionBoundary;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.SetupText;
 import org.pagexplorer.lab.toy.ToyCard;
 import org.pagexplorer.lab.toy.ToyFigure;
-import org.pagexplorer.lab.toy.ToyNumbers;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.TrainedToy;
 import org.pagexplorer.ui.support.Background;
@@ -35,8 +36,6 @@ import org.pagexplorer.ui.support.FileDialogs;
 
 /** What leaves the playground: figures, boundaries, weights, points, and the set-up as text. */
 final class ToyExport {
-  private static final int RASTER = 600;
-
   private final ToyViewModel model;
   private final FileDialogs dialogs;
 
@@ -59,31 +58,43 @@ final class ToyExport {
     ToySetup setup = model.setupProperty().get();
     PointSet points = model.problemProperty().get().test();
     Region region = model.view().regionProperty().get().ofRatio(1);
-    List<String> titles = new ArrayList<>();
-    List<String> words = new ArrayList<>();
-    for (PanelModel panel : model.panels()) {
-      titles.add(panel.schemeProperty().get().title());
-      ToyNumbers numbers = panel.numbersProperty().get();
-      words.add(numbers == null ? "" : ToyFigure.numbers(numbers));
-    }
-    String footer = TrainedToy.footer(setup, model.epochsProperty().get());
-    List<CompletableFuture<BoundaryField>> fields = fields(region);
+    List<String> titles =
+        model.panels().stream().map(panel -> panel.schemeProperty().get().title()).toList();
+    Toy specification = new Toy(setup, region, model.steps());
+    boolean mixed = model.isMixed();
+    String footer =
+        TrainedToy.footer(
+            setup,
+            (double) model.steps()
+                / TrainedToy.stepsPerEpoch(setup, model.problemProperty().get()));
+    List<CompletableFuture<PanelModel.Picture>> pictures =
+        model.panels().stream()
+            .map(panel -> panel.picture(region, TrainedToy.RASTER, setup.attack()))
+            .toList();
     write(
         file,
         () -> {
           List<ToyFigure.Panel> panels = new ArrayList<>();
-          for (int i = 0; i < fields.size(); i++) {
-            panels.add(new ToyFigure.Panel(titles.get(i), words.get(i), fields.get(i).join()));
+          for (int i = 0; i < pictures.size(); i++) {
+            PanelModel.Picture picture = pictures.get(i).join();
+            panels.add(
+                new ToyFigure.Panel(
+                    titles.get(i), ToyFigure.numbers(picture.numbers()), picture.field()));
           }
           ToyFigure figure = new ToyFigure(region, points, panels, footer);
           FigureFile.write(file, figure.width(), figure.height(), figure::draw);
-          return "The panels are saved in";
+          if (mixed) {
+            return "The panels are saved, without a specification, since their training was changed"
+                + " on the way, in";
+          }
+          FigureText.write(file, specification);
+          return "The panels are saved, their specification beside them, in";
         });
   }
 
   /** Asked for at once, and awaited off the FX thread. */
   private List<CompletableFuture<BoundaryField>> fields(Region region) {
-    return model.panels().stream().map(panel -> panel.field(region, RASTER)).toList();
+    return model.panels().stream().map(panel -> panel.field(region, TrainedToy.RASTER)).toList();
   }
 
   /** The lines within the view, panel after panel. */

@@ -18,6 +18,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.toy.PointSet;
+import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.ToyProblem;
@@ -56,6 +57,7 @@ public final class ToyViewModel implements AutoCloseable {
   private final FrameLoop frames;
   private @Nullable Points pointsOfProblem;
   private long seedOfProblem;
+  private boolean mixed;
 
   /**
    * @param notice takes sentences for the user
@@ -104,6 +106,7 @@ public final class ToyViewModel implements AutoCloseable {
     }
     setup.set(after);
     if (isSameNetwork(before, after)) {
+      mixed |= frames.steps() > 0 && !isSameTraining(before, after);
       for (int i = 0; i < panels.size(); i++) {
         panels.get(i).schemeProperty().set(after.schemes().get(i));
         panels.get(i).use(after);
@@ -125,6 +128,16 @@ public final class ToyViewModel implements AutoCloseable {
         && methods(a).equals(methods(b));
   }
 
+  /** Whether what was changed has no part in training: epochs, and ε unless one trains with it. */
+  private static boolean isSameTraining(ToySetup a, ToySetup b) {
+    boolean adversarial =
+        a.schemes().stream().anyMatch(scheme -> scheme.method() == Method.ADVERSARIAL);
+    return a.schemes().equals(b.schemes())
+        && a.learningRate() == b.learningRate()
+        && a.batch() == b.batch()
+        && (!adversarial || a.epsilon() == b.epsilon());
+  }
+
   private static List<Object> methods(ToySetup setup) {
     return new ArrayList<>(setup.schemes().stream().map(Scheme::method).toList());
   }
@@ -141,6 +154,7 @@ public final class ToyViewModel implements AutoCloseable {
       seedOfProblem = now.seed();
     }
     fitPanels(now);
+    mixed = false;
     for (PanelModel panel : panels) {
       panel.begin(now, problem.get()).exceptionally(this::failed);
     }
@@ -291,6 +305,16 @@ public final class ToyViewModel implements AutoCloseable {
   public void once(boolean epoch) {
     playing.set(false);
     frames.once(epoch);
+  }
+
+  /** Steps of every panel, those under way included. */
+  int steps() {
+    return frames.steps();
+  }
+
+  /** Whether the networks were trained with one set-up after another, so that none gives them. */
+  boolean isMixed() {
+    return mixed;
   }
 
   /** Frames shown since the beginning. */

@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.toy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -30,6 +31,12 @@ import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.TargetGrid;
+import org.pagexplorer.lab.figure.FigureMaker;
+import org.pagexplorer.lab.figure.FigureSpecification;
+import org.pagexplorer.lab.figure.FigureSpecification.Toy;
+import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.toy.AttackPath;
 import org.pagexplorer.lab.toy.SetupText;
 import org.pagexplorer.lab.toy.ToySetup;
@@ -345,6 +352,39 @@ class ToyScreenTest {
     waitFor("the points", PATIENCE, () -> Files.exists(points));
     waitFor("the notice", () -> notice.get().contains("points.csv"));
     assertEquals(6001, Files.readAllLines(points).size());
+  }
+
+  /** In the midst of training, of what is in view: the specification tells the step. */
+  @Test
+  void aFigureIsMadeAgainToTheByteFromItsSpecification(FxRobot robot) throws IOException {
+    waitForTraining();
+    Path file = folder.resolve("toy.png");
+    dialogs.saved = Optional.of(file);
+    robot.interact(view::exportFigure);
+    waitFor("the file", PATIENCE, () -> notice.get().contains("specification beside them"));
+    FigureSpecification specification = FigureText.read(FigureText.beside(file));
+    assertTrue(((Toy) specification).steps() > 0);
+    Path again = folder.resolve("again.png");
+    try (TorchEngine engine = TorchEngine.open("cpu")) {
+      FigureMaker.make(specification, engine, new TargetGrid.Listener() {})
+          .orElseThrow()
+          .write(again);
+    }
+    assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again));
+  }
+
+  @Test
+  void aFigureOfAChangedTrainingHasNoSpecificationAndSaysSo(FxRobot robot) {
+    waitForTraining();
+    robot.interact(() -> model.change(setup -> setup.withLearningRate(0.02)));
+    Path file = folder.resolve("toy.png");
+    dialogs.saved = Optional.of(file);
+    robot.interact(view::exportFigure);
+    waitFor("the file", PATIENCE, () -> notice.get().contains("without a specification"));
+    assertTrue(Files.exists(file));
+    assertFalse(Files.exists(FigureText.beside(file)));
+    robot.interact(model::restart);
+    assertFalse(model.isMixed());
   }
 
   @Test
