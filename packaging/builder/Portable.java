@@ -36,7 +36,7 @@ final class Portable {
     }
     project.copyContent(home);
     project.link(home.resolve("java")); // gzip packs it better as a whole than jlink in pieces
-    letters(home.resolve("fonts"));
+    letters(home.resolve("java/lib"));
     Path pag = Files.createDirectories(home.resolve("bin")).resolve("pag");
     Files.copy(project.root().resolve("packaging/portable/pag"), pag);
     Files.copy(project.root().resolve("packaging/portable/README"), home.resolve("README"));
@@ -75,8 +75,8 @@ final class Portable {
   }
 
   /** A server has no fonts, and Java does not letter figures without: one comes with PDFBox. */
-  private void letters(Path fonts) throws IOException {
-    Files.createDirectories(fonts);
+  private void letters(Path lib) throws IOException {
+    Path fonts = Files.createDirectories(lib.resolve("fonts"));
     Path jar =
         project.jars().stream()
             .filter(path -> path.getFileName().toString().startsWith("pdfbox-"))
@@ -89,7 +89,7 @@ final class Portable {
     }
     Files.copy(
         project.root().resolve("packaging/portable/fontconfig.properties"),
-        fonts.resolve("fontconfig.properties"));
+        lib.resolve("pag-fontconfig.properties"));
   }
 
   private void pack(Path stage, String name, Path archive)

@@ -8,7 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
 /** Text on a figure. Where the machine has no fonts, text has no size and draws nothing. */
-final class Lettering {
+public final class Lettering {
   private static final boolean FONTS = fontsWork();
 
   private final Graphics2D graphics;
@@ -21,7 +21,8 @@ final class Lettering {
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
   }
 
-  static boolean hasFonts() {
+  /** Whether anything can be lettered on this machine. */
+  public static boolean hasFonts() {
     return FONTS;
   }
 
@@ -30,7 +31,7 @@ final class Lettering {
     Graphics2D graphics = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB).createGraphics();
     try {
       return graphics.getFontMetrics(font(12, false)).stringWidth("m") > 0;
-    } catch (RuntimeException | LinkageError | InternalError e) {
+    } catch (RuntimeException | Error e) {
       return false;
     } finally {
       graphics.dispose();

@@ -19,7 +19,7 @@ import org.pagexplorer.engine.TrainingBatch;
 /**
  * What a training will take, from a few measured steps on noise.
  *
- * @param seconds of all epochs; a RIGD teacher's part is not in it
+ * @param seconds of all epochs, a RIGD teacher's gradients included
  * @param bytes that its steps took of the computer's memory at most; empty where the system does
  *     not tell
  */
@@ -44,16 +44,17 @@ public record TrainingEstimate(double seconds, OptionalLong bytes) {
     Watch watch = new Watch();
     Thread watching = Thread.ofVirtual().start(watch);
     double best = Double.POSITIVE_INFINITY;
-    try (Trainer trainer =
-        new Trainer(
-            engine,
-            architecture,
-            normalization,
-            Initialization.of(architecture, plan.seed()),
-            settings)) {
+    try (Teacher teacher = Teacher.of(plan, train, engine);
+        Trainer trainer =
+            new Trainer(
+                engine,
+                architecture,
+                normalization,
+                Initialization.of(architecture, plan.seed()),
+                settings)) {
       for (int step = 0; step < STEPS; step++) {
         long began = System.nanoTime();
-        var _ = trainer.step(batch, 1e-6);
+        var _ = trainer.step(teacher.ask(batch), 1e-6);
         double took = (System.nanoTime() - began) / 1e9;
         best = step > 0 || took > LONG ? Math.min(best, took) : best;
         if (took > LONG) {
@@ -68,6 +69,28 @@ public record TrainingEstimate(double seconds, OptionalLong bytes) {
     return new TrainingEstimate(
         best * steps * plan.epochs(),
         before > 0 ? OptionalLong.of(Math.max(0, watch.most - before)) : OptionalLong.empty());
+  }
+
+  /** What a step waits for beside itself: a RIGD teacher's gradients, or nothing. */
+  private record Teacher(Optional<GroundTruth.Teacher> truth) implements AutoCloseable {
+
+    static Teacher of(TrainingPlan plan, Dataset train, TorchEngine engine) {
+      return new Teacher(
+          plan.effectiveLambda() == 0
+              ? Optional.empty()
+              : plan.realization()
+                  .filter(Realization.Rigd.class::isInstance)
+                  .map(rigd -> (GroundTruth.Teacher) rigd.prepare(train, engine)));
+    }
+
+    TrainingBatch ask(TrainingBatch batch) {
+      return truth.map(teacher -> teacher.ask(batch)).orElse(batch);
+    }
+
+    @Override
+    public void close() {
+      truth.ifPresent(GroundTruth.Teacher::close);
+    }
   }
 
   private static TrainingBatch noise(TrainingPlan plan, Dataset train) {

@@ -16,6 +16,11 @@ import org.pagexplorer.domain.UserException;
  */
 public final class NativeLibraries {
   private static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
+
+  /** The bundle for servers fetches nothing. */
+  private static final boolean DOWNLOADS =
+      Boolean.parseBoolean(System.getProperty("pag.torch.download", "true"));
+
   private static Preparation preparation = Preparation.SILENT;
   private static Optional<InUse> inUse = Optional.empty();
 
@@ -50,7 +55,7 @@ public final class NativeLibraries {
    * @throws UserException with one sentence if there are none that will do
    */
   public static synchronized InUse ensure() {
-    return ensure(Boolean.parseBoolean(System.getProperty("pag.torch.download", "true")));
+    return ensure(DOWNLOADS);
   }
 
   /**
@@ -151,6 +156,12 @@ public final class NativeLibraries {
       }
     }
     if (!mayDownload) {
+      if (DOWNLOADS) {
+        throw new UserException(
+            Build.title(download.flavor())
+                + " is not on this machine yet: the first command that needs it, or the window,"
+                + " offers to fetch it. Or name the folder of one with --torch DIR.");
+      }
       throw new UserException(
           "There is no PyTorch here, nor does python3 have one: install PyTorch "
               + Build.version()

@@ -49,6 +49,10 @@ final class TorchDownload {
     part = folder.resolveSibling(folder.getFileName() + ".part");
   }
 
+  String flavor() {
+    return flavor;
+  }
+
   Path folder() {
     return folder;
   }

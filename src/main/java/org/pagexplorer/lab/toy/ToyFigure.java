@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import org.pagexplorer.dataset.toy.PointSet;
+import org.pagexplorer.lab.Lettering;
 
 /**
  * The paper's Figure 3: a panel a network, the predicted class as the background, the decision
@@ -166,6 +167,9 @@ public final class ToyFigure {
 
   private static void text(
       Graphics2D g, String text, double x, double baseline, int size, int style, Color ink) {
+    if (!Lettering.hasFonts()) {
+      return; // Java would fail; pag doctor says so
+    }
     g.setFont(new Font(Font.SANS_SERIF, style, size));
     g.setColor(ink);
     g.drawString(text, (float) x, (float) baseline);

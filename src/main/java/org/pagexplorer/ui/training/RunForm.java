@@ -336,23 +336,18 @@ final class RunForm extends ScrollPane {
                       if (question == asked) {
                         estimate.setText(
                             failure == null
-                                ? found.map(e -> words(e, checked.plan().method())).orElse("")
+                                ? found.map(e -> words(e)).orElse("")
                                 : Sentence.of(failure));
                       }
                     }));
   }
 
-  private static String words(TrainingEstimate found, Method method) {
+  private static String words(TrainingEstimate found) {
     String memory =
         found.bytes().isPresent()
             ? String.format(
                 Locale.ROOT, ", with %.1f GB of memory", found.bytes().getAsLong() / 1e9)
             : "";
-    return "About "
-        + Durations.words(found.seconds())
-        + " on an idle machine"
-        + memory
-        + (method == Method.RIGD ? ", and the teacher's gradients" : "")
-        + ".";
+    return "About " + Durations.words(found.seconds()) + " on an idle machine" + memory + ".";
   }
 }
