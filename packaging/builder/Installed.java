@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,14 +38,22 @@ final class Installed {
   /** An installer for Windows or macOS. */
   Path installer(String kind) throws IOException, InterruptedException {
     Folders.fresh(stage);
-    Path to = Files.createDirectories(project.packages().resolve(flavor()));
+    Path to = Folders.fresh(project.packages().resolve("installer-" + flavor()));
     List<String> own = new ArrayList<>(kind.equals("msi") ? windows() : macos());
     own.addAll(List.of("--file-associations", association().toString()));
     own.addAll(List.of("--license-file", project.root().resolve("LICENSE").toString()));
     pack(kind, to, own);
+    Path made;
     try (Stream<Path> files = Files.list(to)) {
-      return files.filter(file -> file.toString().endsWith('.' + kind)).findFirst().orElseThrow();
+      made = files.filter(file -> file.toString().endsWith('.' + kind)).findFirst().orElseThrow();
     }
+    Path named =
+        project
+            .packages()
+            .resolve("%s-%s-%s.%s".formatted(project.id(), project.version(), flavor(), kind));
+    Files.move(made, named, StandardCopyOption.REPLACE_EXISTING);
+    Folders.delete(to);
+    return named;
   }
 
   private void pack(String kind, Path to, List<String> own)

@@ -30,6 +30,8 @@ final class Natives {
         copy(natives, "pytorch/" + folder + library, to.resolve(library));
       }
     }
+    Files.writeString(
+        to.resolve("build-version"), properties.getProperty("version").split("-", 2)[0] + '\n');
     unpackJni(project, properties.getProperty("classifier"), to);
   }
 

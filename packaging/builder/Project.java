@@ -70,6 +70,7 @@ record Project(Path root, String id, String title, String version, String descri
   }
 
   void compile() throws IOException, InterruptedException {
+    Folders.delete(root.resolve("target/lib")); // it may hold libraries of before
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     Build.execute(
         root,

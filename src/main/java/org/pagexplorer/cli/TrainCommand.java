@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.engine.natives.NativeLibraries;
 import org.pagexplorer.run.RunDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -103,6 +104,8 @@ final class TrainCommand implements Callable<Integer> {
   private int train(Path file, List<String> arguments, Optional<RunDirectory> run) {
     Dataset train = options.train();
     Dataset test = options.test();
+    // Before a signal waits for the end of a step: it ends a download at once.
+    var _ = NativeLibraries.ensure();
     try (StopSignals signals = new StopSignals();
         TorchEngine engine = TorchEngine.open(options.device)) {
       TorchEngine.useThreads(options.threads);

@@ -3,6 +3,7 @@ package org.pagexplorer.engine.natives;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -32,7 +33,8 @@ final class Build {
   /** DJL's name for this system, for instance {@code linux-x86_64}. */
   static String system() {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String arch = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "aarch64";
+    String arch =
+        List.of("amd64", "x86_64").contains(System.getProperty("os.arch")) ? "x86_64" : "aarch64";
     return (os.startsWith("win") ? "win" : os.startsWith("mac") ? "osx" : "linux") + '-' + arch;
   }
 

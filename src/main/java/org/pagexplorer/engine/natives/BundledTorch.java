@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -107,8 +107,10 @@ record BundledTorch(Path folder, List<String> resources) {
     }
     try {
       Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException e) {
-      return; // it is the same
+    } catch (FileSystemException e) {
+      if (!isUnpacked()) {
+        throw e;
+      }
     }
   }
 

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.pagexplorer.domain.UserException;
 
@@ -15,14 +17,17 @@ import org.pagexplorer.domain.UserException;
  * and are downloaded where they are nowhere, unless {@code -Dpag.torch.download=false}.
  */
 public final class NativeLibraries {
+  private static final ReentrantLock SETTING_UP = new ReentrantLock();
+  private static final int PATIENCE_SECONDS = 3;
   private static final String LIBRARY_PATH = "PYTORCH_LIBRARY_PATH";
 
   /** The bundle for servers fetches nothing. */
   private static final boolean DOWNLOADS =
       Boolean.parseBoolean(System.getProperty("pag.torch.download", "true"));
 
-  private static Preparation preparation = Preparation.SILENT;
-  private static Optional<InUse> inUse = Optional.empty();
+  // Read and written without the lock, which is held as long as something is fetched.
+  private static volatile Preparation preparation = Preparation.SILENT;
+  private static volatile Optional<InUse> inUse = Optional.empty();
 
   private NativeLibraries() {}
 
@@ -35,12 +40,12 @@ public final class NativeLibraries {
   public record InUse(Path folder, String flavor, String origin) {}
 
   /** Who is told, and asked, from now on. */
-  public static synchronized void observe(Preparation observer) {
+  public static void observe(Preparation observer) {
     preparation = observer;
   }
 
   /** What this process uses; empty before it was needed. */
-  public static synchronized Optional<InUse> inUse() {
+  public static Optional<InUse> inUse() {
     return inUse;
   }
 
@@ -54,23 +59,43 @@ public final class NativeLibraries {
    *
    * @throws UserException with one sentence if there are none that will do
    */
-  public static synchronized InUse ensure() {
-    return ensure(DOWNLOADS);
+  public static InUse ensure() {
+    SETTING_UP.lock();
+    try {
+      return ensure(DOWNLOADS);
+    } finally {
+      SETTING_UP.unlock();
+    }
   }
 
   /**
    * Finds them, or unpacks them, but fetches nothing.
    *
-   * @throws UserException with one sentence if there are none here that will do
+   * @throws UserException with one sentence if there are none here that will do, or if they are
+   *     arriving at this moment
    */
-  public static synchronized InUse ensureHere() {
-    return ensure(false);
+  public static InUse ensureHere() {
+    try {
+      if (!SETTING_UP.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new UserException("PyTorch is being set up at this moment; ask again afterwards.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserException("Interrupted.", e);
+    }
+    try {
+      return ensure(false);
+    } finally {
+      SETTING_UP.unlock();
+    }
   }
 
   private static InUse ensure(boolean mayDownload) {
-    InUse found = inUse.orElseGet(() -> prepare(mayDownload));
-    inUse = Optional.of(found);
-    return found;
+    if (inUse.isEmpty()) {
+      inUse = Optional.of(prepare(mayDownload));
+      preparation.arrived();
+    }
+    return inUse.orElseThrow();
   }
 
   private static InUse prepare(boolean mayDownload) {
@@ -140,7 +165,9 @@ public final class NativeLibraries {
   }
 
   private static InUse elsewhere(boolean mayDownload) {
-    boolean gpu = NvidiaDriver.find().filter(NvidiaDriver::isRecentEnough).isPresent();
+    boolean gpu =
+        Build.system().endsWith("x86_64")
+            && NvidiaDriver.find().filter(NvidiaDriver::isRecentEnough).isPresent();
     TorchDownload download = new TorchDownload(gpu ? Build.CUDA_FLAVOR : Build.CPU_FLAVOR);
     if (download.isThere()) {
       return use(download.folder(), "downloaded before");

@@ -30,11 +30,11 @@ public record NvidiaDriver(String version, List<String> gpus) {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       process.getOutputStream().close();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         return Optional.empty();
       }
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return process.exitValue() == 0 ? parse(said) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // no nvidia-smi, no driver

@@ -44,6 +44,9 @@ public interface Preparation {
    */
   default void progress(String stage, long done, long total) {}
 
+  /** PyTorch is there. */
+  default void arrived() {}
+
   /** Whether to stop; what was downloaded so far is kept. */
   default boolean isCancelled() {
     return false;

@@ -5,12 +5,15 @@ import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.UserException;
 
 /**
  * The proxy that the environment names, as curl reads it: {@code https_proxy}, {@code http_proxy}
@@ -28,7 +31,22 @@ record Proxy(URI address) {
         .map(name -> value(environment, name))
         .flatMap(Optional::stream)
         .findFirst()
-        .map(text -> new Proxy(URI.create(text.contains("://") ? text : "http://" + text)));
+        .map(Proxy::parse);
+  }
+
+  /** The text may hold a password: it is not repeated. */
+  private static Proxy parse(String text) {
+    try {
+      URI address = new URI(text.contains("://") ? text : "http://" + text);
+      if (address.getHost() != null) {
+        return new Proxy(address);
+      }
+    } catch (URISyntaxException e) {
+      // said below
+    }
+    throw new UserException(
+        "The proxy that https_proxy, http_proxy or all_proxy names is no address like"
+            + " http://host:port or http://user:password@host:port.");
   }
 
   private static Optional<String> value(Map<String, String> environment, String name) {
@@ -56,9 +74,11 @@ record Proxy(URI address) {
       builder.authenticator(
           new Authenticator() {
             @Override
-            protected PasswordAuthentication getPasswordAuthentication() {
-              return new PasswordAuthentication(
-                  user[0], (user.length > 1 ? user[1] : "").toCharArray());
+            protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+              return getRequestorType() == RequestorType.PROXY
+                  ? new PasswordAuthentication(
+                      user[0], (user.length > 1 ? user[1] : "").toCharArray())
+                  : null; // the server is somebody else
             }
           });
     }

@@ -1,7 +1,6 @@
 package org.pagexplorer.engine.natives;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +26,7 @@ record TorchFolder(Path folder, String flavor) {
   private static final Pattern PYTHON = Pattern.compile("__version__ *= *'([^']+)'");
   private static final Pattern CUDA = Pattern.compile("cuda *(?:: *[^=]+)?= *'([^']+)'");
   private static final Pattern NAMED = Pattern.compile("(\\d+\\.\\d+\\.\\d+)-.*");
+  private static final String BUILD = "build-version";
   private static final int WINDOW = 1 << 28;
 
   /**
@@ -86,9 +86,10 @@ record TorchFolder(Path folder, String flavor) {
     if (folder.endsWith("lib") && Files.exists(above)) {
       return first(PYTHON, text(above));
     }
-    Path build = folder.resolveSibling("build-version");
-    if (folder.endsWith("lib") && Files.exists(build)) {
-      return Optional.of(text(build).strip());
+    for (Path build : List.of(folder.resolve(BUILD), folder.resolveSibling(BUILD))) {
+      if (Files.exists(build)) {
+        return Optional.of(text(build).strip());
+      }
     }
     return first(NAMED, String.valueOf(folder.getFileName()));
   }
@@ -155,7 +156,7 @@ record TorchFolder(Path folder, String flavor) {
       }
       return false;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UserException(library + " cannot be read; check its permissions.", e);
     }
   }
 

@@ -15,7 +15,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /** Fetches files from a server; what an interrupted attempt has left is gone on from. */
 final class Transfer {
@@ -39,7 +43,7 @@ final class Transfer {
   /** The lines of a small text file. */
   List<String> lines(URI file) throws IOException {
     HttpResponse<String> response =
-        send(request(file).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        send(HttpRequest.newBuilder(file).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
     require(response, 200, file);
     return response.body().lines().toList();
   }
@@ -48,7 +52,9 @@ final class Transfer {
   long length(URI file) throws IOException {
     HttpResponse<Void> response =
         send(
-            request(file).method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
+            HttpRequest.newBuilder(file)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build(),
             BodyHandlers.discarding());
     require(response, 200, file);
     return response
@@ -61,28 +67,32 @@ final class Transfer {
    * Fetches what is missing of a file.
    *
    * @param length of the whole file, bytes
-   * @param goOn told how many bytes there are; false stops
+   * @param progress told how many bytes there are
+   * @param isCancelled asked all the time, also while nothing arrives
    * @return whether the file is whole
    */
-  boolean fetch(URI file, Path to, long length, LongPredicate goOn) throws IOException {
+  boolean fetch(URI file, Path to, long length, LongConsumer progress, BooleanSupplier isCancelled)
+      throws IOException {
     long have = Files.exists(to) ? Files.size(to) : 0;
     if (have > length) {
       Files.delete(to);
       have = 0;
     }
-    if (have == length) {
-      return goOn.test(have);
+    progress.accept(have);
+    if (have == length || isCancelled.getAsBoolean()) {
+      return have == length;
     }
-    HttpResponse<InputStream> response =
-        send(
-            request(file).header("Range", "bytes=" + have + "-").build(),
-            BodyHandlers.ofInputStream());
+    // The request's own timeout would, from Java 26 on, end the body too.
+    HttpRequest request =
+        HttpRequest.newBuilder(file).header("Range", "bytes=" + have + "-").build();
+    HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
     boolean goesOn = response.statusCode() == 206;
     if (!goesOn) {
       require(response, 200, file);
       have = 0;
     }
     try (InputStream in = response.body();
+        Watch watch = new Watch(in, isCancelled);
         OutputStream out =
             Files.newOutputStream(
                 to,
@@ -90,13 +100,19 @@ final class Transfer {
                 StandardOpenOption.WRITE,
                 goesOn ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING)) {
       byte[] block = new byte[BLOCK];
-      for (int n = in.read(block); n >= 0; n = in.read(block)) {
+      for (int n = watch.read(block); n >= 0; n = watch.read(block)) {
         out.write(block, 0, n);
         have += n;
-        if (!goOn.test(have)) {
+        progress.accept(have);
+        if (isCancelled.getAsBoolean()) {
           return false;
         }
       }
+    } catch (IOException e) {
+      if (isCancelled.getAsBoolean()) {
+        return false;
+      }
+      throw e;
     }
     if (have != length) {
       throw new IOException("the connection ended after " + have + " of " + length + " bytes");
@@ -104,8 +120,47 @@ final class Transfer {
     return true;
   }
 
-  private static HttpRequest.Builder request(URI file) {
-    return HttpRequest.newBuilder(file).timeout(PATIENCE);
+  /** Ends a reading that waits for bytes that do not come, or that nobody wants any more. */
+  private static final class Watch implements AutoCloseable {
+    private static final long LOOK_MILLIS = 200;
+    private final InputStream in;
+    private final Thread looking;
+    private volatile long latest = System.nanoTime();
+    private volatile boolean stalled;
+
+    Watch(InputStream in, BooleanSupplier isCancelled) {
+      this.in = in;
+      looking = Thread.ofVirtual().start(() -> look(isCancelled));
+    }
+
+    private void look(BooleanSupplier isCancelled) {
+      try {
+        while (!isCancelled.getAsBoolean() && !stalled) {
+          Thread.sleep(LOOK_MILLIS);
+          stalled = System.nanoTime() - latest > PATIENCE.toNanos();
+        }
+        in.close();
+      } catch (InterruptedException | IOException e) {
+        return; // all has been read
+      }
+    }
+
+    int read(byte[] block) throws IOException {
+      try {
+        int n = in.read(block);
+        latest = System.nanoTime();
+        return n;
+      } catch (IOException e) {
+        throw stalled
+            ? new IOException("nothing arrived for " + PATIENCE.toSeconds() + " s", e)
+            : e;
+      }
+    }
+
+    @Override
+    public void close() {
+      looking.interrupt();
+    }
   }
 
   private static void require(HttpResponse<?> response, int status, URI file) throws IOException {
@@ -117,7 +172,11 @@ final class Transfer {
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
       throws IOException {
     try {
-      return client.send(request, handler);
+      return client.sendAsync(request, handler).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException own ? own : new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("no answer within " + PATIENCE.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -192,7 +192,8 @@ public final class RunQueue {
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:MaxDirectMemorySize=1g"));
     command.add("-Dpag.home=" + Home.installation());
     command.add("-Dpag.user=" + Home.user());
-    for (String own : List.of("pag.torch", "pag.natives", "pag.torch.download")) {
+    command.add("-Dpag.torch.download=false"); // nobody could answer
+    for (String own : List.of("pag.torch", "pag.natives")) {
       String value = System.getProperty(own);
       if (value != null) {
         command.add("-D" + own + '=' + value);

@@ -90,6 +90,11 @@ final class EnginePane extends StackPane {
       }
 
       @Override
+      public void arrived() {
+        Platform.runLater(EnginePane.this::done);
+      }
+
+      @Override
       public boolean isCancelled() {
         return cancelled;
       }
@@ -97,6 +102,10 @@ final class EnginePane extends StackPane {
   }
 
   private void ask(Preparation.Offer offer, CompletableFuture<Boolean> answer) {
+    if (cancelled) {
+      answer.complete(false);
+      return;
+    }
     question = answer;
     show(
         offer.sentence(),
@@ -143,8 +152,9 @@ final class EnginePane extends StackPane {
     setVisible(false);
   }
 
-  /** It is not, for a reason in one sentence. */
+  /** It is not, for a reason in one sentence. Nobody asks again before the user tries. */
   void failed(String sentence) {
+    cancelled = true;
     show(
         sentence,
         button("Go on without", "engine-close", this::done),

@@ -78,6 +78,7 @@ public final class MainWindow extends BorderPane {
   private final ImportViewModel importing;
   private final EnginePane engine = new EnginePane(this::startEngine);
   private String device;
+  private boolean engineFailed;
 
   /** How files of models are called; the last is the index of several. */
   private static final List<String> MODELS =
@@ -279,12 +280,29 @@ public final class MainWindow extends BorderPane {
                       if (failure == null) {
                         engine.done();
                         status.loaded(devices, device);
+                        catchUp();
                         training.devices().setAll(devices);
                       } else {
+                        engineFailed = true;
                         status.failed();
                         engine.failed(Sentence.of(failure));
                       }
                     }));
+  }
+
+  /** Begins what could not begin when the engine came at the second attempt only. */
+  private void catchUp() {
+    if (!engineFailed) {
+      return;
+    }
+    engineFailed = false;
+    explore.noticeProperty().set("");
+    if (screen.get() == Screen.EXPLORE) {
+      explore.restart();
+    }
+    if (!toy.panels().isEmpty()) {
+      toy.restart();
+    }
   }
 
   private void useDevice(String chosen) {

@@ -22,6 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +43,8 @@ class TorchDownloadTest {
   private final Map<String, byte[]> contents = new LinkedHashMap<>();
   private final Map<String, byte[]> served = new LinkedHashMap<>();
   private final List<String> ranges = new ArrayList<>();
+  private final CountDownLatch fellSilent = new CountDownLatch(1);
+  private volatile boolean silent;
   private HttpServer server;
 
   @BeforeEach
@@ -92,6 +98,12 @@ class TorchDownloadTest {
       ranges.add(Path.of(exchange.getRequestURI().getPath()).getFileName() + " " + from);
     }
     exchange.sendResponseHeaders(range == null ? 200 : 206, all.length - from);
+    if (silent && range != null) {
+      exchange.getResponseBody().write(all, from, 1000);
+      exchange.getResponseBody().flush();
+      fellSilent.countDown();
+      return; // the exchange stays open
+    }
     try (OutputStream body = exchange.getResponseBody()) {
       body.write(all, from, all.length - from);
     } catch (IOException e) {
@@ -177,6 +189,54 @@ class TorchDownloadTest {
         return have >= bytes;
       }
     };
+  }
+
+  /** A peer that falls silent must not keep anybody from stopping. */
+  @Test
+  void aSilentServerDoesNotKeepACancelFromWorking() throws Exception {
+    silent = true;
+    AtomicBoolean cancelled = new AtomicBoolean();
+    CompletableFuture<String> sentence =
+        CompletableFuture.supplyAsync(
+            () ->
+                assertThrows(
+                        UserException.class,
+                        () ->
+                            download()
+                                .fetch(
+                                    new Preparation() {
+                                      @Override
+                                      public boolean isCancelled() {
+                                        return cancelled.get();
+                                      }
+                                    }))
+                    .getMessage());
+    assertTrue(fellSilent.await(20, TimeUnit.SECONDS));
+    cancelled.set(true);
+    assertTrue(sentence.get(10, TimeUnit.SECONDS).contains("the next attempt goes on"));
+  }
+
+  @Test
+  void nothingIsAskedOnceItIsCancelled() {
+    String sentence =
+        assertThrows(
+                UserException.class,
+                () ->
+                    download()
+                        .fetch(
+                            new Preparation() {
+                              @Override
+                              public boolean mayDownload(Offer offer) {
+                                throw new AssertionError("asked");
+                              }
+
+                              @Override
+                              public boolean isCancelled() {
+                                return true;
+                              }
+                            }))
+            .getMessage();
+    assertTrue(sentence.contains("was not to be downloaded"), sentence);
   }
 
   @Test

@@ -98,8 +98,17 @@ class EnginePaneTest {
     assertTrue(preparation.isCancelled());
     Platform.runLater(() -> pane.failed("The download was cancelled."));
     waitFor("the sentence", PATIENCE, () -> words(robot).equals("The download was cancelled."));
+    assertFalse(preparation.mayDownload(OFFER), "others do not ask over a failure");
     robot.clickOn("#engine-close");
     assertFalse(pane.isVisible());
+  }
+
+  @Test
+  void theCardGoesWhoeverHasBroughtPyTorch(FxRobot robot) {
+    preparation.progress("Unpacking PyTorch", 1, 2);
+    waitFor("the progress", PATIENCE, () -> pane.isVisible());
+    preparation.arrived();
+    waitFor("the end", PATIENCE, () -> !pane.isVisible());
   }
 
   @Test
