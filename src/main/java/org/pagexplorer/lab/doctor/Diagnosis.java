@@ -1,5 +1,7 @@
 package org.pagexplorer.lab.doctor;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,10 +61,9 @@ public record Diagnosis(List<Fact> facts, List<Finding> findings) {
                 + ", "
                 + System.getProperty("os.arch")));
     Runtime here = Runtime.getRuntime();
+    facts.add(new Fact("processors", Integer.toString(here.availableProcessors())));
     facts.add(
-        new Fact(
-            "processors",
-            here.availableProcessors() + ", Java's memory " + gigabytes(here.maxMemory())));
+        new Fact("memory", memory() + "Java takes " + gigabytes(here.maxMemory()) + " at most"));
     facts.add(new Fact("PyTorch", torch(machine)));
     machine
         .torch()
@@ -80,6 +81,16 @@ public record Diagnosis(List<Fact> facts, List<Finding> findings) {
     facts.add(new Fact("font families", Integer.toString(machine.fontFamilies())));
     machine.folders().forEach(folder -> facts.add(fact(folder)));
     return List.copyOf(facts);
+  }
+
+  /** The machine's, of which PyTorch takes what it needs. */
+  private static String memory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? gigabytes(system.getTotalMemorySize())
+            + ", "
+            + gigabytes(system.getFreeMemorySize())
+            + " free; "
+        : "";
   }
 
   private static String torch(Machine machine) {
