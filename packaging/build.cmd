@@ -6,5 +6,6 @@ if not defined JAVA_HOME (
   echo Set JAVA_HOME to a JDK 25 or newer. 1>&2
   exit /b 1
 )
-"%JAVA_HOME%\bin\java.exe" "%~dp0builder\Build.java" %*
+pushd "%~dp0.."
+"%JAVA_HOME%\bin\java.exe" packaging\builder\Build.java %*
 exit /b %ERRORLEVEL%
