@@ -35,6 +35,7 @@ import org.pagexplorer.engine.Trainer;
  * model.safetensors}). Whatever ends the program, at most the current epoch is lost.
  */
 public final class RunDirectory implements AutoCloseable {
+  private static final Object LOOKING = new Object();
   private static final String WEIGHTS = "weights.";
   private static final String MEMORY = "memory.";
   private static final Gson GSON =
@@ -112,21 +113,26 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** Whether some process is training in a folder. */
+  /**
+   * Whether some process is training in a folder.
+   *
+   * <p>Those who look take a shared lock, one at a time in a process, lest one of them sees the
+   * other's.
+   */
   public static boolean isRunning(Path folder) {
     Path lock = folder.resolve("lock");
     if (!Files.exists(lock)) {
       return false;
     }
-    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
-      FileLock own = tryLock(channel);
-      if (own == null) {
-        return true;
+    synchronized (LOOKING) {
+      try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ);
+          FileLock own = channel.tryLock(0, Long.MAX_VALUE, true)) {
+        return own == null;
+      } catch (OverlappingFileLockException e) {
+        return true; // this very process is
+      } catch (IOException e) {
+        return false;
       }
-      own.release();
-      return false;
-    } catch (IOException e) {
-      return false;
     }
   }
 
