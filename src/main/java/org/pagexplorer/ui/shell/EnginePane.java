@@ -15,6 +15,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.engine.natives.Preparation;
 import org.pagexplorer.lab.Durations;
+import org.pagexplorer.lab.TransferClock;
 
 /**
  * A card over the screen while PyTorch arrives on this machine: what is unpacked or fetched and
@@ -22,7 +23,6 @@ import org.pagexplorer.lab.Durations;
  */
 final class EnginePane extends StackPane {
   private static final double WIDTH = 560;
-  private static final long REDRAW_NANOS = 100_000_000;
 
   private final Runnable again;
   private final VBox card = new VBox(12);
@@ -60,9 +60,7 @@ final class EnginePane extends StackPane {
   /** What the engine tells and asks, on its own thread. */
   Preparation preparation() {
     return new Preparation() {
-      private long drawn;
-      private long began;
-      private long first;
+      private final TransferClock clock = new TransferClock(100);
 
       @Override
       public boolean mayDownload(Offer offer) {
@@ -76,15 +74,8 @@ final class EnginePane extends StackPane {
 
       @Override
       public void progress(String stage, long done, long total) {
-        long now = System.nanoTime();
-        if (began == 0) {
-          began = now;
-          first = done;
-        }
-        if (now - drawn > REDRAW_NANOS || done == total) {
-          drawn = now;
-          double rate = (done - first) / ((now - began) / 1e9 + 1e-9);
-          double seconds = rate > 0 ? (total - done) / rate : Double.NaN;
+        if (clock.step(stage, done, total)) {
+          double seconds = clock.secondsLeft(done, total);
           Platform.runLater(() -> showProgress(stage, done, total, seconds));
         }
       }
