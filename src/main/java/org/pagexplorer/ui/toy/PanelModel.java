@@ -41,6 +41,7 @@ public final class PanelModel implements AutoCloseable {
   private final ReadOnlyDoubleWrapper crossEntropy = new ReadOnlyDoubleWrapper(Double.NaN);
   private final ReadOnlyDoubleWrapper alignment = new ReadOnlyDoubleWrapper(Double.NaN);
   private boolean asking;
+  private boolean closed;
   private @Nullable Place wanted;
   private double stepMillis;
 
@@ -186,7 +187,7 @@ public final class PanelModel implements AutoCloseable {
   /** Asks of a place; only of the latest, where one is asked of many. */
   void ask(Place place, Consumer<Answer> answer) {
     wanted = place;
-    if (asking) {
+    if (asking || closed) {
       return;
     }
     asking = true;
@@ -302,6 +303,7 @@ public final class PanelModel implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     var _ = run(l -> end());
     Thread.ofVirtual().start(lane::close); // it waits for the work under way
   }

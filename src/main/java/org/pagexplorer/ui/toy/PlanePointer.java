@@ -40,7 +40,14 @@ final class PlanePointer {
     canvas.setOnMouseMoved(this::moved);
     canvas.setOnMouseExited(event -> model.view().pointerProperty().set(null));
     canvas.setOnScroll(this::scrolled);
-    return model.view().pointerProperty().subscribe((old, now) -> ask(now));
+    return Subscription.combine(
+        model.view().pointerProperty().subscribe((old, now) -> ask(now)),
+        // The network moves on under a pointer that rests.
+        canvas
+            .panel()
+            .frameProperty()
+            .subscribe(
+                (old, now) -> ask(now == null ? null : model.view().pointerProperty().get())));
   }
 
   private void ask(@Nullable Point2D at) {

@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.toy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -135,15 +136,31 @@ final class ToyExport {
     write(
         file,
         () -> {
-          for (int i = 0; i < all.size(); i++) {
+          List<Path> files = files(file, schemes);
+          for (int i = 0; i < files.size(); i++) {
             ModelCard card = ToyCard.of(setup, schemes.get(i), datasetName, epochs);
-            Path own = all.size() == 1 ? file : numbered(file, i + 1, schemes.get(i));
-            CheckpointFiles.write(own, new Checkpoint(card, all.get(i).join()), Dtype.F32);
+            CheckpointFiles.write(files.get(i), new Checkpoint(card, all.get(i).join()), Dtype.F32);
           }
-          return all.size() == 1
+          return files.size() == 1
               ? "The weights are saved in"
               : "The weights are saved, a file a panel, beside";
         });
+  }
+
+  /** The one that was chosen, or one a panel: nobody was asked whether those may be replaced. */
+  private static List<Path> files(Path chosen, List<ToySetup.Scheme> schemes) {
+    if (schemes.size() == 1) {
+      return List.of(chosen);
+    }
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < schemes.size(); i++) {
+      Path file = numbered(chosen, i + 1, schemes.get(i));
+      if (Files.exists(file)) {
+        throw new UserException(file + " is there already; choose another name.");
+      }
+      files.add(file);
+    }
+    return files;
   }
 
   /** {@code toy.safetensors} → {@code toy-1-vanilla.safetensors}. */

@@ -1,124 +1,33 @@
 package org.pagexplorer.ui.toy;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.geometry.Point2D;
-import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.dataset.toy.PointSet;
-import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
-import org.pagexplorer.engine.TorchEngine;
-import org.pagexplorer.lab.TargetGrid;
-import org.pagexplorer.lab.figure.FigureMaker;
-import org.pagexplorer.lab.figure.FigureSpecification;
-import org.pagexplorer.lab.figure.FigureSpecification.Toy;
-import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.toy.AttackPath;
-import org.pagexplorer.lab.toy.SetupText;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Points;
-import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FxTest;
-import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
 @FxTest
-class ToyScreenTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  @TempDir Path folder;
-
-  private final AnsweringDialogs dialogs = new AnsweringDialogs();
-  private final SimpleStringProperty notice = new SimpleStringProperty("");
-  private ToyViewModel model;
-  private ToyView view;
-
+class ToyScreenTest extends ToyStage {
   @Start
   void start(Stage stage) {
-    model = new ToyViewModel(notice, new SimpleObjectProperty<>(Theme.LIGHT));
-    view = new ToyView(model, dialogs);
-    Scene scene = new Scene(view, 1300, 900);
-    Theme.LIGHT.applyTo(scene);
-    stage.setScene(scene);
-    stage.show();
-    model.open();
-  }
-
-  @AfterEach
-  void close(FxRobot robot) {
-    robot.interact(model::close);
-  }
-
-  private void waitForTraining() {
-    waitFor("the networks to learn", PATIENCE, () -> model.epochsProperty().get() > 0.2);
-  }
-
-  private void pause(FxRobot robot) {
-    waitForTraining();
-    robot.clickOn("#toy-play");
-    waitFor("the pause", () -> !model.playingProperty().get());
-    waitForRest();
-  }
-
-  /** Until the frame under way, and the one in full resolution after it, are on the screen. */
-  private void waitForRest() {
-    long[] seen = {-1};
-    waitFor(
-        "the last frame",
-        PATIENCE,
-        () -> {
-          boolean same = seen[0] == model.frames();
-          seen[0] = model.frames();
-          Thread.sleep(150);
-          return same;
-        });
-  }
-
-  private Point2D onScreen(int panel, double x1, double x2) {
-    PlaneCanvas canvas = view.canvas(panel);
-    return canvas.localToScreen(canvas.toPixel(x1, x2));
-  }
-
-  private void choose(FxRobot robot, ComboBox<String> box, String value) {
-    robot.interact(
-        () -> {
-          box.setValue(value);
-          box.getOnAction().handle(new javafx.event.ActionEvent());
-        });
-  }
-
-  private void type(FxRobot robot, String id, String text) {
-    TextField field = robot.lookup(id).queryAs(TextField.class);
-    robot.interact(
-        () -> {
-          field.setText(text);
-          field.getOnAction().handle(new javafx.event.ActionEvent());
-        });
+    open(stage);
   }
 
   @Test
@@ -294,123 +203,6 @@ class ToyScreenTest {
   }
 
   @Test
-  void aSetUpIsCopiedAndPastedBack(FxRobot robot) {
-    waitForTraining();
-    ToySetup other =
-        ToySetup.paper()
-            .withSeed(5)
-            .withActivation(Family.MLP_TANH)
-            .withSchemes(List.of(new ToySetup.Scheme(Method.CLASS_MEAN, 0.5)));
-    robot.clickOn("#toy-export").clickOn("#toy-copy-setup");
-    String[] copied = new String[1];
-    robot.interact(() -> copied[0] = Clipboard.getSystemClipboard().getString());
-    assertEquals(ToySetup.paper(), SetupText.parse(copied[0]));
-    robot.interact(
-        () -> {
-          ClipboardContent content = new ClipboardContent();
-          content.putString(SetupText.of(other));
-          Clipboard.getSystemClipboard().setContent(content);
-        });
-    robot.clickOn("#toy-export").clickOn("#toy-paste-setup");
-    waitFor("the set-up", () -> model.setupProperty().get().equals(other));
-    assertEquals(1, model.panels().size());
-    robot.interact(
-        () -> {
-          ClipboardContent content = new ClipboardContent();
-          content.putString("nothing of ours");
-          Clipboard.getSystemClipboard().setContent(content);
-        });
-    robot.clickOn("#toy-export").clickOn("#toy-paste-setup");
-    waitFor("the sentence", () -> notice.get().startsWith("This is no set-up"));
-    assertEquals(other, model.setupProperty().get());
-  }
-
-  @Test
-  void figureBoundariesWeightsAndPointsAreExported(FxRobot robot) throws IOException {
-    pause(robot);
-    Path figure = folder.resolve("panels.svg");
-    dialogs.saved = Optional.of(figure);
-    robot.clickOn("#toy-export").clickOn("#toy-export-figure");
-    waitFor("the figure", PATIENCE, () -> Files.exists(figure));
-    assertTrue(Files.readString(figure).contains("Vanilla"));
-    Path boundaries = folder.resolve("boundaries.csv");
-    dialogs.saved = Optional.of(boundaries);
-    robot.clickOn("#toy-export").clickOn("#toy-export-boundary");
-    waitFor("the boundaries", PATIENCE, () -> Files.exists(boundaries));
-    assertTrue(Files.readString(boundaries).startsWith("panel,x1,x2,x1_end,x2_end\n"));
-    dialogs.saved = Optional.of(folder.resolve("toy.safetensors"));
-    robot.clickOn("#toy-export").clickOn("#toy-export-weights");
-    Path second = folder.resolve("toy-2-nearest-neighbor.safetensors");
-    waitFor("the weights", PATIENCE, () -> Files.exists(second));
-    assertEquals("nearest-neighbor", CheckpointFiles.read(second).card().method());
-    assertEquals(
-        "vanilla",
-        CheckpointFiles.read(folder.resolve("toy-1-vanilla.safetensors")).card().method());
-    Path points = folder.resolve("points.csv");
-    dialogs.saved = Optional.of(points);
-    robot.clickOn("#toy-export").clickOn("#toy-export-points");
-    waitFor("the points", PATIENCE, () -> Files.exists(points));
-    waitFor("the notice", () -> notice.get().contains("points.csv"));
-    assertEquals(6001, Files.readAllLines(points).size());
-  }
-
-  /** In the midst of training, of what is in view: the specification tells the step. */
-  @Test
-  void aFigureIsMadeAgainToTheByteFromItsSpecification(FxRobot robot) throws IOException {
-    waitForTraining();
-    Path file = folder.resolve("toy.png");
-    dialogs.saved = Optional.of(file);
-    robot.interact(view::exportFigure);
-    waitFor("the file", PATIENCE, () -> notice.get().contains("specification beside them"));
-    FigureSpecification specification = FigureText.read(FigureText.beside(file));
-    assertTrue(((Toy) specification).steps() > 0);
-    Path again = folder.resolve("again.png");
-    try (TorchEngine engine = TorchEngine.open("cpu")) {
-      FigureMaker.make(specification, engine, new TargetGrid.Listener() {})
-          .orElseThrow()
-          .write(again);
-    }
-    assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again));
-  }
-
-  @Test
-  void aFigureOfAChangedTrainingHasNoSpecificationAndSaysSo(FxRobot robot) {
-    waitForTraining();
-    robot.interact(() -> model.change(setup -> setup.withLearningRate(0.02)));
-    Path file = folder.resolve("toy.png");
-    dialogs.saved = Optional.of(file);
-    robot.interact(view::exportFigure);
-    waitFor("the file", PATIENCE, () -> notice.get().contains("without a specification"));
-    assertTrue(Files.exists(file));
-    assertFalse(Files.exists(FigureText.beside(file)));
-    robot.interact(model::restart);
-    assertFalse(model.isMixed());
-  }
-
-  @Test
-  void badPointsLoseNothingAndGoodOnesAreUsed(FxRobot robot) throws IOException {
-    waitForTraining();
-    Path file = Files.writeString(folder.resolve("mine.csv"), "0,0,0\n1,hello,1\n");
-    robot.interact(() -> view.openPoints(file));
-    waitFor("the sentence", () -> notice.get().startsWith("Line 2 of mine.csv"));
-    assertEquals(6000, model.problemProperty().get().train().size());
-    Files.writeString(file, "0,0,0\n1,1,0\n9,9,1\n8,8,1\n");
-    robot.interact(() -> view.openPoints(file));
-    waitFor("the points", () -> model.problemProperty().get().train().size() == 4);
-  }
-
-  @Test
-  void pastingASetUpOverPaintedPointsCanBeUndone(FxRobot robot) {
-    PointSet painted =
-        PointSet.EMPTY.with(-50, 0, 0).with(-40, 60, 0).with(40, 0, 1).with(55, 5, 1);
-    robot.interact(() -> model.usePoints(new Points.Own(painted)));
-    robot.interact(() -> model.use(ToySetup.paper()));
-    assertEquals(6000, model.problemProperty().get().train().size());
-    robot.interact(model::undo);
-    assertEquals(painted, model.problemProperty().get().train());
-  }
-
-  @Test
   void pointsOfOneClassSayWhatIsMissing(FxRobot robot) {
     robot.interact(
         () -> model.usePoints(new Points.Own(PointSet.EMPTY.with(1, 2, 0).with(3, 4, 0))));
@@ -449,6 +241,21 @@ class ToyScreenTest {
       double p = canvas.answerProperty().get().probability();
       assertTrue(p >= 0 && p <= 1, "p = " + p);
     }
+  }
+
+  @Test
+  void aRestingPointerHearsWhatTheNetworkHasLearntSince(FxRobot robot) {
+    pause(robot);
+    robot.moveTo(onScreen(0, 30, 60));
+    PlaneCanvas canvas = view.canvas(0);
+    waitFor("the answer", () -> canvas.answerProperty().get() != null);
+    PanelModel.Answer before = canvas.answerProperty().get();
+    robot.interact(() -> model.once(true));
+    waitFor(
+        "another answer",
+        () -> canvas.answerProperty().get().probability() != before.probability());
+    assertEquals(before.x1(), canvas.answerProperty().get().x1());
+    assertEquals(before.x2(), canvas.answerProperty().get().x2());
   }
 
   @Test
