@@ -4,22 +4,14 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.checkpoint.Safetensors;
 import org.pagexplorer.checkpoint.SafetensorsHeader;
@@ -35,21 +27,20 @@ import org.pagexplorer.engine.Trainer;
  * model.safetensors}). Whatever ends the program, at most the current epoch is lost.
  */
 public final class RunDirectory implements AutoCloseable {
-  private static final Object LOOKING = new Object();
   private static final String WEIGHTS = "weights.";
   private static final String MEMORY = "memory.";
-  private static final Gson GSON =
+  static final Gson GSON =
       new com.google.gson.GsonBuilder()
           .disableHtmlEscaping()
           .serializeSpecialFloatingPointValues()
           .create();
 
   private final Path folder;
-  private final FileChannel lockFile;
+  private final RunLock lock;
 
-  private RunDirectory(Path folder, FileChannel lockFile) {
+  private RunDirectory(Path folder, RunLock lock) {
     this.folder = folder;
-    this.lockFile = lockFile;
+    this.lock = lock;
   }
 
   /**
@@ -70,70 +61,12 @@ public final class RunDirectory implements AutoCloseable {
    * @throws UserException if another process has it
    */
   public static RunDirectory open(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (lockPatiently(channel) == null) {
-        channel.close();
-        throw new UserException(
-            "The run in "
-                + folder
-                + " is being trained by another process: stop that one first, or choose another"
-                + " --run-dir.");
-      }
-      return new RunDirectory(folder, channel);
-    } catch (IOException e) {
-      throw new UserException(
-          "The folder " + folder + " cannot be written; choose another --run-dir.", e);
-    }
+    return new RunDirectory(folder, RunLock.take(folder));
   }
 
-  /** Who looks whether a run is being trained has its lock for a moment. */
-  private static @Nullable FileLock lockPatiently(FileChannel channel) throws IOException {
-    FileLock lock = tryLock(channel);
-    for (int attempt = 0; lock == null && attempt < 5; attempt++) {
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return null;
-      }
-      lock = tryLock(channel);
-    }
-    return lock;
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // this very process has it
-    }
-  }
-
-  /**
-   * Whether some process is training in a folder.
-   *
-   * <p>Those who look take a shared lock, one at a time in a process, lest one of them sees the
-   * other's.
-   */
+  /** Whether some process is training in a folder. */
   public static boolean isRunning(Path folder) {
-    Path lock = folder.resolve("lock");
-    if (!Files.exists(lock)) {
-      return false;
-    }
-    synchronized (LOOKING) {
-      try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ);
-          FileLock own = channel.tryLock(0, Long.MAX_VALUE, true)) {
-        return own == null;
-      } catch (OverlappingFileLockException e) {
-        return true; // this very process is
-      } catch (IOException e) {
-        return false;
-      }
-    }
+    return RunLock.isHeld(folder);
   }
 
   /** What the run in a folder is; empty if there is none yet. */
@@ -244,65 +177,18 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Appends an event, after cutting off a line that a crash has left unfinished.
+   * Tells what happened.
    *
    * @param kind {@code started}, {@code resumed}, {@code epoch}, {@code stopped}, {@code finished},
    *     {@code failed}
    */
   public void event(String kind, Map<String, ?> fields) {
-    SequencedMap<String, Object> event = new LinkedHashMap<>();
-    event.put("event", kind);
-    event.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    event.putAll(fields);
-    byte[] line = (GSON.toJson(event) + "\n").getBytes(StandardCharsets.UTF_8);
-    try (FileChannel channel =
-        FileChannel.open(
-            folder.resolve("events.jsonl"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE)) {
-      channel.position(endOfLastLine(channel));
-      channel.truncate(channel.position());
-      java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(line);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    } catch (IOException e) {
-      throw new UserException(
-          "The events of " + folder + " cannot be written: is the disk full?", e);
-    }
-  }
-
-  private static long endOfLastLine(FileChannel channel) throws IOException {
-    java.nio.ByteBuffer one = java.nio.ByteBuffer.allocate(1);
-    for (long end = channel.size(); end > 0; end--) {
-      one.clear();
-      channel.read(one, end - 1);
-      if (one.get(0) == '\n') {
-        return end;
-      }
-    }
-    return 0;
+    EventLog.of(folder).append(kind, fields);
   }
 
   /** All whole events of the run in a folder, the oldest first. */
   public static List<JsonObject> events(Path folder) {
-    Path file = folder.resolve("events.jsonl");
-    List<JsonObject> events = new ArrayList<>();
-    if (!Files.exists(file)) {
-      return events;
-    }
-    try {
-      String text = Files.readString(file);
-      // What follows the last line's end is still being written.
-      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-        events.add(GSON.fromJson(line, JsonObject.class));
-      }
-    } catch (IOException | JsonParseException e) {
-      throw new UserException(file + " cannot be read; the run's state is not touched by that.", e);
-    }
-    return events;
+    return EventLog.of(folder).events();
   }
 
   /** Keeps a state, whole or not at all, and only then tells of its epoch. */
@@ -376,10 +262,6 @@ public final class RunDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      lockFile.close();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    lock.close();
   }
 }

@@ -15,7 +15,6 @@ import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -62,8 +61,6 @@ public final class ExploreViewModel {
    */
   private static final int FIRST_SELECTED = 3;
 
-  private static final double SPEED_WINDOW_SECONDS = 0.5;
-
   private final EngineLane lane;
   private final ModelShelf shelf;
   private final AttackSettings settings = new AttackSettings();
@@ -76,7 +73,7 @@ public final class ExploreViewModel {
   private final ObservableList<OriginalImage> images = rows.images();
   private final AttackSetup setup = new AttackSetup(rows, targets, settings, this::classes);
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyDoubleWrapper speed = new ReadOnlyDoubleWrapper();
+  private final Speedometer speedometer = new Speedometer();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private final Map<Image, Integer> named = new HashMap<>();
   private final AtomicBoolean refreshPending = new AtomicBoolean();
@@ -84,8 +81,6 @@ public final class ExploreViewModel {
   private boolean resting;
   private boolean stale;
   private @Nullable GridRun run;
-  private long speedSince = System.nanoTime();
-  private long speedSteps;
 
   public ExploreViewModel(EngineLane lane, ModelShelf shelf) {
     this.lane = lane;
@@ -166,8 +161,7 @@ public final class ExploreViewModel {
     if (selectedTile.get() < 0 || selectedTile.get() >= next.tiles().size()) {
       selectedTile.set(Math.min(FIRST_SELECTED, next.tiles().size() - 1));
     }
-    speedSince = System.nanoTime();
-    speedSteps = 0;
+    speedometer.reset();
     busy.set(true);
     next.start(lane)
         .whenComplete((nothing, failure) -> Platform.runLater(() -> ended(next, failure)));
@@ -286,23 +280,8 @@ public final class ExploreViewModel {
   }
 
   private void changed() {
-    measureSpeed();
+    run().ifPresent(r -> speedometer.read(r.imageSteps()));
     revision.set(revision.get() + 1);
-  }
-
-  private void measureSpeed() {
-    if (run == null) {
-      return;
-    }
-    double seconds = (System.nanoTime() - speedSince) / 1e9;
-    if (seconds >= SPEED_WINDOW_SECONDS) {
-      long steps = run.imageSteps();
-      if (steps > speedSteps) {
-        speed.set((steps - speedSteps) / seconds);
-      }
-      speedSteps = steps;
-      speedSince = System.nanoTime();
-    }
   }
 
   /** ∇ₓ f(x)_c of a picture, computed on the engine's lane; the answer comes on the FX thread. */
@@ -436,7 +415,7 @@ public final class ExploreViewModel {
 
   /** PGD steps of single images a second. */
   public ReadOnlyDoubleProperty speedProperty() {
-    return speed.getReadOnlyProperty();
+    return speedometer.speedProperty();
   }
 
   /** Grows with everything that should be painted anew. */

@@ -1,27 +1,18 @@
 package org.pagexplorer.ui.shell;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.scene.control.Button;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
-import org.pagexplorer.checkpoint.catalogue.ModelFiles;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Samples;
@@ -29,7 +20,6 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.natives.NativeLibraries;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.Home;
-import org.pagexplorer.lab.TrustedPrograms;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.ui.compare.AlignmentModel;
 import org.pagexplorer.ui.compare.BlindTestModel;
@@ -76,14 +66,10 @@ public final class MainWindow extends BorderPane {
   private final StatusLine status;
   private final FileDialogs dialogs;
   private final ImportViewModel importing;
+  private final Opening opening;
   private final EnginePane engine = new EnginePane(this::startEngine);
   private String device;
   private boolean engineFailed;
-
-  /** How files of models are called; the last is the index of several. */
-  private static final List<String> MODELS =
-      List.of(
-          ".safetensors", ".torchscript", ".pt", ".pth", ".ckpt", ".pkl", ".model", ".index.json");
 
   /** Images on which a foreign model's readings are compared. */
   private static final int MOST_CHECKED = 200;
@@ -146,9 +132,10 @@ public final class MainWindow extends BorderPane {
     VBox.setVgrow(trainingView, Priority.ALWAYS);
     models = new ModelPane(shelf, dialogs, this::open);
     models.managedProperty().bind(models.visibleProperty());
-    setLeft(new HBox(rail(), models));
+    setLeft(new HBox(new Rail(this), models));
     middle = new VBox(new NoticeBar(explore.noticeProperty()), exploreView);
-    importing = new ImportViewModel(lane, this::labelledImages, this::openModel);
+    importing = new ImportViewModel(lane, this::labelledImages, file -> open(List.of(file)));
+    opening = new Opening(screen, shelf, explore, importing, toyView);
     setCenter(new StackPane(middle, new ImportView(importing), engine));
     importing
         .stageProperty()
@@ -159,51 +146,6 @@ public final class MainWindow extends BorderPane {
     sceneProperty().addListener((property, old, now) -> dress(theme.get()));
     new Dropping(this).listen();
     new Shortcuts(this).listen();
-  }
-
-  private VBox rail() {
-    ToggleGroup group = new ToggleGroup();
-    Region space = new Region();
-    VBox.setVgrow(space, Priority.ALWAYS);
-    VBox rail =
-        new VBox(
-            4,
-            screenButton(group, Screen.EXPLORE, "Explore", "mdi2i-image-multiple-outline"),
-            screenButton(group, Screen.COMPARE, "Compare", "mdi2c-compare"),
-            screenButton(group, Screen.TOY, "Toy", "mdi2c-chart-scatter-plot-hexbin"),
-            screenButton(group, Screen.TRAIN, "Train", "mdi2s-school-outline"),
-            space,
-            railButton(
-                "export",
-                "mdi2e-export-variant",
-                "Export",
-                "Save what is shown as a figure (Ctrl+E)",
-                this::export),
-            railButton(
-                "theme",
-                "mdi2t-theme-light-dark",
-                "Theme",
-                "Light or dark (Ctrl+D)",
-                this::switchTheme),
-            railButton(
-                "help", "mdi2h-help-circle-outline", "Help", "Keys and words (F1)", this::help));
-    rail.getStyleClass().add("rail");
-    return rail;
-  }
-
-  private ToggleButton screenButton(ToggleGroup group, Screen which, String text, String icon) {
-    ToggleButton button = new ToggleButton(text, new FontIcon(icon));
-    button.setId("screen-" + text.toLowerCase(Locale.ROOT));
-    button.getStyleClass().add("rail-button");
-    button.setToggleGroup(group);
-    button.setSelected(screen.get() == which);
-    button.setOnAction(
-        event -> {
-          button.setSelected(true);
-          screen.set(which);
-        });
-    screen.addListener((property, old, now) -> button.setSelected(now == which));
-    return button;
   }
 
   /** One screen is shown at a time; the others rest. */
@@ -233,16 +175,6 @@ public final class MainWindow extends BorderPane {
         middle.getChildren().set(1, trainingView);
       }
     }
-  }
-
-  private static Button railButton(
-      String id, String icon, String text, String tip, Runnable action) {
-    Button button = new Button(text, new FontIcon(icon));
-    button.setId(id);
-    button.getStyleClass().addAll("flat", "rail-button");
-    button.setTooltip(new Tooltip(tip));
-    button.setOnAction(event -> action.run());
-    return button;
   }
 
   private void dress(Theme now) {
@@ -324,43 +256,12 @@ public final class MainWindow extends BorderPane {
 
   /** Opens checkpoints, pictures and data sets, each told by what it is. */
   void open(List<Path> files) {
-    for (Path file : files) {
-      String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-      if (Files.isDirectory(file)) {
-        explore.rows().openDataset(file);
-      } else if (name.endsWith(".csv")) {
-        screen.set(Screen.TOY);
-        toyView.openPoints(file);
-      } else if (MODELS.stream().anyMatch(name::endsWith)) {
-        openModel(file);
-      } else {
-        explore.addPictures(List.of(file));
-      }
-    }
+    opening.open(files);
   }
 
-  /** One of ours goes onto the shelf; about anyone else's some things have to be asked. */
-  private void openModel(Path file) {
-    Background.run(
-        () -> ModelFiles.isNamedLikeOne(file) && TrustedPrograms.mayOpen(file),
-        mayBeOurs -> {
-          if (!mayBeOurs || !isShelved(file)) {
-            importing.open(file);
-          }
-        },
-        explore::report);
-  }
-
-  /**
-   * False where a file is perhaps somebody else's; if not, the import says what is wrong with it.
-   */
-  private boolean isShelved(Path file) {
-    try {
-      shelf.open(file);
-      return true;
-    } catch (UserException e) {
-      return false;
-    }
+  private Optional<Dataset> labelledImages() {
+    return Optional.ofNullable(explore.rows().sourceProperty().get())
+        .map(source -> Datasets.limit(source, MOST_CHECKED, 0));
   }
 
   /** An import's questions are answered before pictures nobody looks at. */
@@ -382,11 +283,6 @@ public final class MainWindow extends BorderPane {
       }
       case TOY, TRAIN -> {}
     }
-  }
-
-  private Optional<Dataset> labelledImages() {
-    return Optional.ofNullable(explore.rows().sourceProperty().get())
-        .map(source -> Datasets.limit(source, MOST_CHECKED, 0));
   }
 
   /** Asks where, then saves the grid, the comparison, or the playground's panels. */

@@ -1,0 +1,69 @@
+package org.pagexplorer.ui.shell;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.property.ObjectProperty;
+import org.pagexplorer.checkpoint.catalogue.ModelFiles;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.TrustedPrograms;
+import org.pagexplorer.ui.explore.ExploreViewModel;
+import org.pagexplorer.ui.importing.ImportViewModel;
+import org.pagexplorer.ui.shell.MainWindow.Screen;
+import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.ModelShelf;
+import org.pagexplorer.ui.toy.ToyView;
+
+/** Files that arrive, dropped, chosen or given at the start: each goes where its kind belongs. */
+record Opening(
+    ObjectProperty<Screen> screen,
+    ModelShelf shelf,
+    ExploreViewModel explore,
+    ImportViewModel importing,
+    ToyView toy) {
+  /** How files of models are called; the last is the index of several. */
+  private static final List<String> MODELS =
+      List.of(
+          ".safetensors", ".torchscript", ".pt", ".pth", ".ckpt", ".pkl", ".model", ".index.json");
+
+  void open(List<Path> files) {
+    for (Path file : files) {
+      String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+      if (Files.isDirectory(file)) {
+        explore.rows().openDataset(file);
+      } else if (name.endsWith(".csv")) {
+        screen.set(Screen.TOY);
+        toy.openPoints(file);
+      } else if (MODELS.stream().anyMatch(name::endsWith)) {
+        openModel(file);
+      } else {
+        explore.addPictures(List.of(file));
+      }
+    }
+  }
+
+  /** One of ours goes onto the shelf; about anyone else's some things have to be asked. */
+  private void openModel(Path file) {
+    Background.run(
+        () -> ModelFiles.isNamedLikeOne(file) && TrustedPrograms.mayOpen(file),
+        mayBeOurs -> {
+          if (!mayBeOurs || !isShelved(file)) {
+            importing.open(file);
+          }
+        },
+        explore::report);
+  }
+
+  /**
+   * False where a file is perhaps somebody else's; if not, the import says what is wrong with it.
+   */
+  private boolean isShelved(Path file) {
+    try {
+      shelf.open(file);
+      return true;
+    } catch (UserException e) {
+      return false;
+    }
+  }
+}

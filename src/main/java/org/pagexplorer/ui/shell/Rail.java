@@ -1,0 +1,72 @@
+package org.pagexplorer.ui.shell;
+
+import java.util.Locale;
+import javafx.beans.property.ObjectProperty;
+import javafx.scene.control.Button;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.ui.shell.MainWindow.Screen;
+
+/** The window's left edge: a button a screen, and what works on all of them. */
+final class Rail extends VBox {
+  private final ObjectProperty<Screen> screen;
+  private final ToggleGroup group = new ToggleGroup();
+
+  Rail(MainWindow window) {
+    super(4);
+    screen = window.screenProperty();
+    getStyleClass().add("rail");
+    Region space = new Region();
+    VBox.setVgrow(space, Priority.ALWAYS);
+    getChildren()
+        .addAll(
+            screenButton(Screen.EXPLORE, "Explore", "mdi2i-image-multiple-outline"),
+            screenButton(Screen.COMPARE, "Compare", "mdi2c-compare"),
+            screenButton(Screen.TOY, "Toy", "mdi2c-chart-scatter-plot-hexbin"),
+            screenButton(Screen.TRAIN, "Train", "mdi2s-school-outline"),
+            space,
+            button(
+                "export",
+                "mdi2e-export-variant",
+                "Export",
+                "Save what is shown as a figure (Ctrl+E)",
+                window::export),
+            button(
+                "theme",
+                "mdi2t-theme-light-dark",
+                "Theme",
+                "Light or dark (Ctrl+D)",
+                window::switchTheme),
+            button(
+                "help", "mdi2h-help-circle-outline", "Help", "Keys and words (F1)", window::help));
+  }
+
+  private ToggleButton screenButton(Screen which, String text, String icon) {
+    ToggleButton button = new ToggleButton(text, new FontIcon(icon));
+    button.setId("screen-" + text.toLowerCase(Locale.ROOT));
+    button.getStyleClass().add("rail-button");
+    button.setToggleGroup(group);
+    button.setSelected(screen.get() == which);
+    button.setOnAction(
+        event -> {
+          button.setSelected(true);
+          screen.set(which);
+        });
+    screen.addListener((property, old, now) -> button.setSelected(now == which));
+    return button;
+  }
+
+  private static Button button(String id, String icon, String text, String tip, Runnable action) {
+    Button button = new Button(text, new FontIcon(icon));
+    button.setId(id);
+    button.getStyleClass().addAll("flat", "rail-button");
+    button.setTooltip(new Tooltip(tip));
+    button.setOnAction(event -> action.run());
+    return button;
+  }
+}
