@@ -33,11 +33,13 @@ if errorlevel 3 goto build
 goto start
 
 :build
+set "PAG_PROFILE="
+if exist "%PAG_ROOT%\target\torch-flavor" findstr /b "cuda" "%PAG_ROOT%\target\torch-flavor" >nul && set "PAG_PROFILE=-Pcuda"
 echo Building PAG Explorer (first time: a few minutes)... 1>&2
 pushd "%PAG_ROOT%"
 set "PAG_OUTER_JAVA_HOME=%JAVA_HOME%"
 set "JAVA_HOME=%PAG_JDK%"
-call mvnw.cmd -B -q -Dformat.skip=true -Dmaven.test.skip=true package 1>&2
+call mvnw.cmd -B -q -Dformat.skip=true -Dmaven.test.skip=true %PAG_PROFILE% package 1>&2
 set "PAG_RESULT=%ERRORLEVEL%"
 set "JAVA_HOME=%PAG_OUTER_JAVA_HOME%"
 popd

@@ -45,6 +45,10 @@ public final class Build {
       System.err.println(USAGE);
       System.exit(2);
     }
+    if (cuda && words.getFirst().equals("portable")) {
+      System.err.println("The portable bundle never holds a PyTorch: leave --cuda away.");
+      System.exit(2);
+    }
     try {
       run(words.getFirst(), cuda, skip);
     } catch (IOException | IllegalStateException e) {

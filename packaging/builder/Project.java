@@ -70,7 +70,9 @@ record Project(Path root, String id, String title, String version, String descri
   }
 
   void compile() throws IOException, InterruptedException {
-    Folders.delete(root.resolve("target/lib")); // it may hold libraries of before
+    // They may be of before, and whoever starts the program meanwhile is to see that it is not built.
+    Files.deleteIfExists(root.resolve("target/" + id + ".jar"));
+    Folders.delete(root.resolve("target/lib"));
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     Build.execute(
         root,

@@ -3,6 +3,7 @@ package org.pagexplorer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Logger;
 import javafx.application.Application;
 import org.pagexplorer.cli.PagCommand;
@@ -26,6 +27,8 @@ public final class Main {
     // JavaFX warns that it was started from the class path, which is what we do on purpose.
     JAVAFX.setFilter(
         record -> !String.valueOf(record.getMessage()).startsWith("Unsupported JavaFX"));
+    // Numbers are written as the paper writes them, whatever the country.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     System.exit(run(List.of(arguments)));
   }
 

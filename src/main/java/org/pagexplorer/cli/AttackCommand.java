@@ -108,7 +108,7 @@ final class AttackCommand implements Callable<Integer> {
 
   private void checkOutputs() {
     if (out != null) {
-      OutputFile.check(out, "--out");
+      OutputFile.checkFigure(out, "--out");
     }
     if (raw != null) {
       OutputFile.check(raw, "--raw");

@@ -3,6 +3,7 @@ package org.pagexplorer.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import org.pagexplorer.lab.toy.ToySetup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -50,6 +52,7 @@ import picocli.CommandLine.Spec;
             + " and distilled models; 5, the ablation of λ. A specification is written beside the"
             + " figure, and --from makes the same figure from it again.")
 final class FigureCommand implements Callable<Integer> {
+  private static final List<String> BESIDE_FROM = List.of("--from", "--out", "--json");
 
   @Parameters(
       index = "0",
@@ -61,7 +64,8 @@ final class FigureCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "SPEC",
-      description = "make the figure of this specification again; excludes all but --out")
+      description =
+          "make the figure of this specification again; excludes all but --out and --json")
   @Nullable Path from;
 
   @Option(
@@ -121,6 +125,9 @@ final class FigureCommand implements Callable<Integer> {
 
   @Mixin EngineOptions engineOptions;
 
+  @Option(names = "--json", description = "one JSON object")
+  boolean json;
+
   @Spec CommandSpec spec;
 
   @Override
@@ -130,10 +137,11 @@ final class FigureCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Say which figure, 1, 3, 4 or 5, or --from a specification");
     }
+    checkFrom();
     FigureSpecification figure = specified == null ? specification() : FigureText.read(specified);
     Path file = out == null ? Path.of("figure-" + figure.figure() + ".png") : out;
-    OutputFile.check(file, "--out");
-    Report.line(spec, false, what(figure));
+    OutputFile.checkFigure(file, "--out");
+    Report.line(spec, json, what(figure));
     try (TorchEngine engine = TorchEngine.open(deviceOf(figure))) {
       FigureMaker.make(figure, engine, listener(figure)).orElseThrow().write(file);
     }
@@ -142,8 +150,30 @@ final class FigureCommand implements Callable<Integer> {
       Report.note(
           spec, "The figure has no text, since this machine has no fonts: install fontconfig.");
     }
-    Report.line(spec, false, "Wrote " + file + " and " + FigureText.beside(file) + ".");
+    Report.line(spec, json, "Wrote " + file + " and " + FigureText.beside(file) + ".");
+    if (json) {
+      Report.json(
+          spec,
+          Map.of(
+              "figure", figure.figure(),
+              "file", file.toString(),
+              "specification", FigureText.beside(file).toString()));
+    }
     return 0;
+  }
+
+  /** A specification says everything, so that what is said beside it would be ignored. */
+  private void checkFrom() {
+    if (from == null) {
+      return;
+    }
+    for (OptionSpec given : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!BESIDE_FROM.contains(given.longestName())) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--from says everything of the figure: leave " + given.longestName() + " away");
+      }
+    }
   }
 
   private static String what(FigureSpecification figure) {

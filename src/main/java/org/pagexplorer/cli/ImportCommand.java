@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.checkpoint.importing.ForeignModel;
@@ -154,8 +155,10 @@ final class ImportCommand implements Callable<Integer> {
             network,
             said.or(chosen::normalization).orElseThrow(),
             classNames(chosen, network.classes()),
-            "pag "
-                + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
+            ShellWords.join(
+                Stream.concat(
+                    Stream.of("pag"),
+                    spec.commandLine().getParent().getParseResult().originalArgs().stream())));
     checkExtension(chosen);
     chosen.write(out, answers, float16 ? Dtype.F16 : Dtype.F32);
     report(network, results);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.catalogue.CatalogueEntry;
 import org.pagexplorer.checkpoint.catalogue.ModelCatalogue;
@@ -45,9 +46,17 @@ final class ModelsCommand implements Callable<Integer> {
     entries.forEach(this::print);
     if (entries.isEmpty()) {
       Report.line(
-          spec, false, "No models in " + folders + ": pag train --out FILE.safetensors makes one.");
+          spec,
+          false,
+          "No models found"
+              + (folders.isEmpty() ? "" : " in " + names(folders))
+              + ": pag train --out FILE.safetensors makes one.");
     }
     return 0;
+  }
+
+  private static String names(List<Path> folders) {
+    return folders.stream().map(Path::toString).collect(Collectors.joining(" and "));
   }
 
   private List<Path> folders() {

@@ -3,10 +3,17 @@ package org.pagexplorer.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.FigureFile;
 
 /** Looks before hours of work whether their result can be written. */
 final class OutputFile {
   private OutputFile() {}
+
+  /** The same for a figure, whose name says its format too. */
+  static void checkFigure(Path file, String option) {
+    FigureFile.check(file);
+    check(file, option);
+  }
 
   /**
    * @param option the option to choose another place with

@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
       DoctorCommand.class
     })
 public final class PagCommand implements Runnable {
+  /** The exit code of what somebody has stopped before its end. */
+  static final int STOPPED = 3;
 
   // Main takes these before they get here.
   @Option(
@@ -70,7 +72,8 @@ public final class PagCommand implements Runnable {
   /**
    * Runs a command.
    *
-   * @return 0 on success, 1 where something could not be done, 2 for a wrong command line
+   * @return 0 on success, 1 where something could not be done, 2 for a wrong command line, 3 where
+   *     it was asked to stop before its end
    */
   public static int run(String... arguments) {
     return run(writer(System.out), writer(System.err), arguments);
@@ -81,6 +84,10 @@ public final class PagCommand implements Runnable {
     System.setProperty("java.awt.headless", "true");
     CommandLine commandLine = new CommandLine(new PagCommand());
     Words.register(commandLine);
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setParameterExceptionHandler(Refusals::wrongCommandLine);

@@ -40,6 +40,12 @@ final class Sweep {
   private static int sweep(
       CommandLine commandLine, CommandSpec train, SequencedMap<String, List<String>> runs) {
     boolean json = runs.firstEntry().getValue().contains("--json");
+    if (runs.firstEntry().getValue().contains("--out")) {
+      return Refusals.failed(
+          new UserException("A sweep's models lie in their runs' folders: leave --out away."),
+          train.commandLine(),
+          null);
+    }
     SweepTable table = new SweepTable();
     int number = 0;
     for (Map.Entry<String, List<String>> run : runs.entrySet()) {

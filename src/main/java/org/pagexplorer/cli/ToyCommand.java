@@ -85,7 +85,7 @@ final class ToyCommand implements Callable<Integer> {
   @Nullable Integer epochs;
 
   @Option(
-      names = "--neighbours",
+      names = {"--neighbors", "--neighbours"},
       paramLabel = "N",
       description = "points a class that nearest neighbours are looked for in")
   @Nullable Integer neighbours;
@@ -116,7 +116,7 @@ final class ToyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (out != null) {
-      OutputFile.check(out, "--out");
+      OutputFile.checkFigure(out, "--out");
     }
     if (seeds < 1 || seeds > 10_000 || threads < 0) {
       throw new ParameterException(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
@@ -29,7 +28,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a classifier; with --json, one object a line for each epoch.",
       "With --run-dir the training can be interrupted by anything and goes on with the same result:"
-          + " pag train --run-dir DIR alone resumes it."
+          + " pag train --run-dir DIR alone resumes it.",
+      "A list or a range of values, --lambda 0.1,0.4 or --seed 1..5, makes a sweep: a training for"
+          + " each combination, in a folder of its own within --run-dir."
     })
 final class TrainCommand implements Callable<Integer> {
   private static final String RUN_DIR = "--run-dir";
@@ -131,14 +132,6 @@ final class TrainCommand implements Callable<Integer> {
 
   /** The command line that repeats this training, as a shell takes it. */
   private static String command(List<String> arguments) {
-    return Stream.concat(Stream.of("pag", "train"), arguments.stream())
-        .map(TrainCommand::quoted)
-        .collect(Collectors.joining(" "));
-  }
-
-  private static String quoted(String argument) {
-    return argument.matches("[\\w./:=,+-]+")
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
+    return ShellWords.join(Stream.concat(Stream.of("pag", "train"), arguments.stream()));
   }
 }

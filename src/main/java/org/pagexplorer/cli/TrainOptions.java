@@ -1,8 +1,10 @@
 package org.pagexplorer.cli;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
@@ -46,8 +48,22 @@ final class TrainOptions {
       description = "folder of a data set")
   @Nullable Path dataset;
 
-  @Option(names = "--architecture", description = "resnet18 or mlp")
+  @Option(
+      names = "--architecture",
+      completionCandidates = Networks.class,
+      description = "resnet18 is the paper's: ${COMPLETION-CANDIDATES}")
   String architecture = "resnet18";
+
+  /** What can be trained: every network whose weights have names here. */
+  static final class Networks implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Family.values())
+          .filter(family -> family != Family.TORCHSCRIPT)
+          .map(Family::id)
+          .iterator();
+    }
+  }
 
   @Option(names = "--width", description = "channels of the first stage, or hidden units")
   int width = 64;
@@ -112,13 +128,17 @@ final class TrainOptions {
 
   @Option(
       names = "--limit",
+      showDefaultValue = Visibility.NEVER,
       description = "use only so many training images, balanced over classes")
   int limit = Integer.MAX_VALUE;
 
   @Option(names = "--seed", description = "fixes everything on a CPU")
   long seed = 0;
 
-  @Option(names = "--name", description = "the model's name; the method's if not given")
+  @Option(
+      names = "--name",
+      showDefaultValue = Visibility.NEVER,
+      description = "the model's name; the method's if not given")
   String name = "";
 
   @Option(names = "--float16", description = "store the weights as float16")

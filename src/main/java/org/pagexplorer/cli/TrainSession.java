@@ -135,7 +135,7 @@ record TrainSession(
         atOnce
             ? "Stopped before the first epoch was whole."
             : "Stopped; pag train --run-dir with the same folder goes on after the last epoch.");
-    return 0;
+    return PagCommand.STOPPED;
   }
 
   /** A stop ends a pause. */

@@ -50,6 +50,25 @@ public final class FigureFile {
   public static final java.util.List<String> ENDINGS = java.util.List.of("png", "pdf", "svg");
 
   /**
+   * Looks before hours of work.
+   *
+   * @throws UserException if the name's ending is none of {@link #ENDINGS}
+   */
+  public static void check(Path file) {
+    if (!ENDINGS.contains(ending(file))) {
+      throw new UserException(
+          "A figure is saved as .png, .pdf or .svg, which \""
+              + file.getFileName()
+              + "\" does not end in; add one of them.");
+    }
+  }
+
+  private static String ending(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /**
    * Draws and writes; the file is whole or as it was.
    *
    * @param width in points of 1/72 inch
@@ -57,17 +76,12 @@ public final class FigureFile {
    * @throws UserException if the ending is none of {@link #ENDINGS} or the file cannot be written
    */
   public static void write(Path file, int width, int height, Consumer<Graphics2D> drawing) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    check(file);
     try {
-      switch (name.substring(name.lastIndexOf('.') + 1)) {
+      switch (ending(file)) {
         case "png" -> ImageFiles.writePng(file, png(width, height, drawing));
         case "pdf" -> TextFile.write(file, pdf(width, height, drawing));
-        case "svg" -> TextFile.write(file, svg(width, height, drawing));
-        default ->
-            throw new UserException(
-                "A figure is saved as .png, .pdf or .svg, which \""
-                    + file.getFileName()
-                    + "\" does not end in; add one of them.");
+        default -> TextFile.write(file, svg(width, height, drawing));
       }
     } catch (IOException e) {
       throw new UserException(file + " could not be written: " + e.getMessage() + ".", e);

@@ -226,6 +226,10 @@ class AttackCommandTest {
     refusal(Pag.run("attack", "--model", folder.resolve("none.safetensors"), "--json"));
     refusal(attack("--image", folder.resolve("none.png"), "--json"));
     refusal(attack("--out", folder.resolve("none/grid.png")));
+    Path raw = folder.resolve("not.safetensors");
+    String sentence = refusal(attack("--raw", raw, "--out", folder.resolve("grid.jpg")));
+    assertTrue(sentence.startsWith("A figure is saved as .png, .pdf or .svg"), sentence);
+    assertFalse(Files.exists(raw));
     refusal(attack("--device", "cuda:99", "--dataset", data, "--index", 0, "--json"));
   }
 

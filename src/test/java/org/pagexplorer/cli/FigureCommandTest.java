@@ -127,7 +127,10 @@ class FigureCommandTest {
   @Test
   void figure3IsTheToys() throws IOException {
     Path out = folder.resolve("toy.png");
-    assertEquals(0, Pag.run("figure", 3, "--seed", 7, "--out", out).code());
+    Pag made = Pag.run("figure", 3, "--seed", 7, "--out", out, "--json");
+    assertEquals(0, made.code());
+    assertEquals(3, made.json().get("figure").getAsInt());
+    assertEquals(out.toString(), made.json().get("file").getAsString());
     byte[] first = Files.readAllBytes(out);
     String specification = Files.readString(folder.resolve("toy.json"));
     assertTrue(specification.contains("seed=7"), specification);
@@ -151,5 +154,8 @@ class FigureCommandTest {
     assertEquals(2, Pag.run("figure", 2).code());
     assertEquals(2, Pag.run("figure").code());
     assertEquals(2, Pag.run("figure", 1, "--from", "x.json").code());
+    Pag beside = Pag.run("figure", "--from", "x.json", "--epsilon", 5);
+    assertEquals(2, beside.code());
+    assertTrue(beside.err().contains("leave --epsilon away"), beside.err());
   }
 }

@@ -92,17 +92,18 @@ class ImportCommandTest {
             "--classes",
             "stl10",
             "--name",
-            "Mine",
+            "Mine of today",
             "--json");
     assertEquals(0, pag.code(), pag.err());
     assertEquals("resnet18", pag.json().get("architecture").getAsString());
     assertEquals(120, pag.json().get("n").getAsInt());
     ModelCard card = CheckpointFiles.readCard(out);
-    assertEquals("Mine", card.name());
+    assertEquals("Mine of today", card.name());
     assertEquals("monkey", card.classes().get(7));
     assertEquals(
         new Normalization(List.of(0.1, 0.2, 0.3), List.of(1.0, 2.0, 4.0)), card.normalization());
     assertTrue(card.command().startsWith("pag import "), card.command());
+    assertTrue(card.command().contains(" --name 'Mine of today' "), card.command());
     assertEquals(WEIGHTS, CheckpointFiles.read(out).tensors());
   }
 

@@ -43,6 +43,13 @@ class ModelsCommandTest {
   }
 
   @Test
+  void anEmptyFolderIsOneSentence() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    String said = Pag.run("models", "--models", empty).out();
+    assertTrue(said.startsWith("No models found in " + empty + ": pag train"), said);
+  }
+
+  @Test
   void aMissingFolderIsOneSentence() {
     Pag pag = Pag.run("models", "--models", folder.resolve("none"));
     assertEquals(1, pag.code());

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.domain.Software;
+import picocli.CommandLine;
 
 class PagCommandTest {
 
@@ -17,12 +20,17 @@ class PagCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"models", "inspect", "attack", "evaluate", "train", "bench", "doctor"})
+  @MethodSource("commands")
   void everyCommandHasHelpAndJsonAndIsListed(String command) {
     Pag help = Pag.run(command, "--help");
     assertEquals(0, help.code());
     assertTrue(help.out().contains("--json"), help.out());
     assertTrue(Pag.run("--help").out().contains(command));
+    assertEquals(Software.NAME_AND_VERSION, Pag.run(command, "--version").out().strip());
+  }
+
+  static Set<String> commands() {
+    return new CommandLine(new PagCommand()).getSubcommands().keySet();
   }
 
   @Test

@@ -135,7 +135,7 @@ class RunDirTest {
     assertTrue(second.err().contains("another process"), second.err());
     assertEquals(0, Pag.run("runs", "--stop", run).code());
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(0, process.exitValue());
+    assertEquals(3, process.exitValue(), "asked to stop, which is no success");
     JsonObject row =
         Pag.objects(Pag.run("runs", "--folder", folder, "--json").json().get("runs")).getFirst();
     assertEquals("stopped", row.get("state").getAsString());

@@ -142,6 +142,24 @@ class SweepTest {
     assertEquals(events, RunDirectory.events(runs.resolve("lambda-1_seed-3")).size());
   }
 
+  /** All of them would be written to one file. */
+  @Test
+  void aSweepTakesNoOut() {
+    Pag pag =
+        Pag.run(
+            "train",
+            "--method",
+            "vanilla",
+            "--seed",
+            "1..2",
+            "--run-dir",
+            folder.resolve("runs"),
+            "--out",
+            folder.resolve("m.safetensors"));
+    assertEquals(1, pag.code());
+    assertTrue(pag.err().contains("leave --out away"), pag.err());
+  }
+
   private static List<JsonObject> table(Pag pag) {
     String last = pag.out().lines().reduce((a, b) -> b).orElseThrow();
     return Pag.objects(new com.google.gson.Gson().fromJson(last, JsonObject.class).get("table"));
