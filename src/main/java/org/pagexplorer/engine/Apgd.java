@@ -3,15 +3,12 @@ package org.pagexplorer.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.ArgMax;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
@@ -62,105 +59,6 @@ final class Apgd implements UntargetedAttack {
     return ascend(images, labels, targets, LogitsRatio::targeted, run, observer);
   }
 
-  /** One image's way up. */
-  private static final class Climb {
-    final int index;
-    final int label;
-    final int target;
-    double stepSize;
-    double highest = Double.NEGATIVE_INFINITY;
-    double latest = Double.NEGATIVE_INFINITY;
-    int rises;
-    double stepSizeAtCheckpoint;
-    double highestAtCheckpoint = Double.NEGATIVE_INFINITY;
-    int zeroGradients;
-    int gradients;
-    float @Nullable [] broken;
-
-    Climb(int index, int label, int target, double stepSize) {
-      this.index = index;
-      this.label = label;
-      this.target = target;
-      this.stepSize = stepSize;
-      stepSizeAtCheckpoint = stepSize;
-    }
-
-    /** Takes note of a point's loss; whether it is the best so far. */
-    boolean rose(double loss) {
-      boolean first = latest == Double.NEGATIVE_INFINITY;
-      rises += !first && loss > latest ? 1 : 0;
-      latest = loss;
-      boolean best = loss > highest;
-      highest = Math.max(highest, loss);
-      return best;
-    }
-
-    /** Halves the step size where the last {@code steps} steps were not good enough (1 or 2). */
-    boolean halves(int steps) {
-      boolean tooFewRises = rises < Checkpoints.RHO * steps;
-      boolean nothingGained = stepSizeAtCheckpoint == stepSize && highestAtCheckpoint == highest;
-      stepSizeAtCheckpoint = stepSize;
-      highestAtCheckpoint = highest;
-      rises = 0;
-      boolean halved = tooFewRises || nothingGained;
-      stepSize /= halved ? 2 : 1;
-      return halved;
-    }
-  }
-
-  /** When step sizes may change (section 3.1). */
-  private static final class Checkpoints {
-    static final double RHO = 0.75;
-    private static final double FIRST = 0.22;
-    private static final double SHRINKING = 0.03;
-    private static final double SHORTEST = 0.06;
-
-    /** w_j = ⌈p_j · N⌉. */
-    static List<Integer> of(int iterations) {
-      List<Integer> steps = new ArrayList<>();
-      double before = 0;
-      double p = FIRST;
-      while (p <= 1) {
-        steps.add((int) Math.ceil(p * iterations));
-        double next = p + Math.max(p - before - SHRINKING, SHORTEST);
-        before = p;
-        p = next;
-      }
-      return steps;
-    }
-  }
-
-  /** Where all climbs are: N × C × H × W each. */
-  private record Points(NDArray origin, NDArray now, NDArray before, NDArray best)
-      implements AutoCloseable {
-    /** Those rows only; everything else is freed. */
-    Points only(long[] kept, NDManager manager) {
-      try (NDArray rows = manager.create(kept)) {
-        NDIndex index = new NDIndex("{}", rows);
-        Points some =
-            new Points(origin.get(index), now.get(index), before.get(index), best.get(index));
-        some.attach(manager);
-        close();
-        return some;
-      }
-    }
-
-    void attach(NDManager manager) {
-      origin.attach(manager);
-      now.attach(manager);
-      before.attach(manager);
-      best.attach(manager);
-    }
-
-    @Override
-    public void close() {
-      origin.close();
-      now.close();
-      before.close();
-      best.close();
-    }
-  }
-
   private Optional<List<Outcome>> ascend(
       List<Image> images,
       int[] labels,
@@ -168,34 +66,36 @@ final class Apgd implements UntargetedAttack {
       Loss loss,
       int run,
       AttackObserver observer) {
-    List<Climb> all = new ArrayList<>();
+    List<ApgdClimb> all = new ArrayList<>();
     for (int i = 0; i < labels.length; i++) {
-      all.add(new Climb(i, labels[i], targets[i], 2 * threat.epsilon()));
+      all.add(new ApgdClimb(i, labels[i], targets[i], 2 * threat.epsilon()));
     }
     float[][] best = new float[all.size()][];
     try (NDManager manager = f.engine().manager().newSubManager()) {
-      List<Climb> climbs = all;
-      Points points = start(images, targets, run, manager);
-      List<Integer> checkpoints = Checkpoints.of(iterations);
+      List<ApgdClimb> climbs = all;
+      ApgdPoints points = start(images, targets, run, manager);
+      List<Integer> checkpoints = ApgdCheckpoints.of(iterations);
       int last = 0;
       for (int k = 0; k <= iterations && !climbs.isEmpty(); k++) {
         if (observer.isCancelled()) {
           return Optional.empty();
         }
-        points = step(points, climbs, loss, k, manager);
-        if (checkpoints.contains(k)) {
-          points = restartHalved(points, climbs, k - last, manager);
+        boolean checkpoint = checkpoints.contains(k);
+        points = step(points, climbs, loss, k, checkpoint ? k - last : 0, manager);
+        if (checkpoint) {
           last = k;
           points = dropBroken(points, climbs, manager);
           climbs = climbs.stream().filter(climb -> climb.broken == null).toList();
         }
       }
-      keep(points, climbs, best);
+      for (int i = 0; i < climbs.size(); i++) {
+        best[climbs.get(i).index] = points.best(i);
+      }
     }
     return Optional.of(outcomes(all, best, images));
   }
 
-  private Points start(List<Image> images, int[] targets, int run, NDManager manager) {
+  private ApgdPoints start(List<Image> images, int[] targets, int run, NDManager manager) {
     NDArray origin = Pixels.toArray(images, manager);
     int size = images.getFirst().pixels().length;
     float[] delta = new float[images.size() * size];
@@ -204,11 +104,17 @@ final class Apgd implements UntargetedAttack {
       System.arraycopy(own, 0, delta, i * size, size);
     }
     NDArray now = origin.add(manager.create(delta, origin.getShape())).clip(0, 1);
-    return new Points(origin, now, now.duplicate(), now.duplicate());
+    return new ApgdPoints(
+        origin, now, now.duplicate(), now.duplicate(), manager.zeros(now.getShape()));
   }
 
-  /** Looks at the current points, and steps on from them unless they are the last. */
-  private Points step(Points points, List<Climb> climbs, Loss loss, int k, NDManager manager) {
+  /**
+   * Looks at the current points, and steps on from them unless they are the last.
+   *
+   * @param since the last checkpoint, if this is one, else 0
+   */
+  private ApgdPoints step(
+      ApgdPoints points, List<ApgdClimb> climbs, Loss loss, int k, int since, NDManager manager) {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray x = points.now().stopGradient();
       x.attach(scratch);
@@ -216,45 +122,64 @@ final class Apgd implements UntargetedAttack {
       x.setRequiresGradient(!last);
       NDArray logits = f.logits(x);
       NDArray losses = loss.of(logits, labels(climbs), targets(climbs));
-      NDArray best = lookAt(points, climbs, logits, losses);
-      NDArray next = points.now().duplicate();
-      if (!last) {
-        NDArray gradient = f.engine().autograd().gradient(losses.sum(), x);
-        count(gradient, climbs);
-        next.close();
-        next = next(points, gradient, climbs, k, scratch);
+      NDArray rose = mask(lookAt(points, climbs, logits, losses), points, scratch);
+      NDArray here = points.now().duplicate();
+      here.attach(scratch);
+      NDArray best = NDArrays.where(rose, here, points.best());
+      if (last) {
+        return points.moved(
+            here.duplicate(), here, best, points.bestGradient().duplicate(), manager);
       }
-      Points moved = new Points(points.origin(), next, points.now(), best);
-      moved.attach(manager);
-      points.before().close();
-      points.best().close();
-      return moved;
+      NDArray gradient = f.engine().autograd().gradient(losses.sum(), x);
+      count(gradient, climbs);
+      NDArray bestGradient = NDArrays.where(rose, gradient, points.bestGradient());
+      if (since > 0) {
+        NDArray halved = mask(halved(climbs, since), points, scratch);
+        here = NDArrays.where(halved, best, here);
+        gradient = NDArrays.where(halved, bestGradient, gradient);
+      }
+      here.attach(scratch); // so that all that is made of it is freed with it
+      NDArray next = next(here, points, gradient, climbs, k, scratch);
+      return points.moved(next, here, best, bestGradient, manager);
     }
   }
 
-  /** Notes losses and broken images; the best points with these among them. */
-  private NDArray lookAt(Points points, List<Climb> climbs, NDArray logits, NDArray losses) {
+  /** Notes losses and broken images; which points are the best so far. */
+  private static boolean[] lookAt(
+      ApgdPoints points, List<ApgdClimb> climbs, NDArray logits, NDArray losses) {
     float[] z = logits.stopGradient().toFloatArray();
     float[] values = losses.stopGradient().toFloatArray();
     int classes = z.length / climbs.size();
-    float[] better = new float[climbs.size()];
-    for (int i = 0; i < better.length; i++) {
-      Climb climb = climbs.get(i);
-      better[i] = climb.rose(values[i]) ? 1 : 0;
+    boolean[] rose = new boolean[climbs.size()];
+    for (int i = 0; i < rose.length; i++) {
+      ApgdClimb climb = climbs.get(i);
+      rose[i] = climb.rose(values[i]);
       int named = ArgMax.of(Arrays.copyOfRange(z, i * classes, (i + 1) * classes));
       if (named != climb.label && climb.broken == null) {
-        climb.broken = points.now().get(i).toFloatArray();
+        climb.broken = points.now(i);
       }
     }
-    NDArray mask =
-        losses
-            .getManager()
-            .create(better, new Shape(better.length, 1, 1, 1))
-            .toType(DataType.BOOLEAN, false);
-    return NDArrays.where(mask.broadcast(points.now().getShape()), points.now(), points.best());
+    return rose;
   }
 
-  private static void count(NDArray gradient, List<Climb> climbs) {
+  /** Images whose step size is halved go on from their best point. */
+  private static boolean[] halved(List<ApgdClimb> climbs, int since) {
+    boolean[] halved = new boolean[climbs.size()];
+    for (int i = 0; i < halved.length; i++) {
+      halved[i] = climbs.get(i).halves(since);
+    }
+    return halved;
+  }
+
+  /** As large as the points. */
+  private static NDArray mask(boolean[] images, ApgdPoints points, NDManager scratch) {
+    return scratch
+        .create(images)
+        .reshape(images.length, 1, 1, 1)
+        .broadcast(points.now().getShape());
+  }
+
+  private static void count(NDArray gradient, List<ApgdClimb> climbs) {
     float[] largest = new Ball.LInfinity().norm(gradient).toFloatArray();
     for (int i = 0; i < largest.length; i++) {
       climbs.get(i).gradients++;
@@ -264,13 +189,17 @@ final class Apgd implements UntargetedAttack {
 
   /** z = P(x + η·step(∇)), then P(x + α(z − x) + (1 − α)(x − x_before)); the first step is z. */
   private NDArray next(
-      Points points, NDArray gradient, List<Climb> climbs, int k, NDManager scratch) {
+      NDArray x,
+      ApgdPoints points,
+      NDArray gradient,
+      List<ApgdClimb> climbs,
+      int k,
+      NDManager scratch) {
     float[] sizes = new float[climbs.size()];
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = (float) climbs.get(i).stepSize;
     }
     NDArray eta = scratch.create(sizes, new Shape(sizes.length, 1, 1, 1));
-    NDArray x = points.now();
     NDArray z = project(ball.direction(gradient).mul(eta).add(x), points.origin());
     if (k == 0) {
       return z;
@@ -283,30 +212,8 @@ final class Apgd implements UntargetedAttack {
     return ball.project(x.sub(origin), threat.epsilon()).add(origin).clip(0, 1);
   }
 
-  /** Images whose step size is halved go on from their best point, without momentum. */
-  private static Points restartHalved(
-      Points points, List<Climb> climbs, int steps, NDManager manager) {
-    float[] halved = new float[climbs.size()];
-    for (int i = 0; i < halved.length; i++) {
-      halved[i] = climbs.get(i).halves(steps) ? 1 : 0;
-    }
-    try (NDManager scratch = manager.newSubManager()) {
-      NDArray mask =
-          scratch
-              .create(halved, new Shape(halved.length, 1, 1, 1))
-              .toType(DataType.BOOLEAN, false)
-              .broadcast(points.now().getShape());
-      NDArray now = NDArrays.where(mask, points.best(), points.now());
-      NDArray before = NDArrays.where(mask, points.best(), points.before());
-      Points moved = new Points(points.origin(), now, before, points.best());
-      moved.attach(manager);
-      points.now().close();
-      points.before().close();
-      return moved;
-    }
-  }
-
-  private static Points dropBroken(Points points, List<Climb> climbs, NDManager manager) {
+  private static ApgdPoints dropBroken(
+      ApgdPoints points, List<ApgdClimb> climbs, NDManager manager) {
     long[] kept =
         IntStream.range(0, climbs.size())
             .filter(i -> climbs.get(i).broken == null)
@@ -315,15 +222,9 @@ final class Apgd implements UntargetedAttack {
     return kept.length == climbs.size() || kept.length == 0 ? points : points.only(kept, manager);
   }
 
-  private static void keep(Points points, List<Climb> climbs, float[][] best) {
-    for (int i = 0; i < climbs.size(); i++) {
-      best[climbs.get(i).index] = points.best().get(i).toFloatArray();
-    }
-  }
-
-  private static List<Outcome> outcomes(List<Climb> all, float[][] best, List<Image> images) {
+  private static List<Outcome> outcomes(List<ApgdClimb> all, float[][] best, List<Image> images) {
     List<Outcome> outcomes = new ArrayList<>();
-    for (Climb climb : all) {
+    for (ApgdClimb climb : all) {
       float[] broken = climb.broken;
       float[] pixels = broken == null ? best[climb.index] : broken;
       double zero = climb.gradients == 0 ? 0 : (double) climb.zeroGradients / climb.gradients;
@@ -333,11 +234,11 @@ final class Apgd implements UntargetedAttack {
     return outcomes;
   }
 
-  private static int[] labels(List<Climb> climbs) {
+  private static int[] labels(List<ApgdClimb> climbs) {
     return climbs.stream().mapToInt(climb -> climb.label).toArray();
   }
 
-  private static int[] targets(List<Climb> climbs) {
+  private static int[] targets(List<ApgdClimb> climbs) {
     return climbs.stream().mapToInt(climb -> climb.target).toArray();
   }
 }

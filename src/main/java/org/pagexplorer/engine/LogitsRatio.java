@@ -11,26 +11,33 @@ import java.util.stream.IntStream;
  */
 final class LogitsRatio {
   private static final float SMALLEST = 1e-12f;
+  private static final int FEWEST = 4;
 
   private LogitsRatio() {}
 
   /**
-   * N losses of N × C logits, with their graph. Where C is below 4 there is no fourth logit: the
-   * least one stands for it.
+   * N losses of N × C logits, with their graph. Where C is below 4 there is no fourth logit, and
+   * the ratio would be constant: then the difference z_t − z_y alone.
    */
   static NDArray targeted(NDArray logits, int[] labels, int[] targets) {
     int classes = Math.toIntExact(logits.getShape().get(1));
     float[] values = logits.stopGradient().toFloatArray();
+    boolean isRatio = classes >= FEWEST;
     float[] numerator = new float[values.length];
     float[] denominator = new float[values.length];
     for (int i = 0; i < labels.length; i++) {
       int row = i * classes;
       numerator[row + labels[i]] += 1;
       numerator[row + targets[i]] -= 1;
-      List<Integer> order = descending(values, row, classes);
-      denominator[row + order.getFirst()] += 1;
-      denominator[row + order.get(Math.min(2, classes - 1))] -= 0.5f;
-      denominator[row + order.get(Math.min(3, classes - 1))] -= 0.5f;
+      if (isRatio) {
+        List<Integer> order = descending(values, row, classes);
+        denominator[row + order.getFirst()] += 1;
+        denominator[row + order.get(2)] -= 0.5f;
+        denominator[row + order.get(3)] -= 0.5f;
+      }
+    }
+    if (!isRatio) {
+      return dot(logits, numerator).neg();
     }
     return dot(logits, numerator).neg().div(dot(logits, denominator).add(SMALLEST));
   }

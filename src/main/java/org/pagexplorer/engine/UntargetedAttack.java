@@ -25,7 +25,10 @@ public interface UntargetedAttack {
   static UntargetedAttack of(Classifier f, RobustnessAttack specification) {
     List<UntargetedAttack> parts =
         specification.method().parts().stream().map(part -> part(f, part, specification)).toList();
-    return parts.size() == 1 ? parts.getFirst() : new AttackSuite(f, parts);
+    // PGD looks at the image itself; of the others only what is named rightly is attacked.
+    return parts.getFirst() instanceof UntargetedPgd pgd && parts.size() == 1
+        ? pgd
+        : new AttackSuite(f, parts);
   }
 
   private static UntargetedAttack part(Classifier f, AttackMethod part, RobustnessAttack all) {

@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackFrame;
+import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
@@ -17,6 +22,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Optimizer;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.ThreatModel;
 
 /** DJL's arrays and the process's own memory do not grow. */
@@ -72,6 +78,32 @@ class MemoryTest extends OnEveryDevice {
       assertFlat(
           200, 1000, () -> pgd.run(images, Given.all(4, Goal.leave(1)), AttackObserver.NONE));
     }
+  }
+
+  /** Within one attack: what each step leaves behind would only be freed at the end. */
+  @ParameterizedTest
+  @EnumSource(value = AttackMethod.class, mode = EnumSource.Mode.EXCLUDE, names = "SUITE")
+  void noStepOfAnAttackLeavesArraysBehind(AttackMethod method) {
+    Architecture architecture = Architecture.resNet18(2, Given.SMALL, 4);
+    List<Image> images = Given.images(Given.SMALL, 4, 0.4, 0.6, 1);
+    RobustnessAttack usual =
+        RobustnessAttack.usual(method, new ThreatModel(Norm.L2, 1e-4), 1); // nobody is broken
+    RobustnessAttack attack = new RobustnessAttack(method, usual.pgd(), 40, 60);
+    List<Integer> resources = new ArrayList<>();
+    AttackObserver counting =
+        new AttackObserver() {
+          @Override
+          public boolean isCancelled() {
+            resources.add(Resources.of(engine.manager()));
+            return false;
+          }
+        };
+    try (Classifier f = Given.classifier(engine, architecture, 1)) {
+      UntargetedAttack.of(f, attack).run(images, f.predictions(images), counting).orElseThrow();
+    }
+    assertTrue(resources.size() > 15, "steps: " + resources);
+    int most = Collections.max(resources.subList(0, 4));
+    assertTrue(Collections.max(resources) <= most + 1, resources.toString());
   }
 
   @Test

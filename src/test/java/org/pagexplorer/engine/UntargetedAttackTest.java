@@ -1,5 +1,6 @@
 package org.pagexplorer.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.AttackSpecification;
@@ -49,7 +51,7 @@ class UntargetedAttackTest extends OnEveryDevice {
    */
   private static double distance(float[] logits, int label, float[][] w, Norm norm) {
     double least = Double.POSITIVE_INFINITY;
-    for (int c = 0; c < CLASSES; c++) {
+    for (int c = 0; c < w.length; c++) {
       double dual = 0;
       for (int j = 0; j < w[c].length; j++) {
         double difference = (double) w[label][j] - w[c][j];
@@ -63,8 +65,8 @@ class UntargetedAttackTest extends OnEveryDevice {
 
   /** Biases that put every class on top of some of the images. */
   private static float[] biases(float[][] w, List<Image> images) {
-    float[] b = new float[CLASSES];
-    for (int c = 0; c < CLASSES; c++) {
+    float[] b = new float[w.length];
+    for (int c = 0; c < w.length; c++) {
       for (Image image : images) {
         for (int j = 0; j < w[c].length; j++) {
           b[c] -= w[c][j] * image.pixels()[j] / images.size();
@@ -100,8 +102,18 @@ class UntargetedAttackTest extends OnEveryDevice {
     "SUITE, LINF, 0.97"
   })
   void whoSurvivesOnALinearClassifierIsKnown(AttackMethod method, Norm norm, double reach) {
+    assertSurvivors(method, norm, reach, weights());
+  }
+
+  /** The ratio of APGD-T has no meaning below four classes. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void whoSurvivesAmongFewClassesIsKnown(int classes) {
+    assertSurvivors(AttackMethod.APGD_T, Norm.L2, 0.97, Arrays.copyOf(weights(), classes));
+  }
+
+  private void assertSurvivors(AttackMethod method, Norm norm, double reach, float[][] w) {
     List<Image> images = Given.images(SHAPE, 60, 0.3, 0.7, 5);
-    float[][] w = weights();
     float[] b = biases(w, images);
     try (Classifier f = Given.linearClassifier(engine, SHAPE, w, b)) {
       int[] labels = f.predictions(images);
@@ -328,6 +340,21 @@ class UntargetedAttackTest extends OnEveryDevice {
         assertTrue(outcome.survived());
         assertEquals(1, outcome.zeroGradientShare());
       }
+    }
+  }
+
+  /** Gradients of zero keep a point where it began: which side that is says nothing. */
+  @ParameterizedTest
+  @EnumSource(AttackMethod.class)
+  void whatIsNamedWronglyWithoutAnAttackIsCounted(AttackMethod method) {
+    List<Image> images = Given.images(SHAPE, 4, 0.4, 0.6, 15);
+    float[][] w = new float[CLASSES][SHAPE.size()];
+    try (Classifier f = Given.linearClassifier(engine, SHAPE, w, new float[] {1, 0, 0, 0, 0})) {
+      int[] labels = {0, 1, 2, 0};
+      List<Outcome> outcomes = run(f, attack(method, Norm.L2, 0.1), images, labels);
+      assertEquals(
+          List.of(true, false, false, true), outcomes.stream().map(Outcome::survived).toList());
+      assertArrayEquals(images.get(1).pixels(), outcomes.get(1).result().pixels());
     }
   }
 

@@ -9,7 +9,6 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
-import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Norm;
@@ -24,12 +23,12 @@ import org.pagexplorer.engine.Pgd;
  * Is a robust accuracy real? PGD on some images, and what must not be stronger than it; a step at a
  * time, so that it may be left at any time and gone on with.
  *
- * <p>By chance a weaker attack may find an image or two more: {@link #SLACK} of the images are
- * forgiven.
+ * <p>By chance a weaker attack may find an image or two more: {@link #SLACK_PERCENT} % of the
+ * images are forgiven.
  */
 public final class Integrity {
   /** Share of the images by which a weaker attack may win. */
-  public static final double SLACK = 0.02;
+  private static final int SLACK_PERCENT = 2;
 
   /** Share of zero gradients from which on they are flagged. */
   public static final double ZERO_SHARE = 0.01;
@@ -112,13 +111,14 @@ public final class Integrity {
   public boolean step(Classifier f, List<Classifier> others, AttackObserver observer) {
     Images some = Images.of(dataset, from, Math.min(images, from + BATCH));
     Trial now = trials.get(trial);
-    Optional<List<Image>> pictures = inHalves(now, f, others, some, observer);
-    if (pictures.isEmpty()) {
+    Optional<List<Attacked>> attacked = inHalves(now, f, others, some, observer);
+    if (attacked.isEmpty()) {
       return false;
     }
-    int[] named = f.predictions(pictures.get());
+    int[] named = f.predictions(attacked.get().stream().map(Attacked::result).toList());
     for (int i = 0; i < named.length; i++) {
       now.survived += named[i] == some.labels()[i] ? 1 : 0;
+      now.zeroGradients += attacked.get().get(i).zeroGradientShare();
     }
     advance(some.size());
     return true;
@@ -134,20 +134,20 @@ public final class Integrity {
   }
 
   /** At once, or where the device has too little memory in two halves. */
-  private Optional<List<Image>> inHalves(
+  private Optional<List<Attacked>> inHalves(
       Trial now, Classifier f, List<Classifier> others, Images some, AttackObserver observer) {
     try {
-      return pictures(now, f, others, some, observer);
+      return attack(now, f, others, some, observer);
     } catch (RuntimeException e) {
       if (!OutOfMemory.isCauseOf(e) || some.size() == 1) {
         throw e;
       }
       List<Integer> places = IntStream.range(0, some.size()).boxed().toList();
       int middle = some.size() / 2;
-      List<Image> all = new ArrayList<>();
+      List<Attacked> all = new ArrayList<>();
       for (List<Integer> half :
           List.of(places.subList(0, middle), places.subList(middle, places.size()))) {
-        Optional<List<Image>> made = inHalves(now, f, others, some.only(half), observer);
+        Optional<List<Attacked>> made = inHalves(now, f, others, some.only(half), observer);
         if (made.isEmpty()) {
           return Optional.empty();
         }
@@ -157,35 +157,39 @@ public final class Integrity {
     }
   }
 
-  private Optional<List<Image>> pictures(
+  /** An image after one of the trials. */
+  private record Attacked(Image result, double zeroGradientShare) {}
+
+  private Optional<List<Attacked>> attack(
       Trial now, Classifier f, List<Classifier> others, Images some, AttackObserver observer) {
     if (now.check.isEmpty()) {
-      Optional<List<AttackedImage>> attacked = attack(f, pgd, some, observer);
-      attacked.stream()
-          .flatMap(List::stream)
-          .forEach(one -> now.zeroGradients += one.zeroGradientShare());
-      return attacked.map(Integrity::results);
+      return attack(f, pgd, some, observer);
     }
     return switch (now.check.get()) {
-      case MORE_STEPS -> attack(f, moreSteps(), some, observer).map(Integrity::results);
-      case ONE_STEP -> attack(f, oneStep(), some, observer).map(Integrity::results);
-      case UNBOUNDED -> attack(f, unbounded(), some, observer).map(Integrity::results);
+      case MORE_STEPS -> attack(f, moreSteps(), some, observer);
+      case ONE_STEP -> attack(f, oneStep(), some, observer);
+      case UNBOUNDED -> attack(f, unbounded(), some, observer);
       case NOISE ->
           Optional.of(
-              NoiseAttack.onTheSphere(pgd.threat(), some.images(), some.labels(), pgd.seed()));
-      case TRANSFER -> attack(others.get(now.other), pgd, some, observer).map(Integrity::results);
+              NoiseAttack.onTheSphere(pgd.threat(), some.images(), some.labels(), pgd.seed())
+                  .stream()
+                  .map(noisy -> new Attacked(noisy, 0))
+                  .toList());
+      case TRANSFER -> attack(others.get(now.other), pgd, some, observer);
       case ZERO_GRADIENTS, FEW_IMAGES ->
           throw new IllegalStateException(now.check + " needs no attack of its own");
     };
   }
 
-  private static Optional<List<AttackedImage>> attack(
+  private static Optional<List<Attacked>> attack(
       Classifier f, AttackSpecification spec, Images some, AttackObserver observer) {
-    return new Pgd(f, spec).run(some.images(), Goal.leaveEach(some.labels()), observer);
-  }
-
-  private static List<Image> results(List<AttackedImage> attacked) {
-    return attacked.stream().map(AttackedImage::result).toList();
+    return new Pgd(f, spec)
+        .run(some.images(), Goal.leaveEach(some.labels()), observer)
+        .map(
+            all ->
+                all.stream()
+                    .map(one -> new Attacked(one.result(), one.zeroGradientShare()))
+                    .toList());
   }
 
   /** What was found, a finding a check; only when all is done. */
@@ -204,18 +208,22 @@ public final class Integrity {
   }
 
   private Finding finding(IntegrityCheck check, Trial one) {
-    double survived = (double) trials.getFirst().survived / images;
-    double own = (double) one.survived / images;
-    double slack = Math.max(1.0 / images, SLACK);
+    int survived = trials.getFirst().survived;
+    int forgiven = forgiven(images);
     return new Finding(
         check,
-        own,
+        (double) one.survived / images,
         switch (check) {
-          case MORE_STEPS -> own > survived + slack;
-          case UNBOUNDED -> own > 0;
-          case ONE_STEP, NOISE, TRANSFER -> own < survived - slack;
+          case MORE_STEPS -> one.survived > survived + forgiven;
+          case UNBOUNDED -> one.survived > 0;
+          case ONE_STEP, NOISE, TRANSFER -> one.survived < survived - forgiven;
           case ZERO_GRADIENTS, FEW_IMAGES -> throw new IllegalStateException();
         });
+  }
+
+  /** By so many images a weaker attack may win. In images: 0.14 − 0.02 is more than 0.12. */
+  static int forgiven(int images) {
+    return Math.max(1, images * SLACK_PERCENT / 100);
   }
 
   /** Of several models that were transferred from, the one that fooled most. */

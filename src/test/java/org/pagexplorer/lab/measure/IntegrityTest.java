@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Norm;
@@ -110,6 +111,12 @@ class IntegrityTest {
           findings.stream().noneMatch(f -> f.check() == IntegrityCheck.TRANSFER),
           "without another model nothing is transferred");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, 4", "100, 2", "120, 2", "40, 1", "12, 1"})
+  void twoPercentAreForgivenOrOneImage(int images, int forgiven) {
+    assertEquals(forgiven, Integrity.forgiven(images));
   }
 
   /** The wrong sign of a gradient makes PGD worse than doing nothing. */
