@@ -55,12 +55,12 @@ class FigureCommandTest {
     assertEquals(0, made.code(), made.err());
     Path again = folder.resolve("again" + number + ".png");
     Pag remade =
-        Pag.run("figure", "--from", folder.resolve("f" + number + ".json"), "--out", again);
+        Pag.run("figure", "--from", folder.resolve("f" + number + ".png.json"), "--out", again);
     assertEquals(0, remade.code(), remade.err());
     assertArrayEquals(Files.readAllBytes(out), Files.readAllBytes(again));
     assertEquals(
-        Files.readString(folder.resolve("f" + number + ".json")),
-        Files.readString(folder.resolve("again" + number + ".json")));
+        Files.readString(folder.resolve("f" + number + ".png.json")),
+        Files.readString(folder.resolve("again" + number + ".png.json")));
     assertTrue(ImageIO.read(out.toFile()).getWidth() > 2 * 10 * 96);
   }
 
@@ -69,7 +69,8 @@ class FigureCommandTest {
     Path out = folder.resolve("named.png");
     figure(4, out);
     JsonObject json =
-        JsonParser.parseString(Files.readString(folder.resolve("named.json"))).getAsJsonObject();
+        JsonParser.parseString(Files.readString(folder.resolve("named.png.json")))
+            .getAsJsonObject();
     assertEquals(4, json.get("figure").getAsInt());
     assertEquals(2, json.getAsJsonArray("models").size());
     assertEquals(
@@ -108,7 +109,7 @@ class FigureCommandTest {
                 1)
             .code());
     Pag.model(moved, 9);
-    Pag changed = Pag.run("figure", "--from", folder.resolve("m.json"), "--out", out);
+    Pag changed = Pag.run("figure", "--from", folder.resolve("m.png.json"), "--out", out);
     assertEquals(1, changed.code());
     assertTrue(changed.err().contains("is another one by now"), changed.err());
     assertEquals(1, changed.err().lines().count(), changed.err());
@@ -132,9 +133,9 @@ class FigureCommandTest {
     assertEquals(3, made.json().get("figure").getAsInt());
     assertEquals(out.toString(), made.json().get("file").getAsString());
     byte[] first = Files.readAllBytes(out);
-    String specification = Files.readString(folder.resolve("toy.json"));
+    String specification = Files.readString(folder.resolve("toy.png.json"));
     assertTrue(specification.contains("seed=7"), specification);
-    Pag.run("figure", "--from", folder.resolve("toy.json"), "--out", out);
+    Pag.run("figure", "--from", folder.resolve("toy.png.json"), "--out", out);
     assertArrayEquals(first, Files.readAllBytes(out));
   }
 

@@ -86,7 +86,7 @@ public final class Representatives {
         float d1 = candidates.x1(j) - points.x1(i);
         float d2 = candidates.x2(j) - points.x2(i);
         double squared = d1 * d1 + d2 * d2;
-        if (squared < smallest) {
+        if (squared > 0 && squared < smallest) {
           smallest = squared;
           directions[2 * i] = d1;
           directions[2 * i + 1] = d2;

@@ -43,11 +43,12 @@ public final class FigureText {
 
   private FigureText() {}
 
-  /** {@code grid.png} → {@code grid.json}. */
+  /**
+   * {@code grid.png} → {@code grid.png.json}: a name that belongs to this one figure, so that
+   * whoever agrees to replace the figure has agreed to replace it too.
+   */
   public static Path beside(Path figure) {
-    String name = String.valueOf(figure.getFileName());
-    int dot = name.lastIndexOf('.');
-    return figure.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".json");
+    return figure.resolveSibling(figure.getFileName() + ".json");
   }
 
   /**

@@ -2,11 +2,12 @@ package org.pagexplorer.ui.attack;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.Property;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -23,17 +24,22 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.Loss;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.ui.control.NumberFields;
 
 /** Every parameter of the attack; each change takes effect at once. */
 public final class AttackPanel extends VBox {
   private static final double SMALLEST_EPSILON = 0.01;
 
+  private static final double LARGEST_EPSILON = 1000;
+
   private final AttackSettings settings;
+  private final Consumer<String> say;
   private final Slider epsilon = new Slider(Math.log10(SMALLEST_EPSILON), Math.log10(60), 1);
   private final TextField epsilonText = new TextField();
   private boolean moving;
@@ -41,6 +47,7 @@ public final class AttackPanel extends VBox {
   public AttackPanel(AttackSetup setup) {
     super(8);
     settings = setup.settings();
+    say = setup.say();
     getStyleClass().add("attack-panel");
     getChildren().addAll(mainRow(), details(setup));
     settings.epsilonProperty().addListener((property, old, now) -> showEpsilon());
@@ -102,15 +109,27 @@ public final class AttackPanel extends VBox {
   }
 
   private void epsilonTyped() {
-    try {
-      double value = Double.parseDouble(epsilonText.getText().strip().replace(',', '.'));
-      if (value >= 0 && value <= 1000) {
-        settings.epsilonProperty().set(value);
-      }
-    } catch (NumberFormatException e) {
-      // Not a number: what was set before is shown again below.
-    }
+    typed(epsilonText.getText(), "ε", LARGEST_EPSILON, settings.epsilonProperty());
     showEpsilon();
+  }
+
+  /** Takes what was typed; a field that still shows the old value, rounded, changes nothing. */
+  private void typed(String text, String what, double largest, DoubleProperty property) {
+    String number = text.strip().replace(',', '.');
+    if (number.equals(short4(property.get()))) {
+      return;
+    }
+    double value = NumberFields.parse(number);
+    if (value >= 0 && value <= largest) {
+      property.set(value);
+    } else {
+      say.accept(
+          String.format(
+              Locale.ROOT,
+              "%s is a number from 0 to %s; the old one stays.",
+              what,
+              short4(largest)));
+    }
   }
 
   private void showEpsilon() {
@@ -151,7 +170,7 @@ public final class AttackPanel extends VBox {
                 "Begin at a random point of the ball."),
             check("clip", "clip pixels", settings.clipProperty(), "Keep every pixel in 0 to 1."),
             pair("restarts", spinner("restarts", settings.restartsProperty(), 1, 50)),
-            pair("seed", seed()));
+            pair("seed", spinner("seed", settings.seedProperty(), 0, Integer.MAX_VALUE)));
     return pane;
   }
 
@@ -178,11 +197,15 @@ public final class AttackPanel extends VBox {
             settings.automaticStepSizeProperty())) {
       property.addListener(observable -> show.run());
     }
-    field.setOnAction(event -> typed(field.getText(), settings.stepSizeProperty(), show));
-    field
-        .focusedProperty()
-        .addListener(
-            (property, old, now) -> typed(field.getText(), settings.stepSizeProperty(), show));
+    Runnable typed =
+        () -> {
+          if (!settings.automaticStepSizeProperty().get()) {
+            typed(field.getText(), "α", LARGEST_EPSILON, settings.stepSizeProperty());
+            show.run();
+          }
+        };
+    field.setOnAction(event -> typed.run());
+    field.focusedProperty().addListener((property, old, now) -> typed.run());
     show.run();
     CheckBox automatic =
         check("auto-step-size", "auto", settings.automaticStepSizeProperty(), "α = 2.5 ε / steps");
@@ -191,39 +214,21 @@ public final class AttackPanel extends VBox {
     return box;
   }
 
-  private void typed(String text, DoubleProperty property, Runnable show) {
-    if (settings.automaticStepSizeProperty().get()) {
-      return;
-    }
-    try {
-      double value = Double.parseDouble(text.strip().replace(',', '.'));
-      if (value >= 0 && Double.isFinite(value)) {
-        property.set(value);
-      }
-    } catch (NumberFormatException e) {
-      // Not a number: the old value comes back below.
-    }
-    show.run();
-  }
-
-  private Node seed() {
-    Spinner<Integer> spinner = new Spinner<>(0, Integer.MAX_VALUE, 0);
-    spinner.setId("seed");
-    spinner.setEditable(true);
-    spinner.setPrefWidth(90);
-    spinner.valueProperty().addListener((property, old, now) -> settings.seedProperty().set(now));
-    return spinner;
-  }
-
-  private static Spinner<Integer> spinner(String id, IntegerProperty property, int low, int high) {
-    Spinner<Integer> spinner = new Spinner<>(low, high, property.get());
+  /** Another screen may show the same number. */
+  private static Spinner<Integer> spinner(String id, Property<Number> property, int low, int high) {
+    Spinner<Integer> spinner = NumberFields.spinner(low, high, property.getValue().intValue());
     spinner.setId(id);
-    spinner.setEditable(true);
     spinner.setPrefWidth(90);
-    spinner.valueProperty().addListener((observable, old, now) -> property.set(now));
+    spinner.valueProperty().addListener((observable, old, now) -> set(property, now));
     property.addListener(
         (observable, old, now) -> spinner.getValueFactory().setValue(now.intValue()));
     return spinner;
+  }
+
+  private static void set(Property<Number> property, @Nullable Integer value) {
+    if (value != null) { // an emptied field, which takes its old value back
+      property.setValue(value);
+    }
   }
 
   private static CheckBox check(String id, String text, BooleanProperty property, String tip) {

@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.attack;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.collections.ObservableList;
 
@@ -12,9 +13,11 @@ import javafx.collections.ObservableList;
  * @param targets the target classes, in the order of the columns
  * @param settings every parameter
  * @param classes the class names of the models at hand; empty while there are none
+ * @param say receives sentences for the user
  */
 public record AttackSetup(
     ImageRows rows,
     ObservableList<Integer> targets,
     AttackSettings settings,
-    Supplier<List<String>> classes) {}
+    Supplier<List<String>> classes,
+    Consumer<String> say) {}

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.lab.AttackedGrid;
@@ -22,17 +20,11 @@ import org.pagexplorer.lab.figure.FigureText;
  *
  * @param runs one a model, with the same images, columns and attack
  * @param results the tiles of each, row by row
- * @param source the data set that is open, which most images are from
  */
-public record GridExport(
-    List<GridRun> runs, List<List<AttackedImage>> results, Optional<Dataset> source) {
+public record GridExport(List<GridRun> runs, List<List<AttackedImage>> results) {
 
-  /**
-   * The grids of these runs, or nothing while tiles are still under attack.
-   *
-   * @param source the data set that is open
-   */
-  public static Optional<GridExport> of(List<GridRun> runs, @Nullable Dataset source) {
+  /** The grids of these runs, or nothing while tiles are still under attack. */
+  public static Optional<GridExport> of(List<GridRun> runs) {
     List<List<AttackedImage>> results = new ArrayList<>();
     for (GridRun run : runs) {
       List<AttackedImage> own = new ArrayList<>();
@@ -45,16 +37,14 @@ public record GridExport(
       }
       results.add(own);
     }
-    return runs.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new GridExport(runs, results, Optional.ofNullable(source)));
+    return runs.isEmpty() ? Optional.empty() : Optional.of(new GridExport(runs, results));
   }
 
   private GridRun first() {
     return runs.getFirst();
   }
 
-  /** Writes {@code file} and the same name with {@code .json}; not on the FX thread. */
+  /** Writes {@code file} and its specification beside it; not on the FX thread. */
   public void write(Path file) {
     List<OpenModel> models = runs.stream().map(run -> OpenModel.read(run.model().file())).toList();
     List<GridSubject> subjects = subjects(models.getFirst());
@@ -69,7 +59,7 @@ public record GridExport(
             4,
             FigureMaker.references(models),
             subjects,
-            source.map(dataset -> new Source(dataset.name(), Datasets.hash(dataset))),
+            first().source().map(dataset -> new Source(dataset.name(), Datasets.hash(dataset))),
             first().heads(),
             first().tiles().getFirst().goal().targeted(),
             first().specification(),
@@ -81,7 +71,7 @@ public record GridExport(
     FigureText.write(file, specification);
   }
 
-  /** {@code grid.png} → {@code grid.json}. */
+  /** {@code grid.png} → {@code grid.png.json}. */
   public static Path beside(Path file) {
     return FigureText.beside(file);
   }
@@ -89,11 +79,13 @@ public record GridExport(
   private List<GridSubject> subjects(OpenModel open) {
     List<GridSubject> subjects = new ArrayList<>();
     for (OriginalImage image : first().images()) {
-      String caption =
-          image.label().isPresent()
-              ? open.card().classes().get(image.label().getAsInt())
-              : image.name();
-      subjects.add(new GridSubject(image.name(), caption, image.image(), image.label(), ""));
+      subjects.add(
+          new GridSubject(
+              image.name(),
+              image.className().orElse(image.name()),
+              image.image(),
+              image.labelAmong(open.card().classes()),
+              ""));
     }
     return subjects;
   }

@@ -2,9 +2,11 @@ package org.pagexplorer.ui.attack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
+import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.AttackFrame;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
@@ -29,6 +31,7 @@ public final class GridRun implements TargetGrid.Listener {
 
   private final Model model;
   private final List<OriginalImage> images;
+  private final Optional<Dataset> source;
   private final List<String> heads;
   private final Precision precision;
   private final AttackSpecification specification;
@@ -45,6 +48,7 @@ public final class GridRun implements TargetGrid.Listener {
 
   /**
    * @param images the rows
+   * @param source where most of them come from
    * @param heads the columns
    * @param changed told on the engine's thread that there is something new to show
    * @param halved told on the engine's thread of a smaller batch
@@ -52,6 +56,7 @@ public final class GridRun implements TargetGrid.Listener {
   public GridRun(
       Model model,
       List<OriginalImage> images,
+      Optional<Dataset> source,
       List<String> heads,
       Precision precision,
       AttackSpecification specification,
@@ -60,6 +65,7 @@ public final class GridRun implements TargetGrid.Listener {
       IntConsumer halved) {
     this.model = model;
     this.images = List.copyOf(images);
+    this.source = source;
     this.heads = List.copyOf(heads);
     this.precision = precision;
     this.specification = specification;
@@ -165,6 +171,11 @@ public final class GridRun implements TargetGrid.Listener {
   /** The rows that it was started with, whatever the screen shows by now. */
   public List<OriginalImage> images() {
     return images;
+  }
+
+  /** Where most rows come from. */
+  public Optional<Dataset> source() {
+    return source;
   }
 
   /** The columns that it was started with. */

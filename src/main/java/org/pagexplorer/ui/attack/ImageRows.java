@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,18 @@ public final class ImageRows {
   private final ObjectProperty<@Nullable Dataset> source = new SimpleObjectProperty<>();
   private final Consumer<String> say;
   private final Consumer<Throwable> report;
+
+  /** As many rows as a usual window shows. */
+  static final int ROWS = 7;
+
+  static final String EACH = "one of each class";
+  static final String RANDOM = "at random";
+
+  private final StringProperty choice = new SimpleStringProperty(EACH);
+  private int page;
   private @Nullable Path sourceFolder;
+  private @Nullable Dataset shownFrom;
+  private int requests;
 
   /**
    * @param say receives sentences for the user
@@ -35,18 +48,52 @@ public final class ImageRows {
   public ImageRows(Consumer<String> say, Consumer<Throwable> report) {
     this.say = say;
     this.report = report;
+    source.addListener((property, old, now) -> choose(EACH));
   }
 
-  /** Shows other rows, read on a thread of their own. */
+  /** Shows the first images of a choice: of {@link #EACH} class, at {@link #RANDOM}, or a class. */
+  void choose(String what) {
+    page = 0;
+    choice.set(what);
+    showPage();
+  }
+
+  /** Shows later images of the choice, or earlier ones. */
+  void turn(int pages) {
+    page += pages;
+    showPage();
+  }
+
+  private void showPage() {
+    String chosen = choice.get();
+    int now = page;
+    show(
+        from ->
+            switch (chosen) {
+              case EACH -> from.onePerClass(ROWS, now);
+              case RANDOM -> from.atRandom(ROWS, now);
+              default -> from.ofClass(from.dataset().classes().indexOf(chosen), ROWS, now);
+            });
+  }
+
+  /** What is shown of the source. */
+  ReadOnlyStringProperty choiceProperty() {
+    return choice;
+  }
+
+  /** Shows other rows, read on a thread of their own; the latest choice wins. */
   public void show(Function<ImageSource, List<OriginalImage>> choice) {
     Dataset dataset = source.get();
     if (dataset == null) {
       return;
     }
+    requests++;
+    int mine = requests;
     Background.run(
         () -> choice.apply(new ImageSource(dataset)),
         rows -> {
-          if (source.get() == dataset) {
+          if (mine == requests) {
+            shownFrom = dataset;
             images.setAll(rows);
           }
         },
@@ -104,7 +151,13 @@ public final class ImageRows {
 
   private void addFirst(Path file, ImageFiles.FittedImage fitted) {
     String name = String.valueOf(file.getFileName());
-    images.addFirst(new OriginalImage(fitted.image(), name, OptionalInt.empty()));
+    List<OriginalImage> next = new ArrayList<>();
+    next.add(new OriginalImage(fitted.image(), name, Optional.empty()));
+    // Rows of another size, from before another model was chosen, would fit no model together.
+    images.stream()
+        .filter(other -> other.image().shape().equals(fitted.image().shape()))
+        .forEach(next::add);
+    images.setAll(next);
     if (!fitted.note().isEmpty()) {
       say.accept(name + " was " + fitted.note() + ".");
     }
@@ -129,6 +182,11 @@ public final class ImageRows {
   /** The rows, from the top. */
   public ObservableList<OriginalImage> images() {
     return images;
+  }
+
+  /** Where the rows that are shown come from, but for the user's own pictures. */
+  public Optional<Dataset> shownFrom() {
+    return Optional.ofNullable(shownFrom);
   }
 
   /** Where rows come from; null until the samples have been read. */

@@ -2,7 +2,7 @@ package org.pagexplorer.ui.attack;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.pagexplorer.dataset.Dataset;
 
@@ -63,8 +63,8 @@ public final class ImageSource {
 
   /** The image of an index. */
   public OriginalImage image(int index) {
-    int label = dataset.label(index);
-    String name = dataset.classes().get(label) + " #" + index;
-    return new OriginalImage(dataset.image(index), name, OptionalInt.of(label));
+    String className = dataset.classes().get(dataset.label(index));
+    return new OriginalImage(
+        dataset.image(index), className + " #" + index, Optional.of(className));
   }
 }

@@ -21,17 +21,10 @@ import org.pagexplorer.ui.support.FileDialogs;
  * pictures.
  */
 public final class ImageStrip extends HBox {
-  /** As many rows as a usual window shows. */
-  static final int ROWS = 7;
-
-  private static final String EACH = "one of each class";
-  private static final String RANDOM = "at random";
-
   private final ImageRows rows;
   private final ComboBox<String> choice = new ComboBox<>();
   private final TextField index = new TextField();
   private final Label name = new Label();
-  private int page;
 
   /**
    * @param open told of files that the user chose
@@ -44,7 +37,7 @@ public final class ImageStrip extends HBox {
     setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("image-strip");
     choice.setId("image-choice");
-    choice.setOnAction(event -> turn(0));
+    choice.setOnAction(event -> chosen());
     index.setId("image-index");
     index.setPromptText("index, e.g. 0, 7, 12");
     index.setPrefColumnCount(11);
@@ -56,8 +49,9 @@ public final class ImageStrip extends HBox {
         .addAll(
             name,
             choice,
-            button("previous-images", "mdi2c-chevron-left", "", "Earlier images", () -> turn(-1)),
-            button("next-images", "mdi2c-chevron-right", "", "Later images", () -> turn(1)),
+            button(
+                "previous-images", "mdi2c-chevron-left", "", "Earlier images", () -> rows.turn(-1)),
+            button("next-images", "mdi2c-chevron-right", "", "Later images", () -> rows.turn(1)),
             index,
             space,
             button(
@@ -73,6 +67,8 @@ public final class ImageStrip extends HBox {
                 "Add your own pictures; or drop them on the window",
                 () -> open.accept(dialogs.open())));
     rows.sourceProperty().addListener((property, old, now) -> sourceChanged());
+    // Another screen has a strip of its own on the same rows.
+    rows.choiceProperty().addListener((property, old, now) -> choice.setValue(now));
     sourceChanged();
   }
 
@@ -92,30 +88,16 @@ public final class ImageStrip extends HBox {
       return;
     }
     name.setText(dataset.name() + " · " + dataset.size());
-    choice.getItems().setAll(EACH, RANDOM);
+    choice.getItems().setAll(ImageRows.EACH, ImageRows.RANDOM);
     choice.getItems().addAll(dataset.classes());
-    choice.setValue(EACH);
-    page = 0;
-    show();
+    choice.setValue(rows.choiceProperty().get());
   }
 
-  private void turn(int pages) {
-    page = pages == 0 ? 0 : page + pages;
-    show();
-  }
-
-  private void show() {
-    String chosen = choice.getValue();
-    if (chosen == null) {
-      return;
+  private void chosen() {
+    String value = choice.getValue();
+    if (value != null && !value.equals(rows.choiceProperty().get())) {
+      rows.choose(value);
     }
-    rows.show(
-        source ->
-            switch (chosen) {
-              case EACH -> source.onePerClass(ROWS, page);
-              case RANDOM -> source.atRandom(ROWS, page);
-              default -> source.ofClass(source.dataset().classes().indexOf(chosen), ROWS, page);
-            });
   }
 
   private void byIndex() {

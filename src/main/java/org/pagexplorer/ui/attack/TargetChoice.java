@@ -26,13 +26,13 @@ public final class TargetChoice extends CheckComboBox<String> {
   /** Shows the model's classes and which of them are columns. */
   private void fill() {
     filling = true;
+    getCheckModel().clearChecks(); // first: ticks beyond the end of a shorter list are an error
     if (!getItems().equals(setup.classes().get())) {
       getItems().setAll(setup.classes().get());
     }
     // Before the ticks: a change of them alone makes the box show its title anew.
     int all = getItems().size();
     setTitle(setup.targets().size() == all ? "all " + all : setup.targets().size() + " of " + all);
-    getCheckModel().clearChecks();
     setup.targets().forEach(target -> getCheckModel().check(target));
     filling = false;
   }

@@ -65,6 +65,7 @@ public final class CompareView extends BorderPane {
   public void export() {
     switch (tabs.getToggles().indexOf(tabs.getSelectedToggle())) {
       case 1 -> dialogs.save("robustness.csv").ifPresent(measure::export);
+      case 3 -> model.tell("The blind test keeps its answers by itself: there is nothing to save.");
       case 2 -> dialogs.save("alignment.csv").ifPresent(alignment::export);
       default -> dialogs.save("comparison.png").ifPresent(model::export);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.lab.EngineLane;
@@ -171,20 +173,21 @@ public final class CompareViewModel {
       hint.set("Choose two models or more on the left; open others with Open… on Explore.");
     } else if (images.isEmpty() || setup.targets().isEmpty()) {
       hint.set("Choose images.");
-    } else if (!images
-        .getFirst()
-        .image()
-        .shape()
-        .equals(compared.getFirst().card().architecture().input())) {
+    } else if (!fits(images)) {
       hint.set("These models take images of another size: choose others.");
     } else if (!setup.settings().targetedProperty().get()
-        && images.stream().anyMatch(image -> image.label().isEmpty())) {
-      hint.set("An untargeted comparison needs images whose class is known.");
+        && images.stream().anyMatch(image -> image.labelAmong(classes()).isEmpty())) {
+      hint.set("An untargeted comparison needs images whose class is known to the models.");
     } else {
       hint.set("");
       start(List.copyOf(images));
     }
     changed();
+  }
+
+  private boolean fits(List<OriginalImage> images) {
+    InputShape input = compared.getFirst().card().architecture().input();
+    return images.stream().allMatch(image -> image.image().shape().equals(input));
   }
 
   private void start(List<OriginalImage> images) {
@@ -195,6 +198,7 @@ public final class CompareViewModel {
             new GridRun(
                 model,
                 images,
+                setup.rows().shownFrom(),
                 heads(),
                 setup.settings().precisionProperty().get(),
                 setup.settings().specification(),
@@ -234,21 +238,39 @@ public final class CompareViewModel {
   private List<Tile> tiles(List<OriginalImage> images) {
     if (setup.settings().targetedProperty().get()) {
       List<Image> originals = images.stream().map(OriginalImage::image).toList();
-      return TargetGrid.tiles(originals, List.copyOf(setup.targets()));
+      return TargetGrid.tiles(originals, targets());
     }
     List<Tile> tiles = new ArrayList<>();
     for (int row = 0; row < images.size(); row++) {
       OriginalImage image = images.get(row);
-      tiles.add(new Tile(row, image.image(), Goal.leave(image.label().orElseThrow())));
+      tiles.add(
+          new Tile(row, image.image(), Goal.leave(image.labelAmong(classes()).orElseThrow())));
     }
     return tiles;
   }
 
+  private List<String> classes() {
+    return compared.isEmpty() ? List.of() : compared.getFirst().card().classes();
+  }
+
+  /**
+   * The chosen targets among the compared models' classes. They were chosen among those of
+   * Explore's model: what these do not know is left out, and where nothing is left all are taken.
+   */
+  private List<Integer> targets() {
+    List<String> chosenAmong = setup.classes().get();
+    List<Integer> known =
+        setup.targets().stream()
+            .map(target -> classes().indexOf(chosenAmong.get(target)))
+            .filter(target -> target >= 0)
+            .toList();
+    return known.isEmpty() ? IntStream.range(0, classes().size()).boxed().toList() : known;
+  }
+
   /** The column heads beside the original. */
   List<String> heads() {
-    List<String> classes = compared.isEmpty() ? List.of() : compared.getFirst().card().classes();
     return setup.settings().targetedProperty().get()
-        ? setup.targets().stream().map(classes::get).toList()
+        ? targets().stream().map(classes()::get).toList()
         : List.of("anything else");
   }
 
@@ -258,9 +280,14 @@ public final class CompareViewModel {
     busy.set(false);
   }
 
+  /** Says a sentence to the user. */
+  void tell(String sentence) {
+    say.accept(sentence);
+  }
+
   /** Saves the finished grids as one figure, with its specification beside it. */
   public void export(Path file) {
-    Optional<GridExport> grids = GridExport.of(runs, setup.rows().sourceProperty().get());
+    Optional<GridExport> grids = GridExport.of(runs);
     if (grids.isEmpty()) {
       say.accept("The pictures are not finished yet; export them when every one is done.");
       return;

@@ -6,13 +6,16 @@ import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Separator;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.ui.attack.AttackPanel;
 import org.pagexplorer.ui.attack.ImageStrip;
 import org.pagexplorer.ui.attack.Scrubber;
+import org.pagexplorer.ui.control.GridScroll;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
@@ -43,10 +46,7 @@ final class PicturesPane extends VBox {
             model.setup().settings().stepsProperty(),
             model.scrubbedStepProperty(),
             model::furthestStep);
-    ScrollPane scroll = new ScrollPane(grid);
-    scroll.setFitToWidth(true);
-    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    scroll.getStyleClass().add("grid-scroll");
+    GridScroll scroll = new GridScroll(grid);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     getChildren()
         .addAll(
@@ -60,7 +60,16 @@ final class PicturesPane extends VBox {
     model.scrubbedStepProperty().addListener((property, old, now) -> update());
     model.heldTileProperty().addListener((property, old, now) -> grid.paint());
     model.selectedTileProperty().addListener((property, old, now) -> grid.select(now.intValue()));
+    model.selectedTileProperty().addListener((property, old, now) -> scroll.reveal(now.intValue()));
+    addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
     update();
+  }
+
+  private void keyPressed(KeyEvent event) {
+    if (event.getCode() == KeyCode.SPACE && grid.isFocused()) {
+      scrubber.togglePlay();
+      event.consume();
+    }
   }
 
   private Label hint() {
@@ -68,6 +77,7 @@ final class PicturesPane extends VBox {
     hint.setId("compare-hint");
     hint.getStyleClass().add("hint");
     hint.setWrapText(true);
+    hint.setMinHeight(Region.USE_PREF_SIZE);
     hint.textProperty()
         .bind(
             javafx.beans.binding.Bindings.when(model.hintProperty().isEmpty())

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -148,6 +150,20 @@ public final class TileGrid extends Region {
   @Override
   protected double computePrefWidth(double height) {
     return names() + (content.columns() + 1) * (double) (64 + GAP);
+  }
+
+  /** Narrower, columns would be out of sight. */
+  @Override
+  protected double computeMinWidth(double height) {
+    return names() + (content.columns() + 1) * (double) (SMALLEST + GAP) + 4 * GAP;
+  }
+
+  /** Where a tile is, its bar and frame included, in this node's coordinates. */
+  Bounds boundsOf(int tile) {
+    int columns = Math.max(1, content.columns());
+    double top = tile < columns ? 0 : y(tile / columns) - GAP; // the heads come with the first row
+    double left = x(tile % columns + 1) - GAP;
+    return new BoundingBox(left, top, side + 2 * GAP, y(tile / columns) + side + BAR + GAP - top);
   }
 
   /** The width of the rows' names. */

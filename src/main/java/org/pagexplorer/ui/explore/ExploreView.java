@@ -12,10 +12,12 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.ui.attack.AttackPanel;
 import org.pagexplorer.ui.attack.ImageStrip;
 import org.pagexplorer.ui.attack.Scrubber;
+import org.pagexplorer.ui.control.GridScroll;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
@@ -55,7 +57,7 @@ public final class ExploreView extends BorderPane {
     getStyleClass().add("explore");
 
     setCenter(middle(dialogs, open, openFolder));
-    setRight(scrolling(inspector, "inspector-scroll"));
+    setRight(scrolling(inspector));
     addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
     model.revisionProperty().addListener((property, old, now) -> update());
     model.scrubbedStepProperty().addListener((property, old, now) -> update());
@@ -64,12 +66,14 @@ public final class ExploreView extends BorderPane {
   }
 
   private VBox middle(FileDialogs dialogs, Consumer<List<Path>> open, Consumer<Path> openFolder) {
-    ScrollPane scroll = scrolling(grid, "grid-scroll");
+    GridScroll scroll = new GridScroll(grid);
+    model.selectedTileProperty().addListener((property, old, now) -> scroll.reveal(now.intValue()));
     VBox.setVgrow(scroll, Priority.ALWAYS);
     Label hint = new Label();
     hint.setId("hint");
     hint.getStyleClass().add("hint");
     hint.setWrapText(true);
+    hint.setMinHeight(Region.USE_PREF_SIZE);
     hint.textProperty().bind(model.hintProperty());
     hint.managedProperty().bind(hint.textProperty().isNotEmpty());
     hint.visibleProperty().bind(hint.managedProperty());
@@ -83,11 +87,11 @@ public final class ExploreView extends BorderPane {
         new AttackPanel(model.setup()));
   }
 
-  private static ScrollPane scrolling(javafx.scene.Node content, String styleClass) {
-    ScrollPane scroll = new ScrollPane(content);
+  private static ScrollPane scrolling(Inspector inspector) {
+    ScrollPane scroll = new ScrollPane(inspector);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    scroll.getStyleClass().add(styleClass);
+    scroll.getStyleClass().add("inspector-scroll");
     return scroll;
   }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.InputGradients;
@@ -71,7 +72,8 @@ public final class ExploreViewModel {
   private final StringProperty notice = new SimpleStringProperty("");
   private final ImageRows rows = new ImageRows(notice::set, this::report);
   private final ObservableList<OriginalImage> images = rows.images();
-  private final AttackSetup setup = new AttackSetup(rows, targets, settings, this::classes);
+  private final AttackSetup setup =
+      new AttackSetup(rows, targets, settings, this::classes, notice::set);
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final Speedometer speedometer = new Speedometer();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
@@ -138,7 +140,12 @@ public final class ExploreViewModel {
       changed();
       return;
     }
-    if (!fits(model.get().card()) || !labelsKnown(model.get())) {
+    if (!fits(model.get().card())) {
+      run = null; // a grid of other images under these rows would lie
+      changed();
+      return;
+    }
+    if (!labelsKnown(model.get())) {
       return;
     }
     GridRun next;
@@ -147,6 +154,7 @@ public final class ExploreViewModel {
           new GridRun(
               model.get(),
               images,
+              rows.shownFrom(),
               heads(),
               settings.precisionProperty().get(),
               settings.specification(),
@@ -169,17 +177,19 @@ public final class ExploreViewModel {
   }
 
   private boolean fits(ModelCard card) {
-    Image first = images.getFirst().image();
-    if (first.shape().equals(card.architecture().input())) {
+    InputShape input = card.architecture().input();
+    Optional<InputShape> other =
+        images.stream().map(row -> row.image().shape()).filter(s -> !s.equals(input)).findFirst();
+    if (other.isEmpty()) {
       return true;
     }
     notice.set(
         "\""
             + card.name()
             + "\" takes "
-            + card.architecture().input()
+            + input
             + " images, but these are "
-            + first.shape()
+            + other.get()
             + "; choose other images or another model.");
     return false;
   }
@@ -187,7 +197,8 @@ public final class ExploreViewModel {
   /** Away from what? From the true class, or where nobody knows it, from what the model names. */
   private OptionalInt labelOf(OriginalImage image) {
     Integer guess = named.get(image.image());
-    return image.label().isEmpty() && guess != null ? OptionalInt.of(guess) : image.label();
+    OptionalInt label = image.labelAmong(classes());
+    return label.isEmpty() && guess != null ? OptionalInt.of(guess) : label;
   }
 
   /** An untargeted attack on an unlabelled picture has to wait for what the model names it. */
@@ -306,7 +317,7 @@ public final class ExploreViewModel {
   }
 
   private Optional<GridExport> finishedGrid() {
-    return run().flatMap(r -> GridExport.of(List.of(r), setup.rows().sourceProperty().get()));
+    return run().flatMap(r -> GridExport.of(List.of(r)));
   }
 
   /** Saves the finished grid as a figure, with its specification beside it. */

@@ -8,6 +8,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
@@ -42,6 +43,7 @@ final class Inspector extends VBox {
   private final Label numbers = new Label();
   private final Label flags = new Label();
   private int shownTile = -1;
+  private @Nullable GridRun shownRun;
   private boolean shownFinal;
   private long chartsDrawn;
 
@@ -69,6 +71,7 @@ final class Inspector extends VBox {
     theme.addListener((property, old, now) -> dress(now));
     dress(theme.get());
     model.selectedTileProperty().addListener((property, old, now) -> update());
+    model.busyProperty().addListener((property, old, now) -> update());
   }
 
   private void dress(Theme theme) {
@@ -85,16 +88,28 @@ final class Inspector extends VBox {
       return;
     }
     GridRun now = run.get();
+    if (tile != shownTile || now != shownRun) {
+      clear();
+      shownTile = tile;
+      shownRun = now;
+      showTitle(now, now.tiles().get(tile));
+    }
     Trajectory trajectory = now.trajectory(tile);
     int scrubbed = model.scrubbedStepProperty().get();
     int step = scrubbed == ExploreViewModel.FOLLOW ? trajectory.latest() : scrubbed;
     byte[] pixels = trajectory.pixels(step);
     if (pixels == null) {
+      original.show(now.tiles().get(tile).image(), labelOf(now, now.tiles().get(tile)));
+      numbers.setText(state());
       return;
     }
     showPictures(now, now.tiles().get(tile), pixels, step);
-    showTitle(now, now.tiles().get(tile));
     showResult(tile, now, trajectory);
+  }
+
+  /** Of a tile that is not done. */
+  private String state() {
+    return model.busyProperty().get() ? "attacking …" : "stopped";
   }
 
   private void empty() {
@@ -102,6 +117,12 @@ final class Inspector extends VBox {
         model.rows().images().isEmpty()
             ? "Drop pictures here, or choose some above the grid."
             : "Click a tile to see what the attack did to it.");
+    clear();
+    shownTile = -1;
+    shownRun = null;
+  }
+
+  private void clear() {
     for (CrispPicture picture : List.of(original, result, perturbation, gradient)) {
       picture.clear();
     }
@@ -110,7 +131,8 @@ final class Inspector extends VBox {
     flags.setText("");
     confidence.show(new float[0], 1);
     loss.show(new float[0], 1);
-    shownTile = -1;
+    shownFinal = false;
+    chartsDrawn = 0;
   }
 
   private void showTitle(GridRun run, Tile tile) {
@@ -134,28 +156,25 @@ final class Inspector extends VBox {
         String.format(Locale.ROOT, "grey + δ × %.3g", scale));
   }
 
-  private String labelOf(GridRun run, Tile tile) {
-    var label = run.images().get(tile.row()).label();
-    return label.isPresent() ? run.classes().get(label.getAsInt()) : "label unknown";
+  private static String labelOf(GridRun run, Tile tile) {
+    return run.images().get(tile.row()).className().orElse("label unknown");
   }
 
   private void showResult(int tile, GridRun run, Trajectory trajectory) {
     AttackedImage attacked = trajectory.result();
-    boolean same = tile == shownTile && (attacked != null) == shownFinal;
-    // Charts cost tens of milliseconds: while the attack runs, a few times a second is enough.
-    long now = System.nanoTime();
-    if (same && (attacked != null || now - chartsDrawn < CHART_INTERVAL_NANOS)) {
+    if (attacked != null) {
+      if (!shownFinal) {
+        shownFinal = true;
+        showFinal(attacked, run, tile);
+      }
       return;
     }
-    chartsDrawn = now;
-    shownTile = tile;
-    shownFinal = attacked != null;
-    if (attacked == null) {
+    numbers.setText(state());
+    // Charts cost tens of milliseconds: while the attack runs, a few times a second is enough.
+    long now = System.nanoTime();
+    if (now - chartsDrawn >= CHART_INTERVAL_NANOS) {
+      chartsDrawn = now;
       confidence.show(trajectory.confidences(), run.specification().steps());
-      numbers.setText("attacking …");
-      flags.setText("");
-    } else {
-      showFinal(attacked, run, tile);
     }
   }
 
@@ -203,7 +222,7 @@ final class Inspector extends VBox {
         picture,
         classIndex,
         found -> {
-          if (model.selectedTileProperty().get() == index) {
+          if (shownRun == run && shownTile == index) {
             double scale = 0.5 / Math.max(1e-12, Pictures.largest(found.pixels()));
             gradient.show(
                 Pictures.aroundGrey(found.shape(), found.pixels(), scale),

@@ -24,6 +24,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.lab.Arrival;
+import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.importing.ImportViewModel.ClassNames;
 import org.pagexplorer.ui.importing.ImportViewModel.Stage;
 
@@ -51,7 +52,7 @@ public final class ImportView extends StackPane {
     setOnKeyPressed(
         event -> {
           if (event.getCode() == KeyCode.ESCAPE) {
-            model.close();
+            model.dismiss();
             event.consume();
           }
         });
@@ -89,7 +90,7 @@ public final class ImportView extends StackPane {
   private List<Node> refused() {
     Label words = wrapped(model.problemProperty().get());
     words.setId("import-problem");
-    return List.of(title(), words, buttons(button("Close", "import-cancel", model::close)));
+    return List.of(title(), words, buttons(button("Close", "import-cancel", model::dismiss)));
   }
 
   private List<Node> trust() {
@@ -134,6 +135,7 @@ public final class ImportView extends StackPane {
         fields(network),
         question,
         list(arrival),
+        problem,
         buttons(cancel(), confirm));
   }
 
@@ -207,8 +209,7 @@ public final class ImportView extends StackPane {
   }
 
   private static Spinner<Integer> sides(int side) {
-    Spinner<Integer> spinner = new Spinner<>(1, LARGEST_SIDE, side);
-    spinner.setEditable(true);
+    Spinner<Integer> spinner = NumberFields.spinner(1, LARGEST_SIDE, side);
     spinner.setPrefWidth(96);
     return spinner;
   }
@@ -220,7 +221,7 @@ public final class ImportView extends StackPane {
   }
 
   private Button cancel() {
-    return button("Cancel", "import-cancel", model::close);
+    return button("Cancel", "import-cancel", model::dismiss);
   }
 
   private static Button button(String text, String id, Runnable action) {

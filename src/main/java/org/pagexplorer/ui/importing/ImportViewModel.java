@@ -2,10 +2,12 @@ package org.pagexplorer.ui.importing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -53,6 +55,7 @@ public final class ImportViewModel {
   private Optional<Path> file = Optional.empty();
   private Optional<Arrival> arrival = Optional.empty();
   private final StringProperty checkedOn = new SimpleStringProperty("");
+  private final Queue<Path> waiting = new ArrayDeque<>();
   private AtomicBoolean cancelled = new AtomicBoolean();
 
   /** What is asked. */
@@ -86,9 +89,12 @@ public final class ImportViewModel {
     this.imported = imported;
   }
 
-  /** Begins with a file; what was asked before is dropped. */
+  /** Begins with a file, or keeps it until the one before it is done with. */
   public void open(Path newFile) {
-    close();
+    if (stage.get() != Stage.CLOSED) {
+      waiting.add(newFile);
+      return;
+    }
     file = Optional.of(newFile);
     stage.set(Stage.READING);
     AtomicBoolean mine = cancelled;
@@ -125,7 +131,7 @@ public final class ImportViewModel {
           if (!isOurs) {
             ask(program, side, mine);
           } else if (!mine.get()) {
-            close();
+            dismiss();
             imported.accept(program);
           }
         },
@@ -271,7 +277,11 @@ public final class ImportViewModel {
     Background.run(
         () -> write(now, answers),
         path -> {
-          close();
+          if (mine.get()) {
+            Background.run(() -> Files.deleteIfExists(path), gone -> {}, failure -> {});
+            return;
+          }
+          dismiss();
           imported.accept(path);
         },
         failure -> {
@@ -300,8 +310,22 @@ public final class ImportViewModel {
     return dot > 0 ? full.substring(0, dot) : full;
   }
 
+  /** Drops what is asked, and goes on with the next file that waits. */
+  public void dismiss() {
+    drop();
+    Path next = waiting.poll();
+    if (next != null) {
+      open(next);
+    }
+  }
+
   /** Drops everything. */
   public void close() {
+    waiting.clear();
+    drop();
+  }
+
+  private void drop() {
     cancelled.set(true);
     cancelled = new AtomicBoolean();
     arrival = Optional.empty();

@@ -152,7 +152,8 @@ final class EnginePane extends StackPane {
         primary(button("Try again", "engine-again", this::tryAgain)));
   }
 
-  private void tryAgain() {
+  /** After a failure, or after a refusal that was thought better of. */
+  void tryAgain() {
     setVisible(false);
     cancelled = false;
     again.run();

@@ -7,11 +7,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.ui.support.Keys;
 
 /** What the keys do and what the words mean. */
 final class Help {
@@ -38,12 +40,12 @@ final class Help {
   private static final String[][] KEYS = {
     {"arrow keys", "walk the grid"},
     {"space", "play the attack; in the playground, train or pause"},
-    {"Ctrl+Z", "undo a painted stroke (with Shift: redo)"},
+    {shortcut(KeyCode.Z), "undo a painted stroke (with Shift: redo)"},
     {"Esc", "stop what runs"},
-    {"Ctrl+O", "open a model, pictures, or both"},
-    {"Ctrl+V", "add copied picture files"},
-    {"Ctrl+E", "save the grid, the comparison, its table, or the playground's panels"},
-    {"Ctrl+D", "light or dark"},
+    {shortcut(KeyCode.O), "open a model, pictures, or both"},
+    {shortcut(KeyCode.V), "add copied picture files"},
+    {shortcut(KeyCode.E), "save the grid, the comparison, its table, or the playground's panels"},
+    {shortcut(KeyCode.D), "light or dark"},
     {"F1", "this page"},
   };
 
@@ -53,6 +55,10 @@ final class Help {
       """;
 
   private Help() {}
+
+  private static String shortcut(KeyCode code) {
+    return Keys.words(Keys.shortcut(code));
+  }
 
   static void show(Window owner) {
     Alert alert = new Alert(AlertType.NONE, "", ButtonType.CLOSE);

@@ -125,7 +125,8 @@ public final class MainWindow extends BorderPane {
                 .or(measure.stateProperty().isEqualTo(SteppedWork.State.RUNNING))
                 .or(alignment.stateProperty().isEqualTo(SteppedWork.State.RUNNING)),
             this::stop,
-            this::useDevice);
+            this::useDevice,
+            engine::tryAgain);
     VBox.setVgrow(exploreView, Priority.ALWAYS);
     VBox.setVgrow(compareView, Priority.ALWAYS);
     VBox.setVgrow(toyView, Priority.ALWAYS);
@@ -229,8 +230,10 @@ public final class MainWindow extends BorderPane {
     }
     engineFailed = false;
     explore.noticeProperty().set("");
-    if (screen.get() == Screen.EXPLORE) {
-      explore.restart();
+    switch (screen.get()) {
+      case EXPLORE -> explore.restart();
+      case COMPARE -> compare.open();
+      case TOY, TRAIN -> {}
     }
     if (!toy.panels().isEmpty()) {
       toy.restart();
@@ -246,6 +249,7 @@ public final class MainWindow extends BorderPane {
                     () -> {
                       device = failure == null ? chosen : before;
                       if (failure != null) {
+                        status.show(before);
                         explore.report(failure);
                       }
                       if (screen.get() == Screen.EXPLORE) {

@@ -9,6 +9,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A sentence for the user, over the screen until it is closed. */
@@ -24,6 +25,7 @@ final class NoticeBar extends HBox {
     words.textProperty().bind(notice);
     words.setWrapText(true);
     words.setMaxWidth(Double.MAX_VALUE);
+    words.setMinHeight(Region.USE_PREF_SIZE); // the end of the sentence says what to do
     HBox.setHgrow(words, Priority.ALWAYS);
     Button copy = button("mdi2c-content-copy", "Copy this sentence", () -> copy(notice.get()));
     Button close = button("mdi2c-close", "Close", () -> notice.set(""));

@@ -6,11 +6,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
+import org.pagexplorer.ui.support.Keys;
 
 /** The window's left edge: a button a screen, and what works on all of them. */
 final class Rail extends VBox {
@@ -34,13 +36,13 @@ final class Rail extends VBox {
                 "export",
                 "mdi2e-export-variant",
                 "Export",
-                "Save what is shown as a figure (Ctrl+E)",
+                "Save what is shown as a figure (" + Keys.words(Keys.shortcut(KeyCode.E)) + ")",
                 window::export),
             button(
                 "theme",
                 "mdi2t-theme-light-dark",
                 "Theme",
-                "Light or dark (Ctrl+D)",
+                "Light or dark (" + Keys.words(Keys.shortcut(KeyCode.D)) + ")",
                 window::switchTheme),
             button(
                 "help", "mdi2h-help-circle-outline", "Help", "Keys and words (F1)", window::help));

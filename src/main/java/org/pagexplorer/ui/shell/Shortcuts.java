@@ -8,16 +8,17 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.pagexplorer.ui.support.Keys;
 
 /** The window's keys. */
 record Shortcuts(MainWindow window) {
 
   void listen() {
     Map<KeyCombination, Runnable> keys = new LinkedHashMap<>();
-    keys.put(control(KeyCode.O), () -> window.open(window.dialogs().open()));
-    keys.put(control(KeyCode.E), window::export);
-    keys.put(control(KeyCode.D), window::switchTheme);
-    keys.put(control(KeyCode.V), this::paste);
+    keys.put(Keys.shortcut(KeyCode.O), () -> window.open(window.dialogs().open()));
+    keys.put(Keys.shortcut(KeyCode.E), window::export);
+    keys.put(Keys.shortcut(KeyCode.D), window::switchTheme);
+    keys.put(Keys.shortcut(KeyCode.V), this::paste);
     keys.put(new KeyCodeCombination(KeyCode.F1), window::help);
     keys.put(new KeyCodeCombination(KeyCode.ESCAPE), window::stop);
     window.addEventHandler(
@@ -30,10 +31,6 @@ record Shortcuts(MainWindow window) {
                     event.consume();
                   }
                 }));
-  }
-
-  private static KeyCombination control(KeyCode code) {
-    return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
   }
 
   /** Files copied in a file manager. */

@@ -22,6 +22,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class StatusLine extends HBox {
   private final ComboBox<String> devices = new ComboBox<>();
   private final Label engine = new Label("Loading PyTorch …");
+  private final Button again = new Button("Set up PyTorch …");
   private final ProgressIndicator working = new ProgressIndicator();
   private final BooleanProperty loading = new SimpleBooleanProperty(true);
   private boolean filling;
@@ -30,12 +31,14 @@ final class StatusLine extends HBox {
    * @param speed PGD steps of single images a second
    * @param busy whether anything runs that can be stopped
    * @param stop stops it
+   * @param setUp tries once more to get PyTorch
    */
   StatusLine(
       ReadOnlyDoubleProperty speed,
       ObservableBooleanValue busy,
       Runnable stop,
-      Consumer<String> useDevice) {
+      Consumer<String> useDevice,
+      Runnable setUp) {
     super(10);
     setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("status-line");
@@ -53,6 +56,11 @@ final class StatusLine extends HBox {
     engine.setId("engine-status");
     working.setPrefSize(16, 16);
     working.setMinSize(16, 16);
+    again.setId("engine-set-up");
+    again.getStyleClass().add("small");
+    again.managedProperty().bind(again.visibleProperty());
+    again.setVisible(false);
+    again.setOnAction(event -> setUp.run());
     Button cancel = new Button("", new FontIcon("mdi2s-stop"));
     cancel.setId("cancel");
     cancel.setTooltip(new Tooltip("Stop what runs (Esc)"));
@@ -64,7 +72,7 @@ final class StatusLine extends HBox {
     task.visibleProperty().bind(busy);
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    getChildren().addAll(new Label("device"), devices, engine, space, task, working, cancel);
+    getChildren().addAll(new Label("device"), devices, engine, again, space, task, working, cancel);
     speed.addListener((property, old, now) -> showSpeed(now.doubleValue()));
     working.visibleProperty().bind(loading.or(busy));
   }
@@ -80,15 +88,24 @@ final class StatusLine extends HBox {
   void loaded(List<String> found, String current) {
     filling = true;
     devices.getItems().setAll(found);
-    devices.setValue(current);
     devices.setDisable(found.size() < 2);
     filling = false;
+    show(current);
+    again.setVisible(false);
     engine.setText("PyTorch ready");
     loading.set(false);
   }
 
+  /** Where it computes. */
+  void show(String device) {
+    filling = true;
+    devices.setValue(device);
+    filling = false;
+  }
+
   /** PyTorch could not be loaded. */
   void failed() {
+    again.setVisible(true);
     engine.setText("no engine");
     loading.set(false);
   }

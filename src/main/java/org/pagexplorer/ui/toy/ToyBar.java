@@ -13,12 +13,14 @@ import javafx.scene.control.Separator;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.ui.support.Keys;
 import org.pagexplorer.ui.toy.ToyViewModel.Tool;
 
 /** Play, pause, step; what the pointer does; another panel; exports. */
@@ -47,8 +49,16 @@ final class ToyBar extends HBox {
     getChildren().addAll(tools());
     getChildren()
         .addAll(
-            button("toy-undo", "mdi2u-undo", "Undo (Ctrl+Z)", model::undo),
-            button("toy-redo", "mdi2r-redo", "Redo (Ctrl+Shift+Z)", model::redo),
+            button(
+                "toy-undo",
+                "mdi2u-undo",
+                "Undo (" + Keys.words(Keys.shortcut(KeyCode.Z)) + ")",
+                model::undo),
+            button(
+                "toy-redo",
+                "mdi2r-redo",
+                "Redo (" + Keys.words(Keys.shiftShortcut(KeyCode.Z)) + ")",
+                model::redo),
             space,
             addPanel(),
             seeds(manySeeds),

@@ -184,6 +184,8 @@ final class RunForm extends ScrollPane {
   private static Node withButton(TextField field, String id, Runnable choose) {
     Button button = new Button("", new FontIcon("mdi2f-folder-open-outline"));
     button.setId(id);
+    button.setTooltip(new Tooltip("Choose …"));
+    button.setAccessibleText("Choose …");
     button.setOnAction(event -> choose.run());
     HBox.setHgrow(field, Priority.ALWAYS);
     return new HBox(4, field, button);

@@ -2,6 +2,7 @@ package org.pagexplorer.ui.training;
 
 import java.util.Locale;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
@@ -10,6 +11,8 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -37,6 +40,7 @@ final class RunRow extends HBox {
     getStyleClass().add("run-row");
     setId("run-row-" + run.name());
     overlay.setTooltip(new Tooltip("Show its curves over the others'"));
+    overlay.setAccessibleText("Show the curves of " + run.name() + " over the others'");
     overlay.setOnAction(event -> overlay());
     Label name = new Label(run.name());
     name.getStyleClass().add("model-name");
@@ -47,7 +51,10 @@ final class RunRow extends HBox {
     bar.setPrefWidth(160);
     buttons.setMinWidth(Region.USE_PREF_SIZE);
     getChildren().addAll(overlay, text, bar, buttons);
-    setOnMouseClicked(event -> model.selectedProperty().set(this.run.folder()));
+    setFocusTraversable(true);
+    setAccessibleRole(AccessibleRole.LIST_ITEM);
+    setOnMouseClicked(event -> select());
+    setOnKeyPressed(this::keyPressed);
     fillButtons();
     update(run);
   }
@@ -58,6 +65,7 @@ final class RunRow extends HBox {
     run = now;
     overlay.setSelected(model.overlaid().contains(run.folder()));
     words.setText(words());
+    setAccessibleText(run.name() + ", " + words.getText());
     bar.setVisible(run.epochs() > 0 && run.state() != State.FINISHED);
     bar.setProgress(run.epochs() == 0 ? 0 : run.epochsDone() / run.epochs());
     getStyleClass().remove("run-row-selected");
@@ -66,6 +74,18 @@ final class RunRow extends HBox {
     }
     if (others) {
       fillButtons();
+    }
+  }
+
+  private void select() {
+    model.selectedProperty().set(run.folder());
+  }
+
+  private void keyPressed(KeyEvent event) {
+    boolean chosen = event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE;
+    if (chosen && event.getTarget() == this) {
+      select();
+      event.consume();
     }
   }
 
@@ -156,6 +176,7 @@ final class RunRow extends HBox {
     button.setId("run-" + id + "-" + run.name());
     button.getStyleClass().add("flat");
     button.setTooltip(new Tooltip(tip));
+    button.setAccessibleText(tip);
     button.setOnAction(event -> action.run());
     return button;
   }

@@ -73,8 +73,8 @@ class CompareTest {
   }
 
   @AfterEach
-  void closeLane() {
-    window.close();
+  void closeLane(FxRobot robot) {
+    robot.interact(window::close);
     lane.close();
   }
 
@@ -181,13 +181,13 @@ class CompareTest {
     Path file = folder.resolve("comparison.png");
     dialogs.saved = Optional.of(file);
     robot.clickOn("#export");
-    waitFor("the file", PATIENCE, () -> Files.exists(folder.resolve("comparison.json")));
-    String json = Files.readString(folder.resolve("comparison.json"));
+    waitFor("the file", PATIENCE, () -> Files.exists(folder.resolve("comparison.png.json")));
+    String json = Files.readString(folder.resolve("comparison.png.json"));
     // Two models and the data set.
     assertEquals(4, json.split("sha256", -1).length);
     assertTrue(Files.size(file) > 10_000);
     // As pag figure --from makes it again.
-    FigureSpecification specification = FigureText.read(folder.resolve("comparison.json"));
+    FigureSpecification specification = FigureText.read(folder.resolve("comparison.png.json"));
     Path again = folder.resolve("again.png");
     lane.submit(
             l ->

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -71,8 +73,8 @@ class ImportingTest {
   }
 
   @AfterEach
-  void closeLane() {
-    window.close();
+  void closeLane(FxRobot robot) {
+    robot.interact(window::close);
     lane.close();
   }
 
@@ -160,6 +162,41 @@ class ImportingTest {
     String problem = robot.lookup("#import-problem").queryAs(Label.class).getText();
     assertTrue(problem.contains("cannot be loaded by PyTorch"), problem);
     robot.clickOn("#import-cancel");
+  }
+
+  @Test
+  void whatCannotBeWrittenIsSaidAndTheAnswersStay(FxRobot robot) throws IOException {
+    Path user = Files.createDirectories(folder.resolve("full"));
+    Files.writeString(user.resolve("models"), "where a folder should be");
+    System.setProperty("pag.user", user.toString());
+    drop("mine.pt", TorchSave.zip(List.of("state_dict"), dataParallel()));
+    waitForStage(ImportViewModel.Stage.ANSWERS);
+    robot.interact(() -> readings(robot).getSelectionModel().select(1));
+    robot.clickOn("#import-confirm");
+    waitFor(
+        "the sentence",
+        PATIENCE,
+        () ->
+            robot.lookup("#import-not-written").queryAll().stream()
+                .anyMatch(label -> label.isVisible() && !((Label) label).getText().isEmpty()));
+    assertEquals(1, readings(robot).getSelectionModel().getSelectedIndex());
+    robot.clickOn("#import-cancel");
+  }
+
+  @Test
+  void ofSeveralFilesOneIsAskedAboutAfterTheOther(FxRobot robot) throws IOException {
+    byte[] own = TorchSave.zip(List.of("state_dict"), dataParallel());
+    Path first = Files.write(folder.resolve("first.pt"), own);
+    Path second = Files.write(folder.resolve("second.pt"), own);
+    assertTrue(FileDrag.dropOnto(window, first, second));
+    Set<String> asked = new HashSet<>();
+    for (int i = 0; i < 2; i++) {
+      waitForStage(ImportViewModel.Stage.ANSWERS);
+      asked.add(robot.lookup(".import-title").queryAs(Label.class).getText());
+      robot.clickOn("#import-cancel");
+    }
+    waitForStage(ImportViewModel.Stage.CLOSED);
+    assertEquals(Set.of("first.pt", "second.pt"), asked);
   }
 
   @Test

@@ -20,7 +20,10 @@ import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.ui.attack.ImageSource;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.support.AnsweringDialogs;
@@ -67,8 +71,8 @@ class MainWindowTest {
   }
 
   @AfterEach
-  void closeLane() {
-    explore.cancel();
+  void closeLane(FxRobot robot) {
+    robot.interact(window::close);
     lane.close();
   }
 
@@ -261,13 +265,65 @@ class MainWindowTest {
     robot.clickOn("#export");
     waitFor("the file", () -> Files.exists(file));
     waitFor("the notice", () -> text(robot, "#notice-text").contains("exported.png"));
-    assertTrue(Files.readString(folder.resolve("exported.json")).contains("\"epsilon\": 10.0"));
+    assertTrue(Files.readString(folder.resolve("exported.png.json")).contains("\"epsilon\": 10.0"));
     BufferedImage picture = ImageIO.read(file.toFile());
     Set<Integer> colours =
         IntStream.range(0, picture.getWidth())
             .mapToObj(x -> picture.getRGB(x, picture.getHeight() / 2))
             .collect(Collectors.toSet());
     assertTrue(colours.size() > 100, "only " + colours.size() + " colours in the middle row");
+  }
+
+  @Test
+  void epsilonStaysWhatWasTypedAndWhatIsNoRadiusIsASentence(FxRobot robot) {
+    waitForAttack();
+    TextField field = robot.lookup("#epsilon-text").queryAs(TextField.class);
+    robot.interact(() -> field.setText("0.031372549"));
+    robot.clickOn(field).type(KeyCode.ENTER).type(KeyCode.TAB);
+    assertEquals(0.031372549, explore.settings().epsilonProperty().get());
+    assertEquals("0.03137", field.getText());
+    robot.interact(() -> field.setText("-1"));
+    robot.clickOn(field).type(KeyCode.ENTER);
+    assertEquals(0.031372549, explore.settings().epsilonProperty().get());
+    assertTrue(text(robot, "#notice-text").startsWith("ε is a number from 0 to"));
+  }
+
+  @Test
+  void anEmptiedNumberComesBack(FxRobot robot) {
+    waitForAttack();
+    Spinner<?> steps = robot.lookup("#steps").queryAs(Spinner.class);
+    robot.clickOn(steps.getEditor());
+    robot.interact(() -> steps.getEditor().setText(""));
+    robot.type(KeyCode.TAB);
+    waitFor("the old number", () -> steps.getEditor().getText().equals("50"));
+    assertEquals(50, explore.settings().stepsProperty().get());
+    robot.clickOn(steps.getEditor());
+    robot.interact(() -> steps.getEditor().setText("7"));
+    robot.type(KeyCode.TAB);
+    waitFor("the new number", () -> explore.settings().stepsProperty().get() == 7);
+    assertEquals("7", steps.getEditor().getText());
+  }
+
+  @Test
+  void whatIsWalkedToComesIntoSight(FxRobot robot) {
+    waitForAttack();
+    robot.interact(() -> window.getScene().getWindow().setWidth(900));
+    robot.interact(() -> window.getScene().getWindow().setHeight(760));
+    ScrollPane scroll = robot.lookup(".grid-scroll").queryAs(ScrollPane.class);
+    for (int tile : new int[] {69, 0, 9, 60}) {
+      robot.interact(() -> explore.selectedTileProperty().set(tile));
+      Point2D middle =
+          scroll.sceneToLocal(grid(robot).localToScene(grid(robot).middleOf(tile / 10, tile % 10)));
+      assertTrue(scroll.getLayoutBounds().contains(middle), "tile " + tile + " at " + middle);
+    }
+  }
+
+  @Test
+  void theLastOfQuickChoicesIsShown(FxRobot robot) {
+    waitForAttack();
+    robot.clickOn("#next-images").clickOn("#next-images").clickOn("#next-images");
+    ImageSource source = new ImageSource(explore.rows().sourceProperty().get());
+    waitFor("the third page", () -> explore.rows().images().equals(source.onePerClass(7, 3)));
   }
 
   @Test

@@ -45,11 +45,16 @@ final class TinyHome {
 
   static void writeModel(Path file, String name, int width, long seed) {
     Architecture architecture = Architecture.resNet18(width, InputShape.CIFAR, CLASSES.size());
+    writeModel(file, name, architecture, CLASSES, seed);
+  }
+
+  static void writeModel(
+      Path file, String name, Architecture architecture, List<String> classes, long seed) {
     ModelCard card =
         new ModelCard(
             name,
             architecture,
-            CLASSES,
+            classes,
             Normalization.CIFAR10,
             "vanilla",
             Map.of(),

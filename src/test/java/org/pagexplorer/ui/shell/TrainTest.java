@@ -71,8 +71,8 @@ class TrainTest {
 
   /** No process may outlive the test. */
   @AfterEach
-  void stopEverything() {
-    window.close();
+  void stopEverything(FxRobot robot) {
+    robot.interact(window::close);
     for (RunStatus run : RunStatus.in(runs)) {
       new RunQueue(runs).stop(run.folder());
     }

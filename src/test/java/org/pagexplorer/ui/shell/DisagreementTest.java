@@ -1,0 +1,138 @@
+package org.pagexplorer.ui.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.ui.support.Waiting.waitFor;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.ui.control.TileGrid;
+import org.pagexplorer.ui.explore.ExploreViewModel;
+import org.pagexplorer.ui.support.AnsweringDialogs;
+import org.pagexplorer.ui.support.FxTest;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** Models and images that do not speak of the same classes, or of the same size. */
+@FxTest
+class DisagreementTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  private final EngineLane lane = new EngineLane("cpu");
+  private MainWindow window;
+  private ExploreViewModel explore;
+
+  @Start
+  void start(Stage stage) {
+    TinyHome.makeIn(folder);
+    window = new MainWindow(lane, "cpu", new AnsweringDialogs());
+    explore = window.explore();
+    explore.settings().stepsProperty().set(3);
+    stage.setScene(new Scene(window, 1500, 950));
+    stage.show();
+    window.begin();
+  }
+
+  @AfterEach
+  void closeLane(FxRobot robot) {
+    robot.interact(window::close);
+    lane.close();
+  }
+
+  private void waitForAttack() {
+    waitFor(
+        "the attack to end",
+        PATIENCE,
+        () -> explore.run().isPresent() && explore.run().get().isFinished());
+  }
+
+  private void choose(FxRobot robot, InputShape input, List<String> classes) {
+    waitForAttack();
+    Path file = folder.resolve("other.safetensors");
+    TinyHome.writeModel(file, "Other", Architecture.resNet18(2, input, classes.size()), classes, 5);
+    robot.interact(() -> window.open(List.of(file)));
+    waitFor(
+        "the model",
+        PATIENCE,
+        () -> window.shelf().chosen().orElseThrow().card().name().equals("Other"));
+  }
+
+  private static List<String> numbered(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "class " + i).toList();
+  }
+
+  @Test
+  void aModelThatNumbersTheClassesOtherwiseLeavesTheRightOne(FxRobot robot) {
+    List<String> reversed = TinyHome.CLASSES.reversed();
+    choose(robot, InputShape.CIFAR, reversed);
+    robot.interact(() -> explore.settings().targetedProperty().set(false));
+    waitFor(
+        "the untargeted attack",
+        PATIENCE,
+        () -> explore.lastResult(0).filter(result -> !result.goal().targeted()).isPresent());
+    String name = explore.rows().images().getFirst().className().orElseThrow();
+    assertEquals(
+        reversed.indexOf(name), explore.lastResult(0).orElseThrow().goal().classIndex(), name);
+  }
+
+  @Test
+  void imagesOfClassesThatTheModelDoesNotKnowKeepTheirNames(FxRobot robot) {
+    choose(robot, InputShape.CIFAR, numbered(3));
+    waitForAttack();
+    Label title = robot.lookup("#inspector-title").queryAs(Label.class);
+    waitFor(
+        "the second image",
+        () -> title.getText().startsWith("automobile #") && title.getText().endsWith("class 0"));
+    // Away from what? From what the model takes it for.
+    robot.interact(() -> explore.settings().targetedProperty().set(false));
+    waitFor(
+        "the untargeted attack",
+        PATIENCE,
+        () -> explore.lastResult(0).filter(result -> !result.goal().targeted()).isPresent());
+    var result = explore.lastResult(0).orElseThrow();
+    assertEquals(result.predictedBefore(), result.goal().classIndex());
+  }
+
+  @Test
+  void whatIsComparedHasItsOwnTargets(FxRobot robot) {
+    waitForAttack();
+    robot.clickOn("#screen-compare");
+    waitFor("pictures", PATIENCE, () -> window.compare().result(1, 69).isPresent());
+    robot.clickOn("#screen-explore");
+    choose(robot, InputShape.CIFAR, numbered(12));
+    robot.clickOn("#screen-compare");
+    TileGrid grid = robot.lookup("#compare-grid").queryAs(TileGrid.class);
+    waitFor("pictures again", PATIENCE, () -> window.compare().result(1, 69).isPresent());
+    assertEquals(TinyHome.CLASSES, grid.heads());
+  }
+
+  @Test
+  void imagesOfAnotherSizeGoWhenOnesOwnPictureComes(FxRobot robot) throws IOException {
+    choose(robot, new InputShape(3, 16, 16), TinyHome.CLASSES);
+    Label notice = robot.lookup("#notice-text").queryAs(Label.class);
+    waitFor("the sentence", PATIENCE, () -> notice.getText().contains("takes 3×16×16"));
+    assertTrue(explore.run().isEmpty(), "no grid of other images under these rows");
+    Path file = folder.resolve("own.png");
+    ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+    robot.interact(() -> window.open(List.of(file)));
+    waitFor("the row", PATIENCE, () -> explore.rows().images().size() == 1);
+    waitForAttack();
+    assertEquals(10, explore.run().orElseThrow().tiles().size());
+  }
+}
