@@ -172,7 +172,7 @@ public sealed interface Realization {
 
   /**
    * The nearest of the means of k clusters of each class, scaled to an image-like norm: what
-   * section 7 proposes to try.
+   * section 4.2 proposes to try.
    *
    * @param clusters k, at least 1
    * @param seed draws the first centres

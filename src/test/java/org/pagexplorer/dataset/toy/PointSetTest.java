@@ -84,12 +84,12 @@ class PointSetTest {
     double smallest = Double.POSITIVE_INFINITY;
     for (int j = 0; j < points.size(); j++) {
       double distance = Math.hypot(points.x1(j) - from[0], points.x2(j) - from[1]);
-      if (points.labels()[j] == y && distance < smallest) {
+      boolean itself = method == Method.NEAREST_NEIGHBOR && distance == 0;
+      if (points.labels()[j] == y && !itself && distance < smallest) {
         smallest = distance;
         nearest = new double[] {points.x1(j), points.x2(j)};
       }
     }
-    // A point that is its own nearest leads nowhere.
     return nearest;
   }
 

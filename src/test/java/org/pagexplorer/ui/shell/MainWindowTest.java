@@ -235,7 +235,9 @@ class MainWindowTest {
     TinyHome.writeModel(third, "Third", 2, 3);
     FileDrag.dropOnto(grid(robot), third);
     waitFor(
-        "the model", () -> robot.lookup("#models").queryAs(ListView.class).getItems().size() == 3);
+        "the model",
+        PATIENCE,
+        () -> robot.lookup("#models").queryAs(ListView.class).getItems().size() == 3);
     waitForAttack();
     Path broken = Files.write(folder.resolve("broken.safetensors"), new byte[20]);
     FileDrag.dropOnto(grid(robot), broken);
