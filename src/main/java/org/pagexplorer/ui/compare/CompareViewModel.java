@@ -261,6 +261,7 @@ public final class CompareViewModel {
     List<String> chosenAmong = setup.classes().get();
     List<Integer> known =
         setup.targets().stream()
+            .filter(target -> target < chosenAmong.size())
             .map(target -> classes().indexOf(chosenAmong.get(target)))
             .filter(target -> target >= 0)
             .toList();

@@ -117,7 +117,9 @@ final class Inspector extends VBox {
         model.rows().images().isEmpty()
             ? "Drop pictures here, or choose some above the grid."
             : "Click a tile to see what the attack did to it.");
-    clear();
+    if (shownRun != null) {
+      clear();
+    }
     shownTile = -1;
     shownRun = null;
   }
@@ -132,7 +134,7 @@ final class Inspector extends VBox {
     confidence.show(new float[0], 1);
     loss.show(new float[0], 1);
     shownFinal = false;
-    chartsDrawn = 0;
+    chartsDrawn = System.nanoTime() - CHART_INTERVAL_NANOS;
   }
 
   private void showTitle(GridRun run, Tile tile) {
