@@ -186,7 +186,8 @@ public final class ImageRows {
 
   /** Where the rows that are shown come from, but for the user's own pictures. */
   public Optional<Dataset> shownFrom() {
-    return Optional.ofNullable(shownFrom);
+    boolean some = images.stream().anyMatch(image -> image.className().isPresent());
+    return Optional.ofNullable(some ? shownFrom : null);
   }
 
   /** Where rows come from; null until the samples have been read. */
