@@ -22,6 +22,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,11 @@ public final class AttackPanel extends VBox {
     epsilon.valueProperty().addListener((property, old, now) -> epsilonMoved(now.doubleValue()));
     epsilonText.setId("epsilon-text");
     epsilonText.setPrefColumnCount(5);
+    epsilonText.setMinWidth(64);
     epsilonText.setOnAction(event -> epsilonTyped());
     epsilonText.focusedProperty().addListener((property, old, now) -> epsilonTyped());
+    Label steps = new Label("steps");
+    steps.setMinWidth(Region.USE_PREF_SIZE);
     HBox row =
         new HBox(
             8,
@@ -74,7 +78,7 @@ public final class AttackPanel extends VBox {
             new Label("ε"),
             epsilon,
             epsilonText,
-            new Label("steps"),
+            steps,
             spinner("steps", settings.stepsProperty(), 1, 1000));
     row.setAlignment(Pos.CENTER_LEFT);
     return row;
@@ -87,6 +91,7 @@ public final class AttackPanel extends VBox {
       ToggleButton button = new ToggleButton(norm.symbol());
       button.setId("norm-" + norm.id());
       button.setToggleGroup(group);
+      button.setMinWidth(Region.USE_PREF_SIZE); // in a narrow window the slider gives way
       button.getStyleClass().add(norm == Norm.L2 ? "left-pill" : "right-pill");
       button.setSelected(settings.normProperty().get() == norm);
       button.setOnAction(
@@ -219,6 +224,7 @@ public final class AttackPanel extends VBox {
     Spinner<Integer> spinner = NumberFields.spinner(low, high, property.getValue().intValue());
     spinner.setId(id);
     spinner.setPrefWidth(90);
+    spinner.setMinWidth(80);
     spinner.valueProperty().addListener((observable, old, now) -> set(property, now));
     property.addListener(
         (observable, old, now) -> spinner.getValueFactory().setValue(now.intValue()));

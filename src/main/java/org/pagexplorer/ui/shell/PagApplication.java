@@ -17,6 +17,11 @@ public final class PagApplication extends Application {
   private static final double WIDTH = 1560;
   private static final double HEIGHT = 980;
 
+  /** Smaller, what stands beside one another would be cut. */
+  private static final double LEAST_WIDTH = 1040;
+
+  private static final double LEAST_HEIGHT = 700;
+
   @Override
   public void start(Stage stage) {
     List<String> words = getParameters().getRaw();
@@ -27,6 +32,8 @@ public final class PagApplication extends Application {
     stage.setScene(
         new Scene(
             window, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight())));
+    stage.setMinWidth(Math.min(LEAST_WIDTH, screen.getWidth()));
+    stage.setMinHeight(Math.min(LEAST_HEIGHT, screen.getHeight()));
     stage.setTitle("PAG Explorer");
     stage.getIcons().add(new Image(Home.assets().resolve("icon.png").toUri().toString()));
     stage.setOnHidden(
