@@ -9,12 +9,6 @@ import org.pagexplorer.lab.FigureFile;
 final class OutputFile {
   private OutputFile() {}
 
-  /** The same for a figure, whose name says its format too. */
-  static void checkFigure(Path file, String option) {
-    FigureFile.check(file);
-    check(file, option);
-  }
-
   /**
    * @param option the option to choose another place with
    * @throws UserException if the file's folder cannot be written
@@ -32,5 +26,11 @@ final class OutputFile {
     if (Files.isDirectory(file)) {
       throw new UserException(file + " is a folder; choose a file's name for " + option + ".");
     }
+  }
+
+  /** The same for a figure, whose name says its format too. */
+  static void checkFigure(Path file, String option) {
+    FigureFile.check(file);
+    check(file, option);
   }
 }

@@ -50,12 +50,12 @@ final class TrainOptions {
 
   @Option(
       names = "--architecture",
-      completionCandidates = Networks.class,
+      completionCandidates = Trainable.class,
       description = "resnet18 is the paper's: ${COMPLETION-CANDIDATES}")
   String architecture = "resnet18";
 
   /** What can be trained: every network whose weights have names here. */
-  static final class Networks implements Iterable<String> {
+  static final class Trainable implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return Stream.of(Family.values())

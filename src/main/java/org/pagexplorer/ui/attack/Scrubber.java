@@ -6,10 +6,13 @@ import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.property.IntegerProperty;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.util.Duration;
@@ -85,7 +88,19 @@ public final class Scrubber extends HBox {
     words.setText("step " + step + " / " + last);
   }
 
-  public void togglePlay() {
+  /** Space plays where this node has the focus. */
+  public void playFrom(Node node) {
+    node.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.SPACE && node.isFocused()) {
+            togglePlay();
+            event.consume();
+          }
+        });
+  }
+
+  private void togglePlay() {
     if (playing.getStatus() == Animation.Status.RUNNING) {
       playing.stop();
       update();

@@ -7,8 +7,6 @@ import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.Separator;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -61,15 +59,8 @@ final class PicturesPane extends VBox {
     model.heldTileProperty().addListener((property, old, now) -> grid.paint());
     model.selectedTileProperty().addListener((property, old, now) -> grid.select(now.intValue()));
     model.selectedTileProperty().addListener((property, old, now) -> scroll.reveal(now.intValue()));
-    addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+    scrubber.playFrom(grid);
     update();
-  }
-
-  private void keyPressed(KeyEvent event) {
-    if (event.getCode() == KeyCode.SPACE && grid.isFocused()) {
-      scrubber.togglePlay();
-      event.consume();
-    }
   }
 
   private Label hint() {

@@ -8,8 +8,6 @@ import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Separator;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -58,7 +56,7 @@ public final class ExploreView extends BorderPane {
 
     setCenter(middle(dialogs, open, openFolder));
     setRight(scrolling(inspector));
-    addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+    scrubber.playFrom(grid);
     model.revisionProperty().addListener((property, old, now) -> update());
     model.scrubbedStepProperty().addListener((property, old, now) -> update());
     model.selectedTileProperty().addListener((property, old, now) -> grid.select(now.intValue()));
@@ -111,13 +109,6 @@ public final class ExploreView extends BorderPane {
     laidOutRows = content.rows();
     laidOutColumns = content.columns();
     return changed;
-  }
-
-  private void keyPressed(KeyEvent event) {
-    if (event.getCode() == KeyCode.SPACE && grid.isFocused()) {
-      scrubber.togglePlay();
-      event.consume();
-    }
   }
 
   /** The grid, for exports and tests. */

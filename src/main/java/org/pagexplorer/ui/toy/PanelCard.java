@@ -26,6 +26,7 @@ import org.pagexplorer.lab.toy.ToyNumbers;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Scheme;
 import org.pagexplorer.ui.control.CurveChart;
+import org.pagexplorer.ui.control.NumberFields;
 
 /** One network: how it is trained, its part of the plane, and its numbers. */
 final class PanelCard extends VBox {
@@ -144,7 +145,7 @@ final class PanelCard extends VBox {
   private void lambdaTyped() {
     Scheme now = panel.schemeProperty().get();
     try {
-      double value = Double.parseDouble(lambda.getText().strip().replace(',', '.'));
+      double value = NumberFields.parse(lambda.getText());
       if (value != now.lambda() && place() >= 0) {
         model.changeScheme(place(), new Scheme(now.method(), value));
       }

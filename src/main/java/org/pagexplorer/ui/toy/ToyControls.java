@@ -23,6 +23,7 @@ import org.pagexplorer.dataset.toy.PointShape;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Points;
+import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /** The points, the networks, the attack and what is shown: every parameter but λ, a panel's own. */
@@ -163,13 +164,13 @@ final class ToyControls extends VBox {
           if (field.getText().equals(ToySetup.number(getter.apply(model.setupProperty().get())))) {
             return; // only looked at
           }
-          try {
-            double value = Double.parseDouble(field.getText().strip().replace(',', '.'));
-            model.change(now -> setter.with(now, value));
-          } catch (NumberFormatException e) {
+          double value = NumberFields.parse(field.getText());
+          if (Double.isNaN(value)) {
             model
                 .noticeProperty()
                 .set("\"" + field.getText().strip() + "\" is no number; the old one stays.");
+          } else {
+            model.change(now -> setter.with(now, value));
           }
           show.run();
         };

@@ -19,6 +19,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.GridPane;
 import javafx.stage.Stage;
@@ -32,6 +33,7 @@ import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification;
 import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.measure.Cell;
+import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.compare.AlignmentModel;
 import org.pagexplorer.ui.compare.BlindTestModel;
 import org.pagexplorer.ui.compare.CompareViewModel;
@@ -110,6 +112,15 @@ class CompareTest {
     Point2D lower = grid(robot).middleOf(1, 2);
     assertTrue(lower.getY() > upper.getY() && lower.getX() == upper.getX());
     assertFalse(window.explore().busyProperty().get(), "Explore rests meanwhile");
+  }
+
+  @Test
+  void spacePlaysTheAttack(FxRobot robot) {
+    openCompare(robot);
+    robot.interact(() -> grid(robot).requestFocus());
+    assertEquals(Scrubber.FOLLOW, compare.scrubbedStepProperty().get());
+    robot.type(KeyCode.SPACE);
+    waitFor("an earlier step", () -> compare.scrubbedStepProperty().get() != Scrubber.FOLLOW);
   }
 
   @Test
