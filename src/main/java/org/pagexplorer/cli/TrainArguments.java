@@ -23,6 +23,8 @@ final class TrainArguments {
           "--schedule",
           "--momentum",
           "--weight-decay",
+          "--crop-padding",
+          "--horizontal-flip",
           "--lambda",
           "--targets-per-step",
           "--neighbors",

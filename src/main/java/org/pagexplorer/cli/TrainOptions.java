@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.Family;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
@@ -85,6 +87,17 @@ final class TrainOptions {
 
   @Option(names = "--weight-decay", description = "SGD's L2 penalty")
   double weightDecay = 1e-4;
+
+  @Option(
+      names = "--crop-padding",
+      description = "pixels of zeros around an image that its random crop may take in; 0 for none")
+  int cropPadding = Augmentation.Policy.USUAL.cropPadding();
+
+  @Option(
+      names = "--horizontal-flip",
+      description =
+          "probability that an image is mirrored; 0 where left and right differ, as in digits")
+  double horizontalFlip = Augmentation.Policy.USUAL.horizontalFlip();
 
   @Option(names = "--lambda", description = "weight of the alignment loss, Eq. 1")
   double lambda = 0.4;
@@ -187,11 +200,22 @@ final class TrainOptions {
         Schedule.of(schedule),
         momentum,
         weightDecay,
+        augmentation(train.shape()),
         lambda,
         targetsPerStep == null ? classes : Math.min(targetsPerStep, classes),
         new ThreatModel(Norm.of(norm), epsilon),
         steps,
         seed);
+  }
+
+  /** A crop of nothing but padding would show nothing of its image. */
+  private Augmentation.Policy augmentation(InputShape shape) {
+    if (cropPadding >= Math.min(shape.height(), shape.width())) {
+      throw new UserException(
+          "The crop padding, %d pixels, has to be smaller than the images, which are %d × %d."
+              .formatted(cropPadding, shape.height(), shape.width()));
+    }
+    return new Augmentation.Policy(cropPadding, horizontalFlip);
   }
 
   private Optional<Realization> realization(Dataset train) {

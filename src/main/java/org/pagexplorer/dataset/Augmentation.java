@@ -19,15 +19,36 @@ public record Augmentation(int dy, int dx, boolean flip) {
   public static final Augmentation NONE = new Augmentation(0, 0, false);
 
   /**
-   * Draws offsets uniformly and a flip with probability ½; always three draws, in the order of the
-   * record.
+   * What is drawn from.
    *
-   * @param padding at least 0, in pixels; CIFAR-10's custom is 4
+   * @param cropPadding zeros around the image that the crop may take in, in pixels, at least 0
+   * @param horizontalFlip the probability of a flip, in [0, 1]
    */
-  public static Augmentation draw(RandomGenerator random, int padding) {
-    int dy = random.nextInt(2 * padding + 1) - padding;
-    int dx = random.nextInt(2 * padding + 1) - padding;
-    return new Augmentation(dy, dx, random.nextBoolean());
+  public record Policy(int cropPadding, double horizontalFlip) {
+
+    /** CIFAR-10's custom and the paper's: 4 pixels, every second image flipped (section C.2). */
+    public static final Policy USUAL = new Policy(4, 0.5);
+
+    public Policy {
+      if (cropPadding < 0) {
+        throw new IllegalArgumentException("the crop padding must be at least 0");
+      }
+      if (!(horizontalFlip >= 0 && horizontalFlip <= 1)) {
+        throw new IllegalArgumentException("the probability of a flip must be in [0, 1]");
+      }
+    }
+
+    /**
+     * Draws offsets uniformly, then the flip; three draws whatever the policy, so that what is
+     * drawn after them does not depend on it.
+     */
+    public Augmentation draw(RandomGenerator random) {
+      int dy = random.nextInt(2 * cropPadding + 1) - cropPadding;
+      int dx = random.nextInt(2 * cropPadding + 1) - cropPadding;
+      // Of the 2³² integers, the lowest share.
+      boolean flip = random.nextInt() < Integer.MIN_VALUE + horizontalFlip * 0x1p32;
+      return new Augmentation(dy, dx, flip);
+    }
   }
 
   /**

@@ -65,7 +65,7 @@ final class BatchSource {
     for (int i = 0; i < n; i++) {
       int index = order[(number * plan.batch() + i) % order.length];
       Image image = dataset.image(index);
-      Augmentation moved = Augmentation.draw(random, TrainingPlan.PADDING);
+      Augmentation moved = plan.augmentation().draw(random);
       labels[i] = dataset.label(index);
       moved.apply(image.pixels(), shape, images, i * shape.size());
       for (int k = 0; k < directions.length; k++) {

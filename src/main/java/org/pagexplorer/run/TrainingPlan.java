@@ -3,6 +3,7 @@ package org.pagexplorer.run;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.Loss;
@@ -25,6 +26,7 @@ import org.pagexplorer.domain.ThreatModel;
  * @param schedule how the rate changes
  * @param momentum SGD's momentum, in [0, 1)
  * @param weightDecay SGD's L2 penalty, at least 0
+ * @param augmentation how each image is moved before a step sees it
  * @param lambda λ of Eq. 1, at least 0; 0 for methods without an alignment loss
  * @param targetsPerStep K, how many of the C target classes a step uses; C is the paper's
  * @param threat the adversary's ball, for {@link Method#ADVERSARIAL}
@@ -42,14 +44,12 @@ public record TrainingPlan(
     Schedule schedule,
     double momentum,
     double weightDecay,
+    Augmentation.Policy augmentation,
     double lambda,
     int targetsPerStep,
     ThreatModel threat,
     int attackSteps,
     long seed) {
-
-  /** Crop padding in pixels (section C.2). */
-  public static final int PADDING = 4;
 
   public TrainingPlan {
     check(
@@ -102,8 +102,8 @@ public record TrainingPlan(
     parameters.put("schedule", schedule.id());
     parameters.put("momentum", String.valueOf(momentum));
     parameters.put("weight-decay", String.valueOf(weightDecay));
-    parameters.put("crop-padding", String.valueOf(PADDING));
-    parameters.put("horizontal-flip", "0.5");
+    parameters.put("crop-padding", String.valueOf(augmentation.cropPadding()));
+    parameters.put("horizontal-flip", String.valueOf(augmentation.horizontalFlip()));
     if (method.aligns()) {
       parameters.put("lambda", String.valueOf(lambda));
       parameters.put("targets-per-step", String.valueOf(targetsPerStep));

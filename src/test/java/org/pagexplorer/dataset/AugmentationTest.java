@@ -9,7 +9,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.domain.InputShape;
 
 class AugmentationTest {
@@ -69,12 +73,51 @@ class AugmentationTest {
     Random again = new Random(5);
     Set<Augmentation> seen = new HashSet<>();
     for (int i = 0; i < 5000; i++) {
-      Augmentation drawn = Augmentation.draw(random, 4);
-      assertEquals(drawn, Augmentation.draw(again, 4));
+      Augmentation drawn = Augmentation.Policy.USUAL.draw(random);
+      assertEquals(drawn, Augmentation.Policy.USUAL.draw(again));
       assertTrue(Math.abs(drawn.dy()) <= 4 && Math.abs(drawn.dx()) <= 4);
       seen.add(drawn);
     }
     assertEquals(9 * 9 * 2, seen.size());
+  }
+
+  @Test
+  void nothingToDrawFromLeavesEveryImageAsItIs() {
+    Random random = new Random(6);
+    for (int i = 0; i < 100; i++) {
+      assertEquals(Augmentation.NONE, new Augmentation.Policy(0, 0).draw(random));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 0.5, 0.9, 1})
+  void flipsAreAsFrequentAsAsked(double probability) {
+    int n = 20_000;
+    SplittableRandom random = new SplittableRandom(7);
+    Augmentation.Policy policy = new Augmentation.Policy(2, probability);
+    long flips = IntStream.range(0, n).filter(_ -> policy.draw(random).flip()).count();
+    assertEquals(n * probability, flips, 4 * Math.sqrt(n * probability * (1 - probability)));
+  }
+
+  /** So that a run begun before flips had a probability goes on as it began. */
+  @Test
+  void anEvenFlipIsTheNextBoolean() {
+    SplittableRandom drawn = new SplittableRandom(8);
+    SplittableRandom reference = new SplittableRandom(8);
+    for (int i = 0; i < 1000; i++) {
+      Augmentation expected =
+          new Augmentation(
+              reference.nextInt(9) - 4, reference.nextInt(9) - 4, reference.nextBoolean());
+      assertEquals(expected, Augmentation.Policy.USUAL.draw(drawn));
+    }
+  }
+
+  @Test
+  void policyThatCannotBeDrawnFromIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new Augmentation.Policy(-1, 0.5));
+    for (double probability : new double[] {-0.1, 1.1, Double.NaN}) {
+      assertThrows(IllegalArgumentException.class, () -> new Augmentation.Policy(4, probability));
+    }
   }
 
   @Test

@@ -92,6 +92,15 @@ class BatchSourceTest {
   }
 
   @Test
+  void imagesAreMovedAsThePlanSays() {
+    TrainingPlan plan =
+        Plans.moving(Plans.of(Method.VANILLA, 12, 3, 0, 1), new Augmentation.Policy(0, 1));
+    for (Found found : found(new BatchSource(DATA, plan, Optional.empty(), 1).batch(0))) {
+      assertEquals(new Augmentation(0, 0, true), found.moved());
+    }
+  }
+
+  @Test
   void wantedGradientMovesWithItsImage() {
     TrainingBatch batch = aligned(3, 1, 1).batch(2);
     List<Found> found = found(batch);

@@ -2,6 +2,7 @@ package org.pagexplorer.run;
 
 import java.util.List;
 import java.util.Optional;
+import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
@@ -69,10 +70,32 @@ final class Plans {
         Schedule.ONE_CYCLE,
         0.9,
         1e-4,
+        Augmentation.Policy.USUAL,
         lambda,
         targetsPerStep,
         new ThreatModel(Norm.L2, 0.2),
         2,
         seed);
+  }
+
+  /** The same plan for images moved otherwise. */
+  static TrainingPlan moving(TrainingPlan plan, Augmentation.Policy augmentation) {
+    return new TrainingPlan(
+        plan.method(),
+        plan.realization(),
+        plan.family(),
+        plan.width(),
+        plan.epochs(),
+        plan.batch(),
+        plan.learningRate(),
+        plan.schedule(),
+        plan.momentum(),
+        plan.weightDecay(),
+        augmentation,
+        plan.lambda(),
+        plan.targetsPerStep(),
+        plan.threat(),
+        plan.attackSteps(),
+        plan.seed());
   }
 }

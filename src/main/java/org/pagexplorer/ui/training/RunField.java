@@ -31,6 +31,18 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
           new RunField("--lr", "learning rate", "0.05", "the schedule's peak", ALL),
           new RunField("--momentum", "momentum", "0.9", "SGD's", ALL),
           new RunField("--weight-decay", "weight decay", "1e-4", "SGD's L2 penalty", ALL),
+          new RunField(
+              "--crop-padding",
+              "crop padding",
+              "4",
+              "pixels of zeros around an image that its random crop may take in; 0 for none",
+              ALL),
+          new RunField(
+              "--horizontal-flip",
+              "mirrored",
+              "0.5",
+              "probability that an image is mirrored; 0 where left and right differ, as in digits",
+              ALL),
           new RunField("--lambda", "λ", "0.4", "weight of the alignment loss, Eq. 1", ALIGNED),
           new RunField(
               "--targets-per-step",
