@@ -74,6 +74,15 @@ public final class TargetGrid {
     return tiles;
   }
 
+  /** One tile an image, away from its label. */
+  public static List<Tile> tilesAway(List<Image> images, List<Integer> labels) {
+    List<Tile> tiles = new ArrayList<>();
+    for (int row = 0; row < images.size(); row++) {
+      tiles.add(new Tile(row, images.get(row), Goal.leave(labels.get(row))));
+    }
+    return tiles;
+  }
+
   /** Attacks all tiles in their order; nothing if the listener cancelled. */
   public Optional<List<AttackedImage>> run(List<Tile> tiles, Listener listener) {
     List<AttackedImage> results = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.lab.AttackedGrid;
@@ -13,6 +14,8 @@ import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureSpecification.Source;
 import org.pagexplorer.lab.figure.FigureText;
+import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.Sentence;
 
 /**
  * A finished grid, or the grids of several models of the same images, on the way to a file: the
@@ -44,6 +47,26 @@ public record GridExport(List<GridRun> runs, List<List<AttackedImage>> results) 
     return runs.getFirst();
   }
 
+  /**
+   * Writes the grids of these runs in the background, if they are finished, and says what became of
+   * it; on the FX thread.
+   */
+  public static void save(List<GridRun> runs, Path file, Consumer<String> say) {
+    Optional<GridExport> grids = of(runs);
+    if (grids.isEmpty()) {
+      say.accept("The pictures are not finished yet; export them when every one is done.");
+      return;
+    }
+    Background.run(
+        () -> {
+          grids.get().write(file);
+          return file;
+        },
+        saved ->
+            say.accept("Saved " + saved + " and " + FigureText.beside(saved).getFileName() + "."),
+        failure -> say.accept(Sentence.of(failure)));
+  }
+
   /** Writes {@code file} and its specification beside it; not on the FX thread. */
   public void write(Path file) {
     List<OpenModel> models = runs.stream().map(run -> OpenModel.read(run.model().file())).toList();
@@ -69,11 +92,6 @@ public record GridExport(List<GridRun> runs, List<List<AttackedImage>> results) 
             0);
     FigureMaker.drawing(specification, grid).write(file);
     FigureText.write(file, specification);
-  }
-
-  /** {@code grid.png} → {@code grid.png.json}. */
-  public static Path beside(Path file) {
-    return FigureText.beside(file);
   }
 
   private List<GridSubject> subjects(OpenModel open) {

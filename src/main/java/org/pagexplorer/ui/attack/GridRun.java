@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
+import javafx.application.Platform;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.AttackFrame;
 import org.pagexplorer.domain.AttackSpecification;
@@ -38,7 +39,7 @@ public final class GridRun implements TargetGrid.Listener {
   private final List<Tile> tiles;
   private final List<Trajectory> trajectories = new ArrayList<>();
   private final Runnable changed;
-  private final IntConsumer halved;
+  private final Consumer<String> say;
   private final AtomicLong imageSteps = new AtomicLong();
   private volatile boolean cancelled;
   private volatile boolean finished;
@@ -51,7 +52,7 @@ public final class GridRun implements TargetGrid.Listener {
    * @param source where most of them come from
    * @param heads the columns
    * @param changed told on the engine's thread that there is something new to show
-   * @param halved told on the engine's thread of a smaller batch
+   * @param say receives sentences for the user, on the FX thread
    */
   public GridRun(
       Model model,
@@ -62,7 +63,7 @@ public final class GridRun implements TargetGrid.Listener {
       AttackSpecification specification,
       List<Tile> tiles,
       Runnable changed,
-      IntConsumer halved) {
+      Consumer<String> say) {
     this.model = model;
     this.images = List.copyOf(images);
     this.source = source;
@@ -71,7 +72,7 @@ public final class GridRun implements TargetGrid.Listener {
     this.specification = specification;
     this.tiles = tiles;
     this.changed = changed;
-    this.halved = halved;
+    this.say = say;
     int stride = stride();
     tiles.forEach(tile -> trajectories.add(new Trajectory(specification.steps(), stride)));
   }
@@ -144,7 +145,10 @@ public final class GridRun implements TargetGrid.Listener {
   @Override
   public void batchHalved(int smaller) {
     batch = smaller;
-    halved.accept(smaller);
+    Platform.runLater(
+        () ->
+            say.accept(
+                "The device ran out of memory; going on with " + smaller + " pictures at a time."));
   }
 
   /** How far the furthest tile is. */

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
@@ -23,7 +22,6 @@ import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
-import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
@@ -36,7 +34,7 @@ import org.pagexplorer.ui.attack.GridExport;
 import org.pagexplorer.ui.attack.GridRun;
 import org.pagexplorer.ui.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Scrubber;
-import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.Coalesced;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.ModelShelf.Model;
 import org.pagexplorer.ui.support.Sentence;
@@ -63,9 +61,9 @@ public final class CompareViewModel {
   private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
-  private final AtomicBoolean refreshPending = new AtomicBoolean();
+  private final Coalesced restart = new Coalesced(this::restartIfOpen);
+  private final Coalesced refresh = new Coalesced(this::changed);
   private List<GridRun> runs = List.of();
-  private boolean restartPending;
   private boolean open;
 
   /**
@@ -77,11 +75,11 @@ public final class CompareViewModel {
     this.shelf = shelf;
     this.setup = setup;
     this.say = say;
-    InvalidationListener restart = property -> restartSoon();
-    setup.settings().all().forEach(property -> property.addListener(restart));
-    setup.rows().images().addListener(restart);
-    setup.targets().addListener(restart);
-    compared.addListener(restart);
+    InvalidationListener restartSoon = property -> restartSoon();
+    setup.settings().all().forEach(property -> property.addListener(restartSoon));
+    setup.rows().images().addListener(restartSoon);
+    setup.targets().addListener(restartSoon);
+    compared.addListener(restartSoon);
     shelf
         .models()
         .addListener(
@@ -152,15 +150,14 @@ public final class CompareViewModel {
 
   private void restartSoon() {
     runs = open ? runs : List.of();
-    if (open && !restartPending) {
-      restartPending = true;
-      Platform.runLater(
-          () -> {
-            restartPending = false;
-            if (open) {
-              restart();
-            }
-          });
+    if (open) {
+      restart.request();
+    }
+  }
+
+  private void restartIfOpen() {
+    if (open) {
+      restart();
     }
   }
 
@@ -203,14 +200,8 @@ public final class CompareViewModel {
                 setup.settings().precisionProperty().get(),
                 setup.settings().specification(),
                 tiles(images),
-                this::refreshSoon,
-                smaller ->
-                    Platform.runLater(
-                        () ->
-                            say.accept(
-                                "The device ran out of memory; going on with "
-                                    + smaller
-                                    + " pictures at a time."))));
+                refresh::request,
+                say));
       }
     } catch (IllegalArgumentException e) {
       hint.set(Sentence.of(e));
@@ -236,17 +227,12 @@ public final class CompareViewModel {
   }
 
   private List<Tile> tiles(List<OriginalImage> images) {
-    if (setup.settings().targetedProperty().get()) {
-      List<Image> originals = images.stream().map(OriginalImage::image).toList();
-      return TargetGrid.tiles(originals, targets());
-    }
-    List<Tile> tiles = new ArrayList<>();
-    for (int row = 0; row < images.size(); row++) {
-      OriginalImage image = images.get(row);
-      tiles.add(
-          new Tile(row, image.image(), Goal.leave(image.labelAmong(classes()).orElseThrow())));
-    }
-    return tiles;
+    List<Image> originals = images.stream().map(OriginalImage::image).toList();
+    return setup.settings().targetedProperty().get()
+        ? TargetGrid.tiles(originals, targets())
+        : TargetGrid.tilesAway(
+            originals,
+            images.stream().map(image -> image.labelAmong(classes()).orElseThrow()).toList());
   }
 
   private List<String> classes() {
@@ -288,29 +274,7 @@ public final class CompareViewModel {
 
   /** Saves the finished grids as one figure, with its specification beside it. */
   public void export(Path file) {
-    Optional<GridExport> grids = GridExport.of(runs);
-    if (grids.isEmpty()) {
-      say.accept("The pictures are not finished yet; export them when every one is done.");
-      return;
-    }
-    Background.run(
-        () -> {
-          grids.get().write(file);
-          return file;
-        },
-        saved ->
-            say.accept("Saved " + saved + " and " + GridExport.beside(saved).getFileName() + "."),
-        failure -> say.accept(Sentence.of(failure)));
-  }
-
-  private void refreshSoon() {
-    if (refreshPending.compareAndSet(false, true)) {
-      Platform.runLater(
-          () -> {
-            refreshPending.set(false);
-            changed();
-          });
-    }
+    GridExport.save(runs, file, say);
   }
 
   private void changed() {

@@ -2,12 +2,8 @@ package org.pagexplorer.ui.explore;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
@@ -26,11 +22,9 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
-import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
-import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.InputGradients;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.TargetGrid;
@@ -42,7 +36,7 @@ import org.pagexplorer.ui.attack.GridRun;
 import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Scrubber;
-import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.Coalesced;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Sentence;
 
@@ -77,9 +71,9 @@ public final class ExploreViewModel {
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final Speedometer speedometer = new Speedometer();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
-  private final Map<Image, Integer> named = new HashMap<>();
-  private final AtomicBoolean refreshPending = new AtomicBoolean();
-  private boolean restartPending;
+  private final RowLabels labels;
+  private final Coalesced restart = new Coalesced(this::restartUnlessResting);
+  private final Coalesced refresh = new Coalesced(this::changed);
   private boolean resting;
   private boolean stale;
   private @Nullable GridRun run;
@@ -87,11 +81,12 @@ public final class ExploreViewModel {
   public ExploreViewModel(EngineLane lane, ModelShelf shelf) {
     this.lane = lane;
     this.shelf = shelf;
-    InvalidationListener restart = property -> restartSoon();
-    settings.all().forEach(property -> property.addListener(restart));
-    images.addListener(restart);
+    labels = new RowLabels(lane, shelf, this::report);
+    InvalidationListener restartSoon = property -> restart.request();
+    settings.all().forEach(property -> property.addListener(restartSoon));
+    images.addListener(restartSoon);
     images.addListener((InvalidationListener) property -> selectedTile.set(-1));
-    targets.addListener(restart);
+    targets.addListener(restartSoon);
     shelf.chosenProperty().addListener((property, old, now) -> modelChanged(old, now));
   }
 
@@ -99,7 +94,7 @@ public final class ExploreViewModel {
     if (now == null) {
       return;
     }
-    named.clear();
+    labels.forget();
     hint.set(
         now.card().method().equals("vanilla")
             ? "A vanilla model reaches its targets with what looks like noise, at every ε: that is"
@@ -112,22 +107,15 @@ public final class ExploreViewModel {
       }
       targets.setAll(all);
     }
-    restartSoon();
+    restart.request();
   }
 
   /** Several changes of one user action make one attack. */
-  private void restartSoon() {
-    if (!restartPending) {
-      restartPending = true;
-      Platform.runLater(
-          () -> {
-            restartPending = false;
-            if (resting) {
-              stale = true;
-            } else {
-              restart();
-            }
-          });
+  private void restartUnlessResting() {
+    if (resting) {
+      stale = true;
+    } else {
+      restart();
     }
   }
 
@@ -145,7 +133,8 @@ public final class ExploreViewModel {
       changed();
       return;
     }
-    if (!labelsKnown(model.get())) {
+    if (!settings.targetedProperty().get()
+        && !labels.areKnown(model.get(), images, restart::request)) {
       return;
     }
     GridRun next;
@@ -159,8 +148,8 @@ public final class ExploreViewModel {
               settings.precisionProperty().get(),
               settings.specification(),
               tiles(),
-              this::refreshSoon,
-              this::batchHalved);
+              refresh::request,
+              notice::set);
     } catch (IllegalArgumentException e) {
       notice.set(Sentence.of(e));
       return;
@@ -194,55 +183,11 @@ public final class ExploreViewModel {
     return false;
   }
 
-  /** Away from what? From the true class, or where nobody knows it, from what the model names. */
-  private OptionalInt labelOf(OriginalImage image) {
-    Integer guess = named.get(image.image());
-    OptionalInt label = image.labelAmong(classes());
-    return label.isEmpty() && guess != null ? OptionalInt.of(guess) : label;
-  }
-
-  /** An untargeted attack on an unlabelled picture has to wait for what the model names it. */
-  private boolean labelsKnown(ModelShelf.Model model) {
-    List<Image> unlabelled =
-        images.stream().filter(i -> labelOf(i).isEmpty()).map(OriginalImage::image).toList();
-    if (settings.targetedProperty().get() || unlabelled.isEmpty()) {
-      return true;
-    }
-    lane.submit(l -> l.classifier(model.file(), Precision.EXACT).predictions(unlabelled))
-        .whenComplete(
-            (classes, failure) ->
-                Platform.runLater(
-                    () -> {
-                      if (failure != null) {
-                        report(failure);
-                      } else if (shelf.chosen().equals(Optional.of(model))) {
-                        for (int i = 0; i < classes.length; i++) {
-                          named.put(unlabelled.get(i), classes[i]);
-                        }
-                        restartSoon();
-                      }
-                    }));
-    return false;
-  }
-
   private List<Tile> tiles() {
     List<Image> originals = images.stream().map(OriginalImage::image).toList();
-    if (settings.targetedProperty().get()) {
-      return TargetGrid.tiles(originals, List.copyOf(targets));
-    }
-    List<Tile> tiles = new ArrayList<>();
-    for (int row = 0; row < images.size(); row++) {
-      int label = labelOf(images.get(row)).orElseThrow();
-      tiles.add(new Tile(row, originals.get(row), Goal.leave(label)));
-    }
-    return tiles;
-  }
-
-  private void batchHalved(int smaller) {
-    Platform.runLater(
-        () ->
-            notice.set(
-                "The device ran out of memory; going on with " + smaller + " pictures at a time."));
+    return settings.targetedProperty().get()
+        ? TargetGrid.tiles(originals, List.copyOf(targets))
+        : TargetGrid.tilesAway(originals, labels.of(images));
   }
 
   private void ended(GridRun ended, @Nullable Throwable failure) {
@@ -279,17 +224,6 @@ public final class ExploreViewModel {
     }
   }
 
-  /** From any thread: one refresh is enough for all that happened before it. */
-  private void refreshSoon() {
-    if (refreshPending.compareAndSet(false, true)) {
-      Platform.runLater(
-          () -> {
-            refreshPending.set(false);
-            changed();
-          });
-    }
-  }
-
   private void changed() {
     run().ifPresent(r -> speedometer.read(r.imageSteps()));
     revision.set(revision.get() + 1);
@@ -316,25 +250,9 @@ public final class ExploreViewModel {
     rows.addPictures(files, shelf.chosen().map(m -> m.card().architecture().input()));
   }
 
-  private Optional<GridExport> finishedGrid() {
-    return run().flatMap(r -> GridExport.of(List.of(r)));
-  }
-
   /** Saves the finished grid as a figure, with its specification beside it. */
   public void export(Path file) {
-    Optional<GridExport> grid = finishedGrid();
-    if (grid.isEmpty()) {
-      notice.set("The grid is not finished yet; export it when every picture is done.");
-      return;
-    }
-    Background.run(
-        () -> {
-          grid.get().write(file);
-          return file;
-        },
-        saved ->
-            notice.set("Saved " + saved + " and " + GridExport.beside(saved).getFileName() + "."),
-        this::report);
+    GridExport.save(run().stream().toList(), file, notice::set);
   }
 
   /** Shows a failure as a sentence. */

@@ -39,7 +39,7 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
               ALL),
           new RunField(
               "--horizontal-flip",
-              "mirrored",
+              "horizontal flip",
               "0.5",
               "probability that an image is mirrored; 0 where left and right differ, as in digits",
               ALL),

@@ -1,0 +1,75 @@
+package org.pagexplorer.ui.explore;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.ui.support.ModelShelf;
+
+/**
+ * What an untargeted attack leads away from: an image's true class, or where nobody knows it, what
+ * the chosen model names it. On the FX thread.
+ */
+final class RowLabels {
+  private final EngineLane lane;
+  private final ModelShelf shelf;
+  private final Consumer<Throwable> failed;
+  private final Map<Image, Integer> named = new HashMap<>();
+
+  RowLabels(EngineLane lane, ModelShelf shelf, Consumer<Throwable> failed) {
+    this.lane = lane;
+    this.shelf = shelf;
+    this.failed = failed;
+  }
+
+  /** Another model names pictures otherwise. */
+  void forget() {
+    named.clear();
+  }
+
+  /** The label of each image; all have to be known. */
+  List<Integer> of(List<OriginalImage> images) {
+    List<String> classes = shelf.chosen().orElseThrow().card().classes();
+    return images.stream().map(image -> label(image, classes).orElseThrow()).toList();
+  }
+
+  private OptionalInt label(OriginalImage image, List<String> classes) {
+    Integer guess = named.get(image.image());
+    OptionalInt label = image.labelAmong(classes);
+    return label.isEmpty() && guess != null ? OptionalInt.of(guess) : label;
+  }
+
+  /** Whether each image has a label; else the model is asked, and {@code then} is called later. */
+  boolean areKnown(ModelShelf.Model model, List<OriginalImage> images, Runnable then) {
+    List<Image> unlabelled =
+        images.stream()
+            .filter(image -> label(image, model.card().classes()).isEmpty())
+            .map(OriginalImage::image)
+            .toList();
+    if (unlabelled.isEmpty()) {
+      return true;
+    }
+    lane.submit(l -> l.classifier(model.file(), Precision.EXACT).predictions(unlabelled))
+        .whenComplete(
+            (classes, failure) ->
+                Platform.runLater(
+                    () -> {
+                      if (failure != null) {
+                        failed.accept(failure);
+                      } else if (shelf.chosen().equals(Optional.of(model))) {
+                        for (int i = 0; i < classes.length; i++) {
+                          named.put(unlabelled.get(i), classes[i]);
+                        }
+                        then.run();
+                      }
+                    }));
+    return false;
+  }
+}
