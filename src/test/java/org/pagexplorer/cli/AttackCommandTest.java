@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,81 @@ class AttackCommandTest {
     JsonObject specification = json.getAsJsonObject("specification");
     assertEquals(2.5 * 0.5 / 3, specification.get("stepSize").getAsDouble(), 1e-12);
     assertEquals("exact", specification.get("precision").getAsString());
+  }
+
+  /** Every option beside its default, and each has to arrive. */
+  @Test
+  void everyOptionReachesTheAttack() {
+    Object[] line = {
+      "--dataset",
+      data,
+      "--index",
+      1,
+      "--targets",
+      "cat",
+      "--norm",
+      "linf",
+      "--epsilon",
+      0.2,
+      "--steps",
+      2,
+      "--step-size",
+      0.15,
+      "--step-rule",
+      "raw",
+      "--loss",
+      "logit",
+      "--random-start",
+      "--restarts",
+      3,
+      "--keep",
+      "best",
+      "--no-clip",
+      "--seed",
+      17,
+      "--precision",
+      "fast",
+      "--json"
+    };
+    JsonObject specification = attack(line).json().getAsJsonObject("specification");
+    JsonObject expected =
+        JsonParser.parseString(
+                """
+                {"norm": "linf", "epsilon": 0.2, "steps": 2, "stepSize": 0.15, "stepRule": "raw",
+                 "loss": "logit", "randomStart": true, "restarts": 3, "keep": "best",
+                 "clip": false, "seed": 17, "precision": "fast"}
+                """)
+            .getAsJsonObject();
+    expected.entrySet().forEach(e -> assertEquals(e.getValue(), specification.get(e.getKey())));
+  }
+
+  @Test
+  void withoutClippingPixelsLeaveTheirRange() {
+    Path raw = folder.resolve("free.safetensors");
+    Pag pag =
+        attack(
+            "--dataset",
+            data,
+            "--index",
+            4,
+            "--targets",
+            "cat",
+            "--norm",
+            "linf",
+            "--epsilon",
+            0.3,
+            "--steps",
+            2,
+            "--no-clip",
+            "--raw",
+            raw);
+    assertEquals(0, pag.code(), pag.err());
+    float[] result = tensor(raw, Safetensors.readHeader(raw), "result.0").values();
+    int outside = 0;
+    for (float value : result) {
+      outside += value < 0 || value > 1 ? 1 : 0;
+    }
+    assertTrue(outside > result.length / 10, outside + " of " + result.length);
   }
 
   @Test

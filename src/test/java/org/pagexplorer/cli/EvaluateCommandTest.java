@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
@@ -99,6 +100,49 @@ class EvaluateCommandTest {
             "--json");
     assertTrue(only(pag.json()).get("clean").getAsDouble() > 0);
     assertEquals(0, only(pag.json()).get("attacked").getAsDouble());
+  }
+
+  /** Every option beside its default, and each has to arrive. */
+  @ParameterizedTest
+  @CsvSource({
+    "pgd, 3, 20, 4, 100",
+    "pgd-restarts, 3, 3, 4, 100",
+    "suite, 3, 20, 4, 3",
+  })
+  void everyOptionReachesTheAttack(
+      String attack, int given, int steps, int restarts, int iterations) {
+    Object[] line = {
+      "evaluate",
+      "--model",
+      model,
+      "--dataset",
+      data,
+      "--limit",
+      2,
+      "--attack",
+      attack,
+      "--steps",
+      given,
+      "--step-size",
+      0.3,
+      "--restarts",
+      restarts,
+      "--queries",
+      7,
+      "--seed",
+      5,
+      "--epsilon",
+      0.6,
+      "--json"
+    };
+    JsonObject specification = Pag.run(line).json().getAsJsonObject("specification");
+    assertEquals(attack.equals("suite") ? steps : given, specification.get("steps").getAsInt());
+    assertEquals(iterations, specification.get("iterations").getAsInt());
+    assertEquals(restarts, specification.get("restarts").getAsInt());
+    assertEquals(7, specification.get("queries").getAsInt());
+    assertEquals(0.3, specification.get("stepSize").getAsDouble());
+    assertEquals(0.6, specification.get("epsilon").getAsDouble());
+    assertEquals(5, specification.get("seed").getAsInt());
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,11 +109,33 @@ class FigureCommandTest {
                 "--steps",
                 1)
             .code());
+    String user = System.getProperty("pag.user");
+    Path models = Files.createDirectories(folder.resolve("user/models"));
+    Files.move(moved, models.resolve("elsewhere.safetensors"));
+    Path again = folder.resolve("again.png");
+    System.setProperty("pag.user", folder.resolve("user").toString());
+    try {
+      Pag found = Pag.run("figure", "--from", folder.resolve("m.png.json"), "--out", again);
+      assertEquals(0, found.code(), found.err());
+    } finally {
+      restore("pag.user", user);
+    }
+    assertArrayEquals(Files.readAllBytes(out), Files.readAllBytes(again));
+    Pag gone = Pag.run("figure", "--from", folder.resolve("m.png.json"), "--out", out);
+    assertTrue(gone.err().contains("is gone"), gone.err());
     Pag.model(moved, 9);
     Pag changed = Pag.run("figure", "--from", folder.resolve("m.png.json"), "--out", out);
     assertEquals(1, changed.code());
     assertTrue(changed.err().contains("is another one by now"), changed.err());
     assertEquals(1, changed.err().lines().count(), changed.err());
+  }
+
+  private static void restore(String property, @Nullable String value) {
+    if (value == null) {
+      System.clearProperty(property);
+    } else {
+      System.setProperty(property, value);
+    }
   }
 
   @ParameterizedTest

@@ -7,11 +7,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.dataset.Augmentation;
+import org.pagexplorer.domain.Family;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Schedule;
+import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.run.TrainingPlan;
+import picocli.CommandLine;
 
-/** How the images are moved before a step sees them. */
+/** What the options of {@code pag train} make of a training. */
 class TrainCommandTest {
   @TempDir private Path folder;
 
@@ -37,6 +48,55 @@ class TrainCommandTest {
     assertEquals(0, train("--crop-padding", "2", "--horizontal-flip", "0").code());
     assertEquals("2", training().get("crop-padding"));
     assertEquals("0.0", training().get("horizontal-flip"));
+  }
+
+  /** Every option beside its default, and each has to arrive. */
+  @Test
+  void everyOptionReachesThePlan() {
+    TrainOptions options = new TrainOptions();
+    String line =
+        "--method adversarial --architecture mlp --width 7 --epochs 9 --batch 11 --lr 0.3"
+            + " --schedule step --momentum 0.7 --weight-decay 0.02 --crop-padding 3"
+            + " --horizontal-flip 0.25 --lambda 0.6 --targets-per-step 2 --norm linf"
+            + " --epsilon 0.07 --steps 5 --seed 13 --dataset "
+            + Pag.dataset(folder.resolve("images"), 40);
+    new CommandLine(options).parseArgs(line.split(" ", -1));
+    assertEquals(
+        new TrainingPlan(
+            Method.ADVERSARIAL,
+            Optional.empty(),
+            Family.MLP,
+            7,
+            9,
+            11,
+            0.3,
+            Schedule.STEP,
+            0.7,
+            0.02,
+            new Augmentation.Policy(3, 0.25),
+            0.6,
+            2,
+            new ThreatModel(Norm.LINF, 0.07),
+            5,
+            13),
+        options.plan(options.train()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "one-image | --one-image 3,1,2,0,4,5,6,7,8,9 | OneImage[images=[3, 1, 2, 0, 4, 5, 6, 7, 8,"
+            + " 9]]",
+        "nearest-neighbor | --neighbors 7 --seed 3 | NearestNeighbor[sample=7, seed=3]",
+        "cluster-mean | --clusters 3 --seed 3 | ClusterMean[clusters=3, seed=3]",
+      })
+  void theRealizationsOptionsReachIt(String method, String line, String expected) {
+    TrainOptions options = new TrainOptions();
+    String all =
+        "--method " + method + " " + line + " --dataset " + Pag.dataset(folder.resolve("i"), 40);
+    new CommandLine(options).parseArgs(all.split(" ", -1));
+    assertEquals(expected, options.plan(options.train()).realization().orElseThrow().toString());
   }
 
   @Test

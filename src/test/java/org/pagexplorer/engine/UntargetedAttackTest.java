@@ -331,6 +331,13 @@ class UntargetedAttackTest extends OnEveryDevice {
   }
 
   @Test
+  void theSuiteIsTheFourAttacksOfTheField() {
+    assertEquals(
+        List.of(AttackMethod.PGD, AttackMethod.APGD_CE, AttackMethod.APGD_T, AttackMethod.SQUARE),
+        AttackMethod.SUITE.parts());
+  }
+
+  @Test
   void aConstantClassifierHasZeroGradientsOnly() {
     List<Image> images = Given.images(SHAPE, 4, 0, 1, 15);
     float[][] w = new float[CLASSES][SHAPE.size()];

@@ -29,6 +29,21 @@ class TrainingEstimateTest {
     }
   }
 
+  /** The same steps, a thousand times as many epochs; a machine's mood is not a factor of ten. */
+  @Test
+  void secondsAreThoseOfAllEpochs() {
+    try (TorchEngine engine = TorchEngine.open("cpu")) {
+      double few = seconds(engine, 1);
+      double many = seconds(engine, 1000);
+      assertTrue(many > 100 * few && many < 10_000 * few, few + " and " + many);
+    }
+  }
+
+  private static double seconds(TorchEngine engine, int epochs) {
+    TrainingPlan plan = Plans.of(Method.VANILLA, 12, 3, 0, 5, epochs);
+    return TrainingEstimate.of(engine, plan, Coded.of(60)).seconds();
+  }
+
   @Test
   void aTeacherIsLoadedAndAsked() {
     Dataset train = Coded.of(60);

@@ -22,6 +22,7 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Optimizer;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
@@ -112,6 +113,48 @@ class TrainingTest {
     assertEquals(
         run(Plans.of(Method.VANILLA, 12, 3, 0, 5), train).tensors(),
         run(Plans.of(method, 12, 3, 0, 5), train).tensors());
+  }
+
+  /** Eq. 5: of the same seed, the adversary's images cost more than the images themselves. */
+  @Test
+  void adversarialTrainingSeesItsAdversarysImages() {
+    Progress vanilla = firstStep(Plans.of(Method.VANILLA, 12, 3, 0, 5));
+    Progress adversarial = firstStep(Plans.of(Method.ADVERSARIAL, 12, 3, 0, 5));
+    assertTrue(
+        adversarial.crossEntropy() > vanilla.crossEntropy() + 0.01,
+        adversarial.crossEntropy() + " against " + vanilla.crossEntropy());
+  }
+
+  /** The weights of a training are those of its batches, stepped at the schedule's rates. */
+  @Test
+  void trainingIsItsBatchesAtTheSchedulesRates() {
+    Dataset train = Coded.of(36);
+    TrainingPlan plan = Plans.of(Method.VANILLA, 12, 3, 0, 5);
+    int steps = 3;
+    Trainer.Settings settings =
+        new Trainer.Settings(
+            0, new Optimizer.Sgd(plan.momentum(), plan.weightDecay()), Optional.empty());
+    SequencedMap<String, Tensor> initial = initial(plan.family(), plan.width(), plan.seed());
+    Architecture network = new Architecture(plan.family(), plan.width(), train.shape(), 3);
+    SequencedMap<String, Tensor> replayed;
+    try (Trainer trainer = new Trainer(engine, network, Normalization.CIFAR10, initial, settings)) {
+      for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+        BatchSource source = new BatchSource(train, plan, Optional.empty(), epoch);
+        for (int b = 0; b < steps; b++) {
+          double progress = (epoch - 1 + b / (double) steps) / plan.epochs();
+          var _ = trainer.step(source.batch(b), oneCycle(0.02, progress));
+        }
+      }
+      replayed = trainer.state().weights();
+    }
+    assertEquals(replayed, run(plan, train).tensors().getLast());
+  }
+
+  /** Up from a 25th in a straight line, then down along half a cosine. */
+  private static double oneCycle(double peak, double progress) {
+    return progress < 0.3
+        ? peak / 25 + (peak - peak / 25) * progress / 0.3
+        : peak * (1 + Math.cos(Math.PI * (progress - 0.3) / 0.7)) / 2;
   }
 
   private static TrainingPlan rigd(

@@ -112,6 +112,24 @@ class RobustnessTableTest {
     }
   }
 
+  /** Through the rounding no gradient flows, so that only Square, without gradients, gets on. */
+  @Test
+  void everyColumnRunsItsOwnAttack() {
+    RobustnessAttack square =
+        RobustnessAttack.usual(AttackMethod.SQUARE, new ThreatModel(Norm.LINF, 0.1), 0);
+    RobustnessTable table =
+        new RobustnessTable(
+            List.of(Colours.model("quantised")),
+            List.of(Column.of(pgd(Norm.LINF, 0.1)), Column.of(square)),
+            new Colours(30, 0.2),
+            30,
+            30);
+    for (Optional<Piece> next = table.next(); next.isPresent(); next = table.next()) {
+      assertTrue(table.measure(next.get(), classifiers.get(1), AttackObserver.NONE));
+    }
+    assertTrue(table.cell(0, 1).correct() + 3 < table.cell(0, 0).correct(), table.cell(0, 1) + "");
+  }
+
   /** The accuracy is known: mean colours of two channels have to meet, each moving by ε. */
   @Test
   void whoSurvivesIsWhoHasContrastEnough() {

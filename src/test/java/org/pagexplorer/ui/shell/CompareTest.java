@@ -127,10 +127,25 @@ class CompareTest {
   void theScrubberMovesAllModels(FxRobot robot) {
     openCompare(robot);
     Slider scrubber = robot.lookup("#scrubber").queryAs(Slider.class);
+    WritableImage end = picture(robot);
     robot.interact(() -> scrubber.setValue(1));
     assertEquals(1, compare.scrubbedStepProperty().get());
+    WritableImage earlier = picture(robot);
+    for (int row = 0; row < 2; row++) { // the first image by either model
+      Point2D tile = grid(robot).middleOf(row, 3);
+      assertTrue(differ(earlier, tile, end, tile), "an earlier step of model " + row);
+    }
+    robot.interact(() -> scrubber.setValue(0));
+    WritableImage start = picture(robot);
+    for (int row = 0; row < 2; row++) {
+      Point2D tile = grid(robot).middleOf(row, 3);
+      assertFalse(
+          differ(start, tile, start, grid(robot).middleOf(row, 4)), "all begin at the original");
+    }
     robot.interact(() -> scrubber.setValue(3));
     assertEquals(-1, compare.scrubbedStepProperty().get());
+    Point2D tile = grid(robot).middleOf(0, 3);
+    assertFalse(differ(picture(robot), tile, end, tile), "the end again");
   }
 
   @Test
