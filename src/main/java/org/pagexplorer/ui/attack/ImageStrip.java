@@ -3,21 +3,24 @@ package org.pagexplorer.ui.attack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.dataset.Dataset;
-import org.pagexplorer.ui.control.FoldingBar;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /**
  * Chooses the rows: one image of each class, a class, at random, by index, or the user's own
  * pictures.
  */
-public final class ImageStrip extends FoldingBar {
+public final class ImageStrip extends HBox {
   private final ImageRows rows;
   private final ComboBox<String> choice = new ComboBox<>();
   private final TextField index = new TextField();
@@ -31,6 +34,7 @@ public final class ImageStrip extends FoldingBar {
       ImageRows rows, FileDialogs dialogs, Consumer<List<Path>> open, Consumer<Path> openFolder) {
     super(8);
     this.rows = rows;
+    setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("image-strip");
     choice.setId("image-choice");
     choice.setOnAction(event -> chosen());
@@ -38,20 +42,18 @@ public final class ImageStrip extends FoldingBar {
     index.setPromptText("index, e.g. 0, 7, 12");
     index.setPrefColumnCount(11);
     index.setOnAction(event -> byIndex());
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
     name.getStyleClass().add("dataset-name");
-    name.setMinWidth(0);
-    name.setTooltip(new Tooltip());
-    name.getTooltip().textProperty().bind(name.textProperty());
-    choice.setMinWidth(USE_PREF_SIZE);
-    setParts(
-        List.of(name),
-        List.of(
+    getChildren()
+        .addAll(
+            name,
             choice,
             button(
                 "previous-images", "mdi2c-chevron-left", "", "Earlier images", () -> rows.turn(-1)),
             button("next-images", "mdi2c-chevron-right", "", "Later images", () -> rows.turn(1)),
-            index),
-        List.of(
+            index,
+            space,
             button(
                 "open-dataset",
                 "mdi2f-folder-open-outline",
@@ -63,7 +65,7 @@ public final class ImageStrip extends FoldingBar {
                 "mdi2i-image-plus",
                 "Pictures…",
                 "Add your own pictures; or drop them on the window",
-                () -> open.accept(dialogs.open()))));
+                () -> open.accept(dialogs.open())));
     rows.sourceProperty().addListener((property, old, now) -> sourceChanged());
     // Another screen has a strip of its own on the same rows.
     rows.choiceProperty().addListener((property, old, now) -> choice.setValue(now));
@@ -73,7 +75,6 @@ public final class ImageStrip extends FoldingBar {
   private static Button button(String id, String icon, String text, String tip, Runnable action) {
     Button button = new Button(text, new FontIcon(icon));
     button.setId(id);
-    button.setMinWidth(USE_PREF_SIZE);
     button.setTooltip(new Tooltip(tip));
     button.setAccessibleText(tip);
     button.setOnAction(event -> action.run());

@@ -219,10 +219,10 @@ public final class TileGrid extends Region {
     g.setFont(Font.font(12));
     g.setTextAlign(TextAlignment.CENTER);
     if (content.rows() > 0) {
-      g.fillText("original", x(0) + side / 2.0, HEAD - 8, side + GAP / 2.0);
+      g.fillText("original", x(0) + side / 2.0, HEAD - 8, side + GAP);
     }
     for (int column = 0; column < content.columns(); column++) {
-      g.fillText(content.head(column), x(column + 1) + side / 2.0, HEAD - 8, side + GAP / 2.0);
+      g.fillText(content.head(column), x(column + 1) + side / 2.0, HEAD - 8, side + GAP);
     }
   }
 

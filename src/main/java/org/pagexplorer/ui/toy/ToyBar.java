@@ -1,10 +1,8 @@
 package org.pagexplorer.ui.toy;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Orientation;
-import javafx.scene.Node;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -16,15 +14,17 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.toy.ToySetup;
-import org.pagexplorer.ui.control.FoldingBar;
 import org.pagexplorer.ui.support.Keys;
 import org.pagexplorer.ui.toy.ToyViewModel.Tool;
 
 /** Play, pause, step; what the pointer does; another panel; exports. */
-final class ToyBar extends FoldingBar {
+final class ToyBar extends HBox {
   private final ToyViewModel model;
   private final ToyExport export;
 
@@ -32,34 +32,39 @@ final class ToyBar extends FoldingBar {
     super(6);
     this.model = model;
     this.export = export;
+    setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("toy-bar");
-    List<Node> handling = new ArrayList<>(List.of(speed(), new Separator(Orientation.VERTICAL)));
-    handling.addAll(tools());
-    Button undo =
-        button(
-            "toy-undo",
-            "mdi2u-undo",
-            "Undo (" + Keys.words(Keys.shortcut(KeyCode.Z)) + ")",
-            model::undo);
-    Button redo =
-        button(
-            "toy-redo",
-            "mdi2r-redo",
-            "Redo (" + Keys.words(Keys.shiftShortcut(KeyCode.Z)) + ")",
-            model::redo);
-    undo.disableProperty().bind(model.history().canUndoProperty().not());
-    redo.disableProperty().bind(model.history().canRedoProperty().not());
-    handling.addAll(List.of(undo, redo));
-    setParts(
-        List.of(
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    getChildren()
+        .addAll(
             play(),
             button("toy-step", "mdi2s-skip-next", "One step", () -> model.once(false)),
             button("toy-epoch", "mdi2s-skip-forward", "One epoch", () -> model.once(true)),
             button("toy-reset", "mdi2r-restart", "Begin anew", model::restart),
+            speed(),
             epoch(),
-            progress()),
-        handling,
-        List.of(addPanel(), seeds(manySeeds), exports()));
+            progress(),
+            new Separator(Orientation.VERTICAL));
+    getChildren().addAll(tools());
+    getChildren()
+        .addAll(
+            button(
+                "toy-undo",
+                "mdi2u-undo",
+                "Undo (" + Keys.words(Keys.shortcut(KeyCode.Z)) + ")",
+                model::undo),
+            button(
+                "toy-redo",
+                "mdi2r-redo",
+                "Redo (" + Keys.words(Keys.shiftShortcut(KeyCode.Z)) + ")",
+                model::redo),
+            space,
+            addPanel(),
+            seeds(manySeeds),
+            exports());
+    lookup("#toy-undo").disableProperty().bind(model.history().canUndoProperty().not());
+    lookup("#toy-redo").disableProperty().bind(model.history().canRedoProperty().not());
   }
 
   private static Button button(String id, String icon, String tip, Runnable action) {
@@ -130,13 +135,14 @@ final class ToyBar extends FoldingBar {
     return bar;
   }
 
-  private List<ToggleButton> tools() {
+  private ToggleButton[] tools() {
     ToggleGroup group = new ToggleGroup();
-    return List.of(
-        tool(group, Tool.ATTACK, "toy-tool-attack", "mdi2t-target", "Click to attack; drag to pan"),
-        tool(group, Tool.PAINT_BLUE, "toy-tool-blue", "mdi2b-brush", "Paint blue points"),
-        tool(group, Tool.PAINT_ORANGE, "toy-tool-orange", "mdi2b-brush", "Paint orange points"),
-        tool(group, Tool.ERASE, "toy-tool-erase", "mdi2e-eraser", "Erase points"));
+    return new ToggleButton[] {
+      tool(group, Tool.ATTACK, "toy-tool-attack", "mdi2t-target", "Click to attack; drag to pan"),
+      tool(group, Tool.PAINT_BLUE, "toy-tool-blue", "mdi2b-brush", "Paint blue points"),
+      tool(group, Tool.PAINT_ORANGE, "toy-tool-orange", "mdi2b-brush", "Paint orange points"),
+      tool(group, Tool.ERASE, "toy-tool-erase", "mdi2e-eraser", "Erase points")
+    };
   }
 
   private ToggleButton tool(ToggleGroup group, Tool tool, String id, String icon, String tip) {
