@@ -47,10 +47,15 @@ final class Apgd implements UntargetedAttack {
     ball = Ball.of(threat.norm());
   }
 
-  /** On the cross-entropy: APGD-CE. */
+  /**
+   * On the cross-entropy: APGD-CE. Its log-odds rise and fall with it and have the gradient's
+   * direction, but do not saturate in float32.
+   */
   @Override
   public Optional<List<Outcome>> run(List<Image> images, int[] labels, AttackObserver observer) {
-    return ascend(images, labels, labels, (z, right, _) -> CrossEntropy.of(z, right), 0, observer);
+    Autograd autograd = f.engine().autograd();
+    Loss logOdds = (z, right, _) -> autograd.logOddsAgainst(z, right);
+    return ascend(images, labels, labels, logOdds, 0, observer);
   }
 
   /** On the difference of logits ratio towards a target each: a part of APGD-T. */

@@ -88,9 +88,9 @@ final class AttackRecord {
     return signs;
   }
 
-  /** N losses to the goals' classes, with their graph. */
-  NDArray losses(NDArray logits) {
-    return new PgdStep(spec).losses(logits, classes);
+  /** Of the goals' classes. */
+  PgdStep.Losses losses(NDArray logits) {
+    return new PgdStep(spec).losses(f.engine().autograd(), logits, classes);
   }
 
   void begin() {

@@ -151,6 +151,16 @@ final class Autograd implements AutoCloseable {
     }
   }
 
+  /** log((1 − p) / p) of each row's class, N of N × C logits, with its graph. */
+  NDArray logOddsAgainst(NDArray logits, int[] classes) {
+    return call("log_odds_against", logits, CrossEntropy.oneHot(classes, logits)).head();
+  }
+
+  /** log(1 + exp(x)), with its graph. */
+  NDArray softplus(NDArray x) {
+    return call("softplus", x).head();
+  }
+
   NDArray bfloat16(NDArray x) {
     return call("bfloat16", x).head();
   }

@@ -78,8 +78,8 @@ public final class Pgd {
         boolean last = t == spec.steps();
         iterate.setRequiresGradient(!last);
         NDArray logits = f.logits(iterate);
-        NDArray losses = record.losses(logits);
-        record.iterate(t, iterate, logits, losses);
+        PgdStep.Losses losses = record.losses(logits);
+        record.iterate(t, iterate, logits, losses.values());
         if (observer.wantsFrames()) {
           observer.frame(frame(t, iterate, record));
         }
@@ -87,7 +87,7 @@ public final class Pgd {
           observer.iterate(t, iterate.stopGradient().toFloatArray());
         }
         if (!last) {
-          NDArray gradient = f.engine().autograd().gradient(losses.sum(), iterate);
+          NDArray gradient = f.engine().autograd().gradient(losses.differentiated().sum(), iterate);
           x = next(origin, iterate.stopGradient(), gradient, record);
           x.attach(origin.getManager());
           record.holdUntilNextStep(x);

@@ -34,11 +34,27 @@ record PgdStep(AttackSpecification spec, Ball ball) {
     }
   }
 
-  /** N losses to the goals' classes, with their graph. */
-  NDArray losses(NDArray logits, int[] classes) {
-    return spec.loss() == Loss.CROSS_ENTROPY
-        ? CrossEntropy.of(logits, classes)
-        : CrossEntropy.ofClass(logits, classes).neg();
+  /**
+   * N losses to the goals' classes, with their graph.
+   *
+   * @param values the losses themselves
+   * @param differentiated what a step takes the gradient of
+   */
+  record Losses(NDArray values, NDArray differentiated) {}
+
+  /**
+   * Cross-entropy is the softplus of its log-odds, whose gradient has the same direction.
+   * Normalized steps take the latter's, since the former's is rounding in float32 once 1 − p is.
+   */
+  Losses losses(Autograd autograd, NDArray logits, int[] classes) {
+    if (spec.loss() == Loss.LOGIT) {
+      NDArray loss = CrossEntropy.ofClass(logits, classes).neg();
+      return new Losses(loss, loss);
+    }
+    NDArray logOdds = autograd.logOddsAgainst(logits, classes);
+    NDArray crossEntropy = autograd.softplus(logOdds);
+    boolean normalized = spec.stepRule() == StepRule.NORMALIZED;
+    return new Losses(crossEntropy, normalized ? logOdds : crossEntropy);
   }
 
   /** Where a step along the gradient leads, before it is projected: δ + sign·α·step(∇). */

@@ -134,8 +134,9 @@ final class UntargetedPgd implements UntargetedAttack {
         keep(points.now(), standing);
         return points;
       }
-      NDArray losses = step.losses(logits, labels(standing));
-      NDArray gradient = f.engine().autograd().gradient(losses.sum(), x);
+      Autograd autograd = f.engine().autograd();
+      NDArray losses = step.losses(autograd, logits, labels(standing)).differentiated();
+      NDArray gradient = autograd.gradient(losses.sum(), x);
       count(gradient, standing);
       NDArray signs = scratch.ones(new Shape(standing.size(), 1, 1, 1));
       NDArray delta = step.delta(points.origin(), x.stopGradient(), gradient, signs);

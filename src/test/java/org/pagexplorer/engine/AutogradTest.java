@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,35 @@ class AutogradTest extends OnEveryDevice {
     assertEquals(1e30f, values[3], 1e30f / 256);
     NDArray gradient = engine.autograd().gradient(rounded.mul(3).sum(), x);
     assertArrayEquals(new float[] {3, 3, 3, 3}, gradient.toFloatArray());
+  }
+
+  /** Against doubles: cross-entropy to 1e-6 of itself, however small, and its direction. */
+  @Test
+  void crossEntropyIsTheSoftplusOfItsLogOddsAndNeitherSaturates() {
+    float[][] rows = {
+      {40, 1, -2, 3}, {0.5f, 0.2f, -1, 2}, {-30, 8, 7, 1}, {2e4f, 1e4f, 1.01e4f, 0}
+    };
+    for (float[] row : rows) {
+      NDArray z = manager.create(row).reshape(1, row.length);
+      z.setRequiresGradient(true);
+      NDArray logOdds = engine.autograd().logOddsAgainst(z, new int[] {0});
+      double expected = logSumExp(row[1], row[2], row[3]) - row[0];
+      assertEquals(expected, logOdds.stopGradient().getFloat(0), 1e-6 * Math.abs(expected));
+      double crossEntropy = expected > 30 ? expected : Math.log1p(Math.exp(expected));
+      double loss = engine.autograd().softplus(logOdds).stopGradient().getFloat(0);
+      assertEquals(crossEntropy, loss, 1e-5 * crossEntropy);
+      float[] gradient = engine.autograd().gradient(logOdds.sum(), z).toFloatArray();
+      assertEquals(-1, gradient[0]);
+      for (int c = 1; c < row.length; c++) {
+        double share = Math.exp(row[c] - logSumExp(row[1], row[2], row[3]));
+        assertEquals(share, gradient[c], 1e-6, "class " + c);
+      }
+    }
+  }
+
+  private static double logSumExp(double... values) {
+    double largest = Arrays.stream(values).max().orElseThrow();
+    return largest + Math.log(Arrays.stream(values).map(v -> Math.exp(v - largest)).sum());
   }
 
   @Test

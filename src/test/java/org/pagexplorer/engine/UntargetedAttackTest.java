@@ -136,6 +136,19 @@ class UntargetedAttackTest extends OnEveryDevice {
     }
   }
 
+  /** Where logits are in the thousands, p = 1 in float32; with two classes nothing else changes. */
+  @ParameterizedTest
+  @CsvSource({"PGD, L2", "PGD, LINF", "APGD_CE, L2", "APGD_CE, LINF"})
+  void whoSurvivesDoesNotDependOnTheScaleOfTheLogits(AttackMethod method, Norm norm) {
+    float[][] w = Arrays.copyOf(weights(), 2);
+    for (float[] row : w) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= 1000;
+      }
+    }
+    assertSurvivors(method, norm, 0.97, w);
+  }
+
   private Classifier network() {
     return Given.classifier(engine, Architecture.resNet18(2, SHAPE, CLASSES), 7);
   }
