@@ -144,12 +144,13 @@ public final class Training {
       if (b + 1 < source.batches()) {
         next = prepare(source, b + 1, io);
       }
-      double progress = (epoch - 1 + (double) b / source.batches()) / plan.epochs();
       TrainingBatch batch =
           truth.orElse(null) instanceof GroundTruth.Teacher teacher
               ? teacher.ask(prepared)
               : prepared;
-      meter.add(trainer.step(batch, plan.schedule().rate(plan.learningRate(), progress)));
+      double rate =
+          plan.schedule().rate(plan.learningRate(), epoch - 1, plan.epochs(), b, source.batches());
+      meter.add(trainer.step(batch, rate));
       stepping += System.nanoTime() - began;
       observer.step(meter.progress());
     }

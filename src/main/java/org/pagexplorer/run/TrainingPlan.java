@@ -99,7 +99,7 @@ public record TrainingPlan(
     parameters.put("epochs", String.valueOf(epochs));
     parameters.put("batch", String.valueOf(batch));
     parameters.put("lr", String.valueOf(learningRate));
-    parameters.put("schedule", schedule.id());
+    parameters.put("schedule", schedule.title());
     parameters.put("momentum", String.valueOf(momentum));
     parameters.put("weight-decay", String.valueOf(weightDecay));
     parameters.put("crop-padding", String.valueOf(augmentation.cropPadding()));

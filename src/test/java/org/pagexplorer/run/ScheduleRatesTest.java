@@ -2,60 +2,93 @@ package org.pagexplorer.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pagexplorer.Python;
 import org.pagexplorer.domain.Schedule;
 
 class ScheduleRatesTest {
   private static final double PEAK = 0.1;
 
-  /** PyTorch's {@code OneCycleLR}: pct_start 0.3, div_factor 25, final_div_factor 1e4. */
-  private static double oneCycleLr(int step, int total) {
-    double warmUp = 0.3 * total - 1;
-    double initial = PEAK / 25;
-    if (step <= warmUp) {
-      return initial + (PEAK - initial) * step / warmUp; // anneal_strategy "linear"
-    }
-    double last = initial / 1e4;
-    double share = (step - warmUp) / (total - 1 - warmUp);
-    return last + (PEAK - last) / 2 * (1 + Math.cos(Math.PI * share)); // "cos"
+  private static double rate(Schedule schedule, int step, int total) {
+    return schedule.rate(PEAK, 0, 1, step, total);
   }
 
-  @Test
-  void oneCycleRisesAndFallsAsPyTorchs() {
-    int total = 10_000;
-    for (int step = 0; step < total; step++) {
-      // PyTorch's phases end a step earlier, which is at most a step's slope.
-      assertEquals(
-          oneCycleLr(step, total),
-          Schedule.ONE_CYCLE.rate(PEAK, (double) step / total),
-          PEAK * 5e-4);
-    }
-  }
-
+  /** Known points of {@code OneCycleLR}: pct_start 0.3, div_factor 25, final_div_factor 1e4. */
   @Test
   void oneCycleStartsAtATwentyFifthPeaksAtThirtyPercentAndEndsAtNothing() {
-    assertEquals(PEAK / 25, Schedule.ONE_CYCLE.rate(PEAK, 0), 1e-15);
-    assertEquals(PEAK, Schedule.ONE_CYCLE.rate(PEAK, 0.3), 1e-15);
-    assertEquals(PEAK / 2, Schedule.ONE_CYCLE.rate(PEAK, 0.65), 1e-15);
-    assertEquals(0, Schedule.ONE_CYCLE.rate(PEAK, 1), 1e-15);
-    for (int step = 0; step <= 1000; step++) {
-      double rate = Schedule.ONE_CYCLE.rate(PEAK, step / 1000.0);
-      assertTrue(rate >= 0 && rate <= PEAK);
+    assertEquals(PEAK / 25, rate(Schedule.ONE_CYCLE, 0, 10_000), 1e-15);
+    assertEquals((PEAK + PEAK / 25) / 2, rate(Schedule.ONE_CYCLE, 1_500, 10_000), PEAK * 1e-3);
+    assertEquals(PEAK, rate(Schedule.ONE_CYCLE, 2_999, 10_000), 1e-15);
+    assertEquals(PEAK / 2, rate(Schedule.ONE_CYCLE, 6_499, 10_000), PEAK * 1e-5);
+    assertEquals(PEAK / 25e4, rate(Schedule.ONE_CYCLE, 9_999, 10_000), 1e-15);
+    for (int step = 0; step < 1_000; step++) {
+      double rate = rate(Schedule.ONE_CYCLE, step, 1_000);
+      assertTrue(rate > 0 && rate <= PEAK);
     }
+  }
+
+  /** Epochs of steps are steps of the whole training. */
+  @Test
+  void anEpochsStepsGoOnFromTheLastEpochs() {
+    for (Schedule schedule : Schedule.values()) {
+      for (int step = 0; step < 60; step++) {
+        assertEquals(
+            rate(schedule, step, 60), schedule.rate(PEAK, step / 20, 3, step % 20, 20), 1e-15);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4", "7", "100", "939"})
+  void oneCycleIsPyTorchs(int total, @TempDir Path folder) throws Exception {
+    assumeTrue(Python.has("torch, numpy", folder), "there is no PyTorch for Python here");
+    String script =
+        """
+        import sys, torch
+        total = int(sys.argv[1])
+        sgd = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1)
+        schedule = torch.optim.lr_scheduler.OneCycleLR(sgd, max_lr=0.1, total_steps=total)
+        for step in range(total):
+            print(repr(sgd.param_groups[0]["lr"]))
+            sgd.step()
+            if step + 1 < total:
+                schedule.step()
+        """;
+    List<String> lines = Python.run(script, folder, "" + total).lines().toList();
+    assertEquals(total, lines.size(), lines.toString());
+    for (int step = 0; step < total; step++) {
+      assertEquals(
+          Double.parseDouble(lines.get(step)), rate(Schedule.ONE_CYCLE, step, total), 1e-12);
+    }
+  }
+
+  /** What runs of before November 2026 go on with. */
+  @Test
+  void theLinearOneCycleIsAStraightLineAndACosineToZero() {
+    assertEquals(PEAK / 25, rate(Schedule.ONE_CYCLE_LINEAR, 0, 1_000), 1e-15);
+    assertEquals((PEAK + PEAK / 25) / 2, rate(Schedule.ONE_CYCLE_LINEAR, 150, 1_000), 1e-15);
+    assertEquals(PEAK, rate(Schedule.ONE_CYCLE_LINEAR, 300, 1_000), 1e-15);
+    assertEquals(PEAK / 2, rate(Schedule.ONE_CYCLE_LINEAR, 650, 1_000), 1e-15);
   }
 
   @Test
   void stepFallsTenfoldAtAHalfAndAtThreeQuarters() {
-    assertEquals(PEAK, Schedule.STEP.rate(PEAK, 0.499));
-    assertEquals(PEAK / 10, Schedule.STEP.rate(PEAK, 0.5));
-    assertEquals(PEAK / 10, Schedule.STEP.rate(PEAK, 0.749));
-    assertEquals(PEAK / 100, Schedule.STEP.rate(PEAK, 0.75));
+    assertEquals(PEAK, rate(Schedule.STEP, 499, 1_000));
+    assertEquals(PEAK / 10, rate(Schedule.STEP, 500, 1_000));
+    assertEquals(PEAK / 10, rate(Schedule.STEP, 749, 1_000));
+    assertEquals(PEAK / 100, rate(Schedule.STEP, 750, 1_000));
   }
 
   @Test
   void constantStays() {
-    assertEquals(PEAK, Schedule.CONSTANT.rate(PEAK, 0));
-    assertEquals(PEAK, Schedule.CONSTANT.rate(PEAK, 0.99));
+    assertEquals(PEAK, rate(Schedule.CONSTANT, 0, 1_000));
+    assertEquals(PEAK, rate(Schedule.CONSTANT, 990, 1_000));
   }
 }

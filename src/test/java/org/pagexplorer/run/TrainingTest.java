@@ -141,8 +141,9 @@ class TrainingTest {
       for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
         BatchSource source = new BatchSource(train, plan, Optional.empty(), epoch);
         for (int b = 0; b < steps; b++) {
-          double progress = (epoch - 1 + b / (double) steps) / plan.epochs();
-          var _ = trainer.step(source.batch(b), oneCycle(0.02, progress));
+          var _ =
+              trainer.step(
+                  source.batch(b), oneCycle(0.02, (epoch - 1) * steps + b, plan.epochs() * steps));
         }
       }
       replayed = trainer.state().weights();
@@ -150,11 +151,13 @@ class TrainingTest {
     assertEquals(replayed, run(plan, train).tensors().getLast());
   }
 
-  /** Up from a 25th in a straight line, then down along half a cosine. */
-  private static double oneCycle(double peak, double progress) {
-    return progress < 0.3
-        ? peak / 25 + (peak - peak / 25) * progress / 0.3
-        : peak * (1 + Math.cos(Math.PI * (progress - 0.3) / 0.7)) / 2;
+  /** PyTorch's, written out: half a cosine up from a 25th, and half a cosine down. */
+  private static double oneCycle(double peak, int step, int total) {
+    double top = 0.3 * total - 1;
+    double down = (step - top) / (total - 1 - top);
+    return step <= top
+        ? peak * (1 - 0.96 * (1 + Math.cos(Math.PI * step / top)) / 2)
+        : peak * (4e-6 + (1 - 4e-6) * (1 + Math.cos(Math.PI * down)) / 2);
   }
 
   private static TrainingPlan rigd(
