@@ -27,6 +27,8 @@ final class TrainArguments {
           "--horizontal-flip",
           "--lambda",
           "--targets-per-step",
+          "--align",
+          "--statistics",
           "--neighbors",
           "--clusters",
           "--epsilon",

@@ -10,6 +10,7 @@ import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
@@ -79,7 +80,9 @@ final class TrainOptions {
   @Option(names = "--lr", description = "learning rate, the schedule's peak")
   double learningRate = 0.01;
 
-  @Option(names = "--schedule", description = "constant, step or one-cycle")
+  @Option(
+      names = "--schedule",
+      description = "constant, step, or one-cycle as PyTorch's OneCycleLR")
   String schedule = "constant";
 
   @Option(names = "--momentum", description = "SGD's momentum")
@@ -108,6 +111,21 @@ final class TrainOptions {
       defaultValue = Option.NULL_VALUE,
       showDefaultValue = Visibility.NEVER)
   @Nullable Integer targetsPerStep;
+
+  @Option(
+      names = "--align",
+      description =
+          "which input-gradient is aligned: logit, ∇ₓ f(x)_c as in Eq. 1 of the paper, or"
+              + " log-probability, ∇ₓ log p(c | x) as in the authors' later code")
+  String align = Alignment.USUAL.gradient().id();
+
+  @Option(
+      names = "--statistics",
+      description =
+          "batch norms while gradients are aligned: running, so that each image's gradient depends"
+              + " on that image alone, or batch, the one pass of train mode as in the authors'"
+              + " code")
+  String statistics = Alignment.USUAL.statistics().id();
 
   @Option(
       names = "--one-image",
@@ -203,6 +221,7 @@ final class TrainOptions {
         augmentation(train.shape()),
         lambda,
         targetsPerStep == null ? classes : Math.min(targetsPerStep, classes),
+        new Alignment(Alignment.Gradient.of(align), Alignment.Statistics.of(statistics)),
         new ThreatModel(Norm.of(norm), epsilon),
         steps,
         seed);

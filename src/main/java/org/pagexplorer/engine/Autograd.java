@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.pagexplorer.domain.Alignment;
 
 /**
  * {@code torch.autograd.grad} and the few other PyTorch operations that DJL's Java API lacks.
@@ -89,6 +90,7 @@ final class Autograd implements AutoCloseable {
    * @param directions the N wanted gradients of the first targets, then of the second, …
    */
   NDList objective(
+      Alignment.Gradient gradient,
       NDArray x,
       NDArray aligned,
       NDArray logits,
@@ -98,7 +100,7 @@ final class Autograd implements AutoCloseable {
       double lambda) {
     NDManager manager = logits.getManager();
     return call(
-        "objective",
+        gradient == Alignment.Gradient.LOGIT ? "objective" : "objective_of_log_probability",
         x,
         aligned,
         logits,
@@ -108,9 +110,11 @@ final class Autograd implements AutoCloseable {
         manager.create((float) lambda));
   }
 
-  /** The input-gradients of the logits of K classes an image, K × N: first those of the first. */
-  NDArray classGradients(NDArray x, NDArray logits, int[][] targets) {
-    return call("class_gradients", x, logits, oneHot(targets, logits)).head();
+  /** The input-gradients of K classes per image, K × N: first those of the first. */
+  NDArray classGradients(Alignment.Gradient of, NDArray x, NDArray logits, int[][] targets) {
+    String method =
+        of == Alignment.Gradient.LOGIT ? "class_gradients" : "class_gradients_of_log_probability";
+    return call(method, x, logits, oneHot(targets, logits)).head();
   }
 
   /** K × N × C. */

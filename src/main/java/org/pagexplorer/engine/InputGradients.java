@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Image;
 
 /** The gradients that the paper's title is about. */
@@ -29,20 +30,23 @@ public final class InputGradients {
   }
 
   /**
-   * ∇ₓ f(x)_c of several classes, in one forward pass: what a RIGD teacher wants (section 4.1).
+   * ∇ₓ f(x)_c or ∇ₓ log p(c | x) of several classes, in one forward pass: what a RIGD teacher wants
+   * (section 4.1).
    *
+   * @param of of what
    * @param pixels N inputs, one after the other
    * @param classes K classes for each input, K × N
    * @return for each of the K rows N gradients, one after the other, unscaled
    */
-  public static float[][] ofLogits(Classifier classifier, float[] pixels, int[][] classes) {
+  public static float[][] ofClasses(
+      Alignment.Gradient of, Classifier classifier, float[] pixels, int[][] classes) {
     TorchEngine engine = classifier.engine();
     try (NDManager scratch = engine.manager().newSubManager()) {
       long n = pixels.length / classifier.architecture().input().size();
       NDArray x = scratch.create(pixels, new Shape(n).addAll(classifier.shape()));
       x.setRequiresGradient(true);
       float[] all =
-          engine.autograd().classGradients(x, classifier.logits(x), classes).toFloatArray();
+          engine.autograd().classGradients(of, x, classifier.logits(x), classes).toFloatArray();
       float[][] gradients = new float[classes.length][];
       for (int k = 0; k < classes.length; k++) {
         gradients[k] = Arrays.copyOfRange(all, k * pixels.length, (k + 1) * pixels.length);

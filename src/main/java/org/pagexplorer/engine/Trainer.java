@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
@@ -42,11 +43,20 @@ public final class Trainer implements AutoCloseable {
    * What stays the same over a training.
    *
    * @param lambda λ of Eq. 1
+   * @param alignment which gradients λ weighs
    * @param optimizer how a gradient moves the weights
    * @param adversary the inner maximisation of Eq. 5, if any; its seed is varied over the steps
    */
   public record Settings(
-      double lambda, Optimizer optimizer, Optional<AttackSpecification> adversary) {}
+      double lambda,
+      Alignment alignment,
+      Optimizer optimizer,
+      Optional<AttackSpecification> adversary) {
+
+    public Settings(double lambda, Optimizer optimizer, Optional<AttackSpecification> adversary) {
+      this(lambda, Alignment.USUAL, optimizer, adversary);
+    }
+  }
 
   /**
    * One step's losses, means over the batch.
@@ -77,7 +87,7 @@ public final class Trainer implements AutoCloseable {
     }
     update = ParameterUpdate.of(settings.optimizer(), weights.trainable(), engine.autograd());
     weights.trainable().forEach(parameter -> parameter.setRequiresGradient(true));
-    objective = new Objective(engine.autograd());
+    objective = new Objective(engine.autograd(), settings.alignment());
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.pagexplorer.run;
 
 import java.util.Map;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.InputGradients;
 import org.pagexplorer.engine.TrainingBatch;
@@ -62,11 +63,13 @@ public sealed interface GroundTruth extends AutoCloseable {
 
     @Override
     public float[][] of(int from, float[] pixels, int[][] targets) {
-      return InputGradients.ofLogits(classifier, pixels, targets);
+      return InputGradients.ofClasses(Alignment.Gradient.LOGIT, classifier, pixels, targets);
     }
 
-    TrainingBatch ask(TrainingBatch batch) {
-      return batch.withDirections(of(0, batch.images(), batch.targets()));
+    /** With the gradients that the student's are compared with: of the same kind. */
+    TrainingBatch ask(TrainingBatch batch, Alignment.Gradient gradient) {
+      return batch.withDirections(
+          InputGradients.ofClasses(gradient, classifier, batch.images(), batch.targets()));
     }
 
     @Override

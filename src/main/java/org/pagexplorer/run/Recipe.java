@@ -44,10 +44,17 @@ public record Recipe(String id, SequencedMap<String, String> arguments, List<Str
     boolean sampled = method.equals("nearest-neighbor");
     Map<String, String> own = new LinkedHashMap<>();
     own.put("--lambda", lambda);
+    own.put("--align", "logit");
+    own.put("--statistics", "running");
     if (sampled) {
       own.put("--neighbors", "100");
     }
-    return of(id, method, cifar, own, sampled ? List.of("--neighbors") : List.of());
+    return of(
+        id,
+        method,
+        cifar,
+        own,
+        sampled ? List.of("--statistics", "--neighbors") : List.of("--statistics"));
   }
 
   /** Madry et al.'s adversarial training; the paper took CIFAR-10's teachers from elsewhere. */

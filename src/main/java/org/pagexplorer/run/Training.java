@@ -8,9 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Architecture;
-import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Normalization;
-import org.pagexplorer.domain.Optimizer;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
@@ -107,7 +105,7 @@ public final class Training {
 
   private Trainer trainer(TorchEngine engine, Optional<Resumption> from) {
     return from.map(
-            r -> Trainer.resumed(engine, architecture, normalization, r.state(), settings()))
+            r -> Trainer.resumed(engine, architecture, normalization, r.state(), plan.settings()))
         .orElseGet(
             () ->
                 new Trainer(
@@ -115,14 +113,7 @@ public final class Training {
                     architecture,
                     normalization,
                     Initialization.of(architecture, plan.seed()),
-                    settings()));
-  }
-
-  private Trainer.Settings settings() {
-    return new Trainer.Settings(
-        plan.effectiveLambda(),
-        new Optimizer.Sgd(plan.momentum(), plan.weightDecay()),
-        plan.method() == Method.ADVERSARIAL ? Optional.of(plan.adversary()) : Optional.empty());
+                    plan.settings()));
   }
 
   private Optional<Progress> epoch(
@@ -146,7 +137,7 @@ public final class Training {
       }
       TrainingBatch batch =
           truth.orElse(null) instanceof GroundTruth.Teacher teacher
-              ? teacher.ask(prepared)
+              ? teacher.ask(prepared, plan.alignment().gradient())
               : prepared;
       double rate =
           plan.schedule().rate(plan.learningRate(), epoch - 1, plan.epochs(), b, source.batches());

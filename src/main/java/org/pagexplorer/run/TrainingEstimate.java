@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Architecture;
-import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Normalization;
-import org.pagexplorer.domain.Optimizer;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.engine.Trainer;
@@ -36,11 +35,6 @@ public record TrainingEstimate(double seconds, OptionalLong bytes) {
     TrainingBatch batch = noise(plan, train);
     long before = resident();
     Normalization normalization = Normalization.identity(train.shape().channels());
-    Trainer.Settings settings =
-        new Trainer.Settings(
-            plan.effectiveLambda(),
-            new Optimizer.Sgd(plan.momentum(), plan.weightDecay()),
-            plan.method() == Method.ADVERSARIAL ? Optional.of(plan.adversary()) : Optional.empty());
     Watch watch = new Watch();
     Thread watching = Thread.ofVirtual().start(watch);
     double best = Double.POSITIVE_INFINITY;
@@ -51,10 +45,10 @@ public record TrainingEstimate(double seconds, OptionalLong bytes) {
                 architecture,
                 normalization,
                 Initialization.of(architecture, plan.seed()),
-                settings)) {
+                plan.settings())) {
       for (int step = 0; step < STEPS; step++) {
         long began = System.nanoTime();
-        var _ = trainer.step(teacher.ask(batch), 1e-6);
+        var _ = trainer.step(teacher.ask(batch, plan.alignment().gradient()), 1e-6);
         double took = (System.nanoTime() - began) / 1e9;
         best = step > 0 || took > LONG ? Math.min(best, took) : best;
         if (took > LONG) {
@@ -83,8 +77,8 @@ public record TrainingEstimate(double seconds, OptionalLong bytes) {
                   .map(rigd -> (GroundTruth.Teacher) rigd.prepare(train, engine)));
     }
 
-    TrainingBatch ask(TrainingBatch batch) {
-      return truth.map(teacher -> teacher.ask(batch)).orElse(batch);
+    TrainingBatch ask(TrainingBatch batch, Alignment.Gradient gradient) {
+      return truth.map(teacher -> teacher.ask(batch, gradient)).orElse(batch);
     }
 
     @Override

@@ -4,14 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.pagexplorer.dataset.Augmentation;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.Loss;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.Optimizer;
 import org.pagexplorer.domain.Schedule;
 import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.engine.Trainer;
 
 /**
  * Everything that fixes a training but its images.
@@ -29,6 +32,7 @@ import org.pagexplorer.domain.ThreatModel;
  * @param augmentation how each image is moved before a step sees it
  * @param lambda λ of Eq. 1, at least 0; 0 for methods without an alignment loss
  * @param targetsPerStep K, how many of the C target classes a step uses; C is the paper's
+ * @param alignment which gradients are aligned, for methods that align
  * @param threat the adversary's ball, for {@link Method#ADVERSARIAL}
  * @param attackSteps the adversary's PGD steps, for {@link Method#ADVERSARIAL}
  * @param seed fixes weights, order, crops, flips, targets and random starts
@@ -47,6 +51,7 @@ public record TrainingPlan(
     Augmentation.Policy augmentation,
     double lambda,
     int targetsPerStep,
+    Alignment alignment,
     ThreatModel threat,
     int attackSteps,
     long seed) {
@@ -93,6 +98,15 @@ public record TrainingPlan(
         seed);
   }
 
+  /** What the trainer needs of it. */
+  Trainer.Settings settings() {
+    return new Trainer.Settings(
+        effectiveLambda(),
+        alignment,
+        new Optimizer.Sgd(momentum, weightDecay),
+        method == Method.ADVERSARIAL ? Optional.of(adversary()) : Optional.empty());
+  }
+
   /** Every parameter that matters to this method, by its name on the command line. */
   public SequencedMap<String, String> parameters() {
     SequencedMap<String, String> parameters = new LinkedHashMap<>();
@@ -107,6 +121,8 @@ public record TrainingPlan(
     if (method.aligns()) {
       parameters.put("lambda", String.valueOf(lambda));
       parameters.put("targets-per-step", String.valueOf(targetsPerStep));
+      parameters.put("align", alignment.gradient().id());
+      parameters.put("statistics", alignment.statistics().id());
       parameters.putAll(realization.orElseThrow().parameters());
     }
     if (method == Method.ADVERSARIAL) {

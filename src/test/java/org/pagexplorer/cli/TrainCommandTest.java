@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.dataset.Augmentation;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
@@ -57,7 +58,8 @@ class TrainCommandTest {
     String line =
         "--method adversarial --architecture mlp --width 7 --epochs 9 --batch 11 --lr 0.3"
             + " --schedule step --momentum 0.7 --weight-decay 0.02 --crop-padding 3"
-            + " --horizontal-flip 0.25 --lambda 0.6 --targets-per-step 2 --norm linf"
+            + " --horizontal-flip 0.25 --lambda 0.6 --targets-per-step 2 --align log-probability"
+            + " --statistics batch --norm linf"
             + " --epsilon 0.07 --steps 5 --seed 13 --dataset "
             + Pag.dataset(folder.resolve("images"), 40);
     new CommandLine(options).parseArgs(line.split(" ", -1));
@@ -76,6 +78,7 @@ class TrainCommandTest {
             new Augmentation.Policy(3, 0.25),
             0.6,
             2,
+            new Alignment(Alignment.Gradient.LOG_PROBABILITY, Alignment.Statistics.BATCH),
             new ThreatModel(Norm.LINF, 0.07),
             5,
             13),

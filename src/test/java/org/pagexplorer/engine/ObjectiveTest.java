@@ -13,7 +13,12 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Networks;
@@ -45,7 +50,7 @@ class ObjectiveTest extends OnEveryDevice {
 
   private Objective.Loss loss(
       Architecture architecture, Weights weights, TrainingBatch batch, NDManager step) {
-    return new Objective(engine.autograd())
+    return new Objective(engine.autograd(), Alignment.USUAL)
         .of(network(architecture, weights), batch, IMAGE, LAMBDA, step);
   }
 
@@ -93,7 +98,7 @@ class ObjectiveTest extends OnEveryDevice {
     Architecture linear = Architecture.mlp(D, SHAPE, 3);
     TrainingBatch batch = batch(0, 1, 2);
     Objective.Loss loss =
-        new Objective(engine.autograd())
+        new Objective(engine.autograd(), Alignment.USUAL)
             .of(
                 new Objective.Network() {
                   @Override
@@ -186,48 +191,87 @@ class ObjectiveTest extends OnEveryDevice {
     assertEquals(norm, quotient(weights, direction, 2e-3, value), 1e-2 * norm);
   }
 
-  @Test
-  void tensorsWeightGradientIsTheDifferenceQuotientInFloat64() {
-    for (Architecture architecture : List.of(MLP, RESNET)) {
-      Weights weights = weights(architecture, DataType.FLOAT64);
-      NDList gradient =
-          engine.autograd().gradients(wide(architecture, weights, manager), weights.trainable());
-      double scale = norm(gradient);
-      DoubleSupplier value =
-          () -> {
-            try (NDManager step = manager.newSubManager()) {
-              return wide(architecture, weights, step).getDouble();
-            }
-          };
-      for (int p = 0; p < gradient.size(); p += architecture.equals(MLP) ? 1 : 7) {
-        List<NDArray> direction = new ArrayList<>();
-        for (int q = 0; q < gradient.size(); q++) {
-          NDArray g = gradient.get(q);
-          direction.add(q == p ? g.div(scale) : g.zerosLike());
-        }
-        double expected = Math.pow(gradient.get(p).norm().getDouble(), 2) / scale;
-        double quotient = quotient(weights, direction, 1e-6, value);
-        assertEquals(expected, quotient, 1e-6 * scale, architecture.description() + " " + p);
+  static Stream<Arguments> everyAlignmentOfBothNetworks() {
+    return Stream.of(Alignment.Gradient.values())
+        .flatMap(
+            gradient ->
+                Stream.of(
+                    Arguments.of(MLP, new Alignment(gradient, Alignment.Statistics.RUNNING)),
+                    Arguments.of(RESNET, new Alignment(gradient, Alignment.Statistics.RUNNING)),
+                    Arguments.of(RESNET, new Alignment(gradient, Alignment.Statistics.BATCH))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyAlignmentOfBothNetworks")
+  void tensorsWeightGradientIsTheDifferenceQuotientInFloat64(
+      Architecture architecture, Alignment alignment) {
+    Weights weights = weights(architecture, DataType.FLOAT64);
+    NDList gradient =
+        engine
+            .autograd()
+            .gradients(wide(architecture, alignment, weights, manager), weights.trainable());
+    double scale = norm(gradient);
+    DoubleSupplier value =
+        () -> {
+          try (NDManager step = manager.newSubManager()) {
+            return wide(architecture, alignment, weights, step).getDouble();
+          }
+        };
+    for (int p = 0; p < gradient.size(); p += architecture.equals(MLP) ? 1 : 7) {
+      List<NDArray> direction = new ArrayList<>();
+      for (int q = 0; q < gradient.size(); q++) {
+        NDArray g = gradient.get(q);
+        direction.add(q == p ? g.div(scale) : g.zerosLike());
       }
+      double expected = Math.pow(gradient.get(p).norm().getDouble(), 2) / scale;
+      double quotient = quotient(weights, direction, 1e-6, value);
+      assertEquals(expected, quotient, 1e-6 * scale, architecture.description() + " " + p);
     }
   }
 
-  /** Eq. 1 from the objective's own parts; the objective itself makes its batch float32. */
-  private NDArray wide(Architecture architecture, Weights weights, NDManager step) {
+  /** Eq. 1 in float64. */
+  private NDArray wide(
+      Architecture architecture, Alignment alignment, Weights weights, NDManager step) {
     resetStatistics(architecture, weights);
     TrainingBatch batch = batch(0, 1, 2, 3);
-    NDArray x =
-        step.create(batch.images(), new Shape(N).addAll(IMAGE)).toType(DataType.FLOAT64, true);
-    x.setRequiresGradient(true);
-    NDArray logits = logits(architecture, weights, x, false);
-    NDArray total = CrossEntropy.of(logits(architecture, weights, x, true), batch.labels()).mean();
-    for (int k = 0; k < 4; k++) {
-      NDArray logit = logits.mul(CrossEntropy.oneHot(k, logits)).sum();
-      NDArray v = engine.autograd().gradientWithGraph(logit, x);
-      NDArray g = step.create(batch.directions()[k], x.getShape()).toType(DataType.FLOAT64, false);
-      total = total.add(engine.autograd().cosineLoss(v, g).mean().mul(LAMBDA));
+    NDArray x = wide(batch.images(), N, step);
+    NDArray directions = wide(batch.stackedDirections(), 4 * N, step);
+    return new Objective(engine.autograd(), alignment)
+        .of(network(architecture, weights), x, batch, directions, LAMBDA)
+        .total();
+  }
+
+  private static NDArray wide(float[] values, int rows, NDManager step) {
+    return step.create(values, new Shape(rows).addAll(IMAGE)).toType(DataType.FLOAT64, true);
+  }
+
+  /** On a linear model. */
+  @Test
+  void gradientsOfLogProbabilitiesFollowTheChainRule() {
+    float[][] w = {Given.gaussian(D, 0.1, 1), Given.gaussian(D, 0.1, 2), Given.gaussian(D, 0.1, 3)};
+    try (Classifier f = Given.linearClassifier(engine, SHAPE, w, new float[3])) {
+      TrainingBatch batch = batch(0, 1, 2);
+      NDArray x = manager.create(batch.images(), new Shape(N).addAll(IMAGE));
+      x.setRequiresGradient(true);
+      NDArray logits = f.logits(x);
+      float[] found =
+          engine
+              .autograd()
+              .classGradients(
+                  Alignment.Gradient.LOG_PROBABILITY, x, logits, new int[][] {{2, 2, 2, 2, 2, 2}})
+              .toFloatArray();
+      float[] p = logits.stopGradient().softmax(1).toFloatArray();
+      for (int i = 0; i < N; i++) {
+        for (int j = 0; j < D; j++) {
+          // ∇ log p_2 = w_2 − Σ p_c w_c
+          double mean = 0;
+          for (int c = 0; c < 3; c++) {
+            mean += p[3 * i + c] * w[c][j];
+          }
+          assertEquals(w[2][j] - mean, found[i * D + j], 1e-5);
+        }
+      }
     }
-    return total;
   }
 
   /** A pass in train mode moves them, and the loss is to be a function of the weights alone. */

@@ -15,7 +15,10 @@ import java.util.SequencedMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pagexplorer.Python;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
@@ -118,27 +121,35 @@ class PyTorchComparisonTest extends OnEveryDevice {
       write("eval.logits", logits)
       write("eval.gradient", torch.autograd.grad(loss, x)[0])
 
-      def train(name, weight):
-          net = network().train()
+      def train(name, weight, log_probability=False, batch=False):
+          # In float32 the gradient of log p is rounding where p is near 1.
+          kind = torch.float64 if log_probability else torch.float32
+          net = network().train().to(kind)
           optimizer = torch.optim.SGD(
               net.parameters(), lr=given["rate"], momentum=0.9, weight_decay=given["decay"])
           losses = []
           for step in range(2):
-              x = images.clone().requires_grad_(True)
-              # An image's gradient is its own in eval mode only.
-              seen = forward(net.eval(), x)
-              # The pass in train mode writes into them, and that gradient has to read them.
-              for module in net.modules():
-                  if isinstance(module, nn.BatchNorm2d):
-                      module.running_mean = module.running_mean.clone()
-                      module.running_var = module.running_var.clone()
-              logits = forward(net.train(), images)
+              x = images.to(kind, copy=True).requires_grad_(True)
+              if batch:
+                  seen = logits = forward(net.train(), x)
+              else:
+                  # Only in eval mode does a gradient depend on its own image alone.
+                  seen = forward(net.eval(), x)
+                  # The pass in train mode writes into them, and that gradient has to read them.
+                  for module in net.modules():
+                      if isinstance(module, nn.BatchNorm2d):
+                          module.running_mean = module.running_mean.clone()
+                          module.running_var = module.running_var.clone()
+                  logits = forward(net.train(), x.detach())
+              if log_probability:
+                  seen = F.log_softmax(seen, dim=1)
               entropy = F.cross_entropy(logits, labels)
               alignment = torch.zeros(())
               if weight > 0:
                   for c in range(given["classes"]):
                       v = torch.autograd.grad(seen[:, c].sum(), x, create_graph=True)[0]
-                      cosine = F.cosine_similarity(v.flatten(1), directions[c].flatten(1), dim=1)
+                      v, u = v.flatten(1), directions[c].flatten(1).to(kind)
+                      cosine = (v * u).sum(1) / (v.norm(dim=1) * u.norm(dim=1))
                       alignment = alignment + (1 - cosine).mean()
               optimizer.zero_grad()
               (entropy + weight * alignment).backward()
@@ -150,7 +161,10 @@ class PyTorchComparisonTest extends OnEveryDevice {
           write(name + ".losses", torch.tensor(losses))
 
       train("vanilla", 0)
-      train("aligned", given["lambda"])
+      train("logit-running", given["lambda"])
+      train("logit-batch", given["lambda"], batch=True)
+      train("log-probability-running", given["lambda"], log_probability=True)
+      train("log-probability-batch", given["lambda"], log_probability=True, batch=True)
       """;
 
   @TempDir private static Path folder;
@@ -228,11 +242,19 @@ class PyTorchComparisonTest extends OnEveryDevice {
     assertSameSteps(
         "vanilla",
         0,
+        Alignment.USUAL,
         new TrainingBatch(Given.concatenated(IMAGES), LABELS, new int[0], new float[0][]));
   }
 
-  @Test
-  void stepsWithInputGradientAlignmentAreTheSame() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "LOGIT, RUNNING",
+    "LOGIT, BATCH",
+    "LOG_PROBABILITY, RUNNING",
+    "LOG_PROBABILITY, BATCH"
+  })
+  void stepsWithInputGradientAlignmentAreTheSame(
+      Alignment.Gradient gradient, Alignment.Statistics statistics) throws IOException {
     int[] targets = new int[10];
     float[][] directions = new float[10][];
     int size = DIRECTIONS.length / 10;
@@ -241,12 +263,14 @@ class PyTorchComparisonTest extends OnEveryDevice {
       directions[c] = java.util.Arrays.copyOfRange(DIRECTIONS, c * size, (c + 1) * size);
     }
     assertSameSteps(
-        "aligned",
+        gradient.id() + "-" + statistics.id(),
         LAMBDA,
+        new Alignment(gradient, statistics),
         new TrainingBatch(Given.concatenated(IMAGES), LABELS, targets, directions));
   }
 
-  private void assertSameSteps(String name, double lambda, TrainingBatch batch) throws IOException {
+  private void assertSameSteps(String name, double lambda, Alignment alignment, TrainingBatch batch)
+      throws IOException {
     float[] losses = read(name + ".losses");
     try (Trainer trainer =
         new Trainer(
@@ -254,7 +278,8 @@ class PyTorchComparisonTest extends OnEveryDevice {
             NETWORK,
             Given.NORMALIZATION,
             INITIAL,
-            new Trainer.Settings(lambda, new Optimizer.Sgd(0.9, WEIGHT_DECAY), Optional.empty()))) {
+            new Trainer.Settings(
+                lambda, alignment, new Optimizer.Sgd(0.9, WEIGHT_DECAY), Optional.empty()))) {
       for (int step = 0; step < 2; step++) {
         Trainer.Losses ours = trainer.step(batch, RATE);
         assertEquals(losses[2 * step], ours.crossEntropy(), 1e-4);

@@ -3,6 +3,7 @@ package org.pagexplorer.run;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.dataset.Augmentation;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
@@ -73,6 +74,7 @@ final class Plans {
         Augmentation.Policy.USUAL,
         lambda,
         targetsPerStep,
+        Alignment.USUAL,
         new ThreatModel(Norm.L2, 0.2),
         2,
         seed);
@@ -94,6 +96,7 @@ final class Plans {
         augmentation,
         plan.lambda(),
         plan.targetsPerStep(),
+        plan.alignment(),
         plan.threat(),
         plan.attackSteps(),
         plan.seed());

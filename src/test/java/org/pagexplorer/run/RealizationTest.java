@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Image;
@@ -287,7 +288,7 @@ class RealizationTest {
         assertInstanceOf(GroundTruth.Teacher.class, rigd.prepare(DATA, engine))) {
       BatchSource source = new BatchSource(DATA, plan, Optional.of(teacher), 1);
       TrainingBatch unasked = source.batch(1);
-      TrainingBatch batch = teacher.ask(unasked);
+      TrainingBatch batch = teacher.ask(unasked, Alignment.Gradient.LOGIT);
       assertEquals(0, unasked.directions().length);
       int size = DATA.shape().size();
       for (int k = 0; k < 2; k++) {

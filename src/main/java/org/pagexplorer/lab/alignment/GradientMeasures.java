@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.engine.Classifier;
@@ -33,7 +34,7 @@ final class GradientMeasures {
     for (int c : classes) {
       Arrays.fill(targets[c], c);
     }
-    float[][] gradients = InputGradients.ofLogits(f, pixels, targets);
+    float[][] gradients = InputGradients.ofClasses(Alignment.Gradient.LOGIT, f, pixels, targets);
     int[] winners = f.predictions(images);
     int from = soFar.n();
     List<float[][]> wanted = truths.stream().map(t -> t.of(from, pixels, targets)).toList();
