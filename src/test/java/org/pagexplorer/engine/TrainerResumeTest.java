@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.Keep;
@@ -40,6 +41,16 @@ class TrainerResumeTest extends OnEveryDevice {
     return Stream.of(
         new Trainer.Settings(0, sgd, Optional.empty()),
         new Trainer.Settings(0.4, sgd, Optional.empty()),
+        new Trainer.Settings(
+            0.4,
+            new Alignment(Alignment.Gradient.LOG_PROBABILITY, Alignment.Statistics.RUNNING),
+            sgd,
+            Optional.empty()),
+        new Trainer.Settings(
+            0.4,
+            new Alignment(Alignment.Gradient.LOGIT, Alignment.Statistics.BATCH),
+            sgd,
+            Optional.empty()),
         new Trainer.Settings(0, sgd, adversary),
         new Trainer.Settings(0, new Optimizer.Adam(), Optional.empty()));
   }
