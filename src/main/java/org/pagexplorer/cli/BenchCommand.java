@@ -1,15 +1,15 @@
 package org.pagexplorer.cli;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.BenchmarkMatrix;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.SpeedTest;
+import org.pagexplorer.lab.SpeedTest.TimedTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,9 +24,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     abbreviateSynopsis = true,
     description =
-        "Measures this machine: image-steps a second of PGD in each precision, training images a"
-            + " second of each method, and the float32 matrix rate. The network is an untrained"
-            + " ResNet-18 for 32×32 images; each speed is a median.")
+        "Measures this machine: image-steps per second of PGD in each precision, training images"
+            + " per second without and with alignment (K targets; with the running statistics, with"
+            + " the batch's, and with each image K times in the batch), and the float32 matrix"
+            + " rate. The network is an untrained ResNet-18 for 32×32 images; each speed is a"
+            + " median, and what is compared is measured in alternation.")
 final class BenchCommand implements Callable<Integer> {
   private static final int STEPS = 4;
   private static final int MATRICES = 20;
@@ -131,14 +133,31 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void measureTraining(SpeedTest test) {
-    // The other methods that align cost what Class Mean does.
-    int steps = Math.min(rounds, 3);
-    for (Method method : List.of(Method.VANILLA, Method.CLASS_MEAN, Method.ADVERSARIAL)) {
-      Report.live(spec, "training: " + method.id());
-      speeds.add("training " + method.id(), test.trainingSteps(method, steps));
+    try (TimedTraining vanilla = test.vanilla();
+        TimedTraining adversarial = test.adversarial()) {
+      for (int round = 1; round <= rounds; round++) {
+        Report.live(spec, "training: round " + round + " of " + rounds);
+        speeds.add("training vanilla", vanilla.steps(1));
+        speeds.add("training adversarial", adversarial.steps(1));
+      }
     }
-    Report.live(spec, "training: each image ten times");
-    speeds.add(BenchReport.REPEATED, test.repeatedSteps(steps));
+    for (int targets : BenchReport.TARGETS) {
+      measureAlignment(test, targets);
+    }
+  }
+
+  /** All methods that align cost the same. */
+  private void measureAlignment(SpeedTest test, int targets) {
+    try (TimedTraining running = test.aligned(targets, Alignment.Statistics.RUNNING);
+        TimedTraining batchwise = test.aligned(targets, Alignment.Statistics.BATCH);
+        TimedTraining repeated = test.repeated(targets)) {
+      for (int round = 1; round <= rounds; round++) {
+        Report.live(spec, "K = " + targets + ": round " + round + " of " + rounds);
+        speeds.add(BenchReport.aligned(targets), running.steps(1));
+        speeds.add(BenchReport.batchwise(targets), batchwise.steps(1));
+        speeds.add(BenchReport.repeated(targets), repeated.steps(1));
+      }
+    }
   }
 
   private void report(BenchReport report) {

@@ -34,8 +34,21 @@ record BenchReport(
   static final String FAST = "PGD fast";
   static final String FRAMES = "PGD fast with frames";
   static final String EAGER = "PyTorch eager";
-  static final String ALIGNED = "training class-mean";
-  static final String REPEATED = "class-mean, repeated";
+
+  /** K of Eq. 1's target classes. */
+  static final List<Integer> TARGETS = List.of(1, 2, 10);
+
+  static String aligned(int targets) {
+    return "aligned, K = " + targets;
+  }
+
+  static String batchwise(int targets) {
+    return aligned(targets) + ", batch statistics";
+  }
+
+  static String repeated(int targets) {
+    return aligned(targets) + ", repeated";
+  }
 
   SequencedMap<String, Object> json() {
     SequencedMap<String, Object> json = new LinkedHashMap<>();
@@ -53,8 +66,8 @@ record BenchReport(
     Map<String, Object> comparison = new LinkedHashMap<>();
     comparison.put("fastOverExact", speeds.ratio(EXACT, FAST));
     comparison.put("framesCostPercent", framesCost());
-    if (speeds.names().contains(REPEATED)) {
-      comparison.put("alignedOverRepeated", speeds.ratio(REPEATED, ALIGNED));
+    if (hasTraining()) {
+      comparison.put("alignedOverRepeated", TARGETS.stream().map(this::againstRepeated).toList());
     }
     pythonPyTorch.ifPresent(
         version -> {
@@ -63,6 +76,20 @@ record BenchReport(
           comparison.put("fastOverPyTorch", speeds.ratio(EAGER, FAST));
         });
     return comparison;
+  }
+
+  private boolean hasTraining() {
+    return speeds.names().contains(repeated(TARGETS.getFirst()));
+  }
+
+  private Map<String, Object> againstRepeated(int targets) {
+    Map<String, Object> ratios = new LinkedHashMap<>();
+    ratios.put("targets", targets);
+    ratios.put("running", speeds.ratio(repeated(targets), aligned(targets)));
+    ratios.put("runningRange", speeds.range(repeated(targets), aligned(targets)));
+    ratios.put("batch", speeds.ratio(repeated(targets), batchwise(targets)));
+    ratios.put("batchRange", speeds.range(repeated(targets), batchwise(targets)));
+    return ratios;
   }
 
   private double framesCost() {
@@ -100,11 +127,8 @@ record BenchReport(
     speeds.names().forEach(name -> lines.add(line(name)));
     lines.add(text("Fast is %.2f times as fast as exact.", speeds.ratio(EXACT, FAST)));
     lines.add(text("Frames cost %.1f %%.", framesCost()));
-    if (speeds.names().contains(REPEATED)) {
-      lines.add(
-          text(
-              "A class-mean step is %.2f times as fast as with each image ten times.",
-              speeds.ratio(REPEATED, ALIGNED)));
+    if (hasTraining()) {
+      TARGETS.forEach(targets -> lines.add(lineAgainstRepeated(targets)));
     }
     pythonPyTorch.ifPresent(
         version ->
@@ -116,9 +140,21 @@ record BenchReport(
     return lines;
   }
 
+  private String lineAgainstRepeated(int targets) {
+    List<Double> range = speeds.range(repeated(targets), aligned(targets));
+    return text(
+        "With K = %d an aligned step is %.2f (%.2f to %.2f) times as fast as with each image %d"
+            + " times in the batch.",
+        targets,
+        speeds.ratio(repeated(targets), aligned(targets)),
+        range.getFirst(),
+        range.getLast(),
+        targets);
+  }
+
   private String line(String name) {
     double seconds = speeds.median(name);
-    return text("  %-22s %8.1f images/s  %8.1f ms a step", name, batch / seconds, 1000 * seconds);
+    return text("  %-33s %8.1f images/s  %8.1f ms per step", name, batch / seconds, 1000 * seconds);
   }
 
   private static String text(String format, Object... values) {

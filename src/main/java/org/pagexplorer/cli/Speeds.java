@@ -1,6 +1,7 @@
 package org.pagexplorer.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,21 @@ final class Speeds {
 
   /** Median over rounds of how many times as long {@code a} takes as {@code b}. */
   double ratio(String a, String b) {
+    return median(ratios(a, b));
+  }
+
+  /** Least and largest of the same. */
+  List<Double> range(String a, String b) {
+    List<Double> ratios = ratios(a, b);
+    return List.of(Collections.min(ratios), Collections.max(ratios));
+  }
+
+  private List<Double> ratios(String a, String b) {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < of(a).size(); i++) {
       ratios.add(median(of(a).get(i)) / median(of(b).get(i)));
     }
-    return median(ratios);
+    return ratios;
   }
 
   private List<List<Double>> of(String name) {

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Optimizer;
@@ -29,6 +29,9 @@ import org.pagexplorer.engine.TrainingBatch;
 /** Times the engine on an untrained ResNet-18 of CIFAR's shape; weights do not matter to speed. */
 public final class SpeedTest {
   private static final int CLASSES = 10;
+  private static final double RATE = 0.01;
+  private static final double LAMBDA = 0.4;
+  private static final Optimizer SGD = new Optimizer.Sgd(0.9, 1e-4);
 
   private final TorchEngine engine;
   private final Architecture architecture;
@@ -101,48 +104,69 @@ public final class SpeedTest {
     }
   }
 
-  /** Seconds of each of some training steps, after one that is not counted. */
-  public List<Double> trainingSteps(Method method, int steps) {
-    return trainingSteps(method, trainingBatch(method), steps);
+  /** A training that is timed step by step; close it after use. */
+  public final class TimedTraining implements AutoCloseable {
+    private final Trainer trainer;
+    private final TrainingBatch batch;
+
+    private TimedTraining(Trainer.Settings settings, TrainingBatch batch) {
+      this.batch = batch;
+      trainer = new Trainer(engine, architecture, Normalization.CIFAR10, weights, settings);
+      var _ = trainer.step(batch, RATE); // the first is slower
+    }
+
+    /** Seconds of each of some more steps. */
+    public List<Double> steps(int count) {
+      List<Double> seconds = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        long started = System.nanoTime();
+        var _ = trainer.step(batch, RATE);
+        seconds.add((System.nanoTime() - started) / 1e9);
+      }
+      return seconds;
+    }
+
+    @Override
+    public void close() {
+      trainer.close();
+    }
+  }
+
+  /** Cross-entropy alone. */
+  public TimedTraining vanilla() {
+    return new TimedTraining(new Trainer.Settings(0, SGD, Optional.empty()), batch(0));
+  }
+
+  /** Adversarial training: L2, ε = 0.5, 7 steps. */
+  public TimedTraining adversarial() {
+    AttackSpecification adversary = AttackSpecification.pictures(new ThreatModel(Norm.L2, 0.5), 7);
+    return new TimedTraining(new Trainer.Settings(0, SGD, Optional.of(adversary)), batch(0));
   }
 
   /**
-   * The same of Class Mean with each image ten times in the batch, the usual way to write Eq. 1.
+   * Eq. 1 with λ = 0.4.
+   *
+   * @param targets K, 1 to 10
    */
-  public List<Double> repeatedSteps(int steps) {
-    return trainingSteps(Method.CLASS_MEAN, trainingBatch(Method.CLASS_MEAN).repeated(), steps);
+  public TimedTraining aligned(int targets, Alignment.Statistics statistics) {
+    Alignment alignment = new Alignment(Alignment.Gradient.LOGIT, statistics);
+    return new TimedTraining(
+        new Trainer.Settings(LAMBDA, alignment, SGD, Optional.empty()), batch(targets));
   }
 
-  private List<Double> trainingSteps(Method method, TrainingBatch batch, int steps) {
-    List<Double> seconds = new ArrayList<>();
-    try (Trainer trainer =
-        new Trainer(engine, architecture, Normalization.CIFAR10, weights, settings(method))) {
-      for (int i = 0; i <= steps; i++) {
-        long started = System.nanoTime();
-        trainer.step(batch, 0.01);
-        seconds.add((System.nanoTime() - started) / 1e9);
-      }
-    }
-    return seconds.subList(1, seconds.size());
+  /** The same with each image K times in the batch, the usual way to write Eq. 1. */
+  public TimedTraining repeated(int targets) {
+    return new TimedTraining(
+        new Trainer.Settings(LAMBDA, SGD, Optional.empty()), batch(targets).repeated());
   }
 
-  /** Class Mean: all ten targets, λ = 0.4; adversarial: L2, ε = 0.5, 7 steps. */
-  private static Trainer.Settings settings(Method method) {
-    AttackSpecification adversary = AttackSpecification.pictures(new ThreatModel(Norm.L2, 0.5), 7);
-    return new Trainer.Settings(
-        method == Method.CLASS_MEAN ? 0.4 : 0,
-        new Optimizer.Sgd(0.9, 1e-4),
-        method == Method.ADVERSARIAL ? Optional.of(adversary) : Optional.empty());
-  }
-
-  private TrainingBatch trainingBatch(Method method) {
+  private TrainingBatch batch(int targets) {
     int size = InputShape.CIFAR.size();
     float[] pixels = new float[images.size() * size];
     for (int i = 0; i < images.size(); i++) {
       System.arraycopy(images.get(i).pixels(), 0, pixels, i * size, size);
     }
     int[] labels = goals.stream().mapToInt(Goal::classIndex).toArray();
-    int targets = method == Method.CLASS_MEAN ? CLASSES : 0;
     float[][] directions = new float[targets][];
     java.util.Arrays.fill(directions, pixels);
     return new TrainingBatch(pixels, labels, IntStream.range(0, targets).toArray(), directions);

@@ -20,12 +20,23 @@ class BenchCommandTest {
             "PGD fast",
             "PGD fast with frames",
             "training vanilla",
-            "training class-mean",
             "training adversarial",
-            "class-mean, repeated"),
+            "aligned, K = 1",
+            "aligned, K = 1, batch statistics",
+            "aligned, K = 1, repeated",
+            "aligned, K = 2",
+            "aligned, K = 2, batch statistics",
+            "aligned, K = 2, repeated",
+            "aligned, K = 10",
+            "aligned, K = 10, batch statistics",
+            "aligned, K = 10, repeated"),
         results.stream().map(result -> result.get("name").getAsString()).toList());
     assertTrue(
         results.stream().allMatch(result -> result.get("imagesPerSecond").getAsDouble() > 0));
+    List<JsonObject> ratios =
+        Pag.objects(pag.json().getAsJsonObject("comparison").get("alignedOverRepeated"));
+    assertEquals(
+        List.of(1, 2, 10), ratios.stream().map(ratio -> ratio.get("targets").getAsInt()).toList());
     JsonObject machine = pag.json().getAsJsonObject("machine");
     assertTrue(machine.get("matrixGigaflops").getAsDouble() > 0);
   }
@@ -49,5 +60,6 @@ class BenchCommandTest {
     speeds.add("b", List.of(1.0));
     assertEquals(3, speeds.median("a"));
     assertEquals(2, speeds.ratio("a", "b"));
+    assertEquals(List.of(2.0, 3.0), speeds.range("a", "b"));
   }
 }
