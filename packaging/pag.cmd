@@ -7,6 +7,9 @@ rem   packaging\pag COMMAND ...     runs a command; packaging\pag --help lists t
 rem
 rem PAG_JAVA_OPTS (or JAVA_OPTS) goes to the Java machine. Paths are relative to where you are.
 setlocal EnableExtensions DisableDelayedExpansion
+rem No program of the folder that this is called from is run by its bare name.
+set "NoDefaultCurrentDirectoryInExePath=1"
+set "PAG_SYSTEM=%SystemRoot%\System32"
 
 for %%I in ("%~dp0..") do set "PAG_ROOT=%%~fI"
 set "PAG_JAR=%PAG_ROOT%\target\pag-explorer.jar"
@@ -28,18 +31,18 @@ if not defined PAG_JDK (
 
 if not exist "%PAG_JAR%" goto build
 if not exist "%PAG_LIB%\" goto build
-powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:PAG_JAR).LastWriteTime; $root = $env:PAG_ROOT; if (@(Get-Item -LiteralPath ($root + '\pom.xml')) + @(Get-ChildItem -LiteralPath ($root + '\src\main') -Recurse -File) | Where-Object { $_.LastWriteTime -gt $built }) { exit 3 }"
+"%PAG_SYSTEM%\WindowsPowerShell\v1.0\powershell.exe" -NoProfile -Command "$built = (Get-Item -LiteralPath $env:PAG_JAR).LastWriteTime; $root = $env:PAG_ROOT; if (@(Get-Item -LiteralPath ($root + '\pom.xml')) + @(Get-ChildItem -LiteralPath ($root + '\src\main') -Recurse -File) | Where-Object { $_.LastWriteTime -gt $built }) { exit 3 }"
 if errorlevel 3 goto build
 goto start
 
 :build
 set "PAG_PROFILE="
-if exist "%PAG_ROOT%\target\torch-flavor" findstr /b "cuda" "%PAG_ROOT%\target\torch-flavor" >nul && set "PAG_PROFILE=-Pcuda"
+if exist "%PAG_ROOT%\target\torch-flavor" "%PAG_SYSTEM%\findstr.exe" /b "cuda" "%PAG_ROOT%\target\torch-flavor" >nul && set "PAG_PROFILE=-Pcuda"
 echo Building PAG Explorer (first time: a few minutes)... 1>&2
 pushd "%PAG_ROOT%"
 set "PAG_OUTER_JAVA_HOME=%JAVA_HOME%"
 set "JAVA_HOME=%PAG_JDK%"
-call mvnw.cmd -B -q -Dformat.skip=true -Dmaven.test.skip=true %PAG_PROFILE% package 1>&2
+call "%PAG_ROOT%\mvnw.cmd" -B -q -Dformat.skip=true -Dmaven.test.skip=true %PAG_PROFILE% package 1>&2
 set "PAG_RESULT=%ERRORLEVEL%"
 set "JAVA_HOME=%PAG_OUTER_JAVA_HOME%"
 popd
@@ -60,7 +63,7 @@ if defined PAG_JDK exit /b 0
 if not exist "%~1\bin\javac.exe" exit /b 0
 if not exist "%~1\release" exit /b 0
 set "PAG_VERSION="
-for /f "tokens=2 delims==" %%R in ('findstr /b "JAVA_VERSION=" "%~1\release"') do set "PAG_VERSION=%%~R"
+for /f "tokens=2 delims==" %%R in ('%PAG_SYSTEM%\findstr.exe /b "JAVA_VERSION=" "%~1\release"') do set "PAG_VERSION=%%~R"
 for /f "tokens=1 delims=.-+" %%M in ("%PAG_VERSION%") do set "PAG_VERSION=%%M"
 if not defined PAG_VERSION exit /b 0
 if %PAG_VERSION% GEQ 25 set "PAG_JDK=%~1"

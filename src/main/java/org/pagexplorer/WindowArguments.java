@@ -1,10 +1,12 @@
 package org.pagexplorer;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.domain.UserPath;
 
 /** What the arguments ask for, before any command is parsed. */
 sealed interface WindowArguments {
@@ -45,13 +47,17 @@ sealed interface WindowArguments {
     }
     return folder.isEmpty()
         ? new Window(device, List.copyOf(files))
-        : new Snapshot(Path.of(folder), device);
+        : new Snapshot(UserPath.of(folder), device);
   }
 
   /** No command has a dot or a slash in its name. */
   private static boolean isFile(String argument) {
-    return !argument.startsWith("-")
-        && argument.matches(".*[./\\\\].*")
-        && Files.isRegularFile(Path.of(argument));
+    try {
+      return !argument.startsWith("-")
+          && argument.matches(".*[./\\\\].*")
+          && Files.isRegularFile(Path.of(argument));
+    } catch (InvalidPathException e) {
+      return false; // the command line says what is wrong with it
+    }
   }
 }

@@ -40,4 +40,13 @@ class WindowArgumentsTest {
   void anOptionNeedsItsValue() {
     assertThrows(UserException.class, () -> WindowArguments.of(List.of("--device")));
   }
+
+  @Test
+  void aPathThatNoFileCanHaveIsASentence() {
+    assertInstanceOf(WindowArguments.Command.class, WindowArguments.of(List.of("./a\0b.png")));
+    String sentence =
+        assertThrows(UserException.class, () -> WindowArguments.of(List.of("--snapshot", "a\0b")))
+            .getMessage();
+    assertEquals("'a?b' cannot be the name of a file on this system; name another.", sentence);
+  }
 }

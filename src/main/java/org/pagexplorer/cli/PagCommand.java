@@ -82,8 +82,7 @@ public final class PagCommand implements Runnable {
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
     // No window system is needed to draw a figure, and none may be looked for.
     System.setProperty("java.awt.headless", "true");
-    CommandLine commandLine = new CommandLine(new PagCommand());
-    Words.register(commandLine);
+    CommandLine commandLine = Words.register(new CommandLine(new PagCommand()));
     commandLine
         .getSubcommands()
         .values()

@@ -4,10 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.domain.UserPath;
+import org.pagexplorer.engine.natives.ProgramOnPath;
 
 /** A Python process that runs PyTorch's eager loop, a few steps at a time. */
 final class PyTorchEager implements AutoCloseable {
@@ -26,7 +30,7 @@ final class PyTorchEager implements AutoCloseable {
   /**
    * Starts Python.
    *
-   * @param python the interpreter
+   * @param python the interpreter: a path, or a name on the PATH
    * @param threads PyTorch's threads, 0 for its own choice
    * @throws UserException if it or its PyTorch is missing
    */
@@ -38,19 +42,30 @@ final class PyTorchEager implements AutoCloseable {
       String script = new String(source.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       List<String> command =
           List.of(
-              python,
+              program(python).toString(),
               "-c",
               script,
               String.valueOf(width),
               String.valueOf(batch),
               String.valueOf(threads));
       return new PyTorchEager(
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+          new ProcessBuilder(command)
+              .directory(ProgramOnPath.neutralFolder().toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start());
     } catch (IOException e) {
       throw new UserException(
           python + " could not run PyTorch; leave out --compare-pytorch or name another --python.",
           e);
     }
+  }
+
+  /** A name is looked for on the PATH, never in the current folder. */
+  private static Path program(String python) throws IOException {
+    Path path = UserPath.of(python);
+    return path.getNameCount() > 1
+        ? path.toAbsolutePath()
+        : ProgramOnPath.find(python).orElseThrow(() -> new NoSuchFileException(python));
   }
 
   /** PyTorch's version. */

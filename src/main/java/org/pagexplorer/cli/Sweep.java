@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.domain.UserPath;
 import org.pagexplorer.run.RunDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,16 +26,15 @@ final class Sweep {
   static int run(CommandLine commandLine, List<String> words) {
     CommandSpec train =
         Objects.requireNonNull(commandLine.getSubcommands().get("train")).getCommandSpec();
-    SequencedMap<String, List<String>> runs;
     try {
-      runs = TrainArguments.runs(TrainArguments.withRecipe(words));
+      SequencedMap<String, List<String>> runs =
+          TrainArguments.runs(TrainArguments.withRecipe(words));
+      return runs.size() == 1
+          ? execute(commandLine, runs.firstEntry().getValue())
+          : sweep(commandLine, train, runs);
     } catch (UserException | IllegalArgumentException e) {
       return Refusals.failed(e, train.commandLine(), null);
     }
-    if (runs.size() == 1) {
-      return execute(commandLine, runs.firstEntry().getValue());
-    }
-    return sweep(commandLine, train, runs);
   }
 
   private static int sweep(
@@ -57,7 +57,7 @@ final class Sweep {
             train.commandLine(),
             null);
       }
-      Path folder = Path.of(words.get(at + 1)).resolve(run.getKey());
+      Path folder = UserPath.of(words.get(at + 1)).resolve(run.getKey());
       words.set(at + 1, folder.toString());
       number++;
       Report.line(train, json, "Run %d of %d: %s".formatted(number, runs.size(), run.getKey()));

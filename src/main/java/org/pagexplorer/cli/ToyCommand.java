@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.toy.PointFile;
 import org.pagexplorer.dataset.toy.PointShape;
 import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.UserPath;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Durations;
 import org.pagexplorer.lab.FigureFile;
@@ -172,7 +173,7 @@ final class ToyCommand implements Callable<Integer> {
   private static Points points(String data) {
     boolean file = data.contains(".") || data.contains("/") || data.contains("\\");
     return file
-        ? new Points.Own(PointFile.read(Path.of(data)))
+        ? new Points.Own(PointFile.read(UserPath.of(data)))
         : new Points.Drawn(PointShape.of(data));
   }
 

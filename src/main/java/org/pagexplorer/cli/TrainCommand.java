@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.domain.UserPath;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.engine.natives.NativeLibraries;
 import org.pagexplorer.run.RunDirectory;
@@ -93,8 +94,8 @@ final class TrainCommand implements Callable<Integer> {
               + " another folder.");
     }
     TrainCommand saved = new TrainCommand();
-    new CommandLine(saved).parseArgs(known.arguments().toArray(String[]::new));
-    Path base = Path.of(known.directory());
+    Words.register(new CommandLine(saved)).parseArgs(known.arguments().toArray(String[]::new));
+    Path base = UserPath.of(known.directory());
     saved.options.base = base;
     saved.spec = spec;
     saved.json = json;

@@ -1,5 +1,6 @@
 package org.pagexplorer.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,6 +11,8 @@ import org.pagexplorer.domain.AttackSpecification.Loss;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.domain.UserPath;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -17,7 +20,8 @@ import picocli.CommandLine.TypeConversionException;
 final class Words {
   private Words() {}
 
-  static void register(CommandLine commandLine) {
+  static CommandLine register(CommandLine commandLine) {
+    commandLine.registerConverter(Path.class, Words::path);
     register(commandLine, Norm.class, Map.of("l2", Norm.L2, "linf", Norm.LINF));
     register(
         commandLine,
@@ -33,6 +37,15 @@ final class Words {
         Arrays.stream(AttackMethod.values())
             .collect(Collectors.toMap(AttackMethod::id, method -> method)));
     register(commandLine, Split.class, Map.of("train", Split.TRAIN, "test", Split.TEST));
+    return commandLine;
+  }
+
+  private static Path path(String text) {
+    try {
+      return UserPath.of(text);
+    } catch (UserException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   private static <T> void register(CommandLine commandLine, Class<T> type, Map<String, T> words) {

@@ -3,6 +3,7 @@ package org.pagexplorer.lab;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.pagexplorer.domain.UserPath;
 
 /** Where the program finds what it ships, and keeps what is the user's. */
 public final class Home {
@@ -10,7 +11,7 @@ public final class Home {
 
   /** The installation: {@code -Dpag.home}, else the working directory. */
   public static Path installation() {
-    return Path.of(System.getProperty("pag.home", ".")).toAbsolutePath().normalize();
+    return UserPath.of(System.getProperty("pag.home", ".")).toAbsolutePath().normalize();
   }
 
   /** The shipped sample images and icons. */
@@ -20,7 +21,7 @@ public final class Home {
 
   /** The user's own folder, {@code -Dpag.user} or {@code ~/.pag-explorer}. */
   public static Path user() {
-    return Path.of(
+    return UserPath.of(
         System.getProperty(
             "pag.user", Path.of(System.getProperty("user.home"), ".pag-explorer").toString()));
   }

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
@@ -21,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.Python;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Safetensors;
+import org.pagexplorer.checkpoint.pytorch.ProgramFiles;
 import org.pagexplorer.checkpoint.pytorch.TorchSave;
 import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Normalization;
@@ -204,6 +208,33 @@ class ImportCommandTest {
         """
             .getBytes(StandardCharsets.UTF_8));
     return Files.write(folder.resolve("program.pt"), TorchSave.zip(entries, ZipEntry.STORED));
+  }
+
+  /** Its copy is the user's to replace and to delete, and on Windows has to be to get its card. */
+  @Test
+  void theCopyOfAReadOnlyProgramCanBeWritten() throws IOException {
+    Path program = program();
+    assertTrue(program.toFile().setReadOnly());
+    Path imported = folder.resolve("copy.torchscript");
+    ModelCard card =
+        new ModelCard(
+            "Means",
+            new Architecture(Family.TORCHSCRIPT, 1, InputShape.CIFAR, 3),
+            List.of("red", "green", "blue"),
+            Normalization.identity(3),
+            "imported",
+            Map.of(),
+            0,
+            "",
+            "",
+            "a test",
+            "",
+            List.of());
+    ProgramFiles.write(program, card, imported);
+    assertEquals(card, ProgramFiles.readCard(imported));
+    // Not isWritable, which root's files always are.
+    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    assertTrue(Files.getPosixFilePermissions(imported).contains(PosixFilePermission.OWNER_WRITE));
   }
 
   @Test

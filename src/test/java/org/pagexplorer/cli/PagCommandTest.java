@@ -84,4 +84,20 @@ class PagCommandTest {
     assertTrue(
         Pag.run("attack", "--model", "x", "--norm", "l3").err().contains("l2, linf, not 'l3'"));
   }
+
+  /** One command for each way by which a path's text arrives. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "inspect a\0b",
+        "attack --model a\0b --out x.png",
+        "toy --data ./a\0b",
+        "train --run-dir a\0b --method vanilla --lambda 1,2",
+      })
+  void aPathThatNoFileCanHaveIsASentence(String line) {
+    Pag pag = Pag.run((Object[]) line.split(" "));
+    assertTrue(pag.code() == 1 || pag.code() == 2, pag.err());
+    assertTrue(pag.err().contains("'a?b' cannot be the name") || pag.err().contains("'./a?b'"));
+    assertFalse(pag.err().contains("Exception"), pag.err());
+  }
 }

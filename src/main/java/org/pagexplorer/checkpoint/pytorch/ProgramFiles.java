@@ -3,11 +3,14 @@ package org.pagexplorer.checkpoint.pytorch;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -78,7 +81,11 @@ public final class ProgramFiles {
     Path temporary = target.resolveSibling(".pag-" + UUID.randomUUID() + ".tmp");
     try {
       try {
-        Files.copy(program, temporary);
+        // Not copy, which makes a copy of a read-only file that cannot be written, either.
+        try (InputStream in = Files.newInputStream(program);
+            OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
+          in.transferTo(out);
+        }
         String name;
         try (ZipArchive archive = ZipArchive.open(temporary)) {
           name = archive.fullName(CARD);

@@ -2,6 +2,9 @@ package org.pagexplorer.engine.natives;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -11,11 +14,20 @@ final class Answer {
 
   private Answer() {}
 
-  /** Its output; empty where there is no such program, it fails, or it does not answer in time. */
-  static Optional<String> of(String... command) {
+  /**
+   * Its output; empty where there is no such program, it fails, or it does not answer in time.
+   *
+   * @param program found by {@link ProgramOnPath}, never by the system from a bare name
+   */
+  static Optional<String> of(Path program, String... arguments) {
     try {
+      List<String> command = new ArrayList<>(List.of(arguments));
+      command.addFirst(program.toString());
       Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+          new ProcessBuilder(command)
+              .directory(ProgramOnPath.neutralFolder().toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
       process.getOutputStream().close();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();

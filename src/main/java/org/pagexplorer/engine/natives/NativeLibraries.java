@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.domain.UserPath;
 
 /**
  * Brings PyTorch's native libraries to where DJL loads them from, once a process.
@@ -136,17 +137,18 @@ public final class NativeLibraries {
     if (variable == null || variable.isEmpty()) {
       return option.isEmpty()
           ? Optional.empty()
-          : Optional.of(use(Path.of(option), "named by --torch"));
+          : Optional.of(use(UserPath.of(option), "named by --torch"));
     }
-    InUse found = use(Path.of(variable), "named by " + LIBRARY_PATH);
-    if (!option.isEmpty() && !TorchFolder.read(Path.of(option)).folder().equals(found.folder())) {
+    InUse found = use(UserPath.of(variable), "named by " + LIBRARY_PATH);
+    if (!option.isEmpty()
+        && !TorchFolder.read(UserPath.of(option)).folder().equals(found.folder())) {
       throw new UserException(
           LIBRARY_PATH
               + " names "
               + variable
               + " and --torch another folder: unset the variable, or leave --torch out.");
     }
-    if (!found.folder().equals(Path.of(variable).toAbsolutePath().normalize())) {
+    if (!found.folder().equals(UserPath.of(variable).toAbsolutePath().normalize())) {
       throw new UserException(
           "Set " + LIBRARY_PATH + " to " + found.folder() + ", where the libraries are.");
     }
@@ -155,9 +157,9 @@ public final class NativeLibraries {
 
   private static Optional<InUse> installed() {
     String folder = System.getProperty("pag.natives", "");
-    return folder.isEmpty() || !Files.isDirectory(Path.of(folder))
+    return folder.isEmpty() || !Files.isDirectory(UserPath.of(folder))
         ? Optional.empty()
-        : Optional.of(use(Path.of(folder), "in this installation"));
+        : Optional.of(use(UserPath.of(folder), "in this installation"));
   }
 
   private static Optional<InUse> bundled() {

@@ -16,10 +16,13 @@ public record NvidiaDriver(String version, List<String> gpus) {
 
   /** What there is on this machine; empty without a driver. */
   public static Optional<NvidiaDriver> find() {
-    return Answer.of(
-            "nvidia-smi",
-            "--query-gpu=driver_version,name,memory.total,memory.free",
-            "--format=csv,noheader")
+    return ProgramOnPath.find("nvidia-smi")
+        .flatMap(
+            program ->
+                Answer.of(
+                    program,
+                    "--query-gpu=driver_version,name,memory.total,memory.free",
+                    "--format=csv,noheader"))
         .flatMap(NvidiaDriver::parse);
   }
 

@@ -25,6 +25,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.domain.UserPath;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.GridSubject;
 import org.pagexplorer.lab.SpecificationFields;
@@ -218,7 +219,7 @@ public final class FigureText {
 
   private static ModelReference model(JsonObject one) {
     return new ModelReference(
-        Path.of(one.get("file").getAsString()),
+        UserPath.of(one.get("file").getAsString()),
         one.get("name").getAsString(),
         one.get("sha256").getAsString());
   }

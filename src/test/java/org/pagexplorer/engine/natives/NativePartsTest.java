@@ -119,17 +119,4 @@ class NativePartsTest {
       return value.reinterpret(Long.MAX_VALUE).getString(0);
     }
   }
-
-  @Test
-  void pythonIsAskedWithoutImporting() throws IOException {
-    assumeFalse(System.getProperty("os.name").startsWith("Windows"));
-    Path python = folder.resolve("python");
-    Files.writeString(python, "#!/bin/sh\necho /opt/site-packages/torch/__init__.py\n");
-    assertTrue(python.toFile().setExecutable(true));
-    assertEquals(
-        Optional.of(Path.of("/opt/site-packages/torch")), PythonTorch.ask(python.toString()));
-    Files.writeString(python, "#!/bin/sh\necho\n");
-    assertEquals(Optional.empty(), PythonTorch.ask(python.toString()));
-    assertEquals(Optional.empty(), PythonTorch.ask(folder.resolve("none").toString()));
-  }
 }
