@@ -1,20 +1,17 @@
 package org.pagexplorer.checkpoint;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Sha256;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.TensorShape;
 import org.pagexplorer.domain.UserException;
@@ -36,18 +33,37 @@ public final class CheckpointFiles {
    * @throws UserException if the file cannot be read or is not a complete, finite checkpoint
    */
   public static Checkpoint read(Path file) {
-    SafetensorsHeader header = Safetensors.readHeader(file);
-    try (FileChannel channel = Safetensors.open(file)) {
+    return readHashed(file).checkpoint();
+  }
+
+  /**
+   * A checkpoint and its file's identity.
+   *
+   * @param sha256 of the very bytes that were read, 64 hexadecimal digits in lower case
+   */
+  public record HashedCheckpoint(Checkpoint checkpoint, String sha256) {}
+
+  /**
+   * Reads a checkpoint and hashes it in one pass, so that a file that is replaced meanwhile cannot
+   * be taken for the one that was read.
+   *
+   * @throws UserException as {@link #read(Path)}
+   */
+  public static HashedCheckpoint readHashed(Path file) {
+    try (HashingChannel channel = new HashingChannel(Safetensors.open(file))) {
+      SafetensorsHeader header = Safetensors.readHeader(channel);
       ModelCard card = card(file, header);
       SequencedMap<String, TensorEntry> weights = weights(header);
       checkMemory(card.architecture().tensorShapes());
-      SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-      for (TensorEntry entry : weights.values()) {
+      Map<String, Tensor> read = new HashMap<>();
+      for (TensorEntry entry : inFileOrder(weights)) {
         Tensor tensor = TensorBytes.read(channel, header.dataStart(), entry);
         checkFinite(entry.name(), tensor);
-        tensors.put(entry.name(), tensor);
+        read.put(entry.name(), tensor);
       }
-      return new Checkpoint(card, tensors);
+      SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+      weights.keySet().forEach(name -> tensors.put(name, Objects.requireNonNull(read.get(name))));
+      return new HashedCheckpoint(new Checkpoint(card, tensors), channel.sha256());
     } catch (IllegalArgumentException e) {
       throw Sentences.unusable(file, e);
     } catch (IOException e) {
@@ -92,20 +108,10 @@ public final class CheckpointFiles {
    * @throws UserException if the file cannot be read
    */
   public static String sha256(Path file) {
-    MessageDigest digest = newDigest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
+    try {
+      return Sha256.of(file);
     } catch (IOException e) {
       throw Sentences.unreadable(file, e);
-    }
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
@@ -119,6 +125,12 @@ public final class CheckpointFiles {
     Checkpoint.checkShapes(card.architecture(), shapes);
     weights(header).values().forEach(entry -> entry.dtype().checkReadable(entry.name()));
     return card;
+  }
+
+  private static List<TensorEntry> inFileOrder(Map<String, TensorEntry> entries) {
+    return entries.values().stream()
+        .sorted(Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end))
+        .toList();
   }
 
   private static SequencedMap<String, TensorEntry> weights(SafetensorsHeader header) {

@@ -100,7 +100,7 @@ public final class Safetensors {
     return FileChannel.open(file);
   }
 
-  private static SafetensorsHeader readHeader(SeekableByteChannel channel) throws IOException {
+  static SafetensorsHeader readHeader(SeekableByteChannel channel) throws IOException {
     long fileSize = channel.size();
     if (fileSize < Long.BYTES) {
       throw new UnusableFileException(

@@ -138,7 +138,7 @@ final class AlignCommand implements Callable<Integer> {
     try (TorchEngine engine = engineOptions.open();
         AlignmentStudy study =
             new AlignmentStudy(
-                models.stream().map(m -> new MeasuredModel(m.file(), m.card())).toList(),
+                models.stream().map(MeasuredModel::of).toList(),
                 Yardsticks.all(teachers, seed),
                 Optional.of(train),
                 held,

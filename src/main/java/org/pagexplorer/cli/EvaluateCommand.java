@@ -107,7 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
     models.forEach(model -> Agreement.check(model, dataset));
     RobustnessTable table =
         new RobustnessTable(
-            models.stream().map(m -> new MeasuredModel(m.file(), m.card())).toList(),
+            models.stream().map(MeasuredModel::of).toList(),
             attacks.columns(dataset.shape(), spec),
             dataset,
             dataset.size(),

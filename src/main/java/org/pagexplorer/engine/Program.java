@@ -33,11 +33,21 @@ public final class Program implements AutoCloseable {
    * @throws UserException if PyTorch cannot load it
    */
   public static Program load(TorchEngine engine, Path file) {
+    return load(engine, file, file);
+  }
+
+  /**
+   * Loads a copy of a trusted program.
+   *
+   * @param file the user's, which sentences name
+   * @throws UserException if PyTorch cannot load it
+   */
+  public static Program load(TorchEngine engine, Path copy, Path file) {
     try {
       // With its parameters trainable, since DJL otherwise makes tensors that know no gradients.
       PtSymbolBlock block =
           JniUtils.loadModule(
-              (PtNDManager) engine.manager(), file, true, new String[0], new String[0], true);
+              (PtNDManager) engine.manager(), copy, true, new String[0], new String[0], true);
       JniUtils.enableInferenceMode(block); // eval(), whatever it was saved in
       return new Program(file, engine, block);
     } catch (RuntimeException e) {

@@ -99,8 +99,12 @@ public sealed interface Arrival {
     }
   }
 
-  /** A program that the user trusts. */
-  record TrustedProgram(Path file, Architecture architecture) implements Arrival {
+  /**
+   * A program that the user trusts.
+   *
+   * @param sha256 of the bytes that are trusted
+   */
+  record TrustedProgram(Path file, String sha256, Architecture architecture) implements Arrival {
 
     /**
      * Runs it once to see how many classes it has.
@@ -108,9 +112,12 @@ public sealed interface Arrival {
      * @throws org.pagexplorer.domain.UserException if it does not take such images
      */
     public static TrustedProgram of(Path file, InputShape input, TorchEngine engine) {
-      try (Program program = Program.load(engine, file)) {
+      try (PrivateCopy copy = PrivateCopy.of(file);
+          Program program = copy.load(engine)) {
         return new TrustedProgram(
-            file, new Architecture(Family.TORCHSCRIPT, 1, input, program.classes(input)));
+            file,
+            copy.sha256(),
+            new Architecture(Family.TORCHSCRIPT, 1, input, program.classes(input)));
       }
     }
 
@@ -147,12 +154,16 @@ public sealed interface Arrival {
     @Override
     public Classifier classifier(
         TorchEngine engine, Architecture reading, Normalization normalization) {
-      return Classifier.of(engine, reading, normalization, Program.load(engine, file));
+      try (PrivateCopy copy = PrivateCopy.of(file, sha256)) {
+        return Classifier.of(engine, reading, normalization, copy.load(engine));
+      }
     }
 
     @Override
     public void write(Path out, Answers answers, Dtype dtype) {
-      ProgramFiles.write(file, ForeignModel.card(file, format(), answers), out);
+      try (PrivateCopy copy = PrivateCopy.of(file, sha256)) {
+        ProgramFiles.write(copy.path(), ForeignModel.card(file, format(), answers), out);
+      }
       TrustedPrograms.add(out);
     }
   }

@@ -8,7 +8,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 
@@ -21,11 +24,28 @@ public final class EngineLane implements AutoCloseable {
   private static final int KEPT_MODELS = 12;
 
   private final ExecutorService thread;
-  private final LinkedHashMap<Key, Classifier> models = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Files whose content is known. */
+  private static final int KNOWN_FILES = 256;
+
+  private final LinkedHashMap<Key, Loaded> models = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<Path, Content> contents = new LinkedHashMap<>();
   private @Nullable TorchEngine engine;
   private String device;
 
-  private record Key(Path file, Precision precision) {}
+  /** By content, since another model may be trained under the same name. */
+  private record Key(String sha256, Precision precision) {}
+
+  private record Content(FileStamp stamp, String sha256) {}
+
+  /**
+   * A model on the device.
+   *
+   * @param sha256 of the bytes that it was made from
+   * @param card what those bytes say
+   * @param classifier the lane's: not to be closed, nor kept after the work that asked for it
+   */
+  public record Loaded(String sha256, ModelCard card, Classifier classifier) {}
 
   /** Work for the lane. */
   @FunctionalInterface
@@ -95,28 +115,82 @@ public final class EngineLane implements AutoCloseable {
     return open;
   }
 
-  /** The classifier of a model file, read at its first use; only from work on the lane. */
+  /** The classifier of a model file as it is now; only from work on the lane. */
   public Classifier classifier(Path file, Precision precision) {
-    Key key = new Key(file, precision);
-    Classifier classifier = models.get(key);
-    if (classifier == null) {
-      classifier = OpenModel.read(file).classifier(engine(), precision);
-      models.put(key, classifier);
-      forgetOldest();
-    }
-    return classifier;
+    return model(file, precision).classifier();
   }
 
-  private void forgetOldest() {
+  /** A model file as it is now, read where its content is not known; only from work on the lane. */
+  public Loaded model(Path file, Precision precision) {
+    Loaded known = models.get(new Key(digest(file), precision));
+    return known == null ? load(OpenModel.read(file), precision) : known;
+  }
+
+  /**
+   * A model file as it was before; only from work on the lane.
+   *
+   * @param sha256 what it was
+   * @throws UserException if it is another one by now, and the former is no longer on the device
+   */
+  public Loaded model(Path file, String sha256, Precision precision) {
+    Loaded known = models.get(new Key(sha256, precision));
+    if (known != null) {
+      return known;
+    }
+    OpenModel model = OpenModel.read(file);
+    if (!model.sha256().equals(sha256)) {
+      throw new UserException(file + " has changed since it was opened; open it again.");
+    }
+    return load(model, precision);
+  }
+
+  /** The classifier of a model that was read; only from work on the lane. */
+  public Classifier classifier(OpenModel model, Precision precision) {
+    Loaded known = models.get(new Key(model.sha256(), precision));
+    return (known == null ? load(model, precision) : known).classifier();
+  }
+
+  private Loaded load(OpenModel model, Precision precision) {
+    Loaded loaded = new Loaded(model.sha256(), model.card(), model.classifier(engine(), precision));
+    models.put(new Key(model.sha256(), precision), loaded);
     while (models.size() > KEPT_MODELS) {
-      var oldest = models.firstEntry();
-      models.remove(oldest.getKey());
-      oldest.getValue().close();
+      models.pollFirstEntry().getValue().classifier().close();
+    }
+    return loaded;
+  }
+
+  private String digest(Path file) {
+    FileStamp stamp = FileStamp.of(file);
+    Content before = contents.get(file);
+    if (before != null && stamp.provesUnchanged(before.stamp())) {
+      return before.sha256();
+    }
+    String sha256 = CheckpointFiles.sha256(file);
+    contents.put(file, new Content(stamp, sha256));
+    if (before != null && !before.sha256().equals(sha256)) {
+      forget(before.sha256());
+    }
+    if (contents.size() > KNOWN_FILES) {
+      contents.pollFirstEntry();
+    }
+    return sha256;
+  }
+
+  /** Frees what was replaced, unless another file holds the same. */
+  private void forget(String sha256) {
+    if (contents.values().stream().anyMatch(content -> content.sha256().equals(sha256))) {
+      return;
+    }
+    for (Precision precision : Precision.values()) {
+      Loaded replaced = models.remove(new Key(sha256, precision));
+      if (replaced != null) {
+        replaced.classifier().close();
+      }
     }
   }
 
   private void release() {
-    models.values().forEach(Classifier::close);
+    models.values().forEach(loaded -> loaded.classifier().close());
     models.clear();
     if (engine != null) {
       engine.close();

@@ -1,5 +1,6 @@
 package org.pagexplorer.checkpoint;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,6 +72,35 @@ class CheckpointFilesTest {
     assertEquals(
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         CheckpointFiles.sha256(file));
+  }
+
+  /** The header's order is not the data's, and some tensors are passed over. */
+  @Test
+  void aCheckpointIsHashedAsItIsRead() throws IOException {
+    Path plain = folder.resolve("plain.safetensors");
+    CheckpointFiles.write(plain, RawFiles.checkpoint(), Dtype.F32);
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    RawFiles.checkpoint()
+        .tensors()
+        .reversed()
+        .forEach(
+            (name, tensor) -> {
+              tensors.put(name + ".num_batches_tracked", tensor);
+              tensors.put(name, tensor);
+            });
+    Path file = folder.resolve("reversed.safetensors");
+    Safetensors.write(file, Safetensors.readHeader(plain).metadata(), tensors, Dtype.F32);
+    for (Path each : List.of(plain, file)) {
+      CheckpointFiles.HashedCheckpoint read = CheckpointFiles.readHashed(each);
+      assertEquals(CheckpointFiles.sha256(each), read.sha256());
+      assertEquals(RawFiles.checkpoint().card(), read.checkpoint().card());
+      RawFiles.checkpoint()
+          .tensors()
+          .forEach(
+              (name, tensor) ->
+                  assertArrayEquals(
+                      tensor.values(), read.checkpoint().tensors().get(name).values()));
+    }
   }
 
   @Test

@@ -39,7 +39,17 @@ public final class ProgramFiles {
    * @throws UserException if it is damaged, or has no card yet
    */
   public static ModelCard readCard(Path file) {
-    try (ZipArchive archive = ZipArchive.open(file)) {
+    return readCard(file, file);
+  }
+
+  /**
+   * What a copy of a program says of itself.
+   *
+   * @param file the user's, which sentences name
+   * @throws UserException if it is damaged, or has no card yet
+   */
+  public static ModelCard readCard(Path copy, Path file) {
+    try (ZipArchive archive = ZipArchive.open(copy)) {
       if (!archive.isProgram()) {
         throw new UnusableFileException("it is no TorchScript program");
       }

@@ -107,7 +107,10 @@ public final class FigureMaker {
   private static OpenModel open(ModelReference reference) {
     Path file = reference.file();
     if (Files.exists(file) && CheckpointFiles.sha256(file).equals(reference.sha256())) {
-      return OpenModel.read(file);
+      OpenModel model = OpenModel.read(file);
+      if (model.sha256().equals(reference.sha256())) { // still
+        return model;
+      }
     }
     return ModelCatalogue.scan(Home.modelFolders()).stream()
         .filter(CatalogueEntry.Usable.class::isInstance)
@@ -115,6 +118,7 @@ public final class FigureMaker {
         .filter(other -> CheckpointFiles.sha256(other).equals(reference.sha256()))
         .findFirst()
         .map(OpenModel::read)
+        .filter(other -> other.sha256().equals(reference.sha256()))
         .orElseThrow(
             () ->
                 new UserException(

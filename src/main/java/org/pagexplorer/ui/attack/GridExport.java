@@ -69,7 +69,8 @@ public record GridExport(List<GridRun> runs, List<List<AttackedImage>> results) 
 
   /** Writes {@code file} and its specification beside it; not on the FX thread. */
   public void write(Path file) {
-    List<OpenModel> models = runs.stream().map(run -> OpenModel.read(run.model().file())).toList();
+    // Not the files, which may hold other weights by now.
+    List<OpenModel> models = runs.stream().map(run -> run.opened().orElseThrow()).toList();
     List<GridSubject> subjects = subjects(models.getFirst());
     AttackedGrid grid =
         new AttackedGrid(

@@ -7,12 +7,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.AttackFrame;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.OpenModel;
 import org.pagexplorer.lab.TargetGrid;
 import org.pagexplorer.lab.TargetGrid.Tile;
 import org.pagexplorer.ui.support.ModelShelf.Model;
@@ -45,6 +49,7 @@ public final class GridRun implements TargetGrid.Listener {
   private volatile boolean finished;
   private volatile int batch;
   private volatile String device = "";
+  private volatile @Nullable OpenModel opened;
   private int offset;
 
   /**
@@ -101,12 +106,25 @@ public final class GridRun implements TargetGrid.Listener {
       batch = device.equals("cpu") ? CPU_BATCH : CUDA_BATCH;
     }
     int n = Math.min(batch, tiles.size() - offset);
-    new TargetGrid(lane.classifier(model.file(), precision), specification, n)
-        .run(tiles.subList(offset, offset + n), this);
+    new TargetGrid(classifier(lane), specification, n).run(tiles.subList(offset, offset + n), this);
     offset += n;
     finished = !cancelled && offset >= tiles.size();
     changed.run();
     return !cancelled && offset < tiles.size();
+  }
+
+  /** The weights that the run began with, whatever is in the file by now. */
+  private Classifier classifier(EngineLane lane) {
+    OpenModel known = opened;
+    EngineLane.Loaded loaded =
+        known == null
+            ? lane.model(model.file(), precision)
+            : lane.model(model.file(), known.sha256(), precision);
+    if (!loaded.card().equals(model.card())) {
+      throw new UserException(model.file() + " has changed since it was opened; open it again.");
+    }
+    opened = OpenModel.shown(model.file(), loaded);
+    return loaded.classifier();
   }
 
   public void cancel() {
@@ -198,6 +216,11 @@ public final class GridRun implements TargetGrid.Listener {
 
   public boolean isFinished() {
     return finished;
+  }
+
+  /** What was attacked, with the SHA-256 of its weights; empty before it began. */
+  public Optional<OpenModel> opened() {
+    return Optional.ofNullable(opened);
   }
 
   /** Where it computed; empty before it began. */

@@ -15,7 +15,6 @@ import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Norm;
-import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.AttackObserver;
@@ -54,9 +53,7 @@ public final class AlignmentModel implements Measuring {
               @Override
               public void step(AlignmentStudy study, EngineLane l, AttackObserver stop) {
                 study.step(
-                    l.engine(),
-                    k -> l.classifier(study.models().get(k).file(), Precision.EXACT),
-                    stop);
+                    l.engine(), k -> MeasureModel.classifier(l, study.models().get(k)), stop);
               }
 
               @Override
@@ -98,7 +95,7 @@ public final class AlignmentModel implements Measuring {
     List<Realization> realizations = Yardsticks.all(Yardsticks.teachersAmong(models), 0);
     ThreatModel ball = new ThreatModel(Norm.L2, Presets.pictureEpsilon(Norm.L2, held.shape()));
     return new AlignmentStudy(
-        models.stream().map(m -> new MeasuredModel(m.file(), m.card())).toList(),
+        models.stream().map(MeasuredModel::of).toList(),
         realizations,
         train,
         held,

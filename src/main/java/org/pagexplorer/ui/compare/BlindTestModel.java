@@ -97,7 +97,7 @@ public final class BlindTestModel {
     List<OpenModel> models = files.stream().map(OpenModel::read).toList();
     models.forEach(model -> Agreement.check(model, dataset));
     List<Classifier> classifiers =
-        files.stream().map(file -> l.classifier(file, Precision.EXACT)).toList();
+        models.stream().map(model -> l.classifier(model, Precision.EXACT)).toList();
     return BlindTest.of(classifiers, dataset, wanted, attack, seed, observer(own))
         .map(test -> new Session(test, models));
   }

@@ -18,6 +18,7 @@ import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.AttackObserver;
+import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.lab.Agreement;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.OpenModel;
@@ -57,8 +58,7 @@ public final class MeasureModel implements Measuring {
             new SteppedWork.Steps<>() {
               @Override
               public void step(Comparison going, EngineLane l, AttackObserver stop) {
-                going.step(
-                    k -> l.classifier(going.table().models().get(k).file(), Precision.EXACT), stop);
+                going.step(k -> classifier(l, going.table().models().get(k)), stop);
               }
 
               @Override
@@ -73,6 +73,11 @@ public final class MeasureModel implements Measuring {
             });
   }
 
+  /** The weights that the model had when the measuring began. */
+  static Classifier classifier(EngineLane lane, MeasuredModel model) {
+    return lane.model(model.file(), model.sha256(), Precision.EXACT).classifier();
+  }
+
   /** Measures the compared models on the opened images, from the beginning. */
   @Override
   public void start() {
@@ -81,8 +86,7 @@ public final class MeasureModel implements Measuring {
       say.accept("Choose two models or more and a data set first.");
       return;
     }
-    List<MeasuredModel> models =
-        compare.compared().stream().map(m -> new MeasuredModel(m.file(), m.card())).toList();
+    List<Path> files = compare.compared().stream().map(m -> m.file()).toList();
     List<Column> columns =
         List.of(
             Column.CLEAN,
@@ -93,8 +97,9 @@ public final class MeasureModel implements Measuring {
     boolean curves = curve.get();
     work.start(
         l -> {
-          // A model's classes are compared with the data set's, which reads the file.
-          models.forEach(m -> Agreement.check(OpenModel.read(m.file()), dataset));
+          List<OpenModel> opened = files.stream().map(OpenModel::read).toList();
+          opened.forEach(model -> Agreement.check(model, dataset));
+          List<MeasuredModel> models = opened.stream().map(MeasuredModel::of).toList();
           int batch = l.engine().device().equals("cpu") ? CPU_BATCH : CUDA_BATCH;
           RobustnessTable table = new RobustnessTable(models, columns, dataset, wanted, batch);
           return new Comparison(table, checked, curves, batch);

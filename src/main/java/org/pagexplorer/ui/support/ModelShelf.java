@@ -45,16 +45,22 @@ public final class ModelShelf {
   }
 
   /**
-   * Adds a checkpoint that may be there already, and chooses none.
+   * Adds a checkpoint that may be there already, and chooses none. One whose file says something
+   * else by now takes the former's place.
    *
    * @throws org.pagexplorer.domain.UserException if the file is no usable checkpoint
    */
   public Model add(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
+    Model model = new Model(absolute, ModelFiles.readCard(absolute));
     Optional<Model> known = models.stream().filter(m -> m.file().equals(absolute)).findFirst();
-    Model model = known.orElseGet(() -> new Model(absolute, ModelFiles.readCard(absolute)));
     if (known.isEmpty()) {
       models.add(model);
+    } else if (!known.get().equals(model)) {
+      models.set(models.indexOf(known.get()), model);
+      if (known.equals(chosen())) {
+        chosen.set(model);
+      }
     }
     return model;
   }

@@ -85,6 +85,7 @@ public final class Colours implements Dataset {
   public static MeasuredModel model(String name) {
     return new MeasuredModel(
         Path.of(name),
+        "",
         new ModelCard(
             name,
             new Architecture(Family.TORCHSCRIPT, 1, SHAPE, 3),

@@ -1,0 +1,107 @@
+package org.pagexplorer.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.pagexplorer.checkpoint.Sentences;
+import org.pagexplorer.domain.Sha256;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.Program;
+import org.pagexplorer.engine.TorchEngine;
+
+/**
+ * A program's bytes where only this user can change them, so that what is hashed is what runs:
+ * PyTorch reads files alone, and somebody's file may become another one between two readings.
+ */
+final class PrivateCopy implements AutoCloseable {
+  private final Path original;
+  private final Path folder;
+  private final Path copy;
+  private final String sha256;
+
+  private PrivateCopy(Path original, Path folder, Path copy, String sha256) {
+    this.original = original;
+    this.folder = folder;
+    this.copy = copy;
+    this.sha256 = sha256;
+  }
+
+  /**
+   * Copies a file.
+   *
+   * @throws UserException if it cannot be read, or the temporary folder not be written
+   */
+  static PrivateCopy of(Path file) {
+    Path folder = temporary();
+    Path copy = folder.resolve("program");
+    try {
+      try (InputStream in = Files.newInputStream(file)) {
+        try (OutputStream out = Files.newOutputStream(copy)) {
+          return new PrivateCopy(file, folder, copy, Sha256.copy(in, out));
+        }
+      } catch (IOException | RuntimeException e) {
+        delete(folder, copy);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw Sentences.unreadable(file, e);
+    }
+  }
+
+  /**
+   * Copies a file that was looked at before.
+   *
+   * @param sha256 what it was then
+   * @throws UserException as {@link #of(Path)}, or if it is another one by now
+   */
+  static PrivateCopy of(Path file, String sha256) {
+    PrivateCopy copy = of(file);
+    if (!copy.sha256.equals(sha256)) {
+      copy.close();
+      throw new UserException(file + " has changed since it was opened; open it again.");
+    }
+    return copy;
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("pag-program");
+    } catch (IOException e) {
+      throw new UserException(
+          "The temporary folder "
+              + System.getProperty("java.io.tmpdir")
+              + " cannot be written; make it writable, or name another with"
+              + " -Djava.io.tmpdir=DIR.",
+          e);
+    }
+  }
+
+  String sha256() {
+    return sha256;
+  }
+
+  Path path() {
+    return copy;
+  }
+
+  /** Runs the program's code. */
+  Program load(TorchEngine engine) {
+    return Program.load(engine, copy, original);
+  }
+
+  @Override
+  public void close() {
+    delete(folder, copy);
+  }
+
+  private static void delete(Path folder, Path copy) {
+    try {
+      Files.deleteIfExists(copy);
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      return; // the system empties its temporary folder
+    }
+  }
+}
