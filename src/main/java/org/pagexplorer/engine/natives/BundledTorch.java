@@ -5,16 +5,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.Sha256;
 import org.pagexplorer.domain.UserException;
 
 /**
@@ -55,32 +58,23 @@ record BundledTorch(Path folder, List<String> resources) {
     return BundledTorch.class.getResourceAsStream('/' + resource);
   }
 
-  boolean isUnpacked() {
-    return resources.stream().allMatch(resource -> Files.exists(folder.resolve(name(resource))));
-  }
-
-  private static String name(String resource) {
-    return resource.substring(resource.lastIndexOf('/') + 1);
-  }
-
-  /** Unpacks it whole or not at all. */
-  void unpack(Preparation preparation) {
-    List<Path> written = new ArrayList<>();
-    Path part = null;
+  /**
+   * Unpacks it, unless it is there whole; one process at a time.
+   *
+   * @throws UserException if it cannot be unpacked, or that was cancelled
+   */
+  void ensure(Preparation preparation) {
     try {
-      Files.createDirectories(folder.getParent());
-      part = Files.createTempDirectory(folder.getParent(), "pag");
-      long total = 0;
-      for (String resource : resources) {
-        total += size(resource);
+      if (isThere()) {
+        return;
       }
-      long done = 0;
-      for (String resource : resources) {
-        Path file = part.resolve(name(resource));
-        written.add(file);
-        done = copy(resource, file, done, total, preparation);
+      Path cache = cache();
+      try (CacheLock lock = CacheLock.take(cache, "unpacking PyTorch", preparation)) {
+        Leftovers.sweep(cache);
+        if (!isThere() && !isSame(preparation)) {
+          unpack(preparation);
+        }
       }
-      publish(part);
     } catch (IOException e) {
       throw new UserException(
           "PyTorch could not be unpacked to "
@@ -89,42 +83,108 @@ record BundledTorch(Path folder, List<String> resources) {
               + e.getMessage()
               + "): check that the disk has 1 GB free and that the folder can be written.",
           e);
+    }
+  }
+
+  /** Whether everything is as it was when it was last compared with the jar. */
+  boolean isThere() throws IOException {
+    return hasSizes() && Inventory.read(folder).isUntouched(folder, names());
+  }
+
+  /** A library that was cut off is no library: loading it would end this process. */
+  private boolean hasSizes() throws IOException {
+    for (String resource : resources) {
+      Path file = folder.resolve(name(resource));
+      if (!Files.isRegularFile(file) || Files.size(file) != size(resource)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Path cache() {
+    return folder.toAbsolutePath().resolveSibling("");
+  }
+
+  private List<String> names() {
+    return resources.stream().map(BundledTorch::name).toList();
+  }
+
+  private static String name(String resource) {
+    return resource.substring(resource.lastIndexOf('/') + 1);
+  }
+
+  /** Compares what somebody else has unpacked, or written since, with the jar. */
+  private boolean isSame(Preparation preparation) throws IOException {
+    if (!hasSizes()) {
+      return false;
+    }
+    Map<String, String> hashes = hashes("Checking ", Optional.empty(), preparation);
+    for (Map.Entry<String, String> file : hashes.entrySet()) {
+      if (!Sha256.of(folder.resolve(file.getKey())).equals(file.getValue())) {
+        return false;
+      }
+    }
+    record(folder, hashes);
+    return true;
+  }
+
+  private static void record(Path folder, Map<String, String> hashes) throws IOException {
+    Map<String, Inventory.Entry> files = new TreeMap<>();
+    for (Map.Entry<String, String> file : hashes.entrySet()) {
+      files.put(file.getKey(), Inventory.Entry.of(folder.resolve(file.getKey()), file.getValue()));
+    }
+    new Inventory(files).write(folder);
+  }
+
+  private void unpack(Preparation preparation) throws IOException {
+    Path part = Files.createTempDirectory(cache(), Leftovers.PREFIX);
+    try {
+      publish(part, hashes("Unpacking ", Optional.of(part), preparation));
     } finally {
-      discard(written, part);
+      Leftovers.delete(part);
     }
   }
 
-  /** Another process may have been faster. */
-  private void publish(Path part) throws IOException {
-    if (Files.isDirectory(folder)) {
-      for (String resource : resources) {
-        Files.move(
-            part.resolve(name(resource)),
-            folder.resolve(name(resource)),
-            StandardCopyOption.REPLACE_EXISTING);
-      }
-      return;
+  /** Each library is replaced whole: a program that has the former one loaded keeps it. */
+  private void publish(Path part, Map<String, String> hashes) throws IOException {
+    Files.createDirectories(folder);
+    for (String name : hashes.keySet()) {
+      Files.move(part.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
-    try {
-      Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileSystemException e) {
-      if (!isUnpacked()) {
-        throw e;
-      }
-    }
+    record(folder, hashes);
   }
 
-  private static void discard(List<Path> written, @Nullable Path part) {
-    try {
-      for (Path file : written) {
-        Files.deleteIfExists(file);
-      }
-      if (part != null) {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      return; // the folder of a crash stays behind, too
+  /** Reads the jar, and writes what it reads if there is a place for it. */
+  private Map<String, String> hashes(String doing, Optional<Path> to, Preparation preparation)
+      throws IOException {
+    long total = 0;
+    for (String resource : resources) {
+      total += size(resource);
     }
+    Map<String, String> hashes = new LinkedHashMap<>();
+    long done = 0;
+    for (String resource : resources) {
+      MessageDigest digest = Sha256.newDigest();
+      byte[] block = new byte[BLOCK];
+      try (InputStream in = Objects.requireNonNull(open(resource));
+          OutputStream out =
+              to.isPresent()
+                  ? Files.newOutputStream(to.get().resolve(name(resource)))
+                  : OutputStream.nullOutputStream()) {
+        for (int n = in.read(block); n >= 0; n = in.read(block)) {
+          if (preparation.isCancelled()) {
+            throw new UserException("Unpacking PyTorch was cancelled; nothing was kept.");
+          }
+          out.write(block, 0, n);
+          digest.update(block, 0, n);
+          done += n;
+          preparation.progress(doing + Build.title(Build.CPU_FLAVOR), done, total);
+        }
+      }
+      hashes.put(name(resource), Sha256.hex(digest));
+    }
+    return hashes;
   }
 
   private static long size(String resource) throws IOException {
@@ -133,24 +193,5 @@ record BundledTorch(Path folder, List<String> resources) {
       throw new IOException(resource + " is missing");
     }
     return Math.max(0, url.openConnection().getContentLengthLong());
-  }
-
-  private static long copy(
-      String resource, Path file, long before, long total, Preparation preparation)
-      throws IOException {
-    long done = before;
-    byte[] block = new byte[BLOCK];
-    try (InputStream in = Objects.requireNonNull(open(resource));
-        OutputStream out = Files.newOutputStream(file)) {
-      for (int n = in.read(block); n >= 0; n = in.read(block)) {
-        if (preparation.isCancelled()) {
-          throw new UserException("Unpacking PyTorch was cancelled; nothing was kept.");
-        }
-        out.write(block, 0, n);
-        done += n;
-        preparation.progress("Unpacking " + Build.title(Build.CPU_FLAVOR), done, total);
-      }
-    }
-    return done;
   }
 }

@@ -3,6 +3,7 @@ package org.pagexplorer.engine.natives;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -105,6 +106,7 @@ public final class NativeLibraries {
             .or(NativeLibraries::installed)
             .or(NativeLibraries::bundled)
             .orElseGet(() -> elsewhere(mayDownload));
+    refuseOverrides(found.flavor());
     // DJL reads the environment first, which names this very folder where it names one.
     System.setProperty(LIBRARY_PATH, found.folder().toString());
     System.setProperty("PYTORCH_FLAVOR", found.flavor());
@@ -116,7 +118,22 @@ public final class NativeLibraries {
     Environment.set("OMP_WAIT_POLICY", "passive");
     // What is called float32 is: cuDNN's convolutions would take TF32's 10 bits from Ampere on.
     Environment.set("NVIDIA_TF32_OVERRIDE", "0");
+    JniPart.ensure(found.folder(), found.flavor(), preparation);
     return found;
+  }
+
+  /** DJL would fetch another native part for these, and load it unchecked. */
+  private static void refuseOverrides(String flavor) {
+    String version = Objects.requireNonNullElse(System.getenv("PYTORCH_VERSION"), "");
+    String named = Objects.requireNonNullElse(System.getenv("PYTORCH_FLAVOR"), "");
+    if (!version.isEmpty() || !(named.isEmpty() || named.equals(flavor))) {
+      throw new UserException(
+          "Unset "
+              + (version.isEmpty() ? "PYTORCH_FLAVOR" : "PYTORCH_VERSION")
+              + ": PAG Explorer works with "
+              + Build.title(flavor)
+              + " here.");
+    }
   }
 
   /** Where DJL finds the CUDA runtime with which it counts GPUs. */
@@ -164,7 +181,7 @@ public final class NativeLibraries {
 
   private static Optional<InUse> bundled() {
     Optional<BundledTorch> jar = BundledTorch.find();
-    jar.filter(found -> !found.isUnpacked()).ifPresent(found -> found.unpack(preparation));
+    jar.ifPresent(found -> found.ensure(preparation));
     return jar.map(found -> use(found.folder(), "unpacked from this program"));
   }
 
@@ -173,7 +190,7 @@ public final class NativeLibraries {
         Build.system().endsWith("x86_64")
             && NvidiaDriver.find().filter(NvidiaDriver::isRecentEnough).isPresent();
     TorchDownload download = new TorchDownload(gpu ? Build.CUDA_FLAVOR : Build.CPU_FLAVOR);
-    if (download.isThere()) {
+    if (download.isThere(preparation)) {
       return use(download.folder(), "downloaded before");
     }
     Optional<Path> python = PythonTorch.folder();

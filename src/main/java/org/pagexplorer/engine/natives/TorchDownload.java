@@ -6,18 +6,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.pagexplorer.domain.Sha256;
 import org.pagexplorer.domain.UserException;
 
 /**
@@ -28,16 +32,15 @@ final class TorchDownload {
   /** Bytes on disk, unpacked, for each that is fetched; that of the CPU has 3.9. */
   private static final double UNPACKED = 4;
 
+  static final URI SERVER = URI.create("https://publish.djl.ai/pytorch/" + Build.version() + '/');
+
   private final String flavor;
   private final URI server;
   private final Path folder;
   private final Path part;
 
   TorchDownload(String flavor) {
-    this(
-        flavor,
-        URI.create("https://publish.djl.ai/pytorch/" + Build.version() + '/'),
-        Utils.getEngineCacheDir("pytorch"));
+    this(flavor, SERVER, Utils.getEngineCacheDir("pytorch"));
   }
 
   /**
@@ -51,6 +54,14 @@ final class TorchDownload {
     part = folder.resolveSibling(folder.getFileName() + ".part");
   }
 
+  private Path cache() {
+    return part.toAbsolutePath().resolveSibling("");
+  }
+
+  private String library(String name) {
+    return flavor + '/' + Build.system() + '/' + name;
+  }
+
   String flavor() {
     return flavor;
   }
@@ -59,8 +70,66 @@ final class TorchDownload {
     return folder;
   }
 
-  boolean isThere() {
-    return Files.exists(folder.resolve(System.mapLibraryName("torch")));
+  /**
+   * Whether it is there whole. What was written since it was last looked at, by whomever, is hashed
+   * once.
+   */
+  boolean isThere(Preparation preparation) {
+    try {
+      if (!Files.exists(folder.resolve(System.mapLibraryName("torch")))) {
+        return false;
+      }
+      if (isUntouched()) {
+        return true;
+      }
+      try (CacheLock lock = CacheLock.take(cache(), "checking PyTorch", preparation)) {
+        return isWhole(preparation);
+      }
+    } catch (IOException e) {
+      throw new UserException(folder + " cannot be read; check its permissions.", e);
+    }
+  }
+
+  private boolean isUntouched() throws IOException {
+    Inventory known = Inventory.read(folder);
+    return !known.files().isEmpty() && known.isUntouched(folder, known.files().keySet());
+  }
+
+  /** Hashes what is there; where DJL has fetched it, there is no list of what should be. */
+  private boolean isWhole(Preparation preparation) throws IOException {
+    Inventory known = Inventory.read(folder);
+    Set<String> names = known.files().isEmpty() ? libraries() : known.files().keySet();
+    Pins pins = Pins.read(cache());
+    Map<String, Inventory.Entry> found = new TreeMap<>();
+    for (String name : names) {
+      preparation.progress("Checking " + Build.title(flavor), found.size(), names.size());
+      Path file = folder.resolve(name);
+      if (!Files.isRegularFile(file) || LibraryFile.fault(file).isPresent()) {
+        return false;
+      }
+      Inventory.Entry entry = Inventory.Entry.of(file, Sha256.of(file));
+      Inventory.Entry before = known.files().getOrDefault(name, entry);
+      String expected = Objects.requireNonNullElse(pins.of(library(name)), before.sha256());
+      if (!entry.sha256().equals(before.sha256()) || !entry.sha256().equals(expected)) {
+        return false;
+      }
+      found.put(name, entry);
+    }
+    for (Map.Entry<String, Inventory.Entry> file : found.entrySet()) {
+      pins.check(library(file.getKey()), file.getValue().sha256());
+    }
+    new Inventory(found).write(folder);
+    return true;
+  }
+
+  private Set<String> libraries() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.matches("(lib)?[^.]+\\.(so|dll|dylib)(\\.[0-9.]+)?"))
+          .filter(name -> !name.contains("djl_torch"))
+          .collect(Collectors.toSet());
+    }
   }
 
   /**
@@ -72,20 +141,12 @@ final class TorchDownload {
     if (preparation.isCancelled()) {
       throw refusal();
     }
-    try {
-      Files.createDirectories(part);
-      try (FileChannel lock =
-              FileChannel.open(
-                  part.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock own = lock.tryLock()) {
-        if (own == null) {
-          throw new UserException(
-              "Another PAG Explorer is downloading PyTorch at this moment; wait for it.");
-        }
+    try (CacheLock lock = CacheLock.take(cache(), "downloading PyTorch", preparation)) {
+      if (!isUntouched()) { // nobody was faster
+        Files.createDirectories(part);
         fetchLocked(preparation);
+        Leftovers.delete(part);
       }
-      Files.delete(part.resolve("lock"));
-      Files.delete(part);
     } catch (IOException e) {
       throw new UserException(
           Build.title(flavor)
@@ -139,6 +200,7 @@ final class TorchDownload {
     for (String line : transfer.lines(server.resolve("files.txt"))) {
       if (line.startsWith(wanted)) {
         URI file = server.resolve(line.strip());
+        requirePlain(name(file));
         files.put(file, transfer.length(file));
       }
     }
@@ -154,6 +216,18 @@ final class TorchDownload {
     String path = file.getRawPath();
     String last = path.substring(path.lastIndexOf('/') + 1);
     return URLDecoder.decode(last, StandardCharsets.UTF_8).replaceFirst("\\.gz$", "");
+  }
+
+  /** The server does not choose where its files go. */
+  private void requirePlain(String name) {
+    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.+-]*")) {
+      throw new UserException(
+          server.getHost()
+              + " lists a file with an impossible name, so nothing was downloaded: name an"
+              + " installed PyTorch "
+              + Build.version()
+              + " with --torch DIR.");
+    }
   }
 
   private long present(URI file, long length) throws IOException {
@@ -203,8 +277,9 @@ final class TorchDownload {
     Path unpacked = part.resolve(whole.getFileName() + ".unpacked");
     try (InputStream in = new GZIPInputStream(Files.newInputStream(compressed))) {
       Files.copy(in, unpacked, StandardCopyOption.REPLACE_EXISTING);
+      requireExpected(unpacked, String.valueOf(whole.getFileName()));
       Files.move(unpacked, whole, StandardCopyOption.ATOMIC_MOVE);
-    } catch (ZipException | EOFException e) {
+    } catch (ZipException | EOFException | UserException e) {
       Files.deleteIfExists(compressed); // it is damaged: nothing to go on from
       throw e;
     } finally {
@@ -212,9 +287,19 @@ final class TorchDownload {
     }
   }
 
-  /** The library that is looked for first arrives last. */
+  private void requireExpected(Path file, String name) throws IOException {
+    Optional<String> fault = LibraryFile.fault(file);
+    if (fault.isPresent()) {
+      throw new UserException(
+          name + " from " + server.getHost() + " " + fault.get() + ", so it is not used.");
+    }
+    Pins.read(cache()).check(library(name), Sha256.of(file));
+  }
+
+  /** The library that is looked for first arrives last, and the list of all after it. */
   private void publish(List<String> names) throws IOException {
     Files.createDirectories(folder);
+    Files.deleteIfExists(folder.resolve(Inventory.NAME));
     String last = System.mapLibraryName("torch");
     for (String name : names) {
       if (!name.equals(last)) {
@@ -222,5 +307,11 @@ final class TorchDownload {
       }
     }
     Files.move(part.resolve(last), folder.resolve(last), StandardCopyOption.REPLACE_EXISTING);
+    Map<String, Inventory.Entry> files = new TreeMap<>();
+    for (String name : names) {
+      Path file = folder.resolve(name);
+      files.put(name, Inventory.Entry.of(file, Sha256.of(file)));
+    }
+    new Inventory(files).write(folder);
   }
 }

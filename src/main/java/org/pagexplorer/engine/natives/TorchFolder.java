@@ -48,9 +48,9 @@ record TorchFolder(Path folder, String flavor) {
                             + ": "
                             + System.mapLibraryName("torch_cpu")
                             + " is neither there nor in its folder lib."));
-    requireVersion(folder);
     boolean cuda = Files.exists(library(folder, "torch_cuda"));
     requireLibraries(folder, cuda);
+    requireVersion(folder);
     if (cuda) {
       requireCuda(folder);
     }
@@ -115,14 +115,33 @@ record TorchFolder(Path folder, String flavor) {
 
   private static void requireLibraries(Path folder, boolean cuda) {
     List<String> missing =
-        Stream.concat(
-                Stream.of("c10", "torch"), cuda ? Stream.of("c10_cuda") : Stream.<String>empty())
+        names(cuda).stream()
             .filter(name -> !Files.exists(library(folder, name)))
             .map(System::mapLibraryName)
             .toList();
     if (!missing.isEmpty()) {
       throw new UserException(
           folder + " holds a part of PyTorch only: " + String.join(", ", missing) + " is missing.");
+    }
+    names(cuda).forEach(name -> requireWhole(library(folder, name)));
+  }
+
+  private static List<String> names(boolean cuda) {
+    return cuda
+        ? List.of("c10", "torch", "torch_cpu", "c10_cuda", "torch_cuda")
+        : List.of("c10", "torch", "torch_cpu");
+  }
+
+  private static void requireWhole(Path library) {
+    try {
+      LibraryFile.fault(library)
+          .ifPresent(
+              fault -> {
+                throw new UserException(
+                    library + " " + fault + ": install that PyTorch again, or name another.");
+              });
+    } catch (IOException e) {
+      throw new UserException(library + " cannot be read; check its permissions.", e);
     }
   }
 

@@ -17,15 +17,20 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,9 +40,15 @@ import org.pagexplorer.domain.UserException;
 
 /** A server on this machine answers as DJL's does, ranges included. */
 class TorchDownloadTest {
-  private static final String SYSTEM = "cpu/" + Build.system() + "/native/lib/";
+  /** No pins are shipped for it. */
+  private static final String FLAVOR = "test";
+
+  private static final String SYSTEM = FLAVOR + "/" + Build.system() + "/native/lib/";
   private static final List<String> NAMES =
       List.of(System.mapLibraryName("torch"), System.mapLibraryName("torch_cpu"), "libgomp.so.1");
+
+  /** Tests are faster than the clocks of file systems. */
+  private final FileTime later = FileTime.from(Instant.now().plusSeconds(60));
 
   @TempDir Path cache;
   private final Map<String, byte[]> contents = new LinkedHashMap<>();
@@ -53,8 +64,7 @@ class TorchDownloadTest {
     for (String name : NAMES) {
       byte[] content = new byte[400_000];
       random.nextBytes(content);
-      contents.put(name, content);
-      served.put("/pytorch/" + SYSTEM + name + ".gz", gzip(content));
+      serve(name, StandIn.library(content));
     }
     String index =
         "cu128/"
@@ -66,6 +76,11 @@ class TorchDownloadTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  private void serve(String name, byte[] content) throws IOException {
+    contents.put(name, content);
+    served.put("/pytorch/" + SYSTEM + name + ".gz", gzip(content));
   }
 
   @AfterEach
@@ -116,17 +131,23 @@ class TorchDownloadTest {
   }
 
   private TorchDownload download() {
-    return new TorchDownload("cpu", address("localhost"), cache);
+    return new TorchDownload(FLAVOR, address("localhost"), cache);
   }
 
   private void assertComplete(TorchDownload download) throws IOException {
-    assertTrue(download.isThere());
+    assertTrue(isThere(download));
     for (String name : NAMES) {
       assertArrayEquals(contents.get(name), Files.readAllBytes(download.folder().resolve(name)));
     }
     try (var left = Files.list(cache)) {
-      assertEquals(List.of(download.folder()), left.toList());
+      assertEquals(
+          Set.of(download.folder(), cache.resolve(CacheLock.NAME), cache.resolve("pag-pins.txt")),
+          left.collect(Collectors.toSet()));
     }
+  }
+
+  private static boolean isThere(TorchDownload download) {
+    return download.isThere(Preparation.SILENT);
   }
 
   @Test
@@ -134,7 +155,7 @@ class TorchDownloadTest {
     List<Long> done = new ArrayList<>();
     long[] offered = new long[1];
     TorchDownload download = download();
-    assertFalse(download.isThere());
+    assertFalse(isThere(download));
     download.fetch(
         new Preparation() {
           @Override
@@ -256,7 +277,7 @@ class TorchDownloadTest {
             .getMessage();
     assertTrue(sentence.contains("--torch DIR"), sentence);
     assertEquals(List.of(), ranges);
-    assertFalse(download().isThere());
+    assertFalse(isThere(download()));
   }
 
   @Test
@@ -293,5 +314,99 @@ class TorchDownloadTest {
     assertThrows(
         IOException.class,
         () -> new Transfer(elsewhere, Map.of()).lines(elsewhere.resolve("files.txt")));
+  }
+
+  @Test
+  void whatWasCutOffOrChangedIsFetchedAgain() throws IOException {
+    TorchDownload download = download();
+    download.fetch(Preparation.SILENT);
+    Path library = download.folder().resolve(NAMES.get(1));
+    byte[] whole = Files.readAllBytes(library);
+    byte[] changed = whole.clone();
+    changed[whole.length / 2] ^= 1;
+    for (byte[] damaged : List.of(Arrays.copyOf(whole, 1000), changed)) {
+      Files.write(library, damaged);
+      Files.setLastModifiedTime(library, later);
+      assertFalse(isThere(download));
+      download.fetch(Preparation.SILENT);
+      assertComplete(download);
+    }
+    // Written again with the same bytes: hashed once, and not fetched.
+    ranges.clear();
+    Files.write(library, whole);
+    Files.setLastModifiedTime(library, later);
+    assertTrue(isThere(download));
+    assertEquals(List.of(), ranges);
+  }
+
+  /** DJL itself, and this program in former versions, have left no list. */
+  @Test
+  void whatWasFetchedBeforeThereWereListsIsTakenOnceItIsWhole() throws IOException {
+    TorchDownload download = download();
+    download.fetch(Preparation.SILENT);
+    Path list = download.folder().resolve(Inventory.NAME);
+    Files.delete(list);
+    Files.delete(cache.resolve("pag-pins.txt"));
+    assertTrue(isThere(download));
+    assertEquals(NAMES.size(), Files.readAllLines(list).size());
+    Files.delete(list);
+    Path library = download.folder().resolve(NAMES.get(1));
+    Files.write(library, Arrays.copyOf(Files.readAllBytes(library), 1000));
+    assertFalse(isThere(download));
+  }
+
+  @Test
+  void anotherFileThanTheFirstIsRefused() throws IOException {
+    TorchDownload download = download();
+    download.fetch(Preparation.SILENT);
+    Leftovers.delete(download.folder());
+    serve(NAMES.get(1), StandIn.library(new byte[] {1, 2, 3}));
+    String sentence = refusal();
+    assertTrue(sentence.contains(NAMES.get(1) + " is not the file that it should be"), sentence);
+    assertTrue(sentence.contains("or delete " + cache.resolve("pag-pins.txt")), sentence);
+    assertFalse(isThere(download));
+  }
+
+  @Test
+  void pinnedLibrariesAreNoOthers() throws IOException {
+    String path = SYSTEM.replace(FLAVOR, "cpu") + NAMES.getFirst() + ".gz";
+    served.put("/pytorch/" + path, gzip(StandIn.library(new byte[] {1})));
+    served.put("/pytorch/files.txt", (path + "\n").getBytes(StandardCharsets.UTF_8));
+    TorchDownload download = new TorchDownload("cpu", address("localhost"), cache);
+    String sentence =
+        assertThrows(UserException.class, () -> download.fetch(Preparation.SILENT)).getMessage();
+    assertTrue(sentence.contains("is not the file that it should be"), sentence);
+    assertFalse(Files.exists(download.folder()));
+  }
+
+  @Test
+  void whatIsNoLibraryIsNotKept() throws IOException {
+    serve(NAMES.get(2), "<html>Sign in to this network</html>".getBytes(StandardCharsets.UTF_8));
+    assertEquals(
+        NAMES.get(2) + " from localhost is not a native library, so it is not used.", refusal());
+    assertFalse(Files.exists(download().folder()));
+  }
+
+  @Test
+  void theServerDoesNotChooseWhereItsFilesGo() {
+    for (String name :
+        List.of("..%2F..%2Fevil.so", "..%5Cevil.so", "C:evil.so", "..", ".profile", "%00", "")) {
+      String index = SYSTEM + name + ".gz\n";
+      served.put("/pytorch/files.txt", index.getBytes(StandardCharsets.UTF_8));
+      String sentence = refusal();
+      assertTrue(sentence.contains("lists a file with an impossible name"), name + ": " + sentence);
+      assertEquals(List.of(), ranges);
+    }
+    assertFalse(Files.exists(cache.resolve("evil.so")));
+  }
+
+  @Test
+  void theRealServerIsAskedSafely() {
+    assertEquals("https", TorchDownload.SERVER.getScheme());
+  }
+
+  private String refusal() {
+    return assertThrows(UserException.class, () -> download().fetch(Preparation.SILENT))
+        .getMessage();
   }
 }
