@@ -22,6 +22,11 @@ final class CommandPreparation implements Preparation {
   }
 
   @Override
+  public void waits(String stage) {
+    Report.note(spec, stage + " …");
+  }
+
+  @Override
   public void progress(String stage, long done, long total) {
     if (!clock.step(stage, done, total)) {
       return;

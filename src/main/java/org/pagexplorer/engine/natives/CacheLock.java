@@ -35,11 +35,15 @@ final class CacheLock implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(cache.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
+      boolean told = false;
       while (tryLock(channel) == null) {
         if (preparation.isCancelled()) {
           throw new UserException("Cancelled while another PAG Explorer was " + doing + ".");
         }
-        preparation.progress("Waiting for another PAG Explorer, which is " + doing, 0, 1);
+        if (!told) {
+          preparation.waits("Waiting for another PAG Explorer, which is " + doing);
+          told = true;
+        }
         Thread.sleep(LOOK_MILLIS);
       }
       return new CacheLock(channel);

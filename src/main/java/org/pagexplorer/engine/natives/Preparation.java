@@ -44,6 +44,15 @@ public interface Preparation {
    */
   default void progress(String stage, long done, long total) {}
 
+  /**
+   * Another process does it at this moment; told once.
+   *
+   * @param stage in words, for instance {@code Waiting for another PAG Explorer, …}
+   */
+  default void waits(String stage) {
+    progress(stage, 0, 1);
+  }
+
   /** PyTorch is there. */
   default void arrived() {}
 
