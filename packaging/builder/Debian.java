@@ -6,7 +6,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -42,8 +41,10 @@ final class Debian {
     Path icons = Files.createDirectories(tree.resolve("usr/share/icons/hicolor/256x256/apps"));
     Files.copy(project.icon(), icons.resolve(id + ".png"));
     Path bin = Files.createDirectories(tree.resolve("usr/bin"));
-    for (String launcher : List.of("pag", id)) {
-      Files.createSymbolicLink(bin.resolve(launcher), Path.of("/opt", id, "bin", launcher));
+    Files.createSymbolicLink(bin.resolve(id), Path.of("/opt", id, "bin", id));
+    write(tree, "usr/bin/pag", commandLine());
+    if (!bin.resolve("pag").toFile().setExecutable(true, false)) {
+      throw new IOException(bin.resolve("pag") + " cannot be made executable.");
     }
     write(tree, "DEBIAN/md5sums", sums(tree));
     write(tree, "DEBIAN/control", control(tree));
@@ -75,6 +76,19 @@ final class Debian {
 
   private static String architecture() {
     return System.getProperty("os.arch").equals("amd64") ? "amd64" : "arm64";
+  }
+
+  /** The launcher itself cannot choose the encoding of files' names: Java reads it at its start. */
+  private String commandLine() {
+    return """
+    #!/bin/sh
+    # In an ASCII locale, as in most containers, Java would lose names like "é".
+    case $(locale charmap 2>/dev/null) in
+      ANSI_X3.4-1968 | US-ASCII | 646) export LC_ALL=C.UTF-8 ;;
+    esac
+    exec /opt/%s/bin/pag "$@"
+    """
+        .formatted(project.id());
   }
 
   private String desktop() {
