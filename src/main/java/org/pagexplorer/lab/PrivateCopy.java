@@ -3,6 +3,7 @@ package org.pagexplorer.lab;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.pagexplorer.checkpoint.Sentences;
@@ -34,13 +35,15 @@ final class PrivateCopy implements AutoCloseable {
    * @throws UserException if it cannot be read, or the temporary folder not be written
    */
   static PrivateCopy of(Path file) {
-    Path folder = temporary();
-    Path copy = folder.resolve("program");
     try {
-      try (InputStream in = Files.newInputStream(file)) {
-        try (OutputStream out = Files.newOutputStream(copy)) {
-          return new PrivateCopy(file, folder, copy, Sha256.copy(in, out));
-        }
+      if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe would wait for ever
+        throw new FileSystemException(file.toString(), null, "it is not a file");
+      }
+      Path folder = temporary();
+      Path copy = folder.resolve("program");
+      try (InputStream in = Files.newInputStream(file);
+          OutputStream out = Files.newOutputStream(copy)) {
+        return new PrivateCopy(file, folder, copy, Sha256.copy(in, out));
       } catch (IOException | RuntimeException e) {
         delete(folder, copy);
         throw e;
