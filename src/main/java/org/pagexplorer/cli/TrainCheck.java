@@ -28,8 +28,8 @@ public final class TrainCheck {
   public static Checked check(List<String> arguments) {
     TrainCommand command = new TrainCommand();
     try {
-      new CommandLine(command)
-          .parseArgs(TrainArguments.withRecipe(arguments).toArray(String[]::new));
+      CommandLine line = Words.register(new CommandLine(command));
+      Ranges.check(line.parseArgs(TrainArguments.withRecipe(arguments).toArray(String[]::new)));
       Dataset train = command.options.train();
       return new Checked(command.options.plan(train), train, command.options.device);
     } catch (CommandLine.ParameterException | IllegalArgumentException e) {

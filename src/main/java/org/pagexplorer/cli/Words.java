@@ -1,5 +1,7 @@
 package org.pagexplorer.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,11 +15,14 @@ import org.pagexplorer.domain.Precision;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command line's words for the domain's choices. */
+/** The command line's words for the domain's choices, and its numbers. */
 final class Words {
   private Words() {}
 
-  static void register(CommandLine commandLine) {
+  static CommandLine register(CommandLine commandLine) {
+    commandLine.registerConverter(Double.class, new Fractions());
+    commandLine.registerConverter(double.class, new Fractions());
+    commandLine.registerConverter(Path.class, Words::path);
     register(commandLine, Norm.class, Map.of("l2", Norm.L2, "linf", Norm.LINF));
     register(
         commandLine,
@@ -33,6 +38,19 @@ final class Words {
         Arrays.stream(AttackMethod.values())
             .collect(Collectors.toMap(AttackMethod::id, method -> method)));
     register(commandLine, Split.class, Map.of("train", Split.TRAIN, "test", Split.TEST));
+    return commandLine;
+  }
+
+  /** An unset variable of a shell is an empty word, which would mean the current folder. */
+  private static Path path(String word) {
+    if (word.isBlank()) {
+      throw new TypeConversionException("the name is empty");
+    }
+    try {
+      return Path.of(word);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("it is not a file's name (" + e.getReason() + ")");
+    }
   }
 
   private static <T> void register(CommandLine commandLine, Class<T> type, Map<String, T> words) {

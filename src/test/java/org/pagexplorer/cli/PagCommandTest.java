@@ -84,4 +84,21 @@ class PagCommandTest {
     assertTrue(
         Pag.run("attack", "--model", "x", "--norm", "l3").err().contains("l2, linf, not 'l3'"));
   }
+
+  /** An unset variable of a shell; it would mean the current folder. */
+  @Test
+  void anEmptyNameIsAWrongCommandLine() {
+    for (Object[] line :
+        new Object[][] {
+          {"inspect", ""},
+          {"attack", "--model", ""},
+          {"train", "--run-dir", " "},
+          {"evaluate", "--model", "x", "--dataset", ""},
+          {"models", "--models", ""},
+        }) {
+      Pag pag = Pag.run(line);
+      assertEquals(2, pag.code(), pag.err());
+      assertTrue(pag.err().contains("the name is empty."), pag.err());
+    }
+  }
 }
