@@ -34,7 +34,7 @@ final class Ranges {
           Map.entry("--batch", COUNT),
           Map.entry("--clusters", COUNT),
           Map.entry("--crop-padding", NOT_NEGATIVE),
-          Map.entry("--epochs", new Range(1, 100_000)),
+          Map.entry("--epochs", COUNT),
           Map.entry("--epsilon", SIZE),
           Map.entry("--first-seed", ANY),
           Map.entry("--horizontal-flip", new Range(0, 1)),

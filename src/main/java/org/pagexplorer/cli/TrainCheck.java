@@ -34,7 +34,9 @@ public final class TrainCheck {
       return new Checked(command.options.plan(train), train, command.options.device);
     } catch (CommandLine.ParameterException | IllegalArgumentException e) {
       String message = Objects.requireNonNullElse(e.getMessage(), "Something is wrong");
-      throw new UserException(message.endsWith(".") ? message : message + ".", e);
+      // A form has fields, not options.
+      String words = message.startsWith("--") ? message.substring(2) : message;
+      throw new UserException(words.endsWith(".") ? words : words + ".", e);
     }
   }
 }

@@ -174,8 +174,8 @@ class TrainCommandTest {
         new String[][] {
           {"--epsilon", "8", "Then write 8/255."},
           {"--epsilon", "8/0", "'8/0' is not finite."},
-          {"--threads", "-1", "--threads must be at least 0, not -1."},
-          {"--epochs", "0", "--epochs must be 1 to 100,000, not 0."},
+          {"--threads", "-1", "threads must be at least 0, not -1."},
+          {"--epochs", "0", "epochs must be at least 1, not 0."},
         }) {
       String sentence =
           assertThrows(UserException.class, () -> TrainCheck.check(with(words, wrong[0], wrong[1])))
