@@ -13,7 +13,6 @@ import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
-import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
@@ -89,7 +88,8 @@ final class AlignCommand implements Callable<Integer> {
       names = "--epsilon",
       paramLabel = "E",
       description =
-          "the pictures' radius (default, chosen: l2 10 for 32×32 and 30 for 96×96, linf 0.18)")
+          "the pictures' radius, as 0.18 or 46/255 (default, chosen: l2 10 for 32×32 and 30 for"
+              + " 96×96, linf 0.18)")
   @Nullable Double epsilon;
 
   @Option(
@@ -162,7 +162,8 @@ final class AlignCommand implements Callable<Integer> {
   private AttackSpecification pictures(InputShape shape) {
     try {
       double radius = epsilon == null ? Presets.pictureEpsilon(norm, shape) : epsilon;
-      return AttackSpecification.pictures(new ThreatModel(norm, radius), steps).withSeed(seed);
+      return AttackSpecification.pictures(Balls.asked(norm, radius, shape, spec), steps)
+          .withSeed(seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
-    description = "Turns images into every class, in the eyes of one or several models.")
+    description = "Turns images into every class, as seen by one or more models.")
 final class AttackCommand implements Callable<Integer> {
 
   @Option(
@@ -74,10 +74,11 @@ final class AttackCommand implements Callable<Integer> {
 
   @Option(
       names = "--raw",
-      paramLabel = "SAFETENSORS",
+      paramLabel = "FILE",
       description =
-          "write origin [N,3,H,W] and, for each model k, result.k [N,C,3,H,W] with targets in"
-              + " class order, float32")
+          "write the pictures as float32: .safetensors with origin [N,3,H,W] and, for each model k,"
+              + " result.k [N,C,3,H,W] with targets in class order; or .npy for numpy.load, the"
+              + " results alone in that order, [models·N·C,3,H,W]")
   @Nullable Path raw;
 
   @Option(names = "--json", description = "one JSON object with every number")
@@ -95,6 +96,10 @@ final class AttackCommand implements Callable<Integer> {
     AttackSpecification specification =
         attack.specification(subjects.getFirst().image().shape(), spec);
     List<String> columns = goals.columns(models.getFirst().card().classes());
+    if (raw != null) {
+      GridArchive.check(
+          raw, (long) subjects.size() * columns.size(), subjects.getFirst().image().shape());
+    }
     sayWhatWillBe(models, subjects, specification);
     AttackedGrid grid;
     try (TorchEngine engine = engineOptions.open()) {
@@ -111,6 +116,7 @@ final class AttackCommand implements Callable<Integer> {
       OutputFile.checkFigure(out, "--out");
     }
     if (raw != null) {
+      GridArchive.check(raw);
       OutputFile.check(raw, "--raw");
     }
   }
@@ -124,7 +130,7 @@ final class AttackCommand implements Callable<Integer> {
     }
     if (goals.untargeted && subjects.stream().anyMatch(s -> s.label().isEmpty())) {
       Report.line(
-          spec, json, "Pictures without a label are to leave the class that the model names.");
+          spec, json, "Pictures without a label are attacked away from the model's prediction.");
     }
     Report.line(spec, json, AttackReport.line(specification, precision) + ".");
     if (models.stream().anyMatch(m -> m.card().method().equals("vanilla")) && !goals.untargeted) {

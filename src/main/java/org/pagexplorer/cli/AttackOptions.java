@@ -28,8 +28,8 @@ final class AttackOptions {
       names = "--epsilon",
       paramLabel = "E",
       description =
-          "the bound, in pixel units of [0, 1] (default, chosen: l2 10 for 32×32 and 30 for 96×96,"
-              + " linf 0.18)")
+          "the bound for pixels in [0, 1], as 0.031 or 8/255 (default, chosen: l2 10 for 32×32 and"
+              + " 30 for 96×96, linf 0.18)")
   @Nullable Double epsilon;
 
   @Option(
@@ -42,7 +42,7 @@ final class AttackOptions {
   @Option(
       names = "--step-size",
       paramLabel = "A",
-      description = "size of a step, in pixel units (default, chosen: 2.5 E / T)")
+      description = "size of a step, as 0.005 or 2/255 (default, chosen: 2.5 E / T)")
   @Nullable Double stepSize;
 
   @Option(
@@ -66,7 +66,8 @@ final class AttackOptions {
       names = "--restarts",
       paramLabel = "R",
       defaultValue = "1",
-      description = "begin anew so often and keep each image's best (default: ${DEFAULT-VALUE})")
+      description =
+          "random restarts; the best result per image is kept (default: ${DEFAULT-VALUE})")
   int restarts = 1;
 
   @Option(
@@ -94,8 +95,11 @@ final class AttackOptions {
         Objects.requireNonNullElseGet(
             stepSize, () -> AttackSpecification.pictureStepSize(radius, steps));
     try {
+      if (stepRule == StepRule.NORMALIZED && stepSize != null) {
+        ThreatModel.checkPixels(norm, stepSize, "step size");
+      }
       return new AttackSpecification(
-          new ThreatModel(norm, radius),
+          Balls.asked(norm, radius, shape, spec),
           steps,
           size,
           stepRule,

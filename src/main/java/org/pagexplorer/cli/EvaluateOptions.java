@@ -42,8 +42,8 @@ final class EvaluateOptions {
       paramLabel = "E",
       split = ",",
       description =
-          "the bound, in pixel units of [0, 1], one a norm (default, the paper's: l2 0.5 for 32×32"
-              + " and 1.5 for 96×96, linf 0.031)")
+          "the bound for pixels in [0, 1], as 0.031 or 8/255, one per norm (default, the paper's:"
+              + " l2 0.5 for 32×32 and 1.5 for 96×96, linf 0.031)")
   List<Double> epsilons = List.of();
 
   @Option(
@@ -58,14 +58,14 @@ final class EvaluateOptions {
   @Option(
       names = "--restarts",
       paramLabel = "R",
-      description = "attack each image so often with PGD (default: 1; pgd-restarts: 10)")
+      description = "PGD's random restarts (default: 1; pgd-restarts: 10)")
   @Nullable Integer restarts;
 
   @Option(
       names = "--queries",
       paramLabel = "Q",
       defaultValue = "5000",
-      description = "Square's forward passes an image (default: ${DEFAULT-VALUE})")
+      description = "Square's forward passes per image (default: ${DEFAULT-VALUE})")
   int queries = RobustnessAttack.USUAL_QUERIES;
 
   @Option(
@@ -88,7 +88,10 @@ final class EvaluateOptions {
       for (int i = 0; i < norms.size(); i++) {
         double radius =
             epsilons.isEmpty() ? Presets.evaluationEpsilon(norms.get(i), shape) : epsilons.get(i);
-        columns.add(Column.of(attack(new ThreatModel(norms.get(i), radius))));
+        if (stepSize != null) {
+          ThreatModel.checkPixels(norms.get(i), stepSize, "step size");
+        }
+        columns.add(Column.of(attack(Balls.asked(norms.get(i), radius, shape, spec))));
       }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -49,8 +49,8 @@ final class EvaluateReport {
             .flatMap(column -> column.attack().stream())
             .map(EvaluateReport::line)
             .collect(Collectors.joining("; "));
-    return "%s, %s split, %d images; %s, float32."
-        .formatted(dataset.name(), command.split.id(), dataset.size(), attacks);
+    return "%s, %s split, %d images; %s, float32. %s."
+        .formatted(dataset.name(), command.split.id(), dataset.size(), attacks, TableTexts.COUNTED);
   }
 
   private static String line(RobustnessAttack attack) {
@@ -166,6 +166,8 @@ final class EvaluateReport {
 
   private static Map<String, Object> fields(RobustnessAttack attack) {
     Map<String, Object> fields = SpecificationFields.of(attack.pgd());
+    fields.remove("keep"); // of pictures; here no iterate is kept
+    fields.put("counts", "any-iterate");
     fields.put("attack", attack.method().id());
     fields.put("iterations", attack.iterations());
     fields.put("queries", attack.queries());

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     description =
         "Writes a model as safetensors whose tensors have the names of its usual PyTorch class:"
             + " model.load_state_dict(safetensors.torch.load_file(F)). The class does not"
-            + " normalise; mean and std are in the file's metadata.")
+            + " normalize; mean and std are in the file's metadata.")
 final class ExportCommand implements Callable<Integer> {
 
   @Option(names = "--model", paramLabel = "FILE", required = true, description = "a checkpoint")
@@ -36,6 +36,9 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       description = "where to write it")
   Path out = Path.of("");
+
+  @Option(names = "--force", description = OutputFile.FORCE)
+  boolean force;
 
   @Option(
       names = "--prefix",
@@ -54,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputFile.check(out, "--out");
+    OutputFile.checkModel(out, "--out", force);
     Checkpoint checkpoint = CheckpointFiles.read(model);
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
     checkpoint.tensors().forEach((name, tensor) -> tensors.put(prefix + name, tensor));

@@ -13,7 +13,6 @@ import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
-import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Agreement;
@@ -99,7 +98,9 @@ final class FigureCommand implements Callable<Integer> {
   @Option(
       names = "--epsilon",
       paramLabel = "E",
-      description = "the radius (default, chosen: l2 10 for 32×32 and 30 for 96×96, linf 0.18)")
+      description =
+          "the radius, as 0.18 or 46/255 (default, chosen: l2 10 for 32×32 and 30 for 96×96, linf"
+              + " 0.18)")
   @Nullable Double epsilon;
 
   @Option(
@@ -256,7 +257,8 @@ final class FigureCommand implements Callable<Integer> {
           epsilon == null
               ? Presets.pictureEpsilon(norm, model.card().architecture().input())
               : epsilon;
-      return AttackSpecification.pictures(new ThreatModel(norm, radius), steps);
+      return AttackSpecification.pictures(
+          Balls.asked(norm, radius, model.card().architecture().input(), spec), steps);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.CheckpointNames;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.checkpoint.importing.ForeignModel;
 import org.pagexplorer.checkpoint.importing.TensorFiles;
@@ -46,9 +48,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     abbreviateSynopsis = true,
     description =
-        "Makes a model of ours of a PyTorch state_dict or of anyone's safetensors file, without"
-            + " running anything in it. What the file leaves open is asked, with the clean accuracy"
-            + " under each answer.")
+        "Converts a PyTorch state_dict or a third-party safetensors file, without executing"
+            + " anything in it. What the file leaves open is asked, with the clean accuracy under"
+            + " each answer.")
 final class ImportCommand implements Callable<Integer> {
 
   @Parameters(
@@ -63,28 +65,16 @@ final class ImportCommand implements Callable<Integer> {
       description = "where to write the model: F.safetensors")
   Path out = Path.of("");
 
+  @Option(names = "--force", description = OutputFile.FORCE)
+  boolean force;
+
   @Option(
       names = "--architecture",
       paramLabel = "A",
-      description = "where names and shapes fit several networks: which one")
+      description = "network to use if the file fits several")
   @Nullable String architecture;
 
-  @Option(
-      names = "--normalization",
-      paramLabel = "NAME",
-      description =
-          "mean and std by name: none, cifar10, cifar10-kuangliu, cifar100, stl10, imagenet, half")
-  @Nullable String normalization;
-
-  @Option(
-      names = "--mean",
-      split = ",",
-      paramLabel = "M",
-      description = "instead of a name: a value a channel, for pixels in [0, 1]")
-  List<Double> mean = List.of();
-
-  @Option(names = "--std", split = ",", paramLabel = "S", description = "the same for the std")
-  List<Double> std = List.of();
+  @Mixin NormalizationOptions normalizations;
 
   @Option(
       names = "--classes",
@@ -94,7 +84,7 @@ final class ImportCommand implements Callable<Integer> {
           "class names in the order of the logits, or one of cifar10, cifar100, stl10, numbered")
   List<String> classes = List.of();
 
-  @Option(names = "--classes-file", paramLabel = "F", description = "class names, one a line")
+  @Option(names = "--classes-file", paramLabel = "F", description = "class names, one per line")
   @Nullable Path classesFile;
 
   @Option(
@@ -125,7 +115,7 @@ final class ImportCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "200",
-      description = "on so many of them (default: ${DEFAULT-VALUE})")
+      description = "number of images to check (default: ${DEFAULT-VALUE})")
   int limit = 200;
 
   @Mixin EngineOptions engineOptions;
@@ -137,29 +127,31 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputFile.check(out, "--out");
+    OutputFile.checkModel(out, "--out", force);
     Arrival chosen = arrival();
+    checkExtension(chosen);
+    Architecture network = chosen.architectures().getFirst();
+    Optional<Normalization> said = normalizations.said(network.input().channels(), spec);
     Report.line(spec, json, file + ", " + chosen.format());
     chosen.remarks().forEach(remark -> Report.line(spec, json, "  " + remark));
-    Optional<Normalization> said = said(chosen.architectures().getFirst().input().channels());
     boolean open = chosen.architectures().size() > 1 || said.or(chosen::normalization).isEmpty();
+    // Asked before the check, which takes long; where it is needed for an answer, after it.
+    List<String> names = open ? List.of() : classNames(chosen, network.classes());
     List<Result> results = check(chosen, said);
     results.forEach(result -> Report.line(spec, json, line(result)));
     if (open) {
       throw new UserException(question(chosen, said, !results.isEmpty()));
     }
-    Architecture network = chosen.architectures().getFirst();
     ForeignModel.Answers answers =
         new ForeignModel.Answers(
-            name == null ? baseName() : name,
+            name == null ? CheckpointNames.stem(file) : name,
             network,
             said.or(chosen::normalization).orElseThrow(),
-            classNames(chosen, network.classes()),
+            names,
             ShellWords.join(
                 Stream.concat(
                     Stream.of("pag"),
                     spec.commandLine().getParent().getParseResult().originalArgs().stream())));
-    checkExtension(chosen);
     chosen.write(out, answers, float16 ? Dtype.F16 : Dtype.F32);
     report(network, results);
     return 0;
@@ -178,22 +170,6 @@ final class ImportCommand implements Callable<Integer> {
         architecture == null ? sized : sized.withFamily(Family.of(architecture)));
   }
 
-  private Optional<Normalization> said(int channels) {
-    if (normalization != null) {
-      Optional<Normalization> named = UsualNormalization.of(normalization).of(channels);
-      if (named.isEmpty()) {
-        throw new UserException(
-            "The normalization %s is for three channels, but the model takes %d: say --mean and --std."
-                .formatted(normalization, channels));
-      }
-      return named;
-    }
-    if (mean.isEmpty() != std.isEmpty()) {
-      throw new UserException("Say both --mean and --std, or neither.");
-    }
-    return mean.isEmpty() ? Optional.empty() : Optional.of(new Normalization(mean, std));
-  }
-
   /** Nothing where no images fit. */
   private List<Result> check(Arrival model, Optional<Normalization> said) {
     if (dataset == null && !Files.isDirectory(Home.assets())) {
@@ -203,7 +179,18 @@ final class ImportCommand implements Callable<Integer> {
         dataset == null
             ? Samples.open(Home.assets())
             : Datasets.limit(Datasets.open(dataset, Split.TEST), limit, 0);
-    if (!CandidateCheck.fits(model.architectures().getFirst(), images)) {
+    Architecture first = model.architectures().getFirst();
+    if (!CandidateCheck.fits(first, images)) {
+      Report.line(
+          spec,
+          json,
+          "Its accuracy was not checked: it takes %s and has %d classes, but the images of %s are %s, of %d classes."
+              .formatted(
+                  first.input(),
+                  first.classes(),
+                  images.name(),
+                  images.shape(),
+                  images.classes().size()));
       return List.of();
     }
     List<CandidateCheck.Candidate> candidates = new ArrayList<>();
@@ -243,22 +230,21 @@ final class ImportCommand implements Callable<Integer> {
       asked.add("--normalization " + UsualNormalization.ids().replace(", ", "|"));
     }
     return file
-        + " does not say everything: add "
+        + " is ambiguous: specify "
         + String.join(" and ", asked)
-        + (checked ? ", the accuracies above tell which." : ".");
+        + (checked ? " (accuracies above)." : ".");
   }
 
   private void checkExtension(Arrival chosen) {
     if (!out.toString().endsWith(chosen.extension())) {
       throw new UserException(
-          "A %s is written as *%s: change --out %s."
-              .formatted(chosen.format(), chosen.extension(), out));
+          "The model is written as *%s; change --out %s.".formatted(chosen.extension(), out));
     }
   }
 
   private List<String> classNames(Arrival chosen, int count) {
     if (classesFile != null) {
-      return lines(classesFile);
+      return counted(lines(classesFile), count);
     }
     if (classes.equals(List.of("numbered"))) {
       return UsualClasses.numbered(count);
@@ -267,7 +253,7 @@ final class ImportCommand implements Callable<Integer> {
       return UsualClasses.of(classes.getFirst()).names();
     }
     if (!classes.isEmpty()) {
-      return classes;
+      return counted(classes, count);
     }
     if (chosen.classes().isPresent()) {
       return chosen.classes().orElseThrow();
@@ -277,11 +263,25 @@ final class ImportCommand implements Callable<Integer> {
       return UsualClasses.numbered(count);
     }
     throw new UserException(
-        "%s does not say what its %d classes are: add --classes %s|numbered, or their names."
+        "%s does not name its %d classes: specify --classes %s|numbered, or their names."
             .formatted(
                 file,
                 count,
                 usual.stream().map(UsualClasses::id).collect(Collectors.joining("|"))));
+  }
+
+  /** Names are what targets and labels are found by. */
+  private static List<String> counted(List<String> given, int count) {
+    List<String> names = given.stream().map(String::strip).toList();
+    if (names.size() != count) {
+      throw new UserException(
+          "%d class names do not fit %d classes; give one per class."
+              .formatted(names.size(), count));
+    }
+    if (names.contains("") || Set.copyOf(names).size() < count) {
+      throw new UserException("A class name is empty or given twice; give each class its own.");
+    }
+    return names;
   }
 
   private static List<String> lines(Path file) {
@@ -293,12 +293,6 @@ final class ImportCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UserException("The class names in " + file + " cannot be read as text.", e);
     }
-  }
-
-  private String baseName() {
-    String full = String.valueOf(file.getFileName());
-    int dot = full.indexOf('.');
-    return dot > 0 ? full.substring(0, dot) : full;
   }
 
   private void report(Architecture network, List<Result> results) {

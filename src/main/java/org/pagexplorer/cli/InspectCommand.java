@@ -55,10 +55,22 @@ final class InspectCommand implements Callable<Integer> {
         recognition.nearest().ifPresent(this::printNearest);
       } else {
         recognition.complete().forEach(this::printFit);
-        Report.line(spec, false, "Not a checkpoint of ours yet: pag import makes one of it.");
+        Report.line(
+            spec,
+            false,
+            hasCard(tensors)
+                ? "It has a PAG Explorer card, but " + unusable
+                : "Not a PAG Explorer checkpoint; convert it with pag import.");
       }
       return 0;
     }
+  }
+
+  /** Whether the file says of itself what only our own cards say, rightly or wrongly. */
+  private static boolean hasCard(TensorFile tensors) {
+    return tensors.metadata().containsKey("architecture")
+        || tensors.metadata().containsKey("classes")
+        || tensors.metadata().containsKey("software");
   }
 
   /** Why the file is no checkpoint of ours; empty if it is one. */
@@ -111,9 +123,9 @@ final class InspectCommand implements Callable<Integer> {
                 fit.architecture().title(),
                 fit.architecture().classes(),
                 fit.prefix().isEmpty() ? "" : ", under \"" + fit.prefix() + "\""));
-    printAll("It needs, and the file lacks:", fit.missing());
-    printAll("Of another shape:", fit.misshapen());
-    printAll("The file has over:", fit.over());
+    printAll("Missing tensors:", fit.missing());
+    printAll("Tensors of another shape:", fit.misshapen());
+    printAll("Unexpected tensors:", fit.over());
   }
 
   private void printAll(String title, List<String> names) {

@@ -1,5 +1,6 @@
 package org.pagexplorer.cli;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -76,7 +77,14 @@ public final class PagCommand implements Runnable {
    *     it was asked to stop before its end
    */
   public static int run(String... arguments) {
-    return run(writer(System.out), writer(System.err), arguments);
+    StandardOutput output = new StandardOutput();
+    int code = run(writer(output, System.out), writer(System.err, System.err), arguments);
+    if (output.isIncomplete()) {
+      System.err.println(
+          "Standard output cannot be written, so that what was printed is not whole.");
+      return code == 0 ? 1 : code;
+    }
+    return code;
   }
 
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
@@ -91,6 +99,7 @@ public final class PagCommand implements Runnable {
     commandLine.setErr(err);
     commandLine.setParameterExceptionHandler(Refusals::wrongCommandLine);
     commandLine.setExecutionExceptionHandler(Refusals::failed);
+    commandLine.setExecutionStrategy(Ranges::checkAndRun);
     NativeLibraries.observe(new CommandPreparation(commandLine.getCommandSpec()));
     if (arguments.length > 0 && arguments[0].equals("train")) {
       return Sweep.run(commandLine, List.of(arguments).subList(1, arguments.length));
@@ -99,10 +108,10 @@ public final class PagCommand implements Runnable {
   }
 
   /** In the terminal's encoding, unless that is ASCII (as where no locale is set). */
-  private static PrintWriter writer(PrintStream stream) {
+  private static PrintWriter writer(OutputStream to, PrintStream stream) {
     Charset charset = stream.charset();
     return new PrintWriter(
-        stream, true, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
+        to, true, charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset);
   }
 
   @Override

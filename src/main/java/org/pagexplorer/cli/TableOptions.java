@@ -30,9 +30,16 @@ final class TableOptions {
     if (latex != null) {
       OutputFile.check(latex, "--latex");
     }
+    if (csv != null && latex != null && isSame(csv, latex)) {
+      throw new UserException("--csv and --latex are the same file; choose two.");
+    }
   }
 
-  /** Writes what was asked for; a sentence a file. */
+  private static boolean isSame(Path one, Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+  }
+
+  /** Writes what was asked for; one sentence per file. */
   List<String> write(ResultTable whole, ResultTable compact) {
     List<String> said = new ArrayList<>();
     if (csv != null) {

@@ -109,7 +109,7 @@ final class TrainArguments {
     }
     for (Map.Entry<String, List<String>> run : runs.entrySet()) {
       for (String value : values) {
-        String name = option.substring(2) + "-" + value;
+        String name = option.substring(2) + "-" + value.replace('/', '-'); // 8/255 is one folder
         product.put(
             run.getKey().isEmpty() ? name : run.getKey() + "_" + name,
             with(with(run.getValue(), option), value));

@@ -28,13 +28,15 @@ public final class TrainCheck {
   public static Checked check(List<String> arguments) {
     TrainCommand command = new TrainCommand();
     try {
-      Words.register(new CommandLine(command))
-          .parseArgs(TrainArguments.withRecipe(arguments).toArray(String[]::new));
+      CommandLine line = Words.register(new CommandLine(command));
+      Ranges.check(line.parseArgs(TrainArguments.withRecipe(arguments).toArray(String[]::new)));
       Dataset train = command.options.train();
       return new Checked(command.options.plan(train), train, command.options.device);
     } catch (CommandLine.ParameterException | IllegalArgumentException e) {
       String message = Objects.requireNonNullElse(e.getMessage(), "Something is wrong");
-      throw new UserException(message.endsWith(".") ? message : message + ".", e);
+      // A form has fields, not options.
+      String words = message.startsWith("--") ? message.substring(2) : message;
+      throw new UserException(words.endsWith(".") ? words : words + ".", e);
     }
   }
 }

@@ -44,6 +44,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "the checkpoint to write; in the run's folder if not given")
   @Nullable Path out;
 
+  @Option(names = "--force", description = OutputFile.FORCE)
+  boolean force;
+
   @Option(
       names = RUN_DIR,
       paramLabel = "DIR",
@@ -64,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
       if (file == null) {
         throw new UserException("Say where the model goes: --out F.safetensors or --run-dir DIR.");
       }
-      OutputFile.check(file, "--out");
+      OutputFile.checkModel(file, "--out", force);
       return train(file, arguments(), Optional.empty());
     }
     try (RunDirectory run = RunDirectory.open(folder)) {
@@ -76,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int begin(RunDirectory run, Path file) {
-    OutputFile.check(file, "--out");
+    OutputFile.checkModel(file, "--out", force);
     // Before the folder says that there is a run, its parameters have to be right.
     Dataset train = options.train();
     options.plan(train);

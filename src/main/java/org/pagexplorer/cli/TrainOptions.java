@@ -151,7 +151,9 @@ final class TrainOptions {
   @Option(names = "--norm", description = "the adversary's norm, l2 or linf")
   String norm = "l2";
 
-  @Option(names = "--epsilon", description = "the adversary's radius, in pixel units")
+  @Option(
+      names = "--epsilon",
+      description = "the adversary's radius for pixels in [0, 1], as 0.031 or 8/255")
   double epsilon = 0.5;
 
   @Option(names = "--steps", description = "the adversary's PGD steps")
@@ -222,7 +224,7 @@ final class TrainOptions {
         lambda,
         targetsPerStep == null ? classes : Math.min(targetsPerStep, classes),
         new Alignment(Alignment.Gradient.of(align), Alignment.Statistics.of(statistics)),
-        new ThreatModel(Norm.of(norm), epsilon),
+        ThreatModel.asked(Norm.of(norm), epsilon),
         steps,
         seed);
   }

@@ -16,11 +16,13 @@ import org.pagexplorer.domain.UserPath;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command line's words for the domain's choices. */
+/** The command line's words for the domain's choices, and its numbers. */
 final class Words {
   private Words() {}
 
   static CommandLine register(CommandLine commandLine) {
+    commandLine.registerConverter(Double.class, new Fractions());
+    commandLine.registerConverter(double.class, new Fractions());
     commandLine.registerConverter(Path.class, Words::path);
     register(commandLine, Norm.class, Map.of("l2", Norm.L2, "linf", Norm.LINF));
     register(
@@ -40,7 +42,11 @@ final class Words {
     return commandLine;
   }
 
+  /** An unset variable of a shell is an empty word, which would mean the current folder. */
   private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("the name is empty");
+    }
     try {
       return UserPath.of(text);
     } catch (UserException e) {

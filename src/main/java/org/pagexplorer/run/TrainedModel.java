@@ -100,7 +100,8 @@ public final class TrainedModel {
   private static Measurement attacked(
       TestAccuracy accuracy, Classifier classifier, Dataset test, ThreatModel threat) {
     return measurement(
-        threat.norm().symbol() + " PGD-20, ε = " + threat.epsilon(),
+        // Cards of before November 2026 say nothing: of the last iterate.
+        threat.norm().symbol() + " PGD-20, ε = " + threat.epsilon() + ", any iterate",
         test,
         accuracy.attacked(
             classifier,

@@ -3,20 +3,26 @@ package org.pagexplorer.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.Python;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Safetensors;
 import org.pagexplorer.checkpoint.SafetensorsHeader;
@@ -259,7 +265,7 @@ class AttackCommandTest {
     assertFalse(image.has("label"));
     assertEquals("centre-cropped from 40×32 to 32×32", image.get("note").getAsString());
     Pag words = attack("--image", picture, "--untargeted", "--steps", 2);
-    assertTrue(words.out().contains("leave the class that the model names"), words.out());
+    assertTrue(words.out().contains("attacked away from the model's prediction"), words.out());
     assertTrue(words.out().contains("was centre-cropped"), words.out());
   }
 
@@ -319,7 +325,7 @@ class AttackCommandTest {
   void valuesOutOfRangeAreAWrongCommandLine() {
     Pag pag = attack("--dataset", data, "--index", 0, "--epsilon", -1);
     assertEquals(2, pag.code());
-    assertTrue(pag.err().startsWith("Epsilon must be 0 or more"), pag.err());
+    assertTrue(pag.err().startsWith("--epsilon must be 0 to 1,000,000, not -1."), pag.err());
     assertEquals(2, attack("--dataset", data).code());
     assertEquals(2, attack("--dataset", data, "--image", "x.png").code());
   }
@@ -330,5 +336,68 @@ class AttackCommandTest {
         attack("--dataset", data, "--index", 0, "--steps", 1, "--precision", "fast", "--json");
     JsonObject specification = pag.json().getAsJsonObject("specification");
     assertEquals("fast", specification.get("precision").getAsString());
+  }
+
+  /** Two models, two images, two targets, in that order. */
+  @Test
+  void rawIsWhatItsNameEndsIn() throws Exception {
+    Path numpy = folder.resolve("raw.npy");
+    Path raw = folder.resolve("same.safetensors");
+    for (Path file : List.of(numpy, raw)) {
+      Pag pag =
+          attack(
+              other,
+              "--dataset",
+              data,
+              "--index",
+              "2,5",
+              "--targets",
+              "cat,dog",
+              "--norm",
+              "linf",
+              "--epsilon",
+              "8/255",
+              "--steps",
+              2,
+              "--raw",
+              file);
+      assertEquals(0, pag.code(), pag.err());
+    }
+    SafetensorsHeader header = Safetensors.readHeader(raw);
+    float[] first = tensor(raw, header, "result.0").values();
+    float[] second = tensor(raw, header, "result.1").values();
+    byte[] bytes = Files.readAllBytes(numpy);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    assertEquals("\u0093NUMPY\u0001\u0000", new String(bytes, 0, 8, StandardCharsets.ISO_8859_1));
+    int start = 10 + buffer.getShort(8);
+    assertEquals(0, start % 64);
+    String words = new String(bytes, 10, start - 10, StandardCharsets.US_ASCII);
+    assertTrue(words.contains("'descr': '<f4', 'fortran_order': False"), words);
+    assertTrue(words.contains("(8, 3, 32, 32,)") && words.endsWith("\n"), words);
+    assertEquals(start + 4 * (first.length + second.length), bytes.length);
+    for (int i = 0; i < first.length; i++) {
+      assertEquals(first[i], buffer.getFloat(start + 4 * i));
+      assertEquals(second[i], buffer.getFloat(start + 4 * (first.length + i)));
+    }
+    Path scratch = Files.createDirectories(folder.resolve("python"));
+    assumeTrue(Python.has("numpy", scratch), "there is no NumPy for Python here");
+    String script =
+        "import numpy, sys\n"
+            + "a = numpy.load(sys.argv[1])\n"
+            + "print(a.dtype, a.shape, a.flags.c_contiguous, '%.9f' % a[5, 1, 2, 3])";
+    int at = ((5 - 4) * 3 + 1) * 1024 + 2 * 32 + 3;
+    assertEquals(
+        "float32 (8, 3, 32, 32) True " + String.format(Locale.ROOT, "%.9f", second[at]),
+        Python.run(script, scratch, numpy.toString()).strip());
+  }
+
+  @Test
+  void rawOfAnotherEndingIsRefusedBeforeTheWork() {
+    for (String name : List.of("raw.npz", "raw", "raw.pt")) {
+      Path raw = folder.resolve(name);
+      String sentence = refusal(attack("--dataset", data, "--index", 0, "--raw", raw));
+      assertTrue(sentence.startsWith("Raw pictures are saved as .safetensors or .npy"), sentence);
+      assertFalse(Files.exists(raw));
+    }
   }
 }

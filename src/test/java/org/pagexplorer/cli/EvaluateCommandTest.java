@@ -1,6 +1,7 @@
 package org.pagexplorer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -60,6 +61,8 @@ class EvaluateCommandTest {
     JsonObject specification = json.getAsJsonObject("specification");
     assertEquals(2 * 0.5 / 4, specification.get("stepSize").getAsDouble());
     assertTrue(specification.get("randomStart").getAsBoolean());
+    assertEquals("any-iterate", specification.get("counts").getAsString());
+    assertFalse(specification.has("keep"), "no iterate is kept");
     assertEquals("float32", specification.get("precision").getAsString());
     JsonObject row = only(json);
     assertEquals(model.toString(), row.get("file").getAsString());
@@ -212,6 +215,9 @@ class EvaluateCommandTest {
     assertEquals(0, curve.getFirst().get("epsilon").getAsDouble());
     List<String> lines = Files.readAllLines(csv);
     assertTrue(lines.getFirst().startsWith("# "), lines.getFirst());
+    String counted = "Any misclassified iterate counts an image as broken";
+    assertTrue(lines.contains("# " + counted), lines.toString());
+    assertTrue(Files.readString(latex).contains("% " + counted + "\n"));
     assertTrue(lines.getLast().endsWith("few images") || lines.getLast().contains("few images"));
     assertTrue(Files.readString(latex).contains("\\toprule"));
     assertTrue(Files.readString(latex).contains("$^\\dagger$"));
@@ -236,6 +242,9 @@ class EvaluateCommandTest {
     Pag pag = Pag.run("evaluate", "--model", model, "--dataset", data, "--limit", 10);
     assertTrue(pag.out().contains("CIFAR-10 (subset), test split, 10 images; L2, ε = 0.5"));
     assertTrue(pag.out().contains("of 10"), pag.out());
+    assertTrue(
+        pag.out().contains(", float32. Any misclassified iterate counts an image as broken."),
+        pag.out());
   }
 
   @Test

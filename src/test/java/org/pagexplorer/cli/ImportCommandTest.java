@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.Python;
 import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.checkpoint.Safetensors;
 import org.pagexplorer.checkpoint.pytorch.ProgramFiles;
 import org.pagexplorer.checkpoint.pytorch.TorchSave;
@@ -70,7 +71,7 @@ class ImportCommandTest {
     for (UsualNormalization usual : UsualNormalization.values()) {
       assertTrue(pag.out().contains("resnet18, " + usual.title()), pag.out());
     }
-    assertTrue(pag.err().contains("add --normalization none|cifar10|"), pag.err());
+    assertTrue(pag.err().contains("specify --normalization none|cifar10|"), pag.err());
     assertFalse(Files.exists(out));
   }
 
@@ -78,7 +79,7 @@ class ImportCommandTest {
   void asksForTheClassNames() {
     Pag pag = Pag.run("import", file, "--out", out, "--normalization", "none");
     assertEquals(1, pag.code());
-    assertTrue(pag.err().contains("add --classes cifar10|stl10|numbered"), pag.err());
+    assertTrue(pag.err().contains("specify --classes cifar10|stl10|numbered"), pag.err());
   }
 
   @Test
@@ -111,6 +112,114 @@ class ImportCommandTest {
     assertEquals(WEIGHTS, CheckpointFiles.read(out).tensors());
   }
 
+  private Normalization imported(String mean, String std, String words) {
+    Pag pag =
+        Pag.run(
+            "import",
+            file,
+            "--out",
+            out,
+            "--force",
+            "--mean",
+            mean,
+            "--std",
+            std,
+            "--classes",
+            "cifar10");
+    assertEquals(0, pag.code(), pag.err());
+    assertTrue(pag.err().contains(words), pag.err());
+    assertEquals(words.isEmpty() ? 0 : 1, pag.err().lines().count(), pag.err());
+    return CheckpointFiles.readCard(out).normalization();
+  }
+
+  @Test
+  void aNormalizationOfPixelsTo255IsDividedAndSaid() {
+    String said = "are of pixels in 0 to 255, so they were divided by 255: ";
+    Normalization cifar =
+        new Normalization(
+            List.of(125.0 / 255, 123.0 / 255, 114.0 / 255),
+            List.of(63.0 / 255, 62.0 / 255, 67.0 / 255));
+    assertEquals(cifar, imported("125,123,114", "63,62,67", said + "0.4902,0.4824,0.4471"));
+    assertEquals(cifar, imported("125/255,123/255,114/255", "63/255,62/255,67/255", ""));
+    assertEquals(Normalization.identity(3), imported("0,0,0", "255,255,255", said));
+    double level = 1 / 255.0;
+    assertEquals(List.of(level, level, level), imported("103.5,116,123", "1,1,1", said).std());
+  }
+
+  @Test
+  void aNormalizationOfTwoScalesIsRefused() {
+    for (String[] mixed :
+        new String[][] {
+          {"125,123,114", "0.2,0.2,0.2"},
+          {"0.5,0.5,0.5", "63,62,67"},
+          {"300,0,0", "1,1,1"},
+          {"2,2,2", "1,1,1"},
+        }) {
+      assertRefused("nor both of pixels in 0 to 255", "--mean", mixed[0], "--std", mixed[1]);
+    }
+    assertRefused(
+        "Say either --normalization", "--normalization", "none", "--mean", "0", "--std", "1");
+  }
+
+  @Test
+  void whatCanBeAskedWithoutTheLongCheckIsAskedBeforeIt() throws IOException {
+    Path elsewhere = folder.resolve("mine.onnx");
+    Pag pag = Pag.run("import", file, "--out", elsewhere, "--normalization", "none");
+    assertEquals(1, pag.code());
+    assertTrue(pag.err().contains("A model is written as *.safetensors"), pag.err());
+    assertFalse(pag.out().contains("Clean accuracy"), pag.out());
+    Path program = folder.resolve("mine.torchscript");
+    Pag weights = Pag.run("import", file, "--out", program, "--normalization", "none");
+    assertTrue(weights.err().contains("The model is written as *.safetensors"), weights.err());
+    assertFalse(weights.out().contains("Clean accuracy"), weights.out());
+    Pag classes = Pag.run("import", file, "--out", out, "--normalization", "none");
+    assertTrue(classes.err().contains("specify --classes"), classes.err());
+    assertFalse(classes.out().contains("Clean accuracy"), classes.out());
+  }
+
+  @Test
+  void aCheckThatCannotBeMadeIsSaid() {
+    Pag pag =
+        Pag.run(
+            "import",
+            file,
+            "--out",
+            out,
+            "--normalization",
+            "none",
+            "--classes",
+            "cifar10",
+            "--input-size",
+            31);
+    assertEquals(0, pag.code(), pag.err());
+    assertTrue(pag.out().contains("Its accuracy was not checked: it takes 3×31×31"), pag.out());
+  }
+
+  @Test
+  void aModelsNameIsItsFilesWithoutTheEnding() throws IOException {
+    Path dotted = Files.copy(file, folder.resolve("Wong2020Fast_eps0.5.pth.tar"));
+    Pag pag =
+        Pag.run("import", dotted, "--out", out, "--normalization", "none", "--classes", "cifar10");
+    assertEquals(0, pag.code(), pag.err());
+    assertEquals("Wong2020Fast_eps0.5", CheckpointFiles.readCard(out).name());
+  }
+
+  @Test
+  void inspectSaysWhyACardOfOursCannotBeUsed() throws IOException {
+    Path ours = Pag.model(folder.resolve("ours.safetensors"), 4);
+    SequencedMap<String, String> metadata =
+        new LinkedHashMap<>(Safetensors.readHeader(ours).metadata());
+    metadata.put("std", "[0, 0, 0]");
+    Path damaged = folder.resolve("damaged.safetensors");
+    Safetensors.write(damaged, metadata, WEIGHTS, Dtype.F32);
+    Pag pag = Pag.run("inspect", damaged);
+    String reason = "It has a PAG Explorer card, but " + damaged + " cannot be used: mean must be";
+    assertTrue(pag.out().contains(reason), pag.out());
+    assertFalse(pag.out().contains("convert it with pag import"), pag.out());
+    Pag foreign = Pag.run("inspect", file);
+    assertTrue(foreign.out().contains("convert it with pag import"), foreign.out());
+  }
+
   @Test
   void wrongAnswersAreOneSentence() {
     assertRefused("nknown normalization", "--normalization", "mnist");
@@ -118,6 +227,10 @@ class ImportCommandTest {
     assertRefused("fits resnet18, not wideresnet28", "--architecture", "wideresnet28");
     assertRefused("nknown class names", "--normalization", "none", "--classes", "imagenet");
     assertRefused("3 class names do not fit 10", "--normalization", "none", "--classes", "a,b,c");
+    for (String twice : List.of("a,b,c,d,e,f,g,h,i,i", "a,,c,d,e,f,g,h,i,j")) {
+      assertRefused("is empty or given twice", "--normalization", "none", "--classes", twice);
+    }
+    assertRefused("ean has 2 values", "--mean", "0,0", "--std", "1,1", "--classes", "cifar10");
   }
 
   private void assertRefused(String words, Object... options) {
@@ -145,8 +258,7 @@ class ImportCommandTest {
     assertEquals(0, json.getAsJsonArray("networks").size());
     JsonObject nearest = json.getAsJsonObject("nearest");
     assertEquals("[\"bn1.bias\"]", nearest.get("missing").toString());
-    assertTrue(
-        Pag.run("inspect", oddFile).out().contains("It needs, and the file lacks:"), "no list");
+    assertTrue(Pag.run("inspect", oddFile).out().contains("Missing tensors:"), "no list");
   }
 
   @Test

@@ -100,4 +100,21 @@ class PagCommandTest {
     assertTrue(pag.err().contains("'a?b' cannot be the name") || pag.err().contains("'./a?b'"));
     assertFalse(pag.err().contains("Exception"), pag.err());
   }
+
+  /** An unset variable of a shell; it would mean the current folder. */
+  @Test
+  void anEmptyNameIsAWrongCommandLine() {
+    for (Object[] line :
+        new Object[][] {
+          {"inspect", ""},
+          {"attack", "--model", ""},
+          {"train", "--run-dir", " "},
+          {"evaluate", "--model", "x", "--dataset", ""},
+          {"models", "--models", ""},
+        }) {
+      Pag pag = Pag.run(line);
+      assertEquals(2, pag.code(), pag.err());
+      assertTrue(pag.err().contains("the name is empty."), pag.err());
+    }
+  }
 }

@@ -53,7 +53,7 @@ class StlTrainingTest {
     assertEquals("0.2", card.training().get("lambda"));
     assertEquals("10", card.training().get("targets-per-step"));
     assertEquals(
-        List.of("clean", "L2 PGD-20, ε = 1.5", "L∞ PGD-20, ε = 0.031"),
+        List.of("clean", "L2 PGD-20, ε = 1.5, any iterate", "L∞ PGD-20, ε = 0.031, any iterate"),
         card.measurements().stream().map(ModelCard.Measurement::attack).toList());
   }
 }

@@ -33,9 +33,20 @@ class ToyCommandTest {
         assertTrue(seed.get("clean").getAsDouble() > 0.3);
         assertTrue(seed.get("attacked").getAsDouble() <= seed.get("clean").getAsDouble());
         assertTrue(seed.has("margin"));
+        assertTrue(seed.get("marginAboveEpsilon").getAsDouble() <= seed.get("clean").getAsDouble());
       }
     }
     assertTrue(pag.json().get("setup").getAsString().contains("nearest-neighbor*2"));
+  }
+
+  @Test
+  void wordsSayWhatAnAttackLeftAndWhatIsTrue() {
+    Pag pag = Pag.run("toy", "--methods", "vanilla", "--epochs", 1);
+    assertEquals(0, pag.code(), pag.err());
+    for (String line : pag.out().lines().limit(2).toList()) {
+      assertTrue(line.matches(".*clean .* after PGD .* margin > ε .*"), line);
+    }
+    assertTrue(pag.out().contains("Margin > ε: the true robust accuracy"), pag.out());
   }
 
   @Test

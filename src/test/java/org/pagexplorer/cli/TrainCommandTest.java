@@ -1,6 +1,7 @@
 package org.pagexplorer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Schedule;
 import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.run.TrainingPlan;
 import picocli.CommandLine;
 
@@ -33,6 +35,7 @@ class TrainCommandTest {
     words.addAll(List.of("--dataset", Pag.dataset(folder.resolve("images"), 40)));
     words.addAll(List.of("--width", 4, "--epochs", 1, "--batch", 20, "--test-images", 10));
     words.addAll(List.of("--threads", 1, "--out", folder.resolve("model.safetensors")));
+    words.add("--force");
     words.addAll(List.of(more));
     return Pag.run(words.toArray());
   }
@@ -111,8 +114,79 @@ class TrainCommandTest {
         }) {
       Pag pag = train(wrong);
       assertTrue(pag.code() != 0, String.join(" ", wrong));
-      assertEquals(1, pag.err().lines().count(), pag.err());
-      assertTrue(pag.err().matches("(?s).*(crop padding|probability of a flip).*"), pag.err());
+      assertTrue(pag.err().lines().count() <= 2, pag.err());
+      assertTrue(
+          pag.err().matches("(?s)(The crop padding|--crop-padding|--horizontal-flip).*"),
+          pag.err());
     }
+  }
+
+  @Test
+  void aRadiusIsAFractionAndARunBegunWithOneIsResumed() {
+    Path run = folder.resolve("run");
+    Path images = Pag.dataset(folder.resolve("images"), 40);
+    Object[] words = {
+      "train",
+      "--method",
+      "adversarial",
+      "--architecture",
+      "mlp",
+      "--dataset",
+      images,
+      "--width",
+      4,
+      "--epochs",
+      1,
+      "--batch",
+      20,
+      "--test-images",
+      10,
+      "--threads",
+      1,
+      "--norm",
+      "linf",
+      "--epsilon",
+      "8/255",
+      "--steps",
+      1,
+      "--run-dir",
+      run
+    };
+    assertEquals(0, Pag.run(words).code());
+    Path model = run.resolve("model.safetensors");
+    assertEquals(
+        String.valueOf(8 / 255.0), CheckpointFiles.readCard(model).training().get("epsilon"));
+    Pag again = Pag.run("train", "--run-dir", run);
+    assertEquals(0, again.code(), again.err());
+    assertTrue(
+        Pag.run("train", "--method", "vanilla", "--dataset", images, "--out", model)
+            .err()
+            .contains("already exists; choose another --out, or replace it with --force."));
+  }
+
+  @Test
+  void theWindowsFormIsCheckedAsTheCommandLineIs() {
+    String images = Pag.dataset(folder.resolve("images"), 40).toString();
+    List<String> words = List.of("--method", "adversarial", "--norm", "linf", "--dataset", images);
+    assertEquals(
+        8 / 255.0, TrainCheck.check(with(words, "--epsilon", "8/255")).plan().threat().epsilon());
+    for (String[] wrong :
+        new String[][] {
+          {"--epsilon", "8", "Then write 8/255."},
+          {"--epsilon", "8/0", "'8/0' is not finite."},
+          {"--threads", "-1", "threads must be at least 0, not -1."},
+          {"--epochs", "0", "epochs must be at least 1, not 0."},
+        }) {
+      String sentence =
+          assertThrows(UserException.class, () -> TrainCheck.check(with(words, wrong[0], wrong[1])))
+              .getMessage();
+      assertTrue(sentence.contains(wrong[2]), sentence);
+    }
+  }
+
+  private static List<String> with(List<String> words, String option, String value) {
+    List<String> more = new ArrayList<>(words);
+    more.addAll(List.of(option, value));
+    return more;
   }
 }

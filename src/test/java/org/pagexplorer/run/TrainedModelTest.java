@@ -66,7 +66,7 @@ class TrainedModelTest {
           model(Dtype.F32).measure(engine, CheckpointFiles.read(file).tensors(), Coded.of(60));
       assertEquals(ofRead, ofRounded);
       assertEquals(
-          List.of("clean", "L2 PGD-20, ε = 0.25", "L∞ PGD-20, ε = 0.031"),
+          List.of("clean", "L2 PGD-20, ε = 0.25, any iterate", "L∞ PGD-20, ε = 0.031, any iterate"),
           ofRounded.stream().map(Measurement::attack).toList());
       assertEquals(60, ofRounded.getFirst().n());
     }

@@ -11,6 +11,9 @@ import org.pagexplorer.lab.measure.Integrity.Finding;
 
 /** A robustness table in words, for files. */
 public final class TableTexts {
+  /** What an attacked accuracy says of an image, whatever the attack. */
+  public static final String COUNTED = "Any misclassified iterate counts an image as broken";
+
   private TableTexts() {}
 
   /** What identifies a number of a table. */
@@ -32,7 +35,7 @@ public final class TableTexts {
       }
     }
     List<List<String>> rows = new ArrayList<>();
-    Set<String> notes = new TreeSet<>();
+    Set<String> notes = counted(table);
     for (int k = 0; k < table.models().size(); k++) {
       List<String> row = new ArrayList<>(List.of(table.models().get(k).name()));
       for (int j = 0; j < table.columns().size(); j++) {
@@ -57,7 +60,7 @@ public final class TableTexts {
       }
     }
     List<List<String>> rows = new ArrayList<>();
-    Set<String> notes = new TreeSet<>();
+    Set<String> notes = counted(table);
     for (int k = 0; k < table.models().size(); k++) {
       List<String> row = new ArrayList<>(List.of(table.models().get(k).name()));
       for (int j = 0; j < table.columns().size(); j++) {
@@ -88,6 +91,11 @@ public final class TableTexts {
       rows.add(row);
     }
     return new ResultTable(heads, rows, List.copyOf(notes));
+  }
+
+  private static Set<String> counted(RobustnessTable table) {
+    boolean attacked = table.columns().stream().anyMatch(column -> column.attack().isPresent());
+    return new TreeSet<>(attacked ? List.of(COUNTED) : List.of());
   }
 
   private static boolean isInPaper(RobustnessTable table, int column) {

@@ -36,8 +36,12 @@ public final class SeedStudy {
    * One network's result.
    *
    * @param scheme the place of its scheme in the set-up
+   * @param attacked accuracy that the paper's attack left
+   * @param robust the true one: the share of the points whose margin exceeds ε
+   * @param margin mean distance to the decision boundary
    */
-  public record Result(int scheme, long seed, double clean, double attacked, double margin) {}
+  public record Result(
+      int scheme, long seed, double clean, double attacked, double robust, double margin) {}
 
   /**
    * Mean and sample standard deviation over seeds.
@@ -169,6 +173,7 @@ public final class SeedStudy {
                 job.seed(),
                 numbers.clean(),
                 numbers.attacked(),
+                numbers.robust(own.epsilon()),
                 numbers.meanMargin()));
       }
     }

@@ -41,7 +41,7 @@ public final class TrainedToy {
           panels.add(
               new ToyFigure.Panel(
                   scheme.title(),
-                  ToyFigure.numbers(measures.of(f, setup.attack())),
+                  ToyFigure.numbers(measures.of(f, setup.attack()), setup.epsilon()),
                   BoundaryField.of(f, region, RASTER, RASTER)));
         }
       }

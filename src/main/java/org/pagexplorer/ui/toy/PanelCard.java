@@ -181,12 +181,14 @@ final class PanelCard extends VBox {
         "Σ over both classes of 1 − cos(∇ₓf, g), each between 0 and 2 (Eq. 2)");
     addNumbers(
         "clean",
-        "under attack",
-        "Accuracy on the test points, under L2 PGD with 10 steps within ε (section C.1)");
+        "after PGD",
+        "Accuracy on the test points; what L2 PGD with 10 steps within ε leaves (section C.1) is at"
+            + " least the true robust accuracy, the share of points whose margin exceeds ε");
     addNumbers(
         "mean margin",
         "gradient to manifold",
-        "Mean distance to the decision boundary; mean angle between the input-gradient and the"
+        "Mean distance to the decision boundary, and the share of points that are farther from it"
+            + " than ε, the true robust accuracy; mean angle between the input-gradient and the"
             + " direction along which the data lie: 0° is perfectly aligned");
     addNumbers(
         "robust along manifold",
@@ -228,7 +230,7 @@ final class PanelCard extends VBox {
     }
     values.get(2).setText(percent(found.clean()));
     values.get(3).setText(percent(found.attacked()));
-    values.get(4).setText(margin(found.meanMargin()));
+    values.get(4).setText(margin(found, model.setupProperty().get().epsilon()));
     values.get(5).setText(angle(found));
     values.get(6).setText(percent(found.onManifold()));
     values.get(7).setText(percent(found.offManifold()));
@@ -242,8 +244,11 @@ final class PanelCard extends VBox {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  private static String margin(double margin) {
-    return Double.isInfinite(margin) ? "no boundary" : String.format(Locale.ROOT, "%.2f", margin);
+  private static String margin(ToyNumbers found, double epsilon) {
+    return Double.isInfinite(found.meanMargin())
+        ? "no boundary"
+        : String.format(
+            Locale.ROOT, "%.2f (%.1f %% > ε)", found.meanMargin(), 100 * found.robust(epsilon));
   }
 
   private static String angle(ToyNumbers found) {

@@ -120,7 +120,7 @@ final class SeedsPane extends VBox {
       double[] clean = own.stream().mapToDouble(SeedStudy.Result::clean).toArray();
       double[] attacked = own.stream().mapToDouble(SeedStudy.Result::attacked).toArray();
       row(g, y, which.title() + ", clean", clean, theme.get().success());
-      row(g, y + ROW, "under attack", attacked, theme.get().accent());
+      row(g, y + ROW, "after PGD", attacked, theme.get().accent());
     }
   }
 

@@ -80,7 +80,9 @@ final class ToyExport {
             PanelModel.Picture picture = pictures.get(i).join();
             panels.add(
                 new ToyFigure.Panel(
-                    titles.get(i), ToyFigure.numbers(picture.numbers()), picture.field()));
+                    titles.get(i),
+                    ToyFigure.numbers(picture.numbers(), setup.epsilon()),
+                    picture.field()));
           }
           ToyFigure figure = new ToyFigure(region, points, panels, footer);
           FigureFile.write(file, figure.width(), figure.height(), figure::draw);

@@ -174,12 +174,13 @@ class RobustnessTableTest {
     Map<Place, List<Finding>> findings =
         Map.of(new Place(0, 1), List.of(fine), new Place(1, 1), List.of(flag, fine));
     List<String> csv = TableTexts.of(table, findings).csv().lines().toList();
-    assertEquals("# zero gradients: " + IntegrityCheck.ZERO_GRADIENTS.meaning(), csv.getFirst());
-    assertTrue(csv.get(2).startsWith("plain,") && csv.get(2).endsWith(",none"), csv.get(2));
-    assertTrue(csv.get(3).endsWith(",zero gradients"), csv.get(3));
+    assertEquals("# zero gradients: " + IntegrityCheck.ZERO_GRADIENTS.meaning(), csv.get(1));
+    assertEquals("# " + TableTexts.COUNTED, csv.getFirst());
+    assertTrue(csv.get(3).startsWith("plain,") && csv.get(3).endsWith(",none"), csv.get(3));
+    assertTrue(csv.get(4).endsWith(",zero gradients"), csv.get(4));
     assertEquals(
-        csv.get(1).chars().filter(c -> c == ',').count(),
-        csv.get(3).chars().filter(c -> c == ',').count() + 5,
+        csv.get(2).chars().filter(c -> c == ',').count(),
+        csv.get(4).chars().filter(c -> c == ',').count() + 5,
         "each of the attack's five heads has a comma of its own, in quotes");
     String latex = TableTexts.compact(table, findings).latex();
     assertTrue(latex.contains("quantised & ") && latex.contains("$^\\dagger$ \\\\"), latex);

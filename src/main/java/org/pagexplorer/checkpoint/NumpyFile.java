@@ -1,0 +1,69 @@
+package org.pagexplorer.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.pagexplorer.domain.TensorShape;
+import org.pagexplorer.domain.UserException;
+
+/**
+ * NumPy's {@code .npy}, version 1.0 (<a
+ * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">its
+ * definition</a>).
+ */
+public final class NumpyFile {
+  private static final String MAGIC = "\u0093NUMPY\u0001\u0000";
+
+  /** The values begin at a multiple of this. */
+  private static final int ALIGNMENT = 64;
+
+  private NumpyFile() {}
+
+  /**
+   * Replaces a file by a little-endian float32 array in C order, whole or not at all.
+   *
+   * @param parts its values, a piece after another: together as many as the shape has
+   * @throws UserException if the disk refuses
+   * @throws IllegalArgumentException if there are more or fewer values
+   */
+  public static void write(Path file, TensorShape shape, Iterable<float[]> parts) {
+    try {
+      AtomicFile.write(
+          file,
+          channel -> {
+            TensorBytes.writeFully(channel, header(shape));
+            long left = shape.size();
+            for (float[] part : parts) {
+              ByteBuffer bytes =
+                  ByteBuffer.allocate(Math.multiplyExact(part.length, Float.BYTES))
+                      .order(ByteOrder.LITTLE_ENDIAN);
+              bytes.asFloatBuffer().put(part);
+              TensorBytes.writeFully(channel, bytes);
+              left -= part.length;
+            }
+            if (left != 0) {
+              throw new IllegalArgumentException(shape + " has other values: " + left + " left");
+            }
+          });
+    } catch (IOException e) {
+      throw Sentences.unwritable(file, e);
+    }
+  }
+
+  private static ByteBuffer header(TensorShape shape) {
+    String sides = shape.sides().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    String words = "{'descr': '<f4', 'fortran_order': False, 'shape': (%s,), }".formatted(sides);
+    int before = MAGIC.length() + Short.BYTES;
+    int length = Math.ceilDiv(before + words.length() + 1, ALIGNMENT) * ALIGNMENT - before;
+    String padded = words + " ".repeat(length - words.length() - 1) + "\n";
+    return ByteBuffer.allocate(before + length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(MAGIC.getBytes(StandardCharsets.ISO_8859_1))
+        .putShort((short) length)
+        .put(padded.getBytes(StandardCharsets.US_ASCII))
+        .flip();
+  }
+}

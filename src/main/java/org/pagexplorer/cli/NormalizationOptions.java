@@ -1,0 +1,97 @@
+package org.pagexplorer.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.domain.UsualNormalization;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What {@code pag import} is told of a model's normalization. */
+final class NormalizationOptions {
+  /** Means up to 1 and standard deviations up to this are of pixels in [0, 1]. */
+  private static final double LARGEST_OF_UNIT = 10;
+
+  private static final double LEVELS = 255;
+
+  @Option(
+      names = "--normalization",
+      paramLabel = "NAME",
+      description =
+          "mean and std by name: none, cifar10, cifar10-kuangliu, cifar100, stl10, imagenet, half")
+  @Nullable String normalization;
+
+  @Option(
+      names = "--mean",
+      split = ",",
+      paramLabel = "M",
+      description =
+          "instead of a name: one value per channel for pixels in [0, 1], as 0.49 or 125/255; of"
+              + " pixels in 0 to 255, --mean and --std are divided by 255")
+  List<Double> mean = List.of();
+
+  @Option(names = "--std", split = ",", paramLabel = "S", description = "the same for the std")
+  List<Double> std = List.of();
+
+  /** What was said, if anything; says so where it was divided by 255. */
+  Optional<Normalization> said(int channels, CommandSpec spec) {
+    if (normalization != null) {
+      return Optional.of(named(normalization, channels));
+    }
+    if (mean.isEmpty() != std.isEmpty()) {
+      throw new UserException("Say both --mean and --std, or neither.");
+    }
+    return mean.isEmpty() ? Optional.empty() : Optional.of(values(spec));
+  }
+
+  private Normalization named(String name, int channels) {
+    if (!mean.isEmpty() || !std.isEmpty()) {
+      throw new UserException("Say either --normalization, or --mean and --std.");
+    }
+    return UsualNormalization.of(name)
+        .of(channels)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "The normalization %s is for three channels, but the model takes %d: say --mean and --std."
+                        .formatted(name, channels)));
+  }
+
+  private Normalization values(CommandSpec spec) {
+    boolean small = all(mean, -1, 1);
+    if (small && all(std, 0, LARGEST_OF_UNIT)) {
+      return new Normalization(mean, std);
+    }
+    boolean large = all(mean, 0, LEVELS) && largest(mean) > LARGEST_OF_UNIT;
+    boolean zero = all(mean, 0, 0) && all(std, LARGEST_OF_UNIT, LEVELS);
+    if (zero || large && all(std, 1, LEVELS)) {
+      Normalization divided = new Normalization(divided(mean), divided(std));
+      Report.note(
+          spec,
+          "--mean and --std are of pixels in 0 to 255, so they were divided by 255: %s and %s."
+              .formatted(words(divided.mean()), words(divided.std())));
+      return divided;
+    }
+    throw new UserException(
+        "--mean %s and --std %s are neither of pixels in [0, 1] nor both of pixels in 0 to 255; write them for [0, 1], as 0.49 or 125/255."
+            .formatted(words(mean), words(std)));
+  }
+
+  private static boolean all(List<Double> values, double low, double high) {
+    return values.stream().allMatch(value -> value >= low && value <= high);
+  }
+
+  private static double largest(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+  }
+
+  private static List<Double> divided(List<Double> values) {
+    return values.stream().map(value -> value / LEVELS).toList();
+  }
+
+  private static String words(List<Double> values) {
+    return String.join(",", values.stream().map("%.4g"::formatted).toList());
+  }
+}
