@@ -5,9 +5,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import org.pagexplorer.domain.Replacement;
 
 /** Replaces a file whole or not at all: written beside it, forced to disk, renamed. */
 final class AtomicFile {
@@ -23,7 +22,7 @@ final class AtomicFile {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "it is a folder");
     }
-    Path temporary = file.resolveSibling(".pag-" + UUID.randomUUID() + ".tmp");
+    Path temporary = Replacement.beside(file);
     try {
       // Not createTempFile, whose files only their owner may read.
       try (FileChannel channel =
@@ -31,7 +30,7 @@ final class AtomicFile {
         body.writeTo(channel);
         channel.force(true);
       }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      Replacement.put(temporary, file);
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -90,7 +90,7 @@ final class InspectCommand implements Callable<Integer> {
     tensors.metadata().forEach((key, value) -> Report.line(spec, false, "  " + key + ": " + value));
     tensors.remarks().forEach(remark -> Report.line(spec, false, "  " + remark));
     int widest = tensors.tensors().keySet().stream().mapToInt(String::length).max().orElse(1);
-    String row = "  %-" + Math.min(widest, 60) + "s  %-4s  %s";
+    String row = "  %-" + Math.clamp(widest, 1, 60) + "s  %-4s  %s";
     tensors
         .tensors()
         .forEach(

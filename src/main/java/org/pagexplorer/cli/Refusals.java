@@ -41,6 +41,18 @@ final class Refusals {
     return 1;
   }
 
+  /** What went wrong, in a sentence that is kept. */
+  static String reason(Throwable e) {
+    String message = e.getMessage();
+    if (message != null && (e instanceof UserException || e instanceof IllegalArgumentException)) {
+      return sentence(message);
+    }
+    return e instanceof OutOfMemoryError
+            || (e instanceof RuntimeException r && OutOfMemory.isCauseOf(r))
+        ? "There was too little memory; choose a smaller --batch."
+        : "PAG Explorer failed where it should not (" + e + "); the log says where.";
+  }
+
   private static String sentence(String text) {
     // A file's name keeps its case.
     boolean isWord = text.split(" ", 2)[0].chars().allMatch(Character::isLetter);

@@ -75,6 +75,9 @@ final class RunsCommand implements Callable<Integer> {
       row.put("cleanAccuracy", run.reports().getLast().cleanAccuracy());
     }
     row.put("state", run.state().title());
+    if (!run.note().isEmpty()) {
+      row.put("note", run.note());
+    }
     return row;
   }
 
@@ -83,13 +86,15 @@ final class RunsCommand implements Callable<Integer> {
         row.get("cleanAccuracy") instanceof Double share
             ? String.format(Locale.ROOT, "  clean %.1f %%", 100 * share)
             : "";
-    return "%-11s  %s  epoch %s of %s%s  %s"
+    String note = row.containsKey("note") ? "  (" + row.get("note") + ")" : "";
+    return "%-11s  %s  epoch %s of %s%s  %s%s"
         .formatted(
             row.get("state"),
             row.getOrDefault("method", "?"),
             row.getOrDefault("epoch", 0),
             row.getOrDefault("epochs", "?"),
             accuracy,
-            row.get("folder"));
+            row.get("folder"),
+            note);
   }
 }

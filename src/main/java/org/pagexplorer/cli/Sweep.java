@@ -1,6 +1,5 @@
 package org.pagexplorer.cli;
 
-import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.domain.UserPath;
-import org.pagexplorer.run.RunDirectory;
+import org.pagexplorer.lab.runs.RunStatus;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -65,7 +64,7 @@ final class Sweep {
       if (code != 0) {
         return code;
       }
-      table.add(run.getKey(), folder);
+      table.add(run.getKey(), RunStatus.of(folder).measured());
     }
     table.lines().forEach(line -> Report.line(train, json, line));
     if (json) {
@@ -75,8 +74,7 @@ final class Sweep {
   }
 
   private static boolean isFinished(Path folder) {
-    List<JsonObject> events = RunDirectory.events(folder);
-    return !events.isEmpty() && events.getLast().has("measurements");
+    return RunStatus.of(folder).state() == RunStatus.State.FINISHED;
   }
 
   private static int execute(CommandLine commandLine, List<String> words) {

@@ -1,15 +1,14 @@
 package org.pagexplorer.cli;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.pagexplorer.run.RunDirectory;
+import java.util.stream.Collectors;
+import org.pagexplorer.domain.ModelCard.Measurement;
 
 /**
  * Final accuracies of a sweep's runs, mean ± standard deviation over seeds (the paper's Table 4).
@@ -19,19 +18,16 @@ final class SweepTable {
       new LinkedHashMap<>();
 
   /** Adds a finished run; runs whose names differ in the seed alone are one row. */
-  void add(String name, Path run) {
-    String row = name.replaceAll("(^|_)seed-[^_]*", "");
-    for (JsonObject event : RunDirectory.events(run).reversed()) {
-      if (event.has("measurements")) {
-        for (JsonElement each : event.getAsJsonArray("measurements")) {
-          JsonObject measurement = each.getAsJsonObject();
-          groups
-              .computeIfAbsent(row.isEmpty() ? "all" : row, _ -> new LinkedHashMap<>())
-              .computeIfAbsent(measurement.get("attack").getAsString(), _ -> new ArrayList<>())
-              .add(measurement.get("accuracy").getAsDouble());
-        }
-        return;
-      }
+  void add(String name, List<Measurement> measured) {
+    String row =
+        Arrays.stream(name.split("_", -1))
+            .filter(part -> !part.startsWith("seed-"))
+            .collect(Collectors.joining("_"));
+    for (Measurement each : measured) {
+      groups
+          .computeIfAbsent(row.isEmpty() ? "all" : row, _ -> new LinkedHashMap<>())
+          .computeIfAbsent(each.attack(), _ -> new ArrayList<>())
+          .add(each.accuracy());
     }
   }
 

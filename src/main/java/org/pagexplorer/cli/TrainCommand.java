@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code pag train}. */
@@ -85,7 +87,17 @@ final class TrainCommand implements Callable<Integer> {
     options.plan(train);
     run.specify(
         new RunDirectory.Specification(arguments(), Path.of("").toAbsolutePath().toString()));
-    return train(file, arguments(), Optional.of(run));
+    return told(run, () -> train(file, arguments(), Optional.of(run)));
+  }
+
+  /** The run says why it failed, to whoever looks later. */
+  private static int told(RunDirectory run, IntSupplier training) {
+    try {
+      return training.getAsInt();
+    } catch (RuntimeException | Error e) {
+      run.failed(Refusals.reason(e));
+      throw e;
+    }
   }
 
   /** Goes on with the options that the run began with. */
@@ -97,13 +109,17 @@ final class TrainCommand implements Callable<Integer> {
               + " another folder.");
     }
     TrainCommand saved = new TrainCommand();
-    Words.register(new CommandLine(saved)).parseArgs(known.arguments().toArray(String[]::new));
+    try {
+      Words.register(new CommandLine(saved)).parseArgs(known.arguments().toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw RunDirectory.damagedSpecification(folder, e);
+    }
     Path base = UserPath.of(known.directory());
     saved.options.base = base;
     saved.spec = spec;
     saved.json = json;
     Path file = saved.out == null ? run.model() : base.resolve(saved.out);
-    return saved.train(file, known.arguments(), Optional.of(run));
+    return told(run, () -> saved.train(file, known.arguments(), Optional.of(run)));
   }
 
   private int train(Path file, List<String> arguments, Optional<RunDirectory> run) {

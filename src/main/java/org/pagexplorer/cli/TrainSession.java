@@ -13,9 +13,11 @@ import org.pagexplorer.domain.ModelCard.Measurement;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Durations;
 import org.pagexplorer.lab.runs.Probe;
+import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.run.Recipe;
 import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.run.TrainedModel;
@@ -56,7 +58,7 @@ record TrainSession(
             options.name,
             command,
             options.float16 ? Dtype.F16 : Dtype.F32);
-    Optional<Training.Resumption> from = run.flatMap(RunDirectory::resumption);
+    Optional<Training.Resumption> from = run.flatMap(r -> r.resumption(training.architecture()));
     Optional<Probe> probe =
         run.isPresent() && training.architecture().family().isConvolutional()
             ? Optional.of(new Probe(engine, training.architecture(), normalization, test))
@@ -79,7 +81,7 @@ record TrainSession(
               model.write(file, state.weights(), List.of());
               run.ifPresent(r -> r.keep(state, report));
               run.ifPresent(
-                  r -> probe.ifPresent(p -> p.after(report.epoch(), state.weights(), r.folder())));
+                  r -> probe.ifPresent(p -> picture(p, report.epoch(), state.weights(), r)));
               latest.clear();
               latest.add(state.weights());
             },
@@ -102,10 +104,22 @@ record TrainSession(
     return 0;
   }
 
+  /** The probe is only for looking at: no reason to end a training. */
+  private void picture(
+      Probe probe, int epoch, SequencedMap<String, Tensor> weights, RunDirectory to) {
+    try {
+      probe.after(epoch, weights, to.folder());
+    } catch (UserException e) {
+      Report.note(
+          spec, "Epoch %d has no picture of the probe: %s".formatted(epoch, e.getMessage()));
+    }
+  }
+
   private void begun(Optional<Training.Resumption> from, TrainingPlan plan) {
     run.ifPresent(
         r -> {
           r.forgetStopRequest();
+          RunQueue.taken(r.folder());
           r.event(
               from.isPresent() ? "resumed" : "started",
               Map.of(

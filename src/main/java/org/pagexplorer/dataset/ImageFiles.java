@@ -8,12 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Replacement;
 import org.pagexplorer.domain.UserException;
 
 /** Single pictures: a user's own as an input, and an image as a PNG file. */
@@ -38,6 +37,20 @@ public final class ImageFiles {
    */
   public static FittedImage fit(Path file, InputShape shape) {
     return fit(ImageDecoder.decode(file), shape);
+  }
+
+  /**
+   * Reads a PNG, JPEG, GIF or BMP as it is.
+   *
+   * @param mostPixels checked before anything is decoded
+   * @throws UserException if the file is missing, no image, damaged, or has more pixels
+   */
+  public static BufferedImage read(Path file, long mostPixels) {
+    ImageDecoder.Size size = ImageDecoder.size(file);
+    if ((long) size.width() * size.height() > mostPixels) {
+      throw new UserException("The image %s has %s pixels, too many.".formatted(file, size));
+    }
+    return ImageDecoder.decode(file);
   }
 
   /**
@@ -134,13 +147,11 @@ public final class ImageFiles {
    */
   public static void writePng(Path file, BufferedImage picture) {
     Path whole = file.toAbsolutePath();
-    Path beside =
-        whole.resolveSibling("." + Listing.name(whole) + "." + UUID.randomUUID() + ".tmp");
+    Path beside = Replacement.beside(whole);
     try {
       try {
         writeForced(beside, encoded(picture));
-        Files.move(
-            beside, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Replacement.put(beside, whole);
       } finally {
         Files.deleteIfExists(beside);
       }

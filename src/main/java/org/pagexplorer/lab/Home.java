@@ -2,7 +2,9 @@ package org.pagexplorer.lab;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.pagexplorer.domain.Replacement;
 import org.pagexplorer.domain.UserPath;
 
 /** Where the program finds what it ships, and keeps what is the user's. */
@@ -24,6 +26,12 @@ public final class Home {
     return UserPath.of(
         System.getProperty(
             "pag.user", Path.of(System.getProperty("user.home"), ".pag-explorer").toString()));
+  }
+
+  /** Deletes what killed writers have left in the user's folders; the window does, as it opens. */
+  public static void sweep() {
+    List.of(user(), user().resolve("models"))
+        .forEach(folder -> Replacement.sweep(folder, Duration.ofHours(1)));
   }
 
   /** Folders in which models are looked for: shipped ones, then the user's. */

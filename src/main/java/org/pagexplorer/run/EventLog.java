@@ -2,6 +2,7 @@ package org.pagexplorer.run;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.UserException;
 
 /**
@@ -27,6 +29,18 @@ record EventLog(Path file) {
   /** The log of the run in a folder. */
   static EventLog of(Path folder) {
     return new EventLog(folder.resolve("events.jsonl"));
+  }
+
+  /**
+   * An event, and where it stands.
+   *
+   * @param number of its line, from 1
+   * @param event with a word at least for what it is, {@code event}
+   */
+  record Line(int number, JsonObject event) {
+    String kind() {
+      return event.get("event").getAsString();
+    }
   }
 
   /** Appends an event, after cutting off a line that a crash has left unfinished. */
@@ -64,21 +78,54 @@ record EventLog(Path file) {
     return 0;
   }
 
-  /** All whole events, the oldest first. */
-  List<JsonObject> events() {
-    List<JsonObject> events = new ArrayList<>();
+  /**
+   * All whole lines, the oldest first.
+   *
+   * @throws UserException that names the first line that is no event
+   */
+  List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
+    int number = 0;
+    for (String text : text().lines().toList()) {
+      number++;
+      if (!text.isBlank()) {
+        lines.add(new Line(number, event(number, text)));
+      }
+    }
+    return lines;
+  }
+
+  private String text() {
     if (!Files.exists(file)) {
-      return events;
+      return "";
     }
     try {
-      String text = Files.readString(file);
+      String text = RunText.read(file);
       // What follows the last line's end is still being written.
-      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-        events.add(RunDirectory.GSON.fromJson(line, JsonObject.class));
-      }
-    } catch (IOException | JsonParseException e) {
-      throw new UserException(file + " cannot be read; the run's state is not touched by that.", e);
+      return text.substring(0, text.lastIndexOf('\n') + 1);
+    } catch (IOException e) {
+      throw new UserException(
+          file + " cannot be read: check its permissions, or delete it to train the run anew.", e);
     }
-    return events;
+  }
+
+  private JsonObject event(int number, String line) {
+    try {
+      JsonObject event = RunDirectory.GSON.fromJson(line, JsonObject.class);
+      if (event != null && event.get("event") instanceof JsonPrimitive kind && kind.isString()) {
+        return event;
+      }
+      throw damaged(number, null);
+    } catch (JsonParseException e) {
+      throw damaged(number, e);
+    }
+  }
+
+  /** What to do about a line. */
+  UserException damaged(int number, @Nullable Throwable cause) {
+    return new UserException(
+        "Line %d of %s is damaged: delete that line; the run's weights do not depend on it."
+            .formatted(number, file),
+        cause);
   }
 }

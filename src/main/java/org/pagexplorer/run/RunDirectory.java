@@ -6,18 +6,15 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.pagexplorer.checkpoint.Dtype;
-import org.pagexplorer.checkpoint.Safetensors;
-import org.pagexplorer.checkpoint.SafetensorsHeader;
-import org.pagexplorer.checkpoint.TensorEntry;
 import org.pagexplorer.checkpoint.TextFile;
-import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Replacement;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Trainer;
 
@@ -27,8 +24,9 @@ import org.pagexplorer.engine.Trainer;
  * model.safetensors}). Whatever ends the program, at most the current epoch is lost.
  */
 public final class RunDirectory implements AutoCloseable {
-  private static final String WEIGHTS = "weights.";
-  private static final String MEMORY = "memory.";
+  /** Other processes write marks there, in a moment. */
+  private static final Duration OLDEST_WRITING = Duration.ofMinutes(1);
+
   static final Gson GSON =
       new com.google.gson.GsonBuilder()
           .disableHtmlEscaping()
@@ -61,7 +59,10 @@ public final class RunDirectory implements AutoCloseable {
    * @throws UserException if another process has it
    */
   public static RunDirectory open(Path folder) {
-    return new RunDirectory(folder, RunLock.take(folder));
+    RunDirectory open = new RunDirectory(folder, RunLock.take(folder));
+    Replacement.sweep(folder, OLDEST_WRITING);
+    Replacement.sweep(folder.resolve("probe"), OLDEST_WRITING);
+    return open;
   }
 
   /** Whether some process is training in a folder. */
@@ -69,23 +70,23 @@ public final class RunDirectory implements AutoCloseable {
     return RunLock.isHeld(folder);
   }
 
-  /** What the run in a folder is; empty if there is none yet. */
+  /**
+   * What the run in a folder is; empty if there is none yet.
+   *
+   * @throws UserException if that cannot be read
+   */
   public static Optional<Specification> specification(Path folder) {
-    Path file = folder.resolve("specification.json");
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(GSON.fromJson(Files.readString(file), Specification.class));
-    } catch (IOException | JsonParseException e) {
-      throw new UserException(
-          file + " cannot be read, so that the run cannot go on; begin another one.", e);
-    }
+    return SpecificationFile.of(folder).read();
+  }
+
+  /** The run cannot be resumed, because of what its specification says. */
+  public static UserException damagedSpecification(Path folder, Throwable cause) {
+    return SpecificationFile.of(folder).damaged(cause);
   }
 
   /** Says what the run is, once. */
   public void specify(Specification specification) {
-    write(folder.resolve("specification.json"), GSON.toJson(specification) + "\n");
+    write(SpecificationFile.of(folder).file(), GSON.toJson(specification) + "\n");
   }
 
   private static void write(Path file, String text) {
@@ -103,6 +104,11 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Whether somebody has asked the run to stop ({@link #requestStop}). */
   public boolean isStopRequested() {
+    return isStopRequested(folder);
+  }
+
+  /** Whether the run in a folder is to stop, or was to when its process died. */
+  public static boolean isStopRequested(Path folder) {
     return Files.exists(folder.resolve("stop"));
   }
 
@@ -143,17 +149,18 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** How far the run in a folder was when it last told; empty before its first step. */
+  /**
+   * How far the run in a folder was when it last told; empty before its first step, and where that
+   * cannot be read: it is only for looking at.
+   */
   public static Optional<TrainingObserver.Progress> latestProgress(Path folder) {
-    Path file = folder.resolve("progress.json");
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
     try {
       return Optional.ofNullable(
-          GSON.fromJson(Files.readString(file), TrainingObserver.Progress.class));
+              GSON.fromJson(
+                  RunText.read(folder.resolve("progress.json")), TrainingObserver.Progress.class))
+          .filter(p -> p.epoch() >= 1 && p.done() >= 0 && p.done() <= 1);
     } catch (IOException | JsonParseException e) {
-      return Optional.empty(); // being replaced, or of another version: it is only for looking at
+      return Optional.empty();
     }
   }
 
@@ -186,22 +193,23 @@ public final class RunDirectory implements AutoCloseable {
     EventLog.of(folder).append(kind, fields);
   }
 
+  /** Tells why the training ended before its time. */
+  public void failed(String reason) {
+    try {
+      event("failed", Map.of("reason", reason));
+    } catch (UserException e) {
+      // Where the disk is full, that is the reason, and the caller says it.
+    }
+  }
+
   /** All whole events of the run in a folder, the oldest first. */
   public static List<JsonObject> events(Path folder) {
-    return EventLog.of(folder).events();
+    return EventLog.of(folder).lines().stream().map(EventLog.Line::event).toList();
   }
 
   /** Keeps a state, whole or not at all, and only then tells of its epoch. */
   public void keep(Trainer.State state, TrainingObserver.EpochReport report) {
-    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-    state.weights().forEach((name, tensor) -> tensors.put(WEIGHTS + name, tensor));
-    for (int i = 0; i < state.memory().size(); i++) {
-      tensors.put(MEMORY + i, state.memory().get(i));
-    }
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("steps", String.valueOf(state.steps()));
-    metadata.put("report", GSON.toJson(report));
-    Safetensors.write(stateFile(), metadata, tensors, Dtype.F32);
+    new RunState(state, report).write(stateFile());
     tell(report);
   }
 
@@ -218,46 +226,38 @@ public final class RunDirectory implements AutoCloseable {
     return folder.resolve("state.safetensors");
   }
 
+  /**
+   * Where the training of a network goes on; empty if it has no whole epoch yet.
+   *
+   * @throws UserException if the run's files are damaged, or of another network
+   */
+  public Optional<Training.Resumption> resumption(Architecture architecture) {
+    Optional<RunState> kept = kept();
+    kept.ifPresent(state -> state.check(stateFile(), architecture));
+    return kept.map(RunDirectory::resumption);
+  }
+
   /** Where the run goes on; empty if it has no whole epoch yet. */
   public Optional<Training.Resumption> resumption() {
+    return kept().map(RunDirectory::resumption);
+  }
+
+  private static Training.Resumption resumption(RunState kept) {
+    return new Training.Resumption(kept.state(), kept.report().epoch());
+  }
+
+  private Optional<RunState> kept() {
+    // Damaged events are said before anything is trained.
+    RunHistory history = RunHistory.of(folder);
     if (!Files.exists(stateFile())) {
       return Optional.empty();
     }
-    SafetensorsHeader header = Safetensors.readHeader(stateFile());
-    SequencedMap<String, Tensor> weights = new LinkedHashMap<>();
-    List<Tensor> memory = new ArrayList<>();
-    for (TensorEntry entry : header.entries().values()) {
-      Tensor tensor = Safetensors.readTensor(stateFile(), header, entry);
-      if (entry.name().startsWith(WEIGHTS)) {
-        weights.put(entry.name().substring(WEIGHTS.length()), tensor);
-      } else {
-        memory.add(tensor); // written in order, and read in the header's order
-      }
+    RunState kept = RunState.read(stateFile());
+    int epoch = kept.report().epoch();
+    if (history.reports().stream().noneMatch(report -> report.epoch() == epoch)) {
+      tell(kept.report()); // the program ended between the state and its event
     }
-    TrainingObserver.EpochReport report = report(header.metadata());
-    boolean told =
-        events(folder).stream()
-            .anyMatch(
-                e -> e.has("epoch") && isEpoch(e) && e.get("epoch").getAsInt() == report.epoch());
-    if (!told) {
-      tell(report); // the program ended between the state and its event
-    }
-    long steps = Long.parseLong(header.metadata().getOrDefault("steps", "0"));
-    return Optional.of(
-        new Training.Resumption(new Trainer.State(weights, memory, steps), report.epoch()));
-  }
-
-  private static boolean isEpoch(JsonObject event) {
-    return event.get("event").getAsString().equals("epoch");
-  }
-
-  private TrainingObserver.EpochReport report(Map<String, String> metadata) {
-    String json = metadata.get("report");
-    if (json == null) {
-      throw new UserException(
-          stateFile() + " is no state of a run; begin another one with another --run-dir.");
-    }
-    return GSON.fromJson(json, TrainingObserver.EpochReport.class);
+    return Optional.of(kept);
   }
 
   @Override

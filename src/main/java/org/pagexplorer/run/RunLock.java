@@ -82,8 +82,8 @@ final class RunLock implements AutoCloseable {
    */
   static boolean isHeld(Path folder) {
     Path file = folder.resolve(NAME);
-    if (!Files.exists(file)) {
-      return false;
+    if (!Files.isRegularFile(file)) {
+      return false; // and a pipe would wait for ever
     }
     synchronized (LOOKING) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);

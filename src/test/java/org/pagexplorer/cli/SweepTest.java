@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.domain.ModelCard.Measurement;
 import org.pagexplorer.run.Recipe;
 import org.pagexplorer.run.RunDirectory;
 
@@ -140,6 +141,16 @@ class SweepTest {
     int events = RunDirectory.events(runs.resolve("lambda-1_seed-3")).size();
     assertEquals(table, table(Pag.run(arguments)));
     assertEquals(events, RunDirectory.events(runs.resolve("lambda-1_seed-3")).size());
+  }
+
+  @Test
+  void aRowIsNamedByWhatVariesBesideTheSeed() {
+    for (String name : List.of("seed-1_lambda-0.1", "lambda-0.1_seed-1", "lambda-0.1", "seed-1")) {
+      SweepTable table = new SweepTable();
+      table.add(name, List.of(new Measurement("clean", "none", 0.5, 10)));
+      assertEquals(
+          name.contains("lambda") ? "lambda-0.1" : "all", table.rows().getFirst().get("run"), name);
+    }
   }
 
   /** All of them would be written to one file. */

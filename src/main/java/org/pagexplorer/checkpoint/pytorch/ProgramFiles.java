@@ -9,16 +9,15 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.pagexplorer.checkpoint.CardCodec;
 import org.pagexplorer.checkpoint.JsonText;
 import org.pagexplorer.checkpoint.Sentences;
 import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Replacement;
 import org.pagexplorer.domain.UserException;
 
 /**
@@ -88,7 +87,7 @@ public final class ProgramFiles {
   public static void write(Path program, ModelCard card, Path target) {
     JsonObject json = new JsonObject();
     CardCodec.encode(card).forEach(json::addProperty);
-    Path temporary = target.resolveSibling(".pag-" + UUID.randomUUID() + ".tmp");
+    Path temporary = Replacement.beside(target);
     try {
       try {
         // Not copy, which makes a copy of a read-only file that cannot be written, either.
@@ -107,7 +106,7 @@ public final class ProgramFiles {
           Files.createDirectories(place.getParent());
           Files.writeString(place, json.toString());
         }
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        Replacement.put(temporary, target);
       } finally {
         Files.deleteIfExists(temporary);
       }

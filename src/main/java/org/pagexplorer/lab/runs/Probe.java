@@ -43,6 +43,9 @@ public final class Probe {
   /** Rows of a picture, the first being the image itself. */
   public static final int ROWS = STEPS / STRIDE + 1;
 
+  /** A thousand classes of 32 × 32 pixels have a third of it. */
+  private static final long MOST_PIXELS = 32_000_000;
+
   private final TorchEngine engine;
   private final Architecture architecture;
   private final Normalization normalization;
@@ -134,6 +137,21 @@ public final class Probe {
       }
       return new Image(shape, pixels);
     }
+  }
+
+  /**
+   * The picture after an epoch.
+   *
+   * @throws UserException if it is missing, damaged, or no picture of a probe
+   */
+  public static BufferedImage read(Path run, int epoch) {
+    Path file = org.pagexplorer.run.RunDirectory.probe(run, epoch);
+    BufferedImage picture = ImageFiles.read(file, MOST_PIXELS);
+    int side = picture.getHeight() / ROWS;
+    if (side == 0 || picture.getHeight() % ROWS != 0 || picture.getWidth() % side != 0) {
+      throw new UserException(file + " is no picture of a probe: delete it.");
+    }
+    return picture;
   }
 
   /** The epochs whose pictures are there, ascending. */

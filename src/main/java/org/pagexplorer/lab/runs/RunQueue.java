@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,31 +12,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.TextFile;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.lab.Home;
 import org.pagexplorer.run.RunDirectory;
+import org.pagexplorer.run.RunHistory;
 
 /**
  * Runs that wait for their device, one at a time on each, as processes of their own that outlive
- * the window. All that it knows is on disk: another window, or the next one, sees the same queue.
- * Safe for several threads.
+ * the window. All that it knows is on disk: another window, or the next one, sees the same queue. A
+ * run whose process dies is started again. Safe for several threads.
  */
 public final class RunQueue {
   private static final String QUEUED = "queued";
   private static final String DEVICE = "--device";
+  private static final String CPU = "cpu";
+  private static final int MOST_RESTARTS = 2;
 
   private final Path folder;
-  private final Map<Path, Child> started = new HashMap<>();
+  private final Launcher launcher;
+  private final Map<Path, Process> children = new HashMap<>();
 
-  /** A process that was started here, and whether its run has left the queue. */
-  private record Child(Process process, boolean dequeued) {}
+  /** What starts a process. */
+  @FunctionalInterface
+  interface Launcher {
+    Process start(Path run) throws IOException;
+  }
 
   /**
    * @param folder of the runs' folders; need not exist
    */
   public RunQueue(Path folder) {
+    this(folder, run -> RunProcess.of(run).start());
+  }
+
+  RunQueue(Path folder, Launcher launcher) {
     this.folder = folder;
+    this.launcher = launcher;
   }
 
   /** Where the runs are. */
@@ -73,6 +86,7 @@ public final class RunQueue {
   /** Puts a run that was stopped or interrupted at the end of its device's queue. */
   public synchronized void enqueue(Path run) {
     RunDirectory.pause(run, false);
+    Launch.forget(run);
     write(run.resolve(QUEUED), Instant.now().toString());
   }
 
@@ -86,18 +100,34 @@ public final class RunQueue {
 
   /** Takes a run out of the queue, or asks the process at work on it to stop. */
   public synchronized void stop(Path run) {
+    Optional<ProcessHandle> starting = starting(run);
     dequeue(run);
+    Launch.forget(run); // so that nobody starts it again
     if (RunDirectory.isRunning(run)) {
       RunDirectory.requestStop(run);
     } else {
       // One that is starting would forget a request from before its beginning.
-      starting(run).ifPresent(Process::destroy);
+      starting.ifPresent(ProcessHandle::destroy);
     }
   }
 
-  /** The process of a run that may not have its lock yet. */
-  private Optional<Process> starting(Path run) {
-    return Optional.ofNullable(started.get(run)).map(Child::process).filter(Process::isAlive);
+  /** The process of a run, which may not have its lock yet. */
+  private Optional<ProcessHandle> starting(Path run) {
+    return Optional.ofNullable(children.get(run))
+        .filter(Process::isAlive)
+        .map(Process::toHandle)
+        .or(() -> Launch.of(run).process());
+  }
+
+  /**
+   * The calling process trains a run from now on: the run waits no longer, and if somebody has
+   * started this process by hand, no window starts another one when it ends.
+   */
+  public static void taken(Path run) {
+    dequeue(run);
+    if (Launch.of(run).pid() != ProcessHandle.current().pid()) {
+      Launch.forget(run);
+    }
   }
 
   private static void dequeue(Path run) {
@@ -126,36 +156,92 @@ public final class RunQueue {
     }
   }
 
-  /** Starts what may start; call it every second or so. */
-  public synchronized void tick() {
-    // A run stays in the queue until its process has its lock, so that it is never nowhere; only
-    // once, since it may be put there again as soon as it has ended.
-    started.replaceAll(
-        (run, child) -> {
-          boolean leaves = !child.process().isAlive() || RunDirectory.isRunning(run);
-          if (leaves && !child.dequeued()) {
-            dequeue(run);
-          }
-          return new Child(child.process(), child.dequeued() || leaves);
-        });
-    started.values().removeIf(child -> !child.process().isAlive());
+  /**
+   * Starts what may start; call it every second or so.
+   *
+   * @return what has happened to runs that nobody asked to end, in sentences
+   */
+  public synchronized List<String> tick() {
+    List<String> happened = new ArrayList<>();
     List<String> busy = new ArrayList<>();
     List<Path> waiting = new ArrayList<>();
     for (Path run : runs()) {
-      if (RunDirectory.isRunning(run) || started.containsKey(run)) {
-        busy.add(device(run));
-      } else if (isQueued(run)) {
-        waiting.add(run);
-      }
+      attempt(happened, () -> happened.addAll(look(run, busy, waiting)));
     }
     waiting.sort(Comparator.comparing(RunQueue::since));
     for (Path run : waiting) {
       String device = device(run);
       if (!busy.contains(device)) {
         busy.add(device);
-        start(run);
+        attempt(happened, () -> start(run));
       }
     }
+    return happened;
+  }
+
+  /** No run stands in the others' way. */
+  private static void attempt(List<String> happened, Runnable work) {
+    try {
+      work.run();
+    } catch (UserException e) {
+      happened.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What has happened to a run. */
+  private List<String> look(Path run, List<String> busy, List<Path> waiting) {
+    // A run stays in the queue until its process has its lock, so that it is never nowhere.
+    if (RunDirectory.isRunning(run)) {
+      dequeue(run);
+      busy.add(device(run));
+      return List.of();
+    }
+    if (starting(run).isPresent()) {
+      busy.add(device(run));
+      return List.of();
+    }
+    @Nullable Process ended = children.remove(run);
+    Launch launch = Launch.of(run);
+    List<String> happened =
+        launch.isOver()
+            ? review(
+                run, launch, new ProcessEnd(Optional.ofNullable(ended).map(Process::exitValue)))
+            : List.of();
+    if (isQueued(run) && RunStatus.of(run).state() != RunStatus.State.DAMAGED) {
+      waiting.add(run);
+    }
+    return happened;
+  }
+
+  /** Finds out how a run's process ended, and starts the run again if nobody wanted that. */
+  private static List<String> review(Path run, Launch launch, ProcessEnd end) {
+    Launch.forget(run);
+    dequeue(run);
+    RunHistory history = RunHistory.of(run);
+    boolean saidSo = history.told() > launch.told() && history.ending().isTold();
+    boolean wanted =
+        end.isAsked() || RunDirectory.isStopRequested(run) || RunDirectory.isPaused(run);
+    if (saidSo || wanted) {
+      return List.of();
+    }
+    int epoch = history.done();
+    int before = launch.epoch() == epoch ? launch.restarts() : 0;
+    boolean again = !end.isByItself() && before < MOST_RESTARTS;
+    String place =
+        epoch == 0 ? "before its first epoch was complete" : "after epoch %d".formatted(epoch);
+    String consequence =
+        again
+            ? "it is started again (%d of %d)".formatted(before + 1, MOST_RESTARTS)
+            : before == MOST_RESTARTS
+                ? "it is not started again, since it ended there %d times".formatted(before + 1)
+                : "its log says why";
+    String note = end.verb() + " " + place + end.detail() + "; " + consequence;
+    new Launch(0, 0, 0, epoch, again ? before + 1 : before, note).write(run);
+    RunProcess.say(run, "The run's process " + note + ".");
+    if (again) {
+      write(run.resolve(QUEUED), Instant.EPOCH.toString()); // before those that wait for it
+    }
+    return List.of("The run \"" + run.getFileName() + "\" " + note + ".");
   }
 
   private List<Path> runs() {
@@ -169,60 +255,42 @@ public final class RunQueue {
     }
   }
 
-  private static String since(Path run) {
+  private static Instant since(Path run) {
     try {
-      return Files.readString(run.resolve(QUEUED));
-    } catch (IOException e) {
-      return ""; // taken out of the queue meanwhile
+      return Instant.parse(Files.readString(run.resolve(QUEUED)).strip());
+    } catch (IOException | DateTimeParseException e) {
+      return Instant.MAX; // taken out of the queue meanwhile, or damaged
     }
   }
 
   private static String device(Path run) {
-    List<String> words =
-        RunDirectory.specification(run)
-            .map(RunDirectory.Specification::arguments)
-            .orElse(List.of());
+    List<String> words;
+    try {
+      words =
+          RunDirectory.specification(run)
+              .map(RunDirectory.Specification::arguments)
+              .orElse(List.of());
+    } catch (UserException e) {
+      return CPU; // it is listed as damaged
+    }
+    for (String word : words) {
+      if (word.startsWith(DEVICE + "=")) {
+        return word.substring(DEVICE.length() + 1);
+      }
+    }
     int at = words.indexOf(DEVICE);
-    return at >= 0 && at + 1 < words.size() ? words.get(at + 1) : "cpu";
+    return at >= 0 && at + 1 < words.size() ? words.get(at + 1) : CPU;
   }
 
   private void start(Path run) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:MaxDirectMemorySize=1g"));
-    command.add("-Dpag.home=" + Home.installation());
-    command.add("-Dpag.user=" + Home.user());
-    command.add("-Dpag.torch.download=false"); // nobody could answer
-    for (String own : List.of("pag.torch", "pag.natives")) {
-      String value = System.getProperty(own);
-      if (value != null) {
-        command.add("-D" + own + '=' + value);
-      }
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("org.pagexplorer.Main", "train", "--run-dir", run.toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(run.resolve("log.txt").toFile()));
+    int told = RunHistory.of(run).told();
     try {
-      started.put(run, new Child(builder.start(), false));
+      Process child = launcher.start(run);
+      children.put(run, child);
+      Launch.of(run).by(child.toHandle(), told).write(run);
     } catch (IOException e) {
       dequeue(run);
       throw new UserException("The run \"" + run.getFileName() + "\" could not be started.", e);
-    }
-  }
-
-  /** The last lines that a run printed; empty if it has printed nothing. */
-  public static String log(Path run) {
-    Path file = run.resolve("log.txt");
-    if (!Files.exists(file)) {
-      return "";
-    }
-    try {
-      List<String> lines = Files.readAllLines(file);
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 200), lines.size()));
-    } catch (IOException e) {
-      return "The log cannot be read: " + e.getMessage();
     }
   }
 

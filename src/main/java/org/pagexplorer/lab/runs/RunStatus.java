@@ -1,17 +1,15 @@
 package org.pagexplorer.lab.runs;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pagexplorer.domain.ModelCard.Measurement;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.run.RunDirectory;
+import org.pagexplorer.run.RunHistory;
 import org.pagexplorer.run.TrainingObserver.EpochReport;
 import org.pagexplorer.run.TrainingObserver.Progress;
 
@@ -24,6 +22,7 @@ import org.pagexplorer.run.TrainingObserver.Progress;
  * @param reports of its finished epochs, in order
  * @param progress of the current epoch, while it is being trained
  * @param measured its final accuracies; empty before its end
+ * @param note what is wrong with it, what it failed of, or how its last process ended; else empty
  */
 public record RunStatus(
     Path folder,
@@ -32,9 +31,8 @@ public record RunStatus(
     int epochs,
     List<EpochReport> reports,
     Optional<Progress> progress,
-    List<Measurement> measured) {
-  private static final Gson GSON = new Gson();
-
+    List<Measurement> measured,
+    String note) {
   /** What a run is doing. */
   public enum State {
     QUEUED("queued"),
@@ -43,6 +41,8 @@ public record RunStatus(
     STOPPED("stopped"),
     INTERRUPTED("interrupted"),
     FAILED("failed"),
+    /** A file of it cannot be understood; nobody starts it. */
+    DAMAGED("damaged"),
     FINISHED("finished");
 
     private final String title;
@@ -76,9 +76,14 @@ public record RunStatus(
     return String.valueOf(folder.getFileName());
   }
 
+  /** Completed epochs. */
+  public int completed() {
+    return reports.isEmpty() ? 0 : reports.getLast().epoch();
+  }
+
   /** Epochs done, with the share of the current one. */
   public double epochsDone() {
-    return progress.map(p -> p.epoch() - 1 + p.done()).orElse((double) reports.size());
+    return progress.map(p -> p.epoch() - 1 + p.done()).orElse((double) completed());
   }
 
   /** Every run in a folder, by name; none where there is no folder. */
@@ -97,45 +102,66 @@ public record RunStatus(
     }
   }
 
-  /** The run in a folder that holds one. */
+  /** The run in a folder that holds one; damaged where its files cannot be understood. */
   public static RunStatus of(Path folder) {
     boolean active = RunDirectory.isRunning(folder);
-    State state = State.INTERRUPTED;
-    String method = "";
-    int epochs = 0;
-    List<EpochReport> reports = new ArrayList<>();
-    List<Measurement> measured = new ArrayList<>();
-    List<JsonObject> events = RunDirectory.events(folder);
-    for (JsonObject event : events) {
-      switch (event.get("event").getAsString()) {
-        case "started", "resumed" -> {
-          state = State.INTERRUPTED;
-          method = event.get("method").getAsString();
-          epochs = event.get("epochs").getAsInt();
-        }
-        case "epoch" -> reports.add(GSON.fromJson(event, EpochReport.class));
-        case "stopped" -> state = State.STOPPED;
-        case "failed" -> state = State.FAILED;
-        case "finished" -> {
-          state = State.FINISHED;
-          event
-              .getAsJsonArray("measurements")
-              .forEach(m -> measured.add(GSON.fromJson(m, Measurement.class)));
-        }
-        default -> {}
-      }
+    try {
+      var _ = RunDirectory.specification(folder);
+      return of(folder, active, RunHistory.of(folder));
+    } catch (UserException e) {
+      return new RunStatus(
+          folder,
+          active ? atWork(folder) : State.DAMAGED,
+          "",
+          0,
+          List.of(),
+          Optional.empty(),
+          List.of(),
+          String.valueOf(e.getMessage()));
     }
-    if (active) {
-      state = RunDirectory.isPaused(folder) ? State.PAUSED : State.RUNNING;
-    } else if (RunQueue.isQueued(folder)) {
-      state = State.QUEUED;
-    } else if (events.isEmpty()) {
-      state = State.FAILED;
-    }
+  }
+
+  private static RunStatus of(Path folder, boolean active, RunHistory history) {
+    State state = active ? atWork(folder) : atRest(folder, history.ending());
     Optional<Progress> progress =
         active
-            ? RunDirectory.latestProgress(folder).filter(p -> p.epoch() > reports.size())
+            ? RunDirectory.latestProgress(folder).filter(p -> p.epoch() > history.done())
             : Optional.empty();
-    return new RunStatus(folder, state, method, epochs, reports, progress, measured);
+    return new RunStatus(
+        folder,
+        state,
+        history.method(),
+        history.epochs(),
+        history.reports(),
+        progress,
+        history.measured(),
+        note(folder, state, history));
+  }
+
+  private static State atWork(Path folder) {
+    return RunDirectory.isPaused(folder) ? State.PAUSED : State.RUNNING;
+  }
+
+  private static State atRest(Path folder, RunHistory.Ending ending) {
+    if (RunQueue.isQueued(folder)) {
+      return State.QUEUED;
+    }
+    return switch (ending) {
+      case NOT_BEGUN, FAILED -> State.FAILED;
+      case NONE -> State.INTERRUPTED;
+      case STOPPED -> State.STOPPED;
+      case FINISHED -> State.FINISHED;
+    };
+  }
+
+  private static String note(Path folder, State state, RunHistory history) {
+    if (state == State.FAILED && !history.reason().isEmpty()) {
+      return history.reason();
+    }
+    Launch launch = Launch.of(folder);
+    boolean dies = state == State.INTERRUPTED && launch.isOver();
+    return state == State.FINISHED || state == State.STOPPED
+        ? ""
+        : dies ? "its process died; an open window starts it again" : launch.words();
   }
 }

@@ -200,6 +200,13 @@ public final class MainWindow extends BorderPane {
         .or(() -> shelf.models().stream().findFirst())
         .ifPresent(shelf.chosenProperty()::set);
     training.open();
+    Background.run(
+        () -> {
+          Home.sweep();
+          return "";
+        },
+        done -> {},
+        failure -> {});
     return startEngine();
   }
 

@@ -1,6 +1,6 @@
 package org.pagexplorer.ui.training;
 
-import java.nio.file.Files;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +20,8 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.runs.Probe;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.lab.runs.RunStatus;
-import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.Pictures.Picture;
 
 /** One image attacked towards every class after each epoch: a slider an epoch, one a PGD step. */
 final class ProbePane extends VBox {
@@ -96,9 +96,7 @@ final class ProbePane extends VBox {
     status.ifPresent(
         now ->
             Background.run(
-                () ->
-                    new Found(
-                        Probe.epochs(now.folder(), now.reports().size()), classes(now.folder())),
+                () -> new Found(Probe.epochs(now.folder(), now.completed()), classes(now.folder())),
                 found -> {
                   if (now.folder().equals(run)) {
                     show(found);
@@ -167,16 +165,24 @@ final class ProbePane extends VBox {
     if (folder == null) {
       return;
     }
-    Path file = RunDirectory.probe(folder, wanted);
     Background.run(
-        () -> new Image(new java.io.ByteArrayInputStream(Files.readAllBytes(file))),
-        loaded -> {
-          if (folder.equals(run) && wanted == (int) Math.round(epoch.getValue())) {
-            picture = loaded;
-            paint();
-          }
-        },
-        failure -> {}); // the run is being deleted
+        () -> image(Probe.read(folder, wanted)),
+        loaded -> arrived(folder, wanted, loaded),
+        failure -> arrived(folder, wanted, null)); // damaged, or the run is being deleted
+  }
+
+  private static Image image(BufferedImage read) {
+    Picture shown = Picture.of(read.getWidth(), read.getHeight());
+    read.getRGB(0, 0, read.getWidth(), read.getHeight(), shown.pixels(), 0, read.getWidth());
+    return shown.image();
+  }
+
+  /** Nothing rather than another epoch's picture. */
+  private void arrived(Path folder, int wanted, @Nullable Image loaded) {
+    if (folder.equals(run) && wanted == (int) Math.round(epoch.getValue())) {
+      picture = loaded;
+      paint();
+    }
   }
 
   private void paint() {
@@ -191,7 +197,7 @@ final class ProbePane extends VBox {
     double side = shown.getHeight() / Probe.ROWS;
     int columns = (int) Math.round(shown.getWidth() / side);
     int shownColumns = Math.min(MOST_COLUMNS, columns);
-    double tile = Math.clamp((getWidth() - 30) / shownColumns - GAP, side, 128);
+    double tile = Math.clamp((getWidth() - 30) / shownColumns - GAP, side, Math.max(side, 128));
     canvas.setWidth(shownColumns * (tile + GAP));
     canvas.setHeight(tile);
     names.getChildren().forEach(label -> ((Label) label).setMinWidth(tile));

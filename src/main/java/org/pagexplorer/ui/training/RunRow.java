@@ -46,6 +46,7 @@ final class RunRow extends HBox {
     name.getStyleClass().add("model-name");
     words.setId("run-words-" + run.name());
     words.getStyleClass().add("model-kind");
+    words.setWrapText(true);
     VBox text = new VBox(2, name, words);
     HBox.setHgrow(text, Priority.ALWAYS);
     bar.setPrefWidth(160);
@@ -104,8 +105,8 @@ final class RunRow extends HBox {
             ? ""
             : run.state().isActive()
                 ? ", epoch %d of %d"
-                    .formatted(Math.min(run.epochs(), run.reports().size() + 1), run.epochs())
-                : ", %d of %d epochs".formatted(run.reports().size(), run.epochs());
+                    .formatted(Math.min(run.epochs(), run.completed() + 1), run.epochs())
+                : ", %d of %d epochs".formatted(run.completed(), run.epochs());
     String left =
         run.state() == State.RUNNING
             ? run.progress()
@@ -114,7 +115,8 @@ final class RunRow extends HBox {
                 .map(seconds -> ", " + Durations.words(seconds) + " left")
                 .orElse("")
             : "";
-    return state + epochs + left + accuracies();
+    String note = run.note().isEmpty() ? "" : "  ·  " + run.note();
+    return state + epochs + left + accuracies() + note;
   }
 
   private String accuracies() {
@@ -188,9 +190,9 @@ final class RunRow extends HBox {
             Alert.AlertType.CONFIRMATION,
             "Its folder goes with all that is in it: "
                 + (run.reports().isEmpty()
-                    ? "the log."
+                    ? run.state() == State.DAMAGED ? "its model too, if there is one." : "the log."
                     : "the model of %d epochs, the curves, the log and the probe's pictures."
-                        .formatted(run.reports().size())),
+                        .formatted(run.completed())),
             delete,
             ButtonType.CANCEL);
     question.setHeaderText("Delete the run \"" + run.name() + "\"?");

@@ -73,6 +73,9 @@ public final class TrainingModel {
     clock.stop();
   }
 
+  /** What a look has found: what happened meanwhile, in sentences, and how all runs stand. */
+  private record Look(List<String> happened, List<RunStatus> runs) {}
+
   /** One look at a time, off the FX thread. */
   private void look() {
     if (looking) {
@@ -80,11 +83,14 @@ public final class TrainingModel {
     }
     looking = true;
     Background.run(
-        () -> {
-          queue.tick();
-          return RunStatus.in(queue.folder());
+        () -> new Look(queue.tick(), RunStatus.in(queue.folder())),
+        look -> {
+          looking = false;
+          if (!look.happened().isEmpty()) {
+            say.accept(String.join(" ", look.happened()));
+          }
+          looked(look.runs());
         },
-        this::looked,
         failure -> {
           looking = false;
           say.accept(Sentence.of(failure));
@@ -92,7 +98,6 @@ public final class TrainingModel {
   }
 
   private void looked(List<RunStatus> now) {
-    looking = false;
     if (!now.equals(runs.get())) {
       runs.set(now);
     }

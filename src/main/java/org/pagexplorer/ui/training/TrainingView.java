@@ -18,7 +18,8 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
-import org.pagexplorer.lab.runs.RunQueue;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.lab.runs.LogTail;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.FileDialogs;
@@ -33,6 +34,7 @@ public final class TrainingView extends BorderPane {
   private final RunCurves curves;
   private final ProbePane probe = new ProbePane();
   private final TextArea log = new TextArea();
+  private Map.@Nullable Entry<Path, LogTail> tail;
 
   public TrainingView(TrainingModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
     this.model = model;
@@ -103,8 +105,12 @@ public final class TrainingView extends BorderPane {
   }
 
   private void readLog(Path run) {
+    if (tail == null || !tail.getKey().equals(run)) {
+      tail = Map.entry(run, new LogTail(run));
+    }
+    LogTail shown = tail.getValue();
     Background.run(
-        () -> RunQueue.log(run),
+        shown::read,
         text -> {
           if (run.equals(model.selectedProperty().get()) && !text.equals(log.getText())) {
             log.setText(text);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -219,6 +220,42 @@ class TrainTest {
     waitFor("it to be found", PATIENCE, () -> state("long") == State.RUNNING);
     int before = epochs("long");
     waitFor("it to go on", PATIENCE, () -> epochs("long") > before);
+  }
+
+  /** Without a process: the run has died twice before at this place. */
+  @Test
+  void theNextWindowSaysWhatHappenedAndWhichRunIsDamaged(FxRobot robot) throws IOException {
+    robot.interact(window::close);
+    for (String name : List.of("broken", "died")) {
+      try (RunDirectory run = RunDirectory.open(runs.resolve(name))) {
+        run.specify(new RunDirectory.Specification(List.of("--method", "vanilla"), "/"));
+        run.event("started", Map.of("method", "vanilla", "epochs", 3));
+      }
+    }
+    Files.writeString(runs.resolve("broken").resolve("events.jsonl"), "{}\n");
+    Files.writeString(
+        runs.resolve("died").resolve("launch.json"),
+        "{\"pid\":%d,\"epoch\":0,\"restarts\":2}".formatted(Long.MAX_VALUE));
+    robot.interact(
+        () -> {
+          window = new MainWindow(lane, "cpu", new AnsweringDialogs());
+          robot.listWindows().getFirst().getScene().setRoot(window);
+          window.begin();
+        });
+    robot.clickOn("#screen-train");
+    String end = "switched off); it is not started again";
+    waitFor(
+        "the sentence",
+        PATIENCE,
+        () -> robot.lookup("#notice-text").queryAs(Label.class).getText().contains(end));
+    waitFor("the runs", PATIENCE, () -> state("broken") == State.DAMAGED);
+    String broken = robot.lookup("#run-words-broken").queryAs(Label.class).getText();
+    assertTrue(broken.startsWith("damaged") && broken.contains("Line 1 of "), broken);
+    String died = robot.lookup("#run-words-died").queryAs(Label.class).getText();
+    assertTrue(died.startsWith("interrupted") && died.contains(end), died);
+    assertTrue(robot.lookup("#run-resume-died").tryQuery().isPresent());
+    assertTrue(robot.lookup("#run-delete-broken").tryQuery().isPresent());
+    assertTrue(robot.lookup("#run-resume-broken").tryQuery().isEmpty());
   }
 
   @Test
