@@ -115,6 +115,7 @@ public final class NativeLibraries {
     Environment.set("OMP_WAIT_POLICY", "passive");
     // What is called float32 is: cuDNN's convolutions would take TF32's 10 bits from Ampere on.
     Environment.set("NVIDIA_TF32_OVERRIDE", "0");
+    ProcessExit.skipDestructors();
     return found;
   }
 
