@@ -136,7 +136,7 @@ final class DoctorCommand implements Callable<Integer> {
   private int stress() {
     Stress.Options options =
         new Stress.Options(
-            Duration.ofMillis(Math.round(minutes * 60_000)), cases, Duration.ofMinutes(3));
+            Duration.ofMillis(Math.round(minutes * 60_000)), cases, Duration.ofMinutes(2));
     List<StressSetting> settings = StressSetting.here(threads);
     Stress.Report report =
         new Stress(device, settings, widths, options).run(batch, text -> Report.live(spec, text));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.pagexplorer.domain.UserException;
 
 /**
  * Tries every convolution of every network, and training steps, in child processes whose memory is
@@ -83,6 +84,7 @@ public final class Stress {
   /**
    * Runs until all is tried or the time is over.
    *
+   * @throws UserException if a child cannot even begin
    * @param batch images at once
    * @param progress is told what is tried now, in words
    */
@@ -127,6 +129,12 @@ public final class Stress {
   /** One process; how many of the cases are done with, the deadly one included. */
   private int tryOut(StressSetting setting, List<String> lines) {
     StressProcess.End end = start(setting, lines, false);
+    if (!end.began()) {
+      throw new UserException(
+          "A child process could not begin ("
+              + end.said().orElse(end.how())
+              + "); pag doctor says what may be wrong.");
+    }
     int done = Math.min(lines.size(), end.done() + (end.isWell() ? 0 : 1));
     tried += done;
     if (!end.isWell()) {

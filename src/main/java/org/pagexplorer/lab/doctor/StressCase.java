@@ -88,7 +88,8 @@ sealed interface StressCase {
 
     @Override
     public void run(TorchEngine engine) {
-      try (SpeedTest.TimedTraining steps = training.of(new SpeedTest(engine, width, batch), targets)) {
+      try (SpeedTest.TimedTraining steps =
+          training.of(new SpeedTest(engine, width, batch), targets)) {
         var _ = steps.steps(STEPS);
       }
     }

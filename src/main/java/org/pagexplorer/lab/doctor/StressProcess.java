@@ -29,11 +29,13 @@ final class StressProcess {
   private @Nullable String primitive;
   private @Nullable String frame;
   private @Nullable String said;
+  private boolean began;
   private boolean frameIsNext;
 
   /**
    * How one ended.
    *
+   * @param began whether it took up a case at all
    * @param done cases that were computed
    * @param code the exit code; above 128 a signal
    * @param hung whether it was ended for its silence
@@ -42,6 +44,7 @@ final class StressProcess {
    * @param said the last other line
    */
   record End(
+      boolean began,
       int done,
       int code,
       boolean hung,
@@ -88,6 +91,8 @@ final class StressProcess {
   }
 
   private End attend(List<String> lines, Duration patience) throws IOException {
+    Thread ending = new Thread(process::destroyForcibly, "stress-end");
+    Runtime.getRuntime().addShutdownHook(ending);
     try (ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
         ExecutorService writer = Executors.newVirtualThreadPerTaskExecutor()) {
       var _ = watch.scheduleWithFixedDelay(() -> endIfSilent(patience), 1, 1, TimeUnit.SECONDS);
@@ -100,6 +105,7 @@ final class StressProcess {
       int code = process.waitFor();
       watch.shutdownNow();
       return new End(
+          began,
           done,
           code,
           silent.get(),
@@ -111,6 +117,15 @@ final class StressProcess {
       throw new IllegalStateException("interrupted", e);
     } finally {
       process.destroyForcibly();
+      forget(ending);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // This process is ending at this moment, and the hook does what it is for.
     }
   }
 
@@ -132,6 +147,7 @@ final class StressProcess {
   /** Only a case that begins or ends is a sign of life; a crash report is long. */
   private void hear(String line) {
     if (line.startsWith(StressChild.BEGIN)) {
+      began = true;
       heard.set(System.nanoTime());
     } else if (line.equals(StressChild.DONE)) {
       heard.set(System.nanoTime());

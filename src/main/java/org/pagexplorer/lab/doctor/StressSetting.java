@@ -72,7 +72,8 @@ public record StressSetting(String isa, int threads) {
     environment.put("MALLOC_PERTURB_", "165");
     if (guardsAllocations()) {
       // Since glibc 2.34 the checks are in a library of their own.
-      environment.put("LD_PRELOAD", GUARD);
+      String others = System.getenv("LD_PRELOAD");
+      environment.put("LD_PRELOAD", others == null ? GUARD : GUARD + ':' + others);
       environment.put("MALLOC_CHECK_", "3");
     }
     if (verbose) {

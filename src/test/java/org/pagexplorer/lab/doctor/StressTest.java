@@ -2,6 +2,7 @@ package org.pagexplorer.lab.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Convolution;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.UserException;
 
 @DisabledOnOs(OS.WINDOWS)
 class StressTest {
@@ -80,6 +82,19 @@ class StressTest {
     assertEquals("did not end", report.deaths().getFirst().how());
     assertEquals(2, report.tried());
     assertTrue(report.took().compareTo(Duration.ofSeconds(30)) < 0);
+  }
+
+  @Test
+  void whereNoChildCanBeginItIsSaidOnce() {
+    Stress stress =
+        new Stress(
+            List.of(SETTING),
+            List.of(4),
+            OPTIONS,
+            setting -> List.of("/bin/sh", "-c", "echo There is no PyTorch here.; exit 1"));
+    UserException e =
+        assertThrows(UserException.class, () -> stress.run(SETTING, List.of("some", "case")));
+    assertTrue(e.getMessage().contains("There is no PyTorch here."), e.getMessage());
   }
 
   @Test
