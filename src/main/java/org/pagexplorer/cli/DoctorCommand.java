@@ -111,8 +111,11 @@ final class DoctorCommand implements Callable<Integer> {
     if (widths.stream().anyMatch(width -> width < 1 || width > 512)) {
       throw wrong("--width must be 1 to 512");
     }
-    if (batch < 2 || batch > 1024 || cases < 1) {
-      throw wrong("--batch must be 2 to 1024, and --cases 1 or more");
+    if (batch < 2 || batch > 1024) {
+      throw wrong("--batch must be 2 to 1024");
+    }
+    if (cases < 1) {
+      throw wrong("--cases must be 1 or more");
     }
   }
 
