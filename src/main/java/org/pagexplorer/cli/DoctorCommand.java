@@ -1,32 +1,129 @@
 package org.pagexplorer.cli;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.pagexplorer.lab.doctor.Diagnosis;
 import org.pagexplorer.lab.doctor.Machine;
+import org.pagexplorer.lab.doctor.Stress;
+import org.pagexplorer.lab.doctor.StressChild;
+import org.pagexplorer.lab.doctor.StressSetting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code pag doctor}. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
     description = {
       "Says what a bug report needs to know of this machine, and what is wrong with it.",
       "Ends with 0 if nothing is."
     })
 final class DoctorCommand implements Callable<Integer> {
+  private static final int MAXIMUM_MINUTES = 7 * 24 * 60;
 
   @Option(names = "--json", description = "one JSON object")
   boolean json;
+
+  @Option(
+      names = "--stress",
+      description =
+          "instead, try PyTorch's kernels: every convolution of every network with its"
+              + " derivatives, and training steps, in processes whose memory is checked, with"
+              + " each instruction set; ends with 1 if a process dies, and names the kernel")
+  boolean stress;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      defaultValue = "5",
+      description = "with --stress: start nothing after so long (default: ${DEFAULT-VALUE})")
+  double minutes = 5;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "1,2",
+      description = "with --stress: PyTorch's threads (default: ${DEFAULT-VALUE})")
+  List<Integer> threads = List.of(1, 2);
+
+  @Option(
+      names = "--width",
+      paramLabel = "W",
+      split = ",",
+      defaultValue = "4,8,16,64",
+      description = "with --stress: the networks' widths (default: ${DEFAULT-VALUE})")
+  List<Integer> widths = List.of(4, 8, 16, 64);
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "with --stress: images at once (default: ${DEFAULT-VALUE})")
+  int batch = 4;
+
+  @Option(
+      names = "--cases",
+      paramLabel = "N",
+      defaultValue = "40",
+      description =
+          "with --stress: how many a process tries; 1 tries each alone, which takes far longer"
+              + " (default: ${DEFAULT-VALUE})")
+  int cases = 40;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "cpu",
+      description = "with --stress: cpu, cuda:0, … (default: ${DEFAULT-VALUE})")
+  String device = "cpu";
+
+  @Option(names = "--stress-child", hidden = true)
+  boolean stressChild;
 
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
+    check();
+    if (stressChild) {
+      StressChild.run(device, threads.getFirst());
+      return 0;
+    }
+    return stress ? stress() : diagnose();
+  }
+
+  private void check() {
+    if (!(minutes > 0 && minutes <= MAXIMUM_MINUTES)) {
+      throw wrong("--minutes must be above 0 and at most a week");
+    }
+    if (threads.stream().anyMatch(count -> count < 1 || count > 256)) {
+      throw wrong("--threads must be 1 to 256");
+    }
+    if (widths.stream().anyMatch(width -> width < 1 || width > 512)) {
+      throw wrong("--width must be 1 to 512");
+    }
+    if (batch < 2 || batch > 1024) {
+      throw wrong("--batch must be 2 to 1024");
+    }
+    if (cases < 1) {
+      throw wrong("--cases must be 1 or more");
+    }
+  }
+
+  private ParameterException wrong(String text) {
+    return new ParameterException(spec.commandLine(), text);
+  }
+
+  private int diagnose() {
     Diagnosis diagnosis = Diagnosis.of(Machine.here());
     if (json) {
       Map<String, Object> object = new LinkedHashMap<>();
@@ -37,5 +134,21 @@ final class DoctorCommand implements Callable<Integer> {
       diagnosis.text().lines().forEach(line -> Report.line(spec, false, line));
     }
     return diagnosis.findings().isEmpty() ? 0 : 1;
+  }
+
+  private int stress() {
+    Stress.Options options =
+        new Stress.Options(
+            Duration.ofMillis(Math.round(minutes * 60_000)), cases, Duration.ofMinutes(2));
+    List<StressSetting> settings = StressSetting.here(threads);
+    Stress.Report report =
+        new Stress(device, settings, widths, options).run(batch, text -> Report.live(spec, text));
+    StressReport text = new StressReport(report, settings, widths, device);
+    if (json) {
+      Report.json(spec, text.json());
+    } else {
+      text.lines().forEach(line -> Report.line(spec, false, line));
+    }
+    return report.deaths().isEmpty() ? 0 : 1;
   }
 }

@@ -119,6 +119,7 @@ public final class NativeLibraries {
     // What is called float32 is: cuDNN's convolutions would take TF32's 10 bits from Ampere on.
     Environment.set("NVIDIA_TF32_OVERRIDE", "0");
     JniPart.ensure(found.folder(), found.flavor(), preparation);
+    ProcessExit.skipDestructors();
     return found;
   }
 
