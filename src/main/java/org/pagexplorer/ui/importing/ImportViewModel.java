@@ -20,6 +20,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.CheckpointNames;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.checkpoint.catalogue.ModelFiles;
 import org.pagexplorer.checkpoint.importing.ForeignModel;
@@ -172,7 +173,7 @@ public final class ImportViewModel {
       return;
     }
     arrival = Optional.of(arrived);
-    name.set(baseName(arrived.file()));
+    name.set(CheckpointNames.stem(arrived.file()));
     askFor(arrived);
     stage.set(Stage.ANSWERS);
   }
@@ -266,7 +267,7 @@ public final class ImportViewModel {
     }
     Answers answers =
         new Answers(
-            name.get().isBlank() ? baseName(now.file()) : name.get().strip(),
+            name.get().isBlank() ? CheckpointNames.stem(now.file()) : name.get().strip(),
             reading.architecture(),
             reading.normalization(),
             classNames.get().names(),
@@ -302,12 +303,6 @@ public final class ImportViewModel {
     }
     now.write(out, answers, Dtype.F32);
     return out;
-  }
-
-  private static String baseName(Path path) {
-    String full = String.valueOf(path.getFileName());
-    int dot = full.lastIndexOf('.');
-    return dot > 0 ? full.substring(0, dot) : full;
   }
 
   /** Drops what is asked, and goes on with the next file that waits. */

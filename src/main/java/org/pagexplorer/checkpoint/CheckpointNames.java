@@ -1,0 +1,44 @@
+package org.pagexplorer.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What checkpoints' file names say of their models. */
+public final class CheckpointNames {
+  /** Longer ones first: an index of several files, and what tar never packed. */
+  private static final List<String> ENDINGS =
+      List.of(
+          ".safetensors.index.json",
+          ".bin.index.json",
+          ".index.json",
+          ".pth.tar",
+          ".pt.tar",
+          ".safetensors",
+          ".torchscript",
+          ".pth",
+          ".ckpt",
+          ".pkl",
+          ".pickle",
+          ".model",
+          ".bin",
+          ".pt");
+
+  private CheckpointNames() {}
+
+  /**
+   * A file's name without the ending that checkpoints have, in whatever case; other dots belong to
+   * the name: {@code Wong2020Fast_eps0.5.pt} is {@code Wong2020Fast_eps0.5}, and {@code eps0.5}
+   * stays.
+   */
+  public static String stem(Path file) {
+    String full = String.valueOf(file.getFileName());
+    String lower = full.toLowerCase(Locale.ROOT);
+    return ENDINGS.stream()
+        .filter(lower::endsWith)
+        .findFirst()
+        .filter(ending -> ending.length() < full.length())
+        .map(ending -> full.substring(0, full.length() - ending.length()))
+        .orElse(full);
+  }
+}
