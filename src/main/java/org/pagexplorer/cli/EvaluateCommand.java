@@ -103,7 +103,11 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     tables.check();
     List<OpenModel> models = modelFiles.stream().map(OpenModel::read).toList();
-    Dataset dataset = Datasets.limit(Datasets.open(folder, split), limit, 0);
+    Dataset opened = Datasets.open(folder, split);
+    // What is counted of training images never stands beside the paper's numbers.
+    Dataset named =
+        split == Split.TRAIN ? Datasets.named(opened, opened.name() + " (training)") : opened;
+    Dataset dataset = Datasets.limit(named, limit, 0);
     models.forEach(model -> Agreement.check(model, dataset));
     RobustnessTable table =
         new RobustnessTable(

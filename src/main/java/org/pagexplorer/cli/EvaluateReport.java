@@ -17,7 +17,6 @@ import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.IntegrityCheck;
-import org.pagexplorer.lab.measure.PaperNumbers;
 import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.lab.measure.RobustnessCurve;
 import org.pagexplorer.lab.measure.RobustnessTable;
@@ -95,9 +94,7 @@ final class EvaluateReport {
     Column column = table.columns().get(j);
     Cell cell = table.cell(k, j);
     String paper =
-        PaperNumbers.of(models.get(k).card(), column)
-            .map(share -> "  (the paper: %.2f %%)".formatted(100 * share))
-            .orElse("");
+        table.paper(k, j).map(share -> "  (the paper: %.2f %%)".formatted(100 * share)).orElse("");
     line(
         "  %-26s %7s %s  %d of %d%s"
             .formatted(
@@ -204,7 +201,7 @@ final class EvaluateReport {
     json.put("accuracy", cell.accuracy());
     json.put("interval", ends(cell.interval()));
     json.put("n", cell.n());
-    PaperNumbers.of(models.get(k).card(), column).ifPresent(paper -> json.put("paper", paper));
+    table.paper(k, j).ifPresent(paper -> json.put("paper", paper));
     List<Finding> own = findings.get(new Place(k, j));
     if (own != null) {
       json.put("integrity", own.stream().map(EvaluateReport::json).toList());

@@ -15,9 +15,12 @@ public final class TrainCheck {
    * A training that may begin.
    *
    * @param train its images
+   * @param testImages on which its accuracies are counted
    * @param device where it is to be
+   * @param threads PyTorch's; 0 for all cores
    */
-  public record Checked(TrainingPlan plan, Dataset train, String device) {}
+  public record Checked(
+      TrainingPlan plan, Dataset train, int testImages, String device, int threads) {}
 
   /**
    * Reads the data set's and the teacher's files.
@@ -31,7 +34,12 @@ public final class TrainCheck {
       CommandLine line = Words.register(new CommandLine(command));
       Ranges.check(line.parseArgs(TrainArguments.withRecipe(arguments).toArray(String[]::new)));
       Dataset train = command.options.train();
-      return new Checked(command.options.plan(train), train, command.options.device);
+      return new Checked(
+          command.options.plan(train),
+          train,
+          command.options.test().size(),
+          command.options.device,
+          command.options.threads);
     } catch (CommandLine.ParameterException | IllegalArgumentException e) {
       String message = Objects.requireNonNullElse(e.getMessage(), "Something is wrong");
       // A form has fields, not options.

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.UserException;
 
@@ -90,6 +91,11 @@ public final class Datasets {
    */
   public static Dataset balanced(Dataset dataset, long seed) {
     return new SubsetDataset(dataset, BalancedChoice.indices(dataset, dataset.size(), seed));
+  }
+
+  /** The same images under another name. */
+  public static Dataset named(Dataset dataset, String name) {
+    return new SubsetDataset(dataset, name, IntStream.range(0, dataset.size()).toArray());
   }
 
   /**

@@ -3,20 +3,26 @@ package org.pagexplorer.dataset;
 import java.util.List;
 import org.pagexplorer.domain.InputShape;
 
-/** A view of some of a dataset's images, in an order of its own. */
+/** A view of some of a dataset's images, in an order and under a name of its own. */
 final class SubsetDataset implements Dataset {
   private final Dataset whole;
+  private final String name;
   private final int[] indices;
 
   /** Takes over the array of the whole's indices. */
   SubsetDataset(Dataset whole, int[] indices) {
+    this(whole, whole.name(), indices);
+  }
+
+  SubsetDataset(Dataset whole, String name, int[] indices) {
     this.whole = whole;
+    this.name = name;
     this.indices = indices;
   }
 
   @Override
   public String name() {
-    return whole.name();
+    return name;
   }
 
   @Override

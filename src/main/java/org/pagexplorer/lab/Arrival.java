@@ -43,12 +43,21 @@ public sealed interface Arrival {
   Classifier classifier(TorchEngine engine, Architecture architecture, Normalization normalization);
 
   /**
-   * Writes a model of ours.
+   * Writes a model of ours, which may be opened from now on.
    *
    * @param dtype of its weights; a program keeps its own
    * @throws org.pagexplorer.domain.UserException if the disk refuses
    */
-  void write(Path out, Answers answers, Dtype dtype);
+  default void write(Path out, Answers answers, Dtype dtype) {
+    copy(out, answers, dtype);
+    keep(out);
+  }
+
+  /** Only writes it: a program is not trusted before {@link #keep}. */
+  void copy(Path out, Answers answers, Dtype dtype);
+
+  /** The user keeps what was copied: a program may run from now on. */
+  default void keep(Path copied) {}
 
   /** Weights of a known network. */
   record Weights(ForeignModel model) implements Arrival {
@@ -94,7 +103,7 @@ public sealed interface Arrival {
     }
 
     @Override
-    public void write(Path out, Answers answers, Dtype dtype) {
+    public void copy(Path out, Answers answers, Dtype dtype) {
       CheckpointFiles.write(out, model.checkpoint(answers), dtype);
     }
   }
@@ -160,11 +169,15 @@ public sealed interface Arrival {
     }
 
     @Override
-    public void write(Path out, Answers answers, Dtype dtype) {
+    public void copy(Path out, Answers answers, Dtype dtype) {
       try (PrivateCopy copy = PrivateCopy.of(file, sha256)) {
         ProgramFiles.write(copy.path(), ForeignModel.card(file, format(), answers), out);
       }
-      TrustedPrograms.add(out);
+    }
+
+    @Override
+    public void keep(Path copied) {
+      TrustedPrograms.add(copied);
     }
   }
 }

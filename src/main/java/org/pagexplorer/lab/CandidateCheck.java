@@ -75,7 +75,7 @@ public final class CandidateCheck {
   /**
    * Names the images under each reading.
    *
-   * @param isCancelled asked before each batch
+   * @param isCancelled asked before each reading and each batch
    * @param each called after each reading
    * @return all readings, the best first; fewer if cancelled
    */
@@ -89,6 +89,10 @@ public final class CandidateCheck {
     List<Result> results = new ArrayList<>();
     for (Candidate candidate : candidates) {
       int correct = 0;
+      // A program runs as soon as it is loaded.
+      if (isCancelled.getAsBoolean()) {
+        return results;
+      }
       try (Classifier f =
           model.classifier(engine, candidate.architecture(), candidate.normalization())) {
         for (int from = 0; from < images.size(); from += BATCH) {

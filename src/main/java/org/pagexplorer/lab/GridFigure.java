@@ -18,8 +18,11 @@ public final class GridFigure {
   private static final Color INK = new Color(0x1F2328);
   private static final Color QUIET = new Color(0x667080);
   private static final Color TRACK = new Color(0xE4E7EB);
-  private static final Color REACHED = new Color(0x0B6BCB);
-  private static final Color MISSED = new Color(0x9AA4B2);
+
+  /** The window's colors, with the window's meaning: see {@code Theme.LIGHT} and its grids. */
+  private static final Color MET = new Color(0x1A7F37);
+
+  private static final Color NOT_MET = new Color(0x0969DA);
 
   private final AttackedGrid grid;
   private final GridLayout layout;
@@ -190,7 +193,7 @@ public final class GridFigure {
       int barTop = top + layout.tileHeight() + GridLayout.BAR_GAP;
       graphics.setColor(TRACK);
       graphics.fillRect(left, barTop, layout.tileWidth(), GridLayout.BAR);
-      graphics.setColor(one.success() ? REACHED : MISSED);
+      graphics.setColor(one.success() ? MET : NOT_MET);
       int filled = Math.round(Math.clamp(one.after(), 0f, 1f) * layout.tileWidth());
       graphics.fillRect(left, barTop, filled, GridLayout.BAR);
       if (layout.hasCaptions()) {
@@ -249,7 +252,7 @@ public final class GridFigure {
 
   private static String legend(AttackedGrid grid) {
     return grid.at(0, 0, 0).goal().targeted()
-        ? "Bars: p(class) after the attack, blue where the model names the class."
-        : "Bars: p(true class) after the attack, blue where the model names another.";
+        ? "Bars: p(class) after the attack, green where the model names the class, else blue."
+        : "Bars: p(true class) after the attack, green where the model names another, else blue.";
   }
 }

@@ -99,6 +99,11 @@ public final class AlignmentStudy implements AutoCloseable {
     return found[model];
   }
 
+  /** How many images there are. */
+  public int available() {
+    return held.size();
+  }
+
   public synchronized int wanted() {
     return wanted;
   }

@@ -4,21 +4,32 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.OpenModel;
 import org.pagexplorer.lab.SpecificationFields;
 import org.pagexplorer.lab.alignment.BlindTest.Answer;
 import org.pagexplorer.lab.alignment.BlindTest.Score;
 
-/** All answers of a machine's blind tests, one JSON object a line; only ever added to. */
+/**
+ * All answers of a machine's blind tests, one JSON object a line; only ever added to. Safe for
+ * several threads.
+ */
 public final class BlindTestLog {
+  /** Stands for bytes that are no UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final Path file;
 
   /**
@@ -33,7 +44,7 @@ public final class BlindTestLog {
    *
    * @throws UserException if it cannot be written
    */
-  public void add(BlindTest test, OpenModel model, Answer answer) {
+  public synchronized void add(BlindTest test, OpenModel model, Answer answer) {
     JsonObject line = new JsonObject();
     line.addProperty("time", Instant.now().toString());
     line.addProperty("model", model.card().name());
@@ -45,7 +56,7 @@ public final class BlindTestLog {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(
           file,
-          line + "\n",
+          (endsInMidLine() ? "\n" : "") + line + "\n",
           StandardCharsets.UTF_8,
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
@@ -54,33 +65,69 @@ public final class BlindTestLog {
     }
   }
 
-  /** Of all answers ever given about a model's pictures; a damaged line counts nothing. */
-  public Score score(String sha256) {
+  /** After half a line, written when the machine went down, an answer begins a line of its own. */
+  private boolean endsInMidLine() throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (SeekableByteChannel in = Files.newByteChannel(file)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      in.position(Math.max(0, in.size() - 1));
+      return in.read(last) == 1 && last.get(0) != '\n';
+    }
+  }
+
+  /**
+   * Of all answers ever given about a model's pictures; a line that cannot be read counts nothing,
+   * and leaves the others alone.
+   *
+   * @throws UserException if the file itself cannot be read
+   */
+  public synchronized Score score(String sha256) {
+    if (!Files.exists(file)) {
+      return new Score(0, 0);
+    }
     int right = 0;
     int n = 0;
-    for (String line : lines()) {
-      try {
-        JsonObject answer = JsonParser.parseString(line).getAsJsonObject();
-        if (answer.get("sha256").getAsString().equals(sha256)) {
-          n++;
-          right += answer.get("target").equals(answer.get("answer")) ? 1 : 0;
-        }
-      } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-        // A line that was half written when the machine went down.
-        continue;
+    // Bytes that are no UTF-8 become replacement characters, where Files.lines would give up.
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        Optional<Line> read = read(line).filter(one -> one.sha256().equals(sha256));
+        n += read.isPresent() ? 1 : 0;
+        right += read.filter(Line::isRight).isPresent() ? 1 : 0;
       }
+    } catch (IOException e) {
+      throw new UserException("The answers in " + file + " cannot be read.", e);
     }
     return new Score(right, n);
   }
 
-  private List<String> lines() {
-    if (!Files.exists(file)) {
-      return List.of();
+  /** What counts of a line. */
+  private record Line(String sha256, String target, String answer) {
+    boolean isRight() {
+      return target.equals(answer);
+    }
+  }
+
+  private static Optional<Line> read(String line) {
+    if (line.indexOf(REPLACEMENT) >= 0) {
+      return Optional.empty();
     }
     try {
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new UserException("The answers in " + file + " cannot be read.", e);
+      JsonObject object = JsonParser.parseString(line).getAsJsonObject();
+      return Optional.of(
+          new Line(text(object, "sha256"), text(object, "target"), text(object, "answer")));
+    } catch (JsonParseException | IllegalStateException e) {
+      return Optional.empty();
     }
+  }
+
+  private static String text(JsonObject object, String key) {
+    if (object.get(key) instanceof JsonPrimitive value && value.isString()) {
+      return value.getAsString();
+    }
+    throw new JsonParseException(key + " is no text");
   }
 }

@@ -51,6 +51,25 @@ public final class Comparison {
     }
   }
 
+  /**
+   * Goes on with more images, the curves too; fewer take nothing back. What was found of fewer
+   * images is dropped until it is found of all.
+   *
+   * @param images of the table and the curves
+   * @param checked of each sanity check, where there are any
+   */
+  public synchronized void want(int images, int checked) {
+    table.want(Math.max(images, table.wanted()));
+    curves.values().forEach(curve -> curve.want(images));
+    checks.forEach(
+        (place, check) -> {
+          check.want(checked);
+          if (!check.isDone()) {
+            findings.remove(place);
+          }
+        });
+  }
+
   public RobustnessTable table() {
     return table;
   }
@@ -134,8 +153,10 @@ public final class Comparison {
       }
     }
     boolean moved = check.step(classifiers.apply(place.model()), others, observer);
-    if (check.isDone()) {
-      findings.put(place, check.findings());
+    synchronized (this) {
+      if (check.isDone()) {
+        findings.put(place, check.findings());
+      }
     }
     return moved;
   }

@@ -41,9 +41,10 @@ public final class Integrity {
 
   private final AttackSpecification pgd;
   private final Dataset dataset;
-  private final int images;
   private final List<Trial> trials = new ArrayList<>();
+  private int images;
   private int from;
+  private int to;
   private int trial;
 
   /**
@@ -76,7 +77,7 @@ public final class Integrity {
   public Integrity(AttackSpecification attack, Dataset dataset, int images, int others) {
     pgd = attack.withRestarts(1);
     this.dataset = dataset;
-    this.images = Math.min(images, dataset.size());
+    want(images);
     trials.add(new Trial(Optional.empty(), -1));
     for (IntegrityCheck check :
         List.of(
@@ -91,13 +92,18 @@ public final class Integrity {
     }
   }
 
+  /** Goes on with so many images: more than before, or fewer, which takes nothing back. */
+  public synchronized void want(int newImages) {
+    images = Math.max(images, Math.min(newImages, dataset.size()));
+  }
+
   public synchronized boolean isDone() {
     return from >= images;
   }
 
   /** In [0, 1]. */
   public synchronized double progress() {
-    double done = from + (double) trial / trials.size() * Math.min(BATCH, images - from);
+    double done = from + (double) trial / trials.size() * (to - from);
     return isDone() ? 1 : done / images;
   }
 
@@ -109,7 +115,7 @@ public final class Integrity {
    * @return false if the observer cancelled; then nothing has changed
    */
   public boolean step(Classifier f, List<Classifier> others, AttackObserver observer) {
-    Images some = Images.of(dataset, from, Math.min(images, from + BATCH));
+    Images some = Images.of(dataset, from, end());
     Trial now = trials.get(trial);
     Optional<List<Attacked>> attacked = inHalves(now, f, others, some, observer);
     if (attacked.isEmpty()) {
@@ -122,6 +128,14 @@ public final class Integrity {
     }
     advance(some.size());
     return true;
+  }
+
+  /** Behind the last image of this round; the same for all of its trials, whatever is wanted. */
+  private synchronized int end() {
+    if (trial == 0) {
+      to = Math.min(images, from + BATCH);
+    }
+    return to;
   }
 
   /** Others may look at the progress meanwhile. */
@@ -193,7 +207,7 @@ public final class Integrity {
   }
 
   /** What was found, a finding a check; only when all is done. */
-  public List<Finding> findings() {
+  public synchronized List<Finding> findings() {
     if (!isDone()) {
       throw new IllegalStateException("not done yet");
     }

@@ -4,9 +4,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.pagexplorer.domain.AttackMethod;
+import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.RobustnessAttack;
+import org.pagexplorer.domain.ThreatModel;
 
 /** The accuracies of the paper's Tables 1 (CIFAR-10) and 2 (STL), in %: clean, L∞, L2. */
 public final class PaperNumbers {
@@ -28,23 +30,44 @@ public final class PaperNumbers {
           "rigd-linf", new double[] {75.19, 26.13, 42.65},
           "rigd-l2", new double[] {75.18, 20.66, 48.46});
 
+  private static final String CIFAR10_NAME = "CIFAR-10";
+
+  /** The paper's ResNet-18 has 64 channels in its first stage. */
+  private static final int WIDTH = 64;
+
   private PaperNumbers() {}
 
   /**
-   * The paper's accuracy in [0, 1] for a model's data set, method and teacher, as its card says
-   * them; nothing where the paper has no such row or column.
+   * The paper's accuracy in [0, 1] for a model of its network, trained as its card says on all of
+   * the paper's data set; nothing where the paper has no such row or column, or what is compared is
+   * not the same.
+   *
+   * @param measuredOn the data set whose test images were counted
    */
-  public static Optional<Double> of(ModelCard card, Column column) {
+  public static Optional<Double> of(ModelCard card, Column column, String measuredOn) {
+    if (!isThePapers(card) || !card.dataset().equals(measuredOn)) {
+      return Optional.empty();
+    }
     double[] row = table(card).getOrDefault(row(card), new double[0]);
     int place = place(column, card);
     return place < 0 || row.length == 0 ? Optional.empty() : Optional.of(row[place] / 100);
   }
 
+  /** ResNet-18 of the usual width, and no fewer images than the data set has, if it says so. */
+  private static boolean isThePapers(ModelCard card) {
+    String all = card.dataset().equals(CIFAR10_NAME) ? "50000" : "5000";
+    return card.architecture().family() == Family.RESNET18
+        && card.architecture().width() == WIDTH
+        && card.training().getOrDefault("images", all).equals(all);
+  }
+
+  /** By the exact name: copies as JPEG, parts and folders of a user's have other names. */
   private static Map<String, double[]> table(ModelCard card) {
-    String dataset = card.dataset().toUpperCase(Locale.ROOT);
-    return dataset.startsWith("CIFAR-10") && !dataset.startsWith("CIFAR-100")
-        ? CIFAR10
-        : dataset.startsWith("STL") ? STL : Map.of();
+    return switch (card.dataset()) {
+      case CIFAR10_NAME -> CIFAR10;
+      case "STL-10" -> STL;
+      default -> Map.of();
+    };
   }
 
   private static String row(ModelCard card) {
@@ -65,11 +88,12 @@ public final class PaperNumbers {
     RobustnessAttack attack = column.attack().get();
     boolean cifar = table(card) == CIFAR10;
     double epsilon = attack.threat().norm() == Norm.LINF ? 0.031 : cifar ? 0.5 : 1.5;
+    ThreatModel threat = new ThreatModel(attack.threat().norm(), epsilon);
     boolean papers =
         attack.method() == AttackMethod.PGD
-            && attack.pgd().steps() == 20
-            && attack.pgd().restarts() == 1
-            && attack.threat().epsilon() == epsilon;
+            && attack
+                .pgd()
+                .equals(RobustnessAttack.usual(AttackMethod.PGD, threat, attack.seed()).pgd());
     return !papers ? -1 : attack.threat().norm() == Norm.LINF ? 1 : 2;
   }
 }

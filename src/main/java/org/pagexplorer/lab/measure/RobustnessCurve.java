@@ -23,15 +23,24 @@ import org.pagexplorer.engine.UntargetedAttack;
  */
 public final class RobustnessCurve {
   private final RobustnessAttack attack;
-  private final Images images;
+  private final Dataset dataset;
   private int batch;
   private final double largest;
-  private final List<Point> points = new ArrayList<>();
-  private List<Integer> alive;
+  private int wanted;
+
+  /** Of the images before those under way. */
+  private List<Point> earlier = List.of();
+
+  /** Images begun. */
+  private int begun;
+
+  private Images images = new Images(List.of(), new int[0]);
+  private List<Point> points = new ArrayList<>();
+  private List<Integer> alive = List.of();
   private List<Integer> survivors = new ArrayList<>();
   private double epsilon;
   private int offset;
-  private boolean done;
+  private boolean finished = true;
 
   /**
    * A point of the curve.
@@ -55,13 +64,18 @@ public final class RobustnessCurve {
    */
   public RobustnessCurve(RobustnessAttack attack, Dataset dataset, int images, int batch) {
     this.attack = attack;
-    this.images = Images.of(dataset, 0, Math.min(images, dataset.size()));
+    this.dataset = dataset;
     this.batch = Math.max(1, batch);
     largest = attack.threat().norm() == Norm.L2 ? Math.sqrt(dataset.shape().size()) : 1;
-    alive = IntStream.range(0, this.images.size()).boxed().toList();
     if (attack.threat().epsilon() == 0) {
       throw new IllegalArgumentException("a curve needs a radius above 0 to begin with");
     }
+    want(images);
+  }
+
+  /** Goes on with so many images: more than before, or fewer, which takes nothing back. */
+  public synchronized void want(int newImages) {
+    wanted = Math.max(wanted, Math.min(newImages, dataset.size()));
   }
 
   /**
@@ -69,6 +83,12 @@ public final class RobustnessCurve {
    * device has too little memory the batches are halved, and nothing is added.
    */
   public boolean step(Classifier f, AttackObserver observer) {
+    if (isDone()) {
+      return true;
+    }
+    if (finished) {
+      begin();
+    }
     List<Integer> some = alive.subList(offset, Math.min(alive.size(), offset + batch));
     Optional<List<Outcome>> outcomes;
     try {
@@ -95,6 +115,26 @@ public final class RobustnessCurve {
     return true;
   }
 
+  /** The images that are wanted and not begun; read outside the lock, since that may take long. */
+  private void begin() {
+    int to;
+    synchronized (this) {
+      to = wanted;
+    }
+    Images next = Images.of(dataset, begun, to);
+    synchronized (this) {
+      earlier = points();
+      points = new ArrayList<>();
+      images = next;
+      begun = to;
+      finished = false;
+    }
+    alive = IntStream.range(0, next.size()).boxed().toList();
+    survivors = new ArrayList<>();
+    offset = 0;
+    epsilon = 0;
+  }
+
   private UntargetedAttack attackOf(Classifier f) {
     return epsilon > 0
         ? UntargetedAttack.of(f, attack.withEpsilon(epsilon))
@@ -111,7 +151,7 @@ public final class RobustnessCurve {
 
   private synchronized void nextRadius() {
     points.add(new Point(epsilon, survivors.size(), images.size()));
-    done = survivors.isEmpty() || epsilon >= largest;
+    finished = survivors.isEmpty() || epsilon >= largest;
     alive = survivors;
     survivors = new ArrayList<>();
     offset = 0;
@@ -127,11 +167,29 @@ public final class RobustnessCurve {
     return attack;
   }
 
+  /** As far as it is; while more images go through all radii, those before. */
   public synchronized List<Point> points() {
-    return List.copyOf(points);
+    if (earlier.isEmpty()) {
+      return List.copyOf(points);
+    }
+    return finished ? sum(earlier, points) : earlier;
+  }
+
+  /** Where one curve ends earlier than the other, nothing of it survived. */
+  private static List<Point> sum(List<Point> some, List<Point> others) {
+    List<Point> longer = some.size() >= others.size() ? some : others;
+    int n = some.getFirst().n() + others.getFirst().n();
+    return IntStream.range(0, longer.size())
+        .mapToObj(
+            i -> new Point(longer.get(i).epsilon(), survived(some, i) + survived(others, i), n))
+        .toList();
+  }
+
+  private static int survived(List<Point> points, int place) {
+    return place < points.size() ? points.get(place).survived() : 0;
   }
 
   public synchronized boolean isDone() {
-    return done;
+    return finished && begun == wanted;
   }
 }

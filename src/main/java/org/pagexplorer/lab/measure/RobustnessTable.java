@@ -82,6 +82,11 @@ public final class RobustnessTable {
     return cells[model][column];
   }
 
+  /** The paper's accuracy in [0, 1], where this number is of the same model, images and attack. */
+  public Optional<Double> paper(int model, int column) {
+    return PaperNumbers.of(models.get(model).card(), columns.get(column), dataset.name());
+  }
+
   /** What to measure next: the shortest cell; nothing when all are done. */
   public synchronized Optional<Piece> next() {
     Optional<Piece> next = Optional.empty();

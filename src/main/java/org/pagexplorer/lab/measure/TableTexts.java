@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.pagexplorer.domain.Wilson;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 
@@ -99,14 +100,12 @@ public final class TableTexts {
   }
 
   private static boolean isInPaper(RobustnessTable table, int column) {
-    return table.models().stream()
-        .anyMatch(m -> PaperNumbers.of(m.card(), table.columns().get(column)).isPresent());
+    return IntStream.range(0, table.models().size())
+        .anyMatch(model -> table.paper(model, column).isPresent());
   }
 
   private static String paper(RobustnessTable table, int model, int column) {
-    return PaperNumbers.of(table.models().get(model).card(), table.columns().get(column))
-        .map(TableTexts::hundredths)
-        .orElse("");
+    return table.paper(model, column).map(TableTexts::hundredths).orElse("");
   }
 
   private static void add(

@@ -137,7 +137,9 @@ public final class AlignmentModel implements Measuring {
   /** Whether more images are asked for than were measured. */
   @Override
   public boolean wantsMore() {
-    return study().map(study -> images.get() > study.wanted()).orElse(false);
+    return study()
+        .map(study -> Math.min(images.get(), study.available()) > study.wanted())
+        .orElse(false);
   }
 
   @Override

@@ -1,12 +1,16 @@
 package org.pagexplorer.ui.compare;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -16,7 +20,6 @@ import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.ThreatModel;
-import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.lab.Agreement;
@@ -43,18 +46,33 @@ public final class BlindTestModel {
   private final IntegerProperty pictures = new SimpleIntegerProperty(FIRST_PICTURES);
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private @Nullable Session session;
+  private final ReadOnlyBooleanWrapper preparing = new ReadOnlyBooleanWrapper();
   private @Nullable AtomicBoolean stop;
 
   /** A test with the models that it is about. */
-  private record Session(BlindTest test, List<OpenModel> models) {}
+  private static final class Session {
+    final BlindTest test;
+    final List<OpenModel> models;
+
+    /** Answers that are not on disk yet. */
+    int unkept;
+
+    /** Of all tests on this machine, a score a model; empty until they have been read. */
+    List<Score> ever = List.of();
+
+    Session(BlindTest test, List<OpenModel> models) {
+      this.test = test;
+      this.models = models;
+    }
+  }
 
   /**
    * What is known of a model when a test is over.
    *
    * @param now of this test
-   * @param ever of all tests on this machine
+   * @param ever of all tests on this machine; empty until they have been read
    */
-  public record Result(String name, Score now, Score ever) {}
+  public record Result(String name, Score now, Optional<Score> ever) {}
 
   public BlindTestModel(EngineLane lane, CompareViewModel compare, Consumer<String> say) {
     this.lane = lane;
@@ -77,6 +95,7 @@ public final class BlindTestModel {
     AtomicBoolean own = new AtomicBoolean();
     stop = own;
     session = null;
+    preparing.set(true);
     changed();
     List<Path> files = compare.compared().stream().map(m -> m.file()).toList();
     ThreatModel ball = new ThreatModel(Norm.L2, Presets.pictureEpsilon(Norm.L2, dataset.shape()));
@@ -117,6 +136,7 @@ public final class BlindTestModel {
       return;
     }
     stop = null;
+    preparing.set(false);
     if (failure != null) {
       say.accept(Sentence.of(failure));
     } else if (made != null) {
@@ -130,62 +150,73 @@ public final class BlindTestModel {
     if (stop != null) {
       stop.set(true);
       stop = null;
+      preparing.set(false);
       changed();
     }
   }
 
   /** Whether pictures are being made. */
-  public boolean isPreparing() {
-    return stop != null;
+  public ReadOnlyBooleanProperty preparingProperty() {
+    return preparing.getReadOnlyProperty();
   }
 
   /** The test under way, or the last one. */
   public Optional<BlindTest> test() {
-    return Optional.ofNullable(session).map(Session::test);
+    return Optional.ofNullable(session).map(now -> now.test);
   }
 
   /** Names the picture that is shown; the answer is kept. */
   public void answer(int classIndex) {
     Session now = session;
-    if (now == null || now.test().isDone()) {
+    if (now == null || now.test.isDone()) {
       return;
     }
-    Answer answer = now.test().answer(classIndex);
+    Answer answer = now.test.answer(classIndex);
+    now.unkept++;
     changed();
     Background.run(
         () -> {
-          synchronized (log) {
-            log.add(now.test(), now.models().get(answer.model()), answer);
-          }
+          log.add(now.test, now.models.get(answer.model()), answer);
           return answer;
         },
-        kept -> changed(),
-        failure -> say.accept(Sentence.of(failure)));
+        kept -> kept(now),
+        failure -> {
+          say.accept(Sentence.of(failure));
+          kept(now);
+        });
+  }
+
+  /** With the last answer on disk, those of all tests are read. */
+  private void kept(Session now) {
+    now.unkept--;
+    if (now.unkept == 0 && now.test.isDone()) {
+      Background.run(
+          () -> now.models.stream().map(model -> log.score(model.sha256())).toList(),
+          scores -> readEver(now, scores),
+          failure -> {
+            say.accept(Sentence.of(failure));
+            readEver(now, Collections.nCopies(now.models.size(), new Score(0, 0)));
+          });
+    }
+  }
+
+  private void readEver(Session now, List<Score> scores) {
+    now.ever = scores;
+    changed();
   }
 
   /** Model by model, once all pictures are named: whose they were is not told before. */
   public List<Result> results() {
     Session now = session;
-    if (now == null || !now.test().isDone()) {
+    if (now == null || !now.test.isDone()) {
       return List.of();
     }
-    List<Result> results = new java.util.ArrayList<>();
-    for (int k = 0; k < now.models().size(); k++) {
-      OpenModel model = now.models().get(k);
-      results.add(new Result(model.card().name(), now.test().score(k), ever(model)));
+    List<Result> results = new ArrayList<>();
+    for (int k = 0; k < now.models.size(); k++) {
+      Optional<Score> ever = now.ever.isEmpty() ? Optional.empty() : Optional.of(now.ever.get(k));
+      results.add(new Result(now.models.get(k).card().name(), now.test.score(k), ever));
     }
     return results;
-  }
-
-  private Score ever(OpenModel model) {
-    try {
-      synchronized (log) {
-        return log.score(model.sha256());
-      }
-    } catch (UserException e) {
-      say.accept(Sentence.of(e));
-      return new Score(0, 0);
-    }
   }
 
   private void changed() {

@@ -32,6 +32,7 @@ final class BlindTestPane extends VBox {
   private final Label words = new Label();
   private final ProgressBar progress = new ProgressBar(0);
   private final VBox content = new VBox(14);
+  private List<String> named = List.of();
   private final Button start = new Button("Begin", new FontIcon("mdi2p-play"));
 
   BlindTestPane(BlindTestModel model) {
@@ -41,7 +42,7 @@ final class BlindTestPane extends VBox {
     start.setId("blind-start");
     start.setOnAction(
         event -> {
-          if (model.isPreparing()) {
+          if (model.preparingProperty().get()) {
             model.stop();
           } else {
             model.start(System.nanoTime());
@@ -90,7 +91,7 @@ final class BlindTestPane extends VBox {
   }
 
   private void update() {
-    boolean preparing = model.isPreparing();
+    boolean preparing = model.preparingProperty().get();
     start.setText(preparing ? "Cancel" : model.test().isPresent() ? "Begin anew" : "Begin");
     start.setGraphic(new FontIcon(preparing ? "mdi2c-close" : "mdi2p-play"));
     progress.setVisible(preparing || model.test().isPresent());
@@ -134,9 +135,10 @@ final class BlindTestPane extends VBox {
   }
 
   private void fill(List<String> names) {
-    if (classes.getChildren().size() == names.size()) {
+    if (named.equals(names)) {
       return;
     }
+    named = List.copyOf(names);
     classes.getChildren().clear();
     for (int c = 0; c < names.size(); c++) {
       int index = c;
@@ -161,7 +163,8 @@ final class BlindTestPane extends VBox {
     for (int k = 0; k < results.size(); k++) {
       Label name = new Label(results.get(k).name());
       name.getStyleClass().add("model-name");
-      table.addRow(k + 1, name, score(results.get(k).now()), score(results.get(k).ever()));
+      Node ever = results.get(k).ever().map(BlindTestPane::score).orElse(new Label("…"));
+      table.addRow(k + 1, name, score(results.get(k).now()), ever);
     }
     return new VBox(
         14,

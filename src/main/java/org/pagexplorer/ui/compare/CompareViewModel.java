@@ -2,8 +2,10 @@ package org.pagexplorer.ui.compare;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
@@ -63,6 +65,8 @@ public final class CompareViewModel {
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private final Coalesced restart = new Coalesced(this::restartIfOpen);
   private final Coalesced refresh = new Coalesced(this::changed);
+  private final Set<GridRun> going = new HashSet<>();
+  private final Set<GridRun> failed = new HashSet<>();
   private List<GridRun> runs = List.of();
   private boolean open;
 
@@ -149,9 +153,11 @@ public final class CompareViewModel {
   }
 
   private void restartSoon() {
-    runs = open ? runs : List.of();
     if (open) {
       restart.request();
+    } else {
+      runs = List.of();
+      refresh.request();
     }
   }
 
@@ -208,21 +214,25 @@ public final class CompareViewModel {
       return;
     }
     runs = List.copyOf(next);
+    going.addAll(next);
+    failed.clear();
     busy.set(true);
     for (GridRun run : next) {
       run.start(lane)
-          .whenComplete((nothing, failure) -> Platform.runLater(() -> ended(next, failure)));
+          .whenComplete((nothing, failure) -> Platform.runLater(() -> ended(run, failure)));
     }
   }
 
-  private void ended(List<GridRun> ended, @Nullable Throwable failure) {
-    if (!runs.equals(ended)) {
+  /** One model's run has ended, in whatever way; the others go on. */
+  private void ended(GridRun run, @Nullable Throwable failure) {
+    if (!going.remove(run)) {
       return;
     }
     if (failure != null) {
-      say.accept(Sentence.of(failure));
+      failed.add(run);
+      say.accept("\"%s\": %s".formatted(run.model().card().name(), Sentence.of(failure)));
     }
-    busy.set(failure == null && runs.stream().anyMatch(run -> !run.isFinished()));
+    busy.set(!going.isEmpty());
     changed();
   }
 
@@ -264,6 +274,7 @@ public final class CompareViewModel {
   /** Ends the running attacks within one step; what they made so far stays on the screen. */
   public void cancel() {
     runs.forEach(GridRun::cancel);
+    going.clear();
     busy.set(false);
   }
 
@@ -274,6 +285,13 @@ public final class CompareViewModel {
 
   /** Saves the finished grids as one figure, with its specification beside it. */
   public void export(Path file) {
+    Optional<GridRun> without = runs.stream().filter(failed::contains).findFirst();
+    if (without.isPresent()) {
+      say.accept(
+          "\"%s\" has no pictures: leave it out of the comparison, then export."
+              .formatted(without.get().model().card().name()));
+      return;
+    }
     GridExport.save(runs, file, say);
   }
 
@@ -281,9 +299,16 @@ public final class CompareViewModel {
     revision.set(revision.get() + 1);
   }
 
-  /** Calls once when every picture is finished. */
+  /** Whether every picture is finished that can be. */
+  private boolean isSettled() {
+    return !busy.get()
+        && !runs.isEmpty()
+        && runs.stream().allMatch(run -> run.isFinished() || failed.contains(run));
+  }
+
+  /** Calls once when every picture is finished, those of models that failed left out. */
   public void settle(Runnable then) {
-    if (!runs.isEmpty() && runs.stream().allMatch(GridRun::isFinished)) {
+    if (isSettled()) {
       then.run();
       return;
     }
@@ -291,7 +316,7 @@ public final class CompareViewModel {
         new InvalidationListener() {
           @Override
           public void invalidated(Observable property) {
-            if (!busy.get() && !runs.isEmpty() && runs.stream().allMatch(GridRun::isFinished)) {
+            if (isSettled()) {
               busy.removeListener(this);
               then.run();
             }

@@ -93,7 +93,7 @@ public final class MeasureModel implements Measuring {
             Column.usual(method.get(), Norm.LINF, dataset.shape(), 0),
             Column.usual(method.get(), Norm.L2, dataset.shape(), 0));
     int wanted = images.get();
-    int checked = integrity.get() ? Math.min(MOST_CHECKED, wanted) : 0;
+    int checked = integrity.get() ? checked(wanted) : 0;
     boolean curves = curve.get();
     work.start(
         l -> {
@@ -106,10 +106,15 @@ public final class MeasureModel implements Measuring {
         });
   }
 
+  private static int checked(int images) {
+    return Math.min(MOST_CHECKED, images);
+  }
+
   /** Goes on where it was paused; with more images, if more are asked for by now. */
   @Override
   public void resume() {
-    work.work().ifPresent(c -> c.table().want(Math.max(images.get(), c.table().wanted())));
+    int wanted = images.get();
+    work.work().ifPresent(c -> c.want(wanted, checked(wanted)));
     if (!work.resume()) {
       start();
     }
@@ -129,7 +134,10 @@ public final class MeasureModel implements Measuring {
   /** Whether more images are asked for than were measured. */
   @Override
   public boolean wantsMore() {
-    return comparison().map(c -> images.get() > c.table().wanted()).orElse(false);
+    return comparison()
+        .map(Comparison::table)
+        .map(t -> Math.min(images.get(), t.dataset().size()) > t.wanted())
+        .orElse(false);
   }
 
   @Override

@@ -19,10 +19,8 @@ import javafx.util.StringConverter;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.lab.measure.Cell;
-import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
-import org.pagexplorer.lab.measure.PaperNumbers;
 import org.pagexplorer.lab.measure.RobustnessCurve;
 import org.pagexplorer.lab.measure.RobustnessTable;
 import org.pagexplorer.lab.measure.TableTexts;
@@ -163,7 +161,6 @@ final class MeasurePane extends VBox {
 
   private static Node cell(Comparison comparison, int k, int j) {
     Cell cell = comparison.table().cell(k, j);
-    Column column = comparison.table().columns().get(j);
     Label accuracy = new Label(cell.n() == 0 ? "…" : TableTexts.percent(cell.accuracy()) + " %");
     accuracy.getStyleClass().add("measure-number");
     VBox box = new VBox(1, accuracy);
@@ -171,7 +168,9 @@ final class MeasurePane extends VBox {
       box.getChildren()
           .add(quiet(TableTexts.interval(cell.interval()) + "  (n = " + cell.n() + ")"));
     }
-    PaperNumbers.of(comparison.table().models().get(k).card(), column)
+    comparison
+        .table()
+        .paper(k, j)
         .ifPresent(
             paper ->
                 box.getChildren()

@@ -36,10 +36,11 @@ public final class SteppedWork<W> {
     DONE
   }
 
-  /** How such work is done; called on the lane. */
+  /** How such work is done; called on the lane where nothing else is said. */
   interface Steps<W> {
     void step(W work, EngineLane lane, AttackObserver stop);
 
+    /** From any thread. */
     boolean isDone(W work);
 
     /** Images of a step, halved where memory is short. */
@@ -147,7 +148,7 @@ public final class SteppedWork<W> {
   private void failed(Stop own, Throwable failure) {
     if (stop == own) {
       stop = null;
-      state.set(work == null ? State.EMPTY : State.PAUSED);
+      state.set(resting());
       say.accept(Sentence.of(failure));
     }
   }
@@ -157,8 +158,12 @@ public final class SteppedWork<W> {
     if (stop != null) {
       stop.pressed = true;
       stop = null;
-      state.set(work == null ? State.EMPTY : State.PAUSED);
+      state.set(resting());
     }
+  }
+
+  private State resting() {
+    return work == null ? State.EMPTY : steps.isDone(work) ? State.DONE : State.PAUSED;
   }
 
   private void changed() {

@@ -22,6 +22,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.lab.Arrival;
 import org.pagexplorer.ui.control.NumberFields;
@@ -37,6 +38,7 @@ public final class ImportView extends StackPane {
 
   private final ImportViewModel model;
   private final VBox card = new VBox(12);
+  private @Nullable ListView<Reading> list;
 
   public ImportView(ImportViewModel model) {
     this.model = model;
@@ -49,6 +51,8 @@ public final class ImportView extends StackPane {
     visibleProperty().bind(model.stageProperty().isNotEqualTo(Stage.CLOSED));
     managedProperty().bind(visibleProperty());
     model.stageProperty().addListener((property, old, now) -> show(now));
+    // Which reading is the best so far depends on all. Once: each import has a list of its own.
+    model.readings().addListener((InvalidationListener) changed -> refresh());
     setOnKeyPressed(
         event -> {
           if (event.getCode() == KeyCode.ESCAPE) {
@@ -58,12 +62,20 @@ public final class ImportView extends StackPane {
         });
   }
 
+  private void refresh() {
+    if (list != null) {
+      list.refresh();
+    }
+  }
+
   private void show(Stage stage) {
+    list = null;
     card.getChildren()
         .setAll(
             switch (stage) {
               case CLOSED -> List.of();
-              case READING -> reading();
+              case READING -> List.of(title(), turning("Reading …"), buttons(cancel()));
+              case KEEPING -> List.of(title(), turning("Importing …"));
               case TRUST -> trust();
               case ANSWERS -> answers(model.arrival().orElseThrow());
               case REFUSED -> refused();
@@ -79,12 +91,12 @@ public final class ImportView extends StackPane {
     return title;
   }
 
-  private List<Node> reading() {
+  private static HBox turning(String words) {
     ProgressIndicator turning = new ProgressIndicator();
     turning.setPrefSize(20, 20);
-    HBox row = new HBox(10, turning, new Label("Reading …"));
+    HBox row = new HBox(10, turning, new Label(words));
     row.setAlignment(Pos.CENTER_LEFT);
-    return List.of(title(), row, buttons(cancel()));
+    return row;
   }
 
   private List<Node> refused() {
@@ -184,12 +196,11 @@ public final class ImportView extends StackPane {
 
   private ListView<Reading> list(Arrival arrival) {
     ListView<Reading> list = new ListView<>(model.readings());
+    this.list = list;
     list.setId("import-readings");
     boolean several = arrival.architectures().size() > 1;
     list.setCellFactory(view -> new ReadingCell(several, model.checkedOnProperty().isNotEmpty()));
     list.setFixedCellSize(ROW_HEIGHT);
-    // Which one is the best so far depends on all.
-    model.readings().addListener((InvalidationListener) changed -> list.refresh());
     list.setPrefHeight(ROW_HEIGHT * Math.min(MOST_ROWS, model.readings().size()) + 4);
     list.setMinHeight(Region.USE_PREF_SIZE);
     for (int i = 0; i < model.readings().size(); i++) {

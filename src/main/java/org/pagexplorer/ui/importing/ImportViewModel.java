@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.importing;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -66,6 +67,8 @@ public final class ImportViewModel {
     READING,
     /** Whether a program may run. */
     TRUST,
+    /** All is answered; the model becomes one of the user's, and nothing can be cancelled. */
+    KEEPING,
     /** Normalization, network, class names. */
     ANSWERS,
     /** The file cannot be used: {@link #problemProperty()} says why. */
@@ -127,41 +130,45 @@ public final class ImportViewModel {
     AtomicBoolean mine = cancelled;
     stage.set(Stage.READING);
     Background.run(
-        () -> trustAsItIs(program),
+        () -> isOurs(program),
         isOurs -> {
-          if (!isOurs) {
+          if (mine.get()) {
+            return;
+          }
+          if (isOurs) {
+            keep(program, () -> TrustedPrograms.add(program), failure -> refused(failure, mine));
+          } else {
             ask(program, side, mine);
-          } else if (!mine.get()) {
-            dismiss();
-            imported.accept(program);
           }
         },
         failure -> refused(failure, mine));
   }
 
   /** A program that has been imported before, perhaps elsewhere, has nothing open but trust. */
-  private static boolean trustAsItIs(Path program) {
+  private static boolean isOurs(Path program) {
     if (!ModelFiles.isProgram(program)) {
       return false;
     }
     ModelFiles.readCard(program);
-    TrustedPrograms.add(program);
     return true;
   }
 
+  /** The lane may be busy for long; a program that nobody asks about any more is not run then. */
   private void ask(Path program, int side, AtomicBoolean mine) {
+    InputShape input = new InputShape(3, side, side);
     var _ =
         lane.submit(
                 working ->
-                    (Arrival)
-                        Arrival.TrustedProgram.of(
-                            program, new InputShape(3, side, side), working.engine()))
+                    mine.get()
+                        ? Optional.<Arrival>empty()
+                        : Optional.<Arrival>of(
+                            Arrival.TrustedProgram.of(program, input, working.engine())))
             .whenComplete(
                 (arrived, failure) ->
                     Platform.runLater(
                         () -> {
                           if (failure == null) {
-                            arrived(arrived, mine);
+                            arrived.ifPresent(one -> arrived(one, mine));
                           } else {
                             refused(failure, mine);
                           }
@@ -182,15 +189,18 @@ public final class ImportViewModel {
     if (mine.get()) {
       return;
     }
+    problem.set(sentence(failure));
+    stage.set(Stage.REFUSED);
+  }
+
+  private static String sentence(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    problem.set(
-        cause instanceof UserException
-            ? String.valueOf(cause.getMessage())
-            : "The file could not be read: " + cause + ".");
-    stage.set(Stage.REFUSED);
+    return cause instanceof UserException
+        ? String.valueOf(cause.getMessage())
+        : "The file could not be read: " + cause + ".";
   }
 
   /** Another height and width of the model's images. */
@@ -214,7 +224,7 @@ public final class ImportViewModel {
     cancelled = new AtomicBoolean();
     Architecture network = now.architectures().getFirst();
     List<Candidate> candidates = CandidateCheck.candidates(now);
-    readings.setAll(candidates.stream().map(c -> new Reading(c, Optional.empty())).toList());
+    readings.setAll(candidates.stream().map(Reading::unknown).toList());
     chosen.set(candidates.size() == 1 ? candidates.getFirst() : null);
     List<ClassNames> names = new ArrayList<>();
     now.classes().ifPresent(own -> names.add(new ClassNames("the file's own", own)));
@@ -241,20 +251,33 @@ public final class ImportViewModel {
       int row = i;
       var _ =
           lane.submit(
-              working ->
-                  CandidateCheck.run(
-                      now,
-                      List.of(candidates.get(row)),
-                      images.orElseThrow(),
-                      working.engine(),
-                      mine::get,
-                      result -> Platform.runLater(() -> show(row, result, mine))));
+                  working ->
+                      CandidateCheck.run(
+                          now,
+                          List.of(candidates.get(row)),
+                          images.orElseThrow(),
+                          working.engine(),
+                          mine::get,
+                          result -> Platform.runLater(() -> show(row, result, mine))))
+              .whenComplete(
+                  (results, failure) -> {
+                    if (failure != null) {
+                      Platform.runLater(() -> failed(row, failure, mine));
+                    }
+                  });
     }
   }
 
   private void show(int row, Result result, AtomicBoolean mine) {
     if (!mine.get()) {
-      readings.set(row, new Reading(result.candidate(), Optional.of(result)));
+      readings.set(row, readings.get(row).with(result));
+    }
+  }
+
+  private void failed(int row, Throwable failure, AtomicBoolean mine) {
+    if (!mine.get()) {
+      readings.set(row, readings.get(row).failed());
+      problem.set(sentence(failure));
     }
   }
 
@@ -280,33 +303,68 @@ public final class ImportViewModel {
         path -> {
           if (mine.get()) {
             Background.run(() -> Files.deleteIfExists(path), gone -> {}, failure -> {});
-            return;
+          } else {
+            keep(path, () -> keepOrDelete(now, path), failure -> notWritten(failure, mine));
           }
-          dismiss();
-          imported.accept(path);
         },
-        failure -> {
-          // The answers stay, so that another try costs nothing.
-          refused(failure, mine);
-          if (!mine.get()) {
-            stage.set(Stage.ANSWERS);
-          }
-        });
+        failure -> notWritten(failure, mine));
   }
 
-  private static Path write(Arrival now, Answers answers) throws java.io.IOException {
+  /** The answers stay, so that another try costs nothing. */
+  private void notWritten(Throwable failure, AtomicBoolean mine) {
+    refused(failure, mine);
+    if (!mine.get()) {
+      stage.set(Stage.ANSWERS);
+    }
+  }
+
+  private static void keepOrDelete(Arrival now, Path path) throws IOException {
+    try {
+      now.keep(path);
+    } catch (RuntimeException e) {
+      Files.deleteIfExists(path);
+      throw e;
+    }
+  }
+
+  private interface Trusting {
+    void run() throws IOException;
+  }
+
+  /** Hands a finished model on; from here on nothing can be cancelled. */
+  private void keep(Path path, Trusting trusting, Consumer<Throwable> failed) {
+    stage.set(Stage.KEEPING);
+    Background.run(
+        () -> {
+          trusting.run();
+          return path;
+        },
+        kept -> {
+          next();
+          imported.accept(kept);
+        },
+        failed);
+  }
+
+  private static Path write(Arrival now, Answers answers) throws IOException {
     Path folder = Files.createDirectories(Home.user().resolve("models"));
     String base = answers.name().replaceAll("[^\\p{Alnum}._-]+", "-").toLowerCase(Locale.ROOT);
     Path out = folder.resolve(base + now.extension());
     for (int i = 2; Files.exists(out); i++) {
       out = folder.resolve(base + "-" + i + now.extension());
     }
-    now.write(out, answers, Dtype.F32);
+    now.copy(out, answers, Dtype.F32);
     return out;
   }
 
   /** Drops what is asked, and goes on with the next file that waits. */
   public void dismiss() {
+    if (stage.get() != Stage.KEEPING) {
+      next();
+    }
+  }
+
+  private void next() {
     drop();
     Path next = waiting.poll();
     if (next != null) {

@@ -48,7 +48,8 @@ final class ReadingCell extends ListCell<Reading> {
             ? reading.candidate().architecture().family().title() + ", " + normalization
             : normalization);
     bar.setProgress(reading.result().map(Result::accuracy).orElse(0.0));
-    number.setText(reading.result().map(ReadingCell::words).orElse(isChecked.get() ? "…" : ""));
+    String unknown = reading.hasFailed() ? "failed" : isChecked.get() ? "…" : "";
+    number.setText(reading.result().map(ReadingCell::words).orElse(unknown));
     number.setStyle(isBest(reading) ? "-fx-font-weight: bold" : "");
     setGraphic(row);
   }

@@ -123,7 +123,8 @@ public final class MainWindow extends BorderPane {
                 .busyProperty()
                 .or(compare.busyProperty())
                 .or(measure.stateProperty().isEqualTo(SteppedWork.State.RUNNING))
-                .or(alignment.stateProperty().isEqualTo(SteppedWork.State.RUNNING)),
+                .or(alignment.stateProperty().isEqualTo(SteppedWork.State.RUNNING))
+                .or(blindTest.preparingProperty()),
             this::stop,
             this::useDevice,
             engine::tryAgain);

@@ -15,6 +15,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.ModelCard.Measurement;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.ModelShelf.Model;
@@ -84,8 +85,13 @@ final class ModelPane extends VBox {
     private static String accuracies(ModelCard card) {
       return card.measurements().stream()
           .limit(2)
-          .map(m -> (m.attack().equals("clean") ? "clean " : "L2 ") + percent(m.accuracy()))
+          .map(m -> attack(m) + " " + percent(m.accuracy()))
           .collect(Collectors.joining(" · "));
+    }
+
+    /** {@code L2 PGD-20} of {@code L2 PGD-20, ε = 0.5}: the tooltip has the rest. */
+    private static String attack(Measurement measurement) {
+      return measurement.attack().split(",", 2)[0];
     }
 
     private static String details(Model model) {

@@ -73,6 +73,11 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
           new RunField("--seed", "seed", "1", "fixes everything on a CPU", ALL),
           new RunField("--threads", "threads", "1", "PyTorch's; 0 for all cores", ALL));
 
+  /** Whether recipes have no opinion on it: how many images, the seed, the threads. */
+  boolean isOfThisTraining() {
+    return Set.of("--limit", "--seed", "--threads").contains(option);
+  }
+
   boolean isOf(Method method) {
     return methods.contains(method);
   }

@@ -28,7 +28,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.cli.TrainCheck;
 import org.pagexplorer.cli.TrainCheck.Checked;
 import org.pagexplorer.domain.Method;
+import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Durations;
+import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.run.Recipe;
 import org.pagexplorer.run.TrainingEstimate;
 import org.pagexplorer.ui.support.Background;
@@ -88,6 +90,9 @@ final class RunForm extends ScrollPane {
     teacher.setId("run-teacher");
     method.setId("run-method");
     recipe.setId("run-recipe");
+    schedule.setId("run-schedule");
+    norm.setId("run-norm");
+    device.setId("run-device");
     begin.setId("run-begin");
     begin.getStyleClass().add("accent");
     verdict.setId("run-verdict");
@@ -206,27 +211,24 @@ final class RunForm extends ScrollPane {
     }
   }
 
-  /** A recipe's values; what it leaves out stays. */
+  /** A recipe's values, whichever was chosen before; what only the user knows stays. */
   private void fill(String id) {
     filling = true;
-    if (id.equals(SMALL)) {
-      numbers.forEach((field, text) -> text.setText(field.usual()));
-      schedule.setValue("one-cycle");
-    } else {
-      Map<String, String> values = Recipe.named(id).arguments();
+    boolean small = id.equals(SMALL);
+    Map<String, String> values = small ? Map.of() : Recipe.named(id).arguments();
+    if (!small) {
       method.setValue(Method.of(values.getOrDefault("--method", "vanilla")));
-      numbers.forEach(
-          (field, text) -> {
-            String value = values.get(field.option());
-            if (value != null) {
-              text.setText(value);
-            } else if (field.option().equals("--targets-per-step")) {
-              text.setText(""); // all of them
-            }
-          });
-      schedule.setValue(values.getOrDefault("--schedule", "constant"));
-      norm.setValue(values.getOrDefault("--norm", "l2"));
     }
+    numbers.forEach(
+        (field, text) -> {
+          // All target classes are the paper's.
+          String usual = !small && field.option().equals("--targets-per-step") ? "" : field.usual();
+          if (small || !field.isOfThisTraining()) {
+            text.setText(values.getOrDefault(field.option(), usual));
+          }
+        });
+    schedule.setValue(values.getOrDefault("--schedule", small ? "one-cycle" : "constant"));
+    norm.setValue(values.getOrDefault("--norm", "l2"));
     filling = false;
     changed();
   }
@@ -329,7 +331,7 @@ final class RunForm extends ScrollPane {
             l ->
                 // The lane is everybody's: nothing is measured for a form that has changed.
                 question == asked
-                    ? Optional.of(TrainingEstimate.of(l.engine(), checked.plan(), checked.train()))
+                    ? Optional.of(estimate(l, checked))
                     : Optional.<TrainingEstimate>empty())
         .whenComplete(
             (found, failure) ->
@@ -344,12 +346,37 @@ final class RunForm extends ScrollPane {
                     }));
   }
 
+  /** Where and with as many threads as the run will have, whatever the window itself uses. */
+  private static TrainingEstimate estimate(EngineLane lane, Checked checked) {
+    int before = TorchEngine.threads();
+    TorchEngine.useThreads(checked.threads());
+    try {
+      if (checked.device().equals(lane.engine().device())) {
+        return estimate(lane.engine(), checked);
+      }
+      try (TorchEngine other = TorchEngine.open(checked.device())) {
+        return estimate(other, checked);
+      }
+    } finally {
+      TorchEngine.useThreads(before);
+    }
+  }
+
+  private static TrainingEstimate estimate(TorchEngine engine, Checked checked) {
+    return TrainingEstimate.of(engine, checked.plan(), checked.train(), checked.testImages());
+  }
+
   private static String words(TrainingEstimate found) {
     String memory =
         found.bytes().isPresent()
             ? String.format(
                 Locale.ROOT, ", with %.1f GB of memory", found.bytes().getAsLong() / 1e9)
             : "";
-    return "About " + Durations.words(found.seconds()) + " on an idle machine" + memory + ".";
+    // Other work that runs now slows the measured steps down, so that no idle machine is promised.
+    return "About "
+        + Durations.words(found.seconds())
+        + " at this machine's present load"
+        + memory
+        + ".";
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -128,6 +130,52 @@ class BlindTestTest {
     assertEquals(new Score(12, 12), later.score("a".repeat(64)));
     assertEquals(new Score(0, 12), later.score("b".repeat(64)));
     assertTrue(Files.readAllLines(file).getFirst().contains("\"epsilon\":4.0"));
+  }
+
+  @Test
+  void aLineThatCannotBeReadIsLeftOutAndNoOther() throws IOException {
+    Path file = folder.resolve("log.jsonl");
+    String sha = "a".repeat(64);
+    String right = "{\"sha256\":\"" + sha + "\",\"target\":\"red\",\"answer\":\"red\"}";
+    List<String> damaged =
+        List.of(
+            "",
+            "null",
+            "3",
+            "[]",
+            "{}",
+            "{\"sha256\":{}}",
+            "{\"sha256\":null}",
+            "{\"sha256\":[\"" + sha + "\"]}",
+            "{\"sha256\":\"" + sha + "\"}",
+            "{\"sha256\":\"" + sha + "\",\"target\":null,\"answer\":null}",
+            "{\"sha256\":\"" + sha + "\",\"target\":{},\"answer\":{}}",
+            "[".repeat(100_000),
+            right.substring(0, 70));
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (String line : damaged) {
+        out.write((line + "\n" + right + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      // No UTF-8: both end in an "é" of Latin-1's, or in an "è".
+      out.write(
+          (right.replace("red\"}", "r\u00e9\"}") + "\n").getBytes(StandardCharsets.ISO_8859_1));
+      out.write((right + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    int good = damaged.size() + 1;
+    assertEquals(new Score(good, good), new BlindTestLog(file).score(sha));
+  }
+
+  @Test
+  void halfALineDoesNotTakeTheNextAnswerWithIt() throws IOException {
+    Path file = folder.resolve("log.jsonl");
+    Files.writeString(file, "{\"sha256\":\"aaa");
+    BlindTest test = test(8);
+    Answer answer = test.answer(seen(test.picture()));
+    BlindTestLog log = new BlindTestLog(file);
+    log.add(test, model('c'), answer);
+    assertEquals(1, log.score("c".repeat(64)).n());
+    log.add(test, model('c'), answer);
+    assertEquals(3, Files.readAllLines(file).size(), "and no empty lines between the others");
   }
 
   private static OpenModel model(char digest) {

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -23,9 +28,12 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.GridPane;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.TargetGrid;
 import org.pagexplorer.lab.alignment.ModelAlignment;
@@ -33,6 +41,9 @@ import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification;
 import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.measure.Cell;
+import org.pagexplorer.lab.measure.Comparison;
+import org.pagexplorer.lab.measure.Integrity.Finding;
+import org.pagexplorer.lab.measure.IntegrityCheck;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.compare.AlignmentModel;
 import org.pagexplorer.ui.compare.BlindTestModel;
@@ -42,6 +53,7 @@ import org.pagexplorer.ui.compare.SteppedWork.State;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FxTest;
+import org.pagexplorer.ui.support.ModelShelf.Model;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -298,6 +310,8 @@ class CompareTest {
   @Test
   void theBlindTestTellsTheModelsAtItsEndAndKeepsTheAnswers(FxRobot robot) throws IOException {
     openCompare(robot);
+    Path log = folder.resolve("user").resolve("blind-tests.jsonl");
+    Files.deleteIfExists(log);
     robot.clickOn("#compare-blind");
     BlindTestModel blind = window.blindTest();
     robot.interact(
@@ -311,10 +325,16 @@ class CompareTest {
     assertEquals(2, blind.test().orElseThrow().answered());
     assertTrue(blind.results().isEmpty(), "nothing is told before the end");
     robot.clickOn("#blind-class-5");
-    robot.clickOn("#blind-class-5");
-    assertEquals(2, blind.results().size());
-    assertEquals(2, blind.results().getFirst().now().n());
-    Path log = folder.resolve("user").resolve("blind-tests.jsonl");
+    robot.interact(
+        () -> {
+          blind.answer(5);
+          assertEquals(2, blind.results().size());
+          assertEquals(2, blind.results().getFirst().now().n());
+          assertEquals(
+              Optional.empty(), blind.results().getFirst().ever(), "no file is read in between");
+        });
+    waitFor("the scores of all tests", () -> blind.results().getFirst().ever().isPresent());
+    assertEquals(2, blind.results().getFirst().ever().orElseThrow().n());
     waitFor(
         "the answers",
         () -> {
@@ -325,5 +345,151 @@ class CompareTest {
           }
         });
     assertTrue(Files.readString(log).contains("\"answer\":\"cat\""));
+  }
+
+  @Test
+  void anotherSetOfTenClassesHasButtonsOfItsOwn(FxRobot robot) throws IOException {
+    openCompare(robot);
+    robot.clickOn("#compare-blind");
+    BlindTestModel blind = window.blindTest();
+    beginBlindTest(robot, blind);
+    assertEquals("4  cat", robot.lookup("#blind-class-3").queryButton().getText());
+    List<String> others = IntStream.range(0, 10).mapToObj(i -> "other" + i).toList();
+    Path images = folder.resolve("others");
+    List<Model> models = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      Path own = Files.createDirectories(images.resolve("test").resolve(others.get(i)));
+      BufferedImage picture = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+      picture.setRGB(i, i, 0xFFFFFF);
+      ImageIO.write(picture, "png", own.resolve("a.png").toFile());
+    }
+    for (String name : List.of("Third", "Fourth")) {
+      Path file = folder.resolve(name + ".safetensors");
+      TinyHome.writeModel(
+          file, name, Architecture.resNet18(2, InputShape.CIFAR, 10), others, name.length());
+      robot.interact(() -> models.add(window.shelf().add(file)));
+    }
+    robot.interact(
+        () -> {
+          compare.compared().setAll(models);
+          compare.setup().rows().openDataset(images);
+        });
+    waitFor(
+        "the images",
+        PATIENCE,
+        () -> compare.setup().rows().sourceProperty().get().classes().equals(others));
+    beginBlindTest(robot, blind);
+    assertEquals("4  other3", robot.lookup("#blind-class-3").queryButton().getText());
+    robot.clickOn("#blind-class-3");
+    Path log = folder.resolve("user").resolve("blind-tests.jsonl");
+    waitFor(
+        "the answer",
+        () -> Files.exists(log) && Files.readString(log).contains("\"answer\":\"other3\""));
+  }
+
+  private static void beginBlindTest(FxRobot robot, BlindTestModel blind) {
+    robot.interact(
+        () -> {
+          blind.picturesProperty().set(1);
+          blind.start(4);
+          assertTrue(blind.preparingProperty().get());
+        });
+    assertTrue(robot.lookup("#cancel").query().isVisible(), "it can be stopped");
+    waitFor("pictures", PATIENCE, () -> blind.test().isPresent());
+  }
+
+  private static void hold(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The lane is held before the other models' second batches, so that they cannot be done. */
+  @Test
+  void oneFailedModelLeavesTheOthersGoingAndStopInSight(FxRobot robot) throws IOException {
+    openCompare(robot);
+    Path file = folder.resolve("broken.safetensors");
+    TinyHome.writeModel(file, "Broken", 4, 3);
+    CountDownLatch beforeFirst = new CountDownLatch(1);
+    CountDownLatch beforeSecond = new CountDownLatch(1);
+    robot.interact(
+        () -> {
+          Model broken = window.shelf().add(file);
+          var _ =
+              lane.submit(
+                  l -> {
+                    hold(beforeFirst);
+                    return Files.deleteIfExists(file);
+                  });
+          compare.compared().addFirst(broken);
+        });
+    waitFor("three models", () -> compare.busyProperty().get());
+    var _ =
+        lane.submit(
+            l -> {
+              hold(beforeSecond);
+              return "";
+            });
+    beforeFirst.countDown();
+    waitFor(
+        "the sentence", () -> window.explore().noticeProperty().get().startsWith("\"Broken\": "));
+    assertTrue(compare.busyProperty().get(), "the others go on");
+    assertTrue(robot.lookup("#cancel").query().isVisible());
+    beforeSecond.countDown();
+    int last = 7 * 10 - 1;
+    waitFor(
+        "the others' pictures",
+        PATIENCE,
+        () -> compare.result(1, last).isPresent() && compare.result(2, last).isPresent());
+    waitFor("the end", () -> !compare.busyProperty().get());
+    assertFalse(robot.lookup("#cancel").query().isVisible());
+    AtomicBoolean settled = new AtomicBoolean();
+    robot.interact(() -> compare.settle(() -> settled.set(true)));
+    assertTrue(settled.get(), "nobody waits for a model that has failed");
+  }
+
+  @Test
+  void emptiedWhileHiddenItPaintsNoRowsThatAreGone(FxRobot robot) {
+    openCompare(robot);
+    TileGrid grid = grid(robot);
+    robot.clickOn("#screen-explore");
+    robot.interact(
+        () -> {
+          window.explore().settings().stepsProperty().set(4);
+          grid.paint(); // as a change of theme does
+        });
+    robot.interact(grid::paint);
+    robot.clickOn("#screen-compare");
+    waitFor("pictures again", PATIENCE, this::isFinished);
+  }
+
+  @Test
+  void goingOnTakesCurvesAndSanityChecksAlong(FxRobot robot) {
+    openCompare(robot);
+    robot.interact(
+        () -> {
+          measure.imagesProperty().set(10);
+          measure.start();
+        });
+    waitFor("the end", PATIENCE, () -> measure.stateProperty().get() == State.DONE);
+    robot.interact(
+        () -> {
+          measure.imagesProperty().set(14);
+          assertTrue(measure.wantsMore());
+          measure.resume();
+        });
+    waitFor("the end again", PATIENCE, () -> measure.stateProperty().get() == State.DONE);
+    Comparison measured = measure.comparison().orElseThrow();
+    assertEquals(14, cell(1, 2).n());
+    assertFalse(measured.curves().isEmpty());
+    measured.curves().values().forEach(curve -> assertEquals(14, curve.points().getFirst().n()));
+    assertEquals(4, measured.findings().size());
+    for (List<Finding> findings : measured.findings().values()) {
+      assertTrue(
+          findings.stream()
+              .anyMatch(f -> f.check() == IntegrityCheck.FEW_IMAGES && f.survived() == 14));
+    }
   }
 }

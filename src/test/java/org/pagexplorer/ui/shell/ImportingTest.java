@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -164,6 +166,112 @@ class ImportingTest {
     robot.clickOn("#import-cancel");
   }
 
+  /** A program of three classes that leaves a file wherever it runs. */
+  private static byte[] program(Path mark) throws IOException {
+    SequencedMap<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("p/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+    entries.put(
+        "p/data.pkl",
+        "\u0080\u0002c__torch__\nNet\n)\u0081}(X\u0008\u0000\u0000\u0000training\u0088ub."
+            .getBytes(StandardCharsets.ISO_8859_1));
+    entries.put("p/constants.pkl", "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1));
+    entries.put(
+        "p/code/__torch__.py",
+        """
+        class Net(Module):
+          __parameters__ = []
+          __buffers__ = []
+          training : bool
+          def forward(self: __torch__.Net, x: Tensor) -> Tensor:
+            mark = torch.from_file("%s", True, 3)
+            return torch.add(torch.mean(x, [2, 3]), torch.mul(torch.sum(mark), 0))
+        """
+            .formatted(mark)
+            .getBytes(StandardCharsets.UTF_8));
+    return TorchSave.zip(entries, java.util.zip.ZipEntry.STORED);
+  }
+
+  private Path useAnotherUser(String name) throws IOException {
+    Path user = Files.createDirectories(folder.resolve(name));
+    System.setProperty("pag.user", user.toString());
+    return user.resolve("trusted-programs.txt");
+  }
+
+  private void importProgram(FxRobot robot, String name, Path mark) throws IOException {
+    drop(name, program(mark));
+    waitForStage(ImportViewModel.Stage.TRUST);
+    robot.clickOn("#import-trust");
+    waitForStage(ImportViewModel.Stage.ANSWERS);
+    robot.interact(() -> readings(robot).getSelectionModel().select(1));
+  }
+
+  @Test
+  void aCancelledProgramIsNeitherRunNorTrusted(FxRobot robot) throws IOException {
+    Path trusted = useAnotherUser("canceller");
+    Path cancelledMark = folder.resolve("cancelled.mark");
+    Path mark = folder.resolve("run.mark");
+    CountDownLatch hold = new CountDownLatch(1);
+    var _ =
+        lane.submit(
+            l -> {
+              hold.await();
+              return "";
+            });
+    drop("cancelled.pt", program(cancelledMark));
+    waitForStage(ImportViewModel.Stage.TRUST);
+    robot.clickOn("#import-trust");
+    waitForStage(ImportViewModel.Stage.READING);
+    robot.clickOn("#import-cancel");
+    hold.countDown();
+    // Another takes the same way behind it, and arrives.
+    importProgram(robot, "other.pt", mark);
+    assertTrue(Files.exists(mark), "a program that runs leaves its mark");
+    assertFalse(Files.exists(cancelledMark), "the cancelled one did not run");
+    robot.clickOn("#import-cancel");
+    assertFalse(Files.exists(trusted));
+  }
+
+  @Test
+  void cancelledWhileItIsWrittenItIsNotTrusted(FxRobot robot) throws IOException {
+    Path trusted = useAnotherUser("regretter");
+    Path models = Home.user().resolve("models");
+    importProgram(robot, "regretted.pt", folder.resolve("regretted.mark"));
+    robot.interact(
+        () -> {
+          window.importing().confirm();
+          window.importing().dismiss();
+        });
+    importProgram(robot, "kept.pt", folder.resolve("kept.mark"));
+    robot.clickOn("#import-confirm");
+    waitForStage(ImportViewModel.Stage.CLOSED);
+    waitFor(
+        "the model",
+        PATIENCE,
+        () -> window.shelf().chosen().orElseThrow().card().name().equals("kept"));
+    waitFor("the rest to go", () -> !Files.exists(models.resolve("regretted.torchscript")));
+    Path kept = models.resolve("kept.torchscript");
+    assertEquals(List.of(CheckpointFiles.sha256(kept)), Files.readAllLines(trusted));
+
+    // One of ours, where nobody has trusted it yet.
+    Path elsewhere = useAnotherUser("elsewhere");
+    drop("again.torchscript", Files.readAllBytes(kept));
+    waitForStage(ImportViewModel.Stage.TRUST);
+    robot.interact(
+        () -> {
+          window.importing().trust(32);
+          window.importing().dismiss();
+        });
+    importProgram(robot, "later.pt", folder.resolve("later.mark"));
+    robot.clickOn("#import-cancel");
+    assertFalse(Files.exists(elsewhere), "what was cancelled is not trusted");
+    drop("again.torchscript", Files.readAllBytes(kept));
+    waitForStage(ImportViewModel.Stage.TRUST);
+    robot.clickOn("#import-trust");
+    waitForStage(ImportViewModel.Stage.CLOSED);
+    waitFor("the trust", () -> Files.exists(elsewhere));
+    assertEquals(List.of(CheckpointFiles.sha256(kept)), Files.readAllLines(elsewhere));
+  }
+
   @Test
   void whatCannotBeWrittenIsSaidAndTheAnswersStay(FxRobot robot) throws IOException {
     Path user = Files.createDirectories(folder.resolve("full"));
@@ -203,8 +311,16 @@ class ImportingTest {
   void cancellingLeavesNothing(FxRobot robot) throws IOException {
     drop("other.ckpt", TorchSave.legacy(dataParallel()));
     waitForStage(ImportViewModel.Stage.ANSWERS);
+    WeakReference<Object> list = new WeakReference<>(readings(robot));
     robot.clickOn("#import-cancel");
     waitForStage(ImportViewModel.Stage.CLOSED);
     assertFalse(Files.exists(Home.user().resolve("models").resolve("other.safetensors")));
+    waitFor(
+        "its list of readings to be forgotten",
+        PATIENCE,
+        () -> {
+          System.gc();
+          return list.get() == null;
+        });
   }
 }

@@ -1,0 +1,124 @@
+package org.pagexplorer.ui.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.pagexplorer.ui.support.Waiting.waitFor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.AttackObserver;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.ui.compare.SteppedWork.State;
+import org.pagexplorer.ui.support.FxTest;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** Whatever fails, the state says what is there to go on with. */
+@FxTest
+class SteppedWorkTest {
+  private final EngineLane lane = new EngineLane("cpu");
+  private final List<String> said = new ArrayList<>();
+  private final SteppedWork<AtomicInteger> work =
+      new SteppedWork<>(
+          lane,
+          said::add,
+          new SteppedWork.Steps<>() {
+            @Override
+            public void step(AtomicInteger left, EngineLane l, AttackObserver stop) {
+              if (left.decrementAndGet() == 5) {
+                throw new AssertionError("five");
+              }
+            }
+
+            @Override
+            public boolean isDone(AtomicInteger left) {
+              return left.get() == 0;
+            }
+
+            @Override
+            public int batch(AtomicInteger left) {
+              return 1;
+            }
+          });
+
+  @Start
+  void start(Stage stage) {
+    stage.setTitle("only the thread is needed");
+  }
+
+  @AfterEach
+  void closeLane() {
+    lane.close();
+  }
+
+  private State state() {
+    return work.stateProperty().get();
+  }
+
+  @Test
+  void aNewBeginningThatFailsLeavesWhatWasDoneDone(FxRobot robot) {
+    robot.interact(() -> work.start(l -> new AtomicInteger(3)));
+    waitFor("the end", () -> state() == State.DONE);
+    robot.interact(
+        () ->
+            work.start(
+                l -> {
+                  throw new UserException("It cannot be read.");
+                }));
+    waitFor("the sentence", () -> said.contains("It cannot be read."));
+    assertEquals(State.DONE, state());
+  }
+
+  private static void hold(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aNewBeginningThatIsStoppedLeavesWhatWasDoneDone(FxRobot robot) {
+    robot.interact(() -> work.start(l -> new AtomicInteger(3)));
+    waitFor("the end", () -> state() == State.DONE);
+    CountDownLatch hold = new CountDownLatch(1);
+    robot.interact(
+        () -> {
+          work.start(
+              l -> {
+                hold(hold);
+                return new AtomicInteger(9);
+              });
+          assertEquals(State.RUNNING, state());
+          work.pause();
+        });
+    assertEquals(State.DONE, state());
+    hold.countDown();
+  }
+
+  @Test
+  void anErrorEndsTheStepsAndTheyCanGoOn(FxRobot robot) {
+    robot.interact(() -> work.start(l -> new AtomicInteger(7)));
+    waitFor("the sentence", () -> said.contains("five"));
+    assertEquals(State.PAUSED, state());
+    robot.interact(work::resume);
+    waitFor("the end", () -> state() == State.DONE);
+  }
+
+  @Test
+  void nothingBegunIsNothingToGoOnWith(FxRobot robot) {
+    robot.interact(
+        () ->
+            work.start(
+                l -> {
+                  throw new StackOverflowError("deep");
+                }));
+    waitFor("the sentence", () -> said.contains("deep"));
+    assertEquals(State.EMPTY, state());
+  }
+}
