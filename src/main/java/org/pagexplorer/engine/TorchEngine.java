@@ -17,6 +17,9 @@ import org.pagexplorer.engine.natives.NativeLibraries;
  * <p>The first use on a machine unpacks PyTorch (seconds).
  */
 public final class TorchEngine implements AutoCloseable {
+  /** Read as soon as PyTorch is loaded, before anybody sets another number; 0 until then. */
+  private static int usualThreads;
+
   private final String device;
   private final NDManager manager;
   private final Autograd autograd;
@@ -66,18 +69,27 @@ public final class TorchEngine implements AutoCloseable {
     return engine().getVersion();
   }
 
-  /** Sets how many threads PyTorch computes with on the CPU; 0 leaves it at one a core. */
+  /**
+   * Sets how many threads PyTorch computes with on the CPU for the calling thread, and for those
+   * that have never computed; 0 takes PyTorch's own number, one a core.
+   */
   public static void useThreads(int threads) {
-    if (threads > 0) {
-      engine(); // loads PyTorch, if this is its first use
-      JniUtils.setNumThreads(threads);
-    }
+    engine(); // loads PyTorch, if this is its first use
+    JniUtils.setNumThreads(threads > 0 ? threads : usualThreads);
   }
 
-  private static Engine engine() {
+  /** How many threads the calling thread's computations take. */
+  public static int threads() {
+    engine();
+    return JniUtils.getNumThreads();
+  }
+
+  private static synchronized Engine engine() {
     NativeLibraries.ensure();
     try {
-      return Engine.getEngine("PyTorch");
+      Engine engine = Engine.getEngine("PyTorch");
+      usualThreads = usualThreads > 0 ? usualThreads : JniUtils.getNumThreads();
+      return engine;
     } catch (RuntimeException | LinkageError e) {
       throw new UserException(
           "PyTorch could not be loaded ("

@@ -23,6 +23,7 @@ public final class EngineLane implements AutoCloseable {
   private final ExecutorService thread;
   private final LinkedHashMap<Key, Classifier> models = new LinkedHashMap<>(16, 0.75f, true);
   private @Nullable TorchEngine engine;
+  private final int threads;
   private String device;
 
   private record Key(Path file, Precision precision) {}
@@ -39,14 +40,16 @@ public final class EngineLane implements AutoCloseable {
    * @param device {@code cpu}, {@code cuda:0}, …
    */
   public EngineLane(String device) {
-    this(device, "engine");
+    this(device, "engine", 0);
   }
 
   /**
    * @param name the thread's
+   * @param threads PyTorch's on the CPU for this lane, whatever others take; 0 for all cores
    */
-  public EngineLane(String device, String name) {
+  public EngineLane(String device, String name, int threads) {
     this.device = device;
+    this.threads = threads;
     thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
@@ -59,6 +62,7 @@ public final class EngineLane implements AutoCloseable {
             future.complete(work.run(this));
           } catch (Throwable e) {
             future.completeExceptionally(e);
+            Problems.note(e);
           }
         });
     return future;
@@ -90,6 +94,7 @@ public final class EngineLane implements AutoCloseable {
     TorchEngine open = engine;
     if (open == null) {
       open = TorchEngine.open(device);
+      TorchEngine.useThreads(threads);
       engine = open;
     }
     return open;

@@ -38,6 +38,7 @@ import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.TrustedPrograms;
 import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.Sentence;
 
 /** Somebody's model from its file to the shelf; on the FX thread. */
 public final class ImportViewModel {
@@ -240,14 +241,22 @@ public final class ImportViewModel {
       int row = i;
       var _ =
           lane.submit(
-              working ->
-                  CandidateCheck.run(
-                      now,
-                      List.of(candidates.get(row)),
-                      images.orElseThrow(),
-                      working.engine(),
-                      mine::get,
-                      result -> Platform.runLater(() -> show(row, result, mine))));
+                  working ->
+                      CandidateCheck.run(
+                          now,
+                          List.of(candidates.get(row)),
+                          images.orElseThrow(),
+                          working.engine(),
+                          mine::get,
+                          result -> Platform.runLater(() -> show(row, result, mine))))
+              .whenComplete((done, failure) -> Platform.runLater(() -> unchecked(failure, mine)));
+    }
+  }
+
+  /** A reading that could not be checked can be taken all the same. */
+  private void unchecked(@Nullable Throwable failure, AtomicBoolean mine) {
+    if (failure != null && !mine.get()) {
+      problem.set(Sentence.of(failure));
     }
   }
 
