@@ -20,6 +20,7 @@ final class CompareContent implements TileGrid.Content {
   private final CompareViewModel model;
   private final Map<Image, Picture> originals = new HashMap<>();
   private final Map<Integer, Picture> pictures = new HashMap<>();
+  private List<GridRun> runs = List.of();
   private List<String> names = List.of();
   private List<OriginalImage> images = List.of();
   private List<String> heads = List.of();
@@ -30,7 +31,8 @@ final class CompareContent implements TileGrid.Content {
 
   /** Takes over what the models have made so far. */
   void update() {
-    List<GridRun> runs = model.runs();
+    // Kept, since between two updates the model may change its own and the grid be painted.
+    runs = model.runs();
     if (runs.isEmpty()) {
       names = List.of();
       images = List.of();
@@ -98,7 +100,7 @@ final class CompareContent implements TileGrid.Content {
 
   @Override
   public TileState tile(int row, int column) {
-    GridRun run = model.runs().get(modelOf(row));
+    GridRun run = runs.get(modelOf(row));
     int tile = row / names.size() * columns() + column;
     Trajectory trajectory = run.trajectory(tile);
     int scrubbed = model.scrubbedStepProperty().get();
