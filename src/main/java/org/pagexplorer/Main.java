@@ -1,13 +1,18 @@
 package org.pagexplorer;
 
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.logging.Logger;
-import javafx.application.Application;
 import org.pagexplorer.cli.PagCommand;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.Problems;
 import org.pagexplorer.lab.doctor.SystemLibraries;
 import org.pagexplorer.ui.shell.PagApplication;
 import org.pagexplorer.ui.shell.Snapshots;
@@ -33,6 +38,7 @@ public final class Main {
   }
 
   private static int run(List<String> arguments) {
+    Problems.catchAll(System.err::println);
     try {
       List<String> rest = TorchArgument.take(arguments);
       return switch (WindowArguments.of(rest)) {
@@ -44,18 +50,21 @@ public final class Main {
         }
         case WindowArguments.Command() -> PagCommand.run(rest.toArray(String[]::new));
       };
-    } catch (UserException e) {
-      System.err.println(e.getMessage());
+    } catch (Exception | Error e) {
+      System.err.println(Problems.sentence(e));
+      if (!Problems.note(e)) {
+        e.printStackTrace(); // nowhere else could it be kept
+      }
       return 1;
     }
   }
 
-  private static int openWindow(String device, List<String> files) {
+  private static int openWindow(String device, List<String> files) throws InterruptedException {
     SystemLibraries.require(true);
     try {
       List<String> words = new ArrayList<>(files);
       words.addFirst(device);
-      Application.launch(PagApplication.class, words.toArray(String[]::new));
+      leave(PagApplication.open(words));
       return 0;
     } catch (UnsupportedOperationException e) {
       throw new UserException(
@@ -65,5 +74,24 @@ public final class Main {
               + "for instance pag attack --help, or pag --snapshot DIR.",
           e);
     }
+  }
+
+  /**
+   * Ends the process as it is. {@code System.exit} would wait for threads within PyTorch and then
+   * run its destructors under them; the window is gone, so nobody waits or needs to.
+   */
+  private static void leave(int code) {
+    Linker linker = Linker.nativeLinker();
+    Optional<MemorySegment> exit = linker.defaultLookup().find("_exit");
+    if (exit.isPresent()) {
+      try {
+        linker
+            .downcallHandle(exit.get(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT))
+            .invokeExact(code);
+      } catch (Throwable e) {
+        Problems.note(e);
+      }
+    }
+    System.exit(code);
   }
 }

@@ -88,6 +88,10 @@ public final class PagCommand implements Runnable {
   }
 
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return execute(commandLine(out, err), arguments);
+  }
+
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     // No window system is needed to draw a figure, and none may be looked for.
     System.setProperty("java.awt.headless", "true");
     CommandLine commandLine = Words.register(new CommandLine(new PagCommand()));
@@ -100,11 +104,18 @@ public final class PagCommand implements Runnable {
     commandLine.setParameterExceptionHandler(Refusals::wrongCommandLine);
     commandLine.setExecutionExceptionHandler(Refusals::failed);
     commandLine.setExecutionStrategy(Ranges::checkAndRun);
+    return commandLine;
+  }
+
+  static int execute(CommandLine commandLine, String... arguments) {
     NativeLibraries.observe(new CommandPreparation(commandLine.getCommandSpec()));
-    if (arguments.length > 0 && arguments[0].equals("train")) {
-      return Sweep.run(commandLine, List.of(arguments).subList(1, arguments.length));
+    try {
+      return arguments.length > 0 && arguments[0].equals("train")
+          ? Sweep.run(commandLine, List.of(arguments).subList(1, arguments.length))
+          : commandLine.execute(arguments);
+    } catch (RuntimeException | Error e) {
+      return Refusals.failed(e, commandLine, null); // picocli hands on exceptions only
     }
-    return commandLine.execute(arguments);
   }
 
   /** In the terminal's encoding, unless that is ASCII (as where no locale is set). */

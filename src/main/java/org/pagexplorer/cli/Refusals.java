@@ -4,8 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.domain.UserException;
-import org.pagexplorer.engine.OutOfMemory;
+import org.pagexplorer.lab.Problems;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -26,16 +25,11 @@ final class Refusals {
   }
 
   /** Exit code 1. */
-  static int failed(Exception e, CommandLine command, @Nullable ParseResult result) {
+  static int failed(Throwable e, CommandLine command, @Nullable ParseResult result) {
     PrintWriter err = command.getErr();
-    String message = e.getMessage();
-    if (message != null && (e instanceof UserException || e instanceof IllegalArgumentException)) {
-      err.println(sentence(message));
-    } else if (e instanceof RuntimeException r && OutOfMemory.isCauseOf(r)) {
-      err.println("The device has too little memory for this; choose a smaller --batch.");
-    } else {
-      err.println("PAG Explorer failed where it should not; please report these lines.");
-      e.printStackTrace(err);
+    err.println(sentence(Problems.sentence(e)));
+    if (!Problems.isAnswered(e) && !Problems.note(e)) {
+      e.printStackTrace(err); // nowhere else could it be kept
     }
     err.flush();
     return 1;

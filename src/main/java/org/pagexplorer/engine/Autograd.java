@@ -8,7 +8,6 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.pagexplorer.domain.Alignment;
+import org.pagexplorer.domain.UserException;
 
 /**
  * {@code torch.autograd.grad} and the few other PyTorch operations that DJL's Java API lacks.
@@ -47,7 +47,12 @@ final class Autograd implements AutoCloseable {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UserException(
+          "The folder for temporary files, "
+              + System.getProperty("java.io.tmpdir")
+              + ", cannot be written: make it writable, or choose another, for instance by"
+              + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR.",
+          e);
     }
   }
 

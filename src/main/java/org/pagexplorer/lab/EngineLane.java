@@ -31,6 +31,7 @@ public final class EngineLane implements AutoCloseable {
   private final LinkedHashMap<Key, Loaded> models = new LinkedHashMap<>(16, 0.75f, true);
   private final LinkedHashMap<Path, Content> contents = new LinkedHashMap<>();
   private @Nullable TorchEngine engine;
+  private final int threads;
   private String device;
 
   /** By content, since another model may be trained under the same name. */
@@ -59,14 +60,16 @@ public final class EngineLane implements AutoCloseable {
    * @param device {@code cpu}, {@code cuda:0}, …
    */
   public EngineLane(String device) {
-    this(device, "engine");
+    this(device, "engine", 0);
   }
 
   /**
    * @param name the thread's
+   * @param threads PyTorch's on the CPU for this lane, whatever others take; 0 for all cores
    */
-  public EngineLane(String device, String name) {
+  public EngineLane(String device, String name, int threads) {
     this.device = device;
+    this.threads = threads;
     thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
@@ -79,6 +82,7 @@ public final class EngineLane implements AutoCloseable {
             future.complete(work.run(this));
           } catch (Throwable e) {
             future.completeExceptionally(e);
+            Problems.note(e);
           }
         });
     return future;
@@ -110,6 +114,7 @@ public final class EngineLane implements AutoCloseable {
     TorchEngine open = engine;
     if (open == null) {
       open = TorchEngine.open(device);
+      TorchEngine.useThreads(threads);
       engine = open;
     }
     return open;

@@ -20,6 +20,7 @@ import org.pagexplorer.lab.alignment.BlindTest.Score;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.ui.compare.BlindTestModel.Result;
 import org.pagexplorer.ui.control.CrispPicture;
+import org.pagexplorer.ui.control.NumberFields;
 
 /** One picture at a time, of a model that is not named, and a button a class. */
 final class BlindTestPane extends VBox {
@@ -60,9 +61,8 @@ final class BlindTestPane extends VBox {
   }
 
   private Node controls() {
-    Spinner<Integer> pictures = new Spinner<>(1, 500, model.picturesProperty().get(), 5);
+    Spinner<Integer> pictures = NumberFields.spinner(1, 500, model.picturesProperty().get(), 5);
     pictures.setId("blind-pictures");
-    pictures.setEditable(true);
     pictures.setPrefWidth(90);
     pictures
         .valueProperty()

@@ -10,6 +10,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /** Images, start, pause, go on, export, and how far it is. */
@@ -60,9 +61,9 @@ final class MeasuringBar extends FlowPane {
   }
 
   private Spinner<Integer> images(String id) {
-    Spinner<Integer> images = new Spinner<>(10, 100_000, measuring.imagesProperty().get(), 100);
+    Spinner<Integer> images =
+        NumberFields.spinner(10, 100_000, measuring.imagesProperty().get(), 100);
     images.setId(id);
-    images.setEditable(true);
     images.setPrefWidth(100);
     images
         .valueProperty()

@@ -242,7 +242,16 @@ public final class ExploreViewModel {
                         List.of(picture),
                         new int[] {classIndex})
                     .getFirst())
-        .thenAccept(gradient -> Platform.runLater(() -> answer.accept(gradient)));
+        .whenComplete(
+            (gradient, failure) ->
+                Platform.runLater(
+                    () -> {
+                      if (failure == null) {
+                        answer.accept(gradient);
+                      } else {
+                        report(failure);
+                      }
+                    }));
   }
 
   /** Adds the user's own pictures as the first rows, fitted to the model's shape. */

@@ -357,6 +357,11 @@ public final class MainWindow extends BorderPane {
     return training;
   }
 
+  /** Says a sentence over whatever is shown. */
+  void tell(String sentence) {
+    explore.noticeProperty().set(sentence);
+  }
+
   /** Puts a finished run's model among the others, without choosing it. */
   private void shelve(Path model) {
     try {

@@ -11,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.lab.Problems;
 
 /** A sentence for the user, over the screen until it is closed. */
 final class NoticeBar extends HBox {
@@ -27,7 +28,11 @@ final class NoticeBar extends HBox {
     words.setMaxWidth(Double.MAX_VALUE);
     words.setMinHeight(Region.USE_PREF_SIZE); // the end of the sentence says what to do
     HBox.setHgrow(words, Priority.ALWAYS);
-    Button copy = button("mdi2c-content-copy", "Copy this sentence", () -> copy(notice.get()));
+    Button copy =
+        button(
+            "mdi2c-content-copy",
+            "Copy this sentence, with the details of a failure",
+            () -> copy(withDetails(notice.get())));
     Button close = button("mdi2c-close", "Close", () -> notice.set(""));
     close.setId("notice-close");
     getChildren().addAll(new FontIcon("mdi2i-information-outline"), words, copy, close);
@@ -42,6 +47,14 @@ final class NoticeBar extends HBox {
     button.setAccessibleText(tip);
     button.setOnAction(event -> action.run());
     return button;
+  }
+
+  /** Where the sentence is of something that should not have happened, for whoever mends it. */
+  static String withDetails(String sentence) {
+    return Problems.last()
+        .filter(problem -> problem.sentence().equals(sentence))
+        .map(problem -> sentence + "\n\n" + problem.details())
+        .orElse(sentence);
   }
 
   private static void copy(String text) {

@@ -129,7 +129,7 @@ final class SnapshotSession {
   private void taking(Runnable pictures) {
     try {
       pictures.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       done.completeExceptionally(e);
     }
   }

@@ -1,6 +1,6 @@
 package org.pagexplorer.ui.support;
 
-import java.util.concurrent.CompletionException;
+import org.pagexplorer.lab.Problems;
 
 /** What went wrong, in words for the user. */
 public final class Sentence {
@@ -8,9 +8,6 @@ public final class Sentence {
 
   /** A failure's own words; a future's failure is that of its work. */
   public static String of(Throwable failure) {
-    Throwable cause = failure.getCause();
-    Throwable shown = failure instanceof CompletionException && cause != null ? cause : failure;
-    String message = shown.getMessage();
-    return message == null ? shown.toString() : message;
+    return Problems.sentence(failure);
   }
 }

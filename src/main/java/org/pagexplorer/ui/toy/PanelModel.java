@@ -18,7 +18,6 @@ import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.InputGradients;
-import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.toy.BoundaryField;
 import org.pagexplorer.lab.toy.Region;
@@ -34,7 +33,7 @@ import org.pagexplorer.lab.toy.ToyTraining;
  * wait seconds behind a batch of images on the window's lane.
  */
 public final class PanelModel implements AutoCloseable {
-  private final EngineLane lane = new EngineLane("cpu", "toy");
+  private final EngineLane lane = new EngineLane("cpu", "toy", 1); // tiny arrays
   private final ObjectProperty<Scheme> scheme;
   private final ReadOnlyObjectWrapper<@Nullable PanelFrame> frame = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<@Nullable ToyNumbers> numbers = new ReadOnlyObjectWrapper<>();
@@ -51,12 +50,7 @@ public final class PanelModel implements AutoCloseable {
 
   PanelModel(Scheme scheme) {
     this.scheme = new SimpleObjectProperty<>(scheme);
-    var _ =
-        run(
-            l -> {
-              l.engine();
-              TorchEngine.useThreads(1); // tiny arrays: threads only wait for one another
-            });
+    var _ = run(EngineLane::engine);
   }
 
   /** Work on the lane that has no result. */
@@ -125,7 +119,7 @@ public final class PanelModel implements AutoCloseable {
                       try {
                         show(advance);
                         shown.complete(true);
-                      } catch (RuntimeException e) {
+                      } catch (RuntimeException | Error e) {
                         shown.completeExceptionally(e);
                       }
                     }));

@@ -63,9 +63,9 @@ public final class PlaneView {
     return width.get() >= 2 && height.get() >= 2;
   }
 
-  /** The part of the plane that fills a panel. */
+  /** The part of the plane that fills a panel; before the first layout, no panel has a shape. */
   Region filled() {
-    return region.get().ofRatio(width.get() / height.get());
+    return hasSize() ? region.get().ofRatio(width.get() / height.get()) : region.get();
   }
 
   FrameRequest request(

@@ -58,8 +58,8 @@ final class SeedsPane extends VBox {
             10,
             title,
             progress,
+            cancel, // before the words, whose width changes under the pointer
             words,
-            cancel,
             space,
             button("mdi2c-close", "Close", "toy-seeds-close", close));
     head.setAlignment(Pos.CENTER_LEFT);

@@ -45,13 +45,13 @@ final class ToyControls extends VBox {
         "toy-seed",
         "seed",
         s -> (double) s.seed(),
-        (s, v) -> s.withSeed((long) v),
+        (s, v) -> s.withSeed(whole(v)),
         "Fixes points, first weights and order, the same for all panels; begins anew");
     number(
         "toy-hidden",
         "hidden units",
         s -> (double) s.hidden(),
-        (s, v) -> s.withHidden((int) v),
+        (s, v) -> s.withHidden((int) whole(v)),
         "Width of the hidden layer; begins anew");
     activation();
     number(
@@ -64,19 +64,19 @@ final class ToyControls extends VBox {
         "toy-batch",
         "batch",
         s -> (double) s.batch(),
-        (s, v) -> s.withBatch((int) v),
+        (s, v) -> s.withBatch((int) whole(v)),
         "Points a step; takes effect with the next step");
     number(
         "toy-max-epochs",
         "epochs",
         s -> (double) s.epochs(),
-        (s, v) -> s.withEpochs((int) v),
+        (s, v) -> s.withEpochs((int) whole(v)),
         "Passes over the points; takes effect at once");
     number(
         "toy-neighbours",
         "neighbours",
         s -> (double) s.neighbours(),
-        (s, v) -> s.withNeighbours((int) v),
+        (s, v) -> s.withNeighbours((int) whole(v)),
         "Points a class among which Nearest Neighbor looks (D_y of section 4.2); begins anew");
     getChildren().addAll(title("Attack"), epsilon(), title("Show"), shown());
   }
@@ -139,6 +139,13 @@ final class ToyControls extends VBox {
   /** Sets one number of a set-up. */
   private interface Setter {
     ToySetup with(ToySetup setup, double value);
+  }
+
+  private static long whole(double value) {
+    if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("it must be a whole number below 2,147,483,648");
+    }
+    return (long) value;
   }
 
   private void number(

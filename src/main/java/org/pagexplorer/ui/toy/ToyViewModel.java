@@ -19,13 +19,13 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.domain.Method;
-import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.ToyProblem;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Points;
 import org.pagexplorer.lab.toy.ToySetup.Scheme;
 import org.pagexplorer.lab.toy.TrainedToy;
+import org.pagexplorer.ui.support.Sentence;
 import org.pagexplorer.ui.support.Theme;
 
 /** What the playground shows and does; on the FX thread. Its networks move in {@link FrameLoop}. */
@@ -385,16 +385,7 @@ public final class ToyViewModel implements AutoCloseable {
 
   /** Says what went wrong in a sentence. */
   void report(Throwable failure) {
-    Throwable cause = failure instanceof UserException ? failure : rootOf(failure);
-    notice.set(cause.getMessage() == null ? cause.toString() : cause.getMessage());
-  }
-
-  private static Throwable rootOf(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && !(cause instanceof UserException)) {
-      cause = cause.getCause();
-    }
-    return cause;
+    notice.set(Sentence.of(failure));
   }
 
   @Override
