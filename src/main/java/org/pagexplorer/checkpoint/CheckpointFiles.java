@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.TensorShape;
 import org.pagexplorer.domain.UserException;
@@ -93,7 +94,8 @@ public final class CheckpointFiles {
    */
   public static String sha256(Path file) {
     MessageDigest digest = newDigest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+    try (InputStream in =
+        new DigestInputStream(Files.newInputStream(RegularFile.check(file)), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {

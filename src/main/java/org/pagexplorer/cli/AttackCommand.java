@@ -17,6 +17,7 @@ import org.pagexplorer.lab.AttackedGrid;
 import org.pagexplorer.lab.FigureFile;
 import org.pagexplorer.lab.GridArchive;
 import org.pagexplorer.lab.GridFigure;
+import org.pagexplorer.lab.GridSize;
 import org.pagexplorer.lab.GridSubject;
 import org.pagexplorer.lab.OpenModel;
 import org.pagexplorer.lab.TargetGrid;
@@ -95,6 +96,7 @@ final class AttackCommand implements Callable<Integer> {
     AttackSpecification specification =
         attack.specification(subjects.getFirst().image().shape(), spec);
     List<String> columns = goals.columns(models.getFirst().card().classes());
+    checkSize(models, subjects, columns, specification);
     sayWhatWillBe(models, subjects, specification);
     AttackedGrid grid;
     try (TorchEngine engine = engineOptions.open()) {
@@ -112,6 +114,20 @@ final class AttackCommand implements Callable<Integer> {
     }
     if (raw != null) {
       OutputFile.check(raw, "--raw");
+    }
+  }
+
+  private void checkSize(
+      List<OpenModel> models,
+      List<GridSubject> subjects,
+      List<String> columns,
+      AttackSpecification specification) {
+    GridSize size =
+        new GridSize(
+            models.size(), subjects.size(), columns.size(), subjects.getFirst().image().shape());
+    size.checkMemory(specification, models.getFirst().card().classes().size(), raw == null ? 1 : 2);
+    if (out != null) {
+      size.checkFigure(out);
     }
   }
 

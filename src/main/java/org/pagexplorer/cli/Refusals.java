@@ -1,9 +1,11 @@
 package org.pagexplorer.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.OutOfMemory;
 import picocli.CommandLine;
@@ -35,13 +37,21 @@ final class Refusals {
       err.println("The device has too little memory for this; choose a smaller --batch.");
     } else {
       err.println("PAG Explorer failed where it should not; please report these lines.");
-      e.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      trace.toString().lines().forEach(line -> err.println(indented(line)));
     }
     err.flush();
     return 1;
   }
 
-  private static String sentence(String text) {
+  /** A message in it may be a file's. */
+  private static String indented(String line) {
+    return (line.startsWith("\t") ? "    " : "") + Printable.of(line.strip());
+  }
+
+  private static String sentence(String foreign) {
+    String text = Printable.of(foreign);
     // A file's name keeps its case.
     boolean isWord = text.split(" ", 2)[0].chars().allMatch(Character::isLetter);
     String begun =

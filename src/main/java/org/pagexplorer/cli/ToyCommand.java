@@ -118,13 +118,13 @@ final class ToyCommand implements Callable<Integer> {
     if (out != null) {
       OutputFile.checkFigure(out, "--out");
     }
-    if (seeds < 1 || seeds > 10_000 || threads < 0) {
-      throw new ParameterException(
-          spec.commandLine(), "--seeds must be 1 to 10,000 and --threads 0 or more");
+    if (seeds < 1 || seeds > 10_000) {
+      throw new ParameterException(spec.commandLine(), "--seeds must be 1 to 10,000");
     }
+    int bounded = CpuThreads.bounded(threads, spec);
     ToySetup setup = setup();
     List<Long> numbers = LongStream.range(setup.seed(), setup.seed() + seeds).boxed().toList();
-    int cores = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    int cores = bounded == 0 ? Runtime.getRuntime().availableProcessors() : bounded;
     long started = System.nanoTime();
     List<SeedStudy.Result> results =
         new SeedStudy(setup, numbers, cores).run(progress(started)).orElseThrow();

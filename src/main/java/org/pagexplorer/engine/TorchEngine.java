@@ -66,11 +66,14 @@ public final class TorchEngine implements AutoCloseable {
     return engine().getVersion();
   }
 
-  /** Sets how many threads PyTorch computes with on the CPU; 0 leaves it at one a core. */
+  /**
+   * Sets how many threads PyTorch computes with on the CPU: at most one a core, since thousands
+   * would stop the machine; 0 leaves it at one a core.
+   */
   public static void useThreads(int threads) {
     if (threads > 0) {
       engine(); // loads PyTorch, if this is its first use
-      JniUtils.setNumThreads(threads);
+      JniUtils.setNumThreads(Math.min(threads, Runtime.getRuntime().availableProcessors()));
     }
   }
 

@@ -16,6 +16,7 @@ import org.pagexplorer.checkpoint.JsonText;
 import org.pagexplorer.checkpoint.Sentences;
 import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.UserException;
 
 /**
@@ -78,7 +79,7 @@ public final class ProgramFiles {
     Path temporary = target.resolveSibling(".pag-" + UUID.randomUUID() + ".tmp");
     try {
       try {
-        Files.copy(program, temporary);
+        Files.copy(RegularFile.check(program), temporary);
         String name;
         try (ZipArchive archive = ZipArchive.open(temporary)) {
           name = archive.fullName(CARD);

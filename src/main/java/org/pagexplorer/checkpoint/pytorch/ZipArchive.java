@@ -19,6 +19,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.pagexplorer.checkpoint.Sentences;
 import org.pagexplorer.checkpoint.UnusableFileException;
+import org.pagexplorer.domain.RegularFile;
 
 /**
  * The zip archive that PyTorch 1.6 and later writes: stored entries {@code NAME/data.pkl}, {@code
@@ -61,7 +62,7 @@ final class ZipArchive implements AutoCloseable {
 
   private static ZipFile zip(Path file) throws IOException {
     try {
-      return new ZipFile(file.toFile());
+      return new ZipFile(RegularFile.check(file).toFile());
     } catch (ZipException e) {
       throw new UnusableFileException("its zip directory is damaged or cut off");
     }
