@@ -1,5 +1,6 @@
 package org.pagexplorer.cli;
 
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -21,8 +22,12 @@ final class CpuThreads {
     if (asked > cores) {
       Report.note(
           spec,
-          "This machine has %d core%s: computing with as many threads instead of %,d."
-              .formatted(cores, cores == 1 ? "" : "s", asked));
+          String.format(
+              Locale.ROOT,
+              "This machine has %d core%s: computing with as many threads instead of %,d.",
+              cores,
+              cores == 1 ? "" : "s",
+              asked));
     }
     return Math.min(asked, cores);
   }

@@ -24,16 +24,21 @@ final class EngineOptions {
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
 
-  /** PyTorch's threads, at most one a core; 0 for all cores. */
+  private int bounded = -1;
+
+  /** PyTorch's threads, at most one a core, which is said once; 0 for all cores. */
   int threads() {
-    return CpuThreads.bounded(threads, spec);
+    if (bounded < 0) {
+      bounded = CpuThreads.bounded(threads, spec);
+    }
+    return bounded;
   }
 
   /** Loads PyTorch; close the result after use. */
   TorchEngine open() {
-    int bounded = threads();
+    int most = threads();
     TorchEngine engine = TorchEngine.open(device);
-    TorchEngine.useThreads(bounded);
+    TorchEngine.useThreads(most);
     return engine;
   }
 }

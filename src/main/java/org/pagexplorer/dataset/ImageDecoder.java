@@ -179,8 +179,13 @@ final class ImageDecoder {
     }
     if (pixels > MOST_A_BYTE * bytes) {
       throw new UserException(
-          "The image %s says that it has %s pixels, which its %,d bytes cannot hold: replace it by an intact PNG or JPEG."
-              .formatted(file, size, bytes));
+          String.format(
+              Locale.ROOT,
+              "The image %s says that it has %s pixels, which its %,d bytes cannot hold: replace it"
+                  + " by an intact PNG or JPEG.",
+              file,
+              size,
+              bytes));
     }
     return size;
   }

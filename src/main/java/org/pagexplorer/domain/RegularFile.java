@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * What a user names as a file is one before it is opened: a pipe would wait for ever, and a device
@@ -40,7 +41,7 @@ public final class RegularFile {
       byte[] bytes = in.readNBytes(most + 1);
       if (bytes.length > most) {
         throw new FileSystemException(
-            file.toString(), null, "it is longer than %,d bytes".formatted(most));
+            file.toString(), null, String.format(Locale.ROOT, "it is longer than %,d bytes", most));
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }

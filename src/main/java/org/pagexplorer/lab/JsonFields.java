@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.JsonText;
@@ -89,7 +90,7 @@ public record JsonFields(JsonObject object) {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw wrong(name, "a whole number from %,d to %,d".formatted(low, high));
+    throw wrong(name, String.format(Locale.ROOT, "a whole number from %,d to %,d", low, high));
   }
 
   /** A finite number from {@code low} to {@code high}. */
@@ -176,7 +177,7 @@ public record JsonFields(JsonObject object) {
         name,
         fewest == most
             ? "a list of " + most + " entries"
-            : "a list of %,d to %,d entries".formatted(fewest, most));
+            : String.format(Locale.ROOT, "a list of %,d to %,d entries", fewest, most));
   }
 
   private static IllegalArgumentException wrong(String name, String needed) {

@@ -65,13 +65,17 @@ class CpuThreadsTest {
               new Object[] {
                 "--method",
                 "vanilla",
+                "--architecture",
+                "mlp",
                 "--dataset",
                 data,
                 "--width",
-                1,
+                4,
                 "--epochs",
                 1,
                 "--batch",
+                20,
+                "--test-images",
                 10,
                 "--out",
                 folder.resolve("t.safetensors")

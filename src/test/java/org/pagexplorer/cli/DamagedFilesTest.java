@@ -45,7 +45,7 @@ import org.pagexplorer.lab.figure.FigureText;
  * in one sentence, soon and at little cost. Longer by hand: {@code -Dpag.fuzz=100000}.
  */
 class DamagedFilesTest {
-  private static final int ROUNDS = Integer.getInteger("pag.fuzz", 300);
+  private static final int ROUNDS = Integer.getInteger("pag.fuzz", 200);
   private static final long FREE_BYTES = 256 << 20;
   private static final long PATIENCE_NANOSECONDS = 5_000_000_000L;
 

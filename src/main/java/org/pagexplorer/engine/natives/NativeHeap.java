@@ -26,8 +26,7 @@ public final class NativeHeap {
                           function,
                           FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG)));
 
-  private static final AtomicLong LAST =
-      new AtomicLong(System.nanoTime() - SELDOM_NANOSECONDS);
+  private static final AtomicLong LAST = new AtomicLong(System.nanoTime() - SELDOM_NANOSECONDS);
 
   private NativeHeap() {}
 
