@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A drawing as pixels, some rows of which are there at a time: whoever asks for its rows from top
  * to bottom, as a writer of PNG files does, has it drawn a strip after the other. Drawings that
- * look at the clip need not draw all of themselves for each.
+ * look at the clip need not draw all of themselves for each. Pictures, text and rectangles are the
+ * same as at once; where strips meet, a smooth curve may differ by a shade.
  */
 final class StripPicture implements RenderedImage {
   private final int width;

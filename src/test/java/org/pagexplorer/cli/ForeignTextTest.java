@@ -92,7 +92,7 @@ class ForeignTextTest {
     Path file = models.resolve("tensors.safetensors");
     Safetensors.write(file, Map.of(), tensors, Dtype.F32);
     assertTrue(printed(Pag.run("inspect", file)).contains("  " + SHOWN + "  F32"));
-    Pag refused = Pag.run("import", file);
+    Pag refused = Pag.run("import", file, "--out", folder.resolve("i.safetensors"));
     assertEquals(1, refused.code());
     assertTrue(printed(refused).contains("\"" + SHOWN + "\""), refused.err());
   }

@@ -48,7 +48,7 @@ class SpecialFilesTest {
       Path pipe = pipe(name);
       isRefused(() -> Pag.run("attack", "--model", pipe, "--index", 0));
       isRefused(() -> Pag.run("inspect", pipe));
-      isRefused(() -> Pag.run("import", pipe));
+      isRefused(() -> Pag.run("import", pipe, "--out", folder.resolve("i.safetensors")));
       isRefused(
           () -> Pag.run("export", "--model", pipe, "--out", folder.resolve("out.safetensors")));
     }

@@ -3,12 +3,9 @@ package org.pagexplorer.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
-import java.awt.RenderingHints;
-import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,10 +21,11 @@ class StripPictureTest {
   @TempDir Path folder;
 
   private static void paint(Graphics2D g) {
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    g.setColor(new Color(0x0B6BCB));
-    g.setStroke(new BasicStroke(1.7f));
-    g.draw(new Ellipse2D.Double(3.3, 5.1, 80.2, 61.7));
+    BufferedImage tile = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 64 * 64; i++) {
+      tile.setRGB(i % 64, i / 64, 0x10307 * i);
+    }
+    g.drawImage(tile, 50, 30, 32, 32, null);
     new Lettering(g).draw("Class Mean", 8, 40, 90, 0.5, 13, true, Color.BLACK);
     g.setColor(Color.RED);
     g.fillRect(10, 50, 31, 9);
