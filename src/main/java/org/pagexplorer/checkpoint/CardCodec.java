@@ -16,6 +16,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
 import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Printable;
 
 /** A model card as a safetensors file's metadata: strings, some of which hold JSON. */
 public final class CardCodec {
@@ -52,8 +53,8 @@ public final class CardCodec {
   }
 
   /**
-   * The card in that metadata; {@code architecture}, {@code width}, {@code input_shape}, {@code
-   * classes}, {@code mean} and {@code std} are required.
+   * The card in that metadata, its texts printable; {@code architecture}, {@code width}, {@code
+   * input_shape}, {@code classes}, {@code mean} and {@code std} are required.
    *
    * @param nameIfMissing the card's name where the metadata has none
    * @throws IllegalArgumentException if an entry is missing, of the wrong type or out of range
@@ -61,19 +62,19 @@ public final class CardCodec {
   public static ModelCard decode(Map<String, String> metadata, String nameIfMissing) {
     CardFields fields = new CardFields(metadata);
     checkVersion(fields.text("format_version", String.valueOf(VERSION)));
-    String name = fields.text("name", "");
+    String name = fields.line("name", "");
     return new ModelCard(
-        name.isBlank() ? nameIfMissing : name,
+        name.isBlank() ? Printable.of(nameIfMissing) : name,
         architecture(fields),
         fields.strings("classes"),
         new Normalization(fields.numbers("mean"), fields.numbers("std")),
-        fields.text("method", UNKNOWN),
+        fields.line("method", UNKNOWN),
         training(fields),
         CardFields.whole("seed", fields.text("seed", "0")),
-        fields.text("dataset", UNKNOWN),
-        fields.text("dataset_sha256", ""),
-        fields.text("software", UNKNOWN),
-        fields.text("command", ""),
+        fields.line("dataset", UNKNOWN),
+        fields.line("dataset_sha256", ""),
+        fields.line("software", UNKNOWN),
+        fields.line("command", ""),
         measurements(fields));
   }
 
@@ -142,7 +143,7 @@ public final class CardCodec {
     Map<String, String> training = new LinkedHashMap<>();
     CardFields.object(key, fields.text(key, "{}"))
         .entrySet()
-        .forEach(e -> training.put(e.getKey(), CardFields.string(key, e.getValue())));
+        .forEach(e -> training.put(Printable.of(e.getKey()), CardFields.string(key, e.getValue())));
     return training;
   }
 

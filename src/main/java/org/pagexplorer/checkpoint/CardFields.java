@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.pagexplorer.domain.Printable;
 
 /**
  * A checkpoint's metadata by key and type; every method says which key is wrong and how.
@@ -21,6 +22,11 @@ record CardFields(Map<String, String> metadata) {
   String text(String key, String ifMissing) {
     String text = metadata.get(key);
     return text == null ? ifMissing : text;
+  }
+
+  /** The same for people: on one line, and nothing in it that a terminal would obey. */
+  String line(String key, String ifMissing) {
+    return Printable.of(text(key, ifMissing));
   }
 
   String required(String key) {
@@ -83,9 +89,10 @@ record CardFields(Map<String, String> metadata) {
     return member;
   }
 
+  /** A string that can be printed. */
   static String string(String key, JsonElement element) {
     if (element instanceof JsonPrimitive p && p.isString()) {
-      return p.getAsString();
+      return Printable.of(p.getAsString());
     }
     throw wrong(key, "strings");
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.Sha256;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.TensorShape;
@@ -109,7 +110,7 @@ public final class CheckpointFiles {
    */
   public static String sha256(Path file) {
     try {
-      return Sha256.of(file);
+      return Sha256.of(RegularFile.check(file));
     } catch (IOException e) {
       throw Sentences.unreadable(file, e);
     }

@@ -3,11 +3,10 @@ package org.pagexplorer.checkpoint;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 
@@ -93,11 +92,7 @@ public final class Safetensors {
   }
 
   static FileChannel open(Path file) throws IOException {
-    // A folder opens like a file on Linux, and a pipe would wait for ever.
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new FileSystemException(file.toString(), null, "it is not a file");
-    }
-    return FileChannel.open(file);
+    return FileChannel.open(RegularFile.check(file));
   }
 
   static SafetensorsHeader readHeader(SeekableByteChannel channel) throws IOException {

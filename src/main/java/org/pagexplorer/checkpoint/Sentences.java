@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 
 /** Words for what goes wrong with a file: one line, however odd the names in the file are. */
@@ -69,6 +70,6 @@ public final class Sentences {
   }
 
   private static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029\\u0085]+", " ");
+    return Printable.of(text);
   }
 }

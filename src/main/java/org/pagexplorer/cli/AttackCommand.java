@@ -17,6 +17,7 @@ import org.pagexplorer.lab.AttackedGrid;
 import org.pagexplorer.lab.FigureFile;
 import org.pagexplorer.lab.GridArchive;
 import org.pagexplorer.lab.GridFigure;
+import org.pagexplorer.lab.GridSize;
 import org.pagexplorer.lab.GridSubject;
 import org.pagexplorer.lab.OpenModel;
 import org.pagexplorer.lab.TargetGrid;
@@ -100,6 +101,7 @@ final class AttackCommand implements Callable<Integer> {
       GridArchive.check(
           raw, (long) subjects.size() * columns.size(), subjects.getFirst().image().shape());
     }
+    checkSize(models, subjects, columns, specification);
     sayWhatWillBe(models, subjects, specification);
     AttackedGrid grid;
     try (TorchEngine engine = engineOptions.open()) {
@@ -118,6 +120,20 @@ final class AttackCommand implements Callable<Integer> {
     if (raw != null) {
       GridArchive.check(raw);
       OutputFile.check(raw, "--raw");
+    }
+  }
+
+  private void checkSize(
+      List<OpenModel> models,
+      List<GridSubject> subjects,
+      List<String> columns,
+      AttackSpecification specification) {
+    GridSize size =
+        new GridSize(
+            models.size(), subjects.size(), columns.size(), subjects.getFirst().image().shape());
+    size.checkMemory(specification, models.getFirst().card().classes().size(), raw == null ? 1 : 2);
+    if (out != null) {
+      size.checkFigure(out);
     }
   }
 

@@ -114,7 +114,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private Comparison comparison() {
     return new Comparison(
-        comparePyTorch ? PyTorchEager.start(python, width, batch, engineOptions.threads) : null);
+        comparePyTorch ? PyTorchEager.start(python, width, batch, engineOptions.threads()) : null);
   }
 
   private void measureAttacks(SpeedTest test, @Nullable PyTorchEager eager) {

@@ -1,7 +1,9 @@
 package org.pagexplorer.cli;
 
 import org.pagexplorer.engine.TorchEngine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where a command computes. */
 final class EngineOptions {
@@ -19,10 +21,24 @@ final class EngineOptions {
       defaultValue = "0")
   int threads;
 
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  private int bounded = -1;
+
+  /** PyTorch's threads, at most one a core, which is said once; 0 for all cores. */
+  int threads() {
+    if (bounded < 0) {
+      bounded = CpuThreads.bounded(threads, spec);
+    }
+    return bounded;
+  }
+
   /** Loads PyTorch; close the result after use. */
   TorchEngine open() {
+    int most = threads();
     TorchEngine engine = TorchEngine.open(device);
-    TorchEngine.useThreads(threads);
+    TorchEngine.useThreads(most);
     return engine;
   }
 }

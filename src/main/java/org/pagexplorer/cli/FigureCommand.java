@@ -17,6 +17,7 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Agreement;
 import org.pagexplorer.lab.GridFigure;
+import org.pagexplorer.lab.GridSize;
 import org.pagexplorer.lab.GridSubject;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.OpenModel;
@@ -142,6 +143,7 @@ final class FigureCommand implements Callable<Integer> {
     FigureSpecification figure = specified == null ? specification() : FigureText.read(specified);
     Path file = out == null ? Path.of("figure-" + figure.figure() + ".png") : out;
     OutputFile.checkFigure(file, "--out");
+    check(figure, file);
     Report.line(spec, json, what(figure));
     try (TorchEngine engine = TorchEngine.open(deviceOf(figure))) {
       FigureMaker.make(figure, engine, listener(figure)).orElseThrow().write(file);
@@ -161,6 +163,15 @@ final class FigureCommand implements Callable<Integer> {
               "specification", FigureText.beside(file).toString()));
     }
     return 0;
+  }
+
+  /** Before any work whether its result can be kept. */
+  private void check(FigureSpecification figure, Path file) {
+    if (figure instanceof Pictures pictures) {
+      pictures.size().checkFigure(file);
+      GridSize.checkOriginals(pictures.size().images(), pictures.size().shape());
+      CpuThreads.bounded(pictures.threads(), spec);
+    }
   }
 
   /** A specification says everything, so that what is said beside it would be ignored. */
@@ -233,7 +244,7 @@ final class FigureCommand implements Callable<Integer> {
         Precision.EXACT,
         engineOptions.device,
         batch,
-        engineOptions.threads);
+        engineOptions.threads());
   }
 
   /** An ablation of given runs is of them alone: other models may be of another width. */

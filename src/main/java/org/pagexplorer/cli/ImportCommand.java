@@ -1,7 +1,6 @@
 package org.pagexplorer.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.domain.UsualNormalization;
 import org.pagexplorer.engine.TorchEngine;
@@ -286,7 +286,8 @@ final class ImportCommand implements Callable<Integer> {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+      return RegularFile.text(file, 1 << 20)
+          .lines()
           .map(String::strip)
           .filter(line -> !line.isEmpty())
           .toList();

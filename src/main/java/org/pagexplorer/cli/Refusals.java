@@ -1,9 +1,13 @@
 package org.pagexplorer.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.Printable;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.lab.Problems;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -28,11 +32,18 @@ final class Refusals {
   static int failed(Throwable e, CommandLine command, @Nullable ParseResult result) {
     PrintWriter err = command.getErr();
     err.println(sentence(Problems.sentence(e)));
-    if (!Problems.isAnswered(e) && !Problems.note(e)) {
-      e.printStackTrace(err); // nowhere else could it be kept
+    if (!Problems.isAnswered(e) && !Problems.note(e)) { // nowhere else could it be kept
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      trace.toString().lines().forEach(line -> err.println(indented(line)));
     }
     err.flush();
     return 1;
+  }
+
+  /** A message in it may be a file's. */
+  private static String indented(String line) {
+    return (line.startsWith("\t") ? "    " : "") + Printable.of(line.strip());
   }
 
   /** What went wrong, in a sentence that is kept. */
@@ -47,7 +58,8 @@ final class Refusals {
         : "PAG Explorer failed where it should not (" + e + "); the log says where.";
   }
 
-  private static String sentence(String text) {
+  private static String sentence(String foreign) {
+    String text = Printable.of(foreign);
     // A file's name keeps its case.
     boolean isWord = text.split(" ", 2)[0].chars().allMatch(Character::isLetter);
     String begun =

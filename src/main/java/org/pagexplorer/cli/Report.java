@@ -3,9 +3,13 @@ package org.pagexplorer.cli;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
+import org.pagexplorer.domain.Printable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What commands print: results to standard output, progress to standard error. */
+/**
+ * What commands print: results to standard output, progress to standard error; nothing of a file's
+ * that a terminal would obey.
+ */
 final class Report {
   private static final Gson GSON =
       new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
@@ -19,7 +23,7 @@ final class Report {
     endLive(spec);
     if (!json) {
       PrintWriter out = spec.commandLine().getOut();
-      out.println(printable(text));
+      out.println(Printable.of(text));
       out.flush();
     }
   }
@@ -27,19 +31,14 @@ final class Report {
   /** A remark on standard error, whatever the output is. */
   static void note(CommandSpec spec, String text) {
     endLive(spec);
-    spec.commandLine().getErr().println(printable(text));
-  }
-
-  /** Names and metadata of files may hold what a terminal would obey. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+    spec.commandLine().getErr().println(Printable.of(text));
   }
 
   /** One JSON object on one line. */
   static void json(CommandSpec spec, Object value) {
     endLive(spec);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(GSON.toJson(value));
+    out.println(Printable.json(GSON.toJson(value)));
     out.flush();
   }
 
@@ -49,7 +48,7 @@ final class Report {
       return;
     }
     PrintWriter err = spec.commandLine().getErr();
-    err.print("\r\033[K" + printable(text));
+    err.print("\r\033[K" + Printable.of(text));
     err.flush();
     live = true;
   }

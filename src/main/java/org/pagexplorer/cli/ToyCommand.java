@@ -120,9 +120,10 @@ final class ToyCommand implements Callable<Integer> {
     if (out != null) {
       OutputFile.checkFigure(out, "--out");
     }
+    int bounded = CpuThreads.bounded(threads, spec);
     ToySetup setup = setup();
     List<Long> numbers = LongStream.range(0, seeds).map(i -> setup.seed() + i).boxed().toList();
-    int cores = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    int cores = bounded == 0 ? Runtime.getRuntime().availableProcessors() : bounded;
     long started = System.nanoTime();
     List<SeedStudy.Result> results =
         new SeedStudy(setup, numbers, cores).run(progress(started)).orElseThrow();

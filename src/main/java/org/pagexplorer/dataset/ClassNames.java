@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.pagexplorer.domain.Printable;
+import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.UserException;
 
 /** Class names as the binary datasets write them: one a line. */
 final class ClassNames {
+  private static final int LONGEST = 1 << 20;
+
   private ClassNames() {}
 
   /** The names in a file, or the official ones where the file is missing. */
@@ -25,8 +29,9 @@ final class ClassNames {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file).stream()
-          .map(String::strip)
+      return RegularFile.text(file, LONGEST)
+          .lines()
+          .map(line -> Printable.of(line).strip())
           .filter(line -> !line.isEmpty())
           .toList();
     } catch (IOException e) {

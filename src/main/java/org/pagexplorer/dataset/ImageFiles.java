@@ -2,9 +2,11 @@ package org.pagexplorer.dataset;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +34,7 @@ public final class ImageFiles {
   /**
    * Reads a PNG, JPEG, GIF or BMP and fits it as {@link #fit(BufferedImage, InputShape)} does.
    *
-   * @throws UserException if the file is missing, no image, damaged, or has more than 100
-   *     megapixels
+   * @throws UserException if the file is missing, no image, damaged, or has too many pixels
    */
   public static FittedImage fit(Path file, InputShape shape) {
     return fit(ImageDecoder.decode(file), shape);
@@ -57,11 +58,12 @@ public final class ImageFiles {
    * The pixels of an image's file that is somewhere in another file.
    *
    * @param name what it is called in sentences
-   * @throws UserException if it is no image, damaged, or has more than 100 megapixels
+   * @param shape the only one that it may have, of three channels
+   * @throws UserException if it is no image, damaged, or of another size, before it is decoded
    */
-  public static Image decode(String name, byte[] content) {
-    BufferedImage picture = ImageDecoder.decode(name, content);
-    return fit(picture, new InputShape(3, picture.getHeight(), picture.getWidth())).image();
+  public static Image decode(String name, byte[] content, InputShape shape) {
+    ImageDecoder.Size only = new ImageDecoder.Size(shape.width(), shape.height());
+    return fit(ImageDecoder.decode(name, content, only), shape).image();
   }
 
   /**
@@ -145,12 +147,12 @@ public final class ImageFiles {
    *
    * @throws UserException if it cannot be written
    */
-  public static void writePng(Path file, BufferedImage picture) {
+  public static void writePng(Path file, RenderedImage picture) {
     Path whole = file.toAbsolutePath();
     Path beside = Replacement.beside(whole);
     try {
       try {
-        writeForced(beside, encoded(picture));
+        writeForced(beside, picture);
         Replacement.put(beside, whole);
       } finally {
         Files.deleteIfExists(beside);
@@ -167,23 +169,24 @@ public final class ImageFiles {
 
   /** The bytes of a PNG file. */
   public static byte[] png(RenderedImage picture) throws IOException {
-    return encoded(picture).array();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    encode(picture, bytes);
+    return bytes.toByteArray();
   }
 
-  private static ByteBuffer encoded(RenderedImage picture) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private static void encode(RenderedImage picture, OutputStream bytes) throws IOException {
     if (!ImageIO.write(picture, "png", bytes)) {
       throw new IOException("no PNG writer takes this picture");
     }
-    return ByteBuffer.wrap(bytes.toByteArray());
   }
 
-  private static void writeForced(Path file, ByteBuffer content) throws IOException {
+  /** Row by row: neither all pixels nor all bytes are in memory. */
+  private static void writeForced(Path file, RenderedImage picture) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      while (content.hasRemaining()) {
-        channel.write(content);
-      }
+      OutputStream bytes = new BufferedOutputStream(Channels.newOutputStream(channel));
+      encode(picture, bytes);
+      bytes.flush();
       channel.force(true);
     }
   }

@@ -1,6 +1,5 @@
 package org.pagexplorer.dataset;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 
 /**
@@ -52,10 +52,10 @@ final class ImageFolder implements Dataset {
 
   /** Reads {@code <root>/<class>/*}. */
   static ImageFolder scan(String name, Path root) {
-    List<String> classes = classes(root);
+    List<Path> folders = Listing.folders(root);
     List<Labelled> images = new ArrayList<>();
-    for (int label = 0; label < classes.size(); label++) {
-      Path folder = root.resolve(classes.get(label));
+    for (int label = 0; label < folders.size(); label++) {
+      Path folder = folders.get(label);
       for (Path file : Listing.entries(folder, ImageDecoder::hasImageName)) {
         images.add(new Labelled(file, label));
       }
@@ -65,11 +65,12 @@ final class ImageFolder implements Dataset {
           "The folder " + root + " holds no images: put PNG or JPEG files into a folder a class.");
     }
     ImageDecoder.Size first = ImageDecoder.size(images.getFirst().file());
-    return new ImageFolder(name, classes, images, new InputShape(3, first.height(), first.width()));
+    return new ImageFolder(
+        name, classes(root), images, new InputShape(3, first.height(), first.width()));
   }
 
   private static List<String> classes(Path root) {
-    return Listing.folders(root).stream().map(Listing::name).toList();
+    return Listing.folders(root).stream().map(Listing::name).map(Printable::of).toList();
   }
 
   private static void checkSameClasses(Path root, Path other) {
@@ -126,18 +127,14 @@ final class ImageFolder implements Dataset {
   }
 
   private byte[] decode(Path file) {
-    BufferedImage image = ImageDecoder.decode(file);
-    if (image.getWidth() != shape.width() || image.getHeight() != shape.height()) {
-      throw new UserException(
-          "The image %s is %d×%d, but the first one, %s, is %d×%d: make all images one size."
-              .formatted(
-                  file,
-                  image.getWidth(),
-                  image.getHeight(),
-                  images.getFirst().file(),
-                  shape.width(),
-                  shape.height()));
-    }
-    return RgbPixels.bytes(image);
+    ImageDecoder.Size first = new ImageDecoder.Size(shape.width(), shape.height());
+    return RgbPixels.bytes(
+        ImageDecoder.decode(
+            file,
+            first,
+            size ->
+                new UserException(
+                    "The image %s is %s, but the first one, %s, is %s: make all images one size."
+                        .formatted(file, size, images.getFirst().file(), first))));
   }
 }

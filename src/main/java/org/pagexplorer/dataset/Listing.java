@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 
 /** What a folder holds, sorted by name; names that begin with a dot are left out. */
@@ -42,8 +43,8 @@ final class Listing {
     return name == null ? path.toString() : name.toString();
   }
 
-  /** The name of the folder itself, also of {@code .} and the like. */
+  /** The name of the folder itself, also of {@code .} and the like, for people. */
   static String folderName(Path folder) {
-    return name(folder.toAbsolutePath().normalize());
+    return Printable.of(name(folder.toAbsolutePath().normalize()));
   }
 }

@@ -71,11 +71,13 @@ public final class TorchEngine implements AutoCloseable {
 
   /**
    * Sets how many threads PyTorch computes with on the CPU for the calling thread, and for those
-   * that have never computed; 0 takes PyTorch's own number, one a core.
+   * that have never computed: at most one per core, since thousands would stop the machine; 0 takes
+   * PyTorch's own number.
    */
   public static void useThreads(int threads) {
     engine(); // loads PyTorch, if this is its first use
-    JniUtils.setNumThreads(threads > 0 ? threads : usualThreads);
+    int bounded = Math.min(threads, Runtime.getRuntime().availableProcessors());
+    JniUtils.setNumThreads(bounded > 0 ? bounded : usualThreads);
   }
 
   /** How many threads the calling thread's computations take. */

@@ -6,6 +6,7 @@ import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Outcome;
 import org.pagexplorer.domain.RobustnessAttack;
+import org.pagexplorer.engine.natives.NativeHeap;
 
 /** Looks for points of the ball around images that a classifier does not name by their labels. */
 @FunctionalInterface
@@ -21,8 +22,19 @@ public interface UntargetedAttack {
    */
   Optional<List<Outcome>> run(List<Image> images, int[] labels, AttackObserver observer);
 
-  /** The attack that a specification describes. */
+  /** The attack that a specification describes; after a batch, freed memory goes back. */
   static UntargetedAttack of(Classifier f, RobustnessAttack specification) {
+    UntargetedAttack attack = untrimmed(f, specification);
+    return (images, labels, observer) -> {
+      try {
+        return attack.run(images, labels, observer);
+      } finally {
+        NativeHeap.trim();
+      }
+    };
+  }
+
+  private static UntargetedAttack untrimmed(Classifier f, RobustnessAttack specification) {
     List<UntargetedAttack> parts =
         specification.method().parts().stream().map(part -> part(f, part, specification)).toList();
     // PGD looks at the image itself; of the others only what is named rightly is attacked.

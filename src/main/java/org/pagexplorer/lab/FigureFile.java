@@ -1,11 +1,8 @@
 package org.pagexplorer.lab;
 
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
-import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
-import java.awt.geom.AffineTransform;
-import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +30,11 @@ import org.w3c.dom.Document;
 
 /** A drawing as a file: PNG at twice the size, PDF or SVG, told by the name's ending. */
 public final class FigureFile {
-  private static final int PNG_SCALE = 2;
+  static final int PNG_SCALE = 2;
+
+  /** Of a PNG file, in memory at a time: 16 MiB. */
+  private static final int STRIP_PIXELS = 1 << 22;
+
   private static final DocumentBuilder DOCUMENTS = documents();
 
   private static DocumentBuilder documents() {
@@ -63,6 +64,10 @@ public final class FigureFile {
     }
   }
 
+  static boolean isPng(Path file) {
+    return ending(file).equals("png");
+  }
+
   private static String ending(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     return name.substring(name.lastIndexOf('.') + 1);
@@ -79,29 +84,15 @@ public final class FigureFile {
     check(file);
     try {
       switch (ending(file)) {
-        case "png" -> ImageFiles.writePng(file, png(width, height, drawing));
+        case "png" ->
+            ImageFiles.writePng(
+                file, new StripPicture(width, height, PNG_SCALE, STRIP_PIXELS, drawing));
         case "pdf" -> TextFile.write(file, pdf(width, height, drawing));
         default -> TextFile.write(file, svg(width, height, drawing));
       }
     } catch (IOException e) {
       throw new UserException(file + " could not be written: " + e.getMessage() + ".", e);
     }
-  }
-
-  /** The drawing as pixels, enlarged by {@code PNG_SCALE}. */
-  private static BufferedImage png(int width, int height, Consumer<Graphics2D> drawing) {
-    BufferedImage picture =
-        new BufferedImage(width * PNG_SCALE, height * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = picture.createGraphics();
-    try {
-      graphics.setColor(Color.WHITE);
-      graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
-      graphics.transform(AffineTransform.getScaleInstance(PNG_SCALE, PNG_SCALE));
-      drawing.accept(graphics);
-    } finally {
-      graphics.dispose();
-    }
-    return picture;
   }
 
   private static byte[] pdf(int width, int height, Consumer<Graphics2D> drawing)

@@ -102,12 +102,21 @@ public final class GridFigure {
       }
       drawHeader();
       for (int i = 0; i < grid.subjects().size(); i++) {
-        drawOriginal(i);
+        if (isSeen(layout.originalTop(i))) {
+          drawOriginal(i);
+        }
         for (int k = 0; k < grid.models().size(); k++) {
-          drawRow(i, k);
+          if (isSeen(layout.rowTop(i, k))) {
+            drawRow(i, k);
+          }
         }
       }
       drawFooter();
+    }
+
+    /** Of a large figure only a strip is drawn at a time. */
+    private boolean isSeen(int top) {
+      return graphics.hitClip(0, top, layout.width(), layout.pitch());
     }
 
     private void drawTitle() {

@@ -40,9 +40,19 @@ final class GridLayout {
     this.numbers = numbers;
     this.footer = footer;
     shape = grid.subjects().getFirst().image().shape();
-    factor = Math.max(1, TILE / Math.max(shape.width(), shape.height()));
+    factor = factor(shape);
     captions = !grid.at(0, 0, 0).goal().targeted();
     namesWidth = hasTitle() ? 0 : widest(names);
+  }
+
+  /** Of a figure's PNG, about: so many tiles one after the other, {@code side} of each. */
+  static long pixels(long tiles, int side, InputShape shape) {
+    int tile = factor(shape) * side;
+    return FigureFile.PNG_SCALE * tiles * (tile + BAR_GAP + BAR + ROW_GAP);
+  }
+
+  private static int factor(InputShape shape) {
+    return Math.max(1, TILE / Math.max(shape.width(), shape.height()));
   }
 
   private static int widest(List<String> names) {
@@ -112,7 +122,8 @@ final class GridLayout {
     return top() + LABEL_SIZE;
   }
 
-  private int pitch() {
+  /** From a row to the next. */
+  int pitch() {
     return tileHeight() + BAR_GAP + BAR + ROW_GAP + (captions ? CAPTION : 0);
   }
 

@@ -6,9 +6,11 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import org.pagexplorer.domain.Printable;
 
 /** Text on a figure. Where the machine has no fonts, text has no size and draws nothing. */
 public final class Lettering {
+  private static final int LONGEST = 1000;
   private static final boolean FONTS = fontsWork();
 
   private final Graphics2D graphics;
@@ -48,7 +50,7 @@ public final class Lettering {
     }
     Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
     try {
-      return graphics.getFontMetrics(font(size, bold)).stringWidth(text);
+      return graphics.getFontMetrics(font(size, bold)).stringWidth(drawable(text));
     } finally {
       graphics.dispose();
     }
@@ -75,7 +77,13 @@ public final class Lettering {
     graphics.drawString(shown, left, baseline);
   }
 
-  private static String shortened(String text, int width, FontMetrics metrics) {
+  /** No more can be drawn of a foreign name, and none may take long. */
+  private static String drawable(String text) {
+    return Printable.of(text.substring(0, Math.min(text.length(), LONGEST)));
+  }
+
+  private static String shortened(String foreign, int width, FontMetrics metrics) {
+    String text = drawable(foreign);
     if (metrics.stringWidth(text) <= width) {
       return text;
     }

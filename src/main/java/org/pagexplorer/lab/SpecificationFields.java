@@ -1,7 +1,7 @@
 package org.pagexplorer.lab;
 
-import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.Keep;
@@ -12,6 +12,11 @@ import org.pagexplorer.domain.ThreatModel;
 
 /** An attack in words: by the command line's names, and in a line for people. */
 public final class SpecificationFields {
+  /** Of ε and α: squares of it are still far from float32's end. */
+  private static final double LARGEST = 1e9;
+
+  private static final int MOST_RESTARTS = 10_000;
+
   private SpecificationFields() {}
 
   /** Every field by its name in JSON; numbers and truth values as such. */
@@ -34,21 +39,22 @@ public final class SpecificationFields {
   /**
    * The attack of such fields.
    *
-   * @throws RuntimeException of whatever kind if one is missing or out of range
+   * @throws IllegalArgumentException if one is missing or out of range
    */
-  public static AttackSpecification parse(JsonObject fields) {
+  public static AttackSpecification parse(JsonFields fields) {
     return new AttackSpecification(
         new ThreatModel(
-            Norm.of(fields.get("norm").getAsString()), fields.get("epsilon").getAsDouble()),
-        fields.get("steps").getAsInt(),
-        fields.get("stepSize").getAsDouble(),
-        fields.get("stepRule").getAsString().equals("raw") ? StepRule.RAW : StepRule.NORMALIZED,
-        fields.get("loss").getAsString().equals("logit") ? Loss.LOGIT : Loss.CROSS_ENTROPY,
-        fields.get("randomStart").getAsBoolean(),
-        fields.get("restarts").getAsInt(),
-        fields.get("keep").getAsString().equals("best") ? Keep.BEST : Keep.LAST,
-        fields.get("clip").getAsBoolean(),
-        fields.get("seed").getAsLong());
+            fields.choice("norm", Map.of(Norm.L2.id(), Norm.L2, Norm.LINF.id(), Norm.LINF)),
+            fields.number("epsilon", 0, LARGEST)),
+        fields.whole("steps", 0, 100_000),
+        fields.number("stepSize", 0, LARGEST),
+        fields.choice("stepRule", Map.of("raw", StepRule.RAW, "normalized", StepRule.NORMALIZED)),
+        fields.choice("loss", Map.of("logit", Loss.LOGIT, "ce", Loss.CROSS_ENTROPY)),
+        fields.truth("randomStart"),
+        fields.whole("restarts", 1, MOST_RESTARTS),
+        fields.choice("keep", Map.of("best", Keep.BEST, "last", Keep.LAST)),
+        fields.truth("clip"),
+        fields.whole("seed"));
   }
 
   /** For instance {@code L2, ε = 10, 50 steps, α = 0.5, random start}. */

@@ -13,6 +13,7 @@ import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.engine.Pgd;
+import org.pagexplorer.engine.natives.NativeHeap;
 
 /**
  * Many images towards many classes, a batch of tiles at a time: the grid of the paper's Figures 1
@@ -99,6 +100,7 @@ public final class TargetGrid {
       if (attacked.isEmpty()) {
         return Optional.empty();
       }
+      NativeHeap.trim();
       results.addAll(attacked.get());
       listener.done(from, attacked.get());
     }

@@ -3,8 +3,11 @@ package org.pagexplorer.dataset;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,18 +91,62 @@ class ImageFilesTest {
         Written.refusal(() -> ImageFiles.fit(file, InputShape.CIFAR)));
   }
 
-  @Test
-  void aHugeImageIsRefusedByItsHeaderAlone() {
+  /** A PNG of one pixel whose header claims more. */
+  private static byte[] claiming(int width, int height) {
     byte[] png = Written.encoded(Written.picture(1, 1), "png");
     ByteBuffer header = ByteBuffer.wrap(png);
-    header.putInt(16, 20_000).putInt(20, 20_000);
+    header.putInt(16, width).putInt(20, height);
     CRC32 crc = new CRC32();
     crc.update(png, 12, 17);
     header.putInt(29, (int) crc.getValue());
-    Path file = Written.file(folder.resolve("huge.png"), png);
+    return png;
+  }
+
+  @Test
+  void aHugeImageIsRefusedByItsHeaderAlone() {
+    Path file = Written.file(folder.resolve("huge.png"), claiming(20_000, 20_000));
     assertEquals(
-        "The image " + file + " has 20000×20000 pixels: choose one of at most 100 megapixels.",
+        "The image " + file + " has 20000×20000 pixels: choose one of at most 64 megapixels.",
         Written.refusal(() -> ImageFiles.fit(file, InputShape.CIFAR)));
+  }
+
+  @Test
+  void aFewBytesThatClaimManyPixelsAreRefusedBeforeMemoryIsTaken() {
+    byte[] png = claiming(8_000, 8_000);
+    Path file = Written.file(folder.resolve("claims.png"), png);
+    long before = allocated();
+    String refusal = Written.refusal(() -> ImageFiles.fit(file, InputShape.CIFAR));
+    assertTrue(allocated() - before < 4 << 20, allocated() - before + " bytes");
+    assertEquals(
+        "The image "
+            + file
+            + " says that it has 8000×8000 pixels, which its "
+            + png.length
+            + " bytes cannot hold: replace it by an intact PNG or JPEG.",
+        refusal);
+  }
+
+  @Test
+  void aPictureWithinAnotherFileIsOfTheSizeAskedForBeforeItIsDecoded() {
+    byte[] png = claiming(8_000, 8_000);
+    long before = allocated();
+    assertEquals(
+        "The image of a test is 8000×8000 instead of 32×32.",
+        Written.refusal(() -> ImageFiles.decode("of a test", png, InputShape.CIFAR)));
+    assertTrue(allocated() - before < 4 << 20, allocated() - before + " bytes");
+  }
+
+  @Test
+  void whatCompressesBestIsStillRead() {
+    BufferedImage black = new BufferedImage(4_000, 2_000, BufferedImage.TYPE_BYTE_BINARY);
+    for (String format : new String[] {"png", "gif", "bmp"}) {
+      Path file = Written.file(folder.resolve("a." + format), Written.encoded(black, format));
+      assertEquals(0, ImageFiles.fit(file, InputShape.CIFAR).image().at(0, 9, 9), format);
+    }
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   @Test

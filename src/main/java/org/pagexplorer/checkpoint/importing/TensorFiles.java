@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import org.pagexplorer.checkpoint.ShardedSafetensors;
 import org.pagexplorer.checkpoint.TensorFile;
 import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.checkpoint.pytorch.PyTorchFiles;
+import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.UserException;
 
 /** Opens a file of tensors by what it holds, not by what it is called. */
@@ -68,11 +68,8 @@ public final class TensorFiles {
   }
 
   private static Kind kind(Path file) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new FileSystemException(file.toString(), null, "it is not a file");
-    }
     byte[] start;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(RegularFile.check(file))) {
       start = in.readNBytes(START);
     }
     ByteBuffer buffer = ByteBuffer.allocate(START).order(ByteOrder.LITTLE_ENDIAN).put(start);

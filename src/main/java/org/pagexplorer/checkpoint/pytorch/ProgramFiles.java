@@ -17,6 +17,7 @@ import org.pagexplorer.checkpoint.JsonText;
 import org.pagexplorer.checkpoint.Sentences;
 import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.Replacement;
 import org.pagexplorer.domain.UserException;
 
@@ -91,7 +92,7 @@ public final class ProgramFiles {
     try {
       try {
         // Not copy, which makes a copy of a read-only file that cannot be written, either.
-        try (InputStream in = Files.newInputStream(program);
+        try (InputStream in = Files.newInputStream(RegularFile.check(program));
             OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
           in.transferTo(out);
         }

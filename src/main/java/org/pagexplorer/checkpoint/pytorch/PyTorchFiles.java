@@ -10,6 +10,7 @@ import java.util.HashMap;
 import org.pagexplorer.checkpoint.TensorFile;
 import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Storage;
+import org.pagexplorer.domain.RegularFile;
 
 /** Opens what {@code torch.save} wrote. */
 public final class PyTorchFiles {
@@ -61,7 +62,7 @@ public final class PyTorchFiles {
    * @throws UnusableFileException if it is damaged or something else
    */
   public static TensorFile openLegacy(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file);
+    FileChannel channel = FileChannel.open(RegularFile.check(file));
     try {
       return LegacyFile.open(channel);
     } catch (IOException | RuntimeException e) {

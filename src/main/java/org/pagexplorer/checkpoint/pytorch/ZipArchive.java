@@ -19,6 +19,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.pagexplorer.checkpoint.Sentences;
 import org.pagexplorer.checkpoint.UnusableFileException;
+import org.pagexplorer.domain.RegularFile;
 
 /**
  * The zip archive that PyTorch 1.6 and later writes: stored entries {@code NAME/data.pkl}, {@code
@@ -61,7 +62,7 @@ final class ZipArchive implements AutoCloseable {
 
   private static ZipFile zip(Path file) throws IOException {
     try {
-      return new ZipFile(file.toFile());
+      return new ZipFile(RegularFile.check(file).toFile());
     } catch (ZipException e) {
       throw new UnusableFileException("its zip directory is damaged or cut off");
     }
@@ -150,6 +151,9 @@ final class ZipArchive implements AutoCloseable {
     if (!has(name)) {
       return "";
     }
+    if (size(name) > LONGEST_TEXT) {
+      throw new UnusableFileException("its part " + Sentences.quoted(name) + " is too long");
+    }
     try (InputStream in = open(name)) {
       return new String(in.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8).strip();
     }
@@ -167,8 +171,11 @@ final class ZipArchive implements AutoCloseable {
     CRC32 checksum = new CRC32();
     try (InputStream in = new BufferedInputStream(zip.getInputStream(entry), BUFFER)) {
       byte[] buffer = new byte[BUFFER];
-      for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+      long left = entry.getSize();
+      // No further than it says: what is compressed may never end.
+      for (int count = in.read(buffer); count > 0 && left >= 0; count = in.read(buffer)) {
         checksum.update(buffer, 0, count);
+        left -= count;
       }
     } catch (ZipException e) {
       throw new UnusableFileException("its part " + Sentences.quoted(name) + " is damaged");

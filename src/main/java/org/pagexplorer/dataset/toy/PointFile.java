@@ -2,10 +2,12 @@ package org.pagexplorer.dataset.toy;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import org.pagexplorer.domain.Printable;
+import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.UserException;
 
 /** Points as CSV: {@code x1,x2,label} a line, the label 0 or 1, with or without a heading. */
@@ -19,24 +21,58 @@ public final class PointFile {
   private PointFile() {}
 
   /**
-   * Reads points.
+   * Reads points, a line at a time.
    *
    * @throws UserException with one sentence that names the file, the line and what to do
    */
   public static PointSet read(Path file) {
-    String name = String.valueOf(file.getFileName());
-    float[] xy = new float[2 * PointSet.LARGEST];
-    int[] labels = new int[PointSet.LARGEST];
-    int n = 0;
-    int number = 0;
-    for (String line : lines(file, name)) {
+    String name = Printable.of(String.valueOf(file.getFileName()));
+    Reading reading = new Reading(name);
+    try {
+      if (Files.size(RegularFile.check(file)) > LARGEST_FILE) {
+        throw new UserException(
+            String.format(
+                Locale.ROOT,
+                "%s is too large for a file of points (the playground takes %,d); use fewer.",
+                name,
+                PointSet.LARGEST));
+      }
+      try (ShortLines lines = ShortLines.open(file)) {
+        for (String line = lines.next(); line != null; line = lines.next()) {
+          reading.add(line);
+        }
+      }
+    } catch (CharacterCodingException e) {
+      throw new UserException(name + " is not a text file; save the points as CSV.", e);
+    } catch (IOException e) {
+      throw new UserException(name + " cannot be read; is it there, and yours to read?", e);
+    }
+    return checked(reading.points(), name);
+  }
+
+  /** The points so far. */
+  private static final class Reading {
+    private final String name;
+    private final float[] xy = new float[2 * PointSet.LARGEST];
+    private final int[] labels = new int[PointSet.LARGEST];
+    private int n;
+    private int number;
+
+    Reading(String name) {
+      this.name = name;
+    }
+
+    void add(String line) {
       number++;
-      String[] cells =
-          (number == 1 ? line.replaceFirst("^\uFEFF", "") : line)
-              .strip()
-              .split("\\s*[,;\\t]\\s*", -1);
-      if (line.isBlank() || number == 1 && isHeading(cells)) {
-        continue;
+      if (line.isBlank() && line.length() <= ShortLines.LONGEST) {
+        return;
+      }
+      if (line.length() > ShortLines.LONGEST) {
+        throw refused(name, number, "is too long for x1, x2 and label");
+      }
+      String[] cells = cells(number == 1 ? line.replaceFirst("^\uFEFF", "") : line);
+      if (number == 1 && isHeading(cells)) {
+        return;
       }
       if (n == PointSet.LARGEST) {
         throw new UserException(
@@ -53,8 +89,18 @@ public final class PointFile {
       xy[2 * n + 1] = coordinate(cells[1], name, number);
       labels[n++] = label(cells[2], name, number);
     }
-    return checked(
-        new PointSet(java.util.Arrays.copyOf(xy, 2 * n), java.util.Arrays.copyOf(labels, n)), name);
+
+    PointSet points() {
+      return new PointSet(Arrays.copyOf(xy, 2 * n), Arrays.copyOf(labels, n));
+    }
+  }
+
+  /** Not by a pattern with blanks around the separator, whose search is quadratic in them. */
+  private static String[] cells(String line) {
+    String separators = line.indexOf(',') >= 0 || line.indexOf(';') >= 0 ? "[,;]" : "\t";
+    return Arrays.stream(line.strip().split(separators, -1))
+        .map(String::strip)
+        .toArray(String[]::new);
   }
 
   /** What can be trained on, or a sentence on why it cannot. */
@@ -71,24 +117,6 @@ public final class PointFile {
       }
     }
     return points;
-  }
-
-  private static Iterable<String> lines(Path file, String name) {
-    try {
-      if (Files.size(file) > LARGEST_FILE) {
-        throw new UserException(
-            String.format(
-                Locale.ROOT,
-                "%s is too large for a file of points (the playground takes %,d); use fewer.",
-                name,
-                PointSet.LARGEST));
-      }
-      return Files.readAllLines(file, StandardCharsets.UTF_8);
-    } catch (CharacterCodingException e) {
-      throw new UserException(name + " is not a text file; save the points as CSV.", e);
-    } catch (IOException e) {
-      throw new UserException(name + " cannot be read; is it there, and yours to read?", e);
-    }
   }
 
   private static boolean isHeading(String[] cells) {
@@ -128,7 +156,7 @@ public final class PointFile {
   }
 
   private static String shortened(String text) {
-    String printable = text.replaceAll("\\p{Cntrl}", " ");
+    String printable = Printable.of(text);
     return printable.length() > 20 ? printable.substring(0, 20) + "…" : printable;
   }
 

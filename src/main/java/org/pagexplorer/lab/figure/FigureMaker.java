@@ -9,7 +9,9 @@ import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.catalogue.CatalogueEntry;
 import org.pagexplorer.checkpoint.catalogue.ModelCatalogue;
 import org.pagexplorer.domain.AttackedImage;
-import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
@@ -67,10 +69,11 @@ public final class FigureMaker {
       Pictures specification, TorchEngine engine, TargetGrid.Listener listener) {
     List<OpenModel> models = specification.models().stream().map(FigureMaker::open).toList();
     Agreement.check(models);
-    List<Tile> tiles = tiles(specification, models.getFirst().card().classes());
+    check(specification, models.getFirst().card());
     List<List<List<AttackedImage>>> results = new ArrayList<>();
     for (OpenModel model : models) {
       try (Classifier classifier = model.classifier(engine, specification.precision())) {
+        List<Tile> tiles = tiles(specification, model.card().classes(), classifier);
         Optional<List<AttackedImage>> flat =
             new TargetGrid(classifier, specification.attack(), specification.batch())
                 .run(tiles, listener);
@@ -84,29 +87,54 @@ public final class FigureMaker {
         new AttackedGrid(models, specification.subjects(), specification.columns(), results));
   }
 
-  private static List<Tile> tiles(Pictures specification, List<String> classes) {
-    List<Tile> tiles = new ArrayList<>();
-    for (int row = 0; row < specification.subjects().size(); row++) {
-      GridSubject subject = specification.subjects().get(row);
-      if (!specification.targeted()) {
-        tiles.add(new Tile(row, subject.image(), Goal.leave(subject.label().orElseThrow())));
-        continue;
-      }
-      for (String target : specification.columns()) {
-        int index = classes.indexOf(target);
-        if (index < 0) {
-          throw new UserException("The models know no class \"" + target + "\".");
-        }
-        tiles.add(new Tile(row, subject.image(), Goal.reach(index)));
+  /** Before any work whether the specification and its models speak of the same. */
+  private static void check(Pictures specification, ModelCard card) {
+    InputShape shape = specification.subjects().getFirst().image().shape();
+    if (!card.architecture().input().equals(shape)) {
+      throw new UserException(
+          "The models take inputs of %s but the images of this figure are %s: choose another specification."
+              .formatted(card.architecture().input(), shape));
+    }
+    List<String> classes = card.classes();
+    for (String target : specification.targeted() ? specification.columns() : List.<String>of()) {
+      if (!classes.contains(target)) {
+        throw new UserException("The models know no class \"" + target + "\".");
       }
     }
-    return tiles;
+    for (GridSubject subject : specification.subjects()) {
+      if (subject.label().orElse(0) >= classes.size()) {
+        throw new UserException(
+            "An image of this figure has the label %d, but the models know %d classes, from 0 on."
+                .formatted(subject.label().getAsInt(), classes.size()));
+      }
+    }
+    specification.size().checkMemory(specification.attack(), classes.size(), 1);
+  }
+
+  private static List<Tile> tiles(
+      Pictures specification, List<String> classes, Classifier classifier) {
+    List<Image> images = specification.subjects().stream().map(GridSubject::image).toList();
+    return specification.targeted()
+        ? TargetGrid.tiles(images, specification.columns().stream().map(classes::indexOf).toList())
+        : TargetGrid.tilesAway(images, labels(specification.subjects(), images, classifier));
+  }
+
+  /** Where no label is known, what the model names the image is to be left. */
+  private static List<Integer> labels(
+      List<GridSubject> subjects, List<Image> images, Classifier classifier) {
+    List<Integer> labels = new ArrayList<>();
+    boolean allKnown = subjects.stream().allMatch(subject -> subject.label().isPresent());
+    int[] named = allKnown ? new int[images.size()] : classifier.predictions(images);
+    for (int i = 0; i < named.length; i++) {
+      labels.add(subjects.get(i).label().orElse(named[i]));
+    }
+    return labels;
   }
 
   /** The model where it was, or wherever the same bytes are among the models at hand. */
   private static OpenModel open(ModelReference reference) {
     Path file = reference.file();
-    if (Files.exists(file) && CheckpointFiles.sha256(file).equals(reference.sha256())) {
+    if (Files.isRegularFile(file) && CheckpointFiles.sha256(file).equals(reference.sha256())) {
       OpenModel model = OpenModel.read(file);
       if (model.sha256().equals(reference.sha256())) { // still
         return model;

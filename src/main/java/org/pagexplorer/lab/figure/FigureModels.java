@@ -86,6 +86,7 @@ public final class FigureModels {
     Map<Double, CatalogueEntry.Usable> byLambda = new LinkedHashMap<>();
     usable.stream()
         .filter(e -> e.card().method().equals(Method.CLASS_MEAN.id()))
+        .filter(e -> Double.isFinite(LambdaFigure.lambda(e.card())))
         .sorted(Comparator.comparingDouble(e -> LambdaFigure.lambda(e.card())))
         .forEach(e -> byLambda.putIfAbsent(LambdaFigure.lambda(e.card()), e));
     return List.copyOf(byLambda.values());

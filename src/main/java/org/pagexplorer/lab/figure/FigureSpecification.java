@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.lab.GridSize;
 import org.pagexplorer.lab.GridSubject;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.ToyProblem;
@@ -54,6 +55,15 @@ public sealed interface FigureSpecification {
       models = List.copyOf(models);
       subjects = List.copyOf(subjects);
       columns = List.copyOf(columns);
+      if (!targeted && columns.size() != 1) {
+        throw new IllegalArgumentException("an untargeted attack makes one picture of an image");
+      }
+    }
+
+    /** How many pictures of which size it has. */
+    public GridSize size() {
+      return new GridSize(
+          models.size(), subjects.size(), columns.size(), subjects.getFirst().image().shape());
     }
   }
 
@@ -69,10 +79,8 @@ public sealed interface FigureSpecification {
     /** All points, and networks that have been trained for all epochs. */
     public static Toy of(ToySetup setup) {
       ToyProblem problem = ToyProblem.of(setup);
-      return new Toy(
-          setup,
-          TrainedToy.view(problem),
-          setup.epochs() * TrainedToy.stepsPerEpoch(setup, problem));
+      long steps = (long) setup.epochs() * TrainedToy.stepsPerEpoch(setup, problem);
+      return new Toy(setup, TrainedToy.view(problem), (int) Math.min(steps, Integer.MAX_VALUE));
     }
 
     @Override

@@ -3,31 +3,32 @@ package org.pagexplorer.lab.figure;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.pagexplorer.checkpoint.TextFile;
 import org.pagexplorer.dataset.ImageFiles;
+import org.pagexplorer.dataset.toy.PointFile;
+import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.domain.UserPath;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.GridSize;
 import org.pagexplorer.lab.GridSubject;
+import org.pagexplorer.lab.JsonFields;
 import org.pagexplorer.lab.SpecificationFields;
 import org.pagexplorer.lab.figure.FigureSpecification.ModelReference;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
@@ -35,12 +36,30 @@ import org.pagexplorer.lab.figure.FigureSpecification.Source;
 import org.pagexplorer.lab.figure.FigureSpecification.Toy;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.SetupText;
+import org.pagexplorer.lab.toy.ToyProblem;
 import org.pagexplorer.lab.toy.ToySetup;
 
 /** Figures' specifications as JSON. */
 public final class FigureText {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  /** All pictures that a figure may hold, in Base64, and what is said of them. */
+  private static final int LONGEST = 256 << 20;
+
+  private static final String IMAGE = "of the figure's specification";
+  private static final int MOST_MODELS = 100;
+  private static final int MOST_AT_ONCE = 1_000_000;
+  private static final int MOST_THREADS = 4096;
+  private static final int LONGEST_SIDE = 4096;
+
+  /** As far as the playground's view goes, and as near. */
+  private static final double FARTHEST = 1000 * PointFile.FARTHEST;
+
+  private static final double NEAREST = 1e-6;
+
+  /** A finished training goes on by hand, a step or an epoch at a time. */
+  private static final int MOST_STEPS_BEYOND = 100_000;
 
   private FigureText() {}
 
@@ -73,19 +92,22 @@ public final class FigureText {
    */
   public static FigureSpecification read(Path file) {
     try {
-      JsonElement json = JsonParser.parseString(Files.readString(file));
-      return parse(json.getAsJsonObject());
+      return parse(JsonFields.parse(RegularFile.text(file, LONGEST)));
     } catch (IOException e) {
       throw new UserException(
           file + " cannot be read: choose the .json that was written beside a figure.", e);
-    } catch (JsonParseException
-        | IllegalStateException
-        | IllegalArgumentException
-        | UnsupportedOperationException
-        | NullPointerException e) {
+    } catch (UserException | IllegalArgumentException e) {
       throw new UserException(
-          file + " is no figure's specification: choose the .json that was written beside one.", e);
+          file
+              + " is no figure's specification ("
+              + withoutStop(String.valueOf(e.getMessage()))
+              + "): choose the .json that was written beside one.",
+          e);
     }
+  }
+
+  private static String withoutStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   static JsonObject json(FigureSpecification specification) {
@@ -160,12 +182,17 @@ public final class FigureText {
     subject.label().ifPresent(label -> one.addProperty("label", label));
     one.addProperty("note", subject.note());
     byte[] png = png(subject.image());
-    if (Arrays.equals(image(png).pixels(), subject.image().pixels())) {
+    if (isExact(png, subject.image())) {
       one.addProperty("png", Base64.getEncoder().encodeToString(png));
     } else {
       one.addProperty("float32", packed(subject.image().pixels()));
     }
     return one;
+  }
+
+  private static boolean isExact(byte[] png, Image image) {
+    return image.shape().channels() == 3
+        && Arrays.equals(ImageFiles.decode(IMAGE, png, image.shape()).pixels(), image.pixels());
   }
 
   private static byte[] png(Image image) {
@@ -176,83 +203,110 @@ public final class FigureText {
     }
   }
 
-  private static Image image(byte[] png) {
-    return ImageFiles.decode("of a figure's specification", png);
-  }
-
   private static String packed(float[] pixels) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(pixels);
     return Base64.getEncoder().encodeToString(bytes.array());
   }
 
-  private static FigureSpecification parse(JsonObject json) {
-    int figure = json.get("figure").getAsInt();
+  private static FigureSpecification parse(JsonFields json) {
+    int figure = json.whole("figure", 1, 5);
     if (figure == 3) {
       return toy(json);
     }
-    JsonObject attack = json.getAsJsonObject("attack");
-    JsonArray sides = json.getAsJsonArray("shape");
-    InputShape shape =
-        new InputShape(sides.get(0).getAsInt(), sides.get(1).getAsInt(), sides.get(2).getAsInt());
-    List<GridSubject> subjects = new ArrayList<>();
-    json.getAsJsonArray("images")
-        .forEach(one -> subjects.add(subject(one.getAsJsonObject(), shape)));
-    List<String> columns = new ArrayList<>();
-    json.getAsJsonArray("columns").forEach(one -> columns.add(one.getAsString()));
-    List<ModelReference> models = new ArrayList<>();
-    json.getAsJsonArray("models").forEach(one -> models.add(model(one.getAsJsonObject())));
+    JsonFields attack = json.fields("attack");
+    List<JsonFields> images = json.objects("images", GridSize.MOST_IMAGES);
+    InputShape shape = shape(json);
+    GridSize.checkOriginals(images.size(), shape);
     return new Pictures(
         figure,
-        models,
-        subjects,
-        Optional.ofNullable(json.getAsJsonObject("dataset"))
-            .map(d -> new Source(d.get("name").getAsString(), d.get("sha256").getAsString())),
-        columns,
-        attack.get("targeted").getAsBoolean(),
+        json.objects("models", MOST_MODELS).stream().map(FigureText::model).toList(),
+        images.stream().map(one -> subject(one, shape)).toList(),
+        json.has("dataset") ? Optional.of(source(json.fields("dataset"))) : Optional.empty(),
+        json.lines("columns", Architecture.MAXIMUM_CLASSES),
+        attack.truth("targeted"),
         SpecificationFields.parse(attack),
-        Precision.valueOf(json.get("precision").getAsString().toUpperCase(java.util.Locale.ROOT)),
-        json.get("device").getAsString(),
-        json.get("batch").getAsInt(),
-        json.get("threads").getAsInt());
+        json.choice("precision", Map.of("exact", Precision.EXACT, "fast", Precision.FAST)),
+        json.line("device"),
+        json.whole("batch", 1, MOST_AT_ONCE),
+        json.whole("threads", 0, MOST_THREADS));
   }
 
-  private static ModelReference model(JsonObject one) {
-    return new ModelReference(
-        UserPath.of(one.get("file").getAsString()),
-        one.get("name").getAsString(),
-        one.get("sha256").getAsString());
+  private static InputShape shape(JsonFields json) {
+    List<Integer> sides = json.wholes("shape", 3, 1, LONGEST_SIDE);
+    if (sides.getFirst() != 1 && sides.getFirst() != 3) {
+      throw new IllegalArgumentException("\"shape\" must begin with 1 or 3 channels");
+    }
+    return new InputShape(sides.get(0), sides.get(1), sides.get(2));
   }
 
-  private static GridSubject subject(JsonObject one, InputShape shape) {
+  private static ModelReference model(JsonFields one) {
+    return new ModelReference(UserPath.of(one.raw("file")), one.line("name"), sha256(one));
+  }
+
+  private static Source source(JsonFields one) {
+    return new Source(one.line("name"), sha256(one));
+  }
+
+  private static String sha256(JsonFields one) {
+    String digest = one.raw("sha256");
+    if (!digest.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("\"sha256\" must be 64 hexadecimal digits");
+    }
+    return digest;
+  }
+
+  private static GridSubject subject(JsonFields one, InputShape shape) {
     return new GridSubject(
-        one.get("origin").getAsString(),
-        one.get("caption").getAsString(),
+        one.line("origin"),
+        one.line("caption"),
         one.has("png")
-            ? image(Base64.getDecoder().decode(one.get("png").getAsString()))
-            : unpacked(one.get("float32").getAsString(), shape),
-        one.has("label") ? OptionalInt.of(one.get("label").getAsInt()) : OptionalInt.empty(),
-        one.get("note").getAsString());
+            ? ImageFiles.decode(IMAGE, decoded(one, "png"), shape)
+            : unpacked(decoded(one, "float32"), shape),
+        one.has("label")
+            ? OptionalInt.of(one.whole("label", 0, Architecture.MAXIMUM_CLASSES - 1))
+            : OptionalInt.empty(),
+        one.line("note"));
   }
 
-  private static Image unpacked(String text, InputShape shape) {
-    byte[] bytes = Base64.getDecoder().decode(text);
-    float[] pixels = new float[bytes.length / 4];
+  private static byte[] decoded(JsonFields one, String name) {
+    try {
+      return Base64.getDecoder().decode(one.raw(name));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("\"" + name + "\" must be in Base64", e);
+    }
+  }
+
+  private static Image unpacked(byte[] bytes, InputShape shape) {
+    if (bytes.length != (long) Float.BYTES * shape.size()) {
+      throw new IllegalArgumentException("\"float32\" must hold an image of " + shape);
+    }
+    float[] pixels = new float[shape.size()];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(pixels);
+    for (float pixel : pixels) {
+      if (!(pixel >= 0 && pixel <= 1)) {
+        throw new IllegalArgumentException("\"float32\" must hold values from 0 to 1");
+      }
+    }
     return new Image(shape, pixels);
   }
 
   /** Those of the first versions have neither region nor steps. */
-  private static Toy toy(JsonObject json) {
-    ToySetup setup = SetupText.parse(json.get("setup").getAsString());
+  private static Toy toy(JsonFields json) {
+    ToySetup setup = SetupText.parse(json.raw("setup"));
+    if (!ToyProblem.of(setup).train().isLearnable()) {
+      throw new IllegalArgumentException("each class needs two points or more");
+    }
+    Toy whole = Toy.of(setup);
     if (!json.has("region")) {
-      return Toy.of(setup);
+      return whole;
     }
-    double[] region = GSON.fromJson(json.get("region"), double[].class);
-    int steps = json.get("steps").getAsInt();
-    if (region.length != 4 || steps < 0) {
-      throw new IllegalArgumentException("a region has four numbers, and steps are 0 or more");
+    List<Double> corner = json.numbers("region", 4, -FARTHEST, FARTHEST);
+    Region region = new Region(corner.get(0), corner.get(1), corner.get(2), corner.get(3));
+    if (Math.min(region.width(), region.height()) < NEAREST) {
+      throw new IllegalArgumentException("\"region\" must have sides of at least " + NEAREST);
     }
-    return new Toy(setup, new Region(region[0], region[1], region[2], region[3]), steps);
+    int most = (int) Math.min((long) whole.steps() + MOST_STEPS_BEYOND, Integer.MAX_VALUE);
+    return new Toy(setup, region, json.whole("steps", 0, most));
   }
 }

@@ -30,9 +30,13 @@ final class LambdaFigure {
         footer + "; accuracies: " + measured(cards));
   }
 
-  /** λ of a model's training; 0 of one that aligns nothing. */
+  /** λ of a model's training; 0 of one that aligns nothing, NaN where its card says no number. */
   static double lambda(ModelCard card) {
-    return Double.parseDouble(card.training().getOrDefault("lambda", "0"));
+    try {
+      return Double.parseDouble(card.training().getOrDefault("lambda", "0"));
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   /** {@code L2 PGD-20, ε = 0.5} → {@code L2}. */

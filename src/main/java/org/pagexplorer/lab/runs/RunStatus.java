@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pagexplorer.domain.ModelCard.Measurement;
+import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.run.RunHistory;
@@ -73,7 +74,7 @@ public record RunStatus(
   }
 
   public String name() {
-    return String.valueOf(folder.getFileName());
+    return Printable.of(String.valueOf(folder.getFileName()));
   }
 
   /** Completed epochs. */

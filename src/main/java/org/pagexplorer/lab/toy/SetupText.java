@@ -86,14 +86,14 @@ public final class SetupText {
     ToySetup paper = ToySetup.paper();
     return new ToySetup(
         points(fields, paper),
-        Long.parseLong(fields.getOrDefault("seed", String.valueOf(paper.seed()))),
-        (int) number(fields, "hidden", paper.hidden()),
+        seed(fields, paper),
+        whole(fields, "hidden", paper.hidden()),
         Family.of(fields.getOrDefault("network", paper.activation().id())),
         number(fields, "lr", paper.learningRate()),
-        (int) number(fields, "batch", paper.batch()),
-        (int) number(fields, "epochs", paper.epochs()),
+        whole(fields, "batch", paper.batch()),
+        whole(fields, "epochs", paper.epochs()),
         number(fields, "epsilon", paper.epsilon()),
-        (int) number(fields, "neighbours", paper.neighbours()),
+        whole(fields, "neighbours", paper.neighbours()),
         fields.containsKey("panels") ? schemes(fields.get("panels")) : paper.schemes());
   }
 
@@ -104,6 +104,22 @@ public final class SetupText {
     return fields.get("points") instanceof String id
         ? new Points.Drawn(PointShape.of(id))
         : paper.points();
+  }
+
+  private static long seed(Map<String, String> fields, ToySetup paper) {
+    try {
+      return Long.parseLong(fields.getOrDefault("seed", String.valueOf(paper.seed())));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("its seed is no whole number", e);
+    }
+  }
+
+  private static int whole(Map<String, String> fields, String name, int otherwise) {
+    double number = number(fields, name, otherwise);
+    if (number != (int) number) {
+      throw new IllegalArgumentException(name + " is no whole number");
+    }
+    return (int) number;
   }
 
   private static double number(Map<String, String> fields, String name, double otherwise) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 /** Round numbers along an axis. */
 public final class Ticks {
   private static final int ABOUT = 5;
+  private static final int MOST = 100;
 
   private Ticks() {}
 
@@ -21,8 +22,10 @@ public final class Ticks {
   /** The multiples of a step from {@code low} to {@code high}. */
   public static List<Double> in(double low, double high, double step) {
     List<Double> ticks = new ArrayList<>();
-    for (double k = Math.ceil(low / step); k * step <= high; k++) {
-      ticks.add(k * step);
+    double first = Math.ceil(low / step);
+    // Counted, since beyond 2⁵³ a double has no successor and the end would never come.
+    for (int i = 0; i < MOST && (first + i) * step <= high; i++) {
+      ticks.add((first + i) * step);
     }
     return ticks;
   }

@@ -147,7 +147,11 @@ public final class ToyFigure {
 
   private void drawPoints(Graphics2D g, int left) {
     double radius = points.size() > 1500 ? 1 : 1.6;
+    Region seen = region.grown(0.05 * Math.max(region.width(), region.height()));
     for (int i = 0; i < points.size(); i++) {
+      if (!seen.contains(points.x1(i), points.x2(i))) {
+        continue; // Java2D takes long for what is far away
+      }
       g.setColor(new Color(POINT[points.labels()[i]]));
       g.fill(
           new Ellipse2D.Double(

@@ -23,9 +23,9 @@ import org.pagexplorer.domain.ThreatModel;
  * @param hidden units of the hidden layer, 1 to 1024
  * @param activation one of the perceptrons
  * @param learningRate Adam's, positive
- * @param batch points a step, at least 1
- * @param epochs passes over the points, at least 1
- * @param epsilon the attack's L2 radius in the plane's units, at least 0
+ * @param batch points a step, 1 to 1,000,000
+ * @param epochs passes over the points, 1 to 100,000
+ * @param epsilon the attack's L2 radius in the plane's units, 0 to 10⁹
  * @param neighbours size of each class's sample D_y for {@link Method#NEAREST_NEIGHBOR}
  * @param schemes how each panel's network is trained, 1 to 4
  */
@@ -52,6 +52,9 @@ public record ToySetup(
 
   /** More panels would be too small to read. */
   public static final int MOST_SCHEMES = 4;
+
+  /** Of ε and λ: more would only overflow. */
+  private static final double LARGEST = 1e9;
 
   /** Section C.1's ε = 15 has a step size of 2 and 10 steps. */
   private static final double STEP_SHARE = 2.0 / 15;
@@ -92,7 +95,7 @@ public record ToySetup(
       check(
           Method.ofPoints().contains(method),
           method.id() + " trains on images only (pag train), not in the playground");
-      check(lambda >= 0 && Double.isFinite(lambda), "λ must be 0 or more");
+      check(lambda >= 0 && lambda <= LARGEST, "λ must be 0 to 1,000,000,000");
     }
 
     /** For people: {@code Nearest Neighbor, λ = 1}. */
@@ -108,10 +111,12 @@ public record ToySetup(
         activation.design() == Family.Design.PERCEPTRON,
         "the playground's networks are perceptrons");
     check(learningRate > 0 && learningRate <= 10, "the learning rate must be above 0, at most 10");
-    check(batch >= 1, "the batch must be at least 1");
+    check(batch >= 1 && batch <= 1_000_000, "the batch is 1 to 1,000,000");
     check(epochs >= 1 && epochs <= 100_000, "epochs are 1 to 100,000");
-    check(epsilon >= 0 && Double.isFinite(epsilon), "ε must be 0 or more");
-    check(neighbours >= 1, "the neighbours' sample has at least 1 point");
+    check(epsilon >= 0 && epsilon <= LARGEST, "ε must be 0 to 1,000,000,000");
+    check(
+        neighbours >= 1 && neighbours <= 1_000_000,
+        "the neighbours' sample has 1 to 1,000,000 points");
     check(!schemes.isEmpty() && schemes.size() <= MOST_SCHEMES, "there are 1 to 4 panels");
   }
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.lab.AttackedGrid;
+import org.pagexplorer.lab.GridSize;
 import org.pagexplorer.lab.GridSubject;
 import org.pagexplorer.lab.OpenModel;
 import org.pagexplorer.lab.figure.FigureMaker;
@@ -91,6 +92,8 @@ public record GridExport(List<GridRun> runs, List<List<AttackedImage>> results) 
             first().device(),
             first().batch(),
             0);
+    specification.size().checkFigure(file);
+    GridSize.checkOriginals(subjects.size(), specification.size().shape());
     FigureMaker.drawing(specification, grid).write(file);
     FigureText.write(file, specification);
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.Printable;
 
 /**
  * An image in a row of the grid.
@@ -13,6 +14,10 @@ import org.pagexplorer.domain.Image;
  * @param className its true class as its data set calls it, if known
  */
 public record OriginalImage(Image image, String name, Optional<String> className) {
+
+  public OriginalImage {
+    name = Printable.of(name);
+  }
 
   /** Its true class among those of a model, which may number them otherwise or not know it. */
   public OptionalInt labelAmong(List<String> classes) {

@@ -24,6 +24,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Printable;
 import org.pagexplorer.lab.Arrival;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.importing.ImportViewModel.ClassNames;
@@ -86,7 +87,8 @@ public final class ImportView extends StackPane {
 
   private Label title() {
     Label title =
-        new Label(model.file().map(f -> String.valueOf(f.getFileName())).orElse("Import"));
+        new Label(
+            model.file().map(f -> Printable.of(String.valueOf(f.getFileName()))).orElse("Import"));
     title.getStyleClass().add("import-title");
     return title;
   }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -16,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pagexplorer.Damage;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.checkpoint.RawFiles;
@@ -34,7 +34,6 @@ class FuzzTest {
   private static final int ROUNDS = Integer.getInteger("pag.fuzz", 1500);
   private static final long FREE_BYTES = 16 << 20;
   private static final long PATIENCE_NANOSECONDS = 2_000_000_000L;
-  private static final int[] INTERESTING = {0, 1, 0x7f, 0x80, 0xff, '(', '}', ']', 'R', 'Q', '.'};
 
   private static final Map<String, Tensor> SMALL = RawFiles.checkpoint().tensors();
   private static final Map<String, Tensor> RESNET =
@@ -86,7 +85,7 @@ class FuzzTest {
     int refused = 0;
     int read = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      byte[] damaged = wrapper.apply(damage(seed, new SplittableRandom(round)));
+      byte[] damaged = wrapper.apply(Damage.bytes(seed, new SplittableRandom(round)));
       if (survives(damaged, target + " " + round)) {
         read++;
       } else {
@@ -117,42 +116,6 @@ class FuzzTest {
     assertTrue(System.nanoTime() - start < PATIENCE_NANOSECONDS, which);
     assertTrue(cost < FREE_BYTES + 2L * bytes.length, which + ": " + cost + " bytes");
     return read;
-  }
-
-  private static byte[] damage(byte[] seed, SplittableRandom random) {
-    byte[] bytes = seed.clone();
-    int times = 1 + random.nextInt(4);
-    for (int i = 0; i < times && bytes.length > 0; i++) {
-      int at = random.nextInt(bytes.length);
-      switch (random.nextInt(6)) {
-        case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-        case 1 -> bytes[at] = (byte) INTERESTING[random.nextInt(INTERESTING.length)];
-        case 2 -> bytes[at] = (byte) random.nextInt(256);
-        case 3 -> bytes = Arrays.copyOf(bytes, at);
-        case 4 -> bytes = without(bytes, at, random.nextInt(1 + Math.min(16, bytes.length - at)));
-        default -> {
-          int from = random.nextInt(bytes.length);
-          bytes = with(bytes, at, from, random.nextInt(1 + Math.min(64, bytes.length - from)));
-        }
-      }
-    }
-    return bytes;
-  }
-
-  private static byte[] without(byte[] bytes, int at, int count) {
-    byte[] shorter = new byte[bytes.length - count];
-    System.arraycopy(bytes, 0, shorter, 0, at);
-    System.arraycopy(bytes, at + count, shorter, at, bytes.length - at - count);
-    return shorter;
-  }
-
-  /** With a copy of a part of its own at some place. */
-  private static byte[] with(byte[] bytes, int at, int from, int count) {
-    byte[] longer = new byte[bytes.length + count];
-    System.arraycopy(bytes, 0, longer, 0, at);
-    System.arraycopy(bytes, from, longer, at, count);
-    System.arraycopy(bytes, at, longer, at + count, bytes.length - at);
-    return longer;
   }
 
   private static long allocated() {

@@ -2,12 +2,17 @@ package org.pagexplorer.dataset.toy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +80,55 @@ class PointFileTest {
     assertEquals(
         "points.csv has more than 20,000 points, the most that the playground takes; use fewer.",
         refusal);
+  }
+
+  @Test
+  void aLineOfBlanksIsRefusedAtOnce() throws IOException {
+    Path file = file(GOOD + " ".repeat(2_000_000) + "x\n");
+    UserException refusal =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(5),
+            () -> assertThrows(UserException.class, () -> PointFile.read(file)));
+    assertEquals("Line 5 of points.csv is too long for x1, x2 and label.", refusal.getMessage());
+  }
+
+  @Test
+  void manyLinesOfBlanksAreReadAtOnce() throws IOException {
+    Path file = file(GOOD + (" ".repeat(490) + "1" + " ".repeat(490) + ",1,1\n").repeat(5_000));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5), () -> assertEquals(5_004, PointFile.read(file).size()));
+  }
+
+  @Test
+  void emptyLinesCostNoMemory() throws IOException {
+    Path file = file(GOOD + "\n".repeat(5_000_000));
+    long before = allocated();
+    assertEquals(4, PointFile.read(file).size());
+    long cost = allocated() - before;
+    assertTrue(cost < 16 << 20, cost + " bytes");
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+
+  @Test
+  void linesEndAsOnAnySystem() throws IOException {
+    assertEquals(4, PointFile.read(file(GOOD.replace("\n", "\r"))).size());
+    assertEquals(4, PointFile.read(file("\uFEFF" + GOOD.strip())).size());
+    assertTrue(refusal("0,0,0\r\n1,1\r\n").startsWith("Line 2 of points.csv does not"));
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsRefusedUnread() throws IOException {
+    Path file = folder.resolve("points.csv");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(60_000_001);
+    }
+    assertTrue(
+        assertThrows(UserException.class, () -> PointFile.read(file))
+            .getMessage()
+            .startsWith("points.csv is too large for a file of points"));
   }
 
   @Test
