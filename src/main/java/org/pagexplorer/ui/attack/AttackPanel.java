@@ -184,7 +184,11 @@ public final class AttackPanel extends VBox {
     box.setId("goal");
     box.getItems().addAll(true, false);
     box.setConverter(words(targeted -> targeted ? "towards each class" : "away from the label"));
-    box.valueProperty().bindBidirectional(settings.targetedProperty().asObject());
+    // Not by asObject(): nothing would hold it, and the collector would take it.
+    BooleanProperty targeted = settings.targetedProperty();
+    box.setValue(targeted.get());
+    box.valueProperty().addListener((property, old, now) -> targeted.set(now));
+    targeted.addListener((property, old, now) -> box.setValue(now));
     return box;
   }
 

@@ -88,6 +88,9 @@ final class RunForm extends ScrollPane {
     teacher.setId("run-teacher");
     method.setId("run-method");
     recipe.setId("run-recipe");
+    schedule.setId("run-schedule");
+    norm.setId("run-norm");
+    device.setId("run-device");
     begin.setId("run-begin");
     begin.getStyleClass().add("accent");
     verdict.setId("run-verdict");
