@@ -108,7 +108,7 @@ public final class AttackPanel extends VBox {
   private void epsilonMoved(double exponent) {
     if (!moving) {
       // Three digits are what one can set with a slider.
-      double value = Double.parseDouble(String.format(Locale.ROOT, "%.2g", Math.pow(10, exponent)));
+      double value = Double.parseDouble(String.format(Locale.ROOT, "%.3g", Math.pow(10, exponent)));
       settings.epsilonProperty().set(value);
     }
   }

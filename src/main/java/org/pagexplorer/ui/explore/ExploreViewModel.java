@@ -247,7 +247,7 @@ public final class ExploreViewModel {
 
   /** Adds the user's own pictures as the first rows, fitted to the model's shape. */
   public void addPictures(List<Path> files) {
-    rows.addPictures(files, shelf.chosen().map(m -> m.card().architecture().input()));
+    rows.addPictures(files, () -> shelf.chosen().map(m -> m.card().architecture().input()));
   }
 
   /** Saves the finished grid as a figure, with its specification beside it. */
