@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.Classifier;
@@ -21,6 +22,7 @@ public final class EngineLane implements AutoCloseable {
   private static final int KEPT_MODELS = 12;
 
   private final ExecutorService thread;
+  private final Function<String, TorchEngine> open;
   private final LinkedHashMap<Key, Classifier> models = new LinkedHashMap<>(16, 0.75f, true);
   private @Nullable TorchEngine engine;
   private String device;
@@ -46,7 +48,15 @@ public final class EngineLane implements AutoCloseable {
    * @param name the thread's
    */
   public EngineLane(String device, String name) {
+    this(device, name, TorchEngine::open);
+  }
+
+  /**
+   * @param open opens the device of that name
+   */
+  public EngineLane(String device, String name, Function<String, TorchEngine> open) {
     this.device = device;
+    this.open = open;
     thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
@@ -77,7 +87,7 @@ public final class EngineLane implements AutoCloseable {
   public CompletableFuture<String> useDevice(String newDevice) {
     return submit(
         lane -> {
-          TorchEngine next = TorchEngine.open(newDevice);
+          TorchEngine next = open.apply(newDevice);
           lane.release();
           lane.engine = next;
           lane.device = newDevice;
@@ -87,12 +97,17 @@ public final class EngineLane implements AutoCloseable {
 
   /** The engine; only from work on the lane. */
   public TorchEngine engine() {
-    TorchEngine open = engine;
-    if (open == null) {
-      open = TorchEngine.open(device);
-      engine = open;
+    TorchEngine opened = engine;
+    if (opened == null) {
+      opened = open.apply(device);
+      engine = opened;
     }
-    return open;
+    return opened;
+  }
+
+  /** Where it computes; only from work on the lane. */
+  public String device() {
+    return device;
   }
 
   /** The classifier of a model file, read at its first use; only from work on the lane. */

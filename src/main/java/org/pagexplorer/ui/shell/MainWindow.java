@@ -246,12 +246,12 @@ public final class MainWindow extends BorderPane {
                 Platform.runLater(
                     () -> {
                       device = failure == null ? chosen : before;
-                      if (failure != null) {
+                      if (failure == null) {
+                        explore.outdate(); // a grid is made on one device
+                        compare.restartSoon();
+                      } else {
                         status.show(before);
                         explore.report(failure);
-                      }
-                      if (screen.get() == Screen.EXPLORE) {
-                        explore.restart();
                       }
                     }));
   }
