@@ -2,6 +2,7 @@ package org.pagexplorer;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -169,7 +170,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("javax.imageio..")
-                .because("damaged and huge pictures are refused in one place"));
+                .because("damaged and huge pictures are refused in one place")),
+    NOTHING_WEAK_IN_THE_WINDOW(
+        root ->
+            noClasses()
+                .that()
+                .resideInAPackage(root + ".ui..")
+                .should()
+                .accessTargetWhere(isHeldByNothing())
+                .because(
+                    "bindings are held weakly from both ends: the garbage collector takes one that"
+                        + " is held by nothing else, and a control does nothing from then on"));
 
     @SuppressWarnings("ImmutableEnumChecker")
     private final Function<String, ArchRule> rule;
@@ -225,6 +236,24 @@ class ArchitectureTest {
 
   private static String[] below(String root, List<String> packages) {
     return packages.stream().map(name -> root + "." + name + "..").toArray(String[]::new);
+  }
+
+  /**
+   * A property that is made on the way, as by {@code asObject()} or {@code
+   * BooleanProperty.booleanProperty()}; a listener of a binding, which would itself have to be
+   * held; JavaFX's weak listeners.
+   */
+  private static DescribedPredicate<JavaAccess<?>> isHeldByNothing() {
+    // By name and package: no class of JavaFX's is read, so that none is known to extend another.
+    DescribedPredicate<JavaAccess<?>> made =
+        target(owner(resideInAPackage("javafx.beans.property")))
+            .and(target(nameMatching("asObject|[a-z]+Property")));
+    DescribedPredicate<JavaAccess<?>> listened =
+        target(owner(resideInAPackage("javafx.beans.binding")))
+            .and(target(nameMatching("addListener|subscribe")));
+    DescribedPredicate<JavaAccess<?>> weak =
+        target(owner(nameMatching(".*\\.Weak\\w+"))).and(target(nameMatching("<init>")));
+    return made.or(listened).or(weak).as("what nothing holds");
   }
 
   private static DescribedPredicate<JavaAccess<?>> endsTheProgram() {

@@ -7,5 +7,7 @@ package org.pagexplorer.domain;
  * @param pixels N · C · H · W unsigned bytes, rounded to nearest
  * @param confidence p(goal's class) of the N iterates
  * @param predicted the classes that the model names
+ * @param probabilities N · C values, softmax of the logits
  */
-public record AttackFrame(int step, byte[] pixels, float[] confidence, int[] predicted) {}
+public record AttackFrame(
+    int step, byte[] pixels, float[] confidence, int[] predicted, float[] probabilities) {}

@@ -183,6 +183,11 @@ final class AttackRecord {
     return confidence;
   }
 
+  /** Softmax of the latest iterate's logits, N · C values; never written to again. */
+  float[] probabilities() {
+    return probabilities;
+  }
+
   /** The classes named for the latest iterate. */
   int[] predicted() {
     int[] predicted = new int[kept.length];

@@ -107,6 +107,10 @@ public final class Pgd {
 
   private static AttackFrame frame(int t, NDArray iterate, AttackRecord record) {
     return new AttackFrame(
-        t, Pixels.toBytes(iterate.stopGradient()), record.confidence(), record.predicted());
+        t,
+        Pixels.toBytes(iterate.stopGradient()),
+        record.confidence(),
+        record.predicted(),
+        record.probabilities());
   }
 }

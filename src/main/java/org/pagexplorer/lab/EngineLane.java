@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.domain.ModelCard;
@@ -30,6 +31,7 @@ public final class EngineLane implements AutoCloseable {
 
   private final LinkedHashMap<Key, Loaded> models = new LinkedHashMap<>(16, 0.75f, true);
   private final LinkedHashMap<Path, Content> contents = new LinkedHashMap<>();
+  private final Function<String, TorchEngine> open;
   private @Nullable TorchEngine engine;
   private final int threads;
   private String device;
@@ -68,8 +70,16 @@ public final class EngineLane implements AutoCloseable {
    * @param threads PyTorch's on the CPU for this lane, whatever others take; 0 for all cores
    */
   public EngineLane(String device, String name, int threads) {
+    this(device, name, threads, TorchEngine::open);
+  }
+
+  /**
+   * @param open opens the device of that name
+   */
+  public EngineLane(String device, String name, int threads, Function<String, TorchEngine> open) {
     this.device = device;
     this.threads = threads;
+    this.open = open;
     thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
@@ -101,7 +111,7 @@ public final class EngineLane implements AutoCloseable {
   public CompletableFuture<String> useDevice(String newDevice) {
     return submit(
         lane -> {
-          TorchEngine next = TorchEngine.open(newDevice);
+          TorchEngine next = open.apply(newDevice);
           lane.release();
           lane.engine = next;
           lane.device = newDevice;
@@ -111,13 +121,18 @@ public final class EngineLane implements AutoCloseable {
 
   /** The engine; only from work on the lane. */
   public TorchEngine engine() {
-    TorchEngine open = engine;
-    if (open == null) {
-      open = TorchEngine.open(device);
+    TorchEngine opened = engine;
+    if (opened == null) {
+      opened = open.apply(device);
       TorchEngine.useThreads(threads);
-      engine = open;
+      engine = opened;
     }
-    return open;
+    return opened;
+  }
+
+  /** Where it computes; only from work on the lane. */
+  public String device() {
+    return device;
   }
 
   /** The classifier of a model file as it is now; only from work on the lane. */

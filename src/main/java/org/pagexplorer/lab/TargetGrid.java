@@ -48,6 +48,13 @@ public final class TargetGrid {
     /** An iterate of the tiles {@code from … from + N − 1}. */
     default void frame(int from, AttackFrame frame) {}
 
+    default boolean wantsIterates() {
+      return false;
+    }
+
+    /** The same tiles' iterate t, unrounded, N · C · H · W values; comes after its frame. */
+    default void iterate(int from, int t, float[] pixels) {}
+
     /** The tiles {@code from … from + N − 1} are done. */
     default void done(int from, List<AttackedImage> results) {}
 
@@ -143,6 +150,16 @@ public final class TargetGrid {
     @Override
     public void frame(AttackFrame frame) {
       listener.frame(from, frame);
+    }
+
+    @Override
+    public boolean wantsIterates() {
+      return listener.wantsIterates();
+    }
+
+    @Override
+    public void iterate(int t, float[] pixels) {
+      listener.iterate(from, t, pixels);
     }
   }
 }

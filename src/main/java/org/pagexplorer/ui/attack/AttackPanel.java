@@ -108,7 +108,7 @@ public final class AttackPanel extends VBox {
   private void epsilonMoved(double exponent) {
     if (!moving) {
       // Three digits are what one can set with a slider.
-      double value = Double.parseDouble(String.format(Locale.ROOT, "%.2g", Math.pow(10, exponent)));
+      double value = Double.parseDouble(String.format(Locale.ROOT, "%.3g", Math.pow(10, exponent)));
       settings.epsilonProperty().set(value);
     }
   }
@@ -184,7 +184,11 @@ public final class AttackPanel extends VBox {
     box.setId("goal");
     box.getItems().addAll(true, false);
     box.setConverter(words(targeted -> targeted ? "towards each class" : "away from the label"));
-    box.valueProperty().bindBidirectional(settings.targetedProperty().asObject());
+    // Not by asObject(): nothing would hold it, and the collector would take it.
+    BooleanProperty targeted = settings.targetedProperty();
+    box.setValue(targeted.get());
+    box.valueProperty().addListener((property, old, now) -> targeted.set(now));
+    targeted.addListener((property, old, now) -> box.setValue(now));
     return box;
   }
 

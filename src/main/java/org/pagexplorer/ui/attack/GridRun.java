@@ -1,7 +1,9 @@
 package org.pagexplorer.ui.attack;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +14,9 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.AttackFrame;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
@@ -29,6 +34,13 @@ public final class GridRun implements TargetGrid.Listener {
   /** Iterates of the whole grid kept for the scrubber, in bytes. */
   private static final long MEMORY_BUDGET = 512L << 20;
 
+  /**
+   * Copies of a picture's values, in bytes each, that a tile has at the least: two steps, floats.
+   */
+  private static final int LEAST_COPIES = 2 + Float.BYTES;
+
+  private static final long MOST_MEMORY = 1L << 30;
+
   /** Tiles attacked at once: few enough that a CPU shows a step several times a second. */
   private static final int CPU_BATCH = 40;
 
@@ -41,6 +53,7 @@ public final class GridRun implements TargetGrid.Listener {
   private final Precision precision;
   private final AttackSpecification specification;
   private final List<Tile> tiles;
+  private final int stride;
   private final List<Trajectory> trajectories = new ArrayList<>();
   private final Runnable changed;
   private final Consumer<String> say;
@@ -51,6 +64,7 @@ public final class GridRun implements TargetGrid.Listener {
   private volatile String device = "";
   private volatile @Nullable OpenModel opened;
   private int offset;
+  private @Nullable AttackFrame frame;
 
   /**
    * @param images the rows
@@ -58,6 +72,7 @@ public final class GridRun implements TargetGrid.Listener {
    * @param heads the columns
    * @param changed told on the engine's thread that there is something new to show
    * @param say receives sentences for the user, on the FX thread
+   * @throws IllegalArgumentException if so many tiles of that size do not fit in memory
    */
   public GridRun(
       Model model,
@@ -78,18 +93,32 @@ public final class GridRun implements TargetGrid.Listener {
     this.tiles = tiles;
     this.changed = changed;
     this.say = say;
-    int stride = stride();
+    checkSize();
+    stride = stride();
     tiles.forEach(tile -> trajectories.add(new Trajectory(specification.steps(), stride)));
   }
 
+  private void checkSize() {
+    if (!tiles.isEmpty()) {
+      InputShape shape = tiles.getFirst().image().shape();
+      if ((long) shape.size() * LEAST_COPIES * tiles.size() > MOST_MEMORY) {
+        throw new IllegalArgumentException(
+            "%,d pictures of %s do not fit in memory; choose fewer targets or images."
+                .formatted(tiles.size(), shape));
+      }
+    }
+  }
+
   private int stride() {
-    long size = tiles.isEmpty() ? 1 : tiles.getFirst().image().pixels().length;
+    long pixels = tiles.isEmpty() ? 1 : tiles.getFirst().image().pixels().length;
+    long size = pixels + (long) Float.BYTES * classes().size();
     long all = size * tiles.size() * (specification.steps() + 1);
     return (int) Math.max(1, Math.ceilDiv(all, MEMORY_BUDGET));
   }
 
   /**
-   * Attacks batch after batch; between two, other work gets the lane. Ends quietly when cancelled.
+   * Attacks batch after batch; between two, other work gets the lane. Ends quietly when cancelled,
+   * or when the lane has moved to another device: a grid is made on one.
    */
   public CompletableFuture<Void> start(EngineLane lane) {
     return lane.submit(this::attackNextBatch)
@@ -102,8 +131,12 @@ public final class GridRun implements TargetGrid.Listener {
       return false;
     }
     if (batch == 0) {
-      device = lane.engine().device();
+      device = lane.device();
       batch = device.equals("cpu") ? CPU_BATCH : CUDA_BATCH;
+    }
+    if (!device.equals(lane.device())) {
+      cancelled = true;
+      return false;
     }
     int n = Math.min(batch, tiles.size() - offset);
     new TargetGrid(classifier(lane), specification, n).run(tiles.subList(offset, offset + n), this);
@@ -142,14 +175,45 @@ public final class GridRun implements TargetGrid.Listener {
   }
 
   @Override
-  public void frame(int from, AttackFrame frame) {
-    int n = frame.confidence().length;
-    int size = frame.pixels().length / n;
+  public boolean wantsIterates() {
+    return true;
+  }
+
+  @Override
+  public void frame(int from, AttackFrame latest) {
+    frame = latest;
+  }
+
+  /** The frame has rounded pixels, which are shown; norms are of these. */
+  @Override
+  public void iterate(int from, int t, float[] pixels) {
+    AttackFrame shown = Objects.requireNonNull(frame);
+    int n = shown.confidence().length;
     for (int i = 0; i < n; i++) {
-      trajectories.get(offset + from + i).add(frame, i, size);
+      Image original = tiles.get(offset + from + i).image();
+      Image iterate = new Image(original.shape(), part(pixels, i, n));
+      trajectories
+          .get(offset + from + i)
+          .add(
+              new Trajectory.Step(
+                  t,
+                  part(shown.pixels(), i, n),
+                  shown.confidence()[i],
+                  shown.predicted()[i],
+                  part(shown.probabilities(), i, n),
+                  Norm.L2.distance(original, iterate),
+                  Norm.LINF.distance(original, iterate)));
     }
-    imageSteps.addAndGet(frame.step() == 0 ? 0 : n);
+    imageSteps.addAndGet(t == 0 ? 0 : n);
     changed.run();
+  }
+
+  private static float[] part(float[] all, int i, int n) {
+    return Arrays.copyOfRange(all, i * (all.length / n), (i + 1) * (all.length / n));
+  }
+
+  private static byte[] part(byte[] all, int i, int n) {
+    return Arrays.copyOfRange(all, i * (all.length / n), (i + 1) * (all.length / n));
   }
 
   @Override
@@ -172,6 +236,14 @@ public final class GridRun implements TargetGrid.Listener {
   /** How far the furthest tile is. */
   public int furthestStep() {
     return Math.max(0, trajectories.stream().mapToInt(Trajectory::latest).max().orElse(0));
+  }
+
+  /**
+   * The step that tiles show where one is scrubbed to, which is an earlier one where a large grid's
+   * steps are not all kept; that of the furthest tile for {@link Scrubber#FOLLOW}.
+   */
+  public int shownStep(int scrubbed) {
+    return scrubbed == Scrubber.FOLLOW ? furthestStep() : scrubbed - scrubbed % stride;
   }
 
   public Trajectory trajectory(int tile) {

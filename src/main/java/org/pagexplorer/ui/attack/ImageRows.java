@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -32,14 +34,30 @@ public final class ImageRows {
   /** As many rows as a usual window shows. */
   static final int ROWS = 7;
 
+  /** Rows of {@link #EACH} class at a time: a hundred images by a hundred targets fit in memory. */
+  static final int MOST_CLASSES = 100;
+
   static final String EACH = "one of each class";
   static final String RANDOM = "at random";
+  static final String TYPED = "by index";
 
   private final StringProperty choice = new SimpleStringProperty(EACH);
   private int page;
-  private @Nullable Path sourceFolder;
+  private Optional<Path> sourceFolder = Optional.empty();
   private @Nullable Dataset shownFrom;
+
+  /** Rows that were asked for, and the latest of them that are shown; of data sets the same. */
   private int requests;
+
+  private int answered;
+  private int openings;
+  private int opened;
+
+  /** How often the user asked for other rows. */
+  private int actions;
+
+  /** Pictures that were read before the rows that they are to stand before. */
+  private final List<OriginalImage> early = new ArrayList<>();
 
   /**
    * @param say receives sentences for the user
@@ -48,11 +66,22 @@ public final class ImageRows {
   public ImageRows(Consumer<String> say, Consumer<Throwable> report) {
     this.say = say;
     this.report = report;
-    source.addListener((property, old, now) -> choose(EACH));
+    source.addListener((property, old, now) -> begin(EACH));
   }
 
   /** Shows the first images of a choice: of {@link #EACH} class, at {@link #RANDOM}, or a class. */
   void choose(String what) {
+    replace();
+    begin(what);
+  }
+
+  /** The user asks for other rows: what was to be added to those before is not added to these. */
+  private void replace() {
+    actions++;
+    early.clear();
+  }
+
+  private void begin(String what) {
     page = 0;
     choice.set(what);
     showPage();
@@ -60,17 +89,26 @@ public final class ImageRows {
 
   /** Shows later images of the choice, or earlier ones. */
   void turn(int pages) {
-    page += pages;
-    showPage();
+    if (!choice.get().equals(TYPED)) {
+      replace();
+      page += pages;
+      showPage();
+    }
   }
 
   private void showPage() {
     String chosen = choice.get();
     int now = page;
+    Dataset dataset = source.get();
+    if (chosen.equals(EACH) && dataset != null && dataset.classes().size() > MOST_CLASSES) {
+      say.accept(
+          "%s has %,d classes; %d of them are shown at a time."
+              .formatted(dataset.name(), dataset.classes().size(), MOST_CLASSES));
+    }
     show(
         from ->
             switch (chosen) {
-              case EACH -> from.onePerClass(ROWS, now);
+              case EACH -> from.onePerClass(MOST_CLASSES, now);
               case RANDOM -> from.atRandom(ROWS, now);
               default -> from.ofClass(from.dataset().classes().indexOf(chosen), ROWS, now);
             });
@@ -81,7 +119,10 @@ public final class ImageRows {
     return choice;
   }
 
-  /** Shows other rows, read on a thread of their own; the latest choice wins. */
+  /**
+   * Shows other rows, read on a thread of their own; the latest choice wins. What is added
+   * meanwhile stands before them.
+   */
   public void show(Function<ImageSource, List<OriginalImage>> choice) {
     Dataset dataset = source.get();
     if (dataset == null) {
@@ -93,11 +134,19 @@ public final class ImageRows {
         () -> choice.apply(new ImageSource(dataset)),
         rows -> {
           if (mine == requests) {
+            answered = mine;
             shownFrom = dataset;
             images.setAll(rows);
+            addEarly();
           }
         },
-        report);
+        failure -> {
+          if (mine == requests) {
+            answered = mine;
+            addEarly();
+          }
+          report.accept(failure);
+        });
   }
 
   /** Shows the images of typed indices, for instance {@code 0, 7, 12}. */
@@ -108,6 +157,8 @@ public final class ImageRows {
     }
     try {
       List<Integer> indices = parse(text, dataset);
+      replace();
+      choice.set(TYPED);
       show(from -> indices.stream().map(from::image).toList());
     } catch (UserException e) {
       report.accept(e);
@@ -137,46 +188,116 @@ public final class ImageRows {
         dataset.name() + " has images 0 to " + last + ", not " + part + "; type another index.");
   }
 
-  /** Adds the user's own pictures as the first rows, fitted to the shape that the model takes. */
-  public void addPictures(List<Path> files, Optional<InputShape> shape) {
-    if (shape.isEmpty()) {
+  /**
+   * Adds the user's own pictures as the first rows, fitted to the shape that the model takes, in
+   * the order given. Rows that are chosen later stand in their place.
+   *
+   * @param shape asked again when they have been read, since another model may take another one
+   */
+  public void addPictures(List<Path> files, Supplier<Optional<InputShape>> shape) {
+    Optional<InputShape> wanted = shape.get();
+    if (wanted.isEmpty()) {
       say.accept("Choose a model first: it says what size pictures have to be.");
       return;
     }
-    for (Path file : files) {
-      Background.run(
-          () -> ImageFiles.fit(file, shape.get()), fitted -> addFirst(file, fitted), report);
-    }
+    int mine = actions;
+    Background.run(
+        () -> fit(files, wanted.get()),
+        fitted -> {
+          boolean fits = shape.get().equals(wanted);
+          if (mine != actions) {
+            return; // other rows have been chosen since
+          }
+          if (fits) {
+            fitted.forEach(Fitted::tell);
+          } else {
+            addPictures(files, shape);
+          }
+        },
+        report);
   }
 
-  private void addFirst(Path file, ImageFiles.FittedImage fitted) {
+  /** What became of a file, told on the FX thread. */
+  private interface Fitted {
+    void tell();
+  }
+
+  private List<Fitted> fit(List<Path> files, InputShape shape) {
+    List<Fitted> all = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        ImageFiles.FittedImage fitted = ImageFiles.fit(file, shape);
+        all.add(() -> add(file, fitted));
+      } catch (UserException e) {
+        all.add(() -> report.accept(e));
+      }
+    }
+    return all;
+  }
+
+  private void add(Path file, ImageFiles.FittedImage fitted) {
     String name = String.valueOf(file.getFileName());
-    List<OriginalImage> next = new ArrayList<>();
-    next.add(new OriginalImage(fitted.image(), name, Optional.empty()));
-    // Rows of another size, from before another model was chosen, would fit no model together.
-    images.stream()
-        .filter(other -> other.image().shape().equals(fitted.image().shape()))
-        .forEach(next::add);
-    images.setAll(next);
+    OriginalImage image = new OriginalImage(fitted.image(), name, Optional.empty());
+    early.add(image);
+    addEarly();
     if (!fitted.note().isEmpty()) {
       say.accept(name + " was " + fitted.note() + ".");
     }
   }
 
+  /** Once the rows that were chosen before have been read. */
+  private void addEarly() {
+    if (answered == requests && opened == openings) {
+      early.forEach(this::addFirst);
+      early.clear();
+    }
+  }
+
+  private void addFirst(OriginalImage image) {
+    List<OriginalImage> next = new ArrayList<>(List.of(image));
+    // Rows of another size, from before another model was chosen, would fit no model together.
+    images.stream()
+        .filter(other -> other.image().shape().equals(image.image().shape()))
+        .forEach(next::add);
+    images.setAll(next);
+  }
+
   /** Opens a data set's folder, its test images. */
   public void openDataset(Path folder) {
+    replace();
+    open(() -> Datasets.open(folder, Split.TEST), Optional.of(folder));
+  }
+
+  /**
+   * Opens a data set; the latest one wins.
+   *
+   * @param folder where it is, if the user chose it
+   */
+  public void open(Callable<Dataset> open, Optional<Path> folder) {
+    openings++;
+    int mine = openings;
     Background.run(
-        () -> Datasets.open(folder, Split.TEST),
-        opened -> {
-          sourceFolder = folder;
-          source.set(opened);
+        open,
+        dataset -> {
+          if (mine == openings) {
+            opened = mine;
+            sourceFolder = folder;
+            source.set(dataset);
+            addEarly();
+          }
         },
-        report);
+        failure -> {
+          if (mine == openings) {
+            opened = mine;
+            addEarly();
+          }
+          report.accept(failure);
+        });
   }
 
   /** The opened data set's folder; nothing for the samples. */
   public Optional<Path> folder() {
-    return Optional.ofNullable(sourceFolder);
+    return sourceFolder;
   }
 
   /** The rows, from the top. */

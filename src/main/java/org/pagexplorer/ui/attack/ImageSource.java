@@ -18,14 +18,18 @@ public final class ImageSource {
     return dataset;
   }
 
-  /** One image of each of the first {@code count} classes, the {@code page}-th of each. */
-  public List<OriginalImage> onePerClass(int count, int page) {
+  /**
+   * One image of each class, the {@code page}-th of each. Of many classes {@code most} at a time:
+   * the first page has the first of them, the next one those that follow.
+   */
+  public List<OriginalImage> onePerClass(int most, int page) {
+    List<List<Integer>> members = members();
+    int pages = Math.ceilDiv(members.size(), most);
+    int from = Math.floorMod(page, pages) * most;
     List<OriginalImage> images = new ArrayList<>();
-    int classes = dataset.classes().size();
-    for (int k = 0; k < count; k++) {
-      List<Integer> members = members(k % classes);
-      if (!members.isEmpty()) {
-        images.add(image(members.get(Math.floorMod(page + k / classes, members.size()))));
+    for (List<Integer> own : members.subList(from, Math.min(from + most, members.size()))) {
+      if (!own.isEmpty()) {
+        images.add(image(own.get(Math.floorMod(Math.floorDiv(page, pages), own.size()))));
       }
     }
     return images;
@@ -33,7 +37,7 @@ public final class ImageSource {
 
   /** Images of one class, from the {@code page}-th on. */
   public List<OriginalImage> ofClass(int label, int count, int page) {
-    List<Integer> members = members(label);
+    List<Integer> members = members().get(label);
     List<OriginalImage> images = new ArrayList<>();
     for (int k = 0; k < Math.min(count, members.size()); k++) {
       images.add(image(members.get(Math.floorMod(page * count + k, members.size()))));
@@ -51,12 +55,12 @@ public final class ImageSource {
     return images;
   }
 
-  private List<Integer> members(int label) {
-    List<Integer> members = new ArrayList<>();
+  /** The indices of each class. */
+  private List<List<Integer>> members() {
+    List<List<Integer>> members = new ArrayList<>();
+    dataset.classes().forEach(name -> members.add(new ArrayList<>()));
     for (int i = 0; i < dataset.size(); i++) {
-      if (dataset.label(i) == label) {
-        members.add(i);
-      }
+      members.get(dataset.label(i)).add(i);
     }
     return members;
   }

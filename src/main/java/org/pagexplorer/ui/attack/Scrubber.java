@@ -27,7 +27,7 @@ public final class Scrubber extends HBox {
 
   private final IntegerProperty steps;
   private final IntegerProperty scrubbed;
-  private final IntSupplier furthest;
+  private final IntSupplier shown;
   private final Slider slider = new Slider(0, 1, 1);
   private final Label words = new Label();
   private final Button play = new Button("", new FontIcon("mdi2p-play"));
@@ -36,14 +36,14 @@ public final class Scrubber extends HBox {
 
   /**
    * @param steps T
-   * @param scrubbed the step that is shown, or {@link #FOLLOW}
-   * @param furthest how far the furthest tile is
+   * @param scrubbed the step that is asked for, or {@link #FOLLOW}
+   * @param shown the step that the pictures show, that of the furthest one for {@link #FOLLOW}
    */
-  public Scrubber(IntegerProperty steps, IntegerProperty scrubbed, IntSupplier furthest) {
+  public Scrubber(IntegerProperty steps, IntegerProperty scrubbed, IntSupplier shown) {
     super(8);
     this.steps = steps;
     this.scrubbed = scrubbed;
-    this.furthest = furthest;
+    this.shown = shown;
     setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("scrubber");
     slider.setId("scrubber");
@@ -78,11 +78,11 @@ public final class Scrubber extends HBox {
   /** Shows where the attack, or the user, is. */
   public void update() {
     int last = steps.get();
-    int step = scrubbed.get() == FOLLOW ? furthest.getAsInt() : scrubbed.get();
+    int step = shown.getAsInt();
     following = true;
     slider.setMax(last);
     if (!slider.isPressed() && playing.getStatus() != Animation.Status.RUNNING) {
-      slider.setValue(step);
+      slider.setValue(scrubbed.get() == FOLLOW ? step : scrubbed.get());
     }
     following = false;
     words.setText("step " + step + " / " + last);

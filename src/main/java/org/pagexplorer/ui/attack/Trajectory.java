@@ -2,21 +2,39 @@ package org.pagexplorer.ui.attack;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.domain.AttackFrame;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.ui.support.Pictures;
 
 /**
- * One tile's way from the original to the result, as bytes. Written by the engine's thread and read
- * by JavaFX's: a step is published by the write to {@link #latest}.
+ * One tile's way from the original to the result: the steps of the first restart. Written by the
+ * engine's thread and read by JavaFX's: a step is published by the write to {@link #latest}.
  */
 public final class Trajectory {
-  private final byte[] @Nullable [] iterates;
-  private final float[] confidence;
-  private final int[] predicted;
+  private final @Nullable Step[] kept;
+  private final float[] confidences;
   private final int stride;
   private volatile int latest = -1;
   private volatile @Nullable AttackedImage result;
+
+  /**
+   * An iterate: its picture, and what the model says of it.
+   *
+   * @param number t, from 0 (the start) to T
+   * @param pixels CHW bytes, rounded to nearest
+   * @param confidence p(goal's class)
+   * @param predicted the class that the model names
+   * @param probabilities softmax of its logits, a value a class
+   * @param l2 ‖δ‖₂
+   * @param linf ‖δ‖∞
+   */
+  public record Step(
+      int number,
+      byte[] pixels,
+      float confidence,
+      int predicted,
+      float[] probabilities,
+      double l2,
+      double linf) {}
 
   /**
    * @param steps T
@@ -25,23 +43,18 @@ public final class Trajectory {
    */
   public Trajectory(int steps, int stride) {
     this.stride = stride;
-    iterates = new byte[steps + 1][];
-    confidence = new float[steps + 1];
-    predicted = new int[steps + 1];
+    kept = new Step[steps + 1];
+    confidences = new float[steps + 1];
   }
 
-  /** Takes tile {@code tile} of a frame of {@code size} bytes a tile. */
-  public void add(AttackFrame frame, int tile, int size) {
-    int step = frame.step();
-    confidence[step] = frame.confidence()[tile];
-    predicted[step] = frame.predicted()[tile];
-    boolean kept = step % stride == 0 || step == iterates.length - 1;
-    iterates[step] = Arrays.copyOfRange(frame.pixels(), tile * size, (tile + 1) * size);
-    if (step > 0 && (step - 1) % stride != 0) {
-      iterates[step - 1] = null;
-    }
-    if (kept || step > latest) {
-      latest = step;
+  /** Takes the next step; step 0 again where the attack had to begin anew. */
+  public void add(Step step) {
+    int t = step.number();
+    confidences[t] = step.confidence();
+    kept[t] = step;
+    latest = t;
+    if (t > 0 && (t - 1) % stride != 0) {
+      kept[t - 1] = null;
     }
   }
 
@@ -50,10 +63,16 @@ public final class Trajectory {
    * step shows.
    */
   public void finish(AttackedImage attacked) {
-    int last = iterates.length - 1;
-    iterates[last] = Pictures.toBytes(attacked.result());
-    confidence[last] = attacked.after();
-    predicted[last] = attacked.predicted();
+    int last = kept.length - 1;
+    kept[last] =
+        new Step(
+            last,
+            Pictures.toBytes(attacked.result()),
+            attacked.after(),
+            attacked.predicted(),
+            attacked.probabilitiesAfter(),
+            attacked.l2(),
+            attacked.linf());
     result = attacked;
   }
 
@@ -63,33 +82,55 @@ public final class Trajectory {
   }
 
   /**
-   * The pixels at a step, or at the nearest earlier one that was kept; nothing before the first
-   * frame.
+   * What is shown where a step, or {@link Scrubber#FOLLOW}, is asked for: that step, or the nearest
+   * earlier one that was kept; nothing where the attack has not come so far.
    */
-  public byte @Nullable [] pixels(int step) {
-    for (int t = Math.min(step, latest); t >= 0; t--) {
-      byte[] pixels = iterates[t];
-      if (pixels != null) {
-        return pixels;
+  public @Nullable Step at(int step) {
+    int reached = latest;
+    int asked = step == Scrubber.FOLLOW ? reached : shownStep(step);
+    for (int t = step <= reached ? asked : -1; t >= 0; t--) {
+      Step found = kept[t];
+      if (found != null) {
+        return found;
       }
     }
     return null;
   }
 
-  public float confidence(int step) {
-    return confidence[Math.min(step, Math.max(0, latest))];
+  private int shownStep(int step) {
+    return step == kept.length - 1 ? step : step - step % stride;
   }
 
+  /** The pixels that are shown at a step; see {@link #at}. */
+  public byte @Nullable [] pixels(int step) {
+    Step shown = at(step);
+    return shown == null ? null : shown.pixels();
+  }
+
+  /** p(goal's class) of what is shown at a step; 0 where nothing is. */
+  public float confidence(int step) {
+    Step shown = at(step);
+    return shown == null ? 0 : shown.confidence();
+  }
+
+  /** The class named for what is shown at a step; −1 where nothing is. */
   public int predicted(int step) {
-    return predicted[Math.min(step, Math.max(0, latest))];
+    Step shown = at(step);
+    return shown == null ? -1 : shown.predicted();
   }
 
   /** p(goal's class) of every step so far. */
   public float[] confidences() {
-    return Arrays.copyOf(confidence, latest + 1);
+    return Arrays.copyOf(confidences, latest + 1);
   }
 
   public @Nullable AttackedImage result() {
     return result;
+  }
+
+  /** Whether the result, and its curves, are of the restart whose steps are kept here. */
+  public boolean holdsResult() {
+    AttackedImage done = result;
+    return done != null && Arrays.equals(confidences, done.confidenceByStep());
   }
 }

@@ -152,7 +152,8 @@ public final class CompareViewModel {
     revision.set(revision.get() + 1);
   }
 
-  private void restartSoon() {
+  /** The pictures are no longer of what is chosen; they begin anew once the screen is shown. */
+  public void restartSoon() {
     if (open) {
       restart.request();
     } else {
@@ -329,9 +330,13 @@ public final class CompareViewModel {
     return runs;
   }
 
-  /** How far the furthest tile is. */
-  int furthestStep() {
-    return runs.stream().mapToInt(GridRun::furthestStep).max().orElse(0);
+  /** The step that the pictures show, that of the furthest one while they follow the attack. */
+  int shownStep() {
+    int scrubbed = scrubbedStep.get();
+    return runs.stream()
+        .mapToInt(run -> run.shownStep(scrubbed))
+        .max()
+        .orElse(Math.max(0, scrubbed));
   }
 
   /** What a model made of a tile, row by row, once it is done. */

@@ -43,7 +43,7 @@ final class PicturesPane extends VBox {
         new Scrubber(
             model.setup().settings().stepsProperty(),
             model.scrubbedStepProperty(),
-            model::furthestStep);
+            model::shownStep);
     GridScroll scroll = new GridScroll(grid);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     getChildren()

@@ -1,7 +1,10 @@
 package org.pagexplorer.ui.control;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -11,6 +14,15 @@ import javafx.scene.layout.StackPane;
 
 /** A bar a class for two softmax vectors: before and after. */
 public final class ProbabilityBars extends GridPane {
+  /** The widest that the numbers may be. */
+  private static final String WIDEST = words(1, 1);
+
+  private final Label heading = new Label();
+  private final List<Row> rows = new ArrayList<>();
+  private List<String> shown = List.of();
+
+  private record Row(
+      Label name, Label number, Region bar, DoubleProperty before, DoubleProperty after) {}
 
   public ProbabilityBars() {
     setHgap(8);
@@ -19,43 +31,88 @@ public final class ProbabilityBars extends GridPane {
     ColumnConstraints names = new ColumnConstraints();
     ColumnConstraints bars = new ColumnConstraints();
     bars.setHgrow(Priority.ALWAYS);
-    ColumnConstraints numbers = new ColumnConstraints(76);
+    ColumnConstraints numbers = new ColumnConstraints();
+    numbers.setMinWidth(Region.USE_PREF_SIZE);
     getColumnConstraints().addAll(names, bars, numbers);
+    heading.setId("probability-heading");
+    heading.getStyleClass().add("picture-title");
   }
 
   /**
    * Shows a row a class.
    *
+   * @param words says what was before and what is after
    * @param goal the class to emphasise, or −1
    */
-  public void show(List<String> classes, float[] before, float[] after, int goal) {
-    getChildren().clear();
-    for (int c = 0; c < classes.size(); c++) {
-      Label name = new Label(classes.get(c));
-      Label number =
-          new Label(String.format(Locale.ROOT, "%s → %s", percent(before[c]), percent(after[c])));
-      number.getStyleClass().add("probability-number");
-      if (c == goal) {
-        name.getStyleClass().add("goal");
-      }
-      addRow(c, name, bar(before[c], after[c], c == goal), number);
+  public void show(String words, List<String> classes, float[] before, float[] after, int goal) {
+    if (!classes.equals(shown) || rows.isEmpty()) {
+      lay(classes);
     }
+    heading.setText(words);
+    for (int c = 0; c < classes.size(); c++) {
+      Row row = rows.get(c);
+      row.number().setText(words(before[c], after[c]));
+      row.before().set(before[c]);
+      row.after().set(after[c]);
+      mark(row.name(), "goal", c == goal);
+      mark(row.bar(), "goal", c == goal);
+      mark(row.bar(), "other", c != goal);
+    }
+  }
+
+  private void lay(List<String> classes) {
+    clear();
+    shown = List.copyOf(classes);
+    // Keeps the numbers' column as wide as they can get, lest it move with the scrubber.
+    Label strut = numberLabel();
+    strut.setText(WIDEST);
+    strut.setVisible(false);
+    add(heading, 0, 0, 2, 1);
+    add(strut, 2, 0);
+    for (int c = 0; c < classes.size(); c++) {
+      Row row =
+          new Row(
+              new Label(classes.get(c)),
+              numberLabel(),
+              new Region(),
+              new SimpleDoubleProperty(),
+              new SimpleDoubleProperty());
+      rows.add(row);
+      addRow(c + 1, row.name(), track(row), row.number());
+    }
+  }
+
+  private static Label numberLabel() {
+    Label label = new Label();
+    label.getStyleClass().add("probability-number");
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  private static void mark(Region node, String style, boolean on) {
+    node.getStyleClass().remove(style);
+    if (on) {
+      node.getStyleClass().add(style);
+    }
+  }
+
+  private static String words(float before, float after) {
+    return String.format(Locale.ROOT, "%s → %s", percent(before), percent(after));
   }
 
   private static String percent(float probability) {
     return Math.round(100 * probability) + " %";
   }
 
-  private static StackPane bar(float before, float after, boolean goal) {
-    Region now = new Region();
-    now.getStyleClass().addAll("probability-after", goal ? "goal" : "other");
+  private static StackPane track(Row row) {
+    row.bar().getStyleClass().add("probability-after");
     Region then = new Region();
     then.getStyleClass().add("probability-before");
-    StackPane track = new StackPane(now, then);
+    StackPane track = new StackPane(row.bar(), then);
     track.getStyleClass().add("probability-track");
     track.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-    now.maxWidthProperty().bind(track.widthProperty().multiply(after));
-    then.translateXProperty().bind(track.widthProperty().multiply(before).subtract(1));
+    row.bar().maxWidthProperty().bind(track.widthProperty().multiply(row.after()));
+    then.translateXProperty().bind(track.widthProperty().multiply(row.before()).subtract(1));
     then.setMaxWidth(2);
     return track;
   }
@@ -63,5 +120,6 @@ public final class ProbabilityBars extends GridPane {
   /** Shows nothing. */
   public void clear() {
     getChildren().clear();
+    rows.clear();
   }
 }

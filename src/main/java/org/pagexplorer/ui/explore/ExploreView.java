@@ -49,7 +49,7 @@ public final class ExploreView extends BorderPane {
     grid.themeProperty().bind(theme);
     scrubber =
         new Scrubber(
-            model.settings().stepsProperty(), model.scrubbedStepProperty(), model::furthestStep);
+            model.settings().stepsProperty(), model.scrubbedStepProperty(), model::shownStep);
     inspector = new Inspector(model, theme);
     inspector.setId("inspector");
     getStyleClass().add("explore");

@@ -82,19 +82,22 @@ public final class ExploreViewModel {
     this.lane = lane;
     this.shelf = shelf;
     labels = new RowLabels(lane, shelf, this::report);
-    InvalidationListener restartSoon = property -> restart.request();
-    settings.all().forEach(property -> property.addListener(restartSoon));
-    images.addListener(restartSoon);
+    InvalidationListener outdate = property -> outdate();
+    settings.all().forEach(property -> property.addListener(outdate));
+    images.addListener(outdate);
     images.addListener((InvalidationListener) property -> selectedTile.set(-1));
-    targets.addListener(restartSoon);
+    targets.addListener(outdate);
     shelf.chosenProperty().addListener((property, old, now) -> modelChanged(old, now));
   }
 
   private void modelChanged(ModelShelf.@Nullable Model old, ModelShelf.@Nullable Model now) {
+    outdate();
+    labels.forget();
     if (now == null) {
+      hint.set("");
+      targets.clear();
       return;
     }
-    labels.forget();
     hint.set(
         now.card().method().equals("vanilla")
             ? "A vanilla model reaches its targets with what looks like noise, at every ε: that is"
@@ -107,6 +110,15 @@ public final class ExploreViewModel {
       }
       targets.setAll(all);
     }
+  }
+
+  /**
+   * What is on the screen is no longer of what is chosen: it goes at once, and the attack begins
+   * anew, where the screen is hidden as soon as it is shown.
+   */
+  public void outdate() {
+    cancel();
+    run = null;
     restart.request();
   }
 
@@ -122,38 +134,36 @@ public final class ExploreViewModel {
   /** Cancels the running attack and starts anew with what is set now. */
   public void restart() {
     cancel();
+    run = null;
     Optional<ModelShelf.Model> model = shelf.chosen();
-    if (model.isEmpty() || images.isEmpty() || targets.isEmpty()) {
-      run = null;
-      changed();
-      return;
+    if (model.isPresent() && isReady(model.get())) {
+      try {
+        start(
+            new GridRun(
+                model.get(),
+                images,
+                rows.shownFrom(),
+                heads(),
+                settings.precisionProperty().get(),
+                settings.specification(),
+                tiles(),
+                refresh::request,
+                notice::set));
+      } catch (IllegalArgumentException e) {
+        notice.set(Sentence.of(e));
+      }
     }
-    if (!fits(model.get().card())) {
-      run = null; // a grid of other images under these rows would lie
-      changed();
-      return;
-    }
-    if (!settings.targetedProperty().get()
-        && !labels.areKnown(model.get(), images, restart::request)) {
-      return;
-    }
-    GridRun next;
-    try {
-      next =
-          new GridRun(
-              model.get(),
-              images,
-              rows.shownFrom(),
-              heads(),
-              settings.precisionProperty().get(),
-              settings.specification(),
-              tiles(),
-              refresh::request,
-              notice::set);
-    } catch (IllegalArgumentException e) {
-      notice.set(Sentence.of(e));
-      return;
-    }
+    changed();
+  }
+
+  private boolean isReady(ModelShelf.Model model) {
+    return !images.isEmpty()
+        && !targets.isEmpty()
+        && fits(model.card())
+        && (settings.targetedProperty().get() || labels.areKnown(model, images, restart::request));
+  }
+
+  private void start(GridRun next) {
     run = next;
     if (selectedTile.get() < 0 || selectedTile.get() >= next.tiles().size()) {
       selectedTile.set(Math.min(FIRST_SELECTED, next.tiles().size() - 1));
@@ -162,7 +172,6 @@ public final class ExploreViewModel {
     busy.set(true);
     next.start(lane)
         .whenComplete((nothing, failure) -> Platform.runLater(() -> ended(next, failure)));
-    changed();
   }
 
   private boolean fits(ModelCard card) {
@@ -229,18 +238,17 @@ public final class ExploreViewModel {
     revision.set(revision.get() + 1);
   }
 
-  /** ∇ₓ f(x)_c of a picture, computed on the engine's lane; the answer comes on the FX thread. */
-  void gradient(Image picture, int classIndex, Consumer<Image> answer) {
-    Optional<ModelShelf.Model> model = shelf.chosen();
-    if (model.isEmpty()) {
-      return;
-    }
+  /**
+   * ∇ₓ f(x)_c of a tile's original, c its goal's class, computed on the engine's lane; the answer
+   * comes on the FX thread.
+   */
+  void gradient(GridRun of, Tile tile, Consumer<Image> answer) {
     lane.submit(
             l ->
                 InputGradients.ofLogit(
-                        l.classifier(model.get().file(), settings.precisionProperty().get()),
-                        List.of(picture),
-                        new int[] {classIndex})
+                        l.classifier(of.model().file(), of.precision()),
+                        List.of(tile.image()),
+                        new int[] {tile.goal().classIndex()})
                     .getFirst())
         .whenComplete(
             (gradient, failure) ->
@@ -256,7 +264,7 @@ public final class ExploreViewModel {
 
   /** Adds the user's own pictures as the first rows, fitted to the model's shape. */
   public void addPictures(List<Path> files) {
-    rows.addPictures(files, shelf.chosen().map(m -> m.card().architecture().input()));
+    rows.addPictures(files, () -> shelf.chosen().map(m -> m.card().architecture().input()));
   }
 
   /** Saves the finished grid as a figure, with its specification beside it. */
@@ -269,7 +277,7 @@ public final class ExploreViewModel {
     notice.set(Sentence.of(failure));
   }
 
-  /** The attack that is on the screen, if any. */
+  /** The attack that is on the screen, of what is chosen now; nothing before it has begun. */
   public Optional<GridRun> run() {
     return Optional.ofNullable(run);
   }
@@ -307,9 +315,10 @@ public final class ExploreViewModel {
     return setup;
   }
 
-  /** How far the furthest tile is. */
-  int furthestStep() {
-    return run().map(GridRun::furthestStep).orElse(0);
+  /** The step that the pictures show, that of the furthest one while they follow the attack. */
+  int shownStep() {
+    int scrubbed = scrubbedStep.get();
+    return run().map(r -> r.shownStep(scrubbed)).orElse(Math.max(0, scrubbed));
   }
 
   public AttackSettings settings() {

@@ -1,27 +1,28 @@
 package org.pagexplorer.ui.explore;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.lab.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridRun;
 import org.pagexplorer.ui.attack.OriginalImage;
-import org.pagexplorer.ui.attack.Trajectory;
+import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.control.TileGrid.TileState;
 import org.pagexplorer.ui.support.Pictures;
 import org.pagexplorer.ui.support.Pictures.Picture;
 
-/**
- * The grid's pictures. What a tile showed stays until the new attack has something for it, so that
- * nothing flickers while a slider moves.
- */
+/** The grid's pictures: of the attack on what is chosen now, or none. */
 final class GridContent implements TileGrid.Content {
   private final ExploreViewModel model;
   private final List<Picture> originals = new ArrayList<>();
   private final List<OriginalImage> shownOriginals = new ArrayList<>();
   private List<String> heads = List.of();
   private final List<TileState> tiles = new ArrayList<>();
-  private final List<byte[]> shownPixels = new ArrayList<>();
+  private final List<Optional<Step>> shown = new ArrayList<>();
+  private Optional<GridRun> shownRun = Optional.empty();
 
   GridContent(ExploreViewModel model) {
     this.model = model;
@@ -32,18 +33,14 @@ final class GridContent implements TileGrid.Content {
     updateOriginals();
     heads = model.heads();
     int count = rows() * columns();
-    while (tiles.size() > count) {
-      tiles.removeLast();
-      shownPixels.removeLast();
+    if (!model.run().equals(shownRun) || tiles.size() != count) {
+      shownRun = model.run();
+      tiles.clear();
+      tiles.addAll(Collections.nCopies(count, TileState.EMPTY));
+      shown.clear();
+      shown.addAll(Collections.nCopies(count, Optional.empty()));
     }
-    while (tiles.size() < count) {
-      tiles.add(TileState.EMPTY);
-      shownPixels.add(new byte[0]);
-    }
-    model
-        .run()
-        .filter(run -> run.images().equals(shownOriginals) && run.tiles().size() == count)
-        .ifPresent(this::updateTiles);
+    shownRun.ifPresent(this::updateTiles);
   }
 
   private void updateOriginals() {
@@ -53,8 +50,6 @@ final class GridContent implements TileGrid.Content {
     shownOriginals.clear();
     shownOriginals.addAll(model.rows().images());
     originals.clear();
-    tiles.clear();
-    shownPixels.clear();
     for (OriginalImage image : shownOriginals) {
       InputShape shape = image.image().shape();
       Picture picture = Picture.of(shape.width(), shape.height());
@@ -66,27 +61,22 @@ final class GridContent implements TileGrid.Content {
   private void updateTiles(GridRun run) {
     int scrubbed = model.scrubbedStepProperty().get();
     for (int i = 0; i < tiles.size(); i++) {
-      Trajectory trajectory = run.trajectory(i);
-      int step = scrubbed == ExploreViewModel.FOLLOW ? trajectory.latest() : scrubbed;
-      byte[] pixels = trajectory.pixels(step);
-      if (pixels != null && pixels != shownPixels.get(i)) {
-        show(run, i, step, pixels, trajectory);
+      Optional<Step> step = Optional.ofNullable(run.trajectory(i).at(scrubbed));
+      if (!step.equals(shown.get(i))) {
+        shown.set(i, step);
+        tiles.set(i, step.isEmpty() ? TileState.EMPTY : state(run.tiles().get(i), i, step.get()));
       }
     }
   }
 
-  private void show(GridRun run, int i, int step, byte[] pixels, Trajectory trajectory) {
-    InputShape shape = run.tiles().get(i).image().shape();
+  private TileState state(Tile tile, int i, Step step) {
+    InputShape shape = tile.image().shape();
     Picture old = tiles.get(i).picture();
-    Picture picture =
-        old != null && old.pixels().length == shape.width() * shape.height()
-            ? old
-            : Picture.of(shape.width(), shape.height());
-    Pictures.fromBytes(pixels, 0, shape, picture.pixels());
+    Picture picture = old != null ? old : Picture.of(shape.width(), shape.height());
+    Pictures.fromBytes(step.pixels(), 0, shape, picture.pixels());
     picture.changed();
-    boolean success = run.tiles().get(i).goal().isMetBy(trajectory.predicted(step));
-    tiles.set(i, new TileState(picture, trajectory.confidence(step), success, true));
-    shownPixels.set(i, pixels);
+    boolean success = tile.goal().isMetBy(step.predicted());
+    return new TileState(picture, step.confidence(), success, true);
   }
 
   @Override

@@ -10,12 +10,12 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
-import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridRun;
 import org.pagexplorer.ui.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Trajectory;
+import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.control.CrispPicture;
 import org.pagexplorer.ui.control.CurveChart;
 import org.pagexplorer.ui.control.ProbabilityBars;
@@ -40,10 +40,12 @@ final class Inspector extends VBox {
   private final ProbabilityBars bars = new ProbabilityBars();
   private final CurveChart confidence = new CurveChart("confidence", 1);
   private final CurveChart loss = new CurveChart("loss", Double.NaN);
+  private final List<CurveChart> curves = List.of(confidence, loss);
   private final Label numbers = new Label();
   private final Label flags = new Label();
   private int shownTile = -1;
   private @Nullable GridRun shownRun;
+  private @Nullable Step shownStep;
   private boolean shownFinal;
   private long chartsDrawn;
 
@@ -65,8 +67,9 @@ final class Inspector extends VBox {
     flags.getStyleClass().add("flag");
     flags.setWrapText(true);
     flags.managedProperty().bind(flags.textProperty().isNotEmpty());
-    confidence.setPrefHeight(120);
-    loss.setPrefHeight(120);
+    confidence.setId("inspector-confidence");
+    loss.setId("inspector-loss");
+    curves.forEach(curve -> curve.setPrefHeight(120));
     getChildren().addAll(title, pictures, bars, confidence, loss, numbers, flags);
     theme.addListener((property, old, now) -> dress(now));
     dress(theme.get());
@@ -75,8 +78,7 @@ final class Inspector extends VBox {
   }
 
   private void dress(Theme theme) {
-    confidence.dress(theme);
-    loss.dress(theme);
+    curves.forEach(curve -> curve.dress(theme));
   }
 
   /** Brings everything up to the attack's and the scrubber's state. */
@@ -95,16 +97,44 @@ final class Inspector extends VBox {
       showTitle(now, now.tiles().get(tile));
     }
     Trajectory trajectory = now.trajectory(tile);
-    int scrubbed = model.scrubbedStepProperty().get();
-    int step = scrubbed == ExploreViewModel.FOLLOW ? trajectory.latest() : scrubbed;
-    byte[] pixels = trajectory.pixels(step);
-    if (pixels == null) {
-      original.show(now.tiles().get(tile).image(), labelOf(now, now.tiles().get(tile)));
-      numbers.setText(state());
-      return;
+    showCurves(now, trajectory);
+    Step step = trajectory.at(model.scrubbedStepProperty().get());
+    if (step == null) {
+      showNoStep(now, now.tiles().get(tile));
+    } else if (step != shownStep || trajectory.result() == null) {
+      showStep(now, tile, trajectory, step);
     }
-    showPictures(now, now.tiles().get(tile), pixels, step);
-    showResult(tile, now, trajectory);
+    shownStep = step;
+  }
+
+  /** The attack has not come so far. */
+  private void showNoStep(GridRun run, Tile tile) {
+    original.show(tile.image(), labelOf(run, tile));
+    result.clear();
+    perturbation.clear();
+    bars.clear();
+    curves.forEach(curve -> curve.mark(Double.NaN));
+    numbers.setText(state());
+  }
+
+  private void showStep(GridRun run, int index, Trajectory trajectory, Step step) {
+    Tile tile = run.tiles().get(index);
+    AttackedImage attacked = trajectory.result();
+    boolean end = attacked != null && step.number() == run.specification().steps();
+    int iterate = attacked != null && end ? attacked.keptStep() : step.number();
+    String words = "step " + iterate + restart(run, end);
+    showPictures(tile, labelOf(run, tile), step, words);
+    boolean onCurves = end || attacked == null || trajectory.holdsResult();
+    curves.forEach(curve -> curve.mark(onCurves ? iterate : Double.NaN));
+    if (attacked == null) {
+      numbers.setText(state());
+    } else {
+      showNumbers(attacked, run, step, words);
+    }
+  }
+
+  private static String restart(GridRun run, boolean end) {
+    return run.specification().restarts() == 1 ? "" : end ? ", best restart" : ", first restart";
   }
 
   /** Of a tile that is not done. */
@@ -131,8 +161,11 @@ final class Inspector extends VBox {
     bars.clear();
     numbers.setText("");
     flags.setText("");
-    confidence.show(new float[0], 1);
-    loss.show(new float[0], 1);
+    for (CurveChart curve : curves) {
+      curve.show(new float[0], 1);
+      curve.mark(Double.NaN);
+    }
+    shownStep = null;
     shownFinal = false;
     chartsDrawn = System.nanoTime() - CHART_INTERVAL_NANOS;
   }
@@ -143,10 +176,11 @@ final class Inspector extends VBox {
     title.setText(image.name() + (tile.goal().targeted() ? "  →  " : "  away from  ") + name);
   }
 
-  private void showPictures(GridRun run, Tile tile, byte[] pixels, int step) {
+  private void showPictures(Tile tile, String label, Step step, String words) {
     InputShape shape = tile.image().shape();
-    original.show(tile.image(), labelOf(run, tile));
-    result.show(pixels, shape, "step " + step);
+    byte[] pixels = step.pixels();
+    original.show(tile.image(), label);
+    result.show(pixels, shape, words);
     float[] delta = new float[pixels.length];
     for (int i = 0; i < delta.length; i++) {
       delta[i] = (pixels[i] & 255) / 255f - tile.image().pixels()[i];
@@ -162,16 +196,19 @@ final class Inspector extends VBox {
     return run.images().get(tile.row()).className().orElse("label unknown");
   }
 
-  private void showResult(int tile, GridRun run, Trajectory trajectory) {
+  private void showCurves(GridRun run, Trajectory trajectory) {
     AttackedImage attacked = trajectory.result();
     if (attacked != null) {
       if (!shownFinal) {
         shownFinal = true;
-        showFinal(attacked, run, tile);
+        shownStep = null; // there is more to say of it
+        confidence.show(attacked.confidenceByStep(), run.specification().steps());
+        loss.show(attacked.lossByStep(), run.specification().steps());
+        showFlags(attacked);
+        showGradient(run, shownTile);
       }
       return;
     }
-    numbers.setText(state());
     // Charts cost tens of milliseconds: while the attack runs, a few times a second is enough.
     long now = System.nanoTime();
     if (now - chartsDrawn >= CHART_INTERVAL_NANOS) {
@@ -180,30 +217,28 @@ final class Inspector extends VBox {
     }
   }
 
-  private void showFinal(AttackedImage attacked, GridRun run, int tile) {
-    int steps = run.specification().steps();
-    confidence.show(attacked.confidenceByStep(), steps);
-    loss.show(attacked.lossByStep(), steps);
+  private void showNumbers(AttackedImage attacked, GridRun run, Step step, String words) {
     bars.show(
+        "probabilities, original → " + words,
         run.classes(),
         attacked.probabilitiesBefore(),
-        attacked.probabilitiesAfter(),
+        step.probabilities(),
         attacked.goal().classIndex());
-    showNumbers(attacked, run);
-    showGradient(run, tile);
-  }
-
-  private void showNumbers(AttackedImage attacked, GridRun run) {
     numbers.setText(
         String.format(
             Locale.ROOT,
-            "named %s  →  %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f   ε %.4g\nprojected back in %.0f %% of steps",
+            "%s: named %s  →  %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f   ε %.4g\n"
+                + "projected back in %.0f %% of all steps",
+            words,
             run.classes().get(attacked.predictedBefore()),
-            run.classes().get(attacked.predicted()),
-            attacked.l2(),
-            attacked.linf(),
+            run.classes().get(step.predicted()),
+            step.l2(),
+            step.linf(),
             run.specification().threat().epsilon(),
             100 * attacked.projectionShare()));
+  }
+
+  private void showFlags(AttackedImage attacked) {
     if (attacked.zeroGradientShare() > ZERO_GRADIENT_WARNING) {
       flags.setText(
           String.format(
@@ -219,10 +254,9 @@ final class Inspector extends VBox {
   private void showGradient(GridRun run, int index) {
     Tile tile = run.tiles().get(index);
     int classIndex = tile.goal().classIndex();
-    Image picture = tile.image();
     model.gradient(
-        picture,
-        classIndex,
+        run,
+        tile,
         found -> {
           if (shownRun == run && shownTile == index) {
             double scale = 0.5 / Math.max(1e-12, Pictures.largest(found.pixels()));

@@ -31,7 +31,6 @@ import org.pagexplorer.ui.explore.ExploreView;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.importing.ImportView;
 import org.pagexplorer.ui.importing.ImportViewModel;
-import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Sentence;
@@ -187,8 +186,7 @@ public final class MainWindow extends BorderPane {
 
   /** Loads models, samples and PyTorch, each on its own thread, behind the visible window. */
   public CompletableFuture<List<String>> begin() {
-    Background.run(
-        () -> Samples.open(Home.assets()), explore.rows().sourceProperty()::set, explore::report);
+    explore.rows().open(() -> Samples.open(Home.assets()), Optional.empty());
     List<String> broken = shelf.scan(Home.modelFolders());
     if (!broken.isEmpty()) {
       explore.noticeProperty().set(broken.getFirst());
@@ -256,12 +254,12 @@ public final class MainWindow extends BorderPane {
                 Platform.runLater(
                     () -> {
                       device = failure == null ? chosen : before;
-                      if (failure != null) {
+                      if (failure == null) {
+                        explore.outdate(); // a grid is made on one device
+                        compare.restartSoon();
+                      } else {
                         status.show(before);
                         explore.report(failure);
-                      }
-                      if (screen.get() == Screen.EXPLORE) {
-                        explore.restart();
                       }
                     }));
   }

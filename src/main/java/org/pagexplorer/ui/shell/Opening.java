@@ -2,6 +2,7 @@ package org.pagexplorer.ui.shell;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
@@ -28,6 +29,7 @@ record Opening(
           ".safetensors", ".torchscript", ".pt", ".pth", ".ckpt", ".pkl", ".model", ".index.json");
 
   void open(List<Path> files) {
+    List<Path> pictures = new ArrayList<>();
     for (Path file : files) {
       String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
       if (Files.isDirectory(file)) {
@@ -38,8 +40,11 @@ record Opening(
       } else if (MODELS.stream().anyMatch(name::endsWith)) {
         openModel(file);
       } else {
-        explore.addPictures(List.of(file));
+        pictures.add(file);
       }
+    }
+    if (!pictures.isEmpty()) {
+      explore.addPictures(pictures);
     }
   }
 

@@ -5,19 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import org.junit.jupiter.api.Test;
-import org.pagexplorer.domain.AttackFrame;
+import org.pagexplorer.ui.attack.Trajectory.Step;
 
 class TrajectoryTest {
 
-  private static AttackFrame frame(int step) {
-    return new AttackFrame(
-        step, new byte[] {0, (byte) step}, new float[] {0, step / 10f}, new int[] {0, step % 3});
+  private static Step step(int t) {
+    return new Step(t, new byte[] {(byte) t}, t / 10f, t % 3, new float[] {t / 10f}, t, t);
   }
 
   private static Trajectory full(int stride) {
     Trajectory trajectory = new Trajectory(6, stride);
     for (int t = 0; t <= 6; t++) {
-      trajectory.add(frame(t), 1, 1);
+      trajectory.add(step(t));
     }
     return trajectory;
   }
@@ -40,11 +39,25 @@ class TrajectoryTest {
   }
 
   @Test
+  void aStepThatIsNotReachedIsNotShownAsAnother() {
+    Trajectory trajectory = new Trajectory(6, 1);
+    trajectory.add(step(0));
+    trajectory.add(step(1));
+    assertNull(trajectory.pixels(2));
+    assertNull(trajectory.at(6));
+    assertArrayEquals(new byte[] {1}, trajectory.pixels(1));
+    assertArrayEquals(new byte[] {1}, trajectory.pixels(Scrubber.FOLLOW));
+  }
+
+  @Test
   void thinsOutToStayInMemoryButKeepsTheFirstAndTheLast() {
     Trajectory trajectory = full(4);
     assertArrayEquals(new byte[] {0}, trajectory.pixels(3));
     assertArrayEquals(new byte[] {4}, trajectory.pixels(5));
     assertArrayEquals(new byte[] {6}, trajectory.pixels(6));
-    assertEquals(0.3f, trajectory.confidence(3));
+    // What is said of a picture is of that picture, not of one that is not kept.
+    assertEquals(0, trajectory.confidence(3));
+    assertEquals(0.4f, trajectory.confidence(5));
+    assertEquals(1, trajectory.predicted(5));
   }
 }

@@ -101,7 +101,7 @@ class CompareTest {
   }
 
   private boolean isFinished() {
-    int last = 7 * 10 - 1;
+    int last = 10 * 10 - 1;
     return compare.result(0, last).isPresent() && compare.result(1, last).isPresent();
   }
 

@@ -113,12 +113,12 @@ class DisagreementTest {
   void whatIsComparedHasItsOwnTargets(FxRobot robot) {
     waitForAttack();
     robot.clickOn("#screen-compare");
-    waitFor("pictures", PATIENCE, () -> window.compare().result(1, 69).isPresent());
+    waitFor("pictures", PATIENCE, () -> window.compare().result(1, 99).isPresent());
     robot.clickOn("#screen-explore");
     choose(robot, InputShape.CIFAR, numbered(12));
     robot.clickOn("#screen-compare");
     TileGrid grid = robot.lookup("#compare-grid").queryAs(TileGrid.class);
-    waitFor("pictures again", PATIENCE, () -> window.compare().result(1, 69).isPresent());
+    waitFor("pictures again", PATIENCE, () -> window.compare().result(1, 99).isPresent());
     assertEquals(TinyHome.CLASSES, grid.heads());
   }
 

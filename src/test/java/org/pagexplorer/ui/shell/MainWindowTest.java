@@ -83,6 +83,10 @@ class MainWindowTest {
         () -> explore.lastResult(0).isPresent() && !explore.busyProperty().get());
   }
 
+  private List<String> classesOfRows() {
+    return explore.rows().images().stream().map(row -> row.className().orElse("?")).toList();
+  }
+
   private TileGrid grid(FxRobot robot) {
     return robot.lookup("#grid").queryAs(TileGrid.class);
   }
@@ -100,7 +104,7 @@ class MainWindowTest {
   void opensOnModelsAndSamplesAlreadyUnderAttack(FxRobot robot) {
     waitFor("the first pictures", PATIENCE, () -> explore.stepOf(0) > 0);
     assertEquals(2, robot.lookup("#models").queryAs(ListView.class).getItems().size());
-    assertEquals(7, explore.rows().images().size());
+    assertEquals(TinyHome.CLASSES, classesOfRows(), "one of each class");
     assertEquals(10, explore.targets().size());
     waitForAttack();
     assertTrue(explore.lastResult(0).orElseThrow().l2() > 0);
@@ -130,7 +134,7 @@ class MainWindowTest {
         });
     waitForAttack();
     assertEquals(0.5, explore.settings().epsilonProperty().get());
-    for (int tile = 0; tile < 70; tile++) {
+    for (int tile = 0; tile < 100; tile++) {
       double l2 = explore.lastResult(tile).orElseThrow().l2();
       assertTrue(l2 <= 0.5 * (1 + 1e-5) && l2 > 0.25, "tile " + tile + " moved by " + l2);
     }
@@ -212,7 +216,7 @@ class MainWindowTest {
     Path file = Files.writeString(folder.resolve("notes.png"), "no picture");
     FileDrag.dropOnto(grid(robot), file);
     waitFor("the sentence", () -> text(robot, "#notice-text").contains("notes.png"));
-    assertEquals(7, explore.rows().images().size());
+    assertEquals(10, explore.rows().images().size());
     assertFalse(text(robot, "#notice-text").contains("Exception"), text(robot, "#notice-text"));
     robot.clickOn("#notice-close");
     assertFalse(robot.lookup("#notice").query().isVisible());
@@ -224,7 +228,7 @@ class MainWindowTest {
     Path file = folder.resolve("own.png");
     ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
     FileDrag.dropOnto(grid(robot), file);
-    waitFor("the new row", () -> explore.rows().images().size() == 8);
+    waitFor("the new row", () -> explore.rows().images().size() == 11);
     assertTrue(text(robot, "#notice-text").contains("64×48"), text(robot, "#notice-text"));
     waitForAttack();
   }
@@ -313,7 +317,7 @@ class MainWindowTest {
     robot.interact(() -> window.getScene().getWindow().setWidth(900));
     robot.interact(() -> window.getScene().getWindow().setHeight(760));
     ScrollPane scroll = robot.lookup(".grid-scroll").queryAs(ScrollPane.class);
-    for (int tile : new int[] {69, 0, 9, 60}) {
+    for (int tile : new int[] {99, 0, 9, 90}) {
       robot.interact(() -> explore.selectedTileProperty().set(tile));
       Point2D middle =
           scroll.sceneToLocal(grid(robot).localToScene(grid(robot).middleOf(tile / 10, tile % 10)));
@@ -326,7 +330,7 @@ class MainWindowTest {
     waitForAttack();
     robot.clickOn("#next-images").clickOn("#next-images").clickOn("#next-images");
     ImageSource source = new ImageSource(explore.rows().sourceProperty().get());
-    waitFor("the third page", () -> explore.rows().images().equals(source.onePerClass(7, 3)));
+    waitFor("the third page", () -> explore.rows().images().equals(source.onePerClass(100, 3)));
   }
 
   @Test

@@ -1,0 +1,12 @@
+package org.pagexplorer.architecture.violations.ui.control;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.Property;
+import org.pagexplorer.architecture.ViolatesRule;
+
+@ViolatesRule("NOTHING_WEAK_IN_THE_WINDOW")
+class MakesPropertyOfAnother {
+  static void bind(BooleanProperty shown, Property<Boolean> set) {
+    shown.bindBidirectional(BooleanProperty.booleanProperty(set));
+  }
+}

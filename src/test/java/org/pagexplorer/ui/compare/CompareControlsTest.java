@@ -1,0 +1,136 @@
+package org.pagexplorer.ui.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.ui.attack.AttackSettings;
+import org.pagexplorer.ui.attack.AttackSetup;
+import org.pagexplorer.ui.attack.ImageRows;
+import org.pagexplorer.ui.support.AnsweringDialogs;
+import org.pagexplorer.ui.support.EveryControl;
+import org.pagexplorer.ui.support.FxTest;
+import org.pagexplorer.ui.support.ModelShelf;
+import org.pagexplorer.ui.support.ModelShelf.Model;
+import org.pagexplorer.ui.support.Theme;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** The models' ticks and every tab's bar; the attack's own controls are tested with Explore's. */
+@FxTest
+class CompareControlsTest {
+  private static final List<String> CLASSES = List.of("cat", "dog");
+
+  private final EngineLane lane = new EngineLane("cpu"); // PyTorch is never asked for
+  private final ModelShelf shelf = new ModelShelf();
+  private CompareViewModel compare;
+  private MeasureModel measure;
+  private AlignmentModel alignment;
+  private BlindTestModel blind;
+
+  @Start
+  void start(Stage stage) {
+    AttackSetup setup =
+        new AttackSetup(
+            new ImageRows(words -> {}, failure -> {}),
+            FXCollections.observableArrayList(0, 1),
+            new AttackSettings(),
+            () -> CLASSES,
+            words -> {});
+    compare = new CompareViewModel(lane, shelf, setup, words -> {});
+    measure = new MeasureModel(lane, compare, words -> {});
+    alignment = new AlignmentModel(lane, compare, words -> {});
+    blind = new BlindTestModel(lane, compare, words -> {});
+    for (String name : List.of("one", "two", "three")) {
+      shelf.models().add(model(name));
+    }
+    compare.compared().setAll(shelf.models());
+    CompareView view =
+        new CompareView(
+            compare,
+            measure,
+            alignment,
+            blind,
+            new SimpleObjectProperty<>(Theme.LIGHT),
+            new AnsweringDialogs(),
+            files -> {},
+            folder -> {});
+    stage.setScene(new Scene(view, 1300, 800));
+    stage.show();
+  }
+
+  private static Model model(String name) {
+    ModelCard card =
+        new ModelCard(
+            name,
+            Architecture.resNet18(2, InputShape.CIFAR, CLASSES.size()),
+            CLASSES,
+            Normalization.CIFAR10,
+            "vanilla",
+            Map.of(),
+            1,
+            "none",
+            "",
+            "test",
+            "",
+            List.of());
+    return new Model(Path.of(name + ".safetensors"), card);
+  }
+
+  @AfterEach
+  void closeLane() {
+    lane.close();
+  }
+
+  private Object state() {
+    return List.of(
+        List.copyOf(compare.compared()),
+        measure.methodProperty().get(),
+        measure.imagesProperty().get(),
+        measure.integrityProperty().get(),
+        measure.curveProperty().get(),
+        alignment.imagesProperty().get(),
+        blind.picturesProperty().get());
+  }
+
+  @Test
+  void everyTickAndEveryBarSetsItsModel(FxRobot robot) {
+    Set<String> names = new TreeSet<>();
+    names.addAll(EveryControl.isFollowed(robot, () -> pane(robot, ".compare-models"), this::state));
+    for (String tab : List.of("#compare-measure", "#compare-alignment", "#compare-blind")) {
+      robot.clickOn(tab);
+      names.addAll(EveryControl.isFollowed(robot, () -> pane(robot, ".measure-pane"), this::state));
+    }
+    assertEquals(
+        Set.of(
+            "alignment-images",
+            "blind-pictures",
+            "compare-one.safetensors",
+            "compare-three.safetensors",
+            "compare-two.safetensors",
+            "measure-attack",
+            "measure-curve",
+            "measure-images",
+            "measure-integrity"),
+        names);
+  }
+
+  private static Parent pane(FxRobot robot, String style) {
+    return robot.lookup(style).queryAs(Parent.class);
+  }
+}

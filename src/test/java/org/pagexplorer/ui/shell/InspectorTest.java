@@ -1,0 +1,220 @@
+package org.pagexplorer.ui.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.ui.support.Waiting.waitFor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.shape.Line;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.domain.AttackSpecification.Keep;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.TargetGrid;
+import org.pagexplorer.ui.attack.GridRun;
+import org.pagexplorer.ui.explore.ExploreViewModel;
+import org.pagexplorer.ui.support.AnsweringDialogs;
+import org.pagexplorer.ui.support.FxTest;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** Whatever the inspector says is of the step whose picture it shows. */
+@FxTest
+class InspectorTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int STEPS = 4;
+
+  @TempDir Path folder;
+
+  private final EngineLane lane = new EngineLane("cpu");
+  private MainWindow window;
+  private ExploreViewModel explore;
+
+  @Start
+  void start(Stage stage) {
+    TinyHome.makeIn(folder);
+    window = new MainWindow(lane, "cpu", new AnsweringDialogs());
+    explore = window.explore();
+    explore.settings().stepsProperty().set(STEPS);
+    explore.settings().epsilonProperty().set(2);
+    stage.setScene(new Scene(window, 1500, 950));
+    stage.show();
+    window.begin();
+  }
+
+  @AfterEach
+  void closeLane(FxRobot robot) {
+    robot.interact(window::close);
+    lane.close();
+  }
+
+  private GridRun waitForAttack() {
+    waitFor("the attack", PATIENCE, () -> explore.run().filter(GridRun::isFinished).isPresent());
+    return explore.run().orElseThrow();
+  }
+
+  /** Iterates of the selected tile, from an attack of the test's own. */
+  private List<Image> iterates(GridRun run, int tile) {
+    List<Image> found = new ArrayList<>();
+    int size = run.tiles().get(tile).image().pixels().length;
+    TargetGrid.Listener listener =
+        new TargetGrid.Listener() {
+          @Override
+          public boolean wantsIterates() {
+            return true;
+          }
+
+          @Override
+          public void iterate(int from, int t, float[] pixels) {
+            float[] own = Arrays.copyOfRange(pixels, tile * size, (tile + 1) * size);
+            found.add(new Image(run.tiles().get(tile).image().shape(), own));
+          }
+        };
+    lane.submit(
+            l ->
+                new TargetGrid(
+                        l.classifier(run.model().file(), run.precision()),
+                        run.specification(),
+                        run.batch())
+                    .run(run.tiles().subList(0, run.batch()), listener))
+        .join();
+    return found;
+  }
+
+  private static void scrubTo(FxRobot robot, int step) {
+    robot.interact(() -> robot.lookup("#scrubber").queryAs(Slider.class).setValue(step));
+  }
+
+  private static String text(FxRobot robot, String id) {
+    return robot.lookup(id).queryAs(Label.class).getText();
+  }
+
+  @Test
+  void numbersBarsAndCursorAreOfTheScrubbedStep(FxRobot robot) {
+    GridRun run = waitForAttack();
+    int tile = explore.selectedTileProperty().get();
+    List<Image> iterates = iterates(run, tile);
+    assertEquals(STEPS + 1, iterates.size());
+    int[] predicted =
+        lane.submit(l -> l.classifier(run.model().file(), run.precision()).predictions(iterates))
+            .join();
+    List<Double> cursors = new ArrayList<>();
+    for (int step = 0; step <= STEPS; step++) {
+      scrubTo(robot, step);
+      Image original = run.tiles().get(tile).image();
+      String expected =
+          String.format(
+              Locale.ROOT,
+              "step %d: named %s  →  %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f",
+              step,
+              run.classes().get(predicted[0]),
+              run.classes().get(predicted[step]),
+              Norm.L2.distance(original, iterates.get(step)),
+              Norm.LINF.distance(original, iterates.get(step)));
+      String shown = text(robot, "#inspector-numbers");
+      assertTrue(shown.startsWith(expected), shown + " but not " + expected);
+      assertEquals("probabilities, original → step " + step, text(robot, "#probability-heading"));
+      int confidence = Math.round(100 * run.trajectory(tile).confidences()[step]);
+      String goal = run.classes().get(run.tiles().get(tile).goal().classIndex());
+      assertTrue(numberOf(robot, goal).endsWith("→ " + confidence + " %"), numberOf(robot, goal));
+      cursors.add(cursor(robot).getStartX());
+    }
+    double unit = (cursors.getLast() - cursors.getFirst()) / STEPS;
+    assertTrue(unit > 10, "the cursor moves by " + unit + " pixels a step");
+    for (int step = 0; step <= STEPS; step++) {
+      assertEquals(cursors.getFirst() + step * unit, cursors.get(step), 1e-6);
+    }
+  }
+
+  private static Line cursor(FxRobot robot) {
+    Line cursor = (Line) robot.lookup("#inspector-confidence").query().lookup(".curve-cursor");
+    assertTrue(cursor.isVisible());
+    return cursor;
+  }
+
+  /** What stands behind a class's bar. */
+  private static String numberOf(FxRobot robot, String name) {
+    Node bars = robot.lookup(".probability-bars").query();
+    List<Label> labels =
+        bars.lookupAll(".label").stream().map(Label.class::cast).filter(Node::isVisible).toList();
+    for (Label label : labels) {
+      if (label.getText().equals(name)) {
+        return labels.stream()
+            .filter(other -> other.getText().contains("→") && other.getText().endsWith("%"))
+            .filter(other -> Math.abs(other.getLayoutY() - label.getLayoutY()) < 3)
+            .findFirst()
+            .orElseThrow()
+            .getText();
+      }
+    }
+    throw new AssertionError("no bar of " + name);
+  }
+
+  @Test
+  void theBestStepIsCalledWhatItIs(FxRobot robot) {
+    waitForAttack();
+    robot.interact(
+        () -> {
+          explore.settings().keepProperty().set(Keep.BEST);
+          explore.settings().epsilonProperty().set(30);
+          explore.settings().automaticStepSizeProperty().set(false);
+          explore.settings().stepSizeProperty().set(60); // too long to get better each time
+        });
+    GridRun run = waitForAttack();
+    int tile = 0;
+    while (run.trajectory(tile).result().keptStep() == STEPS) {
+      tile++; // one that was best on its way
+    }
+    int kept = run.trajectory(tile).result().keptStep();
+    int chosen = tile;
+    robot.interact(() -> explore.selectedTileProperty().set(chosen));
+    String shown = text(robot, "#inspector-numbers");
+    assertTrue(shown.startsWith("step " + kept + ": named"), shown);
+  }
+
+  @Test
+  void curvesOfAnotherRestartHaveNoCursorAtTheFirstOnes(FxRobot robot) {
+    waitForAttack();
+    robot.interact(
+        () -> {
+          explore.settings().randomStartProperty().set(true);
+          explore.settings().restartsProperty().set(3);
+        });
+    GridRun run = waitForAttack();
+    int other = 0;
+    while (run.trajectory(other).holdsResult()) {
+      other++;
+    }
+    int first = 0;
+    while (!run.trajectory(first).holdsResult()) {
+      first++;
+    }
+    int[] tiles = {other, first};
+    Line cursor = (Line) robot.lookup("#inspector-confidence").query().lookup(".curve-cursor");
+    for (int i = 0; i < 2; i++) {
+      int tile = tiles[i];
+      robot.interact(() -> explore.selectedTileProperty().set(tile));
+      scrubTo(robot, STEPS);
+      assertTrue(text(robot, "#inspector-numbers").startsWith("step 4, best restart"));
+      assertTrue(cursor.isVisible());
+      scrubTo(robot, 1);
+      assertTrue(text(robot, "#inspector-numbers").startsWith("step 1, first restart"));
+      assertEquals(i == 1, cursor.isVisible());
+    }
+    assertFalse(run.trajectory(other).holdsResult());
+  }
+}

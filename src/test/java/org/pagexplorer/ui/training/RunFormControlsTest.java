@@ -1,0 +1,64 @@
+package org.pagexplorer.ui.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import javafx.scene.Scene;
+import javafx.scene.control.ComboBox;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.runs.RunQueue;
+import org.pagexplorer.ui.support.AnsweringDialogs;
+import org.pagexplorer.ui.support.EveryControl;
+import org.pagexplorer.ui.support.FxTest;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+@FxTest
+class RunFormControlsTest {
+  @TempDir Path folder;
+
+  private final EngineLane lane = new EngineLane("cpu"); // PyTorch is never asked for
+  private RunForm form;
+
+  @Start
+  void start(Stage stage) {
+    TrainingModel model =
+        new TrainingModel(lane, new RunQueue(folder), words -> {}, file -> {}, gone -> {});
+    model.devices().add("cuda:0");
+    form = new RunForm(model, new AnsweringDialogs());
+    stage.setScene(new Scene(form, 420, 900));
+    stage.show();
+  }
+
+  @AfterEach
+  void closeLane() {
+    lane.close();
+  }
+
+  @Test
+  void everyFieldOfEveryMethodIsAnArgument(FxRobot robot) {
+    Set<String> names = EveryControl.isFollowed(robot, () -> form, form::arguments);
+    for (Method method : Method.values()) {
+      robot.interact(() -> choose(robot, method));
+      String[] known = names.toArray(String[]::new);
+      names.addAll(EveryControl.isFollowed(robot, () -> form, form::arguments, known));
+    }
+    Set<String> expected = new TreeSet<>(Set.of("run-recipe", "run-method", "run-name"));
+    expected.addAll(Set.of("run-dataset", "run-teacher", "run-norm", "run-schedule", "run-device"));
+    RunField.NUMBERS.forEach(field -> expected.add("run" + field.option().substring(1)));
+    assertEquals(expected, names);
+  }
+
+  private static void choose(FxRobot robot, Method method) {
+    @SuppressWarnings("unchecked")
+    ComboBox<Method> box = robot.lookup("#run-method").queryAs(ComboBox.class);
+    box.setValue(method);
+  }
+}
