@@ -86,7 +86,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Says what the run is, once. */
   public void specify(Specification specification) {
-    write(SpecificationFile.of(folder).file(), GSON.toJson(specification) + "\n");
+    write(SpecificationFile.of(folder).file(), SpecificationFile.text(specification));
   }
 
   private static void write(Path file, String text) {

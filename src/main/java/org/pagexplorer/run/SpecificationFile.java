@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.Schedule;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.run.RunDirectory.Specification;
 
@@ -20,8 +21,15 @@ record SpecificationFile(Path file) {
     return new SpecificationFile(folder.resolve("specification.json"));
   }
 
+  /** What is written today; without a number is what was written until November 2026. */
+  private static final int FORMAT = 2;
+
   /** As it was read, before it is believed. */
-  private record Written(@Nullable List<@Nullable String> arguments, @Nullable String directory) {
+  private record Written(
+      @Nullable Integer format,
+      @Nullable List<@Nullable String> arguments,
+      @Nullable String directory) {
+
     Specification checked() {
       if (arguments == null
           || directory == null
@@ -29,8 +37,29 @@ record SpecificationFile(Path file) {
           || Path.of(directory).toString().isEmpty()) {
         throw new JsonSyntaxException("a field is missing");
       }
-      return new Specification(new ArrayList<>(arguments), directory);
+      if (format != null && format != FORMAT) {
+        throw new JsonSyntaxException("its format is not known");
+      }
+      List<String> words = new ArrayList<>(arguments);
+      return new Specification(format == null ? asThen(words) : words, directory);
     }
+
+    /** One-cycle was another schedule before the format had a number. */
+    private static List<String> asThen(List<String> words) {
+      for (int i = 1; i < words.size(); i++) {
+        if (words.get(i - 1).equals("--schedule") && words.get(i).equals(Schedule.ONE_CYCLE.id())) {
+          words.set(i, Schedule.ONE_CYCLE_LINEAR.id());
+        }
+      }
+      return words;
+    }
+  }
+
+  static String text(Specification specification) {
+    return RunDirectory.GSON.toJson(
+            new Written(
+                FORMAT, new ArrayList<>(specification.arguments()), specification.directory()))
+        + "\n";
   }
 
   /**

@@ -133,4 +133,25 @@ class RunDirectoryTest {
           left.skip(1).sorted().toList());
     }
   }
+
+  /** Until November 2026 one-cycle was another schedule, and specifications had no format. */
+  @Test
+  void aRunBegunWithTheFormerOneCycleGoesOnWithIt() throws IOException {
+    String then =
+        "{\"arguments\":[\"--schedule\",\"one-cycle\",\"--name\",\"one-cycle\"],\"directory\":\"/\"}";
+    Files.writeString(folder.resolve("specification.json"), then);
+    assertEquals(
+        List.of("--schedule", "one-cycle-linear", "--name", "one-cycle"),
+        RunDirectory.specification(folder).orElseThrow().arguments());
+  }
+
+  @Test
+  void aSpecificationIsReadAsItWasWritten() {
+    RunDirectory.Specification now =
+        new RunDirectory.Specification(List.of("--schedule", "one-cycle"), "/");
+    try (RunDirectory open = RunDirectory.open(folder)) {
+      open.specify(now);
+    }
+    assertEquals(now, RunDirectory.specification(folder).orElseThrow());
+  }
 }
