@@ -72,7 +72,7 @@ class CardCodecTest {
     return new ModelCard(
         "Class \"Mean\"",
         Architecture.resNet18(16, InputShape.CIFAR, 3),
-        List.of("airplane", "größe", "a\\b\n"),
+        List.of("airplane", "größe", "a\\b"),
         new Normalization(List.of(0.1, 0.1 + 0.2, 1e-5), List.of(1 / 3.0, 1.0, 2.0)),
         "class-mean",
         training,

@@ -102,7 +102,7 @@ public final class FigureText {
               + " is no figure's specification ("
               + withoutStop(String.valueOf(e.getMessage()))
               + "): choose the .json that was written beside one.",
-          e);
+          e.getCause()); // a sentence within a sentence would be shown alone
     }
   }
 
