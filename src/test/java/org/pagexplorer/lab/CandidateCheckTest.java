@@ -21,7 +21,7 @@ class CandidateCheckTest {
   @Test
   void aCancelledReadingIsNotLoaded() {
     Architecture network = new Architecture(Family.TORCHSCRIPT, 1, Colours.SHAPE, 3);
-    Arrival program = new Arrival.TrustedProgram(folder.resolve("gone.pt"), network);
+    Arrival program = new Arrival.TrustedProgram(folder.resolve("gone.pt"), "", network);
     List<Candidate> candidates = CandidateCheck.candidates(program);
     Colours images = new Colours(6, 0.2);
     try (TorchEngine engine = TorchEngine.open("cpu")) {
