@@ -40,7 +40,6 @@ import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.TrustedPrograms;
 import org.pagexplorer.ui.support.Background;
-import org.pagexplorer.ui.support.Sentence;
 
 /** Somebody's model from its file to the shelf; on the FX thread. */
 public final class ImportViewModel {
