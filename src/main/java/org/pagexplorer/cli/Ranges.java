@@ -32,6 +32,7 @@ final class Ranges {
   private static final Map<String, Range> RANGES =
       Map.ofEntries(
           Map.entry("--batch", COUNT),
+          Map.entry("--cases", COUNT),
           Map.entry("--clusters", COUNT),
           Map.entry("--crop-padding", NOT_NEGATIVE),
           Map.entry("--epochs", COUNT),
@@ -45,6 +46,7 @@ final class Ranges {
           Map.entry("--limit", COUNT),
           Map.entry("--lr", new Range(Double.MIN_VALUE, 1e6)),
           Map.entry("--mean", ANY),
+          Map.entry("--minutes", NOT_NEGATIVE),
           Map.entry("--momentum", new Range(0, 1)),
           Map.entry("--neighbors", COUNT),
           Map.entry("--one-image", NOT_NEGATIVE),

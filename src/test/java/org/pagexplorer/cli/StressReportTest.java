@@ -63,7 +63,7 @@ class StressReportTest {
     for (String[] wrong :
         new String[][] {
           {"--minutes", "0"},
-          {"--minutes", "NaN"},
+          {"--minutes", "20000"},
           {"--threads", "100000"},
           {"--width", "0"},
           {"--batch", "1"},
