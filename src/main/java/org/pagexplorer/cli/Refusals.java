@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Printable;
-import org.pagexplorer.domain.UserException;
-import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.lab.Problems;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -48,14 +46,7 @@ final class Refusals {
 
   /** What went wrong, in a sentence that is kept. */
   static String reason(Throwable e) {
-    String message = e.getMessage();
-    if (message != null && (e instanceof UserException || e instanceof IllegalArgumentException)) {
-      return sentence(message);
-    }
-    return e instanceof OutOfMemoryError
-            || (e instanceof RuntimeException r && OutOfMemory.isCauseOf(r))
-        ? "There was too little memory; choose a smaller --batch."
-        : "PAG Explorer failed where it should not (" + e + "); the log says where.";
+    return sentence(Problems.sentence(e));
   }
 
   private static String sentence(String foreign) {

@@ -159,7 +159,7 @@ public final class RunDirectory implements AutoCloseable {
               GSON.fromJson(
                   RunText.read(folder.resolve("progress.json")), TrainingObserver.Progress.class))
           .filter(p -> p.epoch() >= 1 && p.done() >= 0 && p.done() <= 1);
-    } catch (IOException | JsonParseException e) {
+    } catch (IOException | JsonParseException | NumberFormatException e) {
       return Optional.empty();
     }
   }

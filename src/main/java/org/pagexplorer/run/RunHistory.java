@@ -65,7 +65,7 @@ public record RunHistory(
     for (EventLog.Line line : log.lines()) {
       try {
         reader.read(line);
-      } catch (JsonParseException e) {
+      } catch (JsonParseException | NumberFormatException e) { // Gson lets some of the latter out
         throw log.damaged(line.number(), e);
       }
     }

@@ -86,6 +86,7 @@ class RunDirectoryTest {
         "{\"event\":\"epoch\"}",
         "{\"event\":\"epoch\",\"epoch\":2}",
         "{\"event\":\"epoch\",\"epoch\":1e999999999}",
+        "{\"event\":\"epoch\",\"epoch\":1,\"crossEntropy\":2&5}",
         "{\"event\":\"finished\"}",
         "{\"event\":\"finished\",\"measurements\":[null]}",
         "{\"event\":\"finished\",\"measurements\":[{\"attack\":\"clean\",\"accuracy\":7,\"n\":1}]}"

@@ -42,7 +42,7 @@ record Launch(long pid, long began, int told, int epoch, int restarts, @Nullable
       }
       Launch read = GSON.fromJson(Files.readString(file), Launch.class);
       return read == null ? NONE : read;
-    } catch (IOException | JsonParseException e) {
+    } catch (IOException | JsonParseException | NumberFormatException e) {
       return NONE;
     }
   }

@@ -57,7 +57,13 @@ class RunStatusTest {
       Path progress = run.folder().resolve("progress.json");
       for (String text :
           List.of(
-              "", "null", "[]", "{\"epoch\":0}", "{\"epoch\":1,\"done\":9}", "{\"epoch\":{}}")) {
+              "",
+              "null",
+              "[]",
+              "{\"epoch\":0}",
+              "{\"epoch\":1,\"done\":9}",
+              "{\"epoch\":1,\"done\":2&5}",
+              "{\"epoch\":{}}")) {
         Files.writeString(progress, text);
         assertTrue(RunStatus.of(run.folder()).progress().isEmpty(), text);
       }
