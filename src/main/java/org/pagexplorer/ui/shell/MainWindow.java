@@ -31,6 +31,7 @@ import org.pagexplorer.ui.explore.ExploreView;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.importing.ImportView;
 import org.pagexplorer.ui.importing.ImportViewModel;
+import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Sentence;
