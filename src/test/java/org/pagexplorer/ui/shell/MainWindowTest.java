@@ -214,7 +214,7 @@ class MainWindowTest {
       throws IOException {
     waitForAttack();
     Path file = Files.writeString(folder.resolve("notes.png"), "no picture");
-    FileDrag.dropOnto(grid(robot), file);
+    FileDrag.dropOnto(robot.lookup(".grid-scroll").query(), file);
     waitFor("the sentence", () -> text(robot, "#notice-text").contains("notes.png"));
     assertEquals(10, explore.rows().images().size());
     assertFalse(text(robot, "#notice-text").contains("Exception"), text(robot, "#notice-text"));
@@ -227,7 +227,7 @@ class MainWindowTest {
     waitForAttack();
     Path file = folder.resolve("own.png");
     ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
-    FileDrag.dropOnto(grid(robot), file);
+    FileDrag.dropOnto(robot.lookup(".grid-scroll").query(), file);
     waitFor("the new row", () -> explore.rows().images().size() == 11);
     assertTrue(text(robot, "#notice-text").contains("64×48"), text(robot, "#notice-text"));
     waitForAttack();
@@ -238,14 +238,14 @@ class MainWindowTest {
     waitForAttack();
     Path third = folder.resolve("third.safetensors");
     TinyHome.writeModel(third, "Third", 2, 3);
-    FileDrag.dropOnto(grid(robot), third);
+    FileDrag.dropOnto(robot.lookup(".grid-scroll").query(), third);
     waitFor(
         "the model",
         PATIENCE,
         () -> robot.lookup("#models").queryAs(ListView.class).getItems().size() == 3);
     waitForAttack();
     Path broken = Files.write(folder.resolve("broken.safetensors"), new byte[20]);
-    FileDrag.dropOnto(grid(robot), broken);
+    FileDrag.dropOnto(robot.lookup(".grid-scroll").query(), broken);
     waitFor("the refusal", () -> !robot.lookup("#import-problem").queryAll().isEmpty());
     String problem = text(robot, "#import-problem");
     assertTrue(problem.contains("broken.safetensors cannot be used"), problem);
@@ -276,9 +276,9 @@ class MainWindowTest {
     BufferedImage picture = ImageIO.read(file.toFile());
     Set<Integer> colours =
         IntStream.range(0, picture.getWidth())
-            .mapToObj(x -> picture.getRGB(x, picture.getHeight() / 2))
+            .mapToObj(x -> picture.getRGB(x, x * picture.getHeight() / picture.getWidth()))
             .collect(Collectors.toSet());
-    assertTrue(colours.size() > 100, "only " + colours.size() + " colours in the middle row");
+    assertTrue(colours.size() > 100, "only " + colours.size() + " colours along the diagonal");
   }
 
   @Test
