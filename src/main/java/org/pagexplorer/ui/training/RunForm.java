@@ -48,6 +48,8 @@ final class RunForm extends ScrollPane {
   private final ComboBox<Method> method = new ComboBox<>();
   private final ComboBox<String> schedule = new ComboBox<>();
   private final ComboBox<String> norm = new ComboBox<>();
+  private final ComboBox<String> align = new ComboBox<>();
+  private final ComboBox<String> statistics = new ComboBox<>();
   private final ComboBox<String> device = new ComboBox<>();
   private final TextField name = new TextField();
   private final TextField dataset = new TextField();
@@ -77,6 +79,19 @@ final class RunForm extends ScrollPane {
     schedule.setValue("one-cycle");
     norm.getItems().setAll("l2", "linf");
     norm.setValue("l2");
+    align.getItems().setAll("logit", "log-probability");
+    align.setValue("logit");
+    align.setTooltip(
+        new Tooltip(
+            "Which input-gradient is aligned: logit, ∇ₓ f(x)_c as in Eq. 1 of the paper, or"
+                + " log-probability, ∇ₓ log p(c | x) as in the authors' later code."));
+    statistics.getItems().setAll("running", "batch");
+    statistics.setValue("running");
+    statistics.setTooltip(
+        new Tooltip(
+            "Batch norms while gradients are aligned: running, so that each image's gradient"
+                + " depends on that image alone, or batch, the one pass of train mode as in the"
+                + " authors' code."));
     device.setItems(model.devices());
     device.setValue("cpu");
     for (RunField field : RunField.NUMBERS) {
@@ -92,6 +107,8 @@ final class RunForm extends ScrollPane {
     recipe.setId("run-recipe");
     schedule.setId("run-schedule");
     norm.setId("run-norm");
+    align.setId("run-align");
+    statistics.setId("run-statistics");
     device.setId("run-device");
     begin.setId("run-begin");
     begin.getStyleClass().add("accent");
@@ -139,7 +156,7 @@ final class RunForm extends ScrollPane {
     for (TextField text : List.of(name, dataset, teacher)) {
       text.textProperty().addListener(changed);
     }
-    for (ComboBox<String> box : List.of(schedule, norm, device)) {
+    for (ComboBox<String> box : List.of(schedule, norm, align, statistics, device)) {
       box.valueProperty().addListener(changed);
     }
     method
@@ -171,6 +188,10 @@ final class RunForm extends ScrollPane {
     }
     if (method.getValue() == Method.ADVERSARIAL) {
       row("adversary's norm", norm);
+    }
+    if (method.getValue().aligns()) {
+      row("aligned gradient", align);
+      row("batch norms", statistics);
     }
     row("schedule", schedule);
     row("device", device);
@@ -229,6 +250,8 @@ final class RunForm extends ScrollPane {
         });
     schedule.setValue(values.getOrDefault("--schedule", small ? "one-cycle" : "constant"));
     norm.setValue(values.getOrDefault("--norm", "l2"));
+    align.setValue(values.getOrDefault("--align", "logit"));
+    statistics.setValue(values.getOrDefault("--statistics", "running"));
     filling = false;
     changed();
   }
@@ -269,6 +292,9 @@ final class RunForm extends ScrollPane {
         });
     if (chosen == Method.ADVERSARIAL) {
       words.addAll(List.of("--norm", norm.getValue()));
+    }
+    if (chosen.aligns()) {
+      words.addAll(List.of("--align", align.getValue(), "--statistics", statistics.getValue()));
     }
     words.addAll(List.of("--schedule", schedule.getValue(), "--device", device.getValue()));
     return words;

@@ -123,6 +123,25 @@ class RecipeFormTest {
   }
 
   @Test
+  void whichGradientIsAlignedIsChosenAndARecipePutsItBack(FxRobot robot) {
+    robot.interact(
+        () -> {
+          RunForm form = form();
+          box(form, "run-align").setValue("log-probability");
+          box(form, "run-statistics").setValue("batch");
+          List<String> words = form.arguments();
+          assertEquals("log-probability", words.get(words.indexOf("--align") + 1));
+          assertEquals("batch", words.get(words.indexOf("--statistics") + 1));
+          box(form, "run-recipe").setValue("paper/cifar10/class-mean");
+          words = form.arguments();
+          assertEquals("logit", words.get(words.indexOf("--align") + 1));
+          assertEquals("running", words.get(words.indexOf("--statistics") + 1));
+          box(form, "run-method").setValue(Method.VANILLA);
+          assertEquals(-1, form.arguments().indexOf("--align"));
+        });
+  }
+
+  @Test
   void whatOnlyTheUserKnowsStays(FxRobot robot) {
     robot.interact(
         () -> {
