@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -83,19 +84,27 @@ public final class EngineLane implements AutoCloseable {
     thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
-  /** Runs work after what was asked for before; the future fails with what the work throws. */
+  /**
+   * Runs work after what was asked for before; the future fails with what the work throws, and is
+   * cancelled where the lane is closed.
+   */
   public <T> CompletableFuture<T> submit(Work<T> work) {
     CompletableFuture<T> future = new CompletableFuture<>();
-    thread.execute(
-        () -> {
-          try {
-            future.complete(work.run(this));
-          } catch (Throwable e) {
-            future.completeExceptionally(e);
-            Problems.note(e);
-          }
-        });
+    try {
+      thread.execute(() -> complete(future, work));
+    } catch (RejectedExecutionException e) {
+      future.cancel(false); // a window that is closing may still ask
+    }
     return future;
+  }
+
+  private <T> void complete(CompletableFuture<T> future, Work<T> work) {
+    try {
+      future.complete(work.run(this));
+    } catch (Throwable e) {
+      future.completeExceptionally(e);
+      Problems.note(e);
+    }
   }
 
   /** Loads PyTorch and says which devices there are. */
@@ -221,8 +230,10 @@ public final class EngineLane implements AutoCloseable {
   /** Frees the device and ends the thread, after the work under way. */
   @Override
   public void close() {
-    thread.execute(this::release);
-    thread.shutdown();
+    if (!thread.isShutdown()) {
+      thread.execute(this::release);
+      thread.shutdown();
+    }
     try {
       thread.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

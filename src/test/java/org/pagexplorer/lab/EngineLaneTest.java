@@ -172,4 +172,10 @@ class EngineLaneTest {
               .getMessage());
     }
   }
+
+  @Test
+  void whatAClosedLaneIsAskedForIsCancelled() {
+    lane.close();
+    assertTrue(lane.submit(l -> 1).isCancelled());
+  }
 }

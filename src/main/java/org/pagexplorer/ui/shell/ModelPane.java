@@ -86,7 +86,7 @@ final class ModelPane extends VBox {
       return card.measurements().stream()
           .limit(2)
           .map(m -> attack(m) + " " + percent(m.accuracy()))
-          .collect(Collectors.joining(" · "));
+          .collect(Collectors.joining("\n")); // side by side they are wider than the pane
     }
 
     /** {@code L2 PGD-20} of {@code L2 PGD-20, ε = 0.5}: the tooltip has the rest. */

@@ -44,6 +44,7 @@ import org.pagexplorer.lab.measure.Cell;
 import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.IntegrityCheck;
+import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.compare.AlignmentModel;
 import org.pagexplorer.ui.compare.BlindTestModel;
@@ -274,8 +275,9 @@ class CompareTest {
     robot.clickOn("#measure-export");
     waitFor("the table", () -> Files.exists(csv));
     List<String> lines = Files.readAllLines(csv);
-    assertTrue(lines.getFirst().startsWith("model,clean"), lines.getFirst());
-    assertEquals(3, lines.size());
+    assertEquals("# " + TableTexts.COUNTED, lines.getFirst());
+    assertTrue(lines.get(1).startsWith("model,clean"), lines.get(1));
+    assertEquals(4, lines.size());
     assertTrue(lines.getLast().contains(",80,"), lines.getLast());
   }
 

@@ -66,8 +66,8 @@ class ModelPaneTest {
     waitFor("the cells", () -> shown(robot).size() == 3);
     assertEquals(
         Set.of(
-            "clean 90.0 % · L∞ PGD-20 40.0 %",
-            "clean 90.0 % · L2 PGD-20 30.0 %", "L2 Suite 20.0 % · L∞ PGD-20 40.0 %"),
+            "clean 90.0 %\nL∞ PGD-20 40.0 %",
+            "clean 90.0 %\nL2 PGD-20 30.0 %", "L2 Suite 20.0 %\nL∞ PGD-20 40.0 %"),
         shown(robot));
   }
 
