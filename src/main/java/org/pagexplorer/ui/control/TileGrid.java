@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.control;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.beans.property.ObjectProperty;
@@ -26,6 +27,7 @@ import org.pagexplorer.ui.support.Theme;
 public final class TileGrid extends Region {
   private static final int GAP = 6;
   private static final int BAR = 4;
+  private static final int FRAME = 4;
   private static final int HEAD = 24;
   private static final int SMALLEST = 32;
   private static final int LARGEST = 160;
@@ -201,6 +203,23 @@ public final class TileGrid extends Region {
         paintTile(g, row, column);
       }
     }
+  }
+
+  /** Paints some tiles anew, row by row: what lies between them stays. */
+  public void paintTiles(BitSet tiles) {
+    GraphicsContext g = canvas.getGraphicsContext2D();
+    g.setImageSmoothing(false);
+    int columns = content.columns();
+    if (selected >= 0 && tiles.get(selected)) {
+      clearTile(g, selected / columns, selected % columns);
+    }
+    tiles.stream().forEach(tile -> paintTile(g, tile / columns, tile % columns));
+  }
+
+  /** With its frame, whose soft edges would grow harder each time. */
+  private void clearTile(GraphicsContext g, int row, int column) {
+    double left = x(column + 1) - FRAME;
+    g.clearRect(left, y(row) - FRAME, side + 2 * FRAME, side + BAR + 2 * FRAME);
   }
 
   private void paintHead(GraphicsContext g, int row) {

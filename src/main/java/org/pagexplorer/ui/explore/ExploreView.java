@@ -1,7 +1,9 @@
 package org.pagexplorer.ui.explore;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Orientation;
@@ -94,11 +96,11 @@ public final class ExploreView extends BorderPane {
   }
 
   private void update() {
-    content.update();
+    Optional<BitSet> changed = content.update();
     if (gridShapeChanged()) {
       grid.contentChanged();
     } else {
-      grid.paint();
+      changed.ifPresentOrElse(grid::paintTiles, grid::paint);
     }
     scrubber.update();
     inspector.update();

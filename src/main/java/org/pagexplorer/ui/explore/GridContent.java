@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.explore;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -28,24 +29,31 @@ final class GridContent implements TileGrid.Content {
     this.model = model;
   }
 
-  /** Brings the pictures up to what the running attack has made; on the FX thread. */
-  void update() {
-    updateOriginals();
+  /**
+   * Brings the pictures up to what the running attack has made; on the FX thread.
+   *
+   * @return the tiles that have changed, row by row, or nothing where everything may have
+   */
+  Optional<BitSet> update() {
+    boolean others = updateOriginals() || !heads.equals(model.heads());
     heads = model.heads();
     int count = rows() * columns();
     if (!model.run().equals(shownRun) || tiles.size() != count) {
+      others = true;
       shownRun = model.run();
       tiles.clear();
       tiles.addAll(Collections.nCopies(count, TileState.EMPTY));
       shown.clear();
       shown.addAll(Collections.nCopies(count, Optional.empty()));
     }
-    shownRun.ifPresent(this::updateTiles);
+    BitSet changed = shownRun.map(this::updateTiles).orElseGet(BitSet::new);
+    return others ? Optional.empty() : Optional.of(changed);
   }
 
-  private void updateOriginals() {
+  /** Whether there are others. */
+  private boolean updateOriginals() {
     if (shownOriginals.equals(model.rows().images())) {
-      return;
+      return false;
     }
     shownOriginals.clear();
     shownOriginals.addAll(model.rows().images());
@@ -56,17 +64,21 @@ final class GridContent implements TileGrid.Content {
       Pictures.fromImage(image.image(), picture.pixels());
       originals.add(picture);
     }
+    return true;
   }
 
-  private void updateTiles(GridRun run) {
+  private BitSet updateTiles(GridRun run) {
+    BitSet changed = new BitSet();
     int scrubbed = model.scrubbedStepProperty().get();
     for (int i = 0; i < tiles.size(); i++) {
       Optional<Step> step = Optional.ofNullable(run.trajectory(i).at(scrubbed));
       if (!step.equals(shown.get(i))) {
+        changed.set(i);
         shown.set(i, step);
         tiles.set(i, step.isEmpty() ? TileState.EMPTY : state(run.tiles().get(i), i, step.get()));
       }
     }
+    return changed;
   }
 
   private TileState state(Tile tile, int i, Step step) {
