@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.Problems;
 import org.pagexplorer.ui.compare.SteppedWork.State;
 import org.pagexplorer.ui.support.FxTest;
 import org.testfx.api.FxRobot;
@@ -104,7 +105,7 @@ class SteppedWorkTest {
   @Test
   void anErrorEndsTheStepsAndTheyCanGoOn(FxRobot robot) {
     robot.interact(() -> work.start(l -> new AtomicInteger(7)));
-    waitFor("the sentence", () -> said.contains("five"));
+    waitFor("the sentence", () -> said.contains(Problems.sentence(new AssertionError("five"))));
     assertEquals(State.PAUSED, state());
     robot.interact(work::resume);
     waitFor("the end", () -> state() == State.DONE);
@@ -118,7 +119,7 @@ class SteppedWorkTest {
                 l -> {
                   throw new StackOverflowError("deep");
                 }));
-    waitFor("the sentence", () -> said.contains("deep"));
+    waitFor("the sentence", () -> said.contains(Problems.sentence(new StackOverflowError("deep"))));
     assertEquals(State.EMPTY, state());
   }
 }
