@@ -1,14 +1,23 @@
 package org.pagexplorer.ui.support;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** What {@link FxTest} adds to TestFX's own extension. */
-final class FxExtension extends ApplicationExtension implements TestExecutionExceptionHandler {
+final class FxExtension extends ApplicationExtension
+    implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
+  /** What windows' tests set for the whole Java machine, which other tests share. */
+  private static final List<String> PLACES = List.of("pag.home", "pag.user");
+
   /** Held, lest it be collected together with its level. */
   private static final Logger JAVAFX = Logger.getLogger("javafx");
 
@@ -24,6 +33,27 @@ final class FxExtension extends ApplicationExtension implements TestExecutionExc
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
     }
+  }
+
+  private final Map<String, String> before = new HashMap<>();
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    for (String place : PLACES) {
+      before.put(place, System.getProperty(place));
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    before.forEach(
+        (place, value) -> {
+          if (value == null) {
+            System.clearProperty(place);
+          } else {
+            System.setProperty(place, value);
+          }
+        });
   }
 
   @Override
