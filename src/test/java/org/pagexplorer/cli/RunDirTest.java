@@ -234,7 +234,14 @@ class RunDirTest {
     assertTrue(pag.err().contains("has 3 classes but"), pag.err());
     assertTrue(RunDirectory.specification(folder.resolve("r")).isEmpty());
     Pag none =
-        Pag.run("train", "--method", "rigd", "--dataset", images, "--out", folder.resolve("x"));
+        Pag.run(
+            "train",
+            "--method",
+            "rigd",
+            "--dataset",
+            images,
+            "--out",
+            folder.resolve("x.safetensors"));
     assertTrue(none.err().contains("--teacher FILE"), none.err());
   }
 
