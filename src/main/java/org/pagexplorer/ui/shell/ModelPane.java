@@ -56,14 +56,18 @@ final class ModelPane extends VBox {
   private static final class ModelCell extends ListCell<Model> {
     private final Label name = new Label();
     private final Label kind = new Label();
-    private final Label accuracies = new Label();
-    private final VBox box = new VBox(1, name, kind, accuracies);
+    private final Label first = new Label();
+    private final Label second = new Label(); // beside the first it would be wider than the pane
+    private final VBox box = new VBox(1, name, kind, first, second);
 
     ModelCell() {
       name.getStyleClass().add("model-name");
       kind.getStyleClass().add("model-kind");
-      accuracies.getStyleClass().add("model-kind");
-      accuracies.managedProperty().bind(accuracies.textProperty().isNotEmpty());
+      for (Label accuracy : List.of(first, second)) {
+        accuracy.getStyleClass().add("model-kind");
+        accuracy.managedProperty().bind(accuracy.textProperty().isNotEmpty());
+      }
+      box.getStyleClass().add("model-lines");
     }
 
     @Override
@@ -77,16 +81,18 @@ final class ModelPane extends VBox {
       ModelCard card = model.card();
       name.setText(card.name());
       kind.setText(card.architecture().title());
-      accuracies.setText(accuracies(card));
+      first.setText(accuracy(card, 0));
+      second.setText(accuracy(card, 1));
       setTooltip(new Tooltip(details(model)));
       setGraphic(box);
     }
 
-    private static String accuracies(ModelCard card) {
+    private static String accuracy(ModelCard card, int which) {
       return card.measurements().stream()
-          .limit(2)
+          .skip(which)
+          .findFirst()
           .map(m -> attack(m) + " " + percent(m.accuracy()))
-          .collect(Collectors.joining("\n")); // side by side they are wider than the pane
+          .orElse("");
     }
 
     /** {@code L2 PGD-20} of {@code L2 PGD-20, ε = 0.5}: the tooltip has the rest. */

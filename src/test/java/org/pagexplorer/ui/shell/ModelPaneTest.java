@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.domain.Architecture;
@@ -71,10 +72,18 @@ class ModelPaneTest {
         shown(robot));
   }
 
+  /** And all of it can be seen. */
   private static Set<String> shown(FxRobot robot) {
-    return robot.lookup(".model-kind").queryAll().stream()
-        .map(node -> ((Label) node).getText())
-        .filter(text -> text.contains("%"))
+    return robot.lookup(".model-lines").queryAll().stream()
+        .map(node -> ((VBox) node).getChildren())
+        .filter(lines -> lines.getLast().getBoundsInParent().getHeight() > 5)
+        .map(
+            lines ->
+                lines.stream()
+                    .map(line -> ((Label) line).getText())
+                    .filter(text -> text.contains("%"))
+                    .collect(Collectors.joining("\n")))
+        .filter(text -> !text.isEmpty())
         .collect(Collectors.toSet());
   }
 }
