@@ -131,7 +131,10 @@ final class AttackCommand implements Callable<Integer> {
     GridSize size =
         new GridSize(
             models.size(), subjects.size(), columns.size(), subjects.getFirst().image().shape());
-    size.checkMemory(specification, models.getFirst().card().classes().size(), raw == null ? 1 : 2);
+    size.checkMemory(
+        specification,
+        models.getFirst().card().classes().size(),
+        raw == null || !GridArchive.keepsCopies(raw) ? 1 : 2);
     if (out != null) {
       size.checkFigure(out);
     }

@@ -127,7 +127,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputFile.checkModel(out, "--out", force);
+    OutputFile.checkImport(out, "--out", force);
     Arrival chosen = arrival();
     checkExtension(chosen);
     Architecture network = chosen.architectures().getFirst();

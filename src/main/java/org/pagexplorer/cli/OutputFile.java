@@ -20,8 +20,11 @@ final class OutputFile {
   /** Of every option that names a model to be written. */
   static final String FORCE = "replace an existing file";
 
-  /** The latter of imported programs alone, which the import looks at. */
-  private static final List<String> ENDINGS =
+  /** What weights are written as. */
+  private static final List<String> WEIGHTS = List.of(CheckpointFiles.EXTENSION);
+
+  /** The latter of programs alone, which the import looks at. */
+  private static final List<String> IMPORTED =
       List.of(CheckpointFiles.EXTENSION, ProgramFiles.EXTENSION);
 
   private OutputFile() {}
@@ -53,8 +56,17 @@ final class OutputFile {
    * @throws UserException if it cannot be written there
    */
   static void checkModel(Path file, String option, boolean force) {
+    checkModel(file, option, force, WEIGHTS);
+  }
+
+  /** The same for what is imported, which may be a program. */
+  static void checkImport(Path file, String option, boolean force) {
+    checkModel(file, option, force, IMPORTED);
+  }
+
+  private static void checkModel(Path file, String option, boolean force, List<String> endings) {
     checkPlace(file, option);
-    if (ENDINGS.stream().noneMatch(file.toString()::endsWith)) {
+    if (endings.stream().noneMatch(file.toString()::endsWith)) {
       throw new UserException(
           "A model is written as *.safetensors, which \""
               + file.getFileName()

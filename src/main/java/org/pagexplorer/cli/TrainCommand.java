@@ -73,6 +73,7 @@ final class TrainCommand implements Callable<Integer> {
       return train(file, arguments(), Optional.empty());
     }
     try (RunDirectory run = RunDirectory.open(folder)) {
+      run.forgetStopRequest(); // of before; one that comes while images are read counts
       Path file = out == null ? run.model() : out;
       return RunDirectory.specification(folder)
           .map(known -> resume(run, known, folder))
@@ -102,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Goes on with the options that the run began with. */
   private int resume(RunDirectory run, RunDirectory.Specification known, Path folder) {
-    if (!arguments().isEmpty() && !arguments().equals(known.arguments())) {
+    if (!arguments().isEmpty() && !RunDirectory.isOf(folder, arguments())) {
       throw new UserException(
           folder
               + " holds a run with other parameters: say --run-dir alone to resume it, or choose"

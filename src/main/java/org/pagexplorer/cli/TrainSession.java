@@ -118,7 +118,6 @@ record TrainSession(
   private void begun(Optional<Training.Resumption> from, TrainingPlan plan) {
     run.ifPresent(
         r -> {
-          r.forgetStopRequest();
           RunQueue.taken(r.folder());
           r.event(
               from.isPresent() ? "resumed" : "started",

@@ -59,6 +59,11 @@ public final class GridArchive {
     }
   }
 
+  /** Whether writing it needs all pictures in memory once more; NumPy's format is streamed. */
+  public static boolean keepsCopies(Path file) {
+    return isNamed(file, SAFETENSORS);
+  }
+
   /** Whether a file of such tensors is one, and so no model. */
   public static boolean isOne(Set<String> tensors) {
     return tensors.contains(ORIGIN) && tensors.contains("result.0");

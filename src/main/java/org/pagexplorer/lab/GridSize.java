@@ -47,7 +47,7 @@ public record GridSize(int models, int images, int columns, InputShape shape) {
     double values = (double) copies * shape.size() + 2.0 * classes + 2.0 * (attack.steps() + 1);
     double needed = pictures() * (Float.BYTES * values + OBJECTS);
     double most = Runtime.getRuntime().maxMemory() / 2.0;
-    if (needed > most || copies > 1 && (double) images * columns * shape.size() > 1 << 30) {
+    if (needed > most) {
       throw new UserException(
           String.format(
               Locale.ROOT,

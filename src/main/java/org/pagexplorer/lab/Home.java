@@ -32,6 +32,7 @@ public final class Home {
   public static void sweep() {
     List.of(user(), user().resolve("models"))
         .forEach(folder -> Replacement.sweep(folder, Duration.ofHours(1)));
+    PrivateCopy.sweep(Duration.ofHours(1));
   }
 
   /** Folders in which models are looked for: shipped ones, then the user's. */

@@ -3,9 +3,14 @@ package org.pagexplorer.lab;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.pagexplorer.checkpoint.Sentences;
 import org.pagexplorer.domain.Sha256;
 import org.pagexplorer.domain.UserException;
@@ -17,6 +22,9 @@ import org.pagexplorer.engine.TorchEngine;
  * PyTorch reads files alone, and somebody's file may become another one between two readings.
  */
 final class PrivateCopy implements AutoCloseable {
+  private static final String PREFIX = "pag-program";
+  private static final String NAME = "program";
+
   private final Path original;
   private final Path folder;
   private final Path copy;
@@ -40,7 +48,7 @@ final class PrivateCopy implements AutoCloseable {
         throw new FileSystemException(file.toString(), null, "it is not a file");
       }
       Path folder = temporary();
-      Path copy = folder.resolve("program");
+      Path copy = folder.resolve(NAME);
       try (InputStream in = Files.newInputStream(file);
           OutputStream out = Files.newOutputStream(copy)) {
         return new PrivateCopy(file, folder, copy, Sha256.copy(in, out));
@@ -68,9 +76,25 @@ final class PrivateCopy implements AutoCloseable {
     return copy;
   }
 
+  /** Deletes the copies that killed processes have left. */
+  static void sweep(Duration oldest) {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    Instant before = Instant.now().minus(oldest);
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, PREFIX + "*")) {
+      for (Path folder : folders) {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+            && Files.getLastModifiedTime(folder).toInstant().isBefore(before)) {
+          delete(folder, folder.resolve(NAME));
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return; // the system empties its temporary folder
+    }
+  }
+
   private static Path temporary() {
     try {
-      return Files.createTempDirectory("pag-program");
+      return Files.createTempDirectory(PREFIX);
     } catch (IOException e) {
       throw new UserException(
           "The temporary folder "

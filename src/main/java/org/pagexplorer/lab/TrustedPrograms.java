@@ -30,11 +30,20 @@ public final class TrustedPrograms {
     try {
       Files.createDirectories(Home.user());
       Files.writeString(
-          list(), digest + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          list(),
+          (endsWithinALine() ? "\n" : "") + digest + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UserException(
           list() + " cannot be written, so the program is not trusted; check the folder.", e);
     }
+  }
+
+  /** As a crash or an editor may leave it; what is added would be glued to it. */
+  private static boolean endsWithinALine() throws IOException {
+    byte[] bytes = Files.exists(list()) ? Files.readAllBytes(list()) : new byte[0];
+    return bytes.length > 0 && bytes[bytes.length - 1] != '\n';
   }
 
   /** Whether a file is no program, or one that the user trusts. */

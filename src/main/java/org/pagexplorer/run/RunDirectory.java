@@ -79,6 +79,11 @@ public final class RunDirectory implements AutoCloseable {
     return SpecificationFile.of(folder).read();
   }
 
+  /** Whether a command line asks for the run in a folder, which has a specification. */
+  public static boolean isOf(Path folder, List<String> arguments) {
+    return SpecificationFile.of(folder).isOf(arguments);
+  }
+
   /** The run cannot be resumed, because of what its specification says. */
   public static UserException damagedSpecification(Path folder, Throwable cause) {
     return SpecificationFile.of(folder).damaged(cause);

@@ -8,9 +8,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Schedule;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.run.RunDirectory.Specification;
@@ -68,6 +70,10 @@ record SpecificationFile(Path file) {
    * @throws UserException if it cannot be read
    */
   Optional<Specification> read() {
+    return written().map(Written::checked);
+  }
+
+  private Optional<Written> written() {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -76,10 +82,42 @@ record SpecificationFile(Path file) {
       if (written == null) {
         throw new JsonSyntaxException("it is empty");
       }
-      return Optional.of(written.checked());
+      var _ = written.checked();
+      return Optional.of(written);
     } catch (IOException | JsonParseException | InvalidPathException e) {
       throw damaged(e);
     }
+  }
+
+  /**
+   * Whether a command line asks for the run that is specified: written as then, and with what it
+   * may have left out.
+   *
+   * @throws UserException if the specification cannot be read
+   */
+  boolean isOf(List<String> given) {
+    Written written = written().orElseThrow();
+    List<String> words = new ArrayList<>(given);
+    return withoutDefaults(written.format() == null ? Written.asThen(words) : words)
+        .equals(withoutDefaults(written.checked().arguments()));
+  }
+
+  /** Recipes name these, and did not before there was a choice. */
+  private static List<String> withoutDefaults(List<String> words) {
+    Map<String, String> defaults =
+        Map.of(
+            "--align", Alignment.USUAL.gradient().id(),
+            "--statistics", Alignment.USUAL.statistics().id());
+    List<String> left = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String next = i + 1 < words.size() ? words.get(i + 1) : "";
+      if (next.equals(defaults.get(words.get(i)))) {
+        i++;
+      } else {
+        left.add(words.get(i));
+      }
+    }
+    return left;
   }
 
   /** What to do about it. */

@@ -57,6 +57,22 @@ class OutputFileTest {
     assertTrue(Pag.run("import", other, "--out", model, "--force").code() == 0);
   }
 
+  /** Weights under a program's name could be opened by nobody. */
+  @Test
+  void weightsAreNotWrittenUnderAProgramsName() {
+    Path program = folder.resolve("x.torchscript");
+    Object[][] lines = {
+      {"export", "--model", other, "--out", program},
+      {"train", "--method", "vanilla", "--dataset", data, "--out", program},
+    };
+    for (Object[] line : lines) {
+      Pag pag = Pag.run(line);
+      assertEquals(1, pag.code(), pag.err());
+      assertTrue(pag.err().contains("is written as *.safetensors"), pag.err());
+      assertFalse(Files.exists(program));
+    }
+  }
+
   @Test
   void noTableAndNoArrayReplacesAModel() throws IOException {
     String words = "is a model, which ";

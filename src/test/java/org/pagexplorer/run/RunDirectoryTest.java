@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
@@ -154,5 +155,19 @@ class RunDirectoryTest {
       open.specify(now);
     }
     assertEquals(now, RunDirectory.specification(folder).orElseThrow());
+  }
+
+  /** A sweep that was begun then is gone on with by its own command. */
+  @Test
+  void theCommandOfARunBegunBeforeThereWereChoicesIsStillIts() throws IOException {
+    String then =
+        "{\"arguments\":[\"--lambda\",\"1\",\"--schedule\",\"one-cycle\"],\"directory\":\"/\"}";
+    Files.writeString(folder.resolve("specification.json"), then);
+    List<String> now = new ArrayList<>(List.of("--lambda", "1", "--align", "logit"));
+    now.addAll(List.of("--statistics", "running", "--schedule", "one-cycle"));
+    assertTrue(RunDirectory.isOf(folder, now));
+    now.set(3, "log-probability");
+    assertFalse(RunDirectory.isOf(folder, now));
+    assertFalse(RunDirectory.isOf(folder, List.of("--lambda", "2", "--schedule", "one-cycle")));
   }
 }

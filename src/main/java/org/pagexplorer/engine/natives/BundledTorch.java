@@ -71,11 +71,14 @@ record BundledTorch(Path folder, List<String> resources) {
       Path cache = cache();
       try (CacheLock lock = CacheLock.take(cache, "unpacking PyTorch", preparation)) {
         Leftovers.sweep(cache);
-        if (!isThere() && !isSame(preparation)) {
+        if (!isThere() && !isRecorded(preparation)) {
           unpack(preparation);
         }
       }
     } catch (IOException e) {
+      if (isReadOnlyButSame(preparation)) {
+        return;
+      }
       throw new UserException(
           "PyTorch could not be unpacked to "
               + folder
@@ -114,19 +117,36 @@ record BundledTorch(Path folder, List<String> resources) {
     return resource.substring(resource.lastIndexOf('/') + 1);
   }
 
-  /** Compares what somebody else has unpacked, or written since, with the jar. */
-  private boolean isSame(Preparation preparation) throws IOException {
-    if (!hasSizes()) {
+  /** A container's cache, for instance, which cannot take a lock or a record. */
+  private boolean isReadOnlyButSame(Preparation preparation) {
+    try {
+      return !Files.isWritable(cache()) && same(preparation).isPresent();
+    } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Remembers that what somebody else has unpacked is the jar's. */
+  private boolean isRecorded(Preparation preparation) throws IOException {
+    Optional<Map<String, String>> hashes = same(preparation);
+    if (hashes.isPresent()) {
+      record(folder, hashes.get());
+    }
+    return hashes.isPresent();
+  }
+
+  /** The hashes, where what is there is what is in the jar. */
+  private Optional<Map<String, String>> same(Preparation preparation) throws IOException {
+    if (!hasSizes()) {
+      return Optional.empty();
     }
     Map<String, String> hashes = hashes("Checking ", Optional.empty(), preparation);
     for (Map.Entry<String, String> file : hashes.entrySet()) {
       if (!Sha256.of(folder.resolve(file.getKey())).equals(file.getValue())) {
-        return false;
+        return Optional.empty();
       }
     }
-    record(folder, hashes);
-    return true;
+    return Optional.of(hashes);
   }
 
   private static void record(Path folder, Map<String, String> hashes) throws IOException {

@@ -148,16 +148,20 @@ public final class GridRun implements TargetGrid.Listener {
 
   /** The weights that the run began with, whatever is in the file by now. */
   private Classifier classifier(EngineLane lane) {
-    OpenModel known = opened;
-    EngineLane.Loaded loaded =
-        known == null
-            ? lane.model(model.file(), precision)
-            : lane.model(model.file(), known.sha256(), precision);
+    EngineLane.Loaded loaded = loaded(lane);
     if (!loaded.card().equals(model.card())) {
       throw new UserException(model.file() + " has changed since it was opened; open it again.");
     }
     opened = OpenModel.shown(model.file(), loaded);
     return loaded.classifier();
+  }
+
+  /** The weights that it began with, or would begin with; only from work on the lane. */
+  public EngineLane.Loaded loaded(EngineLane lane) {
+    OpenModel known = opened;
+    return known == null
+        ? lane.model(model.file(), precision)
+        : lane.model(model.file(), known.sha256(), precision);
   }
 
   public void cancel() {

@@ -246,7 +246,7 @@ public final class ExploreViewModel {
     lane.submit(
             l ->
                 InputGradients.ofLogit(
-                        l.classifier(of.model().file(), of.precision()),
+                        of.loaded(l).classifier(),
                         List.of(tile.image()),
                         new int[] {tile.goal().classIndex()})
                     .getFirst())

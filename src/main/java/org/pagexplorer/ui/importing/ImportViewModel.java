@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,7 +30,6 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.UsualClasses;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Arrival;
 import org.pagexplorer.lab.CandidateCheck;
 import org.pagexplorer.lab.CandidateCheck.Candidate;
@@ -40,6 +38,7 @@ import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.TrustedPrograms;
 import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.Sentence;
 
 /** Somebody's model from its file to the shelf; on the FX thread. */
 public final class ImportViewModel {
@@ -189,18 +188,8 @@ public final class ImportViewModel {
     if (mine.get()) {
       return;
     }
-    problem.set(sentence(failure));
+    problem.set(Sentence.of(failure));
     stage.set(Stage.REFUSED);
-  }
-
-  private static String sentence(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof UserException
-        ? String.valueOf(cause.getMessage())
-        : "The file could not be read: " + cause + ".";
   }
 
   /** Another height and width of the model's images. */
@@ -277,7 +266,7 @@ public final class ImportViewModel {
   private void failed(int row, Throwable failure, AtomicBoolean mine) {
     if (!mine.get()) {
       readings.set(row, readings.get(row).failed());
-      problem.set(sentence(failure));
+      problem.set(Sentence.of(failure));
     }
   }
 

@@ -52,7 +52,7 @@ final class NoticeBar extends HBox {
   /** Where the sentence is of something that should not have happened, for whoever mends it. */
   static String withDetails(String sentence) {
     return Problems.last()
-        .filter(problem -> problem.sentence().equals(sentence))
+        .filter(problem -> sentence.endsWith(problem.sentence()))
         .map(problem -> sentence + "\n\n" + problem.details())
         .orElse(sentence);
   }

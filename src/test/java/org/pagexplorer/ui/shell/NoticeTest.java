@@ -58,6 +58,7 @@ class NoticeTest {
     assertTrue(copied.contains("java.lang.OutOfMemoryError: Java heap space, in a test"), copied);
     assertTrue(copied.contains("at " + NoticeTest.class.getName()), copied);
     assertTrue(Files.readString(Problems.log()).contains("in a test"));
+    assertTrue(NoticeBar.withDetails("\"First\": " + words.getText()).contains("in a test"));
     assertEquals("Saved grid.png.", NoticeBar.withDetails("Saved grid.png."));
   }
 }
