@@ -4,12 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Sha256;
 import org.pagexplorer.domain.UserException;
 
 /** Opens, limits and identifies datasets. */
@@ -105,7 +104,7 @@ public final class Datasets {
    * @throws UserException if an image's file is damaged
    */
   public static String hash(Dataset dataset) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.newDigest();
     InputShape shape = dataset.shape();
     for (int side : new int[] {shape.channels(), shape.height(), shape.width()}) {
       digest.update(bigEndian(side));
@@ -114,18 +113,10 @@ public final class Datasets {
       digest.update(bigEndian(dataset.label(i)));
       digest.update(dataset.bytes(i));
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   private static byte[] bigEndian(int number) {
     return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -27,6 +27,7 @@ import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.cli.TrainCheck;
 import org.pagexplorer.cli.TrainCheck.Checked;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Durations;
@@ -79,14 +80,18 @@ final class RunForm extends ScrollPane {
     schedule.setValue("one-cycle");
     norm.getItems().setAll("l2", "linf");
     norm.setValue("l2");
-    align.getItems().setAll("logit", "log-probability");
-    align.setValue("logit");
+    for (Alignment.Gradient gradient : Alignment.Gradient.values()) {
+      align.getItems().add(gradient.id());
+    }
+    align.setValue(Alignment.USUAL.gradient().id());
     align.setTooltip(
         new Tooltip(
             "Which input-gradient is aligned: logit, ∇ₓ f(x)_c as in Eq. 1 of the paper, or"
                 + " log-probability, ∇ₓ log p(c | x) as in the authors' later code."));
-    statistics.getItems().setAll("running", "batch");
-    statistics.setValue("running");
+    for (Alignment.Statistics each : Alignment.Statistics.values()) {
+      statistics.getItems().add(each.id());
+    }
+    statistics.setValue(Alignment.USUAL.statistics().id());
     statistics.setTooltip(
         new Tooltip(
             "Batch norms while gradients are aligned: running, so that each image's gradient"
@@ -250,8 +255,8 @@ final class RunForm extends ScrollPane {
         });
     schedule.setValue(values.getOrDefault("--schedule", small ? "one-cycle" : "constant"));
     norm.setValue(values.getOrDefault("--norm", "l2"));
-    align.setValue(values.getOrDefault("--align", "logit"));
-    statistics.setValue(values.getOrDefault("--statistics", "running"));
+    align.setValue(values.getOrDefault("--align", Alignment.USUAL.gradient().id()));
+    statistics.setValue(values.getOrDefault("--statistics", Alignment.USUAL.statistics().id()));
     filling = false;
     changed();
   }
