@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.domain.UserPath;
+import org.pagexplorer.files.UserPath;
 
 /** What the arguments ask for, before any command is parsed. */
 sealed interface WindowArguments {

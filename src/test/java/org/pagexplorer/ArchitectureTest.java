@@ -60,11 +60,12 @@ class ArchitectureTest {
           List.of("lab"),
           List.of("run"),
           List.of("checkpoint", "dataset", "engine"),
+          List.of("files"),
           List.of("domain"));
 
   /** Where no JavaFX may be. */
   private static final List<String> CORE =
-      List.of("cli", "lab", "run", "checkpoint", "dataset", "engine", "domain");
+      List.of("cli", "lab", "run", "checkpoint", "dataset", "engine", "files", "domain");
 
   @ParameterizedTest
   @EnumSource

@@ -17,6 +17,7 @@ import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Printable;
+import org.pagexplorer.files.UnusableFileException;
 
 /** A model card as a safetensors file's metadata: strings, some of which hold JSON. */
 public final class CardCodec {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.pagexplorer.domain.Printable;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.UnusableFileException;
 
 /**
  * A checkpoint's metadata by key and type; every method says which key is wrong and how.

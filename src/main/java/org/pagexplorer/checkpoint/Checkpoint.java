@@ -9,6 +9,7 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.TensorShape;
+import org.pagexplorer.files.Sentences;
 
 /**
  * A model at rest: its card and exactly the tensors that its architecture names.

@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.ModelCard;
-import org.pagexplorer.domain.RegularFile;
-import org.pagexplorer.domain.Sha256;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.TensorShape;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.HashingChannel;
+import org.pagexplorer.files.RegularFile;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.Sha256;
+import org.pagexplorer.files.UnusableFileException;
 
 /** Checkpoints as files. */
 public final class CheckpointFiles {

@@ -3,6 +3,8 @@ package org.pagexplorer.checkpoint;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.UnusableFileException;
 
 /** The format's rule for the data: tensors one after the other, and nothing else. */
 final class DataLayout {

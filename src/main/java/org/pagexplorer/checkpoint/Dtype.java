@@ -1,6 +1,8 @@
 package org.pagexplorer.checkpoint;
 
 import java.nio.ByteBuffer;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.UnusableFileException;
 
 /** The number formats that a safetensors file may name, all little-endian. */
 public enum Dtype {

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.pagexplorer.domain.TensorShape;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.UnusableFileException;
 
 /**
  * Parses a header's JSON as a stream, so that a hostile header costs no more than its own entries.

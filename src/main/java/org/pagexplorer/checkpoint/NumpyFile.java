@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.pagexplorer.domain.TensorShape;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.AtomicFile;
+import org.pagexplorer.files.Sentences;
 
 /**
  * NumPy's {@code .npy}, version 1.0 (<a

@@ -6,9 +6,12 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.AtomicFile;
+import org.pagexplorer.files.RegularFile;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.UnusableFileException;
 
 /**
  * The safetensors format: a length, a JSON header, the tensors' bytes (<a

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.UnusableFileException;
 
 /**
  * A model in several safetensors files, with Hugging Face's index: {@code {"weight_map": {tensor:

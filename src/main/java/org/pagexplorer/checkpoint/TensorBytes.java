@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.UnusableFileException;
 
 /** The data part of a file: little-endian values, moved in pieces of a mebibyte. */
 final class TensorBytes {

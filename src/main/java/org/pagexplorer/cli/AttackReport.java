@@ -12,10 +12,10 @@ import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Software;
-import org.pagexplorer.lab.AttackedGrid;
-import org.pagexplorer.lab.GridSubject;
-import org.pagexplorer.lab.OpenModel;
-import org.pagexplorer.lab.SpecificationFields;
+import org.pagexplorer.lab.attack.AttackedGrid;
+import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.SpecificationFields;
+import org.pagexplorer.lab.model.OpenModel;
 
 /**
  * What {@code pag attack} found: as JSON, as a table, and as a file's metadata.

@@ -3,7 +3,7 @@ package org.pagexplorer.cli;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.ThreatModel;
-import org.pagexplorer.lab.SpecificationFields;
+import org.pagexplorer.lab.attack.SpecificationFields;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The ball that a command line asks for. */

@@ -10,8 +10,7 @@ import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.domain.Wilson;
-import org.pagexplorer.lab.OpenModel;
-import org.pagexplorer.lab.SpecificationFields;
+import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.measure.Cell;
 import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
@@ -22,6 +21,7 @@ import org.pagexplorer.lab.measure.RobustnessCurve;
 import org.pagexplorer.lab.measure.RobustnessTable;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.lab.measure.TableTexts.Place;
+import org.pagexplorer.lab.model.OpenModel;
 
 /** What {@code pag evaluate} found, for people and for scripts. */
 final class EvaluateReport {

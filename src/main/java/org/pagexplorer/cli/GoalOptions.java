@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.lab.GridSubject;
+import org.pagexplorer.lab.attack.GridSubject;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

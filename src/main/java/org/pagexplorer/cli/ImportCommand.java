@@ -26,14 +26,14 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Normalization;
-import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.domain.UsualNormalization;
 import org.pagexplorer.engine.TorchEngine;
-import org.pagexplorer.lab.Arrival;
-import org.pagexplorer.lab.CandidateCheck;
-import org.pagexplorer.lab.CandidateCheck.Result;
+import org.pagexplorer.files.TextFile;
 import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.model.Arrival;
+import org.pagexplorer.lab.model.CandidateCheck;
+import org.pagexplorer.lab.model.CandidateCheck.Result;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -286,7 +286,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private static List<String> lines(Path file) {
     try {
-      return RegularFile.text(file, 1 << 20)
+      return TextFile.read(file, 1 << 20)
           .lines()
           .map(String::strip)
           .filter(line -> !line.isEmpty())

@@ -9,8 +9,7 @@ import org.pagexplorer.checkpoint.TensorFile;
 import org.pagexplorer.checkpoint.importing.TensorFiles;
 import org.pagexplorer.checkpoint.pytorch.ProgramFiles;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.lab.FigureFile;
-import org.pagexplorer.lab.GridArchive;
+import org.pagexplorer.lab.figure.FigureFile;
 
 /**
  * Looks before hours of work whether their result can be written. One rule for all commands:

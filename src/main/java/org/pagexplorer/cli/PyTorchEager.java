@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.domain.UserPath;
 import org.pagexplorer.engine.natives.ProgramOnPath;
+import org.pagexplorer.files.UserPath;
 
 /** A Python process that runs PyTorch's eager loop, a few steps at a time. */
 final class PyTorchEager implements AutoCloseable {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.domain.UserPath;
+import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.runs.RunStatus;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

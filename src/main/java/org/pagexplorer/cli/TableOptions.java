@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.checkpoint.TextFile;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.TextFile;
 import org.pagexplorer.lab.measure.ResultTable;
 import picocli.CommandLine.Option;
 

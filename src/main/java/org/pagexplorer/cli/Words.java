@@ -12,7 +12,7 @@ import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.domain.UserPath;
+import org.pagexplorer.files.UserPath;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 

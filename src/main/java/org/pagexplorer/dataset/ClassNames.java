@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.pagexplorer.domain.Printable;
-import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.TextFile;
 
 /** Class names as the binary datasets write them: one a line. */
 final class ClassNames {
@@ -29,7 +29,7 @@ final class ClassNames {
 
   private static List<String> lines(Path file) {
     try {
-      return RegularFile.text(file, LONGEST)
+      return TextFile.read(file, LONGEST)
           .lines()
           .map(line -> Printable.of(line).strip())
           .filter(line -> !line.isEmpty())

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.domain.Sha256;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.Sha256;
 
 /** Opens, limits and identifies datasets. */
 public final class Datasets {

@@ -8,14 +8,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import javax.imageio.ImageIO;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.domain.Replacement;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.AtomicFile;
 
 /** Single pictures: a user's own as an input, and an image as a PNG file. */
 public final class ImageFiles {
@@ -148,15 +146,8 @@ public final class ImageFiles {
    * @throws UserException if it cannot be written
    */
   public static void writePng(Path file, RenderedImage picture) {
-    Path whole = file.toAbsolutePath();
-    Path beside = Replacement.beside(whole);
     try {
-      try {
-        writeForced(beside, picture);
-        Replacement.put(beside, whole);
-      } finally {
-        Files.deleteIfExists(beside);
-      }
+      AtomicFile.write(file.toAbsolutePath(), channel -> encode(picture, channel));
     } catch (IOException e) {
       throw new UserException(
           "The picture "
@@ -181,13 +172,9 @@ public final class ImageFiles {
   }
 
   /** Row by row: neither all pixels nor all bytes are in memory. */
-  private static void writeForced(Path file, RenderedImage picture) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      OutputStream bytes = new BufferedOutputStream(Channels.newOutputStream(channel));
-      encode(picture, bytes);
-      bytes.flush();
-      channel.force(true);
-    }
+  private static void encode(RenderedImage picture, FileChannel channel) throws IOException {
+    OutputStream bytes = new BufferedOutputStream(Channels.newOutputStream(channel));
+    encode(picture, bytes);
+    bytes.flush();
   }
 }

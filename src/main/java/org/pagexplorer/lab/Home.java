@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.pagexplorer.domain.Replacement;
-import org.pagexplorer.domain.UserPath;
+import org.pagexplorer.files.AtomicFile;
+import org.pagexplorer.files.UserPath;
 
 /** Where the program finds what it ships, and keeps what is the user's. */
 public final class Home {
@@ -31,8 +31,7 @@ public final class Home {
   /** Deletes what killed writers have left in the user's folders; the window does, as it opens. */
   public static void sweep() {
     List.of(user(), user().resolve("models"))
-        .forEach(folder -> Replacement.sweep(folder, Duration.ofHours(1)));
-    PrivateCopy.sweep(Duration.ofHours(1));
+        .forEach(folder -> AtomicFile.sweep(folder, Duration.ofHours(1)));
   }
 
   /** Folders in which models are looked for: shipped ones, then the user's. */

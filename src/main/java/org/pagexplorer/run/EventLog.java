@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.TextFile;
 
 /**
  * What happened to a run, a JSON object a line.
@@ -100,7 +101,7 @@ record EventLog(Path file) {
       return "";
     }
     try {
-      String text = RunText.read(file);
+      String text = TextFile.readDamaged(file, RunDirectory.LONGEST_TEXT);
       // What follows the last line's end is still being written.
       return text.substring(0, text.lastIndexOf('\n') + 1);
     } catch (IOException e) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.pagexplorer.checkpoint.TextFile;
 import org.pagexplorer.domain.Architecture;
-import org.pagexplorer.domain.Replacement;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Trainer;
+import org.pagexplorer.files.AtomicFile;
+import org.pagexplorer.files.TextFile;
 
 /**
  * A training on disk: what it is ({@code specification.json}), what happened ({@code events.jsonl},
@@ -25,6 +25,9 @@ import org.pagexplorer.engine.Trainer;
  */
 public final class RunDirectory implements AutoCloseable {
   /** Other processes write marks there, in a moment. */
+  /** Bytes; the files of a run of a million epochs have fewer. */
+  static final int LONGEST_TEXT = 256 << 20;
+
   private static final Duration OLDEST_WRITING = Duration.ofMinutes(1);
 
   static final Gson GSON =
@@ -60,8 +63,8 @@ public final class RunDirectory implements AutoCloseable {
    */
   public static RunDirectory open(Path folder) {
     RunDirectory open = new RunDirectory(folder, RunLock.take(folder));
-    Replacement.sweep(folder, OLDEST_WRITING);
-    Replacement.sweep(folder.resolve("probe"), OLDEST_WRITING);
+    AtomicFile.sweep(folder, OLDEST_WRITING);
+    AtomicFile.sweep(folder.resolve("probe"), OLDEST_WRITING);
     return open;
   }
 
@@ -162,7 +165,8 @@ public final class RunDirectory implements AutoCloseable {
     try {
       return Optional.ofNullable(
               GSON.fromJson(
-                  RunText.read(folder.resolve("progress.json")), TrainingObserver.Progress.class))
+                  TextFile.readDamaged(folder.resolve("progress.json"), LONGEST_TEXT),
+                  TrainingObserver.Progress.class))
           .filter(p -> p.epoch() >= 1 && p.done() >= 0 && p.done() <= 1);
     } catch (IOException | JsonParseException | NumberFormatException e) {
       return Optional.empty();

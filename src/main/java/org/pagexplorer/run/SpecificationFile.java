@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Schedule;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.TextFile;
 import org.pagexplorer.run.RunDirectory.Specification;
 
 /** Where a run says what it is. */
@@ -78,7 +79,9 @@ record SpecificationFile(Path file) {
       return Optional.empty();
     }
     try {
-      Written written = RunDirectory.GSON.fromJson(RunText.read(file), Written.class);
+      Written written =
+          RunDirectory.GSON.fromJson(
+              TextFile.readDamaged(file, RunDirectory.LONGEST_TEXT), Written.class);
       if (written == null) {
         throw new JsonSyntaxException("it is empty");
       }

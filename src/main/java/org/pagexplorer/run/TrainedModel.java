@@ -11,12 +11,12 @@ import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackSpecification;
-import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.ThreatModel;
@@ -86,22 +86,22 @@ public final class TrainedModel {
     SequencedMap<String, Tensor> stored = new LinkedHashMap<>(tensors);
     stored.replaceAll((tensorName, tensor) -> asStored(tensor));
     TestAccuracy accuracy = new TestAccuracy(test);
-    // 0.5 for CIFAR's images and 1.5 for STL's: the same root mean square.
-    double radius = 0.5 * Math.sqrt((double) test.shape().size() / InputShape.CIFAR.size());
     try (Classifier classifier =
         Classifier.of(engine, training.architecture(), normalization, stored, Precision.EXACT)) {
       return List.of(
           measurement("clean", test, accuracy.clean(classifier, TestAccuracy.Watcher.NONE)),
-          attacked(accuracy, classifier, test, new ThreatModel(Norm.L2, radius)),
-          attacked(accuracy, classifier, test, new ThreatModel(Norm.LINF, 0.031)));
+          attacked(accuracy, classifier, test, Norm.L2),
+          attacked(accuracy, classifier, test, Norm.LINF));
     }
   }
 
   private static Measurement attacked(
-      TestAccuracy accuracy, Classifier classifier, Dataset test, ThreatModel threat) {
+      TestAccuracy accuracy, Classifier classifier, Dataset test, Norm norm) {
+    double epsilon = Presets.evaluationEpsilon(norm, test.shape());
+    ThreatModel threat = new ThreatModel(norm, epsilon);
     return measurement(
         // Cards of before November 2026 say nothing: of the last iterate.
-        threat.norm().symbol() + " PGD-20, ε = " + threat.epsilon() + ", any iterate",
+        norm.symbol() + " PGD-20, ε = " + epsilon + ", any iterate",
         test,
         accuracy.attacked(
             classifier,

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.AtomicFile;
 
 class AtomicWriteTest {
   private static final byte[] OLD = {1, 2, 3};

@@ -36,7 +36,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
-import org.pagexplorer.lab.TargetGrid;
+import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification;
 import org.pagexplorer.lab.figure.FigureText;

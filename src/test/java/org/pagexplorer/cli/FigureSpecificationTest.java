@@ -31,11 +31,11 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.ThreatModel;
-import org.pagexplorer.lab.GridSubject;
-import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.attack.GridSubject;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureText;
+import org.pagexplorer.lab.model.OpenModel;
 
 /** Somebody's specification of a figure: its ranges are checked when it is read. */
 class FigureSpecificationTest {

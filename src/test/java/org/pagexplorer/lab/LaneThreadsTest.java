@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.model.EngineLane;
 
 /** How many threads one lane computes with is its own matter. */
 class LaneThreadsTest {

@@ -18,6 +18,7 @@ import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.model.OpenModel;
 
 /** What {@code models/} holds is as good on the sample images as its cards say. */
 class ShippedModelsTest {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.domain.Replacement;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Initialization;
@@ -126,7 +126,10 @@ class RunDirectoryTest {
     Path whole = Files.writeString(folder.resolve("state.safetensors"), "");
     FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
     for (Path each : List.of(whole, probe)) {
-      Files.setLastModifiedTime(Files.writeString(Replacement.beside(each), "half of it"), longAgo);
+      Files.setLastModifiedTime(
+          Files.writeString(
+              each.resolveSibling(".pag-" + UUID.randomUUID() + ".tmp"), "half of it"),
+          longAgo);
     }
     RunDirectory.open(folder).close();
     try (Stream<Path> left = Files.walk(folder)) {

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.pagexplorer.checkpoint.Sentences;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.Sentences;
 
 /** The models in some folders. */
 public final class ModelCatalogue {

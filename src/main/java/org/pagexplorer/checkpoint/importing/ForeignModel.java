@@ -13,10 +13,8 @@ import java.util.stream.Collectors;
 import org.pagexplorer.checkpoint.CardCodec;
 import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.checkpoint.CheckpointFiles;
-import org.pagexplorer.checkpoint.Sentences;
 import org.pagexplorer.checkpoint.TensorFile;
 import org.pagexplorer.checkpoint.TensorType;
-import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
@@ -26,6 +24,8 @@ import org.pagexplorer.domain.Software;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.TensorShape;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.UnusableFileException;
 
 /**
  * Somebody's model in memory: its weights under the names of a known network, and what its file

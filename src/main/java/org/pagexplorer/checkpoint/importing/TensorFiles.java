@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.pagexplorer.checkpoint.SafetensorsFile;
-import org.pagexplorer.checkpoint.Sentences;
 import org.pagexplorer.checkpoint.ShardedSafetensors;
 import org.pagexplorer.checkpoint.TensorFile;
-import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.checkpoint.pytorch.PyTorchFiles;
-import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.RegularFile;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.UnusableFileException;
 
 /** Opens a file of tensors by what it holds, not by what it is called. */
 public final class TensorFiles {

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.pagexplorer.checkpoint.Dtype;
-import org.pagexplorer.checkpoint.Sentences;
-import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Global;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.None;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Opaque;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Storage;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.View;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.UnusableFileException;
 
 /** The Python names that a pickle may use, and what each stands for here. */
 final class AllowedClasses {

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.pagexplorer.checkpoint.TensorFile;
-import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Storage;
+import org.pagexplorer.files.UnusableFileException;
 
 /**
  * What {@code torch.save} wrote before 1.6: a magic number, a version, the system, the object and

@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.pagexplorer.checkpoint.UnusableFileException;
+import org.pagexplorer.files.UnusableFileException;
 
 /** The bytes of a pickle; no read takes memory for more than there are. */
 final class PickleInput {

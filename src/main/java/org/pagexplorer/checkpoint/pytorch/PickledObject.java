@@ -2,8 +2,8 @@ package org.pagexplorer.checkpoint.pytorch;
 
 import java.util.List;
 import org.pagexplorer.checkpoint.Dtype;
-import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.domain.TensorShape;
+import org.pagexplorer.files.UnusableFileException;
 
 /**
  * What a pickle holds beside Java's own String, Long, BigInteger, Double, Boolean, List and Map. No

@@ -14,12 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.pagexplorer.checkpoint.CardCodec;
 import org.pagexplorer.checkpoint.JsonText;
-import org.pagexplorer.checkpoint.Sentences;
-import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.domain.ModelCard;
-import org.pagexplorer.domain.RegularFile;
-import org.pagexplorer.domain.Replacement;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.AtomicFile;
+import org.pagexplorer.files.RegularFile;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.UnusableFileException;
 
 /**
  * TorchScript programs with a card: PyTorch's own archive with one extra file in it ({@code
@@ -88,31 +88,28 @@ public final class ProgramFiles {
   public static void write(Path program, ModelCard card, Path target) {
     JsonObject json = new JsonObject();
     CardCodec.encode(card).forEach(json::addProperty);
-    Path temporary = Replacement.beside(target);
     try {
-      try {
-        // Not copy, which makes a copy of a read-only file that cannot be written, either.
-        try (InputStream in = Files.newInputStream(RegularFile.check(program));
-            OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
-          in.transferTo(out);
-        }
-        String name;
-        try (ZipArchive archive = ZipArchive.open(temporary)) {
-          name = archive.fullName(CARD);
-        }
-        // PyTorch reads stored entries only, beside its own compressed code.
-        try (FileSystem zip =
-            FileSystems.newFileSystem(temporary, Map.of("compressionMethod", "STORED"))) {
-          Path place = zip.getPath(name);
-          Files.createDirectories(place.getParent());
-          Files.writeString(place, json.toString());
-        }
-        Replacement.put(temporary, target);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      AtomicFile.make(target, temporary -> copyWithCard(program, json.toString(), temporary));
     } catch (IOException e) {
       throw Sentences.unwritable(target, e);
+    }
+  }
+
+  private static void copyWithCard(Path program, String card, Path copy) throws IOException {
+    // Not Files.copy, which makes a copy of a read-only file that cannot be written, either.
+    try (InputStream in = Files.newInputStream(RegularFile.check(program));
+        OutputStream out = Files.newOutputStream(copy, StandardOpenOption.CREATE_NEW)) {
+      in.transferTo(out);
+    }
+    String name;
+    try (ZipArchive archive = ZipArchive.open(copy)) {
+      name = archive.fullName(CARD);
+    }
+    // PyTorch reads stored entries only, beside its own compressed code.
+    try (FileSystem zip = FileSystems.newFileSystem(copy, Map.of("compressionMethod", "STORED"))) {
+      Path place = zip.getPath(name);
+      Files.createDirectories(place.getParent());
+      Files.writeString(place, card);
     }
   }
 }

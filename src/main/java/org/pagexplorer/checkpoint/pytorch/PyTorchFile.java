@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.pagexplorer.checkpoint.Dtype;
-import org.pagexplorer.checkpoint.Sentences;
 import org.pagexplorer.checkpoint.TensorFile;
 import org.pagexplorer.checkpoint.TensorType;
-import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Storage;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.View;
 import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.UnusableFileException;
 
 /** What {@code torch.save} wrote: a state_dict and the storages beside it. */
 final class PyTorchFile implements TensorFile {

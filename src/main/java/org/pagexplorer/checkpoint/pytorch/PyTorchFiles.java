@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import org.pagexplorer.checkpoint.TensorFile;
-import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Storage;
-import org.pagexplorer.domain.RegularFile;
+import org.pagexplorer.files.RegularFile;
+import org.pagexplorer.files.UnusableFileException;
 
 /** Opens what {@code torch.save} wrote. */
 public final class PyTorchFiles {

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.pagexplorer.checkpoint.Dtype;
-import org.pagexplorer.checkpoint.UnusableFileException;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.View;
 import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.files.UnusableFileException;
 
 /** Reads a view's values from its storage's bytes, front to back, whatever its strides are. */
 final class ValueReader {

@@ -17,9 +17,9 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.pagexplorer.checkpoint.Sentences;
-import org.pagexplorer.checkpoint.UnusableFileException;
-import org.pagexplorer.domain.RegularFile;
+import org.pagexplorer.files.RegularFile;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.files.UnusableFileException;
 
 /**
  * The zip archive that PyTorch 1.6 and later writes: stored entries {@code NAME/data.pkl}, {@code

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.pagexplorer.domain.Printable;
-import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.RegularFile;
 
 /** Points as CSV: {@code x1,x2,label} a line, the label 0 or 1, with or without a heading. */
 public final class PointFile {

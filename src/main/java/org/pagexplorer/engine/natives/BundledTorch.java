@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.domain.Sha256;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.Sha256;
 
 /**
  * PyTorch for the CPU from a jar on the class path, unpacked to where DJL would unpack it.

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.domain.UserPath;
+import org.pagexplorer.files.UserPath;
 
 /**
  * Brings PyTorch's native libraries to where DJL loads them from, once a process.

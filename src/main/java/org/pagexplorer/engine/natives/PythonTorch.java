@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.domain.UserPath;
+import org.pagexplorer.files.UserPath;
 
 /** The PyTorch that Python would import, found by asking Python, without importing it. */
 final class PythonTorch {

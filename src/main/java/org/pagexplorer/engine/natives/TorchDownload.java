@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.pagexplorer.domain.Sha256;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.Sha256;
 
 /**
  * PyTorch from DJL's server, kept where DJL would keep it. Files arrive compressed beside their

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.pagexplorer.domain.Wilson;
-import org.pagexplorer.lab.SpecificationFields;
+import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.lab.measure.TableTexts;
 

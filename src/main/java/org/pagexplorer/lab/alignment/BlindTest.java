@@ -13,8 +13,8 @@ import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Wilson;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.lab.TargetGrid;
-import org.pagexplorer.lab.TargetGrid.Tile;
+import org.pagexplorer.lab.attack.TargetGrid;
+import org.pagexplorer.lab.attack.TargetGrid.Tile;
 
 /**
  * A test with a person: pictures that models made of images, in an order that tells nothing of the

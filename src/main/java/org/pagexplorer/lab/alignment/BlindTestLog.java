@@ -17,10 +17,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.lab.OpenModel;
-import org.pagexplorer.lab.SpecificationFields;
 import org.pagexplorer.lab.alignment.BlindTest.Answer;
 import org.pagexplorer.lab.alignment.BlindTest.Score;
+import org.pagexplorer.lab.attack.SpecificationFields;
+import org.pagexplorer.lab.model.OpenModel;
 
 /**
  * All answers of a machine's blind tests, one JSON object a line; only ever added to. Safe for

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Precision;
-import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.run.Realization;
 
 /** The realizations that models are held against. */

@@ -11,7 +11,6 @@ import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.engine.KernelStress;
 import org.pagexplorer.engine.TorchEngine;
-import org.pagexplorer.lab.SpeedTest;
 
 /** One thing to try, alone; its line of words is all that a child process is told. */
 sealed interface StressCase {

@@ -3,7 +3,6 @@ package org.pagexplorer.lab.figure;
 import java.awt.Graphics2D;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.pagexplorer.lab.FigureFile;
 
 /**
  * A figure ready to be drawn.

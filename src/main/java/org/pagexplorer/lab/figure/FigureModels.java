@@ -15,7 +15,7 @@ import org.pagexplorer.checkpoint.catalogue.ModelCatalogue;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.model.OpenModel;
 
 /** Which of the models at hand a figure shows. */
 public final class FigureModels {

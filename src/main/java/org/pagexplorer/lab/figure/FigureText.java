@@ -14,22 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.pagexplorer.checkpoint.TextFile;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.dataset.toy.PointFile;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Precision;
-import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.domain.UserPath;
 import org.pagexplorer.engine.TorchEngine;
-import org.pagexplorer.lab.GridSize;
-import org.pagexplorer.lab.GridSubject;
+import org.pagexplorer.files.TextFile;
+import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.JsonFields;
-import org.pagexplorer.lab.SpecificationFields;
+import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.figure.FigureSpecification.ModelReference;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureSpecification.Source;
@@ -92,7 +90,7 @@ public final class FigureText {
    */
   public static FigureSpecification read(Path file) {
     try {
-      return parse(JsonFields.parse(RegularFile.text(file, LONGEST)));
+      return parse(JsonFields.parse(TextFile.read(file, LONGEST)));
     } catch (IOException e) {
       throw new UserException(
           file + " cannot be read: choose the .json that was written beside a figure.", e);

@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.SequencedSet;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
-import org.pagexplorer.lab.AttackedGrid;
-import org.pagexplorer.lab.GridFigure;
-import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.attack.AttackedGrid;
+import org.pagexplorer.lab.model.OpenModel;
 
 /** The paper's Figure 5: models of different λ, their pictures, and their cards' accuracies. */
 final class LambdaFigure {

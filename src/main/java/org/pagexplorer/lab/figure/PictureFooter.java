@@ -1,7 +1,7 @@
 package org.pagexplorer.lab.figure;
 
 import org.pagexplorer.domain.Precision;
-import org.pagexplorer.lab.SpecificationFields;
+import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 
 /** How a figure's pictures were made, in a line. */

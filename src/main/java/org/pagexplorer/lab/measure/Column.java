@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.ThreatModel;
-import org.pagexplorer.lab.Presets;
-import org.pagexplorer.lab.SpecificationFields;
+import org.pagexplorer.lab.attack.SpecificationFields;
 
 /**
  * A column of accuracies.

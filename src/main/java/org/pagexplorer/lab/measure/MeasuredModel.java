@@ -2,7 +2,7 @@ package org.pagexplorer.lab.measure;
 
 import java.nio.file.Path;
 import org.pagexplorer.domain.ModelCard;
-import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.model.OpenModel;
 
 /**
  * A model in a comparison.

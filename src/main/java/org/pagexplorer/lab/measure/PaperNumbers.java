@@ -7,6 +7,7 @@ import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.ThreatModel;
 
@@ -86,8 +87,7 @@ public final class PaperNumbers {
       return 0;
     }
     RobustnessAttack attack = column.attack().get();
-    boolean cifar = table(card) == CIFAR10;
-    double epsilon = attack.threat().norm() == Norm.LINF ? 0.031 : cifar ? 0.5 : 1.5;
+    double epsilon = Presets.evaluationEpsilon(attack.threat().norm(), card.architecture().input());
     ThreatModel threat = new ThreatModel(attack.threat().norm(), epsilon);
     boolean papers =
         attack.method() == AttackMethod.PGD

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.checkpoint.TextFile;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.TextFile;
 
 /**
  * The process that the queue has started for a run, on disk, so that the next window finds it; and

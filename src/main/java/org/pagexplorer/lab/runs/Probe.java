@@ -19,15 +19,15 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
-import org.pagexplorer.lab.Presets;
-import org.pagexplorer.lab.TargetGrid;
-import org.pagexplorer.lab.TargetGrid.Tile;
+import org.pagexplorer.lab.attack.TargetGrid;
+import org.pagexplorer.lab.attack.TargetGrid.Tile;
 
 /**
  * One fixed test image, attacked towards every class after each epoch, so that one watches the

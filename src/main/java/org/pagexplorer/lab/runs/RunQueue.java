@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.checkpoint.TextFile;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.TextFile;
 import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.run.RunHistory;
 

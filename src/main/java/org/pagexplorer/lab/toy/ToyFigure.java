@@ -14,7 +14,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import org.pagexplorer.dataset.toy.PointSet;
-import org.pagexplorer.lab.Lettering;
+import org.pagexplorer.lab.figure.Lettering;
 
 /**
  * The paper's Figure 3: a panel a network, the predicted class as the background, the decision

@@ -16,26 +16,24 @@ import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.Loss;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.ThreatModel;
 
 /** The attack's parameters as the user sets them. */
 public final class AttackSettings {
-  /** ε that shows a class well on CIFAR-10 (protocol: chosen presets 0.5 to 30). */
-  public static final double DEFAULT_L2_EPSILON = 10;
-
-  public static final double DEFAULT_LINF_EPSILON = 0.25;
   public static final int DEFAULT_STEPS = 50;
 
   private final BooleanProperty targeted = new SimpleBooleanProperty(true);
   private final ObjectProperty<Norm> norm = new SimpleObjectProperty<>(Norm.L2);
-  private final DoubleProperty epsilon = new SimpleDoubleProperty(DEFAULT_L2_EPSILON);
+  private final DoubleProperty epsilon = new SimpleDoubleProperty(epsilon(Norm.L2));
   private final IntegerProperty steps = new SimpleIntegerProperty(DEFAULT_STEPS);
   private final BooleanProperty automaticStepSize = new SimpleBooleanProperty(true);
   private final DoubleProperty stepSize =
       new SimpleDoubleProperty(
-          AttackSpecification.pictureStepSize(DEFAULT_L2_EPSILON, DEFAULT_STEPS));
+          AttackSpecification.pictureStepSize(epsilon(Norm.L2), DEFAULT_STEPS));
   private final ObjectProperty<StepRule> stepRule = new SimpleObjectProperty<>(StepRule.NORMALIZED);
   private final ObjectProperty<Loss> loss = new SimpleObjectProperty<>(Loss.CROSS_ENTROPY);
   private final BooleanProperty randomStart = new SimpleBooleanProperty(false);
@@ -47,9 +45,11 @@ public final class AttackSettings {
 
   /** Another norm has other sizes: it comes with its own ε. */
   public AttackSettings() {
-    norm.addListener(
-        (property, old, now) ->
-            epsilon.set(now == Norm.L2 ? DEFAULT_L2_EPSILON : DEFAULT_LINF_EPSILON));
+    norm.addListener((property, old, now) -> epsilon.set(epsilon(now)));
+  }
+
+  private static double epsilon(Norm norm) {
+    return Presets.pictureEpsilon(norm, InputShape.CIFAR);
   }
 
   /** The attack as it is set now. */

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackedImage;
-import org.pagexplorer.lab.AttackedGrid;
-import org.pagexplorer.lab.GridSize;
-import org.pagexplorer.lab.GridSubject;
-import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.attack.AttackedGrid;
+import org.pagexplorer.lab.attack.GridSubject;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureSpecification.Source;
 import org.pagexplorer.lab.figure.FigureText;
+import org.pagexplorer.lab.figure.GridSize;
+import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.Sentence;
 
@@ -25,12 +25,12 @@ import org.pagexplorer.ui.support.Sentence;
  * @param runs one a model, with the same images, columns and attack
  * @param results the tiles of each, row by row
  */
-public record GridExport(List<GridRun> runs, List<List<AttackedImage>> results) {
+public record GridExport(List<GridAttack> runs, List<List<AttackedImage>> results) {
 
   /** The grids of these runs, or nothing while tiles are still under attack. */
-  public static Optional<GridExport> of(List<GridRun> runs) {
+  public static Optional<GridExport> of(List<GridAttack> runs) {
     List<List<AttackedImage>> results = new ArrayList<>();
-    for (GridRun run : runs) {
+    for (GridAttack run : runs) {
       List<AttackedImage> own = new ArrayList<>();
       for (int i = 0; i < run.tiles().size(); i++) {
         AttackedImage result = run.trajectory(i).result();
@@ -44,7 +44,7 @@ public record GridExport(List<GridRun> runs, List<List<AttackedImage>> results) 
     return runs.isEmpty() ? Optional.empty() : Optional.of(new GridExport(runs, results));
   }
 
-  private GridRun first() {
+  private GridAttack first() {
     return runs.getFirst();
   }
 
@@ -52,7 +52,7 @@ public record GridExport(List<GridRun> runs, List<List<AttackedImage>> results) 
    * Writes the grids of these runs in the background, if they are finished, and says what became of
    * it; on the FX thread.
    */
-  public static void save(List<GridRun> runs, Path file, Consumer<String> say) {
+  public static void save(List<GridAttack> runs, Path file, Consumer<String> say) {
     Optional<GridExport> grids = of(runs);
     if (grids.isEmpty()) {
       say.accept("The pictures are not finished yet; export them when every one is done.");

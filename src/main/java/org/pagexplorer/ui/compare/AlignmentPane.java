@@ -11,22 +11,22 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.domain.Wilson;
-import org.pagexplorer.lab.SpecificationFields;
 import org.pagexplorer.lab.alignment.AlignmentStudy;
 import org.pagexplorer.lab.alignment.AlignmentTexts;
 import org.pagexplorer.lab.alignment.Mean;
 import org.pagexplorer.lab.alignment.ModelAlignment;
+import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.run.Realization;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /** Perceptual alignment in three tables, filling in live. */
 final class AlignmentPane extends VBox {
-  private final AlignmentModel model;
+  private final AlignmentViewModel model;
   private final VBox tables = new VBox(26);
   private final MeasuringBar bar;
 
-  AlignmentPane(AlignmentModel model, FileDialogs dialogs) {
+  AlignmentPane(AlignmentViewModel model, FileDialogs dialogs) {
     super(10);
     this.model = model;
     getStyleClass().add("measure-pane");

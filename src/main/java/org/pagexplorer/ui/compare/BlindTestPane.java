@@ -18,7 +18,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.alignment.BlindTest;
 import org.pagexplorer.lab.alignment.BlindTest.Score;
 import org.pagexplorer.lab.measure.TableTexts;
-import org.pagexplorer.ui.compare.BlindTestModel.Result;
+import org.pagexplorer.ui.compare.BlindTestViewModel.Result;
 import org.pagexplorer.ui.control.CrispPicture;
 import org.pagexplorer.ui.control.NumberFields;
 
@@ -27,7 +27,7 @@ final class BlindTestPane extends VBox {
   private static final int SIDE = 320;
   private static final int BUTTONS_A_ROW = 5;
 
-  private final BlindTestModel model;
+  private final BlindTestViewModel model;
   private final CrispPicture picture = new CrispPicture("", SIDE);
   private final GridPane classes = new GridPane(8, 8);
   private final Label words = new Label();
@@ -36,7 +36,7 @@ final class BlindTestPane extends VBox {
   private List<String> named = List.of();
   private final Button start = new Button("Begin", new FontIcon("mdi2p-play"));
 
-  BlindTestPane(BlindTestModel model) {
+  BlindTestPane(BlindTestViewModel model) {
     super(12);
     this.model = model;
     getStyleClass().add("measure-pane");

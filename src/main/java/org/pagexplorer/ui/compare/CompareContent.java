@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.ui.attack.GridRun;
+import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.attack.Trajectory;
@@ -20,7 +20,7 @@ final class CompareContent implements TileGrid.Content {
   private final CompareViewModel model;
   private final Map<Image, Picture> originals = new HashMap<>();
   private final Map<Integer, Picture> pictures = new HashMap<>();
-  private List<GridRun> runs = List.of();
+  private List<GridAttack> runs = List.of();
   private List<String> names = List.of();
   private List<OriginalImage> images = List.of();
   private List<String> heads = List.of();
@@ -100,7 +100,7 @@ final class CompareContent implements TileGrid.Content {
 
   @Override
   public TileState tile(int row, int column) {
-    GridRun run = runs.get(modelOf(row));
+    GridAttack run = runs.get(modelOf(row));
     int tile = row / names.size() * columns() + column;
     Trajectory trajectory = run.trajectory(tile);
     int scrubbed = model.scrubbedStepProperty().get();

@@ -15,8 +15,8 @@ import org.pagexplorer.ui.support.Theme;
 /** The Compare screen: the models on the left, their pictures or their numbers beside them. */
 public final class CompareView extends BorderPane {
   private final CompareViewModel model;
-  private final MeasureModel measure;
-  private final AlignmentModel alignment;
+  private final MeasureViewModel measure;
+  private final AlignmentViewModel alignment;
   private final FileDialogs dialogs;
   private final ToggleGroup tabs = new ToggleGroup();
   private final HBox bar = new HBox();
@@ -27,9 +27,9 @@ public final class CompareView extends BorderPane {
    */
   public CompareView(
       CompareViewModel model,
-      MeasureModel measure,
-      AlignmentModel alignment,
-      BlindTestModel blindTest,
+      MeasureViewModel measure,
+      AlignmentViewModel alignment,
+      BlindTestViewModel blindTest,
       ObjectProperty<Theme> theme,
       FileDialogs dialogs,
       Consumer<List<Path>> open,

@@ -28,12 +28,12 @@ import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.ModelCard;
-import org.pagexplorer.lab.EngineLane;
-import org.pagexplorer.lab.TargetGrid;
-import org.pagexplorer.lab.TargetGrid.Tile;
+import org.pagexplorer.lab.attack.TargetGrid;
+import org.pagexplorer.lab.attack.TargetGrid.Tile;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSetup;
+import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.GridExport;
-import org.pagexplorer.ui.attack.GridRun;
 import org.pagexplorer.ui.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.support.Coalesced;
@@ -65,9 +65,9 @@ public final class CompareViewModel {
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private final Coalesced restart = new Coalesced(this::restartIfOpen);
   private final Coalesced refresh = new Coalesced(this::changed);
-  private final Set<GridRun> going = new HashSet<>();
-  private final Set<GridRun> failed = new HashSet<>();
-  private List<GridRun> runs = List.of();
+  private final Set<GridAttack> going = new HashSet<>();
+  private final Set<GridAttack> failed = new HashSet<>();
+  private List<GridAttack> runs = List.of();
   private boolean open;
 
   /**
@@ -195,11 +195,11 @@ public final class CompareViewModel {
   }
 
   private void start(List<OriginalImage> images) {
-    List<GridRun> next = new ArrayList<>();
+    List<GridAttack> next = new ArrayList<>();
     try {
       for (Model model : compared) {
         next.add(
-            new GridRun(
+            new GridAttack(
                 model,
                 images,
                 setup.rows().shownFrom(),
@@ -218,14 +218,14 @@ public final class CompareViewModel {
     going.addAll(next);
     failed.clear();
     busy.set(true);
-    for (GridRun run : next) {
+    for (GridAttack run : next) {
       run.start(lane)
           .whenComplete((nothing, failure) -> Platform.runLater(() -> ended(run, failure)));
     }
   }
 
   /** One model's run has ended, in whatever way; the others go on. */
-  private void ended(GridRun run, @Nullable Throwable failure) {
+  private void ended(GridAttack run, @Nullable Throwable failure) {
     if (!going.remove(run)) {
       return;
     }
@@ -274,7 +274,7 @@ public final class CompareViewModel {
 
   /** Ends the running attacks within one step; what they made so far stays on the screen. */
   public void cancel() {
-    runs.forEach(GridRun::cancel);
+    runs.forEach(GridAttack::cancel);
     going.clear();
     busy.set(false);
   }
@@ -286,7 +286,7 @@ public final class CompareViewModel {
 
   /** Saves the finished grids as one figure, with its specification beside it. */
   public void export(Path file) {
-    Optional<GridRun> without = runs.stream().filter(failed::contains).findFirst();
+    Optional<GridAttack> without = runs.stream().filter(failed::contains).findFirst();
     if (without.isPresent()) {
       say.accept(
           "\"%s\" has no pictures: leave it out of the comparison, then export."
@@ -326,7 +326,7 @@ public final class CompareViewModel {
   }
 
   /** The attacks on the screen, in the order of {@link #compared()}. */
-  List<GridRun> runs() {
+  List<GridAttack> runs() {
     return runs;
   }
 

@@ -32,14 +32,14 @@ import org.pagexplorer.ui.support.Theme;
 
 /** The table of the paper's Tables 1 and 2, filling in live, with flags and curves. */
 final class MeasurePane extends VBox {
-  private final MeasureModel model;
+  private final MeasureViewModel model;
   private final GridPane table = new GridPane(28, 14);
   private final IntervalChart linf = new IntervalChart("ε, L∞", "accuracy in %");
   private final IntervalChart l2 = new IntervalChart("ε, L2", "accuracy in %");
   private final HBox charts = new HBox(12, linf, l2);
   private final MeasuringBar bar;
 
-  MeasurePane(MeasureModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
+  MeasurePane(MeasureViewModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
     super(10);
     this.model = model;
     getStyleClass().add("measure-pane");

@@ -3,8 +3,8 @@ package org.pagexplorer.ui.compare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.pagexplorer.checkpoint.TextFile;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.TextFile;
 import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.Sentence;
 

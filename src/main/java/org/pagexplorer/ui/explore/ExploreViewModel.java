@@ -26,13 +26,13 @@ import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.engine.InputGradients;
-import org.pagexplorer.lab.EngineLane;
-import org.pagexplorer.lab.TargetGrid;
-import org.pagexplorer.lab.TargetGrid.Tile;
+import org.pagexplorer.lab.attack.TargetGrid;
+import org.pagexplorer.lab.attack.TargetGrid.Tile;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSettings;
 import org.pagexplorer.ui.attack.AttackSetup;
+import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.GridExport;
-import org.pagexplorer.ui.attack.GridRun;
 import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Scrubber;
@@ -76,7 +76,7 @@ public final class ExploreViewModel {
   private final Coalesced refresh = new Coalesced(this::changed);
   private boolean resting;
   private boolean stale;
-  private @Nullable GridRun run;
+  private @Nullable GridAttack run;
 
   public ExploreViewModel(EngineLane lane, ModelShelf shelf) {
     this.lane = lane;
@@ -139,7 +139,7 @@ public final class ExploreViewModel {
     if (model.isPresent() && isReady(model.get())) {
       try {
         start(
-            new GridRun(
+            new GridAttack(
                 model.get(),
                 images,
                 rows.shownFrom(),
@@ -163,7 +163,7 @@ public final class ExploreViewModel {
         && (settings.targetedProperty().get() || labels.areKnown(model, images, restart::request));
   }
 
-  private void start(GridRun next) {
+  private void start(GridAttack next) {
     run = next;
     if (selectedTile.get() < 0 || selectedTile.get() >= next.tiles().size()) {
       selectedTile.set(Math.min(FIRST_SELECTED, next.tiles().size() - 1));
@@ -199,7 +199,7 @@ public final class ExploreViewModel {
         : TargetGrid.tilesAway(originals, labels.of(images));
   }
 
-  private void ended(GridRun ended, @Nullable Throwable failure) {
+  private void ended(GridAttack ended, @Nullable Throwable failure) {
     if (ended != run) {
       return;
     }
@@ -242,7 +242,7 @@ public final class ExploreViewModel {
    * ∇ₓ f(x)_c of a tile's original, c its goal's class, computed on the engine's lane; the answer
    * comes on the FX thread.
    */
-  void gradient(GridRun of, Tile tile, Consumer<Image> answer) {
+  void gradient(GridAttack of, Tile tile, Consumer<Image> answer) {
     lane.submit(
             l ->
                 InputGradients.ofLogit(
@@ -278,7 +278,7 @@ public final class ExploreViewModel {
   }
 
   /** The attack that is on the screen, of what is chosen now; nothing before it has begun. */
-  public Optional<GridRun> run() {
+  public Optional<GridAttack> run() {
     return Optional.ofNullable(run);
   }
 

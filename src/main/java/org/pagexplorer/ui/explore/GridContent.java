@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.lab.TargetGrid.Tile;
-import org.pagexplorer.ui.attack.GridRun;
+import org.pagexplorer.lab.attack.TargetGrid.Tile;
+import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.control.TileGrid;
@@ -23,7 +23,7 @@ final class GridContent implements TileGrid.Content {
   private List<String> heads = List.of();
   private final List<TileState> tiles = new ArrayList<>();
   private final List<Optional<Step>> shown = new ArrayList<>();
-  private Optional<GridRun> shownRun = Optional.empty();
+  private Optional<GridAttack> shownRun = Optional.empty();
 
   GridContent(ExploreViewModel model) {
     this.model = model;
@@ -67,7 +67,7 @@ final class GridContent implements TileGrid.Content {
     return true;
   }
 
-  private BitSet updateTiles(GridRun run) {
+  private BitSet updateTiles(GridAttack run) {
     BitSet changed = new BitSet();
     int scrubbed = model.scrubbedStepProperty().get();
     for (int i = 0; i < tiles.size(); i++) {

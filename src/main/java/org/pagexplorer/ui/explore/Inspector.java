@@ -11,8 +11,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.lab.TargetGrid.Tile;
-import org.pagexplorer.ui.attack.GridRun;
+import org.pagexplorer.lab.attack.TargetGrid.Tile;
+import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Trajectory;
 import org.pagexplorer.ui.attack.Trajectory.Step;
@@ -44,7 +44,7 @@ final class Inspector extends VBox {
   private final Label numbers = new Label();
   private final Label flags = new Label();
   private int shownTile = -1;
-  private @Nullable GridRun shownRun;
+  private @Nullable GridAttack shownRun;
   private @Nullable Step shownStep;
   private boolean shownFinal;
   private long chartsDrawn;
@@ -84,12 +84,12 @@ final class Inspector extends VBox {
   /** Brings everything up to the attack's and the scrubber's state. */
   void update() {
     int tile = model.selectedTileProperty().get();
-    Optional<GridRun> run = model.run().filter(r -> tile >= 0 && tile < r.tiles().size());
+    Optional<GridAttack> run = model.run().filter(r -> tile >= 0 && tile < r.tiles().size());
     if (run.isEmpty()) {
       empty();
       return;
     }
-    GridRun now = run.get();
+    GridAttack now = run.get();
     if (tile != shownTile || now != shownRun) {
       clear();
       shownTile = tile;
@@ -108,7 +108,7 @@ final class Inspector extends VBox {
   }
 
   /** The attack has not come so far. */
-  private void showNoStep(GridRun run, Tile tile) {
+  private void showNoStep(GridAttack run, Tile tile) {
     original.show(tile.image(), labelOf(run, tile));
     result.clear();
     perturbation.clear();
@@ -117,7 +117,7 @@ final class Inspector extends VBox {
     numbers.setText(state());
   }
 
-  private void showStep(GridRun run, int index, Trajectory trajectory, Step step) {
+  private void showStep(GridAttack run, int index, Trajectory trajectory, Step step) {
     Tile tile = run.tiles().get(index);
     AttackedImage attacked = trajectory.result();
     boolean end = attacked != null && step.number() == run.specification().steps();
@@ -133,7 +133,7 @@ final class Inspector extends VBox {
     }
   }
 
-  private static String restart(GridRun run, boolean end) {
+  private static String restart(GridAttack run, boolean end) {
     return run.specification().restarts() == 1 ? "" : end ? ", best restart" : ", first restart";
   }
 
@@ -170,7 +170,7 @@ final class Inspector extends VBox {
     chartsDrawn = System.nanoTime() - CHART_INTERVAL_NANOS;
   }
 
-  private void showTitle(GridRun run, Tile tile) {
+  private void showTitle(GridAttack run, Tile tile) {
     OriginalImage image = run.images().get(tile.row());
     String name = run.classes().get(tile.goal().classIndex());
     title.setText(image.name() + (tile.goal().targeted() ? "  →  " : "  away from  ") + name);
@@ -192,11 +192,11 @@ final class Inspector extends VBox {
         String.format(Locale.ROOT, "grey + δ × %.3g", scale));
   }
 
-  private static String labelOf(GridRun run, Tile tile) {
+  private static String labelOf(GridAttack run, Tile tile) {
     return run.images().get(tile.row()).className().orElse("label unknown");
   }
 
-  private void showCurves(GridRun run, Trajectory trajectory) {
+  private void showCurves(GridAttack run, Trajectory trajectory) {
     AttackedImage attacked = trajectory.result();
     if (attacked != null) {
       if (!shownFinal) {
@@ -217,7 +217,7 @@ final class Inspector extends VBox {
     }
   }
 
-  private void showNumbers(AttackedImage attacked, GridRun run, Step step, String words) {
+  private void showNumbers(AttackedImage attacked, GridAttack run, Step step, String words) {
     bars.show(
         "probabilities, original → " + words,
         run.classes(),
@@ -251,7 +251,7 @@ final class Inspector extends VBox {
     }
   }
 
-  private void showGradient(GridRun run, int index) {
+  private void showGradient(GridAttack run, int index) {
     Tile tile = run.tiles().get(index);
     int classIndex = tile.goal().classIndex();
     model.gradient(

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Precision;
-import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.OriginalImage;
 import org.pagexplorer.ui.support.ModelShelf;
 

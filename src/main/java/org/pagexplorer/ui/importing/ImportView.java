@@ -25,7 +25,7 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Printable;
-import org.pagexplorer.lab.Arrival;
+import org.pagexplorer.lab.model.Arrival;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.importing.ImportViewModel.ClassNames;
 import org.pagexplorer.ui.importing.ImportViewModel.Stage;

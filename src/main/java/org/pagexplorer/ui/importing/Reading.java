@@ -1,8 +1,8 @@
 package org.pagexplorer.ui.importing;
 
 import java.util.Optional;
-import org.pagexplorer.lab.CandidateCheck.Candidate;
-import org.pagexplorer.lab.CandidateCheck.Result;
+import org.pagexplorer.lab.model.CandidateCheck.Candidate;
+import org.pagexplorer.lab.model.CandidateCheck.Result;
 
 /**
  * One way to read a file, and how well the model then names sample images.

@@ -9,7 +9,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.lab.CandidateCheck.Result;
+import org.pagexplorer.lab.model.CandidateCheck.Result;
 
 /** A reading: its name, a bar, and the accuracy with its interval. */
 final class ReadingCell extends ListCell<Reading> {

@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.shell;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,14 +19,15 @@ import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.natives.NativeLibraries;
-import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.lab.model.PrivateCopy;
 import org.pagexplorer.lab.runs.RunQueue;
-import org.pagexplorer.ui.compare.AlignmentModel;
-import org.pagexplorer.ui.compare.BlindTestModel;
+import org.pagexplorer.ui.compare.AlignmentViewModel;
+import org.pagexplorer.ui.compare.BlindTestViewModel;
 import org.pagexplorer.ui.compare.CompareView;
 import org.pagexplorer.ui.compare.CompareViewModel;
-import org.pagexplorer.ui.compare.MeasureModel;
+import org.pagexplorer.ui.compare.MeasureViewModel;
 import org.pagexplorer.ui.compare.SteppedWork;
 import org.pagexplorer.ui.explore.ExploreView;
 import org.pagexplorer.ui.explore.ExploreViewModel;
@@ -38,8 +40,8 @@ import org.pagexplorer.ui.support.Sentence;
 import org.pagexplorer.ui.support.Theme;
 import org.pagexplorer.ui.toy.ToyView;
 import org.pagexplorer.ui.toy.ToyViewModel;
-import org.pagexplorer.ui.training.TrainingModel;
 import org.pagexplorer.ui.training.TrainingView;
+import org.pagexplorer.ui.training.TrainingViewModel;
 
 /**
  * The whole window but its frame: rail, models, screen, status. Composes the screens and gives them
@@ -52,13 +54,13 @@ public final class MainWindow extends BorderPane {
   private final ExploreViewModel explore;
   private final ExploreView exploreView;
   private final CompareViewModel compare;
-  private final MeasureModel measure;
-  private final AlignmentModel alignment;
-  private final BlindTestModel blindTest;
+  private final MeasureViewModel measure;
+  private final AlignmentViewModel alignment;
+  private final BlindTestViewModel blindTest;
   private final CompareView compareView;
   private final ToyViewModel toy;
   private final ToyView toyView;
-  private final TrainingModel training;
+  private final TrainingViewModel training;
   private final TrainingView trainingView;
   private final ObjectProperty<Screen> screen = new SimpleObjectProperty<>(Screen.EXPLORE);
   private final ModelPane models;
@@ -93,9 +95,9 @@ public final class MainWindow extends BorderPane {
     explore = new ExploreViewModel(lane, shelf);
     exploreView = new ExploreView(explore, theme, dialogs, this::open, explore.rows()::openDataset);
     compare = new CompareViewModel(lane, shelf, explore.setup(), explore.noticeProperty()::set);
-    measure = new MeasureModel(lane, compare, explore.noticeProperty()::set);
-    alignment = new AlignmentModel(lane, compare, explore.noticeProperty()::set);
-    blindTest = new BlindTestModel(lane, compare, explore.noticeProperty()::set);
+    measure = new MeasureViewModel(lane, compare, explore.noticeProperty()::set);
+    alignment = new AlignmentViewModel(lane, compare, explore.noticeProperty()::set);
+    blindTest = new BlindTestViewModel(lane, compare, explore.noticeProperty()::set);
     compareView =
         new CompareView(
             compare,
@@ -109,7 +111,7 @@ public final class MainWindow extends BorderPane {
     toy = new ToyViewModel(explore.noticeProperty(), theme);
     toyView = new ToyView(toy, dialogs);
     training =
-        new TrainingModel(
+        new TrainingViewModel(
             lane,
             new RunQueue(Home.user().resolve("runs")),
             explore.noticeProperty()::set,
@@ -203,6 +205,7 @@ public final class MainWindow extends BorderPane {
     Background.run(
         () -> {
           Home.sweep();
+          PrivateCopy.sweep(Duration.ofHours(1));
           return "";
         },
         done -> {},
@@ -340,19 +343,19 @@ public final class MainWindow extends BorderPane {
     return compare;
   }
 
-  public MeasureModel measure() {
+  public MeasureViewModel measure() {
     return measure;
   }
 
-  public AlignmentModel alignment() {
+  public AlignmentViewModel alignment() {
     return alignment;
   }
 
-  public BlindTestModel blindTest() {
+  public BlindTestViewModel blindTest() {
     return blindTest;
   }
 
-  public TrainingModel training() {
+  public TrainingViewModel training() {
     return training;
   }
 

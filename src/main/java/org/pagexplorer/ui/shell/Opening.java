@@ -8,7 +8,7 @@ import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import org.pagexplorer.checkpoint.catalogue.ModelFiles;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.lab.TrustedPrograms;
+import org.pagexplorer.lab.model.TrustedPrograms;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.importing.ImportViewModel;
 import org.pagexplorer.ui.shell.MainWindow.Screen;

@@ -13,9 +13,9 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
-import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.Problems;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.support.Background;
 import org.pagexplorer.ui.support.SystemFileDialogs;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import javafx.animation.PauseTransition;
 import javafx.scene.Scene;
 import javafx.util.Duration;
-import org.pagexplorer.ui.attack.GridRun;
+import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.support.Theme;
 
@@ -45,7 +45,7 @@ final class SnapshotSession {
   /** An attack may also have ended because another model or other images were chosen. */
   private void takeIfFinished() {
     ExploreViewModel explore = window.explore();
-    boolean finished = explore.run().filter(GridRun::isFinished).isPresent();
+    boolean finished = explore.run().filter(GridAttack::isFinished).isPresent();
     if (!taken && finished && !explore.busyProperty().get()) {
       taken = true;
       take();

@@ -16,7 +16,7 @@ import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.natives.NativeLibraries;
 import org.pagexplorer.engine.natives.Preparation;
-import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /** Pictures of every screen without a display, after its first results: {@code --snapshot}. */

@@ -196,7 +196,8 @@ final class FrameLoop {
     if (inTraining == trainings) {
       epochs.set(reached);
     }
-    double slowest = model.panels().stream().mapToDouble(PanelModel::stepMillis).max().orElse(0);
+    double slowest =
+        model.panels().stream().mapToDouble(PanelViewModel::stepMillis).max().orElse(0);
     if (slowest > 0) {
       stepsAFrame = Math.clamp(Math.round(TRAINING_MILLIS / slowest), 1, MOST_STEPS_A_FRAME);
     }

@@ -11,7 +11,7 @@ import org.pagexplorer.lab.toy.ToyNumbers;
 record Marks(PlaneCanvas canvas, GraphicsContext g, ToyPalette palette) {
   private static final double GRADIENT_PIXELS = 36;
 
-  void paint(ToyViewModel model, PanelModel panel, PanelModel.@Nullable Answer hover) {
+  void paint(ToyViewModel model, PanelViewModel panel, PanelViewModel.@Nullable Answer hover) {
     ToyNumbers numbers = panel.numbersProperty().get();
     if (model.view().marginsProperty().get() && numbers != null) {
       paintMargins(model, numbers);
@@ -77,7 +77,7 @@ record Marks(PlaneCanvas canvas, GraphicsContext g, ToyPalette palette) {
   }
 
   /** Towards orange: the direction in which f₁ − f₀ grows. */
-  private void paintGradient(PanelModel.Answer answer) {
+  private void paintGradient(PanelViewModel.Answer answer) {
     double norm = Math.hypot(answer.g1(), answer.g2());
     if (norm == 0) {
       return;

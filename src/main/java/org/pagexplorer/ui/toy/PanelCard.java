@@ -33,7 +33,7 @@ final class PanelCard extends VBox {
   private static final double CHART_HEIGHT = 96;
 
   private final ToyViewModel model;
-  private final PanelModel panel;
+  private final PanelViewModel panel;
   private final PlaneCanvas canvas;
   private final TextField lambda = new TextField();
   private final Label lambdaName = new Label("λ");
@@ -48,7 +48,7 @@ final class PanelCard extends VBox {
   private boolean showsPath;
   private final CurveChart loss = new CurveChart("loss", Double.NaN);
 
-  PanelCard(ToyViewModel model, PanelModel panel) {
+  PanelCard(ToyViewModel model, PanelViewModel panel) {
     super(6);
     this.model = model;
     this.panel = panel;
@@ -262,7 +262,7 @@ final class PanelCard extends VBox {
     return String.format(Locale.ROOT, "%.1f°", found.angle()) + flag;
   }
 
-  private void showHover(PanelModel.@Nullable Answer answer) {
+  private void showHover(PanelViewModel.@Nullable Answer answer) {
     hover.setText(
         answer == null
             ? "Point at the plane for what the network says there."

@@ -23,15 +23,16 @@ final class PlaneCanvas extends Region {
   private static final double AXIS_FONT = 10;
 
   private final ToyViewModel model;
-  private final PanelModel panel;
+  private final PanelViewModel panel;
   private final Canvas ground = new Canvas();
   private final Canvas points = new Canvas();
   private final Canvas marks = new Canvas();
   private final Subscription subscription;
   private @Nullable Picture picture;
-  private final ObjectProperty<PanelModel.@Nullable Answer> answer = new SimpleObjectProperty<>();
+  private final ObjectProperty<PanelViewModel.@Nullable Answer> answer =
+      new SimpleObjectProperty<>();
 
-  PlaneCanvas(ToyViewModel model, PanelModel panel) {
+  PlaneCanvas(ToyViewModel model, PanelViewModel panel) {
     this.model = model;
     this.panel = panel;
     getStyleClass().add("plane");
@@ -99,17 +100,17 @@ final class PlaneCanvas extends Region {
         getHeight() * (region.top() - x2) / region.height());
   }
 
-  PanelModel panel() {
+  PanelViewModel panel() {
     return panel;
   }
 
-  void hover(PanelModel.@Nullable Answer now) {
+  void hover(PanelViewModel.@Nullable Answer now) {
     answer.set(now);
     paintMarks();
   }
 
   /** What the network says of the place under the pointer; null where there is none. */
-  ReadOnlyObjectProperty<PanelModel.@Nullable Answer> answerProperty() {
+  ReadOnlyObjectProperty<PanelViewModel.@Nullable Answer> answerProperty() {
     return answer;
   }
 

@@ -55,7 +55,7 @@ final class PlanePointer {
       canvas.panel().forget();
       canvas.hover(null);
     } else {
-      canvas.panel().ask(new PanelModel.Place(at.getX(), at.getY()), canvas::hover);
+      canvas.panel().ask(new PanelViewModel.Place(at.getX(), at.getY()), canvas::hover);
     }
   }
 

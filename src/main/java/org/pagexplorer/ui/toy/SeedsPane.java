@@ -31,13 +31,13 @@ final class SeedsPane extends VBox {
   private static final double TOP = 4;
   private static final double AXIS = 18;
 
-  private final SeedsModel model;
+  private final SeedsViewModel model;
   private final ObjectProperty<Theme> theme;
   private final Canvas canvas = new Canvas(600, 80);
   private final Pane plot = new Pane();
   private final Label words = new Label();
 
-  SeedsPane(SeedsModel model, ObjectProperty<Theme> theme, Runnable close) {
+  SeedsPane(SeedsViewModel model, ObjectProperty<Theme> theme, Runnable close) {
     super(4);
     this.model = model;
     this.theme = theme;

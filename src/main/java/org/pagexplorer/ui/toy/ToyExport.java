@@ -15,13 +15,13 @@ import javafx.scene.input.ClipboardContent;
 import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Dtype;
-import org.pagexplorer.checkpoint.TextFile;
 import org.pagexplorer.dataset.toy.PointFile;
 import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.lab.FigureFile;
+import org.pagexplorer.files.TextFile;
+import org.pagexplorer.lab.figure.FigureFile;
 import org.pagexplorer.lab.figure.FigureSpecification.Toy;
 import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.toy.BoundaryField;
@@ -68,7 +68,7 @@ final class ToyExport {
             setup,
             (double) model.steps()
                 / TrainedToy.stepsPerEpoch(setup, model.problemProperty().get()));
-    List<CompletableFuture<PanelModel.Picture>> pictures =
+    List<CompletableFuture<PanelViewModel.Picture>> pictures =
         model.panels().stream()
             .map(panel -> panel.picture(region, TrainedToy.RASTER, setup.attack()))
             .toList();
@@ -77,7 +77,7 @@ final class ToyExport {
         () -> {
           List<ToyFigure.Panel> panels = new ArrayList<>();
           for (int i = 0; i < pictures.size(); i++) {
-            PanelModel.Picture picture = pictures.get(i).join();
+            PanelViewModel.Picture picture = pictures.get(i).join();
             panels.add(
                 new ToyFigure.Panel(
                     titles.get(i),
@@ -131,7 +131,7 @@ final class ToyExport {
     ToySetup setup = model.setupProperty().get();
     String datasetName = ToyCard.datasetOf(setup);
     List<CompletableFuture<SequencedMap<String, Tensor>>> all =
-        model.panels().stream().map(PanelModel::tensors).toList();
+        model.panels().stream().map(PanelViewModel::tensors).toList();
     List<ToySetup.Scheme> schemes =
         model.panels().stream().map(panel -> panel.schemeProperty().get()).toList();
     double epochs = model.epochsProperty().get();

@@ -30,7 +30,7 @@ public final class ToyView extends BorderPane {
   private final ToyViewModel model;
   private final ToyExport export;
   private final GridPane grid = new GridPane(14, 12);
-  private final Map<PanelModel, PanelCard> cards = new HashMap<>();
+  private final Map<PanelViewModel, PanelCard> cards = new HashMap<>();
   private final SeedsPane seeds;
 
   public ToyView(ToyViewModel model, FileDialogs dialogs) {
@@ -48,7 +48,7 @@ public final class ToyView extends BorderPane {
     setLeft(controls);
     setCenter(new VBox(grid, seeds));
     hideSeeds();
-    model.panels().addListener((ListChangeListener<PanelModel>) change -> layPanels());
+    model.panels().addListener((ListChangeListener<PanelViewModel>) change -> layPanels());
     addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
     layPanels();
   }
@@ -70,7 +70,7 @@ public final class ToyView extends BorderPane {
     int n = model.panels().size();
     int columns = n == 4 ? 2 : Math.max(1, n);
     for (int i = 0; i < n; i++) {
-      PanelModel panel = model.panels().get(i);
+      PanelViewModel panel = model.panels().get(i);
       PanelCard card = cards.computeIfAbsent(panel, each -> new PanelCard(model, each));
       card.setId("toy-panel-" + i);
       grid.add(card, i % columns, i / columns);

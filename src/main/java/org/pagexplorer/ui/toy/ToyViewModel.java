@@ -38,7 +38,7 @@ public final class ToyViewModel implements AutoCloseable {
     ERASE
   }
 
-  private final ObservableList<PanelModel> panels = FXCollections.observableArrayList();
+  private final ObservableList<PanelViewModel> panels = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<ToySetup> setup =
       new ReadOnlyObjectWrapper<>(ToySetup.paper());
   private final ReadOnlyObjectWrapper<ToyProblem> problem =
@@ -51,7 +51,7 @@ public final class ToyViewModel implements AutoCloseable {
   private final ObjectProperty<@Nullable Click> click = new SimpleObjectProperty<>();
   private final ReadOnlyDoubleWrapper epochs = new ReadOnlyDoubleWrapper();
   private final PlaneView view;
-  private final SeedsModel seeds;
+  private final SeedsViewModel seeds;
   private final PointHistory history = new PointHistory();
   private final StringProperty notice;
   private final FrameLoop frames;
@@ -65,7 +65,7 @@ public final class ToyViewModel implements AutoCloseable {
   public ToyViewModel(StringProperty notice, ObjectProperty<Theme> theme) {
     this.notice = notice;
     view = new PlaneView(theme);
-    seeds = new SeedsModel(this::report);
+    seeds = new SeedsViewModel(this::report);
     frames = new FrameLoop(this, epochs);
     InvalidationListener again = property -> frames.repaint();
     view.listen(again);
@@ -155,7 +155,7 @@ public final class ToyViewModel implements AutoCloseable {
     }
     fitPanels(now);
     mixed = false;
-    for (PanelModel panel : panels) {
+    for (PanelViewModel panel : panels) {
       panel.begin(now, problem.get()).exceptionally(this::failed);
     }
     frames.begin();
@@ -173,7 +173,7 @@ public final class ToyViewModel implements AutoCloseable {
       if (i < panels.size()) {
         panels.get(i).schemeProperty().set(now.schemes().get(i));
       } else {
-        panels.add(new PanelModel(now.schemes().get(i)));
+        panels.add(new PanelViewModel(now.schemes().get(i)));
       }
     }
   }
@@ -324,7 +324,7 @@ public final class ToyViewModel implements AutoCloseable {
 
   // --- What the view binds to
 
-  public ObservableList<PanelModel> panels() {
+  public ObservableList<PanelViewModel> panels() {
     return panels;
   }
 
@@ -371,7 +371,7 @@ public final class ToyViewModel implements AutoCloseable {
   }
 
   /** Many seeds, in the background. */
-  public SeedsModel seeds() {
+  public SeedsViewModel seeds() {
     return seeds;
   }
 
@@ -393,6 +393,6 @@ public final class ToyViewModel implements AutoCloseable {
     playing.set(false);
     shown.set(false);
     seeds.cancel();
-    panels.forEach(PanelModel::close);
+    panels.forEach(PanelViewModel::close);
   }
 }

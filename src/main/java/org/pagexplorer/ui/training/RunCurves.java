@@ -15,13 +15,13 @@ import org.pagexplorer.ui.support.Theme;
 
 /** Loss parts and accuracies of the selected run and those that are laid over it. */
 final class RunCurves extends GridPane {
-  private final TrainingModel model;
+  private final TrainingViewModel model;
   private final LinesChart entropy = new LinesChart("epoch", "cross-entropy");
   private final LinesChart alignment = new LinesChart("epoch", "alignment loss, Σ over classes");
   private final LinesChart training = new LinesChart("epoch", "accuracy in training, %");
   private final LinesChart clean = new LinesChart("epoch", "clean accuracy, test images, %");
 
-  RunCurves(TrainingModel model, ObjectProperty<Theme> theme) {
+  RunCurves(TrainingViewModel model, ObjectProperty<Theme> theme) {
     this.model = model;
     setId("run-curves");
     getColumnConstraints().setAll(half(), half());

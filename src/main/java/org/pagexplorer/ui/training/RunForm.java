@@ -31,7 +31,7 @@ import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Durations;
-import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.run.Recipe;
 import org.pagexplorer.run.TrainingEstimate;
 import org.pagexplorer.ui.support.Background;
@@ -43,7 +43,7 @@ final class RunForm extends ScrollPane {
   private static final String SMALL = "small and quick (chosen)";
   private static final Duration SETTLED = Duration.millis(500);
 
-  private final TrainingModel model;
+  private final TrainingViewModel model;
   private final FileDialogs dialogs;
   private final ComboBox<String> recipe = new ComboBox<>();
   private final ComboBox<Method> method = new ComboBox<>();
@@ -64,7 +64,7 @@ final class RunForm extends ScrollPane {
   private volatile int asked;
   private boolean filling;
 
-  RunForm(TrainingModel model, FileDialogs dialogs) {
+  RunForm(TrainingViewModel model, FileDialogs dialogs) {
     this.model = model;
     this.dialogs = dialogs;
     getStyleClass().add("run-form");

@@ -25,14 +25,14 @@ import org.pagexplorer.run.TrainingObserver.Progress;
 
 /** A run in the list: how far it is, and what can be done with it. */
 final class RunRow extends HBox {
-  private final TrainingModel model;
+  private final TrainingViewModel model;
   private final CheckBox overlay = new CheckBox();
   private final Label words = new Label();
   private final ProgressBar bar = new ProgressBar(0);
   private final HBox buttons = new HBox(4);
   private RunStatus run;
 
-  RunRow(TrainingModel model, RunStatus run) {
+  RunRow(TrainingViewModel model, RunStatus run) {
     super(10);
     this.model = model;
     this.run = run;

@@ -27,7 +27,7 @@ import org.pagexplorer.ui.support.Theme;
 
 /** The Train screen: the form on the left, the runs above what is known of the selected one. */
 public final class TrainingView extends BorderPane {
-  private final TrainingModel model;
+  private final TrainingViewModel model;
   private final RunForm form;
   private final VBox list = new VBox(4);
   private final Map<Path, RunRow> rows = new HashMap<>();
@@ -36,7 +36,7 @@ public final class TrainingView extends BorderPane {
   private final TextArea log = new TextArea();
   private Map.@Nullable Entry<Path, LogTail> tail;
 
-  public TrainingView(TrainingModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
+  public TrainingView(TrainingViewModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
     this.model = model;
     form = new RunForm(model, dialogs);
     curves = new RunCurves(model, theme);

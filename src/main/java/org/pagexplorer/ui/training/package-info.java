@@ -1,7 +1,7 @@
 /**
  * The Train screen: a form, the runs and their queue, curves, log and probe.
  *
- * <p>Open {@link org.pagexplorer.ui.training.TrainingModel} first.
+ * <p>Open {@link org.pagexplorer.ui.training.TrainingViewModel} first.
  */
 @NullMarked
 package org.pagexplorer.ui.training;

@@ -31,8 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pagexplorer.domain.Sha256;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.Sha256;
 
 class NativePartsTest {
   private static final List<String> RESOURCES =

@@ -25,10 +25,10 @@ import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
-import org.pagexplorer.lab.OpenModel;
 import org.pagexplorer.lab.alignment.BlindTest.Answer;
 import org.pagexplorer.lab.alignment.BlindTest.Score;
 import org.pagexplorer.lab.measure.Colours;
+import org.pagexplorer.lab.model.OpenModel;
 
 class BlindTestTest {
   private static final AttackSpecification STRONG =

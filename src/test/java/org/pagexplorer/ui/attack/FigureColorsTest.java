@@ -22,10 +22,10 @@ import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Normalization;
-import org.pagexplorer.lab.AttackedGrid;
-import org.pagexplorer.lab.GridFigure;
-import org.pagexplorer.lab.GridSubject;
-import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.attack.AttackedGrid;
+import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.figure.GridFigure;
+import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.support.Theme;
 
 /** An exported figure's bars mean what the window's do. */

@@ -18,7 +18,7 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Normalization;
-import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSettings;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.ImageRows;
@@ -39,9 +39,9 @@ class CompareControlsTest {
   private final EngineLane lane = new EngineLane("cpu"); // PyTorch is never asked for
   private final ModelShelf shelf = new ModelShelf();
   private CompareViewModel compare;
-  private MeasureModel measure;
-  private AlignmentModel alignment;
-  private BlindTestModel blind;
+  private MeasureViewModel measure;
+  private AlignmentViewModel alignment;
+  private BlindTestViewModel blind;
 
   @Start
   void start(Stage stage) {
@@ -53,9 +53,9 @@ class CompareControlsTest {
             () -> CLASSES,
             words -> {});
     compare = new CompareViewModel(lane, shelf, setup, words -> {});
-    measure = new MeasureModel(lane, compare, words -> {});
-    alignment = new AlignmentModel(lane, compare, words -> {});
-    blind = new BlindTestModel(lane, compare, words -> {});
+    measure = new MeasureViewModel(lane, compare, words -> {});
+    alignment = new AlignmentViewModel(lane, compare, words -> {});
+    blind = new BlindTestViewModel(lane, compare, words -> {});
     for (String name : List.of("one", "two", "three")) {
       shelf.models().add(model(name));
     }

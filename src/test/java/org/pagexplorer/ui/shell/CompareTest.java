@@ -34,9 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.lab.EngineLane;
-import org.pagexplorer.lab.TargetGrid;
 import org.pagexplorer.lab.alignment.ModelAlignment;
+import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification;
 import org.pagexplorer.lab.figure.FigureText;
@@ -45,11 +44,12 @@ import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.IntegrityCheck;
 import org.pagexplorer.lab.measure.TableTexts;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.Scrubber;
-import org.pagexplorer.ui.compare.AlignmentModel;
-import org.pagexplorer.ui.compare.BlindTestModel;
+import org.pagexplorer.ui.compare.AlignmentViewModel;
+import org.pagexplorer.ui.compare.BlindTestViewModel;
 import org.pagexplorer.ui.compare.CompareViewModel;
-import org.pagexplorer.ui.compare.MeasureModel;
+import org.pagexplorer.ui.compare.MeasureViewModel;
 import org.pagexplorer.ui.compare.SteppedWork.State;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.AnsweringDialogs;
@@ -70,7 +70,7 @@ class CompareTest {
   private final AnsweringDialogs dialogs = new AnsweringDialogs();
   private MainWindow window;
   private CompareViewModel compare;
-  private MeasureModel measure;
+  private MeasureViewModel measure;
 
   @Start
   void start(Stage stage) {
@@ -289,7 +289,7 @@ class CompareTest {
   void alignmentIsMeasuredAndShown(FxRobot robot) throws IOException {
     openCompare(robot);
     robot.clickOn("#compare-alignment");
-    AlignmentModel alignment = window.alignment();
+    AlignmentViewModel alignment = window.alignment();
     robot.interact(() -> alignment.imagesProperty().set(24));
     robot.clickOn("#alignment-start");
     waitFor("the end", PATIENCE, () -> alignment.stateProperty().get() == State.DONE);
@@ -315,7 +315,7 @@ class CompareTest {
     Path log = folder.resolve("user").resolve("blind-tests.jsonl");
     Files.deleteIfExists(log);
     robot.clickOn("#compare-blind");
-    BlindTestModel blind = window.blindTest();
+    BlindTestViewModel blind = window.blindTest();
     robot.interact(
         () -> {
           blind.picturesProperty().set(2);
@@ -353,7 +353,7 @@ class CompareTest {
   void anotherSetOfTenClassesHasButtonsOfItsOwn(FxRobot robot) throws IOException {
     openCompare(robot);
     robot.clickOn("#compare-blind");
-    BlindTestModel blind = window.blindTest();
+    BlindTestViewModel blind = window.blindTest();
     beginBlindTest(robot, blind);
     assertEquals("4  cat", robot.lookup("#blind-class-3").queryButton().getText());
     List<String> others = IntStream.range(0, 10).mapToObj(i -> "other" + i).toList();
@@ -389,7 +389,7 @@ class CompareTest {
         () -> Files.exists(log) && Files.readString(log).contains("\"answer\":\"other3\""));
   }
 
-  private static void beginBlindTest(FxRobot robot, BlindTestModel blind) {
+  private static void beginBlindTest(FxRobot robot, BlindTestViewModel blind) {
     robot.interact(
         () -> {
           blind.picturesProperty().set(1);

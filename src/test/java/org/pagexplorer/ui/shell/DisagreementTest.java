@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.support.AnsweringDialogs;

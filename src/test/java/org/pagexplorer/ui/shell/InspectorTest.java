@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Norm;
-import org.pagexplorer.lab.EngineLane;
-import org.pagexplorer.lab.TargetGrid;
-import org.pagexplorer.ui.attack.GridRun;
+import org.pagexplorer.lab.attack.TargetGrid;
+import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FxTest;
@@ -62,13 +62,13 @@ class InspectorTest {
     lane.close();
   }
 
-  private GridRun waitForAttack() {
-    waitFor("the attack", PATIENCE, () -> explore.run().filter(GridRun::isFinished).isPresent());
+  private GridAttack waitForAttack() {
+    waitFor("the attack", PATIENCE, () -> explore.run().filter(GridAttack::isFinished).isPresent());
     return explore.run().orElseThrow();
   }
 
   /** Iterates of the selected tile, from an attack of the test's own. */
-  private List<Image> iterates(GridRun run, int tile) {
+  private List<Image> iterates(GridAttack run, int tile) {
     List<Image> found = new ArrayList<>();
     int size = run.tiles().get(tile).image().pixels().length;
     TargetGrid.Listener listener =
@@ -105,7 +105,7 @@ class InspectorTest {
 
   @Test
   void numbersBarsAndCursorAreOfTheScrubbedStep(FxRobot robot) {
-    GridRun run = waitForAttack();
+    GridAttack run = waitForAttack();
     int tile = explore.selectedTileProperty().get();
     List<Image> iterates = iterates(run, tile);
     assertEquals(STEPS + 1, iterates.size());
@@ -174,7 +174,7 @@ class InspectorTest {
           explore.settings().automaticStepSizeProperty().set(false);
           explore.settings().stepSizeProperty().set(60); // too long to get better each time
         });
-    GridRun run = waitForAttack();
+    GridAttack run = waitForAttack();
     int tile = 0;
     while (run.trajectory(tile).result().keptStep() == STEPS) {
       tile++; // one that was best on its way
@@ -194,7 +194,7 @@ class InspectorTest {
           explore.settings().randomStartProperty().set(true);
           explore.settings().restartsProperty().set(3);
         });
-    GridRun run = waitForAttack();
+    GridAttack run = waitForAttack();
     int other = 0;
     while (run.trajectory(other).holdsResult()) {
       other++;

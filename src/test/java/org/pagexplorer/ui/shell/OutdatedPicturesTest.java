@@ -30,11 +30,11 @@ import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.TorchEngine;
-import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureText;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSettings;
-import org.pagexplorer.ui.attack.GridRun;
+import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.support.AnsweringDialogs;
@@ -78,7 +78,7 @@ class OutdatedPicturesTest {
   }
 
   private void waitForAttack() {
-    waitFor("the attack", PATIENCE, () -> explore.run().filter(GridRun::isFinished).isPresent());
+    waitFor("the attack", PATIENCE, () -> explore.run().filter(GridAttack::isFinished).isPresent());
   }
 
   private static int gray(FxRobot robot, String id, int rows, int columns) {
@@ -263,10 +263,10 @@ class OutdatedPicturesTest {
   @Test
   void aRunDoesNotGoOnOnAnotherDevice(FxRobot robot) {
     waitForAttack();
-    GridRun first = explore.run().orElseThrow();
+    GridAttack first = explore.run().orElseThrow();
     robot.interact(window.explore()::rest); // it is this test that moves the lane
-    GridRun run =
-        new GridRun(
+    GridAttack run =
+        new GridAttack(
             first.model(),
             first.images(),
             Optional.empty(),

@@ -20,7 +20,7 @@ import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.engine.TorchEngine;
-import org.pagexplorer.lab.TargetGrid;
+import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification;
 import org.pagexplorer.lab.figure.FigureSpecification.Toy;

@@ -70,7 +70,7 @@ class ToyScreenTest extends ToyStage {
   void aClickShowsThePathsWithinTheBallInEachPanel(FxRobot robot) {
     pause(robot);
     robot.clickOn(onScreen(0, 10, 20), MouseButton.PRIMARY);
-    for (PanelModel panel : model.panels()) {
+    for (PanelViewModel panel : model.panels()) {
       waitFor("paths", PATIENCE, () -> panel.frameProperty().get().paths().size() == 3);
       for (AttackPath path : panel.frameProperty().get().paths()) {
         assertEquals(11, path.size());
@@ -249,7 +249,7 @@ class ToyScreenTest extends ToyStage {
     robot.moveTo(onScreen(0, 30, 60));
     PlaneCanvas canvas = view.canvas(0);
     waitFor("the answer", () -> canvas.answerProperty().get() != null);
-    PanelModel.Answer before = canvas.answerProperty().get();
+    PanelViewModel.Answer before = canvas.answerProperty().get();
     robot.interact(() -> model.once(true));
     waitFor(
         "another answer",

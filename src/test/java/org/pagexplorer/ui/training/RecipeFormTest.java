@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.Method;
-import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FxTest;
@@ -41,8 +41,8 @@ class RecipeFormTest {
   }
 
   private RunForm form() {
-    TrainingModel model =
-        new TrainingModel(lane, new RunQueue(folder), said -> {}, run -> {}, run -> {});
+    TrainingViewModel model =
+        new TrainingViewModel(lane, new RunQueue(folder), said -> {}, run -> {}, run -> {});
     return new RunForm(model, new AnsweringDialogs());
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.Method;
-import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.EveryControl;
@@ -29,8 +29,8 @@ class RunFormControlsTest {
 
   @Start
   void start(Stage stage) {
-    TrainingModel model =
-        new TrainingModel(lane, new RunQueue(folder), words -> {}, file -> {}, gone -> {});
+    TrainingViewModel model =
+        new TrainingViewModel(lane, new RunQueue(folder), words -> {}, file -> {}, gone -> {});
     model.devices().add("cuda:0");
     form = new RunForm(model, new AnsweringDialogs());
     stage.setScene(new Scene(form, 420, 900));

@@ -1,0 +1,75 @@
+package org.pagexplorer.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.Printable;
+import org.pagexplorer.domain.UserException;
+
+/** Words for what goes wrong with a file: one line, however odd the names in the file are. */
+public final class Sentences {
+  private static final int LONGEST_NAME = 80;
+  private static final int LONGEST_MESSAGE = 400;
+
+  private Sentences() {}
+
+  public static UserException unusable(Path file, RuntimeException e) {
+    String wrong = shortened(Objects.requireNonNullElse(e.getMessage(), "it is damaged"));
+    String advice =
+        e instanceof UnusableFileException ? "" : "; " + UnusableFileException.FETCH_AGAIN;
+    return new UserException(path(file) + " cannot be used: " + wrong + advice + ".", e);
+  }
+
+  public static UserException unreadable(Path file, IOException e) {
+    String advice =
+        e instanceof NoSuchFileException
+            ? " does not exist; choose another file."
+            : " cannot be read: "
+                + reason(e)
+                + "; check the file and its permissions, or choose another.";
+    return new UserException(path(file) + advice, e);
+  }
+
+  public static UserException unwritable(Path file, IOException e) {
+    String reason = e instanceof NoSuchFileException ? "its folder does not exist" : reason(e);
+    return new UserException(
+        path(file) + " cannot be written: " + reason + "; choose another place.", e);
+  }
+
+  /** A name from a file, quoted. */
+  public static String quoted(String name) {
+    String line = oneLine(name);
+    return "\""
+        + (line.length() > LONGEST_NAME ? line.substring(0, LONGEST_NAME) + "…" : line)
+        + "\"";
+  }
+
+  private static String path(Path file) {
+    return oneLine(file.toString());
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission is denied";
+      case FileSystemException f when f.getReason() != null -> message(f.getReason());
+      default -> message(e.getMessage());
+    };
+  }
+
+  private static String message(@Nullable String message) {
+    return shortened(Objects.requireNonNullElse(message, "the disk reports an error"));
+  }
+
+  private static String shortened(String text) {
+    String line = oneLine(text);
+    return line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line;
+  }
+
+  private static String oneLine(String text) {
+    return Printable.of(text);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Files as such: replaced whole or not at all, small texts, SHA-256, and words for what goes wrong.
+ *
+ * <p>May use {@code domain}. Open {@link org.pagexplorer.files.AtomicFile} first.
+ */
+@NullMarked
+package org.pagexplorer.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package org.pagexplorer.lab.attack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pagexplorer.domain.AttackFrame;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.engine.AttackObserver;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.OutOfMemory;
+import org.pagexplorer.engine.Pgd;
+import org.pagexplorer.engine.natives.NativeHeap;
+
+/**
+ * Many images towards many classes, a batch of tiles at a time: the grid of the paper's Figures 1
+ * and 4.
+ *
+ * <p>Where a device runs out of memory, the batch is halved and the attack goes on.
+ */
+public final class TargetGrid {
+  private final Classifier classifier;
+  private final AttackSpecification specification;
+  private int batch;
+
+  /**
+   * One image towards one goal.
+   *
+   * @param row index of the image
+   * @param image the original
+   * @param goal its goal
+   */
+  public record Tile(int row, Image image, Goal goal) {}
+
+  /** Watches the tiles; called on the engine's thread. */
+  public interface Listener {
+    default boolean isCancelled() {
+      return false;
+    }
+
+    default boolean wantsFrames() {
+      return false;
+    }
+
+    /** An iterate of the tiles {@code from … from + N − 1}. */
+    default void frame(int from, AttackFrame frame) {}
+
+    default boolean wantsIterates() {
+      return false;
+    }
+
+    /** The same tiles' iterate t, unrounded, N · C · H · W values; comes after its frame. */
+    default void iterate(int from, int t, float[] pixels) {}
+
+    /** The tiles {@code from … from + N − 1} are done. */
+    default void done(int from, List<AttackedImage> results) {}
+
+    /** The device ran out of memory; from now on batches have this size. */
+    default void batchHalved(int batch) {}
+  }
+
+  /**
+   * @param batch how many tiles to attack at once, at least 1
+   */
+  public TargetGrid(Classifier classifier, AttackSpecification specification, int batch) {
+    this.classifier = classifier;
+    this.specification = specification;
+    this.batch = Math.max(1, batch);
+  }
+
+  /** The tiles of images × target classes, row by row. */
+  public static List<Tile> tiles(List<Image> images, List<Integer> targets) {
+    List<Tile> tiles = new ArrayList<>();
+    for (int row = 0; row < images.size(); row++) {
+      for (int target : targets) {
+        tiles.add(new Tile(row, images.get(row), Goal.reach(target)));
+      }
+    }
+    return tiles;
+  }
+
+  /** One tile an image, away from its label. */
+  public static List<Tile> tilesAway(List<Image> images, List<Integer> labels) {
+    List<Tile> tiles = new ArrayList<>();
+    for (int row = 0; row < images.size(); row++) {
+      tiles.add(new Tile(row, images.get(row), Goal.leave(labels.get(row))));
+    }
+    return tiles;
+  }
+
+  /** Attacks all tiles in their order; nothing if the listener cancelled. */
+  public Optional<List<AttackedImage>> run(List<Tile> tiles, Listener listener) {
+    List<AttackedImage> results = new ArrayList<>();
+    while (results.size() < tiles.size()) {
+      int from = results.size();
+      List<Tile> some = tiles.subList(from, Math.min(tiles.size(), from + batch));
+      Optional<List<AttackedImage>> attacked;
+      try {
+        attacked = attack(some, new TileObserver(from, listener));
+      } catch (RuntimeException e) {
+        halveOrThrow(e, some.size(), listener);
+        continue;
+      }
+      if (attacked.isEmpty()) {
+        return Optional.empty();
+      }
+      NativeHeap.trim();
+      results.addAll(attacked.get());
+      listener.done(from, attacked.get());
+    }
+    return Optional.of(results);
+  }
+
+  private Optional<List<AttackedImage>> attack(List<Tile> tiles, AttackObserver observer) {
+    return new Pgd(classifier, specification)
+        .run(
+            tiles.stream().map(Tile::image).toList(),
+            tiles.stream().map(Tile::goal).toList(),
+            observer);
+  }
+
+  private void halveOrThrow(RuntimeException e, int attempted, Listener listener) {
+    if (!OutOfMemory.isCauseOf(e)) {
+      throw e;
+    }
+    if (attempted == 1) {
+      throw new UserException(
+          "The device has too little memory to attack even one image with this model; close other"
+              + " programs that use it, or choose another device.",
+          e);
+    }
+    batch = attempted / 2;
+    listener.batchHalved(batch);
+  }
+
+  private record TileObserver(int from, Listener listener) implements AttackObserver {
+    @Override
+    public boolean isCancelled() {
+      return listener.isCancelled();
+    }
+
+    @Override
+    public boolean wantsFrames() {
+      return listener.wantsFrames();
+    }
+
+    @Override
+    public void frame(AttackFrame frame) {
+      listener.frame(from, frame);
+    }
+
+    @Override
+    public boolean wantsIterates() {
+      return listener.wantsIterates();
+    }
+
+    @Override
+    public void iterate(int t, float[] pixels) {
+      listener.iterate(from, t, pixels);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.pagexplorer.lab.model;
+
+import java.util.List;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.UserException;
+
+/** Whether models and data sets speak of the same images and classes. */
+public final class Agreement {
+  private Agreement() {}
+
+  /**
+   * Models to be compared take the same images and know the same classes in the same order.
+   *
+   * @throws UserException naming the first two that differ
+   */
+  public static void check(List<OpenModel> models) {
+    OpenModel first = models.getFirst();
+    for (OpenModel other : models) {
+      if (!inputOf(first).equals(inputOf(other))) {
+        throw new UserException(
+            "%s takes inputs of %s but %s of %s: choose models that take the same images."
+                .formatted(first.file(), inputOf(first), other.file(), inputOf(other)));
+      }
+      if (!first.card().classes().equals(other.card().classes())) {
+        throw new UserException(
+            "%s knows the classes %s but %s knows %s: choose models of the same classes."
+                .formatted(
+                    first.file(), classes(first.card()), other.file(), classes(other.card())));
+      }
+    }
+  }
+
+  /**
+   * A data set's labels mean something to a model of the same classes in the same order only.
+   *
+   * @throws UserException saying what differs
+   */
+  public static void check(OpenModel model, Dataset dataset) {
+    if (!inputOf(model).equals(dataset.shape())) {
+      throw new UserException(
+          "%s takes inputs of %s but the images of %s are %s: choose a data set that fits."
+              .formatted(model.file(), inputOf(model), dataset.name(), dataset.shape()));
+    }
+    if (model.card().classes().size() != dataset.classes().size()) {
+      throw new UserException(
+          "%s has %d classes but %s has %d: choose a data set of the model's classes."
+              .formatted(
+                  model.file(),
+                  model.card().classes().size(),
+                  dataset.name(),
+                  dataset.classes().size()));
+    }
+    if (!model.card().classes().equals(dataset.classes())) {
+      throw new UserException(
+          "%s knows the classes %s but %s has %s: choose a data set of the same, in that order."
+              .formatted(
+                  model.file(),
+                  classes(model.card()),
+                  dataset.name(),
+                  String.join(", ", dataset.classes())));
+    }
+  }
+
+  private static InputShape inputOf(OpenModel model) {
+    return model.card().architecture().input();
+  }
+
+  private static String classes(ModelCard card) {
+    return String.join(", ", card.classes());
+  }
+}

@@ -1,0 +1,69 @@
+package org.pagexplorer.lab.model;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.pagexplorer.checkpoint.Checkpoint;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.CheckpointFiles.HashedCheckpoint;
+import org.pagexplorer.checkpoint.catalogue.ModelFiles;
+import org.pagexplorer.checkpoint.pytorch.ProgramFiles;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.TorchEngine;
+
+/**
+ * A model ready to be put onto a device, with what identifies its file.
+ *
+ * @param file where it was read
+ * @param sha256 of the bytes that were read, 64 hexadecimal digits
+ * @param card what it says of itself
+ * @param checkpoint its weights; empty for a trusted program, which PyTorch reads itself, and for a
+ *     model that is only shown
+ */
+public record OpenModel(Path file, String sha256, ModelCard card, Optional<Checkpoint> checkpoint) {
+
+  /**
+   * Reads a model.
+   *
+   * @throws org.pagexplorer.domain.UserException if the file cannot be used, or is a program that
+   *     the user has not said to trust
+   */
+  public static OpenModel read(Path file) {
+    if (ModelFiles.isProgram(file)) {
+      try (PrivateCopy copy = PrivateCopy.of(file)) {
+        ModelCard card = ProgramFiles.readCard(copy.path(), file);
+        TrustedPrograms.check(file, copy.sha256());
+        return new OpenModel(file, copy.sha256(), card, Optional.empty());
+      }
+    }
+    HashedCheckpoint read = CheckpointFiles.readHashed(file);
+    Checkpoint checkpoint = read.checkpoint();
+    return new OpenModel(file, read.sha256(), checkpoint.card(), Optional.of(checkpoint));
+  }
+
+  /** What a figure says of a model, whose weights are on the device already. */
+  public static OpenModel shown(Path file, EngineLane.Loaded loaded) {
+    return new OpenModel(file, loaded.sha256(), loaded.card(), Optional.empty());
+  }
+
+  /**
+   * Puts the model onto a device; close the result after use.
+   *
+   * @throws org.pagexplorer.domain.UserException if it is a program whose file has changed
+   */
+  public Classifier classifier(TorchEngine engine, Precision precision) {
+    return checkpoint
+        .map(
+            c ->
+                Classifier.of(
+                    engine, card.architecture(), card.normalization(), c.tensors(), precision))
+        .orElseGet(
+            () -> {
+              try (PrivateCopy copy = PrivateCopy.of(file, sha256)) {
+                return Classifier.of(
+                    engine, card.architecture(), card.normalization(), copy.load(engine));
+              }
+            });
+  }
+}

@@ -1,0 +1,189 @@
+package org.pagexplorer.ui.training;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.ObservableSet;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.lab.runs.RunQueue;
+import org.pagexplorer.lab.runs.RunStatus;
+import org.pagexplorer.run.RunDirectory;
+import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.Sentence;
+
+/** The runs on disk, looked at every second, on the FX thread. */
+public final class TrainingViewModel {
+  private static final Duration LOOK_EVERY = Duration.seconds(1);
+
+  private final EngineLane lane;
+  private final RunQueue queue;
+  private final Consumer<String> say;
+  private final Consumer<Path> finished;
+  private final Consumer<Path> deleted;
+  private final ReadOnlyObjectWrapper<List<RunStatus>> runs =
+      new ReadOnlyObjectWrapper<>(List.of());
+  private final ObjectProperty<@Nullable Path> selected = new SimpleObjectProperty<>();
+  private final ObservableSet<Path> overlaid = FXCollections.observableSet();
+  private final ObservableList<String> devices = FXCollections.observableArrayList("cpu");
+  private final Set<Path> shelved = new HashSet<>();
+  private final Timeline clock = new Timeline(new KeyFrame(LOOK_EVERY, event -> look()));
+  private boolean looking;
+
+  /**
+   * @param say receives sentences for the user
+   * @param finished receives the models of runs that have finished, now or before
+   * @param deleted receives the folders of such runs once they are gone
+   */
+  public TrainingViewModel(
+      EngineLane lane,
+      RunQueue queue,
+      Consumer<String> say,
+      Consumer<Path> finished,
+      Consumer<Path> deleted) {
+    this.lane = lane;
+    this.queue = queue;
+    this.say = say;
+    this.finished = finished;
+    this.deleted = deleted;
+    clock.setCycleCount(Animation.INDEFINITE);
+  }
+
+  /** Begins to look; also while another screen is shown, since a queue goes on. */
+  public void open() {
+    look();
+    clock.play();
+  }
+
+  /** Ends it. Runs go on by themselves; the queue waits for the next window. */
+  public void close() {
+    clock.stop();
+  }
+
+  /** What a look has found: what happened meanwhile, in sentences, and how all runs stand. */
+  private record Look(List<String> happened, List<RunStatus> runs) {}
+
+  /** One look at a time, off the FX thread. */
+  private void look() {
+    if (looking) {
+      return;
+    }
+    looking = true;
+    Background.run(
+        () -> new Look(queue.tick(), RunStatus.in(queue.folder())),
+        look -> {
+          looking = false;
+          if (!look.happened().isEmpty()) {
+            say.accept(String.join(" ", look.happened()));
+          }
+          looked(look.runs());
+        },
+        failure -> {
+          looking = false;
+          say.accept(Sentence.of(failure));
+        });
+  }
+
+  private void looked(List<RunStatus> now) {
+    if (!now.equals(runs.get())) {
+      runs.set(now);
+    }
+    if (selected.get() != null && find(selected.get()).isEmpty()) {
+      selected.set(null);
+    }
+    if (selected.get() == null && !now.isEmpty()) {
+      selected.set(now.getFirst().folder());
+    }
+    overlaid.removeIf(folder -> find(folder).isEmpty());
+    for (Path gone : shelved.stream().filter(folder -> find(folder).isEmpty()).toList()) {
+      shelved.remove(gone);
+      deleted.accept(gone);
+    }
+    for (RunStatus run : now) {
+      if (run.state() == RunStatus.State.FINISHED && shelved.add(run.folder())) {
+        RunQueue.model(run.folder()).ifPresent(finished);
+      }
+    }
+  }
+
+  /** The run in a folder, as it was last seen. */
+  Optional<RunStatus> find(Path folder) {
+    return runs.get().stream().filter(run -> run.folder().equals(folder)).findFirst();
+  }
+
+  /** Puts a new run into the queue. */
+  public void begin(String name, List<String> arguments) {
+    change(
+        () -> {
+          Path run = queue.add(name, arguments);
+          javafx.application.Platform.runLater(() -> selected.set(run));
+        });
+  }
+
+  /** Lets a run wait between two steps, or go on. */
+  public void pause(RunStatus run, boolean paused) {
+    change(() -> RunDirectory.pause(run.folder(), paused));
+  }
+
+  /** Takes a run from the queue or ends it after its current step; it may be resumed. */
+  public void stop(RunStatus run) {
+    change(() -> queue.stop(run.folder()));
+  }
+
+  /** Puts a stopped run back into the queue, where it goes on after its last whole epoch. */
+  public void resume(RunStatus run) {
+    change(() -> queue.enqueue(run.folder()));
+  }
+
+  /** Deletes a run's folder, its model included. */
+  public void delete(RunStatus run) {
+    change(() -> queue.delete(run.folder()));
+  }
+
+  private void change(Runnable work) {
+    Background.run(
+        () -> {
+          work.run();
+          return "";
+        },
+        done -> look(),
+        failure -> say.accept(Sentence.of(failure)));
+  }
+
+  EngineLane lane() {
+    return lane;
+  }
+
+  /** By name. */
+  public ReadOnlyObjectProperty<List<RunStatus>> runsProperty() {
+    return runs.getReadOnlyProperty();
+  }
+
+  /** The run whose log and probe are shown; null while there is none. */
+  public ObjectProperty<@Nullable Path> selectedProperty() {
+    return selected;
+  }
+
+  /** Runs whose curves are shown over the selected one's. */
+  public ObservableSet<Path> overlaid() {
+    return overlaid;
+  }
+
+  /** Where a run may be trained. */
+  public ObservableList<String> devices() {
+    return devices;
+  }
+}

@@ -1,0 +1,3 @@
+package org.pagexplorer.architecture.violations.files;
+
+public final class Harmless {}

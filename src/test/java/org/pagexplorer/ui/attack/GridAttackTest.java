@@ -1,0 +1,107 @@
+package org.pagexplorer.ui.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.checkpoint.Checkpoint;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.engine.Initialization;
+import org.pagexplorer.lab.attack.TargetGrid.Tile;
+import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
+import org.pagexplorer.lab.figure.FigureText;
+import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.ui.support.ModelShelf.Model;
+
+class GridAttackTest {
+  private static final InputShape SHAPE = new InputShape(3, 8, 8);
+  private static final Image BLACK = new Image(SHAPE, new float[SHAPE.size()]);
+  private static final List<String> CLASSES = List.of("a", "b", "c");
+
+  @TempDir Path folder;
+  private final EngineLane lane = new EngineLane("cpu");
+
+  @AfterEach
+  void close() {
+    lane.close();
+  }
+
+  private Model model(String name, long seed) {
+    Architecture architecture = Architecture.resNet18(1, SHAPE, 3);
+    ModelCard card =
+        new ModelCard(
+            name,
+            architecture,
+            CLASSES,
+            Normalization.CIFAR10,
+            "vanilla",
+            Map.of(),
+            0,
+            "nothing",
+            "",
+            "a test",
+            "",
+            List.of());
+    Path file = folder.resolve("model.safetensors");
+    CheckpointFiles.write(
+        file, new Checkpoint(card, Initialization.of(architecture, seed)), Dtype.F32);
+    return new Model(file, card);
+  }
+
+  private GridAttack run(Model model) {
+    return new GridAttack(
+        model,
+        List.of(new OriginalImage(BLACK, "black", Optional.of("a"))),
+        Optional.empty(),
+        CLASSES.subList(0, 1),
+        Precision.EXACT,
+        AttackSpecification.pictures(new ThreatModel(Norm.L2, 1), 1),
+        List.of(new Tile(0, BLACK, Goal.reach(0))),
+        () -> {},
+        sentence -> {});
+  }
+
+  @Test
+  void anExportNamesTheWeightsThatWereAttackedWhateverIsInTheFileByThen() {
+    Model model = model("Random", 1);
+    String attacked = CheckpointFiles.sha256(model.file());
+    GridAttack run = run(model);
+    run.start(lane).join();
+    assertEquals(model, model("Random", 2));
+    assertNotEquals(attacked, CheckpointFiles.sha256(model.file()));
+    Path out = folder.resolve("grid.png");
+    GridExport.of(List.of(run)).orElseThrow().write(out);
+    Pictures written = (Pictures) FigureText.read(FigureText.beside(out));
+    assertEquals(attacked, written.models().getFirst().sha256());
+  }
+
+  @Test
+  void aFileThatBecameAnotherModelIsNotAttackedUnderTheOldName() {
+    Model model = model("Random", 1);
+    model("Another", 1);
+    GridAttack run = run(model);
+    CompletionException failure =
+        assertThrows(CompletionException.class, () -> run.start(lane).join());
+    assertTrue(failure.getCause().getMessage().contains("has changed since it was opened"));
+  }
+}
