@@ -12,7 +12,8 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.natives.NativeLibraries;
 
 /**
- * PyTorch on one device. Belongs to the thread that opened it: autograd's switch is a thread's own.
+ * PyTorch on one device. Belongs to the thread that opened it: the switches of autograd and of
+ * TorchScript's optimizer are a thread's own.
  *
  * <p>The first use on a machine unpacks PyTorch (seconds).
  */
@@ -28,6 +29,9 @@ public final class TorchEngine implements AutoCloseable {
     this.device = device;
     this.manager = manager;
     JniUtils.setGradMode(true);
+    // The optimizer profiles a method's first calls and rounds otherwise from then on, so that a
+    // training that is resumed in another process would end with other weights.
+    JniUtils.setGraphExecutorOptimize(false);
     autograd = new Autograd(manager);
   }
 

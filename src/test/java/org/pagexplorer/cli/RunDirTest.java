@@ -2,6 +2,7 @@ package org.pagexplorer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -13,11 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.run.RunDirectory;
 
@@ -120,6 +125,33 @@ class RunDirTest {
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       assertEquals(epoch, told.get(epoch - 1), told.toString());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--align, log-probability", "--statistics, batch"})
+  void anOptionOfTheObjectiveOutlivesBeingKilled(String option, String value) throws Exception {
+    Path whole = folder.resolve("whole");
+    assertEquals(0, Pag.run(with(training(whole), option, value)).code());
+    Path killed = folder.resolve("killed");
+    Process process = start(List.of(with(training(killed), option, value)));
+    while (process.isAlive() && epochs(killed) == 0) {
+      process.waitFor(5, TimeUnit.MILLISECONDS);
+    }
+    process.destroyForcibly().waitFor();
+    assertTrue(epochs(killed) < EPOCHS, "it was killed too late");
+    assertEquals(0, Pag.run("train", "--run-dir", killed.toString()).code());
+    Checkpoint expected = CheckpointFiles.read(whole.resolve("model.safetensors"));
+    Checkpoint resumed = CheckpointFiles.read(killed.resolve("model.safetensors"));
+    assertEquals(expected.tensors(), resumed.tensors());
+    assertEquals(value, resumed.card().training().get(option.substring(2)));
+    Path other = folder.resolve("other");
+    assertEquals(0, Pag.run(training(other).toArray()).code());
+    assertNotEquals(
+        CheckpointFiles.read(other.resolve("model.safetensors")).tensors(), resumed.tensors());
+  }
+
+  private static String[] with(List<String> arguments, String option, String value) {
+    return Stream.concat(arguments.stream(), Stream.of(option, value)).toArray(String[]::new);
   }
 
   @Test
