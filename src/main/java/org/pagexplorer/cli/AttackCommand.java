@@ -168,7 +168,7 @@ final class AttackCommand implements Callable<Integer> {
         List<List<Goal>> wanted = goals.goals(subjects, model.card().classes(), classifier);
         List<AttackedImage> flat =
             new TargetGrid(classifier, specification, batch)
-                .run(tiles(subjects, wanted), listener(model, specification, wanted))
+                .run(tiles(subjects, wanted), observer(model, specification, wanted))
                 .orElseThrow();
         results.add(AttackedGrid.rows(flat, wanted.getFirst().size()));
       }
@@ -186,13 +186,13 @@ final class AttackCommand implements Callable<Integer> {
     return tiles;
   }
 
-  private TargetGrid.Listener listener(
+  private TargetGrid.Observer observer(
       OpenModel model, AttackSpecification specification, List<List<Goal>> wanted) {
     double tiles = (double) wanted.size() * wanted.getFirst().size();
     double batches = Math.ceil(tiles / Math.max(1, batch));
     StepClock clock =
         new StepClock(batches * (specification.steps() + 1) * specification.restarts());
-    return new TargetGrid.Listener() {
+    return new TargetGrid.Observer() {
       @Override
       public boolean isCancelled() {
         if (clock.step()) {

@@ -146,7 +146,7 @@ final class FigureCommand implements Callable<Integer> {
     check(figure, file);
     Report.line(spec, json, what(figure));
     try (TorchEngine engine = TorchEngine.open(deviceOf(figure))) {
-      FigureMaker.make(figure, engine, listener(figure)).orElseThrow().write(file);
+      FigureMaker.make(figure, engine, observer(figure)).orElseThrow().write(file);
     }
     FigureText.write(file, figure);
     if (!GridFigure.hasLetters()) {
@@ -275,14 +275,14 @@ final class FigureCommand implements Callable<Integer> {
     }
   }
 
-  private TargetGrid.Listener listener(FigureSpecification figure) {
+  private TargetGrid.Observer observer(FigureSpecification figure) {
     if (!(figure instanceof Pictures pictures)) {
-      return new TargetGrid.Listener() {};
+      return new TargetGrid.Observer() {};
     }
     double tiles = (double) pictures.subjects().size() * pictures.columns().size();
     double batches = Math.ceil(tiles / pictures.batch()) * pictures.models().size();
     StepClock clock = new StepClock(batches * (pictures.attack().steps() + 1));
-    return new TargetGrid.Listener() {
+    return new TargetGrid.Observer() {
       @Override
       public boolean isCancelled() {
         if (clock.step()) {

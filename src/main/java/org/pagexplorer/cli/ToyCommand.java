@@ -180,8 +180,8 @@ final class ToyCommand implements Callable<Integer> {
         : new Points.Drawn(PointShape.of(data));
   }
 
-  private SeedStudy.Watcher progress(long started) {
-    return new SeedStudy.Watcher() {
+  private SeedStudy.Observer progress(long started) {
+    return new SeedStudy.Observer() {
       @Override
       public void progress(double done) {
         double seconds = (System.nanoTime() - started) / 1e9;

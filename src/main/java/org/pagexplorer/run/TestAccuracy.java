@@ -28,32 +28,32 @@ public final class TestAccuracy {
     }
   }
 
-  /** Watches a pass; {@code done} counts images. */
-  public interface Watcher {
-    Watcher NONE = (done, correct) -> true;
+  /** Is told of a pass; {@code done} counts images. */
+  public interface Observer {
+    Observer NONE = (done, correct) -> true;
 
     /** Returns false to cancel. */
     boolean batch(int done, int correct);
   }
 
   /** Without an attack. */
-  public Optional<Counts> clean(Classifier classifier, Watcher watcher) {
+  public Optional<Counts> clean(Classifier classifier, Observer observer) {
     Evaluator evaluator = new Evaluator(classifier);
-    return pass((images, labels) -> Optional.of(evaluator.clean(images, labels)), watcher);
+    return pass((images, labels) -> Optional.of(evaluator.clean(images, labels)), observer);
   }
 
   /** Under an untargeted attack. */
   public Optional<Counts> attacked(
-      Classifier classifier, AttackSpecification spec, AttackObserver observer, Watcher watcher) {
+      Classifier classifier, AttackSpecification spec, AttackObserver attack, Observer observer) {
     Evaluator evaluator = new Evaluator(classifier);
-    return pass((images, labels) -> evaluator.attacked(images, labels, spec, observer), watcher);
+    return pass((images, labels) -> evaluator.attacked(images, labels, spec, attack), observer);
   }
 
   private interface BatchMeasure {
     Optional<boolean[]> of(List<Image> images, int[] labels);
   }
 
-  private Optional<Counts> pass(BatchMeasure measure, Watcher watcher) {
+  private Optional<Counts> pass(BatchMeasure measure, Observer observer) {
     int correct = 0;
     for (int from = 0; from < dataset.size(); from += BATCH) {
       int n = Math.min(BATCH, dataset.size() - from);
@@ -70,7 +70,7 @@ public final class TestAccuracy {
       for (boolean one : right.get()) {
         correct += one ? 1 : 0;
       }
-      if (!watcher.batch(from + n, correct)) {
+      if (!observer.batch(from + n, correct)) {
         return Optional.empty();
       }
     }

@@ -89,7 +89,7 @@ public final class TrainedModel {
     try (Classifier classifier =
         Classifier.of(engine, training.architecture(), normalization, stored, Precision.EXACT)) {
       return List.of(
-          measurement("clean", test, accuracy.clean(classifier, TestAccuracy.Watcher.NONE)),
+          measurement("clean", test, accuracy.clean(classifier, TestAccuracy.Observer.NONE)),
           attacked(accuracy, classifier, test, Norm.L2),
           attacked(accuracy, classifier, test, Norm.LINF));
     }
@@ -107,7 +107,7 @@ public final class TrainedModel {
             classifier,
             AttackSpecification.evaluation(threat, 20, 0),
             AttackObserver.NONE,
-            TestAccuracy.Watcher.NONE));
+            TestAccuracy.Observer.NONE));
   }
 
   private static Measurement measurement(

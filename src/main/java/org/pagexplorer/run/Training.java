@@ -168,7 +168,7 @@ public final class Training {
   private double cleanAccuracy(Trainer trainer) {
     try (Classifier now = trainer.snapshot(Precision.EXACT)) {
       return new TestAccuracy(test)
-          .clean(now, TestAccuracy.Watcher.NONE)
+          .clean(now, TestAccuracy.Observer.NONE)
           .map(TestAccuracy.Counts::accuracy)
           .orElse(0.0);
     }

@@ -117,7 +117,7 @@ class DamagedFilesTest {
         : Damage.json(good, random).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Everything but the attack itself, which the listener cancels at its first step. */
+  /** Everything but the attack itself, which the observer cancels at its first step. */
   private static void makeUntilTheAttack(Path file) {
     FigureSpecification figure = FigureText.read(file);
     if (figure instanceof FigureSpecification.Pictures pictures
@@ -125,7 +125,7 @@ class DamagedFilesTest {
       FigureMaker.make(
           pictures,
           engine,
-          new TargetGrid.Listener() {
+          new TargetGrid.Observer() {
             @Override
             public boolean isCancelled() {
               return true;

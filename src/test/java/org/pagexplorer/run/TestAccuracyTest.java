@@ -23,7 +23,7 @@ import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.run.TestAccuracy.Counts;
-import org.pagexplorer.run.TestAccuracy.Watcher;
+import org.pagexplorer.run.TestAccuracy.Observer;
 
 /** Over more than one batch of a hundred, with a network that names the brightest channel. */
 class TestAccuracyTest {
@@ -63,17 +63,17 @@ class TestAccuracyTest {
     engine.close();
   }
 
-  private static Optional<Counts> attacked(double epsilon, Watcher watcher) {
+  private static Optional<Counts> attacked(double epsilon, Observer observer) {
     return ACCURACY.attacked(
         classifier,
         AttackSpecification.evaluation(new ThreatModel(Norm.LINF, epsilon), 5, 0),
         AttackObserver.NONE,
-        watcher);
+        observer);
   }
 
   @Test
   void countsOverAllBatches() {
-    Counts counts = ACCURACY.clean(classifier, Watcher.NONE).orElseThrow();
+    Counts counts = ACCURACY.clean(classifier, Observer.NONE).orElseThrow();
     assertEquals(new Counts(230, 230), counts);
     assertEquals(1, counts.accuracy());
   }
@@ -81,12 +81,12 @@ class TestAccuracyTest {
   @Test
   void attackWinsWhereTheBallIsWiderThanHalfTheContrast() {
     // Classes differ by 70/255 of mean brightness, so that 35/255 = 0.137 a pixel decides.
-    assertEquals(1, attacked(0.1, Watcher.NONE).orElseThrow().accuracy());
-    assertEquals(0, attacked(0.17, Watcher.NONE).orElseThrow().accuracy());
+    assertEquals(1, attacked(0.1, Observer.NONE).orElseThrow().accuracy());
+    assertEquals(0, attacked(0.17, Observer.NONE).orElseThrow().accuracy());
   }
 
   @Test
-  void watcherSeesEveryBatchAndMayCancel() {
+  void observerSeesEveryBatchAndMayCancel() {
     List<Integer> done = new ArrayList<>();
     attacked(
         0.1,

@@ -125,8 +125,8 @@ public final class BlindTest {
         .toList();
   }
 
-  private static TargetGrid.Listener cancelledBy(AttackObserver observer) {
-    return new TargetGrid.Listener() {
+  private static TargetGrid.Observer cancelledBy(AttackObserver observer) {
+    return new TargetGrid.Observer() {
       @Override
       public boolean isCancelled() {
         return observer.isCancelled();

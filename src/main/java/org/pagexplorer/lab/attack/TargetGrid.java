@@ -35,8 +35,8 @@ public final class TargetGrid {
    */
   public record Tile(int row, Image image, Goal goal) {}
 
-  /** Watches the tiles; called on the engine's thread. */
-  public interface Listener {
+  /** Is told of the tiles; called on the engine's thread. */
+  public interface Observer {
     default boolean isCancelled() {
       return false;
     }
@@ -91,17 +91,17 @@ public final class TargetGrid {
     return tiles;
   }
 
-  /** Attacks all tiles in their order; nothing if the listener cancelled. */
-  public Optional<List<AttackedImage>> run(List<Tile> tiles, Listener listener) {
+  /** Attacks all tiles in their order; nothing if the observer cancelled. */
+  public Optional<List<AttackedImage>> run(List<Tile> tiles, Observer observer) {
     List<AttackedImage> results = new ArrayList<>();
     while (results.size() < tiles.size()) {
       int from = results.size();
       List<Tile> some = tiles.subList(from, Math.min(tiles.size(), from + batch));
       Optional<List<AttackedImage>> attacked;
       try {
-        attacked = attack(some, new TileObserver(from, listener));
+        attacked = attack(some, new TileObserver(from, observer));
       } catch (RuntimeException e) {
-        halveOrThrow(e, some.size(), listener);
+        halveOrThrow(e, some.size(), observer);
         continue;
       }
       if (attacked.isEmpty()) {
@@ -109,7 +109,7 @@ public final class TargetGrid {
       }
       NativeHeap.trim();
       results.addAll(attacked.get());
-      listener.done(from, attacked.get());
+      observer.done(from, attacked.get());
     }
     return Optional.of(results);
   }
@@ -122,7 +122,7 @@ public final class TargetGrid {
             observer);
   }
 
-  private void halveOrThrow(RuntimeException e, int attempted, Listener listener) {
+  private void halveOrThrow(RuntimeException e, int attempted, Observer observer) {
     if (!OutOfMemory.isCauseOf(e)) {
       throw e;
     }
@@ -133,33 +133,33 @@ public final class TargetGrid {
           e);
     }
     batch = attempted / 2;
-    listener.batchHalved(batch);
+    observer.batchHalved(batch);
   }
 
-  private record TileObserver(int from, Listener listener) implements AttackObserver {
+  private record TileObserver(int from, Observer observer) implements AttackObserver {
     @Override
     public boolean isCancelled() {
-      return listener.isCancelled();
+      return observer.isCancelled();
     }
 
     @Override
     public boolean wantsFrames() {
-      return listener.wantsFrames();
+      return observer.wantsFrames();
     }
 
     @Override
     public void frame(AttackFrame frame) {
-      listener.frame(from, frame);
+      observer.frame(from, frame);
     }
 
     @Override
     public boolean wantsIterates() {
-      return listener.wantsIterates();
+      return observer.wantsIterates();
     }
 
     @Override
     public void iterate(int t, float[] pixels) {
-      listener.iterate(from, t, pixels);
+      observer.iterate(from, t, pixels);
     }
   }
 }

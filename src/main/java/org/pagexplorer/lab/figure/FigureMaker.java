@@ -36,12 +36,12 @@ public final class FigureMaker {
    * Attacks or trains, then draws.
    *
    * @param engine on the specification's device
-   * @param listener watches the attacks of each model
-   * @return nothing if the listener cancelled
+   * @param observer is told of the attacks of each model
+   * @return nothing if the observer cancelled
    * @throws UserException if a model is missing or is another one by now
    */
   public static Optional<Drawing> make(
-      FigureSpecification specification, TorchEngine engine, TargetGrid.Listener listener) {
+      FigureSpecification specification, TorchEngine engine, TargetGrid.Observer observer) {
     return switch (specification) {
       case Toy toy -> {
         TorchEngine.useThreads(1);
@@ -50,7 +50,7 @@ public final class FigureMaker {
       }
       case Pictures pictures -> {
         TorchEngine.useThreads(pictures.threads());
-        yield attacked(pictures, engine, listener).map(grid -> drawing(pictures, grid));
+        yield attacked(pictures, engine, observer).map(grid -> drawing(pictures, grid));
       }
     };
   }
@@ -65,7 +65,7 @@ public final class FigureMaker {
   }
 
   private static Optional<AttackedGrid> attacked(
-      Pictures specification, TorchEngine engine, TargetGrid.Listener listener) {
+      Pictures specification, TorchEngine engine, TargetGrid.Observer observer) {
     List<OpenModel> models = specification.models().stream().map(FigureMaker::open).toList();
     Agreement.check(models);
     check(specification, models.getFirst().card());
@@ -75,7 +75,7 @@ public final class FigureMaker {
         List<Tile> tiles = tiles(specification, model.card().classes(), classifier);
         Optional<List<AttackedImage>> flat =
             new TargetGrid(classifier, specification.attack(), specification.batch())
-                .run(tiles, listener);
+                .run(tiles, observer);
         if (flat.isEmpty()) {
           return Optional.empty();
         }

@@ -62,8 +62,8 @@ public final class SeedStudy {
     }
   }
 
-  /** Watches; called on any of the study's threads. */
-  public interface Watcher {
+  /** Is told how far it is; called on any of the study's threads. */
+  public interface Observer {
     default boolean isCancelled() {
       return false;
     }
@@ -81,8 +81,8 @@ public final class SeedStudy {
 
   private record Job(int scheme, long seed) {}
 
-  /** Trains and measures all; nothing if the watcher cancelled. In the order of schemes, seeds. */
-  public Optional<List<Result>> run(Watcher watcher) {
+  /** Trains and measures all; nothing if the observer cancelled. In the order of schemes, seeds. */
+  public Optional<List<Result>> run(Observer observer) {
     if (!ToyProblem.of(setup).train().isLearnable()) {
       throw new UserException("There is nothing to learn: each class needs two points or more.");
     }
@@ -92,7 +92,7 @@ public final class SeedStudy {
         jobs.add(new Job(scheme, seed));
       }
     }
-    Counter counter = new Counter(jobs.size(), watcher);
+    Counter counter = new Counter(jobs.size(), observer);
     List<Result> results = new ArrayList<>();
     try (ExecutorService pool =
         Executors.newFixedThreadPool(
@@ -106,7 +106,7 @@ public final class SeedStudy {
     results.sort(
         java.util.Comparator.comparingInt(Result::scheme)
             .thenComparing(result -> seeds.indexOf(result.seed())));
-    return watcher.isCancelled() ? Optional.empty() : Optional.of(results);
+    return observer.isCancelled() ? Optional.empty() : Optional.of(results);
   }
 
   private static List<Result> join(CompletableFuture<List<Result>> working) {
@@ -120,17 +120,17 @@ public final class SeedStudy {
   /** Counts the steps of all threads. */
   private static final class Counter {
     private final int jobs;
-    private final Watcher watcher;
+    private final Observer observer;
     private double done;
 
-    Counter(int jobs, Watcher watcher) {
+    Counter(int jobs, Observer observer) {
       this.jobs = jobs;
-      this.watcher = watcher;
+      this.observer = observer;
     }
 
     synchronized void add(double share) {
       done += share / jobs;
-      watcher.progress(Math.min(1, done));
+      observer.progress(Math.min(1, done));
     }
   }
 
@@ -144,7 +144,7 @@ public final class SeedStudy {
           break;
         }
         results.add(result.get());
-        counter.watcher.result(result.get());
+        counter.observer.result(result.get());
       }
     }
     return results;
@@ -157,7 +157,7 @@ public final class SeedStudy {
         new ToyTraining(engine, own, own.schemes().get(job.scheme()), problem)) {
       int all = own.epochs() * training.stepsPerEpoch();
       while (training.steps() < all) {
-        if (counter.watcher.isCancelled()) {
+        if (counter.observer.isCancelled()) {
           return Optional.empty();
         }
         training.step();

@@ -30,7 +30,7 @@ import org.pagexplorer.ui.support.ModelShelf.Model;
  * One attack on all tiles of the grid, from its start to its end or to its being overtaken by the
  * next.
  */
-public final class GridAttack implements TargetGrid.Listener {
+public final class GridAttack implements TargetGrid.Observer {
   /** Iterates of the whole grid kept for the scrubber, in bytes. */
   private static final long MEMORY_BUDGET = 512L << 20;
 

@@ -48,7 +48,7 @@ public final class SeedsViewModel {
     SeedStudy study =
         new SeedStudy(setup, LongStream.rangeClosed(1, SEEDS).boxed().toList(), threads);
     Background.run(
-        () -> study.run(new Watcher(stop, began)),
+        () -> study.run(new News(stop, began)),
         (Optional<List<SeedStudy.Result>> done) -> ended(stop),
         failure -> {
           ended(stop);
@@ -72,11 +72,11 @@ public final class SeedsViewModel {
   }
 
   /** Brings the study's news to the FX thread, unless it was cancelled meanwhile. */
-  private final class Watcher implements SeedStudy.Watcher {
+  private final class News implements SeedStudy.Observer {
     private final AtomicBoolean stop;
     private final long began;
 
-    Watcher(AtomicBoolean stop, long began) {
+    News(AtomicBoolean stop, long began) {
       this.stop = stop;
       this.began = began;
     }

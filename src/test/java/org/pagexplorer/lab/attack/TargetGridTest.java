@@ -66,7 +66,7 @@ class TargetGridTest {
   }
 
   /** A device with room for two pictures. */
-  private static final class SmallDevice implements TargetGrid.Listener {
+  private static final class SmallDevice implements TargetGrid.Observer {
     final List<Integer> batches = new ArrayList<>();
     final int room;
 
@@ -100,7 +100,7 @@ class TargetGridTest {
     assertEquals(List.of(4, 2), device.batches);
     List<AttackedImage> whole =
         new TargetGrid(classifier, ATTACK, 9)
-            .run(tiles(), new TargetGrid.Listener() {})
+            .run(tiles(), new TargetGrid.Observer() {})
             .orElseThrow();
     for (int i = 0; i < 9; i++) {
       assertArrayEquals(whole.get(i).result().pixels(), small.get(i).result().pixels(), 1e-5f);
@@ -118,8 +118,8 @@ class TargetGridTest {
 
   @Test
   void anotherFailureIsNotTakenForAFullDevice() {
-    TargetGrid.Listener broken =
-        new TargetGrid.Listener() {
+    TargetGrid.Observer broken =
+        new TargetGrid.Observer() {
           @Override
           public boolean isCancelled() {
             throw new IllegalStateException("broken");
@@ -132,8 +132,8 @@ class TargetGridTest {
 
   @Test
   void cancellingLeavesNothing() {
-    TargetGrid.Listener cancelled =
-        new TargetGrid.Listener() {
+    TargetGrid.Observer cancelled =
+        new TargetGrid.Observer() {
           @Override
           public boolean isCancelled() {
             return true;

@@ -245,21 +245,21 @@ class ToyTrainingTest {
   void studyTrainsEverySeedOnceAndCancels() {
     ToySetup brief = PAPER.withEpochs(1);
     List<Double> progress = new ArrayList<>();
-    var watcher =
-        new SeedStudy.Watcher() {
+    var observer =
+        new SeedStudy.Observer() {
           @Override
           public void progress(double done) {
             progress.add(done);
           }
         };
     List<SeedStudy.Result> results =
-        new SeedStudy(brief, List.of(4L, 3L), 2).run(watcher).orElseThrow();
+        new SeedStudy(brief, List.of(4L, 3L), 2).run(observer).orElseThrow();
     assertEquals(List.of(0, 0, 1, 1), results.stream().map(SeedStudy.Result::scheme).toList());
     assertEquals(List.of(4L, 3L, 4L, 3L), results.stream().map(SeedStudy.Result::seed).toList());
     assertEquals(1, progress.getLast(), 1e-9);
-    assertEquals(results, new SeedStudy(brief, List.of(4L, 3L), 1).run(watcher).orElseThrow());
+    assertEquals(results, new SeedStudy(brief, List.of(4L, 3L), 1).run(observer).orElseThrow());
     var cancelling =
-        new SeedStudy.Watcher() {
+        new SeedStudy.Observer() {
           @Override
           public boolean isCancelled() {
             return true;

@@ -230,7 +230,7 @@ class CompareTest {
     Path again = folder.resolve("again.png");
     lane.submit(
             l ->
-                FigureMaker.make(specification, l.engine(), new TargetGrid.Listener() {})
+                FigureMaker.make(specification, l.engine(), new TargetGrid.Observer() {})
                     .orElseThrow())
         .join()
         .write(again);

@@ -71,8 +71,8 @@ class InspectorTest {
   private List<Image> iterates(GridAttack run, int tile) {
     List<Image> found = new ArrayList<>();
     int size = run.tiles().get(tile).image().pixels().length;
-    TargetGrid.Listener listener =
-        new TargetGrid.Listener() {
+    TargetGrid.Observer observer =
+        new TargetGrid.Observer() {
           @Override
           public boolean wantsIterates() {
             return true;
@@ -90,7 +90,7 @@ class InspectorTest {
                         l.classifier(run.model().file(), run.precision()),
                         run.specification(),
                         run.batch())
-                    .run(run.tiles().subList(0, run.batch()), listener))
+                    .run(run.tiles().subList(0, run.batch()), observer))
         .join();
     return found;
   }

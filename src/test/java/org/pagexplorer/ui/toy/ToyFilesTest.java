@@ -125,7 +125,7 @@ class ToyFilesTest extends ToyStage {
     assertTrue(((Toy) specification).steps() > 0);
     Path again = folder.resolve("again.png");
     try (TorchEngine engine = TorchEngine.open("cpu")) {
-      FigureMaker.make(specification, engine, new TargetGrid.Listener() {})
+      FigureMaker.make(specification, engine, new TargetGrid.Observer() {})
           .orElseThrow()
           .write(again);
     }
