@@ -21,9 +21,8 @@ import org.pagexplorer.lab.Durations;
 import org.pagexplorer.lab.alignment.AlignmentStudy;
 import org.pagexplorer.lab.alignment.AlignmentTexts;
 import org.pagexplorer.lab.alignment.Yardsticks;
-import org.pagexplorer.lab.measure.MeasuredModel;
-import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.OpenModel;
+import org.pagexplorer.lab.model.Agreement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -138,7 +137,7 @@ final class AlignCommand implements Callable<Integer> {
     try (TorchEngine engine = engineOptions.open();
         AlignmentStudy study =
             new AlignmentStudy(
-                models.stream().map(MeasuredModel::of).toList(),
+                models.stream().map(OpenModel::withoutWeights).toList(),
                 Yardsticks.all(teachers, seed),
                 Optional.of(train),
                 held,

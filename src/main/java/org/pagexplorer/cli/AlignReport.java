@@ -11,7 +11,7 @@ import org.pagexplorer.lab.alignment.AlignmentTexts;
 import org.pagexplorer.lab.alignment.Mean;
 import org.pagexplorer.lab.alignment.ModelAlignment;
 import org.pagexplorer.lab.attack.SpecificationFields;
-import org.pagexplorer.lab.measure.MeasuredModel;
+import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.run.Realization;
 
@@ -32,7 +32,7 @@ final class AlignReport {
     return lines;
   }
 
-  private void add(List<String> lines, MeasuredModel model, ModelAlignment found) {
+  private void add(List<String> lines, OpenModel model, ModelAlignment found) {
     lines.add(model.name() + "  " + model.file());
     for (int r = 0; r < study.realizations().size(); r++) {
       Realization realization = study.realizations().get(r);
@@ -79,7 +79,7 @@ final class AlignReport {
     return json;
   }
 
-  private Map<String, Object> json(MeasuredModel model, ModelAlignment found) {
+  private Map<String, Object> json(OpenModel model, ModelAlignment found) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", model.file().toString());
     json.put("name", model.name());

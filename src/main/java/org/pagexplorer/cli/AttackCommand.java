@@ -13,7 +13,7 @@ import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.attack.AttackedGrid;
-import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.figure.FigureFile;
@@ -92,7 +92,7 @@ final class AttackCommand implements Callable<Integer> {
     checkOutputs();
     List<OpenModel> models = modelFiles.stream().map(OpenModel::read).toList();
     Agreement.check(models);
-    List<GridSubject> subjects = images.read(models.getFirst(), spec);
+    List<OriginalImage> subjects = images.read(models.getFirst(), spec);
     AttackSpecification specification =
         attack.specification(subjects.getFirst().image().shape(), spec);
     List<String> columns = goals.columns(models.getFirst().card().classes());
@@ -124,7 +124,7 @@ final class AttackCommand implements Callable<Integer> {
 
   private void checkSize(
       List<OpenModel> models,
-      List<GridSubject> subjects,
+      List<OriginalImage> subjects,
       List<String> columns,
       AttackSpecification specification) {
     GridSize size =
@@ -140,8 +140,8 @@ final class AttackCommand implements Callable<Integer> {
   }
 
   private void sayWhatWillBe(
-      List<OpenModel> models, List<GridSubject> subjects, AttackSpecification specification) {
-    for (GridSubject subject : subjects) {
+      List<OpenModel> models, List<OriginalImage> subjects, AttackSpecification specification) {
+    for (OriginalImage subject : subjects) {
       if (!subject.note().isEmpty()) {
         Report.line(spec, json, subject.origin() + " was " + subject.note() + ".");
       }
@@ -159,7 +159,7 @@ final class AttackCommand implements Callable<Integer> {
 
   private List<List<List<AttackedImage>>> attackAll(
       List<OpenModel> models,
-      List<GridSubject> subjects,
+      List<OriginalImage> subjects,
       AttackSpecification specification,
       TorchEngine engine) {
     List<List<List<AttackedImage>>> results = new ArrayList<>();
@@ -176,7 +176,7 @@ final class AttackCommand implements Callable<Integer> {
     return results;
   }
 
-  private static List<Tile> tiles(List<GridSubject> subjects, List<List<Goal>> wanted) {
+  private static List<Tile> tiles(List<OriginalImage> subjects, List<List<Goal>> wanted) {
     List<Tile> tiles = new ArrayList<>();
     for (int i = 0; i < subjects.size(); i++) {
       for (Goal goal : wanted.get(i)) {

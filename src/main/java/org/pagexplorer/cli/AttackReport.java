@@ -13,7 +13,7 @@ import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.lab.attack.AttackedGrid;
-import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.model.OpenModel;
 
@@ -81,7 +81,7 @@ record AttackReport(
     metadata.put("classes", new Gson().toJson(classes()));
     metadata.put("targets", new Gson().toJson(grid.columns()));
     metadata.put(
-        "images", new Gson().toJson(grid.subjects().stream().map(GridSubject::origin).toList()));
+        "images", new Gson().toJson(grid.subjects().stream().map(OriginalImage::origin).toList()));
     return metadata;
   }
 
@@ -103,7 +103,7 @@ record AttackReport(
   }
 
   private Map<String, Object> row(int k, int i) {
-    GridSubject subject = grid.subjects().get(i);
+    OriginalImage subject = grid.subjects().get(i);
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("model", grid.models().get(k).file().toString());
     if (images.files.isEmpty()) {
@@ -156,7 +156,7 @@ record AttackReport(
   }
 
   private String title(int k, int i) {
-    GridSubject subject = grid.subjects().get(i);
+    OriginalImage subject = grid.subjects().get(i);
     String name = images.files.isEmpty() ? "image " + subject.origin() : subject.origin();
     String label =
         subject.label().isPresent() ? " (" + classes().get(subject.label().getAsInt()) + ")" : "";

@@ -12,10 +12,9 @@ import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Durations;
 import org.pagexplorer.lab.measure.Comparison;
-import org.pagexplorer.lab.measure.MeasuredModel;
+import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.lab.measure.RobustnessTable;
 import org.pagexplorer.lab.model.Agreement;
-import org.pagexplorer.lab.model.OpenModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,7 +110,7 @@ final class EvaluateCommand implements Callable<Integer> {
     models.forEach(model -> Agreement.check(model, dataset));
     RobustnessTable table =
         new RobustnessTable(
-            models.stream().map(MeasuredModel::of).toList(),
+            models.stream().map(OpenModel::withoutWeights).toList(),
             attacks.columns(dataset.shape(), spec),
             dataset,
             dataset.size(),

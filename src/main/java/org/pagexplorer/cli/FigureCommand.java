@@ -17,7 +17,7 @@ import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Home;
-import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureModels;
@@ -229,7 +229,7 @@ final class FigureCommand implements Callable<Integer> {
       throw new UserException(FigureModels.missing(figure));
     }
     Agreement.check(models);
-    List<GridSubject> subjects = images.read(models.getFirst(), spec);
+    List<OriginalImage> subjects = images.read(models.getFirst(), spec);
     if (figure == 5 && !images.chosen()) {
       subjects = subjects.subList(0, 1);
     }

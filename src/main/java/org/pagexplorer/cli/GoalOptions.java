@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.OriginalImage;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,12 +62,12 @@ final class GoalOptions {
   }
 
   /** The goals for each image. */
-  List<List<Goal>> goals(List<GridSubject> subjects, List<String> classes, Classifier classifier) {
+  List<List<Goal>> goals(List<OriginalImage> subjects, List<String> classes, Classifier classifier) {
     if (!untargeted) {
       List<Goal> goals = targets(classes).stream().map(Goal::reach).toList();
       return subjects.stream().map(_ -> goals).toList();
     }
-    int[] named = classifier.predictions(subjects.stream().map(GridSubject::image).toList());
+    int[] named = classifier.predictions(subjects.stream().map(OriginalImage::image).toList());
     List<List<Goal>> goals = new ArrayList<>();
     for (int i = 0; i < subjects.size(); i++) {
       goals.add(List.of(Goal.leave(subjects.get(i).label().orElse(named[i]))));

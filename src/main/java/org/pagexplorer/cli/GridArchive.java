@@ -19,7 +19,7 @@ import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.TensorShape;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.attack.AttackedGrid;
-import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.OriginalImage;
 
 /**
  * A grid's pictures as they are, in float32, in the format that the file's name ends in. {@code
@@ -88,7 +88,7 @@ public final class GridArchive {
       return;
     }
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-    List<Image> origins = grid.subjects().stream().map(GridSubject::image).toList();
+    List<Image> origins = grid.subjects().stream().map(OriginalImage::image).toList();
     tensors.put(ORIGIN, tensor(origins, origins.size()));
     for (int k = 0; k < grid.models().size(); k++) {
       List<Image> pictures = grid.of(k).map(AttackedImage::result).toList();

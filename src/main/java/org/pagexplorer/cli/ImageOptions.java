@@ -12,7 +12,7 @@ import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Home;
-import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.OpenModel;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +49,7 @@ final class ImageOptions {
   List<Path> files = List.of();
 
   /** The images, at least one, of the model's shape. */
-  List<GridSubject> read(OpenModel model, CommandSpec spec) {
+  List<OriginalImage> read(OpenModel model, CommandSpec spec) {
     if (!files.isEmpty()) {
       check(dataset == null && indices.isEmpty(), spec, "--image excludes --dataset and --index");
       return files.stream().map(file -> fitted(file, model)).toList();
@@ -75,15 +75,15 @@ final class ImageOptions {
     }
   }
 
-  private static GridSubject fitted(Path file, OpenModel model) {
+  private static OriginalImage fitted(Path file, OpenModel model) {
     ImageFiles.FittedImage fitted = ImageFiles.fit(file, model.card().architecture().input());
     String name = String.valueOf(file.getFileName());
-    return new GridSubject(
+    return new OriginalImage(
         file.toString(), name, fitted.image(), OptionalInt.empty(), fitted.note());
   }
 
-  private List<GridSubject> some(Dataset images) {
-    List<GridSubject> subjects = new ArrayList<>();
+  private List<OriginalImage> some(Dataset images) {
+    List<OriginalImage> subjects = new ArrayList<>();
     for (int index : indices.isEmpty() ? firstOfEachClass(images) : indices) {
       if (index < 0 || index >= images.size()) {
         throw new UserException(
@@ -92,7 +92,7 @@ final class ImageOptions {
       }
       int label = images.label(index);
       subjects.add(
-          new GridSubject(
+          new OriginalImage(
               String.valueOf(index),
               images.classes().get(label),
               images.image(index),

@@ -1,5 +1,6 @@
 package org.pagexplorer.cli;
 
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ final class ModelsCommand implements Callable<Integer> {
 
   private void print(CatalogueEntry entry) {
     switch (entry) {
-      case CatalogueEntry.Usable(Path file, var card) -> {
+      case ModelFile(Path file, var card) -> {
         Report.line(spec, false, card.name() + "  " + file);
         CardText.lines(card).forEach(line -> Report.line(spec, false, "  " + line));
       }
@@ -87,7 +88,7 @@ final class ModelsCommand implements Callable<Integer> {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", entry.file().toString());
     switch (entry) {
-      case CatalogueEntry.Usable usable -> json.putAll(CardText.json(usable.card()));
+      case ModelFile usable -> json.putAll(CardText.json(usable.card()));
       case CatalogueEntry.Broken broken -> json.put("error", broken.sentence());
     }
     return json;

@@ -31,7 +31,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.ThreatModel;
-import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureText;
@@ -238,7 +238,7 @@ class FigureSpecificationTest {
         new Pictures(
             4,
             FigureMaker.references(List.of(open)),
-            List.of(new GridSubject("a.png", "a.png", image, OptionalInt.empty(), "")),
+            List.of(new OriginalImage("a.png", "a.png", image, OptionalInt.empty(), "")),
             Optional.empty(),
             List.of("untargeted"),
             false,

@@ -66,7 +66,7 @@ public final class ModelCatalogue {
 
   private static CatalogueEntry entry(Path file) {
     try {
-      return new CatalogueEntry.Usable(file, ModelFiles.readCard(file));
+      return ModelFile.read(file);
     } catch (UserException e) {
       return new CatalogueEntry.Broken(file, String.valueOf(e.getMessage()));
     }

@@ -19,7 +19,7 @@ import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.engine.Pgd;
 import org.pagexplorer.engine.TorchEngine;
-import org.pagexplorer.lab.measure.MeasuredModel;
+import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.run.GroundTruth;
 import org.pagexplorer.run.Realization;
 
@@ -29,7 +29,7 @@ import org.pagexplorer.run.Realization;
  * gone on with, also with more images. Safe for one thread that measures and others that look.
  */
 public final class AlignmentStudy implements AutoCloseable {
-  private final List<MeasuredModel> models;
+  private final List<OpenModel> models;
   private final List<Realization> realizations;
   private final Optional<Dataset> train;
   private final Dataset held;
@@ -60,7 +60,7 @@ public final class AlignmentStudy implements AutoCloseable {
    * @param batch images of a piece, at least 1
    */
   public AlignmentStudy(
-      List<MeasuredModel> models,
+      List<OpenModel> models,
       List<Realization> realizations,
       Optional<Dataset> train,
       Dataset held,
@@ -82,7 +82,7 @@ public final class AlignmentStudy implements AutoCloseable {
     want(wanted);
   }
 
-  public List<MeasuredModel> models() {
+  public List<OpenModel> models() {
     return models;
   }
 
@@ -144,7 +144,7 @@ public final class AlignmentStudy implements AutoCloseable {
   }
 
   /** Whether a model is good at a realization by construction, being trained towards it. */
-  public static boolean isTrainedTowards(MeasuredModel model, Realization realization) {
+  public static boolean isTrainedTowards(OpenModel model, Realization realization) {
     boolean method = model.card().method().equals(realization.method().id());
     return realization instanceof Realization.Rigd rigd
         ? model.card().name().equals(rigd.name())

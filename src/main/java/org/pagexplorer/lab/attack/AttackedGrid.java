@@ -16,7 +16,7 @@ import org.pagexplorer.lab.model.OpenModel;
  */
 public record AttackedGrid(
     List<OpenModel> models,
-    List<GridSubject> subjects,
+    List<OriginalImage> subjects,
     List<String> columns,
     List<List<List<AttackedImage>>> results) {
 

@@ -1,5 +1,6 @@
 package org.pagexplorer.lab.figure;
 
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.attack.AttackedGrid;
-import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.figure.FigureSpecification.ModelReference;
@@ -100,7 +101,7 @@ public final class FigureMaker {
         throw new UserException("The models know no class \"" + target + "\".");
       }
     }
-    for (GridSubject subject : specification.subjects()) {
+    for (OriginalImage subject : specification.subjects()) {
       if (subject.label().orElse(0) >= classes.size()) {
         throw new UserException(
             "An image of this figure has the label %d, but the models know %d classes, from 0 on."
@@ -112,7 +113,7 @@ public final class FigureMaker {
 
   private static List<Tile> tiles(
       Pictures specification, List<String> classes, Classifier classifier) {
-    List<Image> images = specification.subjects().stream().map(GridSubject::image).toList();
+    List<Image> images = specification.subjects().stream().map(OriginalImage::image).toList();
     return specification.targeted()
         ? TargetGrid.tiles(images, specification.columns().stream().map(classes::indexOf).toList())
         : TargetGrid.tilesAway(images, labels(specification.subjects(), images, classifier));
@@ -120,7 +121,7 @@ public final class FigureMaker {
 
   /** Where no label is known, what the model names the image is to be left. */
   private static List<Integer> labels(
-      List<GridSubject> subjects, List<Image> images, Classifier classifier) {
+      List<OriginalImage> subjects, List<Image> images, Classifier classifier) {
     List<Integer> labels = new ArrayList<>();
     boolean allKnown = subjects.stream().allMatch(subject -> subject.label().isPresent());
     int[] named = allKnown ? new int[images.size()] : classifier.predictions(images);
@@ -140,7 +141,7 @@ public final class FigureMaker {
       }
     }
     return ModelCatalogue.scan(Home.modelFolders()).stream()
-        .filter(CatalogueEntry.Usable.class::isInstance)
+        .filter(ModelFile.class::isInstance)
         .map(CatalogueEntry::file)
         .filter(other -> CheckpointFiles.sha256(other).equals(reference.sha256()))
         .findFirst()

@@ -1,5 +1,6 @@
 package org.pagexplorer.lab.figure;
 
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +33,13 @@ public final class FigureModels {
   public static List<OpenModel> atHand(int figure, List<Path> folders, List<Path> runs) {
     List<Path> all = new ArrayList<>(folders);
     runs.forEach(folder -> all.addAll(foldersIn(folder)));
-    List<CatalogueEntry.Usable> usable =
+    List<ModelFile> usable =
         ModelCatalogue.scan(all).stream()
-            .filter(CatalogueEntry.Usable.class::isInstance)
-            .map(CatalogueEntry.Usable.class::cast)
+            .filter(ModelFile.class::isInstance)
+            .map(ModelFile.class::cast)
             .filter(entry -> entry.card().classes().size() > 2)
             .toList();
-    List<CatalogueEntry.Usable> chosen = figure == 5 ? ablation(usable) : oneOfEach(figure, usable);
+    List<ModelFile> chosen = figure == 5 ? ablation(usable) : oneOfEach(figure, usable);
     return chosen.stream()
         .filter(entry -> agree(chosen.getFirst().card(), entry.card()))
         .limit(MOST)
@@ -63,27 +64,27 @@ public final class FigureModels {
   }
 
   /** Figure 1: vanilla and adversarially trained; 4: vanilla, the realizations, RIGD. */
-  private static List<CatalogueEntry.Usable> oneOfEach(
-      int figure, List<CatalogueEntry.Usable> usable) {
+  private static List<ModelFile> oneOfEach(
+      int figure, List<ModelFile> usable) {
     List<Method> methods =
         figure == 1
             ? List.of(Method.VANILLA, Method.ADVERSARIAL)
             : Stream.of(Method.values()).filter(m -> m != Method.ADVERSARIAL).toList();
-    List<CatalogueEntry.Usable> chosen = new ArrayList<>();
+    List<ModelFile> chosen = new ArrayList<>();
     for (Method method : methods) {
       first(usable, method).ifPresent(chosen::add);
     }
     return chosen;
   }
 
-  private static Optional<CatalogueEntry.Usable> first(
-      List<CatalogueEntry.Usable> usable, Method method) {
+  private static Optional<ModelFile> first(
+      List<ModelFile> usable, Method method) {
     return usable.stream().filter(e -> e.card().method().equals(method.id())).findFirst();
   }
 
   /** Class Mean, one model a λ, from the smallest. */
-  private static List<CatalogueEntry.Usable> ablation(List<CatalogueEntry.Usable> usable) {
-    Map<Double, CatalogueEntry.Usable> byLambda = new LinkedHashMap<>();
+  private static List<ModelFile> ablation(List<ModelFile> usable) {
+    Map<Double, ModelFile> byLambda = new LinkedHashMap<>();
     usable.stream()
         .filter(e -> e.card().method().equals(Method.CLASS_MEAN.id()))
         .filter(e -> Double.isFinite(LambdaFigure.lambda(e.card())))

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Precision;
-import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.ToyProblem;
 import org.pagexplorer.lab.toy.ToySetup;
@@ -33,7 +33,7 @@ public sealed interface FigureSpecification {
   record Pictures(
       int figure,
       List<ModelReference> models,
-      List<GridSubject> subjects,
+      List<OriginalImage> subjects,
       Optional<Source> source,
       List<String> columns,
       boolean targeted,

@@ -26,7 +26,7 @@ import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.files.TextFile;
 import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.JsonFields;
-import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.figure.FigureSpecification.ModelReference;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
@@ -173,7 +173,7 @@ public final class FigureText {
     json.add("images", images);
   }
 
-  private static JsonObject json(GridSubject subject) {
+  private static JsonObject json(OriginalImage subject) {
     JsonObject one = new JsonObject();
     one.addProperty("origin", subject.origin());
     one.addProperty("caption", subject.caption());
@@ -254,8 +254,8 @@ public final class FigureText {
     return digest;
   }
 
-  private static GridSubject subject(JsonFields one, InputShape shape) {
-    return new GridSubject(
+  private static OriginalImage subject(JsonFields one, InputShape shape) {
+    return new OriginalImage(
         one.line("origin"),
         one.line("caption"),
         one.has("png")

@@ -8,7 +8,7 @@ import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.lab.attack.AttackedGrid;
-import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.OriginalImage;
 
 /**
  * A grid as a figure, as the paper's Figures 1 and 4: a row an image and model, interleaved by
@@ -156,7 +156,7 @@ public final class GridFigure {
     }
 
     private void drawOriginal(int i) {
-      GridSubject subject = grid.subjects().get(i);
+      OriginalImage subject = grid.subjects().get(i);
       int top = layout.originalTop(i);
       drawTile(subject.image(), layout.originalLeft(), top);
       drawCaption(subject.caption(), layout.originalLeft(), top + layout.tileHeight());

@@ -1,5 +1,6 @@
 package org.pagexplorer.lab.measure;
 
+import org.pagexplorer.lab.model.OpenModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.pagexplorer.engine.UntargetedAttack;
  * and others that look.
  */
 public final class RobustnessTable {
-  private final List<MeasuredModel> models;
+  private final List<OpenModel> models;
   private final List<Column> columns;
   private final Dataset dataset;
   private final Cell[][] cells;
@@ -39,7 +40,7 @@ public final class RobustnessTable {
    * @param batch images of a piece, at least 1
    */
   public RobustnessTable(
-      List<MeasuredModel> models, List<Column> columns, Dataset dataset, int wanted, int batch) {
+      List<OpenModel> models, List<Column> columns, Dataset dataset, int wanted, int batch) {
     this.models = List.copyOf(models);
     this.columns = List.copyOf(columns);
     this.dataset = Datasets.balanced(dataset, 0);
@@ -51,7 +52,7 @@ public final class RobustnessTable {
     want(wanted);
   }
 
-  public List<MeasuredModel> models() {
+  public List<OpenModel> models() {
     return models;
   }
 

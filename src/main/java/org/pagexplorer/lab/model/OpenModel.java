@@ -47,6 +47,15 @@ public record OpenModel(Path file, String sha256, ModelCard card, Optional<Check
     return new OpenModel(file, loaded.sha256(), loaded.card(), Optional.empty());
   }
 
+  /** As a table names it, which has no use for its weights. */
+  public OpenModel withoutWeights() {
+    return new OpenModel(file, sha256, card, Optional.empty());
+  }
+
+  public String name() {
+    return card.name();
+  }
+
   /**
    * Puts the model onto a device; close the result after use.
    *

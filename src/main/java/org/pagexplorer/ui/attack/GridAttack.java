@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.attack;
 
+import org.pagexplorer.lab.attack.OriginalImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.OpenModel;
-import org.pagexplorer.ui.support.ModelShelf.Model;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 
 /**
  * One attack on all tiles of the grid, from its start to its end or to its being overtaken by the
@@ -46,7 +47,7 @@ public final class GridAttack implements TargetGrid.Observer {
 
   private static final int CUDA_BATCH = 400;
 
-  private final Model model;
+  private final ModelFile model;
   private final List<OriginalImage> images;
   private final Optional<Dataset> source;
   private final List<String> heads;
@@ -75,7 +76,7 @@ public final class GridAttack implements TargetGrid.Observer {
    * @throws IllegalArgumentException if so many tiles of that size do not fit in memory
    */
   public GridAttack(
-      Model model,
+      ModelFile model,
       List<OriginalImage> images,
       Optional<Dataset> source,
       List<String> heads,
@@ -262,7 +263,7 @@ public final class GridAttack implements TargetGrid.Observer {
     return specification;
   }
 
-  public Model model() {
+  public ModelFile model() {
     return model;
   }
 

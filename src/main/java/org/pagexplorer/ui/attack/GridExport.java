@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.lab.attack.AttackedGrid;
-import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureSpecification.Source;
@@ -72,7 +72,9 @@ public record GridExport(List<GridAttack> runs, List<List<AttackedImage>> result
   public void write(Path file) {
     // Not the files, which may hold other weights by now.
     List<OpenModel> models = runs.stream().map(run -> run.opened().orElseThrow()).toList();
-    List<GridSubject> subjects = subjects(models.getFirst());
+    List<String> classes = models.getFirst().card().classes();
+    List<OriginalImage> subjects =
+        first().images().stream().map(image -> image.among(classes)).toList();
     AttackedGrid grid =
         new AttackedGrid(
             models,
@@ -96,19 +98,5 @@ public record GridExport(List<GridAttack> runs, List<List<AttackedImage>> result
     GridSize.checkOriginals(subjects.size(), specification.size().shape());
     FigureMaker.drawing(specification, grid).write(file);
     FigureText.write(file, specification);
-  }
-
-  private List<GridSubject> subjects(OpenModel open) {
-    List<GridSubject> subjects = new ArrayList<>();
-    for (OriginalImage image : first().images()) {
-      subjects.add(
-          new GridSubject(
-              image.name(),
-              image.className().orElse(image.name()),
-              image.image(),
-              image.labelAmong(open.card().classes()),
-              ""));
-    }
-    return subjects;
   }
 }

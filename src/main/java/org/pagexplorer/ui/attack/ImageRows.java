@@ -1,9 +1,12 @@
 package org.pagexplorer.ui.attack;
 
+import org.pagexplorer.lab.attack.OriginalImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.pagexplorer.domain.Printable;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -236,8 +239,9 @@ public final class ImageRows {
   }
 
   private void add(Path file, ImageFiles.FittedImage fitted) {
-    String name = String.valueOf(file.getFileName());
-    OriginalImage image = new OriginalImage(fitted.image(), name, Optional.empty());
+    String name = Printable.of(String.valueOf(file.getFileName()));
+    OriginalImage image =
+        new OriginalImage(name, name, fitted.image(), OptionalInt.empty(), fitted.note());
     early.add(image);
     addEarly();
     if (!fitted.note().isEmpty()) {
@@ -307,7 +311,7 @@ public final class ImageRows {
 
   /** Where the rows that are shown come from, but for the user's own pictures. */
   public Optional<Dataset> shownFrom() {
-    boolean some = images.stream().anyMatch(image -> image.className().isPresent());
+    boolean some = images.stream().anyMatch(image -> image.label().isPresent());
     return Optional.ofNullable(some ? shownFrom : null);
   }
 

@@ -1,10 +1,12 @@
 package org.pagexplorer.ui.attack;
 
+import org.pagexplorer.lab.attack.OriginalImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.Printable;
 
 /** Draws rows for the grid from a data set. */
 public final class ImageSource {
@@ -67,8 +69,13 @@ public final class ImageSource {
 
   /** The image of an index. */
   public OriginalImage image(int index) {
-    String className = dataset.classes().get(dataset.label(index));
+    int label = dataset.label(index);
+    String className = dataset.classes().get(label);
     return new OriginalImage(
-        dataset.image(index), className + " #" + index, Optional.of(className));
+        Printable.of(className + " #" + index),
+        className,
+        dataset.image(index),
+        OptionalInt.of(label),
+        "");
   }
 }

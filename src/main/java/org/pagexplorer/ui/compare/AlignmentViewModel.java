@@ -22,11 +22,10 @@ import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.lab.alignment.AlignmentStudy;
 import org.pagexplorer.lab.alignment.AlignmentTexts;
 import org.pagexplorer.lab.alignment.Yardsticks;
-import org.pagexplorer.lab.measure.MeasuredModel;
+import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.EngineLane;
-import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.run.Realization;
 import org.pagexplorer.ui.compare.SteppedWork.State;
 
@@ -95,7 +94,7 @@ public final class AlignmentViewModel implements Measuring {
     List<Realization> realizations = Yardsticks.all(Yardsticks.teachersAmong(models), 0);
     ThreatModel ball = new ThreatModel(Norm.L2, Presets.pictureEpsilon(Norm.L2, held.shape()));
     return new AlignmentStudy(
-        models.stream().map(MeasuredModel::of).toList(),
+        models.stream().map(OpenModel::withoutWeights).toList(),
         realizations,
         train,
         held,

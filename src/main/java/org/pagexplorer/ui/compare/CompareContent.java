@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.ui.attack.GridAttack;
-import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.attack.Trajectory;
 import org.pagexplorer.ui.control.TileGrid;

@@ -34,11 +34,11 @@ import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.GridExport;
-import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.support.Coalesced;
 import org.pagexplorer.ui.support.ModelShelf;
-import org.pagexplorer.ui.support.ModelShelf.Model;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.ui.support.Sentence;
 
 /**
@@ -56,7 +56,7 @@ public final class CompareViewModel {
   private final ModelShelf shelf;
   private final AttackSetup setup;
   private final Consumer<String> say;
-  private final ObservableList<Model> compared = FXCollections.observableArrayList();
+  private final ObservableList<ModelFile> compared = FXCollections.observableArrayList();
   private final IntegerProperty scrubbedStep = new SimpleIntegerProperty(Scrubber.FOLLOW);
   private final IntegerProperty selectedTile = new SimpleIntegerProperty(-1);
   private final IntegerProperty heldTile = new SimpleIntegerProperty(-1);
@@ -87,7 +87,7 @@ public final class CompareViewModel {
     shelf
         .models()
         .addListener(
-            (ListChangeListener<Model>) change -> compared.retainAll(List.copyOf(shelf.models())));
+            (ListChangeListener<ModelFile>) change -> compared.retainAll(List.copyOf(shelf.models())));
   }
 
   /** The screen is shown: what was not finished begins anew. */
@@ -103,7 +103,7 @@ public final class CompareViewModel {
 
   /** As in the paper's Figure 4, as far as there are such models: vanilla, aligned, distilled. */
   private void chooseFirst() {
-    List<Model> inOrder = new ArrayList<>();
+    List<ModelFile> inOrder = new ArrayList<>();
     for (Method method : List.of(Method.VANILLA, Method.CLASS_MEAN, Method.RIGD)) {
       shelf.models().stream()
           .filter(model -> model.card().method().equals(method.id()))
@@ -111,7 +111,7 @@ public final class CompareViewModel {
           .ifPresent(inOrder::add);
     }
     inOrder.addAll(shelf.models());
-    for (Model model : inOrder) {
+    for (ModelFile model : inOrder) {
       boolean fits = compared.isEmpty() || agrees(model);
       if (compared.size() < FIRST && fits && !compared.contains(model)) {
         compared.add(model);
@@ -126,14 +126,14 @@ public final class CompareViewModel {
   }
 
   /** Whether a model knows the same classes and takes the same images as those compared. */
-  private boolean agrees(Model model) {
+  private boolean agrees(ModelFile model) {
     ModelCard first = compared.getFirst().card();
     return model.card().classes().equals(first.classes())
         && model.card().architecture().input().equals(first.architecture().input());
   }
 
   /** Adds a model to the comparison, or takes it out; says why where that is not possible. */
-  public void toggle(Model model) {
+  public void toggle(ModelFile model) {
     if (compared.contains(model)) {
       if (compared.size() > FEWEST) {
         compared.remove(model);
@@ -197,7 +197,7 @@ public final class CompareViewModel {
   private void start(List<OriginalImage> images) {
     List<GridAttack> next = new ArrayList<>();
     try {
-      for (Model model : compared) {
+      for (ModelFile model : compared) {
         next.add(
             new GridAttack(
                 model,
@@ -347,7 +347,7 @@ public final class CompareViewModel {
   }
 
   /** The models, in the order of their rows. */
-  public ObservableList<Model> compared() {
+  public ObservableList<ModelFile> compared() {
     return compared;
   }
 

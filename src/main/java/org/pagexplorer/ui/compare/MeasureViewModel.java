@@ -21,13 +21,12 @@ import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
-import org.pagexplorer.lab.measure.MeasuredModel;
+import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.lab.measure.RobustnessTable;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.EngineLane;
-import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.compare.SteppedWork.State;
 
 /**
@@ -74,7 +73,7 @@ public final class MeasureViewModel implements Measuring {
   }
 
   /** The weights that the model had when the measuring began. */
-  static Classifier classifier(EngineLane lane, MeasuredModel model) {
+  static Classifier classifier(EngineLane lane, OpenModel model) {
     return lane.model(model.file(), model.sha256(), Precision.EXACT).classifier();
   }
 
@@ -99,7 +98,7 @@ public final class MeasureViewModel implements Measuring {
         l -> {
           List<OpenModel> opened = files.stream().map(OpenModel::read).toList();
           opened.forEach(model -> Agreement.check(model, dataset));
-          List<MeasuredModel> models = opened.stream().map(MeasuredModel::of).toList();
+          List<OpenModel> models = opened.stream().map(OpenModel::withoutWeights).toList();
           int batch = l.engine().device().equals("cpu") ? CPU_BATCH : CUDA_BATCH;
           RobustnessTable table = new RobustnessTable(models, columns, dataset, wanted, batch);
           return new Comparison(table, checked, curves, batch);

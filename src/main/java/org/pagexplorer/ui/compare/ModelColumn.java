@@ -10,7 +10,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
-import org.pagexplorer.ui.support.ModelShelf.Model;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 
 /** The models at hand, ticked where they are compared, each with the facts of its card. */
 final class ModelColumn extends ScrollPane {
@@ -34,7 +34,7 @@ final class ModelColumn extends ScrollPane {
     Label title = new Label("Compare");
     title.getStyleClass().add("pane-title");
     list.getChildren().setAll(title);
-    for (Model one : model.shelf().models()) {
+    for (ModelFile one : model.shelf().models()) {
       CheckBox box = new CheckBox(one.card().name());
       box.getStyleClass().add("model-name");
       box.setId("compare-" + one.file().getFileName());

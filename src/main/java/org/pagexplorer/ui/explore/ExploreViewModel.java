@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.explore;
 
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.GridExport;
 import org.pagexplorer.ui.attack.ImageRows;
-import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.support.Coalesced;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -90,7 +91,7 @@ public final class ExploreViewModel {
     shelf.chosenProperty().addListener((property, old, now) -> modelChanged(old, now));
   }
 
-  private void modelChanged(ModelShelf.@Nullable Model old, ModelShelf.@Nullable Model now) {
+  private void modelChanged(@Nullable ModelFile old, @Nullable ModelFile now) {
     outdate();
     labels.forget();
     if (now == null) {
@@ -135,7 +136,7 @@ public final class ExploreViewModel {
   public void restart() {
     cancel();
     run = null;
-    Optional<ModelShelf.Model> model = shelf.chosen();
+    Optional<ModelFile> model = shelf.chosen();
     if (model.isPresent() && isReady(model.get())) {
       try {
         start(
@@ -156,7 +157,7 @@ public final class ExploreViewModel {
     changed();
   }
 
-  private boolean isReady(ModelShelf.Model model) {
+  private boolean isReady(ModelFile model) {
     return !images.isEmpty()
         && !targets.isEmpty()
         && fits(model.card())

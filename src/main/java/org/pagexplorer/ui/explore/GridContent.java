@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
-import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.control.TileGrid.TileState;

@@ -13,7 +13,7 @@ import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
-import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Trajectory;
 import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.control.CrispPicture;
@@ -173,7 +173,7 @@ final class Inspector extends VBox {
   private void showTitle(GridAttack run, Tile tile) {
     OriginalImage image = run.images().get(tile.row());
     String name = run.classes().get(tile.goal().classIndex());
-    title.setText(image.name() + (tile.goal().targeted() ? "  →  " : "  away from  ") + name);
+    title.setText(image.origin() + (tile.goal().targeted() ? "  →  " : "  away from  ") + name);
   }
 
   private void showPictures(Tile tile, String label, Step step, String words) {

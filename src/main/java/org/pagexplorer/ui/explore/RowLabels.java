@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.explore;
 
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import javafx.application.Platform;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.lab.model.EngineLane;
-import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.support.ModelShelf;
 
 /**
@@ -47,7 +48,7 @@ final class RowLabels {
   }
 
   /** Whether each image has a label; else the model is asked, and {@code then} is called later. */
-  boolean areKnown(ModelShelf.Model model, List<OriginalImage> images, Runnable then) {
+  boolean areKnown(ModelFile model, List<OriginalImage> images, Runnable then) {
     List<Image> unlabelled =
         images.stream()
             .filter(image -> label(image, model.card().classes()).isEmpty())

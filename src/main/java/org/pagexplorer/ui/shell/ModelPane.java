@@ -18,7 +18,7 @@ import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
-import org.pagexplorer.ui.support.ModelShelf.Model;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 
 /** The models at hand, each with the numbers of its card; the chosen one is attacked. */
 final class ModelPane extends VBox {
@@ -28,7 +28,7 @@ final class ModelPane extends VBox {
     getStyleClass().add("model-pane");
     Label title = new Label("Models");
     title.getStyleClass().add("pane-title");
-    ListView<Model> list = new ListView<>(shelf.models());
+    ListView<ModelFile> list = new ListView<>(shelf.models());
     list.setId("models");
     list.setCellFactory(view -> new ModelCell());
     list.setPlaceholder(new Label("No models yet"));
@@ -53,7 +53,7 @@ final class ModelPane extends VBox {
   }
 
   /** Name, kind, and the accuracies that the card knows. */
-  private static final class ModelCell extends ListCell<Model> {
+  private static final class ModelCell extends ListCell<ModelFile> {
     private final Label name = new Label();
     private final Label kind = new Label();
     private final Label first = new Label();
@@ -71,7 +71,7 @@ final class ModelPane extends VBox {
     }
 
     @Override
-    protected void updateItem(@Nullable Model model, boolean empty) {
+    protected void updateItem(@Nullable ModelFile model, boolean empty) {
       super.updateItem(model, empty);
       if (empty || model == null) {
         setGraphic(null);
@@ -100,7 +100,7 @@ final class ModelPane extends VBox {
       return measurement.attack().split(",", 2)[0];
     }
 
-    private static String details(Model model) {
+    private static String details(ModelFile model) {
       ModelCard card = model.card();
       String measured =
           card.measurements().stream()

@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.support;
 
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +16,15 @@ import org.pagexplorer.domain.ModelCard;
 
 /** The models at hand and the one that is chosen; on the FX thread. */
 public final class ModelShelf {
-  private final ObservableList<Model> models = FXCollections.observableArrayList();
-  private final ObjectProperty<@Nullable Model> chosen = new SimpleObjectProperty<>();
-
-  /** A checkpoint whose card has been read. */
-  public record Model(Path file, ModelCard card) {}
+  private final ObservableList<ModelFile> models = FXCollections.observableArrayList();
+  private final ObjectProperty<@Nullable ModelFile> chosen = new SimpleObjectProperty<>();
 
   /** Puts the models of these folders onto the shelf; sentences about broken ones are returned. */
   public List<String> scan(List<Path> folders) {
     List<CatalogueEntry> found = ModelCatalogue.scan(folders);
     for (CatalogueEntry entry : found) {
-      if (entry instanceof CatalogueEntry.Usable(Path file, ModelCard card)) {
-        models.add(new Model(file, card));
+      if (entry instanceof ModelFile model) {
+        models.add(model);
       }
     }
     return found.stream()
@@ -50,10 +48,10 @@ public final class ModelShelf {
    *
    * @throws org.pagexplorer.domain.UserException if the file is no usable checkpoint
    */
-  public Model add(Path file) {
+  public ModelFile add(Path file) {
     Path absolute = file.toAbsolutePath().normalize();
-    Model model = new Model(absolute, ModelFiles.readCard(absolute));
-    Optional<Model> known = models.stream().filter(m -> m.file().equals(absolute)).findFirst();
+    ModelFile model = ModelFile.read(absolute);
+    Optional<ModelFile> known = models.stream().filter(m -> m.file().equals(absolute)).findFirst();
     if (known.isEmpty()) {
       models.add(model);
     } else if (!known.get().equals(model)) {
@@ -74,16 +72,21 @@ public final class ModelShelf {
     }
   }
 
-  public ObservableList<Model> models() {
+  public ObservableList<ModelFile> models() {
     return models;
   }
 
   /** The chosen model; null while there is none. */
-  public ObjectProperty<@Nullable Model> chosenProperty() {
+  public ObjectProperty<@Nullable ModelFile> chosenProperty() {
     return chosen;
   }
 
-  public Optional<Model> chosen() {
+  public Optional<ModelFile> chosen() {
     return Optional.ofNullable(chosen.get());
+  }
+
+  /** The class names of the chosen model; none while there is none. */
+  public List<String> classes() {
+    return chosen().map(model -> model.card().classes()).orElse(List.of());
   }
 }

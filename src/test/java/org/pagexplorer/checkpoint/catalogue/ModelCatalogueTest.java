@@ -1,5 +1,6 @@
 package org.pagexplorer.checkpoint.catalogue;
 
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,7 +56,7 @@ class ModelCatalogueTest {
     CatalogueEntry.Broken broken =
         assertInstanceOf(CatalogueEntry.Broken.class, entries.getFirst());
     assertTrue(broken.sentence().contains("b.safetensors"), broken.sentence());
-    CatalogueEntry.Usable usable = assertInstanceOf(CatalogueEntry.Usable.class, entries.getLast());
+    ModelFile usable = assertInstanceOf(ModelFile.class, entries.getLast());
     assertEquals("tiny", usable.card().name());
   }
 

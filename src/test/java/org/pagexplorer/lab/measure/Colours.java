@@ -1,5 +1,6 @@
 package org.pagexplorer.lab.measure;
 
+import org.pagexplorer.lab.model.OpenModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -82,8 +84,8 @@ public final class Colours implements Dataset {
     return bytes;
   }
 
-  public static MeasuredModel model(String name) {
-    return new MeasuredModel(
+  public static OpenModel model(String name) {
+    return new OpenModel(
         Path.of(name),
         "",
         new ModelCard(
@@ -98,7 +100,8 @@ public final class Colours implements Dataset {
             "",
             "a test",
             "",
-            List.of()));
+            List.of()),
+        Optional.empty());
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.attack;
 
+import org.pagexplorer.lab.attack.OriginalImage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
@@ -67,7 +68,7 @@ class AttackControlsTest {
         settings.precisionProperty().get(),
         List.copyOf(targets),
         scrubbed.get(),
-        rows.images().stream().map(OriginalImage::name).toList());
+        rows.images().stream().map(OriginalImage::origin).toList());
   }
 
   private static Map<String, Object> shown(VBox controls) {

@@ -23,7 +23,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.lab.attack.AttackedGrid;
-import org.pagexplorer.lab.attack.GridSubject;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.figure.GridFigure;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.support.Theme;
@@ -76,7 +76,7 @@ class FigureColorsTest {
     AttackedGrid grid =
         new AttackedGrid(
             List.of(new OpenModel(Path.of("m"), "0".repeat(64), card, java.util.Optional.empty())),
-            List.of(new GridSubject("x", "x", WHITE, OptionalInt.empty(), "")),
+            List.of(new OriginalImage("x", "x", WHITE, OptionalInt.empty(), "")),
             List.of("a"),
             List.of(List.of(List.of(one))));
     GridFigure figure = GridFigure.of(grid, "PGD");

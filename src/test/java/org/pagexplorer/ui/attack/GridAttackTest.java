@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.attack;
 
+import org.pagexplorer.lab.attack.OriginalImage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.model.EngineLane;
-import org.pagexplorer.ui.support.ModelShelf.Model;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 
 class GridAttackTest {
   private static final InputShape SHAPE = new InputShape(3, 8, 8);
@@ -46,7 +48,7 @@ class GridAttackTest {
     lane.close();
   }
 
-  private Model model(String name, long seed) {
+  private ModelFile model(String name, long seed) {
     Architecture architecture = Architecture.resNet18(1, SHAPE, 3);
     ModelCard card =
         new ModelCard(
@@ -65,13 +67,13 @@ class GridAttackTest {
     Path file = folder.resolve("model.safetensors");
     CheckpointFiles.write(
         file, new Checkpoint(card, Initialization.of(architecture, seed)), Dtype.F32);
-    return new Model(file, card);
+    return new ModelFile(file, card);
   }
 
-  private GridAttack run(Model model) {
+  private GridAttack run(ModelFile model) {
     return new GridAttack(
         model,
-        List.of(new OriginalImage(BLACK, "black", Optional.of("a"))),
+        List.of(new OriginalImage("black", "a", BLACK, OptionalInt.of(0), "")),
         Optional.empty(),
         CLASSES.subList(0, 1),
         Precision.EXACT,
@@ -83,7 +85,7 @@ class GridAttackTest {
 
   @Test
   void anExportNamesTheWeightsThatWereAttackedWhateverIsInTheFileByThen() {
-    Model model = model("Random", 1);
+    ModelFile model = model("Random", 1);
     String attacked = CheckpointFiles.sha256(model.file());
     GridAttack run = run(model);
     run.start(lane).join();
@@ -97,7 +99,7 @@ class GridAttackTest {
 
   @Test
   void aFileThatBecameAnotherModelIsNotAttackedUnderTheOldName() {
-    Model model = model("Random", 1);
+    ModelFile model = model("Random", 1);
     model("Another", 1);
     GridAttack run = run(model);
     CompletionException failure =

@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.attack;
 
+import org.pagexplorer.lab.attack.OriginalImage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
@@ -83,7 +84,7 @@ class ImageRowsTest {
   }
 
   private List<String> names() {
-    return rows.images().stream().map(OriginalImage::name).toList();
+    return rows.images().stream().map(OriginalImage::origin).toList();
   }
 
   private Path picture(String name) throws IOException {

@@ -26,7 +26,7 @@ import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.EveryControl;
 import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.ModelShelf;
-import org.pagexplorer.ui.support.ModelShelf.Model;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -74,7 +74,7 @@ class CompareControlsTest {
     stage.show();
   }
 
-  private static Model model(String name) {
+  private static ModelFile model(String name) {
     ModelCard card =
         new ModelCard(
             name,
@@ -89,7 +89,7 @@ class CompareControlsTest {
             "test",
             "",
             List.of());
-    return new Model(Path.of(name + ".safetensors"), card);
+    return new ModelFile(Path.of(name + ".safetensors"), card);
   }
 
   @AfterEach

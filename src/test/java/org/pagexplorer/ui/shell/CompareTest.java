@@ -54,7 +54,7 @@ import org.pagexplorer.ui.compare.SteppedWork.State;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FxTest;
-import org.pagexplorer.ui.support.ModelShelf.Model;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -358,7 +358,7 @@ class CompareTest {
     assertEquals("4  cat", robot.lookup("#blind-class-3").queryButton().getText());
     List<String> others = IntStream.range(0, 10).mapToObj(i -> "other" + i).toList();
     Path images = folder.resolve("others");
-    List<Model> models = new ArrayList<>();
+    List<ModelFile> models = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       Path own = Files.createDirectories(images.resolve("test").resolve(others.get(i)));
       BufferedImage picture = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
@@ -418,7 +418,7 @@ class CompareTest {
     CountDownLatch beforeSecond = new CountDownLatch(1);
     robot.interact(
         () -> {
-          Model broken = window.shelf().add(file);
+          ModelFile broken = window.shelf().add(file);
           var _ =
               lane.submit(
                   l -> {

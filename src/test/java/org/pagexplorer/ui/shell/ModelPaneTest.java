@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.shell;
 
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
@@ -61,9 +62,9 @@ class ModelPaneTest {
             shelf
                 .models()
                 .setAll(
-                    new ModelShelf.Model(Path.of("1"), card(clean, linf, l2)),
-                    new ModelShelf.Model(Path.of("2"), card(clean, l2, linf)),
-                    new ModelShelf.Model(Path.of("3"), card(suite, linf))));
+                    new ModelFile(Path.of("1"), card(clean, linf, l2)),
+                    new ModelFile(Path.of("2"), card(clean, l2, linf)),
+                    new ModelFile(Path.of("3"), card(suite, linf))));
     waitFor("the cells", () -> shown(robot).size() == 3);
     assertEquals(
         Set.of(

@@ -39,7 +39,7 @@ import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FxTest;
-import org.pagexplorer.ui.support.ModelShelf.Model;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -140,7 +140,7 @@ class OutdatedPicturesTest {
     return changes;
   }
 
-  private Model other() {
+  private ModelFile other() {
     return window.shelf().models().stream()
         .filter(model -> !Optional.of(model).equals(window.shelf().chosen()))
         .findFirst()

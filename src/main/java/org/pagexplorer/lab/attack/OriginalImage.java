@@ -1,0 +1,36 @@
+package org.pagexplorer.lab.attack;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.pagexplorer.domain.Image;
+
+/**
+ * An original image: what is attacked, and where it comes from.
+ *
+ * @param origin for people: an index of a data set, or a file
+ * @param caption a word or two for below the picture: its class where that is known, as its data
+ *     set calls it; else the file's name
+ * @param image of the models' shape
+ * @param label its true class, where that is known, by its data set's number
+ * @param note what was done to fit it; empty for nothing
+ */
+public record OriginalImage(
+    String origin, String caption, Image image, OptionalInt label, String note) {
+
+  /** Its true class as its data set calls it, if known. */
+  public Optional<String> className() {
+    return label.isPresent() ? Optional.of(caption) : Optional.empty();
+  }
+
+  /** Its true class among those of a model, which may number them otherwise or not know it. */
+  public OptionalInt labelAmong(List<String> classes) {
+    int own = className().map(classes::indexOf).orElse(-1);
+    return own < 0 ? OptionalInt.empty() : OptionalInt.of(own);
+  }
+
+  /** The same image with its label among those of a model. */
+  public OriginalImage among(List<String> classes) {
+    return new OriginalImage(origin, caption, image, labelAmong(classes), note);
+  }
+}
