@@ -11,8 +11,8 @@ import org.pagexplorer.lab.alignment.AlignmentTexts;
 import org.pagexplorer.lab.alignment.Mean;
 import org.pagexplorer.lab.alignment.ModelAlignment;
 import org.pagexplorer.lab.attack.SpecificationFields;
-import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.lab.measure.TableTexts;
+import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.run.Realization;
 
 /** What {@code pag align} found, for people and for scripts. */

@@ -62,7 +62,8 @@ final class GoalOptions {
   }
 
   /** The goals for each image. */
-  List<List<Goal>> goals(List<OriginalImage> subjects, List<String> classes, Classifier classifier) {
+  List<List<Goal>> goals(
+      List<OriginalImage> subjects, List<String> classes, Classifier classifier) {
     if (!untargeted) {
       List<Goal> goals = targets(classes).stream().map(Goal::reach).toList();
       return subjects.stream().map(_ -> goals).toList();

@@ -1,6 +1,5 @@
 package org.pagexplorer.cli;
 
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.catalogue.CatalogueEntry;
 import org.pagexplorer.checkpoint.catalogue.ModelCatalogue;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Home;
 import picocli.CommandLine.Command;

@@ -19,6 +19,8 @@ import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.engine.Pgd;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.measure.ResultTable;
+import org.pagexplorer.lab.measure.Study;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.run.GroundTruth;
 import org.pagexplorer.run.Realization;
@@ -28,7 +30,7 @@ import org.pagexplorer.run.Realization;
  * time: none is accepted as the measure, so that there are several. It may be left at any time and
  * gone on with, also with more images. Safe for one thread that measures and others that look.
  */
-public final class AlignmentStudy implements AutoCloseable {
+public final class AlignmentStudy implements Study {
   private final List<OpenModel> models;
   private final List<Realization> realizations;
   private final Optional<Dataset> train;
@@ -82,6 +84,7 @@ public final class AlignmentStudy implements AutoCloseable {
     want(wanted);
   }
 
+  @Override
   public List<OpenModel> models() {
     return models;
   }
@@ -99,11 +102,12 @@ public final class AlignmentStudy implements AutoCloseable {
     return found[model];
   }
 
-  /** How many images there are. */
+  @Override
   public int available() {
     return held.size();
   }
 
+  @Override
   public synchronized int wanted() {
     return wanted;
   }
@@ -113,16 +117,27 @@ public final class AlignmentStudy implements AutoCloseable {
     wanted = Math.clamp(images, 1, held.size());
   }
 
-  /** Images of a piece; fewer once the device was short of memory. */
+  @Override
   public synchronized int batch() {
     return batch;
   }
 
+  @Override
+  public synchronized void wantAtLeast(int images) {
+    want(Math.max(images, wanted));
+  }
+
+  @Override
+  public ResultTable results(boolean compact) {
+    return compact ? AlignmentTexts.compact(this) : AlignmentTexts.of(this);
+  }
+
+  @Override
   public synchronized boolean isDone() {
     return truths.size() == realizations.size() && next().isEmpty();
   }
 
-  /** What is being done, in words. */
+  @Override
   public synchronized String stage() {
     if (truths.size() < realizations.size()) {
       return "preparing " + titleOf(realizations.get(truths.size()));
@@ -175,14 +190,8 @@ public final class AlignmentStudy implements AutoCloseable {
     };
   }
 
-  /**
-   * Does the next piece; nothing where all is done. Where the device has too little memory the
-   * pieces are halved, and nothing is added.
-   *
-   * @param engine where the classifiers are
-   * @param classifiers a model's number to the model, in float32
-   * @return false if the observer cancelled; then nothing has changed
-   */
+  /** Where the device has too little memory the pieces are halved, and nothing is added. */
+  @Override
   public boolean step(
       TorchEngine engine, Function<Integer, Classifier> classifiers, AttackObserver observer) {
     use(engine);
@@ -280,12 +289,14 @@ public final class AlignmentStudy implements AutoCloseable {
     return (held.label(image) + 1 + random.nextInt(classes - 1)) % classes;
   }
 
-  /** How far it is, in [0, 1], by time. */
+  /** By time. */
+  @Override
   public synchronized double progress() {
     return pace.progress(secondsLeft());
   }
 
-  /** How long the rest will take; infinite before the first piece. */
+  /** Infinite before the first piece. */
+  @Override
   public synchronized double secondsLeft() {
     double left = 0;
     for (Kind kind : Kind.values()) {

@@ -1,6 +1,5 @@
 package org.pagexplorer.lab.figure;
 
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.catalogue.CatalogueEntry;
 import org.pagexplorer.checkpoint.catalogue.ModelCatalogue;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;

@@ -1,6 +1,5 @@
 package org.pagexplorer.lab.figure;
 
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.pagexplorer.checkpoint.catalogue.CatalogueEntry;
 import org.pagexplorer.checkpoint.catalogue.ModelCatalogue;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.UserException;
@@ -64,8 +63,7 @@ public final class FigureModels {
   }
 
   /** Figure 1: vanilla and adversarially trained; 4: vanilla, the realizations, RIGD. */
-  private static List<ModelFile> oneOfEach(
-      int figure, List<ModelFile> usable) {
+  private static List<ModelFile> oneOfEach(int figure, List<ModelFile> usable) {
     List<Method> methods =
         figure == 1
             ? List.of(Method.VANILLA, Method.ADVERSARIAL)
@@ -77,8 +75,7 @@ public final class FigureModels {
     return chosen;
   }
 
-  private static Optional<ModelFile> first(
-      List<ModelFile> usable, Method method) {
+  private static Optional<ModelFile> first(List<ModelFile> usable, Method method) {
     return usable.stream().filter(e -> e.card().method().equals(method.id())).findFirst();
   }
 

@@ -10,14 +10,19 @@ import java.util.function.Function;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.TableTexts.Place;
+import org.pagexplorer.lab.model.OpenModel;
 
 /**
  * A robustness table, then the integrity of its numbers, then their curves: one step at a time.
  * Safe for one thread that steps and others that look.
  */
-public final class Comparison {
+public final class Comparison implements Study {
+  /** Images that a sanity check needs at the most. */
+  public static final int MOST_CHECKED = 200;
+
   private final RobustnessTable table;
   private final Map<Place, Integrity> checks = new LinkedHashMap<>();
   private final Map<Place, RobustnessCurve> curves = new LinkedHashMap<>();
@@ -70,6 +75,47 @@ public final class Comparison {
         });
   }
 
+  @Override
+  public void wantAtLeast(int images) {
+    want(images, Math.min(MOST_CHECKED, images));
+  }
+
+  @Override
+  public List<OpenModel> models() {
+    return table.models();
+  }
+
+  @Override
+  public int available() {
+    return table.dataset().size();
+  }
+
+  @Override
+  public int wanted() {
+    return table.wanted();
+  }
+
+  @Override
+  public int batch() {
+    return table.batch();
+  }
+
+  /** Of the table, which takes longest. */
+  @Override
+  public double progress() {
+    return table.progress();
+  }
+
+  @Override
+  public double secondsLeft() {
+    return table.secondsLeft();
+  }
+
+  @Override
+  public ResultTable results(boolean compact) {
+    return compact ? TableTexts.compact(table, findings) : TableTexts.of(table, findings);
+  }
+
   public RobustnessTable table() {
     return table;
   }
@@ -84,6 +130,7 @@ public final class Comparison {
     return curves;
   }
 
+  @Override
   public boolean isDone() {
     return table.next().isEmpty() && openCheck().isEmpty() && openCurve().isEmpty();
   }
@@ -99,7 +146,7 @@ public final class Comparison {
         .findFirst();
   }
 
-  /** What is being done, in words. */
+  @Override
   public String stage() {
     if (table.next().isPresent()) {
       return "measuring";
@@ -123,12 +170,13 @@ public final class Comparison {
     return check == null ? 0 : check.progress();
   }
 
-  /**
-   * Does the next piece; nothing where all is done.
-   *
-   * @param classifiers a model's number to the model, in float32
-   * @return false if the observer cancelled; then nothing has changed
-   */
+  @Override
+  public boolean step(
+      TorchEngine engine, Function<Integer, Classifier> classifiers, AttackObserver observer) {
+    return step(classifiers, observer);
+  }
+
+  /** As {@link Study#step}; it has no use for the engine. */
   public boolean step(Function<Integer, Classifier> classifiers, AttackObserver observer) {
     Optional<RobustnessTable.Piece> piece = table.next();
     if (piece.isPresent()) {

@@ -1,6 +1,5 @@
 package org.pagexplorer.lab.measure;
 
-import org.pagexplorer.lab.model.OpenModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.engine.UntargetedAttack;
+import org.pagexplorer.lab.model.OpenModel;
 
 /**
  * Accuracies of several models under several attacks (the paper's Tables 1 and 2), measured a piece

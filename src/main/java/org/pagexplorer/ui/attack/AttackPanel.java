@@ -2,7 +2,6 @@ package org.pagexplorer.ui.attack;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -24,7 +23,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.Loss;
@@ -32,6 +30,8 @@ import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.ui.control.NumberFields;
+import org.pagexplorer.ui.control.Titles;
+import org.pagexplorer.ui.support.Notice;
 
 /** Every parameter of the attack; each change takes effect at once. */
 public final class AttackPanel extends VBox {
@@ -40,7 +40,7 @@ public final class AttackPanel extends VBox {
   private static final double LARGEST_EPSILON = 1000;
 
   private final AttackSettings settings;
-  private final Consumer<String> say;
+  private final Notice notice;
   private final Slider epsilon = new Slider(Math.log10(SMALLEST_EPSILON), Math.log10(60), 1);
   private final TextField epsilonText = new TextField();
   private boolean moving;
@@ -48,7 +48,7 @@ public final class AttackPanel extends VBox {
   public AttackPanel(AttackSetup setup) {
     super(8);
     settings = setup.settings();
-    say = setup.say();
+    notice = setup.notice();
     getStyleClass().add("attack-panel");
     getChildren().addAll(mainRow(), details(setup));
     settings.epsilonProperty().addListener((property, old, now) -> showEpsilon());
@@ -128,7 +128,7 @@ public final class AttackPanel extends VBox {
     if (value >= 0 && value <= largest) {
       property.set(value);
     } else {
-      say.accept(
+      notice.say(
           String.format(
               Locale.ROOT,
               "%s is a number from 0 to %s; the old one stays.",
@@ -183,7 +183,8 @@ public final class AttackPanel extends VBox {
     ComboBox<Boolean> box = new ComboBox<>();
     box.setId("goal");
     box.getItems().addAll(true, false);
-    box.setConverter(words(targeted -> targeted ? "towards each class" : "away from the label"));
+    box.setConverter(
+        Titles.of(targeted -> targeted ? "towards each class" : "away from the label"));
     // Not by asObject(): nothing would hold it, and the collector would take it.
     BooleanProperty targeted = settings.targetedProperty();
     box.setValue(targeted.get());
@@ -254,23 +255,9 @@ public final class AttackPanel extends VBox {
     ComboBox<T> box = new ComboBox<>();
     box.setId(id);
     box.getItems().addAll(values);
-    box.setConverter(words(words));
+    box.setConverter(Titles.of(words));
     box.valueProperty().bindBidirectional(property);
     return box;
-  }
-
-  private static <T> StringConverter<T> words(Function<T, String> words) {
-    return new StringConverter<>() {
-      @Override
-      public String toString(T value) {
-        return value == null ? "" : words.apply(value);
-      }
-
-      @Override
-      public T fromString(String text) {
-        throw new UnsupportedOperationException("chosen, never typed");
-      }
-    };
   }
 
   private static Node pair(String label, Node node) {

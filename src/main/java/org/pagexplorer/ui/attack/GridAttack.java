@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.attack;
 
-import org.pagexplorer.lab.attack.OriginalImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,9 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.AttackFrame;
 import org.pagexplorer.domain.AttackSpecification;
@@ -21,11 +19,12 @@ import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.OpenModel;
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
+import org.pagexplorer.ui.support.Notice;
 
 /**
  * One attack on all tiles of the grid, from its start to its end or to its being overtaken by the
@@ -57,7 +56,7 @@ public final class GridAttack implements TargetGrid.Observer {
   private final int stride;
   private final List<Trajectory> trajectories = new ArrayList<>();
   private final Runnable changed;
-  private final Consumer<String> say;
+  private final Notice notice;
   private final AtomicLong imageSteps = new AtomicLong();
   private volatile boolean cancelled;
   private volatile boolean finished;
@@ -72,7 +71,6 @@ public final class GridAttack implements TargetGrid.Observer {
    * @param source where most of them come from
    * @param heads the columns
    * @param changed told on the engine's thread that there is something new to show
-   * @param say receives sentences for the user, on the FX thread
    * @throws IllegalArgumentException if so many tiles of that size do not fit in memory
    */
   public GridAttack(
@@ -84,7 +82,7 @@ public final class GridAttack implements TargetGrid.Observer {
       AttackSpecification specification,
       List<Tile> tiles,
       Runnable changed,
-      Consumer<String> say) {
+      Notice notice) {
     this.model = model;
     this.images = List.copyOf(images);
     this.source = source;
@@ -93,7 +91,7 @@ public final class GridAttack implements TargetGrid.Observer {
     this.specification = specification;
     this.tiles = tiles;
     this.changed = changed;
-    this.say = say;
+    this.notice = notice;
     checkSize();
     stride = stride();
     tiles.forEach(tile -> trajectories.add(new Trajectory(specification.steps(), stride)));
@@ -147,7 +145,7 @@ public final class GridAttack implements TargetGrid.Observer {
     return !cancelled && offset < tiles.size();
   }
 
-  /** The weights that the run began with, whatever is in the file by now. */
+  /** The weights that the attack began with, whatever is in the file by now. */
   private Classifier classifier(EngineLane lane) {
     EngineLane.Loaded loaded = loaded(lane);
     if (!loaded.card().equals(model.card())) {
@@ -232,10 +230,8 @@ public final class GridAttack implements TargetGrid.Observer {
   @Override
   public void batchHalved(int smaller) {
     batch = smaller;
-    Platform.runLater(
-        () ->
-            say.accept(
-                "The device ran out of memory; going on with " + smaller + " pictures at a time."));
+    notice.sayLater(
+        "The device ran out of memory; going on with " + smaller + " pictures at a time.");
   }
 
   /** How far the furthest tile is. */

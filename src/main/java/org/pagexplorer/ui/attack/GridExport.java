@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.Executors;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.lab.attack.AttackedGrid;
@@ -15,25 +15,25 @@ import org.pagexplorer.lab.figure.FigureSpecification.Source;
 import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.figure.GridSize;
 import org.pagexplorer.lab.model.OpenModel;
-import org.pagexplorer.ui.support.Background;
-import org.pagexplorer.ui.support.Sentence;
+import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Notice;
 
 /**
  * A finished grid, or the grids of several models of the same images, on the way to a file: the
  * paper's Figure 4 as PNG, PDF or SVG, and beside it the specification that makes it again.
  *
- * @param runs one a model, with the same images, columns and attack
+ * @param attacks one a model, with the same images, columns and attack
  * @param results the tiles of each, row by row
  */
-public record GridExport(List<GridAttack> runs, List<List<AttackedImage>> results) {
+public record GridExport(List<GridAttack> attacks, List<List<AttackedImage>> results) {
 
-  /** The grids of these runs, or nothing while tiles are still under attack. */
-  public static Optional<GridExport> of(List<GridAttack> runs) {
+  /** The grids of these attacks, or nothing while tiles are still under attack. */
+  public static Optional<GridExport> of(List<GridAttack> attacks) {
     List<List<AttackedImage>> results = new ArrayList<>();
-    for (GridAttack run : runs) {
+    for (GridAttack attack : attacks) {
       List<AttackedImage> own = new ArrayList<>();
-      for (int i = 0; i < run.tiles().size(); i++) {
-        AttackedImage result = run.trajectory(i).result();
+      for (int i = 0; i < attack.tiles().size(); i++) {
+        AttackedImage result = attack.trajectory(i).result();
         if (result == null) {
           return Optional.empty();
         }
@@ -41,37 +41,35 @@ public record GridExport(List<GridAttack> runs, List<List<AttackedImage>> result
       }
       results.add(own);
     }
-    return runs.isEmpty() ? Optional.empty() : Optional.of(new GridExport(runs, results));
+    return attacks.isEmpty() ? Optional.empty() : Optional.of(new GridExport(attacks, results));
   }
 
   private GridAttack first() {
-    return runs.getFirst();
+    return attacks.getFirst();
   }
 
   /**
-   * Writes the grids of these runs in the background, if they are finished, and says what became of
-   * it; on the FX thread.
+   * Writes the grids of these attacks in the background, if they are finished, and says what became
+   * of it; on the FX thread.
    */
-  public static void save(List<GridAttack> runs, Path file, Consumer<String> say) {
-    Optional<GridExport> grids = of(runs);
+  public static void save(List<GridAttack> attacks, Path file, Notice notice) {
+    Optional<GridExport> grids = of(attacks);
     if (grids.isEmpty()) {
-      say.accept("The pictures are not finished yet; export them when every one is done.");
+      notice.say("The pictures are not finished yet; export them when every one is done.");
       return;
     }
-    Background.run(
-        () -> {
-          grids.get().write(file);
-          return file;
-        },
-        saved ->
-            say.accept("Saved " + saved + " and " + FigureText.beside(saved).getFileName() + "."),
-        failure -> say.accept(Sentence.of(failure)));
+    BackgroundTask.of(Executors.callable(() -> grids.get().write(file)))
+        .onDone(
+            done ->
+                notice.say("Saved " + file + " and " + FigureText.beside(file).getFileName() + "."))
+        .onFailed(notice::report)
+        .start();
   }
 
   /** Writes {@code file} and its specification beside it; not on the FX thread. */
   public void write(Path file) {
     // Not the files, which may hold other weights by now.
-    List<OpenModel> models = runs.stream().map(run -> run.opened().orElseThrow()).toList();
+    List<OpenModel> models = attacks.stream().map(attack -> attack.opened().orElseThrow()).toList();
     List<String> classes = models.getFirst().card().classes();
     List<OriginalImage> subjects =
         first().images().stream().map(image -> image.among(classes)).toList();

@@ -1,14 +1,11 @@
 package org.pagexplorer.ui.attack;
 
-import org.pagexplorer.lab.attack.OriginalImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.pagexplorer.domain.Printable;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
@@ -24,15 +21,18 @@ import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Requests;
 
 /** The grid's rows and where they come from. On the FX thread; files are read on others. */
 public final class ImageRows {
   private final ObservableList<OriginalImage> images = FXCollections.observableArrayList();
   private final ObjectProperty<@Nullable Dataset> source = new SimpleObjectProperty<>();
-  private final Consumer<String> say;
-  private final Consumer<Throwable> report;
+  private final Notice notice;
 
   /** As many rows as a usual window shows. */
   static final int ROWS = 7;
@@ -49,26 +49,17 @@ public final class ImageRows {
   private Optional<Path> sourceFolder = Optional.empty();
   private @Nullable Dataset shownFrom;
 
-  /** Rows that were asked for, and the latest of them that are shown; of data sets the same. */
-  private int requests;
+  private final Requests rowsAsked = new Requests();
+  private final Requests sourcesAsked = new Requests();
 
-  private int answered;
-  private int openings;
-  private int opened;
-
-  /** How often the user asked for other rows. */
-  private int actions;
+  /** What the user asked to see; pictures are added to it. */
+  private final Requests choices = new Requests();
 
   /** Pictures that were read before the rows that they are to stand before. */
   private final List<OriginalImage> early = new ArrayList<>();
 
-  /**
-   * @param say receives sentences for the user
-   * @param report receives what went wrong
-   */
-  public ImageRows(Consumer<String> say, Consumer<Throwable> report) {
-    this.say = say;
-    this.report = report;
+  public ImageRows(Notice notice) {
+    this.notice = notice;
     source.addListener((property, old, now) -> begin(EACH));
   }
 
@@ -80,7 +71,7 @@ public final class ImageRows {
 
   /** The user asks for other rows: what was to be added to those before is not added to these. */
   private void replace() {
-    actions++;
+    choices.cancel();
     early.clear();
   }
 
@@ -104,7 +95,7 @@ public final class ImageRows {
     int now = page;
     Dataset dataset = source.get();
     if (chosen.equals(EACH) && dataset != null && dataset.classes().size() > MOST_CLASSES) {
-      say.accept(
+      notice.say(
           "%s has %,d classes; %d of them are shown at a time."
               .formatted(dataset.name(), dataset.classes().size(), MOST_CLASSES));
     }
@@ -131,25 +122,16 @@ public final class ImageRows {
     if (dataset == null) {
       return;
     }
-    requests++;
-    int mine = requests;
-    Background.run(
-        () -> choice.apply(new ImageSource(dataset)),
-        rows -> {
-          if (mine == requests) {
-            answered = mine;
-            shownFrom = dataset;
-            images.setAll(rows);
-            addEarly();
-          }
-        },
-        failure -> {
-          if (mine == requests) {
-            answered = mine;
-            addEarly();
-          }
-          report.accept(failure);
-        });
+    BackgroundTask.of(() -> choice.apply(new ImageSource(dataset)))
+        .within(rowsAsked.next())
+        .onDone(
+            rows -> {
+              shownFrom = dataset;
+              images.setAll(rows);
+            })
+        .onFailed(notice::report)
+        .andFinally(this::addEarly)
+        .start();
   }
 
   /** Shows the images of typed indices, for instance {@code 0, 7, 12}. */
@@ -164,7 +146,7 @@ public final class ImageRows {
       choice.set(TYPED);
       show(from -> indices.stream().map(from::image).toList());
     } catch (UserException e) {
-      report.accept(e);
+      notice.report(e);
     }
   }
 
@@ -200,24 +182,21 @@ public final class ImageRows {
   public void addPictures(List<Path> files, Supplier<Optional<InputShape>> shape) {
     Optional<InputShape> wanted = shape.get();
     if (wanted.isEmpty()) {
-      say.accept("Choose a model first: it says what size pictures have to be.");
+      notice.say("Choose a model first: it says what size pictures have to be.");
       return;
     }
-    int mine = actions;
-    Background.run(
-        () -> fit(files, wanted.get()),
-        fitted -> {
-          boolean fits = shape.get().equals(wanted);
-          if (mine != actions) {
-            return; // other rows have been chosen since
-          }
-          if (fits) {
-            fitted.forEach(Fitted::tell);
-          } else {
-            addPictures(files, shape);
-          }
-        },
-        report);
+    BackgroundTask.of(() -> fit(files, wanted.get()))
+        .within(choices.latest()) // not where other rows have been chosen since
+        .onDone(
+            fitted -> {
+              if (shape.get().equals(wanted)) {
+                fitted.forEach(Fitted::tell);
+              } else {
+                addPictures(files, shape);
+              }
+            })
+        .onFailed(notice::report)
+        .start();
   }
 
   /** What became of a file, told on the FX thread. */
@@ -232,7 +211,7 @@ public final class ImageRows {
         ImageFiles.FittedImage fitted = ImageFiles.fit(file, shape);
         all.add(() -> add(file, fitted));
       } catch (UserException e) {
-        all.add(() -> report.accept(e));
+        all.add(() -> notice.report(e));
       }
     }
     return all;
@@ -245,13 +224,13 @@ public final class ImageRows {
     early.add(image);
     addEarly();
     if (!fitted.note().isEmpty()) {
-      say.accept(name + " was " + fitted.note() + ".");
+      notice.say(name + " was " + fitted.note() + ".");
     }
   }
 
   /** Once the rows that were chosen before have been read. */
   private void addEarly() {
-    if (answered == requests && opened == openings) {
+    if (!rowsAsked.isBusy() && !sourcesAsked.isBusy()) {
       early.forEach(this::addFirst);
       early.clear();
     }
@@ -278,25 +257,16 @@ public final class ImageRows {
    * @param folder where it is, if the user chose it
    */
   public void open(Callable<Dataset> open, Optional<Path> folder) {
-    openings++;
-    int mine = openings;
-    Background.run(
-        open,
-        dataset -> {
-          if (mine == openings) {
-            opened = mine;
-            sourceFolder = folder;
-            source.set(dataset);
-            addEarly();
-          }
-        },
-        failure -> {
-          if (mine == openings) {
-            opened = mine;
-            addEarly();
-          }
-          report.accept(failure);
-        });
+    BackgroundTask.of(open)
+        .within(sourcesAsked.next())
+        .onDone(
+            dataset -> {
+              sourceFolder = folder;
+              source.set(dataset);
+            })
+        .onFailed(notice::report)
+        .andFinally(this::addEarly)
+        .start();
   }
 
   /** The opened data set's folder; nothing for the samples. */

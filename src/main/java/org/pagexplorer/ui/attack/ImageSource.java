@@ -1,12 +1,12 @@
 package org.pagexplorer.ui.attack;
 
-import org.pagexplorer.lab.attack.OriginalImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Printable;
+import org.pagexplorer.lab.attack.OriginalImage;
 
 /** Draws rows for the grid from a data set. */
 public final class ImageSource {

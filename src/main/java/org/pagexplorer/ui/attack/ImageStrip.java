@@ -8,12 +8,11 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /**
@@ -28,10 +27,8 @@ public final class ImageStrip extends HBox {
 
   /**
    * @param open told of files that the user chose
-   * @param openFolder told of a data set's folder that the user chose
    */
-  public ImageStrip(
-      ImageRows rows, FileDialogs dialogs, Consumer<List<Path>> open, Consumer<Path> openFolder) {
+  public ImageStrip(ImageRows rows, FileDialogs dialogs, Consumer<List<Path>> open) {
     super(8);
     this.rows = rows;
     setAlignment(Pos.CENTER_LEFT);
@@ -49,9 +46,9 @@ public final class ImageStrip extends HBox {
         .addAll(
             name,
             choice,
-            button(
-                "previous-images", "mdi2c-chevron-left", "", "Earlier images", () -> rows.turn(-1)),
-            button("next-images", "mdi2c-chevron-right", "", "Later images", () -> rows.turn(1)),
+            Buttons.icon(
+                "previous-images", "mdi2c-chevron-left", "Earlier images", () -> rows.turn(-1)),
+            Buttons.icon("next-images", "mdi2c-chevron-right", "Later images", () -> rows.turn(1)),
             index,
             space,
             button(
@@ -59,7 +56,7 @@ public final class ImageStrip extends HBox {
                 "mdi2f-folder-open-outline",
                 "Data set…",
                 "Open a folder with CIFAR-10, STL-10 or pictures",
-                () -> dialogs.openFolder().ifPresent(openFolder)),
+                () -> dialogs.openFolder().ifPresent(rows::openDataset)),
             button(
                 "open-pictures",
                 "mdi2i-image-plus",
@@ -73,11 +70,8 @@ public final class ImageStrip extends HBox {
   }
 
   private static Button button(String id, String icon, String text, String tip, Runnable action) {
-    Button button = new Button(text, new FontIcon(icon));
-    button.setId(id);
-    button.setTooltip(new Tooltip(tip));
-    button.setAccessibleText(tip);
-    button.setOnAction(event -> action.run());
+    Button button = Buttons.icon(id, icon, tip, action);
+    button.setText(text);
     return button;
   }
 

@@ -5,9 +5,7 @@ import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.domain.Wilson;
@@ -18,61 +16,51 @@ import org.pagexplorer.lab.alignment.ModelAlignment;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.run.Realization;
+import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /** Perceptual alignment in three tables, filling in live. */
-final class AlignmentPane extends VBox {
-  private final AlignmentViewModel model;
-  private final VBox tables = new VBox(26);
-  private final MeasuringBar bar;
+final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
+  private final VBox tables;
 
   AlignmentPane(AlignmentViewModel model, FileDialogs dialogs) {
-    super(10);
-    this.model = model;
-    getStyleClass().add("measure-pane");
+    this(model, dialogs, new VBox(26));
+  }
+
+  private AlignmentPane(AlignmentViewModel model, FileDialogs dialogs, VBox tables) {
+    super(
+        model,
+        new MeasuringBar(model, "alignment", "alignment.csv", dialogs, List.of(), List.of()),
+        tables);
+    this.tables = tables;
     tables.setId("alignment-tables");
-    ScrollPane scroll = new ScrollPane(tables);
-    scroll.setFitToWidth(true);
-    VBox.setVgrow(scroll, Priority.ALWAYS);
-    bar = new MeasuringBar(model, "alignment", "alignment.csv", dialogs, List.of(), List.of());
-    getChildren().addAll(bar, scroll);
-    model.revisionProperty().addListener((property, old, now) -> update());
-    model.stateProperty().addListener((property, old, now) -> update());
-    model.imagesProperty().addListener((property, old, now) -> update());
     update();
   }
 
-  private void update() {
-    bar.update();
-    tables.getChildren().clear();
-    if (model.study().isEmpty()) {
-      tables
-          .getChildren()
-          .add(
-              hint(
-                  "Do the models' gradients mean something to people? Cosines with every"
-                      + " realization's ground-truth gradients on images that no model was trained"
-                      + " on, statistics of the gradients, and how often other models name the"
-                      + " target of a model's pictures. No single number is accepted as the"
-                      + " measure."));
-      return;
-    }
-    AlignmentStudy study = model.study().get();
-    tables.getChildren().addAll(cosines(study), statistics(study), transfer(study));
+  @Override
+  void showNothing() {
+    tables
+        .getChildren()
+        .setAll(
+            hint(
+                "Do the models' gradients mean something to people? Cosines with every"
+                    + " realization's ground-truth gradients on images that no model was trained"
+                    + " on, statistics of the gradients, and how often other models name the"
+                    + " target of a model's pictures. No single number is accepted as the"
+                    + " measure."));
+  }
+
+  @Override
+  void show(AlignmentStudy study) {
+    tables.getChildren().setAll(cosines(study), statistics(study), transfer(study));
   }
 
   private static VBox section(String title, String explanation, Node content) {
-    Label heading = new Label(title);
-    heading.getStyleClass().add("pane-title");
-    return new VBox(6, heading, hint(explanation), content);
+    return new VBox(6, Labels.styled("pane-title", title), hint(explanation), content);
   }
 
   private static Label hint(String text) {
-    Label hint = new Label(text);
-    hint.getStyleClass().add("explanation");
-    hint.setWrapText(true);
-    hint.setMaxWidth(760);
-    return hint;
+    return Labels.explanation(text, 760);
   }
 
   private static VBox cosines(AlignmentStudy study) {
@@ -155,16 +143,14 @@ final class AlignmentPane extends VBox {
   private static GridPane table(AlignmentStudy study, List<String> heads) {
     GridPane table = new GridPane(6, 6);
     for (int j = 0; j < heads.size(); j++) {
-      Label head = new Label(heads.get(j));
-      head.getStyleClass().add("field-name");
+      Label head = Labels.styled("field-name", heads.get(j));
       head.setWrapText(true);
       head.setMinWidth(120);
       head.setMaxWidth(140);
       table.add(head, j + 1, 0);
     }
     for (int k = 0; k < study.models().size(); k++) {
-      Label name = new Label(study.models().get(k).name());
-      name.getStyleClass().add("model-name");
+      Label name = Labels.styled("model-name", study.models().get(k).name());
       name.setMinWidth(130);
       table.add(name, 0, k + 1);
     }
@@ -176,11 +162,11 @@ final class AlignmentPane extends VBox {
   }
 
   private static VBox cell(String number, String interval) {
-    Label big = new Label(number.isEmpty() ? "…" : number);
-    big.getStyleClass().add("measure-number");
-    Label small = new Label(interval);
-    small.getStyleClass().add("model-kind");
-    VBox cell = new VBox(1, big, small);
+    VBox cell =
+        new VBox(
+            1,
+            Labels.styled("measure-number", number.isEmpty() ? "…" : number),
+            Labels.styled("model-kind", interval));
     cell.setAlignment(Pos.CENTER_LEFT);
     cell.getStyleClass().add("alignment-cell");
     return cell;

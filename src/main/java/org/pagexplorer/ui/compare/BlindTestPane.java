@@ -20,6 +20,7 @@ import org.pagexplorer.lab.alignment.BlindTest.Score;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.ui.compare.BlindTestViewModel.Result;
 import org.pagexplorer.ui.control.CrispPicture;
+import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.control.NumberFields;
 
 /** One picture at a time, of a model that is not named, and a button a class. */
@@ -115,11 +116,7 @@ final class BlindTestPane extends VBox {
   }
 
   private static Label hint(String text) {
-    Label hint = new Label(text);
-    hint.getStyleClass().add("explanation");
-    hint.setWrapText(true);
-    hint.setMaxWidth(640);
-    return hint;
+    return Labels.explanation(text, 640);
   }
 
   private void show(BlindTest test) {
@@ -156,13 +153,10 @@ final class BlindTestPane extends VBox {
     table.setAlignment(Pos.CENTER);
     List<String> heads = List.of("model", "named rightly, this test", "all tests on this machine");
     for (int j = 0; j < heads.size(); j++) {
-      Label head = new Label(heads.get(j));
-      head.getStyleClass().add("field-name");
-      table.add(head, j, 0);
+      table.add(Labels.styled("field-name", heads.get(j)), j, 0);
     }
     for (int k = 0; k < results.size(); k++) {
-      Label name = new Label(results.get(k).name());
-      name.getStyleClass().add("model-name");
+      Label name = Labels.styled("model-name", results.get(k).name());
       Node ever = results.get(k).ever().map(BlindTestPane::score).orElse(new Label("…"));
       table.addRow(k + 1, name, score(results.get(k).now()), ever);
     }
@@ -180,17 +174,16 @@ final class BlindTestPane extends VBox {
     if (score.n() == 0) {
       return new Label("–");
     }
-    Label share = new Label(TableTexts.percent((double) score.right() / score.n()) + " %");
-    share.getStyleClass().add("measure-number");
+    String share = TableTexts.percent((double) score.right() / score.n()) + " %";
     Label interval =
-        new Label(
+        Labels.styled(
+            "model-kind",
             TableTexts.interval(score.interval())
                 + "  ("
                 + score.right()
                 + " of "
                 + score.n()
                 + ")");
-    interval.getStyleClass().add("model-kind");
-    return new VBox(1, share, interval);
+    return new VBox(1, Labels.styled("measure-number", share), interval);
   }
 }

@@ -5,12 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import javafx.application.Platform;
+import java.util.concurrent.Executors;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -31,8 +28,10 @@ import org.pagexplorer.lab.alignment.BlindTestLog;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.OpenModel;
-import org.pagexplorer.ui.support.Background;
-import org.pagexplorer.ui.support.Sentence;
+import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Request;
+import org.pagexplorer.ui.support.Requests;
 
 /** A blind test of the compared models, on the FX thread. */
 public final class BlindTestViewModel {
@@ -41,13 +40,12 @@ public final class BlindTestViewModel {
 
   private final EngineLane lane;
   private final CompareViewModel compare;
-  private final Consumer<String> say;
+  private final Notice notice;
   private final BlindTestLog log = new BlindTestLog(Home.user().resolve("blind-tests.jsonl"));
   private final IntegerProperty pictures = new SimpleIntegerProperty(FIRST_PICTURES);
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private @Nullable Session session;
-  private final ReadOnlyBooleanWrapper preparing = new ReadOnlyBooleanWrapper();
-  private @Nullable AtomicBoolean stop;
+  private final Requests preparing = new Requests();
 
   /** A test with the models that it is about. */
   private static final class Session {
@@ -74,10 +72,10 @@ public final class BlindTestViewModel {
    */
   public record Result(String name, Score now, Optional<Score> ever) {}
 
-  public BlindTestViewModel(EngineLane lane, CompareViewModel compare, Consumer<String> say) {
+  public BlindTestViewModel(EngineLane lane, CompareViewModel compare, Notice notice) {
     this.lane = lane;
     this.compare = compare;
-    this.say = say;
+    this.notice = notice;
   }
 
   /**
@@ -88,21 +86,22 @@ public final class BlindTestViewModel {
   public void start(long seed) {
     Dataset dataset = compare.setup().rows().sourceProperty().get();
     if (dataset == null || compare.compared().size() < 2) {
-      say.accept("Choose two models or more and a data set first.");
+      notice.say("Choose two models or more and a data set first.");
       return;
     }
-    stop();
-    AtomicBoolean own = new AtomicBoolean();
-    stop = own;
     session = null;
-    preparing.set(true);
-    changed();
     List<Path> files = compare.compared().stream().map(m -> m.file()).toList();
     ThreatModel ball = new ThreatModel(Norm.L2, Presets.pictureEpsilon(Norm.L2, dataset.shape()));
     AttackSpecification attack = AttackSpecification.pictures(ball, PICTURE_STEPS);
     int wanted = pictures.get();
-    lane.submit(l -> session(l, files, dataset, wanted, attack, seed, own))
-        .whenComplete((made, failure) -> Platform.runLater(() -> made(own, made, failure)));
+    Request mine = preparing.next();
+    BackgroundTask.on(lane, l -> session(l, files, dataset, wanted, attack, seed, mine))
+        .within(mine)
+        .onDone(made -> session = made.orElse(null))
+        .onFailed(notice::report)
+        .andFinally(this::changed)
+        .start();
+    changed();
   }
 
   private static Optional<Session> session(
@@ -112,52 +111,24 @@ public final class BlindTestViewModel {
       int wanted,
       AttackSpecification attack,
       long seed,
-      AtomicBoolean own) {
+      AttackObserver observer) {
     List<OpenModel> models = files.stream().map(OpenModel::read).toList();
     models.forEach(model -> Agreement.check(model, dataset));
     List<Classifier> classifiers =
         models.stream().map(model -> l.classifier(model, Precision.EXACT)).toList();
-    return BlindTest.of(classifiers, dataset, wanted, attack, seed, observer(own))
+    return BlindTest.of(classifiers, dataset, wanted, attack, seed, observer)
         .map(test -> new Session(test, models));
-  }
-
-  private static AttackObserver observer(AtomicBoolean own) {
-    return new AttackObserver() {
-      @Override
-      public boolean isCancelled() {
-        return own.get();
-      }
-    };
-  }
-
-  private void made(
-      AtomicBoolean own, @Nullable Optional<Session> made, @Nullable Throwable failure) {
-    if (stop != own) {
-      return;
-    }
-    stop = null;
-    preparing.set(false);
-    if (failure != null) {
-      say.accept(Sentence.of(failure));
-    } else if (made != null) {
-      session = made.orElse(null);
-    }
-    changed();
   }
 
   /** Ends the making of pictures within one step. */
   public void stop() {
-    if (stop != null) {
-      stop.set(true);
-      stop = null;
-      preparing.set(false);
-      changed();
-    }
+    preparing.cancel();
+    changed();
   }
 
   /** Whether pictures are being made. */
   public ReadOnlyBooleanProperty preparingProperty() {
-    return preparing.getReadOnlyProperty();
+    return preparing.busyProperty();
   }
 
   /** The test under way, or the last one. */
@@ -174,29 +145,25 @@ public final class BlindTestViewModel {
     Answer answer = now.test.answer(classIndex);
     now.unkept++;
     changed();
-    Background.run(
-        () -> {
-          log.add(now.test, now.models.get(answer.model()), answer);
-          return answer;
-        },
-        kept -> kept(now),
-        failure -> {
-          say.accept(Sentence.of(failure));
-          kept(now);
-        });
+    BackgroundTask.of(
+            Executors.callable(() -> log.add(now.test, now.models.get(answer.model()), answer)))
+        .onFailed(notice::report)
+        .andFinally(() -> kept(now))
+        .start();
   }
 
   /** With the last answer on disk, those of all tests are read. */
   private void kept(Session now) {
     now.unkept--;
     if (now.unkept == 0 && now.test.isDone()) {
-      Background.run(
-          () -> now.models.stream().map(model -> log.score(model.sha256())).toList(),
-          scores -> readEver(now, scores),
-          failure -> {
-            say.accept(Sentence.of(failure));
-            readEver(now, Collections.nCopies(now.models.size(), new Score(0, 0)));
-          });
+      BackgroundTask.of(() -> now.models.stream().map(model -> log.score(model.sha256())).toList())
+          .onDone(scores -> readEver(now, scores))
+          .onFailed(
+              failure -> {
+                notice.report(failure);
+                readEver(now, Collections.nCopies(now.models.size(), new Score(0, 0)));
+              })
+          .start();
     }
   }
 

@@ -6,21 +6,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.attack.Trajectory;
-import org.pagexplorer.ui.control.TileGrid;
-import org.pagexplorer.ui.control.TileGrid.TileState;
+import org.pagexplorer.ui.control.TileContent;
+import org.pagexplorer.ui.control.TileState;
 import org.pagexplorer.ui.support.Pictures;
 import org.pagexplorer.ui.support.Pictures.Picture;
 
 /** Rows interleaved by model, as in the paper's Figure 4: each image once a model. */
-final class CompareContent implements TileGrid.Content {
+final class CompareContent implements TileContent {
   private final CompareViewModel model;
   private final Map<Image, Picture> originals = new HashMap<>();
   private final Map<Integer, Picture> pictures = new HashMap<>();
-  private List<GridAttack> runs = List.of();
+  private List<GridAttack> attacks = List.of();
   private List<String> names = List.of();
   private List<OriginalImage> images = List.of();
   private List<String> heads = List.of();
@@ -32,19 +32,19 @@ final class CompareContent implements TileGrid.Content {
   /** Takes over what the models have made so far. */
   void update() {
     // Kept, since between two updates the model may change its own and the grid be painted.
-    runs = model.runs();
-    if (runs.isEmpty()) {
+    attacks = model.attacks();
+    if (attacks.isEmpty()) {
       names = List.of();
       images = List.of();
       return;
     }
-    if (!images.equals(runs.getFirst().images())) {
+    if (!images.equals(attacks.getFirst().images())) {
       originals.clear();
       pictures.clear();
     }
-    names = runs.stream().map(run -> run.model().card().name()).toList();
-    images = runs.getFirst().images();
-    heads = runs.getFirst().heads();
+    names = attacks.stream().map(attack -> attack.model().card().name()).toList();
+    images = attacks.getFirst().images();
+    heads = attacks.getFirst().heads();
   }
 
   @Override
@@ -100,22 +100,22 @@ final class CompareContent implements TileGrid.Content {
 
   @Override
   public TileState tile(int row, int column) {
-    GridAttack run = runs.get(modelOf(row));
+    GridAttack attack = attacks.get(modelOf(row));
     int tile = row / names.size() * columns() + column;
-    Trajectory trajectory = run.trajectory(tile);
+    Trajectory trajectory = attack.trajectory(tile);
     int scrubbed = model.scrubbedStepProperty().get();
     int step = scrubbed == Scrubber.FOLLOW ? trajectory.latest() : scrubbed;
     byte[] pixels = trajectory.pixels(step);
     if (pixels == null) {
       return TileState.EMPTY;
     }
-    InputShape shape = run.tiles().get(tile).image().shape();
+    InputShape shape = attack.tiles().get(tile).image().shape();
     Picture picture =
         pictures.computeIfAbsent(
             row * columns() + column, place -> Picture.of(shape.width(), shape.height()));
     Pictures.fromBytes(pixels, 0, shape, picture.pixels());
     picture.changed();
-    boolean met = run.tiles().get(tile).goal().isMetBy(trajectory.predicted(step));
+    boolean met = attack.tiles().get(tile).goal().isMetBy(trajectory.predicted(step));
     return new TileState(picture, trajectory.confidence(step), met, true);
   }
 }

@@ -23,7 +23,6 @@ public final class CompareView extends BorderPane {
 
   /**
    * @param open told of files that the user chose
-   * @param openFolder told of a folder that the user chose
    */
   public CompareView(
       CompareViewModel model,
@@ -32,8 +31,7 @@ public final class CompareView extends BorderPane {
       BlindTestViewModel blindTest,
       ObjectProperty<Theme> theme,
       FileDialogs dialogs,
-      Consumer<List<Path>> open,
-      Consumer<Path> openFolder) {
+      Consumer<List<Path>> open) {
     this.model = model;
     this.measure = measure;
     this.alignment = alignment;
@@ -41,7 +39,7 @@ public final class CompareView extends BorderPane {
     getStyleClass().add("compare");
     setLeft(new ModelColumn(model));
     bar.getStyleClass().add("compare-tabs");
-    Node pictures = new PicturesPane(model, theme, dialogs, open, openFolder);
+    Node pictures = new PicturesPane(model, theme, dialogs, open);
     Node numbers = new MeasurePane(measure, theme, dialogs);
     tab("compare-pictures", "Pictures", "left-pill", pictures).setSelected(true);
     tab("compare-measure", "Measure", "center-pill", numbers);

@@ -9,13 +9,11 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.lab.measure.Cell;
@@ -27,22 +25,39 @@ import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.lab.measure.TableTexts.Place;
 import org.pagexplorer.ui.control.IntervalChart;
 import org.pagexplorer.ui.control.IntervalChart.Curve;
+import org.pagexplorer.ui.control.Labels;
+import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
 
 /** The table of the paper's Tables 1 and 2, filling in live, with flags and curves. */
-final class MeasurePane extends VBox {
-  private final MeasureViewModel model;
-  private final GridPane table = new GridPane(28, 14);
+final class MeasurePane extends MeasuringPane<Comparison> {
+  private final GridPane table;
   private final IntervalChart linf = new IntervalChart("ε, L∞", "accuracy in %");
   private final IntervalChart l2 = new IntervalChart("ε, L2", "accuracy in %");
   private final HBox charts = new HBox(12, linf, l2);
-  private final MeasuringBar bar;
 
   MeasurePane(MeasureViewModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
-    super(10);
-    this.model = model;
-    getStyleClass().add("measure-pane");
+    this(model, theme, dialogs, new GridPane(28, 14), new VBox(18));
+  }
+
+  private MeasurePane(
+      MeasureViewModel model,
+      ObjectProperty<Theme> theme,
+      FileDialogs dialogs,
+      GridPane table,
+      VBox found) {
+    super(
+        model,
+        new MeasuringBar(
+            model,
+            "measure",
+            "robustness.csv",
+            dialogs,
+            List.of(new Label("attack"), attack(model)),
+            List.of(integrity(model), curve(model))),
+        found);
+    this.table = table;
     table.setId("measure-table");
     linf.setId("measure-chart-linf");
     l2.setId("measure-chart-l2");
@@ -52,50 +67,19 @@ final class MeasurePane extends VBox {
       HBox.setHgrow(chart, Priority.ALWAYS);
       chart.setPrefWidth(400);
       chart.dress(theme.get());
+      theme.addListener((property, old, now) -> chart.dress(now));
     }
-    theme.addListener(
-        (property, old, now) -> {
-          linf.dress(now);
-          l2.dress(now);
-        });
     charts.managedProperty().bind(charts.visibleProperty());
-    ScrollPane scroll = new ScrollPane(new VBox(18, table, charts));
-    scroll.setFitToWidth(true);
-    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    VBox.setVgrow(scroll, Priority.ALWAYS);
-    bar =
-        new MeasuringBar(
-            model,
-            "measure",
-            "robustness.csv",
-            dialogs,
-            List.of(new Label("attack"), attack()),
-            List.of(integrity(), curve()));
-    getChildren().addAll(bar, scroll);
-    model.revisionProperty().addListener((property, old, now) -> update());
-    model.stateProperty().addListener((property, old, now) -> update());
-    model.imagesProperty().addListener((property, old, now) -> update());
+    found.getChildren().addAll(table, charts);
     update();
   }
 
-  private ComboBox<AttackMethod> attack() {
+  private static ComboBox<AttackMethod> attack(MeasureViewModel model) {
     ComboBox<AttackMethod> method = new ComboBox<>();
     method.setId("measure-attack");
     method.getItems().setAll(AttackMethod.values());
     method.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(AttackMethod value) {
-            return value == null
-                ? ""
-                : value == AttackMethod.PGD ? "PGD-20 (the paper's)" : value.title();
-          }
-
-          @Override
-          public AttackMethod fromString(String text) {
-            throw new UnsupportedOperationException("chosen, never typed");
-          }
-        });
+        Titles.of(value -> value == AttackMethod.PGD ? "PGD-20 (the paper's)" : value.title()));
     method.valueProperty().bindBidirectional(model.methodProperty());
     method.setTooltip(
         new Tooltip(
@@ -105,7 +89,7 @@ final class MeasurePane extends VBox {
     return method;
   }
 
-  private CheckBox integrity() {
+  private static CheckBox integrity(MeasureViewModel model) {
     CheckBox integrity = new CheckBox("integrity");
     integrity.setId("measure-integrity");
     integrity.selectedProperty().bindBidirectional(model.integrityProperty());
@@ -115,39 +99,39 @@ final class MeasurePane extends VBox {
     return integrity;
   }
 
-  private CheckBox curve() {
+  private static CheckBox curve(MeasureViewModel model) {
     CheckBox curve = new CheckBox("accuracy over ε");
     curve.setId("measure-curve");
     curve.selectedProperty().bindBidirectional(model.curveProperty());
     return curve;
   }
 
-  private void update() {
-    bar.update();
-    table.getChildren().clear();
-    charts.setVisible(false);
-    if (model.comparison().isEmpty()) {
-      Label empty =
-          new Label(
-              "Accuracies of the ticked models on the opened images: clean, and under L∞ and L2"
-                  + " attacks of the paper's size.");
-      empty.getStyleClass().add("hint");
-      table.add(empty, 0, 0);
-    } else {
-      show(model.comparison().get());
-    }
+  @Override
+  void showNothing() {
+    clear();
+    table.add(
+        Labels.styled(
+            "hint",
+            "Accuracies of the ticked models on the opened images: clean, and under L∞ and L2"
+                + " attacks of the paper's size."),
+        0,
+        0);
   }
 
-  private void show(Comparison comparison) {
+  private void clear() {
+    table.getChildren().clear();
+    charts.setVisible(false);
+  }
+
+  @Override
+  void show(Comparison comparison) {
+    clear();
     RobustnessTable numbers = comparison.table();
     for (int j = 0; j < numbers.columns().size(); j++) {
-      Label head = new Label(numbers.columns().get(j).longTitle());
-      head.getStyleClass().add("field-name");
-      table.add(head, j + 1, 0);
+      table.add(Labels.styled("field-name", numbers.columns().get(j).longTitle()), j + 1, 0);
     }
     for (int k = 0; k < numbers.models().size(); k++) {
-      Label name = new Label(numbers.models().get(k).name());
-      name.getStyleClass().add("model-name");
+      Label name = Labels.styled("model-name", numbers.models().get(k).name());
       table.add(name, 0, k + 1);
       GridPane.setValignment(name, javafx.geometry.VPos.TOP);
       for (int j = 0; j < numbers.columns().size(); j++) {
@@ -161,8 +145,8 @@ final class MeasurePane extends VBox {
 
   private static Node cell(Comparison comparison, int k, int j) {
     Cell cell = comparison.table().cell(k, j);
-    Label accuracy = new Label(cell.n() == 0 ? "…" : TableTexts.percent(cell.accuracy()) + " %");
-    accuracy.getStyleClass().add("measure-number");
+    String percent = cell.n() == 0 ? "…" : TableTexts.percent(cell.accuracy()) + " %";
+    Label accuracy = Labels.styled("measure-number", percent);
     VBox box = new VBox(1, accuracy);
     if (cell.n() > 0) {
       box.getChildren()
@@ -177,8 +161,7 @@ final class MeasurePane extends VBox {
                     .add(quiet(String.format(Locale.ROOT, "the paper: %.2f %%", 100 * paper))));
     List<Finding> findings = comparison.findings().getOrDefault(new Place(k, j), List.of());
     for (Finding flagged : TableTexts.flagged(findings)) {
-      Label flag = new Label("⚑ " + flagged.check().title());
-      flag.getStyleClass().add("flag");
+      Label flag = Labels.styled("flag", "⚑ " + flagged.check().title());
       flag.setTooltip(new Tooltip(flagged.check().meaning()));
       box.getChildren().add(flag);
     }
@@ -190,9 +173,7 @@ final class MeasurePane extends VBox {
   }
 
   private static Label quiet(String text) {
-    Label label = new Label(text);
-    label.getStyleClass().add("model-kind");
-    return label;
+    return Labels.styled("model-kind", text);
   }
 
   private static List<Curve> curves(Comparison comparison, Norm norm) {

@@ -15,7 +15,7 @@ import org.pagexplorer.ui.support.FileDialogs;
 
 /** Images, start, pause, go on, export, and how far it is. */
 final class MeasuringBar extends FlowPane {
-  private final Measuring measuring;
+  private final MeasuringViewModel<?> measuring;
   private final Label words = new Label();
   private final ProgressBar progress = new ProgressBar(0);
   private final Button pause;
@@ -28,7 +28,7 @@ final class MeasuringBar extends FlowPane {
    * @param after nodes that stand behind it
    */
   MeasuringBar(
-      Measuring measuring,
+      MeasuringViewModel<?> measuring,
       String id,
       String proposed,
       FileDialogs dialogs,

@@ -8,9 +8,9 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 
 /** The models at hand, ticked where they are compared, each with the facts of its card. */
 final class ModelColumn extends ScrollPane {

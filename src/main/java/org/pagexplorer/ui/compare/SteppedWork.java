@@ -1,9 +1,7 @@
 package org.pagexplorer.ui.compare;
 
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -11,7 +9,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.lab.model.EngineLane;
-import org.pagexplorer.ui.support.Sentence;
+import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Request;
+import org.pagexplorer.ui.support.Requests;
 
 /**
  * Long work of many steps, on the FX thread; its steps take turns with everything else on the
@@ -21,12 +22,12 @@ import org.pagexplorer.ui.support.Sentence;
  */
 public final class SteppedWork<W> {
   private final EngineLane lane;
-  private final Consumer<String> say;
+  private final Notice notice;
   private final Steps<W> steps;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.EMPTY);
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private @Nullable W work;
-  private @Nullable Stop stop;
+  private final Requests requests = new Requests();
 
   /** How far it is. */
   public enum State {
@@ -50,114 +51,103 @@ public final class SteppedWork<W> {
     default void close(W work) {}
   }
 
-  /** Ends the steps of one press of a button. */
-  private static final class Stop implements AttackObserver {
-    private volatile boolean pressed;
-
-    @Override
-    public boolean isCancelled() {
-      return pressed;
-    }
-  }
-
-  SteppedWork(EngineLane lane, Consumer<String> say, Steps<W> steps) {
+  SteppedWork(EngineLane lane, Notice notice, Steps<W> steps) {
     this.lane = lane;
-    this.say = say;
+    this.notice = notice;
     this.steps = steps;
   }
 
   /** From the beginning; {@code make} is called on the lane. */
   void start(Function<EngineLane, W> make) {
-    pause();
-    Stop own = new Stop();
-    W before = work;
-    stop = own;
-    state.set(State.RUNNING);
-    lane.submit(
-            l -> {
-              W made = make.apply(l);
-              if (before != null) {
-                steps.close(before);
-              }
-              return made;
+    Request mine = next();
+    BackgroundTask.on(lane, l -> made(make.apply(l), mine))
+        .within(mine)
+        .onDone(
+            made -> {
+              dispose();
+              work = made;
+              changed();
+              proceed(made, mine);
             })
-        .whenComplete(
-            (made, failure) ->
-                Platform.runLater(
-                    () -> {
-                      if (failure != null) {
-                        failed(own, failure);
-                      } else if (stop == own) {
-                        work = made;
-                        changed();
-                        proceed(made, own);
-                      }
-                    }));
+        .onFailed(this::failed)
+        .start();
+  }
+
+  /** On the lane: what nobody waits for any more is closed at once. */
+  private W made(W made, Request mine) {
+    if (mine.isCancelled()) {
+      steps.close(made);
+    }
+    return made;
   }
 
   /** Goes on where it was paused; false if there is nothing to go on with. */
   boolean resume() {
-    W going = work;
-    if (going == null) {
+    if (work == null) {
       return false;
     }
-    pause();
-    Stop own = new Stop();
-    stop = own;
-    state.set(State.RUNNING);
-    proceed(going, own);
+    proceed(work, next());
     return true;
   }
 
-  private void proceed(W going, Stop own) {
-    lane.submit(
-            l -> {
-              int before = steps.batch(going);
-              if (!steps.isDone(going)) {
-                steps.step(going, l, own);
+  private Request next() {
+    Request mine = requests.next();
+    state.set(State.RUNNING);
+    return mine;
+  }
+
+  private void proceed(W going, Request mine) {
+    BackgroundTask.on(lane, l -> step(l, going, mine))
+        .within(mine)
+        .onDone(
+            done -> {
+              changed();
+              if (done) {
+                requests.cancel();
+                state.set(State.DONE);
+              } else {
+                proceed(going, mine);
               }
-              int now = steps.batch(going);
-              if (now < before) {
-                Platform.runLater(
-                    () ->
-                        say.accept(
-                            "The device ran out of memory; going on with "
-                                + now
-                                + " images at a time."));
-              }
-              return steps.isDone(going);
             })
-        .whenComplete(
-            (done, failure) -> Platform.runLater(() -> stepped(going, own, done, failure)));
+        .onFailed(this::failed)
+        .start();
   }
 
-  private void stepped(W going, Stop own, @Nullable Boolean done, @Nullable Throwable failure) {
-    if (failure != null) {
-      failed(own, failure);
-    } else if (stop == own) {
-      changed();
-      if (Boolean.TRUE.equals(done)) {
-        stop = null;
-        state.set(State.DONE);
-      } else {
-        proceed(going, own);
-      }
+  /** On the lane; whether all is done. */
+  private boolean step(EngineLane l, W going, Request mine) {
+    int before = steps.batch(going);
+    if (!steps.isDone(going)) {
+      steps.step(going, l, mine);
+    }
+    int now = steps.batch(going);
+    if (now < before) {
+      notice.sayLater("The device ran out of memory; going on with " + now + " images at a time.");
+    }
+    return steps.isDone(going);
+  }
+
+  private void failed(Throwable failure) {
+    pause();
+    notice.report(failure);
+  }
+
+  /** What was done before will never be gone on with. */
+  private void dispose() {
+    W before = work;
+    if (before != null) {
+      BackgroundTask.on(lane, l -> close(before)).start();
     }
   }
 
-  private void failed(Stop own, Throwable failure) {
-    if (stop == own) {
-      stop = null;
-      state.set(resting());
-      say.accept(Sentence.of(failure));
-    }
+  private boolean close(W before) {
+    steps.close(before);
+    return true;
   }
 
   /** Stops within one step of an attack; what was done stays. */
   void pause() {
-    if (stop != null) {
-      stop.pressed = true;
-      stop = null;
+    if (state.get() == State.RUNNING) {
+      requests.cancel();
       state.set(resting());
     }
   }

@@ -16,7 +16,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
-import org.jspecify.annotations.Nullable;
 import org.pagexplorer.ui.support.Pictures.Picture;
 import org.pagexplorer.ui.support.Theme;
 
@@ -33,49 +32,20 @@ public final class TileGrid extends Region {
   private static final int LARGEST = 160;
   private static final int NAMES = 112;
 
-  /** What a tile shows. */
-  public record TileState(
-      @Nullable Picture picture, float confidence, boolean success, boolean started) {
-    /** A tile that has not begun. */
-    public static final TileState EMPTY = new TileState(null, 0, false, false);
-  }
-
-  /** Where the grid gets its contents from; asked on the FX thread at every painting. */
-  public interface Content {
-    int rows();
-
-    int columns();
-
-    String head(int column);
-
-    /** What stands left of a row's tiles; nothing where it is that of the row above. */
-    @Nullable Picture original(int row);
-
-    /** Whether a row stands a little apart from the one above. */
-    default boolean beginsGroup(int row) {
-      return false;
-    }
-
-    /** A row's name, left of everything; empty for none. */
-    default String name(int row) {
-      return "";
-    }
-
-    TileState tile(int row, int column);
-  }
-
   private final Canvas canvas = new Canvas();
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
-  private final Content content;
+  private final TileContent content;
   private final IntConsumer onSelect;
   private IntConsumer onHold = tile -> {};
   private int selected = -1;
   private int side = SMALLEST;
+  private int laidOutRows = -1;
+  private int laidOutColumns = -1;
 
   /**
    * @param onSelect told of the tile that was clicked or walked to, row by row
    */
-  public TileGrid(Content content, IntConsumer onSelect) {
+  public TileGrid(TileContent content, IntConsumer onSelect) {
     this.content = content;
     this.onSelect = onSelect;
     getChildren().add(canvas);
@@ -113,10 +83,30 @@ public final class TileGrid extends Region {
     return side;
   }
 
-  /** Lays the grid out for its contents and paints it. */
+  /** Shows what its contents have become. */
   public void contentChanged() {
-    requestLayout();
-    paint();
+    if (!isOtherShape()) {
+      paint();
+    }
+  }
+
+  /** The same, where these tiles alone have changed, row by row: what lies between them stays. */
+  public void tilesChanged(BitSet tiles) {
+    if (!isOtherShape()) {
+      paintTiles(tiles);
+    }
+  }
+
+  /** Whether there are other rows or columns; then it is laid out for them and painted. */
+  private boolean isOtherShape() {
+    boolean other = laidOutRows != content.rows() || laidOutColumns != content.columns();
+    laidOutRows = content.rows();
+    laidOutColumns = content.columns();
+    if (other) {
+      requestLayout();
+      paint();
+    }
+    return other;
   }
 
   @Override
@@ -205,8 +195,7 @@ public final class TileGrid extends Region {
     }
   }
 
-  /** Paints some tiles anew, row by row: what lies between them stays. */
-  public void paintTiles(BitSet tiles) {
+  private void paintTiles(BitSet tiles) {
     GraphicsContext g = canvas.getGraphicsContext2D();
     g.setImageSmoothing(false);
     int columns = content.columns();

@@ -1,33 +1,28 @@
 package org.pagexplorer.ui.explore;
 
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.application.Platform;
+import java.util.stream.IntStream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.engine.InputGradients;
-import org.pagexplorer.lab.attack.TargetGrid;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSettings;
@@ -35,11 +30,12 @@ import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.GridExport;
 import org.pagexplorer.ui.attack.ImageRows;
-import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Scrubber;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Coalesced;
 import org.pagexplorer.ui.support.ModelShelf;
-import org.pagexplorer.ui.support.Sentence;
+import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Requests;
 
 /**
  * What the Explore screen shows and does. All of it on the FX thread, but for what the running
@@ -59,17 +55,13 @@ public final class ExploreViewModel {
 
   private final EngineLane lane;
   private final ModelShelf shelf;
-  private final AttackSettings settings = new AttackSettings();
-  private final ObservableList<Integer> targets = FXCollections.observableArrayList();
+  private final AttackSetup setup;
+  private final Notice notice;
   private final IntegerProperty scrubbedStep = new SimpleIntegerProperty(FOLLOW);
   private final IntegerProperty selectedTile = new SimpleIntegerProperty(-1);
   private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
-  private final StringProperty notice = new SimpleStringProperty("");
-  private final ImageRows rows = new ImageRows(notice::set, this::report);
-  private final ObservableList<OriginalImage> images = rows.images();
-  private final AttackSetup setup =
-      new AttackSetup(rows, targets, settings, this::classes, notice::set);
-  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ObservableList<OriginalImage> images;
+  private final Requests attacks = new Requests();
   private final Speedometer speedometer = new Speedometer();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private final RowLabels labels;
@@ -77,17 +69,20 @@ public final class ExploreViewModel {
   private final Coalesced refresh = new Coalesced(this::changed);
   private boolean resting;
   private boolean stale;
-  private @Nullable GridAttack run;
+  private @Nullable GridAttack attack;
 
-  public ExploreViewModel(EngineLane lane, ModelShelf shelf) {
+  public ExploreViewModel(EngineLane lane, ModelShelf shelf, AttackSetup setup) {
     this.lane = lane;
     this.shelf = shelf;
-    labels = new RowLabels(lane, shelf, this::report);
+    this.setup = setup;
+    notice = setup.notice();
+    images = setup.rows().images();
+    labels = new RowLabels(lane, shelf, notice);
     InvalidationListener outdate = property -> outdate();
-    settings.all().forEach(property -> property.addListener(outdate));
+    setup.settings().all().forEach(property -> property.addListener(outdate));
     images.addListener(outdate);
     images.addListener((InvalidationListener) property -> selectedTile.set(-1));
-    targets.addListener(outdate);
+    setup.targets().addListener(outdate);
     shelf.chosenProperty().addListener((property, old, now) -> modelChanged(old, now));
   }
 
@@ -96,7 +91,7 @@ public final class ExploreViewModel {
     labels.forget();
     if (now == null) {
       hint.set("");
-      targets.clear();
+      setup.targets().clear();
       return;
     }
     hint.set(
@@ -105,11 +100,8 @@ public final class ExploreViewModel {
                 + " the finding, not a fault."
             : "");
     if (old == null || !old.card().classes().equals(now.card().classes())) {
-      List<Integer> all = new ArrayList<>();
-      for (int c = 0; c < now.card().classes().size(); c++) {
-        all.add(c);
-      }
-      targets.setAll(all);
+      int classes = now.card().classes().size();
+      setup.targets().setAll(IntStream.range(0, classes).boxed().toList());
     }
   }
 
@@ -119,7 +111,7 @@ public final class ExploreViewModel {
    */
   public void outdate() {
     cancel();
-    run = null;
+    attack = null;
     restart.request();
   }
 
@@ -135,23 +127,14 @@ public final class ExploreViewModel {
   /** Cancels the running attack and starts anew with what is set now. */
   public void restart() {
     cancel();
-    run = null;
+    attack = null;
     Optional<ModelFile> model = shelf.chosen();
     if (model.isPresent() && isReady(model.get())) {
       try {
-        start(
-            new GridAttack(
-                model.get(),
-                images,
-                rows.shownFrom(),
-                heads(),
-                settings.precisionProperty().get(),
-                settings.specification(),
-                tiles(),
-                refresh::request,
-                notice::set));
+        List<Integer> away = setup.isTargeted() ? List.of() : labels.of(images);
+        start(setup.attack(model.get(), setup.targets(), away, refresh::request));
       } catch (IllegalArgumentException e) {
-        notice.set(Sentence.of(e));
+        notice.report(e);
       }
     }
     changed();
@@ -159,20 +142,22 @@ public final class ExploreViewModel {
 
   private boolean isReady(ModelFile model) {
     return !images.isEmpty()
-        && !targets.isEmpty()
+        && !setup.targets().isEmpty()
         && fits(model.card())
-        && (settings.targetedProperty().get() || labels.areKnown(model, images, restart::request));
+        && (setup.isTargeted() || labels.areKnown(model, images, restart::request));
   }
 
   private void start(GridAttack next) {
-    run = next;
+    attack = next;
     if (selectedTile.get() < 0 || selectedTile.get() >= next.tiles().size()) {
       selectedTile.set(Math.min(FIRST_SELECTED, next.tiles().size() - 1));
     }
     speedometer.reset();
-    busy.set(true);
-    next.start(lane)
-        .whenComplete((nothing, failure) -> Platform.runLater(() -> ended(next, failure)));
+    BackgroundTask.after(next.start(lane))
+        .within(attacks.next())
+        .onFailed(notice::report)
+        .andFinally(this::changed)
+        .start();
   }
 
   private boolean fits(ModelCard card) {
@@ -182,7 +167,7 @@ public final class ExploreViewModel {
     if (other.isEmpty()) {
       return true;
     }
-    notice.set(
+    notice.say(
         "\""
             + card.name()
             + "\" takes "
@@ -193,30 +178,12 @@ public final class ExploreViewModel {
     return false;
   }
 
-  private List<Tile> tiles() {
-    List<Image> originals = images.stream().map(OriginalImage::image).toList();
-    return settings.targetedProperty().get()
-        ? TargetGrid.tiles(originals, List.copyOf(targets))
-        : TargetGrid.tilesAway(originals, labels.of(images));
-  }
-
-  private void ended(GridAttack ended, @Nullable Throwable failure) {
-    if (ended != run) {
-      return;
-    }
-    busy.set(false);
-    if (failure != null) {
-      notice.set(Sentence.of(failure));
-    }
-    changed();
-  }
-
   /** Ends the running attack within one step; what it made so far stays on the screen. */
   public void cancel() {
-    if (run != null) {
-      run.cancel();
+    if (attack != null) {
+      attack.cancel();
     }
-    busy.set(false);
+    attacks.cancel();
   }
 
   /** The screen is hidden: nothing runs, and what is changed meanwhile waits. */
@@ -228,14 +195,14 @@ public final class ExploreViewModel {
   /** Goes on where the screen was left: an attack that was cut short or changed begins anew. */
   public void resume() {
     resting = false;
-    if (stale || (run != null && !run.isFinished())) {
+    if (stale || (attack != null && !attack.isFinished())) {
       stale = false;
       restart();
     }
   }
 
   private void changed() {
-    run().ifPresent(r -> speedometer.read(r.imageSteps()));
+    attack().ifPresent(r -> speedometer.read(r.imageSteps()));
     revision.set(revision.get() + 1);
   }
 
@@ -244,48 +211,37 @@ public final class ExploreViewModel {
    * comes on the FX thread.
    */
   void gradient(GridAttack of, Tile tile, Consumer<Image> answer) {
-    lane.submit(
+    BackgroundTask.on(
+            lane,
             l ->
                 InputGradients.ofLogit(
                         of.loaded(l).classifier(),
                         List.of(tile.image()),
                         new int[] {tile.goal().classIndex()})
                     .getFirst())
-        .whenComplete(
-            (gradient, failure) ->
-                Platform.runLater(
-                    () -> {
-                      if (failure == null) {
-                        answer.accept(gradient);
-                      } else {
-                        report(failure);
-                      }
-                    }));
+        .onDone(answer)
+        .onFailed(notice::report)
+        .start();
   }
 
   /** Adds the user's own pictures as the first rows, fitted to the model's shape. */
   public void addPictures(List<Path> files) {
-    rows.addPictures(files, () -> shelf.chosen().map(m -> m.card().architecture().input()));
+    rows().addPictures(files, () -> shelf.chosen().map(m -> m.card().architecture().input()));
   }
 
   /** Saves the finished grid as a figure, with its specification beside it. */
   public void export(Path file) {
-    GridExport.save(run().stream().toList(), file, notice::set);
-  }
-
-  /** Shows a failure as a sentence. */
-  public void report(Throwable failure) {
-    notice.set(Sentence.of(failure));
+    GridExport.save(attack().stream().toList(), file, notice);
   }
 
   /** The attack that is on the screen, of what is chosen now; nothing before it has begun. */
-  public Optional<GridAttack> run() {
-    return Optional.ofNullable(run);
+  public Optional<GridAttack> attack() {
+    return Optional.ofNullable(attack);
   }
 
   /** How far a tile of the attack on the screen is; −1 before its first step. */
   public int stepOf(int tile) {
-    return run()
+    return attack()
         .filter(r -> tile < r.tiles().size())
         .map(r -> r.trajectory(tile).latest())
         .orElse(-1);
@@ -293,22 +249,14 @@ public final class ExploreViewModel {
 
   /** What the attack on the screen made of a tile, once it is done. */
   public Optional<AttackedImage> lastResult(int tile) {
-    return run()
+    return attack()
         .filter(r -> tile < r.tiles().size())
         .flatMap(r -> Optional.ofNullable(r.trajectory(tile).result()));
   }
 
   /** The column heads beside the original. */
   List<String> heads() {
-    List<String> classes = classes();
-    return settings.targetedProperty().get()
-        ? targets.stream().map(classes::get).toList()
-        : List.of("anything else");
-  }
-
-  /** The class names of the chosen model. */
-  List<String> classes() {
-    return shelf.chosen().map(m -> m.card().classes()).orElse(List.of());
+    return setup.heads(shelf.classes(), setup.targets());
   }
 
   /** The rows, the columns and every parameter. */
@@ -319,16 +267,16 @@ public final class ExploreViewModel {
   /** The step that the pictures show, that of the furthest one while they follow the attack. */
   int shownStep() {
     int scrubbed = scrubbedStep.get();
-    return run().map(r -> r.shownStep(scrubbed)).orElse(Math.max(0, scrubbed));
+    return attack().map(r -> r.shownStep(scrubbed)).orElse(Math.max(0, scrubbed));
   }
 
   public AttackSettings settings() {
-    return settings;
+    return setup.settings();
   }
 
   /** The rows and where they come from. */
   public ImageRows rows() {
-    return rows;
+    return setup.rows();
   }
 
   /** What one sees here, in words; empty where the pictures speak for themselves. */
@@ -338,7 +286,7 @@ public final class ExploreViewModel {
 
   /** The target classes, in the order of the columns. */
   public ObservableList<Integer> targets() {
-    return targets;
+    return setup.targets();
   }
 
   /** The step that all tiles show, or {@link #FOLLOW}. */
@@ -351,14 +299,9 @@ public final class ExploreViewModel {
     return selectedTile;
   }
 
-  /** A sentence for the user; empty for none. */
-  public StringProperty noticeProperty() {
-    return notice;
-  }
-
   /** Whether an attack is running. */
   public ReadOnlyBooleanProperty busyProperty() {
-    return busy.getReadOnlyProperty();
+    return attacks.busyProperty();
   }
 
   /** PGD steps of single images a second. */

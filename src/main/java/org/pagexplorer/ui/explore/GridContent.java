@@ -6,24 +6,24 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
-import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Trajectory.Step;
-import org.pagexplorer.ui.control.TileGrid;
-import org.pagexplorer.ui.control.TileGrid.TileState;
+import org.pagexplorer.ui.control.TileContent;
+import org.pagexplorer.ui.control.TileState;
 import org.pagexplorer.ui.support.Pictures;
 import org.pagexplorer.ui.support.Pictures.Picture;
 
 /** The grid's pictures: of the attack on what is chosen now, or none. */
-final class GridContent implements TileGrid.Content {
+final class GridContent implements TileContent {
   private final ExploreViewModel model;
   private final List<Picture> originals = new ArrayList<>();
   private final List<OriginalImage> shownOriginals = new ArrayList<>();
   private List<String> heads = List.of();
   private final List<TileState> tiles = new ArrayList<>();
   private final List<Optional<Step>> shown = new ArrayList<>();
-  private Optional<GridAttack> shownRun = Optional.empty();
+  private Optional<GridAttack> shownAttack = Optional.empty();
 
   GridContent(ExploreViewModel model) {
     this.model = model;
@@ -38,15 +38,15 @@ final class GridContent implements TileGrid.Content {
     boolean others = updateOriginals() || !heads.equals(model.heads());
     heads = model.heads();
     int count = rows() * columns();
-    if (!model.run().equals(shownRun) || tiles.size() != count) {
+    if (!model.attack().equals(shownAttack) || tiles.size() != count) {
       others = true;
-      shownRun = model.run();
+      shownAttack = model.attack();
       tiles.clear();
       tiles.addAll(Collections.nCopies(count, TileState.EMPTY));
       shown.clear();
       shown.addAll(Collections.nCopies(count, Optional.empty()));
     }
-    BitSet changed = shownRun.map(this::updateTiles).orElseGet(BitSet::new);
+    BitSet changed = shownAttack.map(this::updateTiles).orElseGet(BitSet::new);
     return others ? Optional.empty() : Optional.of(changed);
   }
 
@@ -67,15 +67,16 @@ final class GridContent implements TileGrid.Content {
     return true;
   }
 
-  private BitSet updateTiles(GridAttack run) {
+  private BitSet updateTiles(GridAttack attack) {
     BitSet changed = new BitSet();
     int scrubbed = model.scrubbedStepProperty().get();
     for (int i = 0; i < tiles.size(); i++) {
-      Optional<Step> step = Optional.ofNullable(run.trajectory(i).at(scrubbed));
+      Optional<Step> step = Optional.ofNullable(attack.trajectory(i).at(scrubbed));
       if (!step.equals(shown.get(i))) {
         changed.set(i);
         shown.set(i, step);
-        tiles.set(i, step.isEmpty() ? TileState.EMPTY : state(run.tiles().get(i), i, step.get()));
+        tiles.set(
+            i, step.isEmpty() ? TileState.EMPTY : state(attack.tiles().get(i), i, step.get()));
       }
     }
     return changed;

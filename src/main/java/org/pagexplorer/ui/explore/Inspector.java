@@ -11,9 +11,9 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
-import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Trajectory;
 import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.control.CrispPicture;
@@ -44,7 +44,7 @@ final class Inspector extends VBox {
   private final Label numbers = new Label();
   private final Label flags = new Label();
   private int shownTile = -1;
-  private @Nullable GridAttack shownRun;
+  private @Nullable GridAttack shownAttack;
   private @Nullable Step shownStep;
   private boolean shownFinal;
   private long chartsDrawn;
@@ -84,16 +84,16 @@ final class Inspector extends VBox {
   /** Brings everything up to the attack's and the scrubber's state. */
   void update() {
     int tile = model.selectedTileProperty().get();
-    Optional<GridAttack> run = model.run().filter(r -> tile >= 0 && tile < r.tiles().size());
-    if (run.isEmpty()) {
+    Optional<GridAttack> attack = model.attack().filter(r -> tile >= 0 && tile < r.tiles().size());
+    if (attack.isEmpty()) {
       empty();
       return;
     }
-    GridAttack now = run.get();
-    if (tile != shownTile || now != shownRun) {
+    GridAttack now = attack.get();
+    if (tile != shownTile || now != shownAttack) {
       clear();
       shownTile = tile;
-      shownRun = now;
+      shownAttack = now;
       showTitle(now, now.tiles().get(tile));
     }
     Trajectory trajectory = now.trajectory(tile);
@@ -108,8 +108,8 @@ final class Inspector extends VBox {
   }
 
   /** The attack has not come so far. */
-  private void showNoStep(GridAttack run, Tile tile) {
-    original.show(tile.image(), labelOf(run, tile));
+  private void showNoStep(GridAttack attack, Tile tile) {
+    original.show(tile.image(), labelOf(attack, tile));
     result.clear();
     perturbation.clear();
     bars.clear();
@@ -117,24 +117,24 @@ final class Inspector extends VBox {
     numbers.setText(state());
   }
 
-  private void showStep(GridAttack run, int index, Trajectory trajectory, Step step) {
-    Tile tile = run.tiles().get(index);
+  private void showStep(GridAttack attack, int index, Trajectory trajectory, Step step) {
+    Tile tile = attack.tiles().get(index);
     AttackedImage attacked = trajectory.result();
-    boolean end = attacked != null && step.number() == run.specification().steps();
+    boolean end = attacked != null && step.number() == attack.specification().steps();
     int iterate = attacked != null && end ? attacked.keptStep() : step.number();
-    String words = "step " + iterate + restart(run, end);
-    showPictures(tile, labelOf(run, tile), step, words);
+    String words = "step " + iterate + restart(attack, end);
+    showPictures(tile, labelOf(attack, tile), step, words);
     boolean onCurves = end || attacked == null || trajectory.holdsResult();
     curves.forEach(curve -> curve.mark(onCurves ? iterate : Double.NaN));
     if (attacked == null) {
       numbers.setText(state());
     } else {
-      showNumbers(attacked, run, step, words);
+      showNumbers(attacked, attack, step, words);
     }
   }
 
-  private static String restart(GridAttack run, boolean end) {
-    return run.specification().restarts() == 1 ? "" : end ? ", best restart" : ", first restart";
+  private static String restart(GridAttack attack, boolean end) {
+    return attack.specification().restarts() == 1 ? "" : end ? ", best restart" : ", first restart";
   }
 
   /** Of a tile that is not done. */
@@ -147,11 +147,11 @@ final class Inspector extends VBox {
         model.rows().images().isEmpty()
             ? "Drop pictures here, or choose some above the grid."
             : "Click a tile to see what the attack did to it.");
-    if (shownRun != null) {
+    if (shownAttack != null) {
       clear();
     }
     shownTile = -1;
-    shownRun = null;
+    shownAttack = null;
   }
 
   private void clear() {
@@ -170,9 +170,9 @@ final class Inspector extends VBox {
     chartsDrawn = System.nanoTime() - CHART_INTERVAL_NANOS;
   }
 
-  private void showTitle(GridAttack run, Tile tile) {
-    OriginalImage image = run.images().get(tile.row());
-    String name = run.classes().get(tile.goal().classIndex());
+  private void showTitle(GridAttack attack, Tile tile) {
+    OriginalImage image = attack.images().get(tile.row());
+    String name = attack.classes().get(tile.goal().classIndex());
     title.setText(image.origin() + (tile.goal().targeted() ? "  →  " : "  away from  ") + name);
   }
 
@@ -192,20 +192,20 @@ final class Inspector extends VBox {
         String.format(Locale.ROOT, "grey + δ × %.3g", scale));
   }
 
-  private static String labelOf(GridAttack run, Tile tile) {
-    return run.images().get(tile.row()).className().orElse("label unknown");
+  private static String labelOf(GridAttack attack, Tile tile) {
+    return attack.images().get(tile.row()).className().orElse("label unknown");
   }
 
-  private void showCurves(GridAttack run, Trajectory trajectory) {
+  private void showCurves(GridAttack attack, Trajectory trajectory) {
     AttackedImage attacked = trajectory.result();
     if (attacked != null) {
       if (!shownFinal) {
         shownFinal = true;
         shownStep = null; // there is more to say of it
-        confidence.show(attacked.confidenceByStep(), run.specification().steps());
-        loss.show(attacked.lossByStep(), run.specification().steps());
+        confidence.show(attacked.confidenceByStep(), attack.specification().steps());
+        loss.show(attacked.lossByStep(), attack.specification().steps());
         showFlags(attacked);
-        showGradient(run, shownTile);
+        showGradient(attack, shownTile);
       }
       return;
     }
@@ -213,14 +213,14 @@ final class Inspector extends VBox {
     long now = System.nanoTime();
     if (now - chartsDrawn >= CHART_INTERVAL_NANOS) {
       chartsDrawn = now;
-      confidence.show(trajectory.confidences(), run.specification().steps());
+      confidence.show(trajectory.confidences(), attack.specification().steps());
     }
   }
 
-  private void showNumbers(AttackedImage attacked, GridAttack run, Step step, String words) {
+  private void showNumbers(AttackedImage attacked, GridAttack attack, Step step, String words) {
     bars.show(
         "probabilities, original → " + words,
-        run.classes(),
+        attack.classes(),
         attacked.probabilitiesBefore(),
         step.probabilities(),
         attacked.goal().classIndex());
@@ -230,11 +230,11 @@ final class Inspector extends VBox {
             "%s: named %s  →  %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f   ε %.4g\n"
                 + "projected back in %.0f %% of all steps",
             words,
-            run.classes().get(attacked.predictedBefore()),
-            run.classes().get(step.predicted()),
+            attack.classes().get(attacked.predictedBefore()),
+            attack.classes().get(step.predicted()),
             step.l2(),
             step.linf(),
-            run.specification().threat().epsilon(),
+            attack.specification().threat().epsilon(),
             100 * attacked.projectionShare()));
   }
 
@@ -251,19 +251,19 @@ final class Inspector extends VBox {
     }
   }
 
-  private void showGradient(GridAttack run, int index) {
-    Tile tile = run.tiles().get(index);
+  private void showGradient(GridAttack attack, int index) {
+    Tile tile = attack.tiles().get(index);
     int classIndex = tile.goal().classIndex();
     model.gradient(
-        run,
+        attack,
         tile,
         found -> {
-          if (shownRun == run && shownTile == index) {
+          if (shownAttack == attack && shownTile == index) {
             double scale = 0.5 / Math.max(1e-12, Pictures.largest(found.pixels()));
             gradient.show(
                 Pictures.aroundGrey(found.shape(), found.pixels(), scale),
                 String.format(
-                    Locale.ROOT, "∇ₓ f(x)_%s × %.2g", run.classes().get(classIndex), scale));
+                    Locale.ROOT, "∇ₓ f(x)_%s × %.2g", attack.classes().get(classIndex), scale));
           }
         });
   }

@@ -1,18 +1,18 @@
 package org.pagexplorer.ui.explore;
 
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
-import javafx.application.Platform;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Precision;
-import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.ModelShelf;
+import org.pagexplorer.ui.support.Notice;
 
 /**
  * What an untargeted attack leads away from: an image's true class, or where nobody knows it, what
@@ -21,13 +21,13 @@ import org.pagexplorer.ui.support.ModelShelf;
 final class RowLabels {
   private final EngineLane lane;
   private final ModelShelf shelf;
-  private final Consumer<Throwable> failed;
+  private final Notice notice;
   private final Map<Image, Integer> named = new HashMap<>();
 
-  RowLabels(EngineLane lane, ModelShelf shelf, Consumer<Throwable> failed) {
+  RowLabels(EngineLane lane, ModelShelf shelf, Notice notice) {
     this.lane = lane;
     this.shelf = shelf;
-    this.failed = failed;
+    this.notice = notice;
   }
 
   /** Another model names pictures otherwise. */
@@ -57,20 +57,19 @@ final class RowLabels {
     if (unlabelled.isEmpty()) {
       return true;
     }
-    lane.submit(l -> l.classifier(model.file(), Precision.EXACT).predictions(unlabelled))
-        .whenComplete(
-            (classes, failure) ->
-                Platform.runLater(
-                    () -> {
-                      if (failure != null) {
-                        failed.accept(failure);
-                      } else if (shelf.chosen().equals(Optional.of(model))) {
-                        for (int i = 0; i < classes.length; i++) {
-                          named.put(unlabelled.get(i), classes[i]);
-                        }
-                        then.run();
-                      }
-                    }));
+    BackgroundTask.on(
+            lane, l -> l.classifier(model.file(), Precision.EXACT).predictions(unlabelled))
+        .onDone(
+            classes -> {
+              if (shelf.chosen().equals(Optional.of(model))) {
+                for (int i = 0; i < classes.length; i++) {
+                  named.put(unlabelled.get(i), classes[i]);
+                }
+                then.run();
+              }
+            })
+        .onFailed(notice::report)
+        .start();
     return false;
   }
 }

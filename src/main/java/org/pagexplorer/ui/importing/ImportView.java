@@ -21,13 +21,14 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Printable;
 import org.pagexplorer.lab.model.Arrival;
+import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
-import org.pagexplorer.ui.importing.ImportViewModel.ClassNames;
+import org.pagexplorer.ui.control.Titles;
+import org.pagexplorer.ui.importing.ImportQuestions.ClassNames;
 import org.pagexplorer.ui.importing.ImportViewModel.Stage;
 
 /** A card over the screen, as long as there is something to ask. */
@@ -53,7 +54,7 @@ public final class ImportView extends StackPane {
     managedProperty().bind(visibleProperty());
     model.stageProperty().addListener((property, old, now) -> show(now));
     // Which reading is the best so far depends on all. Once: each import has a list of its own.
-    model.readings().addListener((InvalidationListener) changed -> refresh());
+    model.questions().readings().addListener((InvalidationListener) changed -> refresh());
     setOnKeyPressed(
         event -> {
           if (event.getCode() == KeyCode.ESCAPE) {
@@ -104,7 +105,7 @@ public final class ImportView extends StackPane {
   private List<Node> refused() {
     Label words = wrapped(model.problemProperty().get());
     words.setId("import-problem");
-    return List.of(title(), words, buttons(button("Close", "import-cancel", model::dismiss)));
+    return List.of(title(), words, buttons(Buttons.of("import-cancel", "Close", model::dismiss)));
   }
 
   private List<Node> trust() {
@@ -115,7 +116,7 @@ public final class ImportView extends StackPane {
     Spinner<Integer> side = sides(32);
     HBox size = new HBox(10, new Label("Its images are"), side, new Label("pixels high and wide"));
     size.setAlignment(Pos.CENTER_LEFT);
-    Button trust = button("Trust and open", "import-trust", () -> model.trust(side.getValue()));
+    Button trust = Buttons.of("import-trust", "Trust and open", () -> model.trust(side.getValue()));
     trust.getStyleClass().add("danger");
     return List.of(title(), words, size, buttons(cancel(), trust));
   }
@@ -132,16 +133,18 @@ public final class ImportView extends StackPane {
     Label question = wrapped("");
     question
         .textProperty()
-        .bind(Bindings.createStringBinding(() -> question(arrival), model.checkedOnProperty()));
+        .bind(
+            Bindings.createStringBinding(
+                () -> question(arrival), model.questions().checkedOnProperty()));
     Label problem = wrapped("");
     problem.setId("import-not-written");
     problem.getStyleClass().add("flag");
     problem.textProperty().bind(model.problemProperty());
     problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
     problem.managedProperty().bind(problem.visibleProperty());
-    Button confirm = button("Import", "import-confirm", model::confirm);
+    Button confirm = Buttons.of("import-confirm", "Import", model::confirm);
     confirm.setDefaultButton(true);
-    confirm.disableProperty().bind(Bindings.isNull(model.chosenProperty()));
+    confirm.disableProperty().bind(Bindings.isNull(model.questions().chosenProperty()));
     return List.of(
         title(),
         what,
@@ -159,30 +162,19 @@ public final class ImportView extends StackPane {
             ? "The file brings its own normalization."
             : "Which normalization was it trained with?";
     return asked
-        + (model.checkedOnProperty().get().isEmpty()
+        + (model.questions().checkedOnProperty().get().isEmpty()
             ? " There are no images of this size and number of classes here to check it on."
-            : " Clean accuracy on " + model.checkedOnProperty().get() + " under each:");
+            : " Clean accuracy on " + model.questions().checkedOnProperty().get() + " under each:");
   }
 
   private GridPane fields(Architecture network) {
     TextField name = new TextField();
     name.setId("import-name");
-    name.textProperty().bindBidirectional(model.nameProperty());
-    ComboBox<ClassNames> classes = new ComboBox<>(model.usualClassNames());
+    name.textProperty().bindBidirectional(model.questions().nameProperty());
+    ComboBox<ClassNames> classes = new ComboBox<>(model.questions().usualClassNames());
     classes.setId("import-classes");
-    classes.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(ClassNames names) {
-            return names == null ? "" : names.title();
-          }
-
-          @Override
-          public ClassNames fromString(String title) {
-            throw new UnsupportedOperationException("the list is not edited");
-          }
-        });
-    classes.valueProperty().bindBidirectional(model.classNamesProperty());
+    classes.setConverter(Titles.of(ClassNames::title));
+    classes.valueProperty().bindBidirectional(model.questions().classNamesProperty());
     Spinner<Integer> side = sides(network.input().height());
     side.setId("import-side");
     side.valueProperty().addListener((property, old, now) -> model.useInputSide(now));
@@ -197,16 +189,22 @@ public final class ImportView extends StackPane {
   }
 
   private ListView<Reading> list(Arrival arrival) {
-    ListView<Reading> list = new ListView<>(model.readings());
+    ListView<Reading> list = new ListView<>(model.questions().readings());
     this.list = list;
     list.setId("import-readings");
     boolean several = arrival.architectures().size() > 1;
-    list.setCellFactory(view -> new ReadingCell(several, model.checkedOnProperty().isNotEmpty()));
+    list.setCellFactory(
+        view -> new ReadingCell(several, model.questions().checkedOnProperty().isNotEmpty()));
     list.setFixedCellSize(ROW_HEIGHT);
-    list.setPrefHeight(ROW_HEIGHT * Math.min(MOST_ROWS, model.readings().size()) + 4);
+    list.setPrefHeight(ROW_HEIGHT * Math.min(MOST_ROWS, model.questions().readings().size()) + 4);
     list.setMinHeight(Region.USE_PREF_SIZE);
-    for (int i = 0; i < model.readings().size(); i++) {
-      if (model.readings().get(i).candidate().equals(model.chosenProperty().get())) {
+    for (int i = 0; i < model.questions().readings().size(); i++) {
+      if (model
+          .questions()
+          .readings()
+          .get(i)
+          .candidate()
+          .equals(model.questions().chosenProperty().get())) {
         list.getSelectionModel().select(i);
       }
     }
@@ -215,7 +213,10 @@ public final class ImportView extends StackPane {
         .addListener(
             (property, old, now) -> {
               if (now.intValue() >= 0) {
-                model.chosenProperty().set(model.readings().get(now.intValue()).candidate());
+                model
+                    .questions()
+                    .chosenProperty()
+                    .set(model.questions().readings().get(now.intValue()).candidate());
               }
             });
     return list;
@@ -234,14 +235,7 @@ public final class ImportView extends StackPane {
   }
 
   private Button cancel() {
-    return button("Cancel", "import-cancel", model::dismiss);
-  }
-
-  private static Button button(String text, String id, Runnable action) {
-    Button button = new Button(text);
-    button.setId(id);
-    button.setOnAction(event -> action.run());
-    return button;
+    return Buttons.of("import-cancel", "Cancel", model::dismiss);
   }
 
   private static HBox buttons(Button... buttons) {

@@ -12,7 +12,7 @@ import javafx.stage.Window;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.doctor.Diagnosis;
 import org.pagexplorer.lab.doctor.Machine;
-import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Sentence;
 
 /** What {@code pag doctor} prints, to be read and copied. */
@@ -35,13 +35,14 @@ final class DoctorDialog {
     copy.setOnAction(event -> copy(text.getText()));
     alert.getDialogPane().setContent(Help.padded(new VBox(10, text, copy)));
     alert.show();
-    Background.run(
-        () -> Diagnosis.of(Machine.here()).text(),
-        report -> {
-          text.setText(report);
-          copy.setDisable(false);
-        },
-        failure -> text.setText(Sentence.of(failure)));
+    BackgroundTask.of(() -> Diagnosis.of(Machine.here()).text())
+        .onDone(
+            report -> {
+              text.setText(report);
+              copy.setDisable(false);
+            })
+        .onFailed(failure -> text.setText(Sentence.of(failure)))
+        .start();
   }
 
   private static void copy(String text) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.engine.natives.Preparation;
 import org.pagexplorer.lab.Durations;
 import org.pagexplorer.lab.TransferClock;
+import org.pagexplorer.ui.control.Buttons;
 
 /**
  * A card over the screen while PyTorch arrives on this machine: what is unpacked or fetched and
@@ -100,8 +101,8 @@ final class EnginePane extends StackPane {
     question = answer;
     show(
         offer.sentence(),
-        button("Not now", "engine-refuse", this::refuse),
-        primary(button("Download", "engine-download", () -> answer(true))));
+        Buttons.of("engine-refuse", "Not now", this::refuse),
+        primary(Buttons.of("engine-download", "Download", () -> answer(true))));
   }
 
   private void refuse() {
@@ -123,7 +124,7 @@ final class EnginePane extends StackPane {
     }
     boolean fresh = !isVisible() || !card.getChildren().contains(bar);
     if (fresh) {
-      show("", button("Cancel", "engine-cancel", this::cancel));
+      show("", Buttons.of("engine-cancel", "Cancel", this::cancel));
       card.getChildren().setAll(title, words, bar, left, buttons);
     }
     words.setText(stage + " …");
@@ -148,8 +149,8 @@ final class EnginePane extends StackPane {
     cancelled = true;
     show(
         sentence,
-        button("Go on without", "engine-close", this::done),
-        primary(button("Try again", "engine-again", this::tryAgain)));
+        Buttons.of("engine-close", "Go on without", this::done),
+        primary(Buttons.of("engine-again", "Try again", this::tryAgain)));
   }
 
   /** After a failure, or after a refusal that was thought better of. */
@@ -173,13 +174,6 @@ final class EnginePane extends StackPane {
 
   private static Button primary(Button button) {
     button.setDefaultButton(true);
-    return button;
-  }
-
-  private static Button button(String text, String id, Runnable action) {
-    Button button = new Button(text);
-    button.setId(id);
-    button.setOnAction(event -> action.run());
     return button;
   }
 }

@@ -14,11 +14,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 
 /** The models at hand, each with the numbers of its card; the chosen one is attacked. */
 final class ModelPane extends VBox {

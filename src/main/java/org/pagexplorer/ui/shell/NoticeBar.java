@@ -4,7 +4,6 @@ import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -12,6 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.Problems;
+import org.pagexplorer.ui.control.Buttons;
 
 /** A sentence for the user, over the screen until it is closed. */
 final class NoticeBar extends HBox {
@@ -29,24 +29,15 @@ final class NoticeBar extends HBox {
     words.setMinHeight(Region.USE_PREF_SIZE); // the end of the sentence says what to do
     HBox.setHgrow(words, Priority.ALWAYS);
     Button copy =
-        button(
+        Buttons.flat(
+            "notice-copy",
             "mdi2c-content-copy",
             "Copy this sentence, with the details of a failure",
             () -> copy(withDetails(notice.get())));
-    Button close = button("mdi2c-close", "Close", () -> notice.set(""));
-    close.setId("notice-close");
+    Button close = Buttons.flat("notice-close", "mdi2c-close", "Close", () -> notice.set(""));
     getChildren().addAll(new FontIcon("mdi2i-information-outline"), words, copy, close);
     visibleProperty().bind(notice.isNotEmpty());
     managedProperty().bind(visibleProperty());
-  }
-
-  private static Button button(String icon, String tip, Runnable action) {
-    Button button = new Button("", new FontIcon(icon));
-    button.getStyleClass().addAll("flat", "small");
-    button.setTooltip(new Tooltip(tip));
-    button.setAccessibleText(tip);
-    button.setOnAction(event -> action.run());
-    return button;
   }
 
   /** Where the sentence is of something that should not have happened, for whoever mends it. */

@@ -12,8 +12,9 @@ import org.pagexplorer.lab.model.TrustedPrograms;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.importing.ImportViewModel;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
-import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.ModelShelf;
+import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.toy.ToyView;
 
 /** Files that arrive, dropped, chosen or given at the start: each goes where its kind belongs. */
@@ -22,7 +23,8 @@ record Opening(
     ModelShelf shelf,
     ExploreViewModel explore,
     ImportViewModel importing,
-    ToyView toy) {
+    ToyView toy,
+    Notice notice) {
   /** How files of models are called; the last is the index of several. */
   private static final List<String> MODELS =
       List.of(
@@ -50,14 +52,15 @@ record Opening(
 
   /** One of ours goes onto the shelf; about anyone else's some things have to be asked. */
   private void openModel(Path file) {
-    Background.run(
-        () -> ModelFiles.isNamedLikeOne(file) && TrustedPrograms.mayOpen(file),
-        mayBeOurs -> {
-          if (!mayBeOurs || !isShelved(file)) {
-            importing.open(file);
-          }
-        },
-        explore::report);
+    BackgroundTask.of(() -> ModelFiles.isNamedLikeOne(file) && TrustedPrograms.mayOpen(file))
+        .onDone(
+            mayBeOurs -> {
+              if (!mayBeOurs || !isShelved(file)) {
+                importing.open(file);
+              }
+            })
+        .onFailed(notice::report)
+        .start();
   }
 
   /**

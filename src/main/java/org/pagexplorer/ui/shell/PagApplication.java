@@ -16,7 +16,7 @@ import javafx.stage.Stage;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.Problems;
 import org.pagexplorer.lab.model.EngineLane;
-import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.FileThreads;
 import org.pagexplorer.ui.support.SystemFileDialogs;
 
 /** The window's frame. The first argument is the device; the others are files to open. */
@@ -102,7 +102,7 @@ public final class PagApplication extends Application {
         .name("closing")
         .start(
             () -> {
-              Background.finish(FILES_MILLIS);
+              FileThreads.finish(FILES_MILLIS);
               ended.run();
             });
   }

@@ -45,7 +45,7 @@ final class SnapshotSession {
   /** An attack may also have ended because another model or other images were chosen. */
   private void takeIfFinished() {
     ExploreViewModel explore = window.explore();
-    boolean finished = explore.run().filter(GridAttack::isFinished).isPresent();
+    boolean finished = explore.attack().filter(GridAttack::isFinished).isPresent();
     if (!taken && finished && !explore.busyProperty().get()) {
       taken = true;
       take();

@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.support;
 
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +10,7 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.catalogue.CatalogueEntry;
 import org.pagexplorer.checkpoint.catalogue.ModelCatalogue;
-import org.pagexplorer.checkpoint.catalogue.ModelFiles;
-import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 
 /** The models at hand and the one that is chosen; on the FX thread. */
 public final class ModelShelf {

@@ -190,7 +190,7 @@ final class FrameLoop {
   private void shownFrame(int inTraining, double reached, @Nullable Throwable failure) {
     inFlight--;
     if (failure != null) {
-      var _ = model.failed(failure);
+      model.failed(failure);
       return;
     }
     if (inTraining == trainings) {

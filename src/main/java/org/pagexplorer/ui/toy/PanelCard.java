@@ -16,7 +16,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -27,6 +26,7 @@ import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Scheme;
 import org.pagexplorer.ui.control.CurveChart;
 import org.pagexplorer.ui.control.NumberFields;
+import org.pagexplorer.ui.control.Titles;
 
 /** One network: how it is trained, its part of the plane, and its numbers. */
 final class PanelCard extends VBox {
@@ -103,18 +103,7 @@ final class PanelCard extends VBox {
   private HBox head() {
     method.getItems().setAll(Method.ofPoints());
     method.getStyleClass().add("panel-method");
-    method.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(Method value) {
-            return value == null ? "" : value.title();
-          }
-
-          @Override
-          public Method fromString(String text) {
-            throw new UnsupportedOperationException("chosen, never typed");
-          }
-        });
+    method.setConverter(Titles.of(Method::title));
     method.setTooltip(new Tooltip("How this network is trained; another begins anew"));
     method.setOnAction(event -> schemeChosen());
     lambda.setPrefColumnCount(4);
@@ -150,7 +139,7 @@ final class PanelCard extends VBox {
         model.changeScheme(place(), new Scheme(now.method(), value));
       }
     } catch (IllegalArgumentException e) {
-      model.noticeProperty().set("λ is a number of 0 or more; the old one stays.");
+      model.notice().say("λ is a number of 0 or more; the old one stays.");
     }
     lambda.setText(ToySetup.number(panel.schemeProperty().get().lambda()));
   }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
@@ -27,6 +26,7 @@ import org.pagexplorer.lab.toy.ToyProblem;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Scheme;
 import org.pagexplorer.lab.toy.ToyTraining;
+import org.pagexplorer.ui.support.BackgroundTask;
 
 /**
  * One network of the playground, on a thread of its own: its steps take a millisecond and would
@@ -50,7 +50,7 @@ public final class PanelViewModel implements AutoCloseable {
 
   PanelViewModel(Scheme scheme) {
     this.scheme = new SimpleObjectProperty<>(scheme);
-    var _ = run(EngineLane::engine);
+    run(EngineLane::engine).start();
   }
 
   /** Work on the lane that has no result. */
@@ -58,8 +58,9 @@ public final class PanelViewModel implements AutoCloseable {
     void run(EngineLane lane);
   }
 
-  private CompletableFuture<Boolean> run(Work work) {
-    return lane.submit(
+  private BackgroundTask<Boolean> run(Work work) {
+    return BackgroundTask.on(
+        lane,
         l -> {
           work.run(l);
           return true;
@@ -67,17 +68,18 @@ public final class PanelViewModel implements AutoCloseable {
   }
 
   /** Begins anew, with untrained weights. */
-  CompletableFuture<Boolean> begin(ToySetup setup, ToyProblem problem) {
+  void begin(ToySetup setup, ToyProblem problem, Consumer<Throwable> failed) {
     Scheme own = scheme.get();
     numbers.set(null);
-    return run(
-        l -> {
+    run(l -> {
           end();
           if (problem.train().isLearnable()) {
             training = new ToyTraining(l.engine(), setup, own, problem);
             measures = new ToyMeasures(problem);
           }
-        });
+        })
+        .onFailed(failed)
+        .start();
   }
 
   private void end() {
@@ -91,13 +93,12 @@ public final class PanelViewModel implements AutoCloseable {
   /** From the next step on, what can change within a training. */
   void use(ToySetup setup) {
     Scheme own = scheme.get();
-    var _ =
-        run(
-            l -> {
-              if (training != null) {
-                training.use(setup, own);
-              }
-            });
+    run(l -> {
+          if (training != null) {
+            training.use(setup, own);
+          }
+        })
+        .start();
   }
 
   /** What came of some steps: their time (0 if there were none), losses, and a frame. */
@@ -107,22 +108,14 @@ public final class PanelViewModel implements AutoCloseable {
   /** Trains some steps, then shows the network; the answer comes when it is on the screen. */
   CompletableFuture<Boolean> advance(int steps, FrameRequest request) {
     CompletableFuture<Boolean> shown = new CompletableFuture<>();
-    lane.submit(l -> advanceNow(steps, request))
-        .whenComplete(
-            (advance, failure) ->
-                Platform.runLater(
-                    () -> {
-                      if (failure != null) {
-                        shown.completeExceptionally(failure);
-                        return;
-                      }
-                      try {
-                        show(advance);
-                        shown.complete(true);
-                      } catch (RuntimeException | Error e) {
-                        shown.completeExceptionally(e);
-                      }
-                    }));
+    BackgroundTask.on(lane, l -> advanceNow(steps, request))
+        .onDone(
+            advance -> {
+              show(advance);
+              shown.complete(true);
+            })
+        .onFailed(shown::completeExceptionally)
+        .start();
     return shown;
   }
 
@@ -185,25 +178,18 @@ public final class PanelViewModel implements AutoCloseable {
       return;
     }
     asking = true;
-    lane.submit(l -> answer(place.x1(), place.x2()))
-        .whenComplete(
-            (found, failure) -> Platform.runLater(() -> answered(place, failure, found, answer)));
+    BackgroundTask.on(lane, l -> answer(place.x1(), place.x2()))
+        .onDone(found -> found.filter(one -> place.equals(wanted)).ifPresent(answer))
+        .andFinally(() -> askAgain(place, answer))
+        .start();
   }
 
-  private void answered(
-      Place place,
-      @Nullable Throwable failure,
-      @Nullable Optional<Answer> found,
-      Consumer<Answer> answer) {
+  /** Of the place that is wanted by now. */
+  private void askAgain(Place asked, Consumer<Answer> answer) {
     asking = false;
     Place newest = wanted;
-    if (newest == null) {
-      return;
-    }
-    if (!newest.equals(place)) {
+    if (newest != null && !newest.equals(asked)) {
       ask(newest, answer);
-    } else if (failure == null && found != null) {
-      found.ifPresent(answer);
     }
   }
 
@@ -298,7 +284,8 @@ public final class PanelViewModel implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    var _ = run(l -> end());
-    Thread.ofVirtual().start(lane::close); // it waits for the work under way
+    run(l -> end()).start();
+    // It waits for the work under way, and nobody waits for it: no task.
+    Thread.ofVirtual().start(lane::close);
   }
 }

@@ -110,7 +110,7 @@ final class PlanePointer {
     stroke = null;
     if (painted != null) {
       if (painted.size() != model.problemProperty().get().train().size()) {
-        model.usePoints(new Points.Own(painted));
+        model.points().use(new Points.Own(painted));
       }
     } else if (event.getClickCount() == 2) {
       model.view().regionProperty().set(model.home());
@@ -135,7 +135,7 @@ final class PlanePointer {
       return;
     }
     if (before.size() >= PointSet.LARGEST) {
-      model.noticeProperty().set("The playground takes no more than 20,000 points; erase some.");
+      model.notice().say("The playground takes no more than 20,000 points; erase some.");
       return;
     }
     int label = tool == Tool.PAINT_BLUE ? 0 : 1;

@@ -10,7 +10,6 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -18,9 +17,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.toy.SeedStudy;
 import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.support.Theme;
 
 /** Clean and attacked accuracy over seeds: a dot a seed, and mean ± standard deviation. */
@@ -51,7 +50,7 @@ final class SeedsPane extends VBox {
     progress.progressProperty().bind(model.progressProperty());
     progress.visibleProperty().bind(model.runningProperty());
     words.setId("toy-seeds-words");
-    Button cancel = button("mdi2s-stop", "Stop", "toy-seeds-cancel", model::cancel);
+    Button cancel = Buttons.flat("toy-seeds-cancel", "mdi2s-stop", "Stop", model::cancel);
     cancel.visibleProperty().bind(model.runningProperty());
     HBox head =
         new HBox(
@@ -61,7 +60,7 @@ final class SeedsPane extends VBox {
             cancel, // before the words, whose width changes under the pointer
             words,
             space,
-            button("mdi2c-close", "Close", "toy-seeds-close", close));
+            Buttons.flat("toy-seeds-close", "mdi2c-close", "Close", close));
     head.setAlignment(Pos.CENTER_LEFT);
     // Unmanaged, so that the plot follows the pane's width and never widens it.
     canvas.setManaged(false);
@@ -75,16 +74,6 @@ final class SeedsPane extends VBox {
     theme.addListener(again);
     plot.widthProperty().addListener(again);
     update();
-  }
-
-  private static Button button(String icon, String tip, String id, Runnable action) {
-    Button button = new Button("", new FontIcon(icon));
-    button.setId(id);
-    button.getStyleClass().addAll("flat", "small");
-    button.setTooltip(new Tooltip(tip));
-    button.setAccessibleText(tip);
-    button.setOnAction(event -> action.run());
-    return button;
   }
 
   private void update() {

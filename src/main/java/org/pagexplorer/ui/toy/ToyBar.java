@@ -20,6 +20,7 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.support.Keys;
 import org.pagexplorer.ui.toy.ToyViewModel.Tool;
 
@@ -39,9 +40,9 @@ final class ToyBar extends HBox {
     getChildren()
         .addAll(
             play(),
-            button("toy-step", "mdi2s-skip-next", "One step", () -> model.once(false)),
-            button("toy-epoch", "mdi2s-skip-forward", "One epoch", () -> model.once(true)),
-            button("toy-reset", "mdi2r-restart", "Begin anew", model::restart),
+            Buttons.icon("toy-step", "mdi2s-skip-next", "One step", () -> model.once(false)),
+            Buttons.icon("toy-epoch", "mdi2s-skip-forward", "One epoch", () -> model.once(true)),
+            Buttons.icon("toy-reset", "mdi2r-restart", "Begin anew", model::restart),
             speed(),
             epoch(),
             progress(),
@@ -49,31 +50,22 @@ final class ToyBar extends HBox {
     getChildren().addAll(tools());
     getChildren()
         .addAll(
-            button(
+            Buttons.icon(
                 "toy-undo",
                 "mdi2u-undo",
                 "Undo (" + Keys.words(Keys.shortcut(KeyCode.Z)) + ")",
-                model::undo),
-            button(
+                model.points()::undo),
+            Buttons.icon(
                 "toy-redo",
                 "mdi2r-redo",
                 "Redo (" + Keys.words(Keys.shiftShortcut(KeyCode.Z)) + ")",
-                model::redo),
+                model.points()::redo),
             space,
             addPanel(),
             seeds(manySeeds),
             exports());
-    lookup("#toy-undo").disableProperty().bind(model.history().canUndoProperty().not());
-    lookup("#toy-redo").disableProperty().bind(model.history().canRedoProperty().not());
-  }
-
-  private static Button button(String id, String icon, String tip, Runnable action) {
-    Button button = new Button("", new FontIcon(icon));
-    button.setId(id);
-    button.setTooltip(new Tooltip(tip));
-    button.setAccessibleText(tip);
-    button.setOnAction(event -> action.run());
-    return button;
+    lookup("#toy-undo").disableProperty().bind(model.points().history().canUndoProperty().not());
+    lookup("#toy-redo").disableProperty().bind(model.points().history().canRedoProperty().not());
   }
 
   private Button play() {

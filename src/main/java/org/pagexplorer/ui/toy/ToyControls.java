@@ -16,14 +16,13 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.dataset.toy.PointShape;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Points;
 import org.pagexplorer.ui.control.NumberFields;
+import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /** The points, the networks, the attack and what is shown: every parameter but λ, a panel's own. */
@@ -111,13 +110,13 @@ final class ToyControls extends VBox {
     if (index < 0 || index >= PointShape.values().length) {
       if (now instanceof Points.Drawn) {
         // One's own points begin with what is there.
-        model.usePoints(new Points.Own(model.problemProperty().get().train()));
+        model.points().use(new Points.Own(model.problemProperty().get().train()));
       }
       return;
     }
     Points chosen = new Points.Drawn(PointShape.values()[index]);
     if (!chosen.equals(now)) {
-      model.usePoints(chosen);
+      model.points().use(chosen);
     }
   }
 
@@ -129,7 +128,7 @@ final class ToyControls extends VBox {
     Button clear = new Button("Clear");
     clear.setId("toy-clear");
     clear.setTooltip(new Tooltip("An empty plane to paint on; can be undone"));
-    clear.setOnAction(event -> model.usePoints(new Points.Own(PointSet.EMPTY)));
+    clear.setOnAction(event -> model.points().use(new Points.Own(PointSet.EMPTY)));
     HBox box = new HBox(6, openFile, clear);
     HBox.setHgrow(openFile, Priority.ALWAYS);
     openFile.setMaxWidth(Double.MAX_VALUE);
@@ -174,8 +173,8 @@ final class ToyControls extends VBox {
           double value = NumberFields.parse(field.getText());
           if (Double.isNaN(value)) {
             model
-                .noticeProperty()
-                .set("\"" + field.getText().strip() + "\" is no number; the old one stays.");
+                .notice()
+                .say("\"" + field.getText().strip() + "\" is no number; the old one stays.");
           } else {
             model.change(now -> setter.with(now, value));
           }
@@ -200,18 +199,7 @@ final class ToyControls extends VBox {
     box.setId("toy-activation");
     box.setMaxWidth(Double.MAX_VALUE);
     box.getItems().setAll(Family.MLP, Family.MLP_TANH, Family.MLP_SIGMOID, Family.MLP_SOFTPLUS);
-    box.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(@Nullable Family value) {
-            return value == null ? "" : value.title().replaceAll(".*\\((.*)\\)", "$1");
-          }
-
-          @Override
-          public Family fromString(String text) {
-            throw new UnsupportedOperationException("chosen, never typed");
-          }
-        });
+    box.setConverter(Titles.of(value -> value.title().replaceAll(".*\\((.*)\\)", "$1")));
     box.setTooltip(new Tooltip("Of the hidden layer; begins anew"));
     box.setValue(model.setupProperty().get().activation());
     model.setupProperty().addListener((property, old, now) -> box.setValue(now.activation()));
@@ -226,8 +214,9 @@ final class ToyControls extends VBox {
             ToySetup::epsilon,
             ToySetup::withEpsilon,
             "ε, how far the attack may move a point, in the plane's units; takes effect at once");
-    field.disableProperty().bind(model.automaticEpsilonProperty());
-    CheckBox automatic = check("toy-auto-epsilon", "auto", model.automaticEpsilonProperty());
+    field.disableProperty().bind(model.points().automaticEpsilonProperty());
+    CheckBox automatic =
+        check("toy-auto-epsilon", "auto", model.points().automaticEpsilonProperty());
     automatic.setTooltip(
         new Tooltip(
             "The paper's 15 on its line, elsewhere 0.4 of the median distance to the other class:"

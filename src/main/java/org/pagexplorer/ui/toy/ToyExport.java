@@ -32,7 +32,7 @@ import org.pagexplorer.lab.toy.ToyCard;
 import org.pagexplorer.lab.toy.ToyFigure;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.TrainedToy;
-import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /** What leaves the playground: figures, boundaries, weights, points, and the set-up as text. */
@@ -46,8 +46,10 @@ final class ToyExport {
   }
 
   private void write(Path file, Callable<String> work) {
-    Background.run(
-        work, words -> model.noticeProperty().set(words + " " + file + "."), model::report);
+    BackgroundTask.of(work)
+        .onDone(words -> model.notice().say(words + " " + file + "."))
+        .onFailed(model.notice()::report)
+        .start();
   }
 
   /** All panels as they are, with what is in view. */
@@ -198,7 +200,7 @@ final class ToyExport {
     ClipboardContent content = new ClipboardContent();
     content.putString(SetupText.of(model.setupProperty().get()));
     Clipboard.getSystemClipboard().setContent(content);
-    model.noticeProperty().set("The set-up is copied; paste it here, or into pag toy --setup.");
+    model.notice().say("The set-up is copied; paste it here, or into pag toy --setup.");
   }
 
   void pasteSetup() {
@@ -206,7 +208,7 @@ final class ToyExport {
     try {
       model.use(SetupText.parse(text == null ? "" : text));
     } catch (UserException e) {
-      model.report(e);
+      model.notice().report(e);
     }
   }
 }

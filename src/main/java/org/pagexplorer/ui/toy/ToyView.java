@@ -17,7 +17,7 @@ import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.dataset.toy.PointFile;
 import org.pagexplorer.lab.toy.ToySetup.Points;
-import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /** The playground: panels in the middle, parameters beside them, play and tools above. */
@@ -104,10 +104,10 @@ public final class ToyView extends BorderPane {
 
   /** Reads points; what is wrong with them is said, and those on the screen stay. */
   public void openPoints(Path file) {
-    Background.run(
-        () -> PointFile.read(file),
-        points -> model.usePoints(new Points.Own(points)),
-        model::report);
+    BackgroundTask.of(() -> PointFile.read(file))
+        .onDone(points -> model.points().use(new Points.Own(points)))
+        .onFailed(model.notice()::report)
+        .start();
   }
 
   /** Asks where, then saves the panels as a figure. */
@@ -117,10 +117,10 @@ public final class ToyView extends BorderPane {
 
   private void keyPressed(KeyEvent event) {
     if (REDO.match(event)) {
-      model.redo();
+      model.points().redo();
       event.consume();
     } else if (UNDO.match(event)) {
-      model.undo();
+      model.points().undo();
       event.consume();
     } else if (event.getCode() == KeyCode.SPACE
         && !(event.getTarget() instanceof javafx.scene.control.Control)) {

@@ -3,7 +3,6 @@ package org.pagexplorer.ui.toy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -13,19 +12,17 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.toy.PointSet;
-import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.ToyProblem;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Points;
 import org.pagexplorer.lab.toy.ToySetup.Scheme;
 import org.pagexplorer.lab.toy.TrainedToy;
-import org.pagexplorer.ui.support.Sentence;
+import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Theme;
 
 /** What the playground shows and does; on the FX thread. Its networks move in {@link FrameLoop}. */
@@ -45,34 +42,30 @@ public final class ToyViewModel implements AutoCloseable {
       new ReadOnlyObjectWrapper<>(ToyProblem.of(ToySetup.paper()));
   private final BooleanProperty playing = new SimpleBooleanProperty();
   private final BooleanProperty shown = new SimpleBooleanProperty();
-  private final BooleanProperty automaticEpsilon = new SimpleBooleanProperty(true);
   private final ObjectProperty<Speed> speed = new SimpleObjectProperty<>(Speed.FULL);
   private final ObjectProperty<Tool> tool = new SimpleObjectProperty<>(Tool.ATTACK);
   private final ObjectProperty<@Nullable Click> click = new SimpleObjectProperty<>();
   private final ReadOnlyDoubleWrapper epochs = new ReadOnlyDoubleWrapper();
   private final PlaneView view;
   private final SeedsViewModel seeds;
-  private final PointHistory history = new PointHistory();
-  private final StringProperty notice;
+  private final PointsViewModel points;
+  private final Notice notice;
   private final FrameLoop frames;
   private @Nullable Points pointsOfProblem;
   private long seedOfProblem;
   private boolean mixed;
 
-  /**
-   * @param notice takes sentences for the user
-   */
-  public ToyViewModel(StringProperty notice, ObjectProperty<Theme> theme) {
+  public ToyViewModel(Notice notice, ObjectProperty<Theme> theme) {
     this.notice = notice;
     view = new PlaneView(theme);
-    seeds = new SeedsViewModel(this::report);
+    seeds = new SeedsViewModel(notice);
+    points = new PointsViewModel(this);
     frames = new FrameLoop(this, epochs);
     InvalidationListener again = property -> frames.repaint();
     view.listen(again);
     click.addListener(again);
     playing.addListener(again);
     shown.addListener(again);
-    automaticEpsilon.addListener(property -> followPoints());
   }
 
   /** Begins when the screen is shown for the first time; there is nothing to press. */
@@ -98,15 +91,16 @@ public final class ToyViewModel implements AutoCloseable {
     try {
       after = how.apply(before);
     } catch (IllegalArgumentException e) {
-      notice.set("This cannot be set: " + e.getMessage() + ".");
+      notice.say("This cannot be set: " + e.getMessage() + ".");
       return;
     }
     if (after.equals(before)) {
       return;
     }
     setup.set(after);
-    if (isSameNetwork(before, after)) {
-      mixed |= frames.steps() > 0 && !isSameTraining(before, after);
+    SetupChange change = new SetupChange(before, after);
+    if (change.keepsNetworks()) {
+      mixed |= frames.steps() > 0 && !change.keepsTraining();
       for (int i = 0; i < panels.size(); i++) {
         panels.get(i).schemeProperty().set(after.schemes().get(i));
         panels.get(i).use(after);
@@ -118,45 +112,20 @@ public final class ToyViewModel implements AutoCloseable {
     }
   }
 
-  /** Whether a running training can go on with what was changed. */
-  private static boolean isSameNetwork(ToySetup a, ToySetup b) {
-    return a.points().equals(b.points())
-        && a.seed() == b.seed()
-        && a.hidden() == b.hidden()
-        && a.activation() == b.activation()
-        && a.neighbours() == b.neighbours()
-        && methods(a).equals(methods(b));
-  }
-
-  /** Whether what was changed has no part in training: epochs, and ε unless one trains with it. */
-  private static boolean isSameTraining(ToySetup a, ToySetup b) {
-    boolean adversarial =
-        a.schemes().stream().anyMatch(scheme -> scheme.method() == Method.ADVERSARIAL);
-    return a.schemes().equals(b.schemes())
-        && a.learningRate() == b.learningRate()
-        && a.batch() == b.batch()
-        && (!adversarial || a.epsilon() == b.epsilon());
-  }
-
-  private static List<Object> methods(ToySetup setup) {
-    return new ArrayList<>(setup.schemes().stream().map(Scheme::method).toList());
-  }
-
   /** Begins anew with untrained weights. */
   public void restart() {
     ToySetup now = setup.get();
     boolean finished = frames.isFinished();
-    Points points = now.points();
-    boolean samePoints = points.equals(pointsOfProblem) && now.seed() == seedOfProblem;
+    boolean samePoints = now.points().equals(pointsOfProblem) && now.seed() == seedOfProblem;
     if (!samePoints) {
       problem.set(ToyProblem.of(now));
-      pointsOfProblem = points;
+      pointsOfProblem = now.points();
       seedOfProblem = now.seed();
     }
     fitPanels(now);
     mixed = false;
     for (PanelViewModel panel : panels) {
-      panel.begin(now, problem.get()).exceptionally(this::failed);
+      panel.begin(now, problem.get(), this::failed);
     }
     frames.begin();
     if (finished) {
@@ -178,14 +147,10 @@ public final class ToyViewModel implements AutoCloseable {
     }
   }
 
-  /** From any thread: a network could not go on. */
-  boolean failed(Throwable failure) {
-    Platform.runLater(
-        () -> {
-          playing.set(false);
-          report(failure);
-        });
-    return false;
+  /** A network could not go on. */
+  void failed(Throwable failure) {
+    playing.set(false);
+    notice.report(failure);
   }
 
   /** Changes how a panel's network is trained. */
@@ -222,56 +187,15 @@ public final class ToyViewModel implements AutoCloseable {
     }
   }
 
-  // --- Points
-
-  /** Replaces the points; can be undone. */
-  public void usePoints(Points points) {
-    history.keep(setup.get().points());
-    placePoints(points);
-  }
-
-  /** One's own points are all seen; of drawn ones those that the networks have not. */
-  private void showPoints(Points points) {
-    if (view.pointsProperty().get() != PlaneView.Shown.NONE) {
-      view.pointsProperty()
-          .set(points instanceof Points.Own ? PlaneView.Shown.TRAIN : PlaneView.Shown.TEST);
-    }
-  }
-
-  private void placePoints(Points points) {
-    click.set(null);
-    showPoints(points);
-    boolean painting = points instanceof Points.Own && setup.get().points() instanceof Points.Own;
-    double epsilon = automaticEpsilon.get() ? points.epsilon() : setup.get().epsilon();
-    change(now -> now.withPoints(points, epsilon));
-    if (!painting) {
-      view.regionProperty().set(home());
-    }
-  }
-
-  private void followPoints() {
-    if (automaticEpsilon.get()) {
-      change(now -> now.withEpsilon(now.points().epsilon()));
-    }
-  }
-
-  public void undo() {
-    history.undo(setup.get().points()).ifPresent(this::placePoints);
-  }
-
-  public void redo() {
-    history.redo(setup.get().points()).ifPresent(this::placePoints);
-  }
-
   /** Replaces everything by a set-up. */
   public void use(ToySetup whole) {
-    if (!whole.points().equals(setup.get().points())) {
-      history.keep(setup.get().points());
-    }
-    click.set(null);
-    showPoints(whole.points());
-    automaticEpsilon.set(whole.points().epsilon() == whole.epsilon());
+    points.prepare(whole);
     change(now -> whole);
+    goHome();
+  }
+
+  /** Shows all points. */
+  void goHome() {
     view.regionProperty().set(home());
   }
 
@@ -345,10 +269,6 @@ public final class ToyViewModel implements AutoCloseable {
     return playing;
   }
 
-  public BooleanProperty automaticEpsilonProperty() {
-    return automaticEpsilon;
-  }
-
   public ObjectProperty<Speed> speedProperty() {
     return speed;
   }
@@ -375,17 +295,14 @@ public final class ToyViewModel implements AutoCloseable {
     return seeds;
   }
 
-  PointHistory history() {
-    return history;
+  /** What the networks learn from. */
+  public PointsViewModel points() {
+    return points;
   }
 
-  public StringProperty noticeProperty() {
+  /** Takes sentences for the user. */
+  Notice notice() {
     return notice;
-  }
-
-  /** Says what went wrong in a sentence. */
-  void report(Throwable failure) {
-    notice.set(Sentence.of(failure));
   }
 
   @Override

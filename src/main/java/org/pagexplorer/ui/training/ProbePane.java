@@ -20,7 +20,7 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.runs.Probe;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.lab.runs.RunStatus;
-import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Pictures.Picture;
 
 /** One image attacked towards every class after each epoch: a slider an epoch, one a PGD step. */
@@ -82,7 +82,11 @@ final class ProbePane extends VBox {
   }
 
   /** What a run's folder holds of it. */
-  private record Found(List<Integer> epochs, List<String> classes) {}
+  private record Found(List<Integer> epochs, List<String> classes) {
+    static Found in(RunStatus run) {
+      return new Found(Probe.epochs(run.folder(), run.completed()), classesOf(run.folder()));
+    }
+  }
 
   /** Shows a run's probe; the latest epoch as long as nobody has chosen another. */
   void show(Optional<RunStatus> status) {
@@ -95,14 +99,14 @@ final class ProbePane extends VBox {
     }
     status.ifPresent(
         now ->
-            Background.run(
-                () -> new Found(Probe.epochs(now.folder(), now.completed()), classes(now.folder())),
-                found -> {
-                  if (now.folder().equals(run)) {
-                    show(found);
-                  }
-                },
-                failure -> {})); // the run is being deleted
+            BackgroundTask.of(() -> Found.in(now)) // fails where the run is being deleted
+                .onDone(
+                    found -> {
+                      if (now.folder().equals(run)) {
+                        show(found);
+                      }
+                    })
+                .start());
   }
 
   private void show(Found found) {
@@ -147,7 +151,7 @@ final class ProbePane extends VBox {
   }
 
   /** The class names of the run's model; none while it cannot be read. */
-  private static List<String> classes(Path folder) {
+  private static List<String> classesOf(Path folder) {
     try {
       return RunQueue.model(folder)
           .map(file -> ModelFiles.readCard(file).classes())
@@ -165,10 +169,10 @@ final class ProbePane extends VBox {
     if (folder == null) {
       return;
     }
-    Background.run(
-        () -> image(Probe.read(folder, wanted)),
-        loaded -> arrived(folder, wanted, loaded),
-        failure -> arrived(folder, wanted, null)); // damaged, or the run is being deleted
+    BackgroundTask.of(() -> image(Probe.read(folder, wanted)))
+        .onDone(loaded -> arrived(folder, wanted, loaded))
+        .onFailed(failure -> arrived(folder, wanted, null)) // damaged, or being deleted
+        .start();
   }
 
   private static Image image(BufferedImage read) {

@@ -17,11 +17,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.Durations;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.lab.runs.RunStatus.State;
 import org.pagexplorer.run.TrainingObserver.Progress;
+import org.pagexplorer.ui.control.Buttons;
 
 /** A run in the list: how far it is, and what can be done with it. */
 final class RunRow extends HBox {
@@ -174,12 +174,8 @@ final class RunRow extends HBox {
   }
 
   private Button button(String id, String icon, String tip, Runnable action) {
-    Button button = new Button("", new FontIcon(icon));
-    button.setId("run-" + id + "-" + run.name());
+    Button button = Buttons.icon("run-" + id + "-" + run.name(), icon, tip, action);
     button.getStyleClass().add("flat");
-    button.setTooltip(new Tooltip(tip));
-    button.setAccessibleText(tip);
-    button.setOnAction(event -> action.run());
     return button;
   }
 

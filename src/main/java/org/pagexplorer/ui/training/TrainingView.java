@@ -21,7 +21,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.runs.LogTail;
 import org.pagexplorer.lab.runs.RunStatus;
-import org.pagexplorer.ui.support.Background;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
 
@@ -109,14 +109,14 @@ public final class TrainingView extends BorderPane {
       tail = Map.entry(run, new LogTail(run));
     }
     LogTail shown = tail.getValue();
-    Background.run(
-        shown::read,
-        text -> {
-          if (run.equals(model.selectedProperty().get()) && !text.equals(log.getText())) {
-            log.setText(text);
-            log.positionCaret(text.length());
-          }
-        },
-        failure -> {}); // it is being deleted
+    BackgroundTask.of(shown::read) // fails where the run is being deleted
+        .onDone(
+            text -> {
+              if (run.equals(model.selectedProperty().get()) && !text.equals(log.getText())) {
+                log.setText(text);
+                log.positionCaret(text.length());
+              }
+            })
+        .start();
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -22,8 +23,8 @@ import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.run.RunDirectory;
-import org.pagexplorer.ui.support.Background;
-import org.pagexplorer.ui.support.Sentence;
+import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Notice;
 
 /** The runs on disk, looked at every second, on the FX thread. */
 public final class TrainingViewModel {
@@ -31,7 +32,7 @@ public final class TrainingViewModel {
 
   private final EngineLane lane;
   private final RunQueue queue;
-  private final Consumer<String> say;
+  private final Notice notice;
   private final Consumer<Path> finished;
   private final Consumer<Path> deleted;
   private final ReadOnlyObjectWrapper<List<RunStatus>> runs =
@@ -44,19 +45,18 @@ public final class TrainingViewModel {
   private boolean looking;
 
   /**
-   * @param say receives sentences for the user
    * @param finished receives the models of runs that have finished, now or before
    * @param deleted receives the folders of such runs once they are gone
    */
   public TrainingViewModel(
       EngineLane lane,
       RunQueue queue,
-      Consumer<String> say,
+      Notice notice,
       Consumer<Path> finished,
       Consumer<Path> deleted) {
     this.lane = lane;
     this.queue = queue;
-    this.say = say;
+    this.notice = notice;
     this.finished = finished;
     this.deleted = deleted;
     clock.setCycleCount(Animation.INDEFINITE);
@@ -82,19 +82,17 @@ public final class TrainingViewModel {
       return;
     }
     looking = true;
-    Background.run(
-        () -> new Look(queue.tick(), RunStatus.in(queue.folder())),
-        look -> {
-          looking = false;
-          if (!look.happened().isEmpty()) {
-            say.accept(String.join(" ", look.happened()));
-          }
-          looked(look.runs());
-        },
-        failure -> {
-          looking = false;
-          say.accept(Sentence.of(failure));
-        });
+    BackgroundTask.of(() -> new Look(queue.tick(), RunStatus.in(queue.folder())))
+        .onDone(
+            look -> {
+              if (!look.happened().isEmpty()) {
+                notice.say(String.join(" ", look.happened()));
+              }
+              looked(look.runs());
+            })
+        .onFailed(notice::report)
+        .andFinally(() -> looking = false)
+        .start();
   }
 
   private void looked(List<RunStatus> now) {
@@ -126,11 +124,14 @@ public final class TrainingViewModel {
 
   /** Puts a new run into the queue. */
   public void begin(String name, List<String> arguments) {
-    change(
-        () -> {
-          Path run = queue.add(name, arguments);
-          javafx.application.Platform.runLater(() -> selected.set(run));
-        });
+    BackgroundTask.of(() -> queue.add(name, arguments))
+        .onDone(
+            run -> {
+              selected.set(run);
+              look();
+            })
+        .onFailed(notice::report)
+        .start();
   }
 
   /** Lets a run wait between two steps, or go on. */
@@ -154,13 +155,10 @@ public final class TrainingViewModel {
   }
 
   private void change(Runnable work) {
-    Background.run(
-        () -> {
-          work.run();
-          return "";
-        },
-        done -> look(),
-        failure -> say.accept(Sentence.of(failure)));
+    BackgroundTask.of(Executors.callable(work))
+        .onDone(done -> look())
+        .onFailed(notice::report)
+        .start();
   }
 
   EngineLane lane() {

@@ -1,6 +1,5 @@
 package org.pagexplorer.checkpoint.catalogue;
 
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;

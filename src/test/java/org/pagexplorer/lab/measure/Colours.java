@@ -1,6 +1,5 @@
 package org.pagexplorer.lab.measure;
 
-import org.pagexplorer.lab.model.OpenModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +22,7 @@ import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.Program;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.model.OpenModel;
 
 /** Red, green and blue pictures, and classifiers that name them by their mean colour. */
 public final class Colours implements Dataset {

@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.attack;
 
-import org.pagexplorer.lab.attack.OriginalImage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
@@ -22,6 +21,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.EveryControl;
 import org.pagexplorer.ui.support.FxTest;
@@ -32,7 +32,7 @@ import org.testfx.framework.junit5.Start;
 @FxTest
 class AttackControlsTest {
   private final AttackSettings settings = new AttackSettings();
-  private final ImageRows rows = new ImageRows(sentence -> {}, AttackControlsTest::fail);
+  private final ImageRows rows = new ImageRows(AttackControlsTest::fail);
   private final ObservableList<Integer> targets = FXCollections.observableArrayList(0, 1, 2);
   private final IntegerProperty scrubbed = new SimpleIntegerProperty(Scrubber.FOLLOW);
   private VBox explore;
@@ -51,13 +51,13 @@ class AttackControlsTest {
   private VBox controls() {
     AttackSetup setup =
         new AttackSetup(rows, targets, settings, () -> List.of("cat", "dog", "ship"), words -> {});
-    ImageStrip strip = new ImageStrip(rows, new AnsweringDialogs(), files -> {}, folder -> {});
+    ImageStrip strip = new ImageStrip(rows, new AnsweringDialogs(), files -> {});
     return new VBox(
         strip, new Scrubber(settings.stepsProperty(), scrubbed, () -> 50), new AttackPanel(setup));
   }
 
-  private static void fail(Throwable failure) {
-    throw new AssertionError(failure);
+  private static void fail(String sentence) {
+    throw new AssertionError(sentence);
   }
 
   private Object state() {

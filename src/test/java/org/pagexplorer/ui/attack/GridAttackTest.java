@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.attack;
 
-import org.pagexplorer.lab.attack.OriginalImage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Goal;
@@ -29,11 +29,11 @@ import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.Initialization;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.model.EngineLane;
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 
 class GridAttackTest {
   private static final InputShape SHAPE = new InputShape(3, 8, 8);

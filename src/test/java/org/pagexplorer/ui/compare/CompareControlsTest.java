@@ -14,6 +14,7 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
@@ -26,7 +27,6 @@ import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.EveryControl;
 import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.ModelShelf;
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -47,12 +47,12 @@ class CompareControlsTest {
   void start(Stage stage) {
     AttackSetup setup =
         new AttackSetup(
-            new ImageRows(words -> {}, failure -> {}),
+            new ImageRows(words -> {}),
             FXCollections.observableArrayList(0, 1),
             new AttackSettings(),
             () -> CLASSES,
             words -> {});
-    compare = new CompareViewModel(lane, shelf, setup, words -> {});
+    compare = new CompareViewModel(lane, shelf, setup);
     measure = new MeasureViewModel(lane, compare, words -> {});
     alignment = new AlignmentViewModel(lane, compare, words -> {});
     blind = new BlindTestViewModel(lane, compare, words -> {});
@@ -68,8 +68,7 @@ class CompareControlsTest {
             blind,
             new SimpleObjectProperty<>(Theme.LIGHT),
             new AnsweringDialogs(),
-            files -> {},
-            folder -> {});
+            files -> {});
     stage.setScene(new Scene(view, 1300, 800));
     stage.show();
   }

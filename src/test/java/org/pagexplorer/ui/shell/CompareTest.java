@@ -32,6 +32,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.alignment.ModelAlignment;
@@ -54,7 +55,6 @@ import org.pagexplorer.ui.compare.SteppedWork.State;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FxTest;
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -211,7 +211,7 @@ class CompareTest {
     assertEquals(2, compare.compared().size());
     waitFor(
         "a sentence",
-        () -> window.explore().noticeProperty().get().startsWith("A comparison needs two models"));
+        () -> window.noticeProperty().get().startsWith("A comparison needs two models"));
   }
 
   @Test
@@ -251,7 +251,7 @@ class CompareTest {
     waitFor(
         "a first number",
         PATIENCE,
-        () -> measure.comparison().map(c -> c.table().cell(0, 1).n() > 0).orElse(false));
+        () -> measure.study().map(c -> c.table().cell(0, 1).n() > 0).orElse(false));
     robot.interact(measure::pause);
     assertEquals(State.PAUSED, measure.stateProperty().get());
     int n = cell(1, 2).n();
@@ -282,7 +282,7 @@ class CompareTest {
   }
 
   private Cell cell(int model, int column) {
-    return measure.comparison().orElseThrow().table().cell(model, column);
+    return measure.study().orElseThrow().table().cell(model, column);
   }
 
   @Test
@@ -435,8 +435,7 @@ class CompareTest {
               return "";
             });
     beforeFirst.countDown();
-    waitFor(
-        "the sentence", () -> window.explore().noticeProperty().get().startsWith("\"Broken\": "));
+    waitFor("the sentence", () -> window.noticeProperty().get().startsWith("\"Broken\": "));
     assertTrue(compare.busyProperty().get(), "the others go on");
     assertTrue(robot.lookup("#cancel").query().isVisible());
     beforeSecond.countDown();
@@ -483,7 +482,7 @@ class CompareTest {
           measure.resume();
         });
     waitFor("the end again", PATIENCE, () -> measure.stateProperty().get() == State.DONE);
-    Comparison measured = measure.comparison().orElseThrow();
+    Comparison measured = measure.study().orElseThrow();
     assertEquals(14, cell(1, 2).n());
     assertFalse(measured.curves().isEmpty());
     measured.curves().values().forEach(curve -> assertEquals(14, curve.points().getFirst().n()));

@@ -59,7 +59,7 @@ class DisagreementTest {
     waitFor(
         "the attack to end",
         PATIENCE,
-        () -> explore.run().isPresent() && explore.run().get().isFinished());
+        () -> explore.attack().isPresent() && explore.attack().get().isFinished());
   }
 
   private void choose(FxRobot robot, InputShape input, List<String> classes) {
@@ -127,12 +127,12 @@ class DisagreementTest {
     choose(robot, new InputShape(3, 16, 16), TinyHome.CLASSES);
     Label notice = robot.lookup("#notice-text").queryAs(Label.class);
     waitFor("the sentence", PATIENCE, () -> notice.getText().contains("takes 3×16×16"));
-    assertTrue(explore.run().isEmpty(), "no grid of other images under these rows");
+    assertTrue(explore.attack().isEmpty(), "no grid of other images under these rows");
     Path file = folder.resolve("own.png");
     ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
     robot.interact(() -> window.open(List.of(file)));
     waitFor("the row", PATIENCE, () -> explore.rows().images().size() == 1);
     waitForAttack();
-    assertEquals(10, explore.run().orElseThrow().tiles().size());
+    assertEquals(10, explore.attack().orElseThrow().tiles().size());
   }
 }

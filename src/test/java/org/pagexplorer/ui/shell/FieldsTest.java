@@ -136,7 +136,7 @@ class FieldsTest {
   @Test
   void everyNumberOfTheToyIsTakenOrRefusedInASentence(FxRobot robot) {
     robot.interact(() -> window.screenProperty().set(MainWindow.Screen.TOY));
-    robot.interact(() -> window.toy().automaticEpsilonProperty().set(false));
+    robot.interact(() -> window.toy().points().automaticEpsilonProperty().set(false));
     robot.interact(() -> window.toy().playingProperty().set(false));
     List<TextField> fields =
         all(robot, TextField.class).stream()
@@ -147,7 +147,7 @@ class FieldsTest {
     for (TextField field : fields) {
       for (String text : TYPED) {
         var before = window.toy().setupProperty().get();
-        onFx(() -> window.toy().noticeProperty().set(""));
+        onFx(() -> window.noticeProperty().set(""));
         type(field, text);
         boolean taken = !window.toy().setupProperty().get().equals(before);
         String what = field.getId() + " after \"" + text + "\": " + field.getText();

@@ -63,8 +63,9 @@ class InspectorTest {
   }
 
   private GridAttack waitForAttack() {
-    waitFor("the attack", PATIENCE, () -> explore.run().filter(GridAttack::isFinished).isPresent());
-    return explore.run().orElseThrow();
+    waitFor(
+        "the attack", PATIENCE, () -> explore.attack().filter(GridAttack::isFinished).isPresent());
+    return explore.attack().orElseThrow();
   }
 
   /** Iterates of the selected tile, from an attack of the test's own. */

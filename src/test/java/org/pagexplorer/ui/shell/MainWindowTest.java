@@ -206,7 +206,7 @@ class MainWindowTest {
     robot.interact(() -> grid(robot).requestFocus());
     robot.type(KeyCode.ESCAPE);
     waitFor("the attack to stop", () -> !explore.busyProperty().get());
-    assertFalse(explore.run().orElseThrow().isFinished(), "it was stopped, it did not end");
+    assertFalse(explore.attack().orElseThrow().isFinished(), "it was stopped, it did not end");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.shell;
 
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
@@ -14,6 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;

@@ -26,6 +26,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
@@ -39,7 +40,6 @@ import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FxTest;
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -78,7 +78,8 @@ class OutdatedPicturesTest {
   }
 
   private void waitForAttack() {
-    waitFor("the attack", PATIENCE, () -> explore.run().filter(GridAttack::isFinished).isPresent());
+    waitFor(
+        "the attack", PATIENCE, () -> explore.attack().filter(GridAttack::isFinished).isPresent());
   }
 
   private static int gray(FxRobot robot, String id, int rows, int columns) {
@@ -234,7 +235,7 @@ class OutdatedPicturesTest {
   void anotherDeviceBeginsTheShownScreenAnewAndTheOtherOnceItIsShown(FxRobot robot)
       throws IOException {
     waitForAttack();
-    assertEquals("cpu", explore.run().orElseThrow().device());
+    assertEquals("cpu", explore.attack().orElseThrow().device());
     robot.clickOn("#screen-compare");
     waitFor("pictures", PATIENCE, () -> window.compare().result(1, 99).isPresent());
     AttackedImage old = window.compare().result(1, 99).orElseThrow();
@@ -247,7 +248,7 @@ class OutdatedPicturesTest {
     assertEquals("cuda:0", exportedDevice(robot, "compared.png"));
     robot.clickOn("#screen-explore");
     waitForAttack();
-    assertEquals("cuda:0", explore.run().orElseThrow().device());
+    assertEquals("cuda:0", explore.attack().orElseThrow().device());
     assertEquals("cuda:0", exportedDevice(robot, "explored.png"));
   }
 
@@ -263,7 +264,7 @@ class OutdatedPicturesTest {
   @Test
   void aRunDoesNotGoOnOnAnotherDevice(FxRobot robot) {
     waitForAttack();
-    GridAttack first = explore.run().orElseThrow();
+    GridAttack first = explore.attack().orElseThrow();
     robot.interact(window.explore()::rest); // it is this test that moves the lane
     GridAttack run =
         new GridAttack(

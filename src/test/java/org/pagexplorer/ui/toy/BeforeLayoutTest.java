@@ -3,7 +3,6 @@ package org.pagexplorer.ui.toy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.geometry.Point2D;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class BeforeLayoutTest {
   @Test
   void whatIsPaintedBeforeTheFirstLayoutFailsNowhere(FxRobot robot) {
     SimpleObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
-    ToyViewModel model = new ToyViewModel(new SimpleStringProperty(""), theme);
+    ToyViewModel model = new ToyViewModel(words -> {}, theme);
     robot.interact(
         () -> {
           ToyView view = new ToyView(model, new AnsweringDialogs());

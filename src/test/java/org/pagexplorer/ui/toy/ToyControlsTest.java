@@ -24,7 +24,7 @@ class ToyControlsTest extends ToyStage {
         model.setupProperty().get(),
         model.speedProperty().get(),
         model.toolProperty().get(),
-        model.automaticEpsilonProperty().get(),
+        model.points().automaticEpsilonProperty().get(),
         plane.pointsProperty().get(),
         plane.confidenceProperty().get(),
         plane.gradientsProperty().get(),
@@ -35,7 +35,8 @@ class ToyControlsTest extends ToyStage {
   @Test
   void everyControlSetsThePlayground(FxRobot robot) {
     pause(robot);
-    robot.interact(() -> model.automaticEpsilonProperty().set(false)); // lest ε be disabled
+    robot.interact(
+        () -> model.points().automaticEpsilonProperty().set(false)); // lest ε be disabled
     assertEquals(
         Set.of(
             "panel-lambda",

@@ -162,10 +162,10 @@ class ToyFilesTest extends ToyStage {
   void pastingASetUpOverPaintedPointsCanBeUndone(FxRobot robot) {
     PointSet painted =
         PointSet.EMPTY.with(-50, 0, 0).with(-40, 60, 0).with(40, 0, 1).with(55, 5, 1);
-    robot.interact(() -> model.usePoints(new Points.Own(painted)));
+    robot.interact(() -> model.points().use(new Points.Own(painted)));
     robot.interact(() -> model.use(ToySetup.paper()));
     assertEquals(6000, model.problemProperty().get().train().size());
-    robot.interact(model::undo);
+    robot.interact(model.points()::undo);
     assertEquals(painted, model.problemProperty().get().train());
   }
 }

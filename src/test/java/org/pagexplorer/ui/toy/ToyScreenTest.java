@@ -109,10 +109,10 @@ class ToyScreenTest extends ToyStage {
   void fewPaintedPointsOfBothClassesAreLearnt(FxRobot robot) {
     robot.interact(
         () -> {
-          model.usePoints(new Points.Own(PointSet.EMPTY));
+          model.points().use(new Points.Own(PointSet.EMPTY));
           PointSet few =
               PointSet.EMPTY.with(-50, 0, 0).with(-40, 10, 0).with(40, 0, 1).with(55, 5, 1);
-          model.usePoints(new Points.Own(few));
+          model.points().use(new Points.Own(few));
           model.change(now -> now.withEpochs(200));
           model.playingProperty().set(true);
         });
@@ -130,7 +130,7 @@ class ToyScreenTest extends ToyStage {
           model.playingProperty().set(false);
           PointSet few =
               PointSet.EMPTY.with(-50, 0, 0).with(-40, 60, 0).with(40, 0, 1).with(55, 5, 1);
-          model.usePoints(new Points.Own(few));
+          model.points().use(new Points.Own(few));
         });
     waitForRest();
     robot.clickOn("#toy-tool-erase");
@@ -205,7 +205,7 @@ class ToyScreenTest extends ToyStage {
   @Test
   void pointsOfOneClassSayWhatIsMissing(FxRobot robot) {
     robot.interact(
-        () -> model.usePoints(new Points.Own(PointSet.EMPTY.with(1, 2, 0).with(3, 4, 0))));
+        () -> model.points().use(new Points.Own(PointSet.EMPTY.with(1, 2, 0).with(3, 4, 0))));
     waitFor(
         "the words",
         PATIENCE,

@@ -29,7 +29,7 @@ abstract class ToyStage {
   ToyView view;
 
   void open(Stage stage) {
-    model = new ToyViewModel(notice, new SimpleObjectProperty<>(Theme.LIGHT));
+    model = new ToyViewModel(notice::set, new SimpleObjectProperty<>(Theme.LIGHT));
     view = new ToyView(model, dialogs);
     Scene scene = new Scene(view, 1300, 900);
     Theme.LIGHT.applyTo(scene);

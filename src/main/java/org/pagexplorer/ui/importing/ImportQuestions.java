@@ -1,0 +1,162 @@
+package org.pagexplorer.ui.importing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.CheckpointNames;
+import org.pagexplorer.checkpoint.importing.ForeignModel.Answers;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.UsualClasses;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.lab.model.Arrival;
+import org.pagexplorer.lab.model.CandidateCheck;
+import org.pagexplorer.lab.model.CandidateCheck.Candidate;
+import org.pagexplorer.lab.model.CandidateCheck.Result;
+import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Request;
+
+/** What a file leaves open, and how well each reading does on sample images; on the FX thread. */
+final class ImportQuestions {
+  private final EngineLane lane;
+  private final Supplier<Optional<Dataset>> samples;
+  private final Notice problem;
+  private final StringProperty name = new SimpleStringProperty("");
+  private final ObjectProperty<ClassNames> classNames =
+      new SimpleObjectProperty<>(new ClassNames("", List.of()));
+  private final ObservableList<ClassNames> usualClassNames = FXCollections.observableArrayList();
+  private final ObservableList<Reading> readings = FXCollections.observableArrayList();
+  private final ObjectProperty<@Nullable Candidate> chosen = new SimpleObjectProperty<>();
+  private final StringProperty checkedOn = new SimpleStringProperty("");
+
+  /**
+   * Names for the classes.
+   *
+   * @param title of the set, for people
+   */
+  record ClassNames(String title, List<String> names) {}
+
+  /**
+   * @param samples labelled images to check readings on
+   * @param problem takes what went wrong with a check
+   */
+  ImportQuestions(EngineLane lane, Supplier<Optional<Dataset>> samples, Notice problem) {
+    this.lane = lane;
+    this.samples = samples;
+    this.problem = problem;
+  }
+
+  /** Lists the readings, and begins to check them. */
+  void ask(Arrival now, Request mine) {
+    List<Candidate> candidates = CandidateCheck.candidates(now);
+    readings.setAll(candidates.stream().map(Reading::unknown).toList());
+    chosen.set(candidates.size() == 1 ? candidates.getFirst() : null);
+    proposeClassNames(now);
+    check(now, candidates, mine);
+  }
+
+  private void proposeClassNames(Arrival now) {
+    Architecture network = now.architectures().getFirst();
+    List<ClassNames> names = new ArrayList<>();
+    now.classes().ifPresent(own -> names.add(new ClassNames("the file's own", own)));
+    UsualClasses.ofSize(network.classes())
+        .forEach(usual -> names.add(new ClassNames(usual.title(), usual.names())));
+    names.add(new ClassNames("numbered", UsualClasses.numbered(network.classes())));
+    usualClassNames.setAll(names);
+    classNames.set(
+        names.stream()
+            .filter(n -> now.classes().isEmpty())
+            .filter(n -> network.input().equals(InputShape.STL) && n.title().equals("STL-10"))
+            .findFirst()
+            .orElse(names.getFirst()));
+  }
+
+  private void check(Arrival now, List<Candidate> candidates, Request mine) {
+    Optional<Dataset> images =
+        samples.get().filter(s -> CandidateCheck.fits(now.architectures().getFirst(), s));
+    checkedOn.set(images.map(i -> i.size() + " images of " + i.name()).orElse(""));
+    // A job each, so that an attack waits for one reading at most.
+    for (int i = 0; i < candidates.size() && images.isPresent(); i++) {
+      int row = i;
+      BackgroundTask.on(
+              lane,
+              working ->
+                  CandidateCheck.run(
+                      now,
+                      List.of(candidates.get(row)),
+                      images.orElseThrow(),
+                      working.engine(),
+                      mine::isCancelled,
+                      result -> Platform.runLater(() -> show(row, result, mine))))
+          .within(mine)
+          .onFailed(failure -> failed(row, failure))
+          .start();
+    }
+  }
+
+  private void show(int row, Result result, Request mine) {
+    if (!mine.isCancelled()) {
+      readings.set(row, readings.get(row).with(result));
+    }
+  }
+
+  private void failed(int row, Throwable failure) {
+    readings.set(row, readings.get(row).failed());
+    problem.report(failure);
+  }
+
+  /** What was answered; nothing while no reading is chosen. */
+  Optional<Answers> answers(Arrival now) {
+    return Optional.ofNullable(chosen.get())
+        .map(
+            reading ->
+                new Answers(
+                    name.get().isBlank() ? CheckpointNames.stem(now.file()) : name.get().strip(),
+                    reading.architecture(),
+                    reading.normalization(),
+                    classNames.get().names(),
+                    ""));
+  }
+
+  void clear() {
+    readings.clear();
+    chosen.set(null);
+  }
+
+  StringProperty nameProperty() {
+    return name;
+  }
+
+  ObservableList<Reading> readings() {
+    return readings;
+  }
+
+  /** The reading that the user takes; null until then. */
+  ObjectProperty<@Nullable Candidate> chosenProperty() {
+    return chosen;
+  }
+
+  ObservableList<ClassNames> usualClassNames() {
+    return usualClassNames;
+  }
+
+  ObjectProperty<ClassNames> classNamesProperty() {
+    return classNames;
+  }
+
+  /** What readings are checked on, for people; empty if no images fit. */
+  StringProperty checkedOnProperty() {
+    return checkedOn;
+  }
+}

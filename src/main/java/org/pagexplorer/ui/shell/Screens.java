@@ -1,0 +1,222 @@
+package org.pagexplorer.ui.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.scene.Node;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.lab.runs.RunQueue;
+import org.pagexplorer.ui.attack.AttackSettings;
+import org.pagexplorer.ui.attack.AttackSetup;
+import org.pagexplorer.ui.attack.ImageRows;
+import org.pagexplorer.ui.compare.AlignmentViewModel;
+import org.pagexplorer.ui.compare.BlindTestViewModel;
+import org.pagexplorer.ui.compare.CompareView;
+import org.pagexplorer.ui.compare.CompareViewModel;
+import org.pagexplorer.ui.compare.MeasureViewModel;
+import org.pagexplorer.ui.compare.SteppedWork;
+import org.pagexplorer.ui.explore.ExploreView;
+import org.pagexplorer.ui.explore.ExploreViewModel;
+import org.pagexplorer.ui.shell.MainWindow.Screen;
+import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.ModelShelf;
+import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Theme;
+import org.pagexplorer.ui.toy.ToyView;
+import org.pagexplorer.ui.toy.ToyViewModel;
+import org.pagexplorer.ui.training.TrainingView;
+import org.pagexplorer.ui.training.TrainingViewModel;
+
+/**
+ * Composes the screens: gives them the attack's set-up and the notice that they share, and lets one
+ * work while the others rest.
+ */
+final class Screens {
+  private final ModelShelf shelf;
+  private final Notice notice;
+  private final FileDialogs dialogs;
+  private final AttackSetup setup;
+  private final ExploreViewModel explore;
+  private final ExploreView exploreView;
+  private final CompareViewModel compare;
+  private final MeasureViewModel measure;
+  private final AlignmentViewModel alignment;
+  private final BlindTestViewModel blindTest;
+  private final CompareView compareView;
+  private final ToyViewModel toy;
+  private final ToyView toyView;
+  private final TrainingViewModel training;
+  private final TrainingView trainingView;
+
+  /**
+   * @param open told of files that the user chose
+   */
+  Screens(
+      EngineLane lane,
+      ModelShelf shelf,
+      Notice notice,
+      ObjectProperty<Theme> theme,
+      FileDialogs dialogs,
+      Consumer<List<Path>> open) {
+    this.shelf = shelf;
+    this.notice = notice;
+    this.dialogs = dialogs;
+    setup =
+        new AttackSetup(
+            new ImageRows(notice),
+            FXCollections.observableArrayList(),
+            new AttackSettings(),
+            shelf::classes,
+            notice);
+    explore = new ExploreViewModel(lane, shelf, setup);
+    exploreView = new ExploreView(explore, theme, dialogs, open);
+    compare = new CompareViewModel(lane, shelf, setup);
+    measure = new MeasureViewModel(lane, compare, notice);
+    alignment = new AlignmentViewModel(lane, compare, notice);
+    blindTest = new BlindTestViewModel(lane, compare, notice);
+    compareView = new CompareView(compare, measure, alignment, blindTest, theme, dialogs, open);
+    toy = new ToyViewModel(notice, theme);
+    toyView = new ToyView(toy, dialogs);
+    RunQueue queue = new RunQueue(Home.user().resolve("runs"));
+    training = new TrainingViewModel(lane, queue, notice, this::shelve, shelf::forget);
+    trainingView = new TrainingView(training, theme, dialogs);
+    for (Screen screen : Screen.values()) {
+      VBox.setVgrow(view(screen), Priority.ALWAYS);
+    }
+  }
+
+  /** Puts a finished run's model among the others, without choosing it. */
+  private void shelve(Path model) {
+    try {
+      shelf.add(model);
+    } catch (UserException e) {
+      notice.report(e);
+    }
+  }
+
+  Node view(Screen screen) {
+    return switch (screen) {
+      case EXPLORE -> exploreView;
+      case COMPARE -> compareView;
+      case TOY -> toyView;
+      case TRAIN -> trainingView;
+    };
+  }
+
+  /** Nobody looks at it, or it waits. */
+  void rest(Screen screen) {
+    switch (screen) {
+      case EXPLORE -> explore.rest();
+      case COMPARE -> compare.hide();
+      case TOY -> toy.hide();
+      case TRAIN -> {} // its clock goes on: a queue waits for nobody to look
+    }
+  }
+
+  void show(Screen screen) {
+    switch (screen) {
+      case EXPLORE -> explore.resume();
+      case COMPARE -> compare.open();
+      case TOY -> toy.open();
+      case TRAIN -> setup.rows().folder().ifPresent(trainingView::propose);
+    }
+  }
+
+  /** Begins what could not begin when the engine came at the second attempt only. */
+  void catchUp(Screen shown) {
+    switch (shown) {
+      case EXPLORE -> explore.restart();
+      case COMPARE -> compare.open();
+      case TOY, TRAIN -> {}
+    }
+    if (!toy.panels().isEmpty()) {
+      toy.restart();
+    }
+  }
+
+  /** The engine computes on another device: a grid is made on one. */
+  void moved() {
+    explore.outdate();
+    compare.restartSoon();
+  }
+
+  /** Whether anything runs on the engine's lane that can be stopped. */
+  BooleanBinding busy() {
+    return explore
+        .busyProperty()
+        .or(compare.busyProperty())
+        .or(measure.stateProperty().isEqualTo(SteppedWork.State.RUNNING))
+        .or(alignment.stateProperty().isEqualTo(SteppedWork.State.RUNNING))
+        .or(blindTest.preparingProperty());
+  }
+
+  /** Stops what runs on the engine's lane, within one step; what was made so far stays. */
+  void stop() {
+    explore.cancel();
+    compare.cancel();
+    measure.pause();
+    alignment.pause();
+    blindTest.stop();
+  }
+
+  /** Asks where, then saves the grid, the comparison, or the playground's panels. */
+  void export(Screen shown) {
+    switch (shown) {
+      case EXPLORE -> dialogs.save("grid.png").ifPresent(explore::export);
+      case COMPARE -> compareView.export();
+      case TOY -> toyView.exportFigure();
+      case TRAIN -> notice.say("A run's model is in its folder, and on Explore.");
+    }
+  }
+
+  /** Ends what runs for this window. */
+  void close() {
+    stop();
+    compare.hide();
+    toy.close();
+    training.close();
+  }
+
+  AttackSetup setup() {
+    return setup;
+  }
+
+  ExploreViewModel explore() {
+    return explore;
+  }
+
+  CompareViewModel compare() {
+    return compare;
+  }
+
+  MeasureViewModel measure() {
+    return measure;
+  }
+
+  AlignmentViewModel alignment() {
+    return alignment;
+  }
+
+  BlindTestViewModel blindTest() {
+    return blindTest;
+  }
+
+  ToyViewModel toy() {
+    return toy;
+  }
+
+  ToyView toyView() {
+    return toyView;
+  }
+
+  TrainingViewModel training() {
+    return training;
+  }
+}

@@ -1,0 +1,19 @@
+package org.pagexplorer.ui.support;
+
+import javafx.application.Platform;
+
+/** Where a sentence for the user is shown, over whatever screen there is; on the FX thread. */
+@FunctionalInterface
+public interface Notice {
+  void say(String sentence);
+
+  /** Says what went wrong. */
+  default void report(Throwable failure) {
+    say(Sentence.of(failure));
+  }
+
+  /** From another thread. */
+  default void sayLater(String sentence) {
+    Platform.runLater(() -> say(sentence));
+  }
+}

@@ -1,0 +1,47 @@
+package org.pagexplorer.ui.training;
+
+import java.util.Locale;
+import org.pagexplorer.cli.TrainCheck.Checked;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.Durations;
+import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.run.TrainingEstimate;
+
+/** How long a run will take and how much memory, measured over a few steps. */
+final class RunEstimate {
+  private RunEstimate() {}
+
+  /** Where and with as many threads as the run will have, whatever the window itself uses. */
+  static String of(EngineLane lane, Checked checked) {
+    int before = TorchEngine.threads();
+    TorchEngine.useThreads(checked.threads());
+    try {
+      if (checked.device().equals(lane.engine().device())) {
+        return words(estimate(lane.engine(), checked));
+      }
+      try (TorchEngine other = TorchEngine.open(checked.device())) {
+        return words(estimate(other, checked));
+      }
+    } finally {
+      TorchEngine.useThreads(before);
+    }
+  }
+
+  private static TrainingEstimate estimate(TorchEngine engine, Checked checked) {
+    return TrainingEstimate.of(engine, checked.plan(), checked.train(), checked.testImages());
+  }
+
+  private static String words(TrainingEstimate found) {
+    String memory =
+        found.bytes().isPresent()
+            ? String.format(
+                Locale.ROOT, ", with %.1f GB of memory", found.bytes().getAsLong() / 1e9)
+            : "";
+    // Other work that runs now slows the measured steps down, so that no idle machine is promised.
+    return "About "
+        + Durations.words(found.seconds())
+        + " at this machine's present load"
+        + memory
+        + ".";
+  }
+}

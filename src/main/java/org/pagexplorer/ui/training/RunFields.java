@@ -1,0 +1,259 @@
+package org.pagexplorer.ui.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.ObservableList;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.pagexplorer.domain.Alignment;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.run.Recipe;
+import org.pagexplorer.ui.control.Buttons;
+import org.pagexplorer.ui.control.Titles;
+import org.pagexplorer.ui.support.FileDialogs;
+
+/** Everything that {@code pag train} may be told, laid out as the method needs it. */
+final class RunFields extends GridPane {
+  private static final String SMALL = "small and quick (chosen)";
+
+  private final FileDialogs dialogs;
+  private final Runnable changed;
+  private final ComboBox<String> recipe = new ComboBox<>();
+  private final ComboBox<Method> method = new ComboBox<>();
+  private final ComboBox<String> schedule = new ComboBox<>();
+  private final ComboBox<String> norm = new ComboBox<>();
+  private final ComboBox<String> align = new ComboBox<>();
+  private final ComboBox<String> statistics = new ComboBox<>();
+  private final ComboBox<String> device = new ComboBox<>();
+  private final TextField name = new TextField();
+  private final TextField dataset = new TextField();
+  private final TextField teacher = new TextField();
+  private final Map<RunField, TextField> numbers = new LinkedHashMap<>();
+  private boolean filling;
+
+  /**
+   * @param devices where a run may be trained
+   * @param changed told of every change of the arguments, once for a recipe's
+   */
+  RunFields(ObservableList<String> devices, FileDialogs dialogs, Runnable changed) {
+    super(10, 8);
+    this.dialogs = dialogs;
+    this.changed = changed;
+    recipe.getItems().add(SMALL);
+    recipe.getItems().addAll(Recipe.ids());
+    recipe.setValue(SMALL);
+    method.getItems().setAll(Method.values());
+    method.setConverter(Titles.of(Method::title));
+    method.setValue(Method.CLASS_MEAN);
+    schedule.getItems().setAll("one-cycle", "constant", "step");
+    schedule.setValue("one-cycle");
+    norm.getItems().setAll("l2", "linf");
+    norm.setValue("l2");
+    for (Alignment.Gradient gradient : Alignment.Gradient.values()) {
+      align.getItems().add(gradient.id());
+    }
+    align.setValue(Alignment.USUAL.gradient().id());
+    align.setTooltip(
+        new Tooltip(
+            "Which input-gradient is aligned: logit, ∇ₓ f(x)_c as in Eq. 1 of the paper, or"
+                + " log-probability, ∇ₓ log p(c | x) as in the authors' later code."));
+    for (Alignment.Statistics each : Alignment.Statistics.values()) {
+      statistics.getItems().add(each.id());
+    }
+    statistics.setValue(Alignment.USUAL.statistics().id());
+    statistics.setTooltip(
+        new Tooltip(
+            "Batch norms while gradients are aligned: running, so that each image's gradient"
+                + " depends on that image alone, or batch, the one pass of train mode as in the"
+                + " authors' code."));
+    device.setItems(devices);
+    device.setValue("cpu");
+    for (RunField field : RunField.NUMBERS) {
+      TextField text = new TextField(field.usual());
+      text.setId("run" + field.option().substring(1));
+      text.setTooltip(new Tooltip(field.tip()));
+      numbers.put(field, text);
+    }
+    name.setId("run-name");
+    dataset.setId("run-dataset");
+    teacher.setId("run-teacher");
+    method.setId("run-method");
+    recipe.setId("run-recipe");
+    schedule.setId("run-schedule");
+    norm.setId("run-norm");
+    align.setId("run-align");
+    statistics.setId("run-statistics");
+    device.setId("run-device");
+    ColumnConstraints labels = new ColumnConstraints(110);
+    ColumnConstraints fields = new ColumnConstraints();
+    fields.setHgrow(Priority.ALWAYS);
+    getColumnConstraints().setAll(labels, fields);
+    listen();
+    layOut();
+  }
+
+  private void listen() {
+    InvalidationListener listener = property -> changed();
+    for (TextField text : numbers.values()) {
+      text.textProperty().addListener(listener);
+    }
+    for (TextField text : List.of(name, dataset, teacher)) {
+      text.textProperty().addListener(listener);
+    }
+    for (ComboBox<String> box : List.of(schedule, norm, align, statistics, device)) {
+      box.valueProperty().addListener(listener);
+    }
+    method
+        .valueProperty()
+        .addListener(
+            (property, old, now) -> {
+              layOut();
+              changed();
+            });
+    recipe.valueProperty().addListener((property, old, now) -> fill(now));
+  }
+
+  private void changed() {
+    if (!filling) {
+      changed.run();
+    }
+  }
+
+  /** The fields that the method has. */
+  private void layOut() {
+    getChildren().clear();
+    row("recipe", recipe);
+    row("method", method);
+    row("name", name);
+    row("images", withButton(dataset, "run-choose-dataset", this::chooseDataset));
+    if (method.getValue() == Method.RIGD) {
+      row("teacher", withButton(teacher, "run-choose-teacher", this::chooseTeacher));
+    }
+    for (Map.Entry<RunField, TextField> entry : numbers.entrySet()) {
+      if (entry.getKey().isOf(method.getValue())) {
+        row(entry.getKey().label(), entry.getValue());
+      }
+    }
+    if (method.getValue() == Method.ADVERSARIAL) {
+      row("adversary's norm", norm);
+    }
+    if (method.getValue().aligns()) {
+      row("aligned gradient", align);
+      row("batch norms", statistics);
+    }
+    row("schedule", schedule);
+    row("device", device);
+  }
+
+  private void row(String label, Node field) {
+    int row = getRowCount();
+    Label words = new Label(label);
+    words.getStyleClass().add("field-name");
+    if (field instanceof ComboBox<?> box) {
+      box.setMaxWidth(Double.MAX_VALUE);
+    }
+    addRow(row, words, field);
+  }
+
+  private static Node withButton(TextField field, String id, Runnable choose) {
+    HBox.setHgrow(field, Priority.ALWAYS);
+    return new HBox(4, field, Buttons.icon(id, "mdi2f-folder-open-outline", "Choose …", choose));
+  }
+
+  private void chooseDataset() {
+    dialogs.openFolder().ifPresent(folder -> dataset.setText(folder.toString()));
+  }
+
+  private void chooseTeacher() {
+    dialogs.open().stream().findFirst().ifPresent(file -> teacher.setText(file.toString()));
+  }
+
+  /** Proposes a folder of images, where none is chosen. */
+  void propose(Path folder) {
+    if (dataset.getText().isBlank()) {
+      dataset.setText(folder.toString());
+    }
+  }
+
+  /** A recipe's values, whichever was chosen before; what only the user knows stays. */
+  private void fill(String id) {
+    filling = true;
+    boolean small = id.equals(SMALL);
+    Map<String, String> values = small ? Map.of() : Recipe.named(id).arguments();
+    if (!small) {
+      method.setValue(Method.of(values.getOrDefault("--method", "vanilla")));
+    }
+    numbers.forEach(
+        (field, text) -> {
+          // All target classes are the paper's.
+          String usual = !small && field.option().equals("--targets-per-step") ? "" : field.usual();
+          if (small || !field.isOfThisTraining()) {
+            text.setText(values.getOrDefault(field.option(), usual));
+          }
+        });
+    schedule.setValue(values.getOrDefault("--schedule", small ? "one-cycle" : "constant"));
+    norm.setValue(values.getOrDefault("--norm", "l2"));
+    align.setValue(values.getOrDefault("--align", Alignment.USUAL.gradient().id()));
+    statistics.setValue(values.getOrDefault("--statistics", Alignment.USUAL.statistics().id()));
+    filling = false;
+    changed();
+  }
+
+  /** What {@code pag train} is to be called with. */
+  List<String> arguments() {
+    Method chosen = method.getValue();
+    List<String> words = new ArrayList<>(List.of("--method", chosen.id()));
+    words.addAll(List.of("--name", name.getText().strip()));
+    add(words, "--dataset", dataset.getText());
+    if (chosen == Method.RIGD) {
+      add(words, "--teacher", teacher.getText());
+    }
+    numbers.forEach(
+        (field, text) -> {
+          if (field.isOf(chosen)) {
+            add(words, field.option(), text.getText());
+          }
+        });
+    if (chosen == Method.ADVERSARIAL) {
+      words.addAll(List.of("--norm", norm.getValue()));
+    }
+    if (chosen.aligns()) {
+      words.addAll(List.of("--align", align.getValue(), "--statistics", statistics.getValue()));
+    }
+    words.addAll(List.of("--schedule", schedule.getValue(), "--device", device.getValue()));
+    return words;
+  }
+
+  private static void add(List<String> words, String option, String value) {
+    if (!value.isBlank()) {
+      words.addAll(List.of(option, value.strip()));
+    }
+  }
+
+  ObjectProperty<Method> methodProperty() {
+    return method.valueProperty();
+  }
+
+  /** The run's name. */
+  StringProperty nameProperty() {
+    return name.textProperty();
+  }
+
+  /** The folder of its images. */
+  String dataset() {
+    return dataset.getText();
+  }
+}
