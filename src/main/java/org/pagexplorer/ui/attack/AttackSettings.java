@@ -23,29 +23,43 @@ import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.ThreatModel;
 
 /** The attack's parameters as the user sets them. */
-public final class AttackSettings {
+public record AttackSettings(
+    BooleanProperty targetedProperty,
+    ObjectProperty<Norm> normProperty,
+    DoubleProperty epsilonProperty,
+    IntegerProperty stepsProperty,
+    BooleanProperty automaticStepSizeProperty,
+    DoubleProperty stepSizeProperty,
+    ObjectProperty<StepRule> stepRuleProperty,
+    ObjectProperty<Loss> lossProperty,
+    BooleanProperty randomStartProperty,
+    IntegerProperty restartsProperty,
+    ObjectProperty<Keep> keepProperty,
+    BooleanProperty clipProperty,
+    LongProperty seedProperty,
+    ObjectProperty<Precision> precisionProperty) {
   public static final int DEFAULT_STEPS = 50;
 
-  private final BooleanProperty targeted = new SimpleBooleanProperty(true);
-  private final ObjectProperty<Norm> norm = new SimpleObjectProperty<>(Norm.L2);
-  private final DoubleProperty epsilon = new SimpleDoubleProperty(epsilon(Norm.L2));
-  private final IntegerProperty steps = new SimpleIntegerProperty(DEFAULT_STEPS);
-  private final BooleanProperty automaticStepSize = new SimpleBooleanProperty(true);
-  private final DoubleProperty stepSize =
-      new SimpleDoubleProperty(
-          AttackSpecification.pictureStepSize(epsilon(Norm.L2), DEFAULT_STEPS));
-  private final ObjectProperty<StepRule> stepRule = new SimpleObjectProperty<>(StepRule.NORMALIZED);
-  private final ObjectProperty<Loss> loss = new SimpleObjectProperty<>(Loss.CROSS_ENTROPY);
-  private final BooleanProperty randomStart = new SimpleBooleanProperty(false);
-  private final IntegerProperty restarts = new SimpleIntegerProperty(1);
-  private final ObjectProperty<Keep> keep = new SimpleObjectProperty<>(Keep.LAST);
-  private final BooleanProperty clip = new SimpleBooleanProperty(true);
-  private final LongProperty seed = new SimpleLongProperty(0);
-  private final ObjectProperty<Precision> precision = new SimpleObjectProperty<>(Precision.FAST);
-
-  /** Another norm has other sizes: it comes with its own ε. */
+  /** As they are before anybody has set them. */
   public AttackSettings() {
-    norm.addListener((property, old, now) -> epsilon.set(epsilon(now)));
+    this(
+        new SimpleBooleanProperty(true),
+        new SimpleObjectProperty<>(Norm.L2),
+        new SimpleDoubleProperty(epsilon(Norm.L2)),
+        new SimpleIntegerProperty(DEFAULT_STEPS),
+        new SimpleBooleanProperty(true),
+        new SimpleDoubleProperty(
+            AttackSpecification.pictureStepSize(epsilon(Norm.L2), DEFAULT_STEPS)),
+        new SimpleObjectProperty<>(StepRule.NORMALIZED),
+        new SimpleObjectProperty<>(Loss.CROSS_ENTROPY),
+        new SimpleBooleanProperty(false),
+        new SimpleIntegerProperty(1),
+        new SimpleObjectProperty<>(Keep.LAST),
+        new SimpleBooleanProperty(true),
+        new SimpleLongProperty(0),
+        new SimpleObjectProperty<>(Precision.FAST));
+    // Another norm has other sizes: it comes with its own ε.
+    normProperty.addListener((property, old, now) -> epsilonProperty.set(epsilon(now)));
   }
 
   private static double epsilon(Norm norm) {
@@ -55,97 +69,41 @@ public final class AttackSettings {
   /** The attack as it is set now. */
   public AttackSpecification specification() {
     return new AttackSpecification(
-        new ThreatModel(norm.get(), epsilon.get()),
-        steps.get(),
+        new ThreatModel(normProperty.get(), epsilonProperty.get()),
+        stepsProperty.get(),
         effectiveStepSize(),
-        stepRule.get(),
-        loss.get(),
-        randomStart.get(),
-        restarts.get(),
-        keep.get(),
-        clip.get(),
-        seed.get());
+        stepRuleProperty.get(),
+        lossProperty.get(),
+        randomStartProperty.get(),
+        restartsProperty.get(),
+        keepProperty.get(),
+        clipProperty.get(),
+        seedProperty.get());
   }
 
   /** α: 2.5ε/T where it is automatic. */
   public double effectiveStepSize() {
-    return automaticStepSize.get()
-        ? AttackSpecification.pictureStepSize(epsilon.get(), steps.get())
-        : stepSize.get();
+    return automaticStepSizeProperty.get()
+        ? AttackSpecification.pictureStepSize(epsilonProperty.get(), stepsProperty.get())
+        : stepSizeProperty.get();
   }
 
   /** Everything whose change starts the attack anew. */
   public List<Observable> all() {
     return List.of(
-        targeted,
-        norm,
-        epsilon,
-        steps,
-        automaticStepSize,
-        stepSize,
-        stepRule,
-        loss,
-        randomStart,
-        restarts,
-        keep,
-        clip,
-        seed,
-        precision);
-  }
-
-  public BooleanProperty targetedProperty() {
-    return targeted;
-  }
-
-  public ObjectProperty<Norm> normProperty() {
-    return norm;
-  }
-
-  public DoubleProperty epsilonProperty() {
-    return epsilon;
-  }
-
-  public IntegerProperty stepsProperty() {
-    return steps;
-  }
-
-  public BooleanProperty automaticStepSizeProperty() {
-    return automaticStepSize;
-  }
-
-  public DoubleProperty stepSizeProperty() {
-    return stepSize;
-  }
-
-  public ObjectProperty<StepRule> stepRuleProperty() {
-    return stepRule;
-  }
-
-  public ObjectProperty<Loss> lossProperty() {
-    return loss;
-  }
-
-  public BooleanProperty randomStartProperty() {
-    return randomStart;
-  }
-
-  public IntegerProperty restartsProperty() {
-    return restarts;
-  }
-
-  public ObjectProperty<Keep> keepProperty() {
-    return keep;
-  }
-
-  public BooleanProperty clipProperty() {
-    return clip;
-  }
-
-  public LongProperty seedProperty() {
-    return seed;
-  }
-
-  public ObjectProperty<Precision> precisionProperty() {
-    return precision;
+        targetedProperty,
+        normProperty,
+        epsilonProperty,
+        stepsProperty,
+        automaticStepSizeProperty,
+        stepSizeProperty,
+        stepRuleProperty,
+        lossProperty,
+        randomStartProperty,
+        restartsProperty,
+        keepProperty,
+        clipProperty,
+        seedProperty,
+        precisionProperty);
   }
 }

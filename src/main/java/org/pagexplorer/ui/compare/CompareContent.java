@@ -53,13 +53,8 @@ final class CompareContent implements TileContent {
   }
 
   @Override
-  public int columns() {
-    return heads.size();
-  }
-
-  @Override
-  public String head(int column) {
-    return heads.get(column);
+  public List<String> heads() {
+    return heads;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.control;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.ui.support.Pictures.Picture;
 
@@ -7,9 +8,12 @@ import org.pagexplorer.ui.support.Pictures.Picture;
 public interface TileContent {
   int rows();
 
-  int columns();
+  /** A head a column. */
+  List<String> heads();
 
-  String head(int column);
+  default int columns() {
+    return heads().size();
+  }
 
   /** What stands left of a row's tiles; nothing where it is that of the row above. */
   @Nullable Picture original(int row);

@@ -230,7 +230,7 @@ public final class TileGrid extends Region {
       g.fillText("original", x(0) + side / 2.0, HEAD - 8, side + GAP);
     }
     for (int column = 0; column < content.columns(); column++) {
-      g.fillText(content.head(column), x(column + 1) + side / 2.0, HEAD - 8, side + GAP);
+      g.fillText(content.heads().get(column), x(column + 1) + side / 2.0, HEAD - 8, side + GAP);
     }
   }
 
@@ -309,6 +309,6 @@ public final class TileGrid extends Region {
 
   /** Column heads, for accessibility. */
   public List<String> heads() {
-    return java.util.stream.IntStream.range(0, content.columns()).mapToObj(content::head).toList();
+    return content.heads();
   }
 }

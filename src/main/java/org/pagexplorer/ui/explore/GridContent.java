@@ -98,13 +98,8 @@ final class GridContent implements TileContent {
   }
 
   @Override
-  public int columns() {
-    return heads.size();
-  }
-
-  @Override
-  public String head(int column) {
-    return heads.get(column);
+  public List<String> heads() {
+    return heads;
   }
 
   @Override

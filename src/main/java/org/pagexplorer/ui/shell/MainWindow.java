@@ -90,7 +90,7 @@ public final class MainWindow extends BorderPane {
     setLeft(new HBox(new Rail(this), models));
     middle = new VBox(new NoticeBar(noticeText), screens.view(Screen.EXPLORE));
     importing = new ImportViewModel(lane, this::labelledImages, file -> open(List.of(file)));
-    opening = new Opening(screen, shelf, explore(), importing, screens.toyView(), notice);
+    opening = new Opening(screen, shelf, explore(), importing, screens.toyView, notice);
     setCenter(new StackPane(middle, new ImportView(importing), engine));
     importing
         .stageProperty()
@@ -244,35 +244,35 @@ public final class MainWindow extends BorderPane {
   }
 
   private AttackSetup setup() {
-    return screens.setup();
+    return screens.setup;
   }
 
   public ExploreViewModel explore() {
-    return screens.explore();
+    return screens.explore;
   }
 
   public CompareViewModel compare() {
-    return screens.compare();
+    return screens.compare;
   }
 
   public MeasureViewModel measure() {
-    return screens.measure();
+    return screens.measure;
   }
 
   public AlignmentViewModel alignment() {
-    return screens.alignment();
+    return screens.alignment;
   }
 
   public BlindTestViewModel blindTest() {
-    return screens.blindTest();
+    return screens.blindTest;
   }
 
   public TrainingViewModel training() {
-    return screens.training();
+    return screens.training;
   }
 
   public ToyViewModel toy() {
-    return screens.toy();
+    return screens.toy;
   }
 
   /** The screen that is shown. */

@@ -42,17 +42,17 @@ final class Screens {
   private final ModelShelf shelf;
   private final Notice notice;
   private final FileDialogs dialogs;
-  private final AttackSetup setup;
-  private final ExploreViewModel explore;
+  final AttackSetup setup;
+  final ExploreViewModel explore;
   private final ExploreView exploreView;
-  private final CompareViewModel compare;
-  private final MeasureViewModel measure;
-  private final AlignmentViewModel alignment;
-  private final BlindTestViewModel blindTest;
+  final CompareViewModel compare;
+  final MeasureViewModel measure;
+  final AlignmentViewModel alignment;
+  final BlindTestViewModel blindTest;
   private final CompareView compareView;
-  private final ToyViewModel toy;
-  private final ToyView toyView;
-  private final TrainingViewModel training;
+  final ToyViewModel toy;
+  final ToyView toyView;
+  final TrainingViewModel training;
   private final TrainingView trainingView;
 
   /**
@@ -182,41 +182,5 @@ final class Screens {
     compare.hide();
     toy.close();
     training.close();
-  }
-
-  AttackSetup setup() {
-    return setup;
-  }
-
-  ExploreViewModel explore() {
-    return explore;
-  }
-
-  CompareViewModel compare() {
-    return compare;
-  }
-
-  MeasureViewModel measure() {
-    return measure;
-  }
-
-  AlignmentViewModel alignment() {
-    return alignment;
-  }
-
-  BlindTestViewModel blindTest() {
-    return blindTest;
-  }
-
-  ToyViewModel toy() {
-    return toy;
-  }
-
-  ToyView toyView() {
-    return toyView;
-  }
-
-  TrainingViewModel training() {
-    return training;
   }
 }

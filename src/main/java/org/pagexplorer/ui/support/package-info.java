@@ -1,5 +1,5 @@
 /**
- * Adapters between the core and JavaFX: pictures, themes, file dialogs.
+ * Adapters between the core and JavaFX: tasks and their requests, pictures, themes, file dialogs.
  *
  * <p>Open {@link org.pagexplorer.ui.support.Pictures} first.
  */

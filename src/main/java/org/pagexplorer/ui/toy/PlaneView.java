@@ -15,8 +15,31 @@ import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.ui.support.Theme;
 
-/** What all panels show of the plane, and how: they zoom and pan together. */
-public final class PlaneView {
+/**
+ * What all panels show of the plane, and how: they zoom and pan together.
+ *
+ * @param regionProperty the part of the plane that is in view
+ * @param widthProperty of a panel, in pixels
+ * @param heightProperty of a panel, in pixels
+ * @param confidenceProperty whether the background shows p(class) rather than the class alone
+ * @param gradientsProperty whether arrows show the input-gradient
+ * @param marginsProperty whether each test point's way to the boundary is shown
+ * @param ballProperty whether the attack's ball is shown
+ * @param pointsProperty which points are shown
+ * @param pointerProperty the place under the pointer, the same for all panels; null where there is
+ *     none
+ */
+public record PlaneView(
+    ObjectProperty<Region> regionProperty,
+    DoubleProperty widthProperty,
+    DoubleProperty heightProperty,
+    BooleanProperty confidenceProperty,
+    BooleanProperty gradientsProperty,
+    BooleanProperty marginsProperty,
+    BooleanProperty ballProperty,
+    ObjectProperty<Shown> pointsProperty,
+    ObjectProperty<@Nullable Point2D> pointerProperty,
+    ObjectProperty<Theme> themeProperty) {
   /** Where there are no points yet: as large as the paper's line. */
   static final Region EMPTY = new Region(-120, -120, 240, 240);
 
@@ -38,90 +61,54 @@ public final class PlaneView {
     }
   }
 
-  private final ObjectProperty<Region> region = new SimpleObjectProperty<>(EMPTY);
-  private final DoubleProperty width = new SimpleDoubleProperty();
-  private final DoubleProperty height = new SimpleDoubleProperty();
-  private final BooleanProperty confidence = new SimpleBooleanProperty(true);
-  private final BooleanProperty gradients = new SimpleBooleanProperty();
-  private final BooleanProperty margins = new SimpleBooleanProperty();
-  private final BooleanProperty ball = new SimpleBooleanProperty(true);
-  private final ObjectProperty<Shown> points = new SimpleObjectProperty<>(Shown.TEST);
-  private final ObjectProperty<@Nullable Point2D> pointer = new SimpleObjectProperty<>();
-  private final ObjectProperty<Theme> theme;
-
   PlaneView(ObjectProperty<Theme> theme) {
-    this.theme = theme;
+    this(
+        new SimpleObjectProperty<>(EMPTY),
+        new SimpleDoubleProperty(),
+        new SimpleDoubleProperty(),
+        new SimpleBooleanProperty(true),
+        new SimpleBooleanProperty(),
+        new SimpleBooleanProperty(),
+        new SimpleBooleanProperty(true),
+        new SimpleObjectProperty<>(Shown.TEST),
+        new SimpleObjectProperty<>(),
+        theme);
   }
 
   /** Told of everything that asks for new frames. */
   void listen(InvalidationListener listener) {
-    List.<Observable>of(region, width, height, confidence, gradients, theme)
+    List.<Observable>of(
+            regionProperty,
+            widthProperty,
+            heightProperty,
+            confidenceProperty,
+            gradientsProperty,
+            themeProperty)
         .forEach(each -> each.addListener(listener));
   }
 
   boolean hasSize() {
-    return width.get() >= 2 && height.get() >= 2;
+    return widthProperty.get() >= 2 && heightProperty.get() >= 2;
   }
 
   /** The part of the plane that fills a panel; before the first layout, no panel has a shape. */
   Region filled() {
-    return hasSize() ? region.get().ofRatio(width.get() / height.get()) : region.get();
+    return hasSize()
+        ? regionProperty.get().ofRatio(widthProperty.get() / heightProperty.get())
+        : regionProperty.get();
   }
 
   FrameRequest request(
       boolean coarse, AttackSpecification attack, boolean numbers, @Nullable Click click) {
     return new FrameRequest(
         filled(),
-        (int) width.get(),
-        (int) height.get(),
+        (int) widthProperty.get(),
+        (int) heightProperty.get(),
         coarse,
-        new FieldPainter(ToyPalette.of(theme.get()), confidence.get()),
+        new FieldPainter(ToyPalette.of(themeProperty.get()), confidenceProperty.get()),
         attack,
         numbers,
-        gradients.get(),
+        gradientsProperty.get(),
         click);
-  }
-
-  public ObjectProperty<Region> regionProperty() {
-    return region;
-  }
-
-  /** Of a panel, in pixels. */
-  DoubleProperty widthProperty() {
-    return width;
-  }
-
-  DoubleProperty heightProperty() {
-    return height;
-  }
-
-  /** Whether the background shows p(class) rather than the class alone. */
-  public BooleanProperty confidenceProperty() {
-    return confidence;
-  }
-
-  public BooleanProperty gradientsProperty() {
-    return gradients;
-  }
-
-  public BooleanProperty marginsProperty() {
-    return margins;
-  }
-
-  public BooleanProperty ballProperty() {
-    return ball;
-  }
-
-  public ObjectProperty<Shown> pointsProperty() {
-    return points;
-  }
-
-  /** The place under the pointer, the same for all panels; null where there is none. */
-  ObjectProperty<@Nullable Point2D> pointerProperty() {
-    return pointer;
-  }
-
-  ObjectProperty<Theme> themeProperty() {
-    return theme;
   }
 }

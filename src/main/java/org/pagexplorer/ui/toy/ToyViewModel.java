@@ -2,6 +2,7 @@ package org.pagexplorer.ui.toy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
@@ -155,22 +156,12 @@ public final class ToyViewModel implements AutoCloseable {
 
   /** Changes how a panel's network is trained. */
   public void changeScheme(int panel, Scheme scheme) {
-    change(
-        now -> {
-          List<Scheme> schemes = new ArrayList<>(now.schemes());
-          schemes.set(panel, scheme);
-          return now.withSchemes(schemes);
-        });
+    changeSchemes(schemes -> schemes.set(panel, scheme));
   }
 
   /** Adds a panel. */
   public void addPanel(Scheme scheme) {
-    change(
-        now -> {
-          List<Scheme> schemes = new ArrayList<>(now.schemes());
-          schemes.add(scheme);
-          return now.withSchemes(schemes);
-        });
+    changeSchemes(schemes -> schemes.add(scheme));
   }
 
   /** Takes a panel away; the last one stays. */
@@ -178,13 +169,17 @@ public final class ToyViewModel implements AutoCloseable {
     if (panels.size() > 1) {
       // The panel that goes is the one whose network goes.
       panels.add(panels.remove(panel));
-      change(
-          now -> {
-            List<Scheme> schemes = new ArrayList<>(now.schemes());
-            schemes.remove(panel);
-            return now.withSchemes(schemes);
-          });
+      changeSchemes(schemes -> schemes.remove(panel));
     }
+  }
+
+  private void changeSchemes(Consumer<List<Scheme>> how) {
+    change(
+        now -> {
+          List<Scheme> schemes = new ArrayList<>(now.schemes());
+          how.accept(schemes);
+          return now.withSchemes(schemes);
+        });
   }
 
   /** Replaces everything by a set-up. */

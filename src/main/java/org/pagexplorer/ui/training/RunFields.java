@@ -2,9 +2,11 @@ package org.pagexplorer.ui.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.StringProperty;
@@ -62,17 +64,13 @@ final class RunFields extends GridPane {
     schedule.setValue("one-cycle");
     norm.getItems().setAll("l2", "linf");
     norm.setValue("l2");
-    for (Alignment.Gradient gradient : Alignment.Gradient.values()) {
-      align.getItems().add(gradient.id());
-    }
+    align.getItems().setAll(ids(Alignment.Gradient.values(), Alignment.Gradient::id));
     align.setValue(Alignment.USUAL.gradient().id());
     align.setTooltip(
         new Tooltip(
             "Which input-gradient is aligned: logit, ∇ₓ f(x)_c as in Eq. 1 of the paper, or"
                 + " log-probability, ∇ₓ log p(c | x) as in the authors' later code."));
-    for (Alignment.Statistics each : Alignment.Statistics.values()) {
-      statistics.getItems().add(each.id());
-    }
+    statistics.getItems().setAll(ids(Alignment.Statistics.values(), Alignment.Statistics::id));
     statistics.setValue(Alignment.USUAL.statistics().id());
     statistics.setTooltip(
         new Tooltip(
@@ -103,6 +101,10 @@ final class RunFields extends GridPane {
     getColumnConstraints().setAll(labels, fields);
     listen();
     layOut();
+  }
+
+  private static <T> List<String> ids(T[] values, Function<T, String> id) {
+    return Arrays.stream(values).map(id).toList();
   }
 
   private void listen() {

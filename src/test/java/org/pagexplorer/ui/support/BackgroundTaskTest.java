@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.lab.model.EngineLane;
@@ -24,6 +26,7 @@ class BackgroundTaskTest {
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final AtomicReference<Throwable> failed = new AtomicReference<>();
   private final Requests requests = new Requests();
+  private final CountDownLatch begun = new CountDownLatch(1);
 
   @Start
   void start(Stage stage) {
@@ -44,7 +47,8 @@ class BackgroundTaskTest {
     throw error;
   }
 
-  private static String held(CountDownLatch latch) throws InterruptedException {
+  private String held(CountDownLatch latch) throws InterruptedException {
+    begun.countDown();
     latch.await();
     return "held";
   }
@@ -59,7 +63,9 @@ class BackgroundTaskTest {
   }
 
   @Test
-  void anAnswerThatFailsIsAFailureAndEndsAndIsNotHushedUp(FxRobot robot) {
+  void anAnswerThatFailsIsAFailureAndEndsAndIsNotHushedUp(FxRobot robot)
+      throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
     IllegalStateException failure = new IllegalStateException("while showing");
     robot.interact(
         () ->
@@ -69,12 +75,15 @@ class BackgroundTaskTest {
                     done -> {
                       throw failure;
                     })
+                .andFinally(ended::countDown)
                 .start());
-    waitFor("the end", () -> told.contains("end"));
-    WaitForAsyncUtils.waitForFxEvents();
-    assertEquals(List.of("failed", "end"), told);
+    assertTrue(ended.await(10, TimeUnit.SECONDS));
+    assertEquals(List.of("failed"), told);
     assertSame(failure, failed.get());
     assertFalse(requests.isBusy());
+    CountDownLatch after = new CountDownLatch(1);
+    Platform.runLater(after::countDown);
+    assertTrue(after.await(10, TimeUnit.SECONDS));
     Throwable uncaught = assertThrows(Throwable.class, WaitForAsyncUtils::checkException);
     assertTrue(uncaught.toString().contains("while showing") || uncaught.getCause() == failure);
     WaitForAsyncUtils.clearExceptions();
@@ -93,9 +102,11 @@ class BackgroundTaskTest {
     robot.interact(
         () -> {
           telling(BackgroundTask.of(() -> held(release))).within(requests.next()).start();
-          telling(BackgroundTask.of(() -> "latest")).within(requests.next()).start();
           assertTrue(requests.isBusy());
         });
+    waitFor("the first to begin", () -> begun.getCount() == 0);
+    robot.interact(
+        () -> telling(BackgroundTask.of(() -> "latest")).within(requests.next()).start());
     waitFor("the latest", () -> told.contains("end"));
     assertEquals(List.of("done latest", "end"), told);
     assertFalse(requests.isBusy());
@@ -114,13 +125,14 @@ class BackgroundTaskTest {
           telling(BackgroundTask.of(() -> held(release))).within(mine).start();
           telling(BackgroundTask.after(one)).within(mine).start();
         });
+    waitFor("the first to begin", () -> begun.getCount() == 0);
     one.completeExceptionally(new IllegalArgumentException("no"));
-    waitFor("the first to end", () -> told.contains("end"));
+    waitFor("the other to end", () -> told.contains("end"));
     assertTrue(requests.isBusy());
     robot.interact(requests::cancel);
     assertFalse(requests.isBusy());
     release.countDown();
-    waitFor("the second to end", () -> told.size() == 3);
+    waitFor("the end of both", () -> told.size() == 3);
     assertEquals(List.of("failed", "end", "end"), told);
     assertFalse(requests.isBusy());
   }
@@ -151,7 +163,6 @@ class BackgroundTaskTest {
   @Test
   void filesUnderWayAreWaitedForButNotForLong(FxRobot robot) {
     CountDownLatch release = new CountDownLatch(1);
-    CountDownLatch begun = new CountDownLatch(1);
     AtomicReference<String> written = new AtomicReference<>("");
     robot.interact(
         () ->
