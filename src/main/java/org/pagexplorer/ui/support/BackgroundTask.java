@@ -19,7 +19,7 @@ import org.pagexplorer.lab.model.EngineLane;
  */
 public final class BackgroundTask<T> {
   private final Function<Request, CompletionStage<@Nullable T>> work;
-  private Request request = new Requests().next(); // its own
+  private Request request = new Requests().latest(); // its own
   private Consumer<? super T> done = result -> {};
   private Consumer<? super Throwable> failed = failure -> {};
   private Runnable last = () -> {};

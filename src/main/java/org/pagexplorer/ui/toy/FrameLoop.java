@@ -7,6 +7,8 @@ import javafx.beans.property.DoubleProperty;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.ui.support.Request;
+import org.pagexplorer.ui.support.Requests;
 
 /**
  * Trains the playground's networks and shows them, frame after frame; on the FX thread.
@@ -34,7 +36,7 @@ final class FrameLoop {
   private final PauseTransition pause = new PauseTransition();
   private @Nullable Measured measured;
   private long numbersMeasured;
-  private int trainings;
+  private final Requests trainings = new Requests();
   private int steps;
   private int stepsAFrame = 1;
   private int wantedOnce;
@@ -44,7 +46,7 @@ final class FrameLoop {
   private long frames;
 
   /** What the newest numbers are of; panning does not change them. */
-  private record Measured(int training, int steps, AttackSpecification attack) {}
+  private record Measured(Request training, int steps, AttackSpecification attack) {}
 
   /**
    * @param epochs told how many are done and on the screen
@@ -57,7 +59,7 @@ final class FrameLoop {
 
   /** The networks have begun anew. */
   void begin() {
-    trainings++;
+    trainings.next();
     wantedOnce = 0;
     steps = 0;
     epochs.set(0);
@@ -142,7 +144,7 @@ final class FrameLoop {
     boolean training = toTrain > 0;
     long now = System.nanoTime();
     Measured wanted =
-        new Measured(trainings, steps + toTrain, model.setupProperty().get().attack());
+        new Measured(trainings.latest(), steps + toTrain, model.setupProperty().get().attack());
     boolean numbers =
         !wanted.equals(measured) && (!training || now - numbersMeasured > NUMBERS_NANOS);
     numbersMeasured = numbers ? now : numbersMeasured;
@@ -164,9 +166,9 @@ final class FrameLoop {
         model.panels().stream()
             .map(panel -> panel.advance(toTrain, request))
             .toArray(CompletableFuture[]::new);
-    int inTraining = trainings;
+    Request mine = trainings.latest();
     CompletableFuture.allOf(all)
-        .whenComplete((nothing, failure) -> shownFrame(inTraining, reached, failure));
+        .whenComplete((nothing, failure) -> shownFrame(mine, reached, failure));
   }
 
   private int stepsNow() {
@@ -187,13 +189,13 @@ final class FrameLoop {
     return model.playingProperty().get() && !waits() ? Math.min(left, most) : 0;
   }
 
-  private void shownFrame(int inTraining, double reached, @Nullable Throwable failure) {
+  private void shownFrame(Request mine, double reached, @Nullable Throwable failure) {
     inFlight--;
     if (failure != null) {
       model.failed(failure);
       return;
     }
-    if (inTraining == trainings) {
+    if (!mine.isCancelled()) {
       epochs.set(reached);
     }
     double slowest =

@@ -70,7 +70,7 @@ class GridAttackTest {
     return new ModelFile(file, card);
   }
 
-  private GridAttack run(ModelFile model) {
+  private GridAttack attack(ModelFile model) {
     return new GridAttack(
         model,
         List.of(new OriginalImage("black", "a", BLACK, OptionalInt.of(0), "")),
@@ -87,12 +87,12 @@ class GridAttackTest {
   void anExportNamesTheWeightsThatWereAttackedWhateverIsInTheFileByThen() {
     ModelFile model = model("Random", 1);
     String attacked = CheckpointFiles.sha256(model.file());
-    GridAttack run = run(model);
-    run.start(lane).join();
+    GridAttack attack = attack(model);
+    attack.start(lane).join();
     assertEquals(model, model("Random", 2));
     assertNotEquals(attacked, CheckpointFiles.sha256(model.file()));
     Path out = folder.resolve("grid.png");
-    GridExport.of(List.of(run)).orElseThrow().write(out);
+    GridExport.of(List.of(attack)).orElseThrow().write(out);
     Pictures written = (Pictures) FigureText.read(FigureText.beside(out));
     assertEquals(attacked, written.models().getFirst().sha256());
   }
@@ -101,9 +101,9 @@ class GridAttackTest {
   void aFileThatBecameAnotherModelIsNotAttackedUnderTheOldName() {
     ModelFile model = model("Random", 1);
     model("Another", 1);
-    GridAttack run = run(model);
+    GridAttack attack = attack(model);
     CompletionException failure =
-        assertThrows(CompletionException.class, () -> run.start(lane).join());
+        assertThrows(CompletionException.class, () -> attack.start(lane).join());
     assertTrue(failure.getCause().getMessage().contains("has changed since it was opened"));
   }
 }
