@@ -30,14 +30,13 @@ public final class BackgroundTask<T> {
 
   /** Reads or writes files, on a virtual thread. */
   public static <T> BackgroundTask<T> of(Callable<T> work) {
-    return new BackgroundTask<>(
-        request -> FileThreads.submit(() -> isOver(request) ? null : work.call()));
+    return new BackgroundTask<>(request -> FileThreads.submit(() -> unlessOver(request, work)));
   }
 
   /** Computes on an engine's lane, in its turn. */
   public static <T> BackgroundTask<T> on(EngineLane lane, EngineLane.Work<T> work) {
     return new BackgroundTask<>(
-        request -> lane.submit(working -> isOver(request) ? null : work.run(working)));
+        request -> lane.submit(own -> unlessOver(request, () -> work.run(own))));
   }
 
   /** Waits for something that has been begun already. */
@@ -45,8 +44,9 @@ public final class BackgroundTask<T> {
     return new BackgroundTask<>(request -> begun.thenApply(result -> result));
   }
 
-  private static boolean isOver(Request request) {
-    return request.isCancelled();
+  @SuppressWarnings("NullAway") // what stands in its place is dropped
+  private static <T> T unlessOver(Request request, Callable<T> work) throws Exception {
+    return request.isCancelled() ? null : work.call();
   }
 
   /**
