@@ -41,6 +41,9 @@ public final class TargetGrid {
       return false;
     }
 
+    /** The current tiles' attack has got to iterate t, of every restart. */
+    default void step(int t) {}
+
     default boolean wantsFrames() {
       return false;
     }
@@ -140,6 +143,11 @@ public final class TargetGrid {
     @Override
     public boolean isCancelled() {
       return listener.isCancelled();
+    }
+
+    @Override
+    public void step(int t) {
+      listener.step(t);
     }
 
     @Override
