@@ -8,7 +8,6 @@ import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
-import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.OutOfMemory;
@@ -104,7 +103,8 @@ public final class TargetGrid {
       try {
         attacked = attack(some, new TileObserver(from, listener));
       } catch (RuntimeException e) {
-        halveOrThrow(e, some.size(), listener);
+        batch = OutOfMemory.half(e, some.size());
+        listener.batchHalved(batch);
         continue;
       }
       if (attacked.isEmpty()) {
@@ -123,20 +123,6 @@ public final class TargetGrid {
             tiles.stream().map(Tile::image).toList(),
             tiles.stream().map(Tile::goal).toList(),
             observer);
-  }
-
-  private void halveOrThrow(RuntimeException e, int attempted, Listener listener) {
-    if (!OutOfMemory.isCauseOf(e)) {
-      throw e;
-    }
-    if (attempted == 1) {
-      throw new UserException(
-          "The device has too little memory to attack even one image with this model; close other"
-              + " programs that use it, or choose another device.",
-          e);
-    }
-    batch = attempted / 2;
-    listener.batchHalved(batch);
   }
 
   private record TileObserver(int from, Listener listener) implements AttackObserver {

@@ -17,7 +17,7 @@ import org.pagexplorer.lab.measure.TableTexts.Place;
  * A robustness table, then the integrity of its numbers, then their curves: one step at a time.
  * Safe for one thread that steps and others that look.
  */
-public final class Comparison {
+public final class Comparison implements Stepped {
   private final RobustnessTable table;
   private final Map<Place, Integrity> checks = new LinkedHashMap<>();
   private final Map<Place, RobustnessCurve> curves = new LinkedHashMap<>();
@@ -70,6 +70,11 @@ public final class Comparison {
         });
   }
 
+  @Override
+  public int batch() {
+    return table.batch();
+  }
+
   public RobustnessTable table() {
     return table;
   }
@@ -84,6 +89,7 @@ public final class Comparison {
     return curves;
   }
 
+  @Override
   public boolean isDone() {
     return table.next().isEmpty() && openCheck().isEmpty() && openCurve().isEmpty();
   }
@@ -99,7 +105,7 @@ public final class Comparison {
         .findFirst();
   }
 
-  /** What is being done, in words. */
+  @Override
   public String stage() {
     if (table.next().isPresent()) {
       return "measuring";
@@ -116,6 +122,18 @@ public final class Comparison {
                 table.models().get(curve.get().model()).name(),
                 table.columns().get(curve.get().column()).title())
         : "done";
+  }
+
+  /** Of the table alone, whose speed is known. */
+  @Override
+  public double progress() {
+    return table.progress();
+  }
+
+  /** For the table alone. */
+  @Override
+  public double secondsLeft() {
+    return table.secondsLeft();
   }
 
   private double shareOf(Place place) {

@@ -20,6 +20,7 @@ import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.model.EngineLane;
@@ -231,10 +232,7 @@ public final class GridAttack implements TargetGrid.Listener {
   @Override
   public void batchHalved(int smaller) {
     batch = smaller;
-    Platform.runLater(
-        () ->
-            say.accept(
-                "The device ran out of memory; going on with " + smaller + " pictures at a time."));
+    Platform.runLater(() -> say.accept(OutOfMemory.goingOnWith(smaller)));
   }
 
   /** How far the furthest tile is. */

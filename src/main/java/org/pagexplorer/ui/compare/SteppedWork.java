@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.engine.AttackObserver;
+import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.support.Sentence;
 
@@ -118,12 +119,7 @@ public final class SteppedWork<W> {
               }
               int now = steps.batch(going);
               if (now < before) {
-                Platform.runLater(
-                    () ->
-                        say.accept(
-                            "The device ran out of memory; going on with "
-                                + now
-                                + " images at a time."));
+                Platform.runLater(() -> say.accept(OutOfMemory.goingOnWith(now)));
               }
               return steps.isDone(going);
             })
