@@ -27,21 +27,14 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     abbreviateSynopsis = true,
     description =
-        "Measures perceptual alignment on held-out images, in float32: cosines with every"
-            + " realization's ground-truth gradients, Etmann's alignment, statistics of the"
-            + " gradients, and how often each model names the target of another's pictures.")
+        "Measures perceptual alignment on a data set's test images, in float32: cosines with every"
+            + " realization's ground-truth gradients (of its training images), Etmann's alignment,"
+            + " statistics of the gradients, and how often each model names the target of another's"
+            + " pictures.")
 final class AlignCommand implements Callable<Integer> {
 
   @Mixin ModelOptions models;
-
-  @Option(
-      names = "--dataset",
-      paramLabel = "DIR",
-      required = true,
-      description =
-          "folder of a data set: representatives are of its training images, all else is measured"
-              + " on its test images")
-  Path folder = Path.of("");
+  @Mixin DatasetOption data;
 
   @Option(
       names = "--limit",
@@ -79,8 +72,8 @@ final class AlignCommand implements Callable<Integer> {
         teacherFiles.isEmpty()
             ? Yardsticks.teachersAmong(measured)
             : teacherFiles.stream().map(OpenModel::read).toList();
-    Dataset train = Datasets.open(folder, Split.TRAIN);
-    Dataset held = Datasets.open(folder, Split.TEST);
+    Dataset train = Datasets.open(data.folder, Split.TRAIN);
+    Dataset held = Datasets.open(data.folder, Split.TEST);
     Stream.concat(measured.stream(), teachers.stream())
         .forEach(model -> Agreement.check(model, held));
     try (TorchEngine engine = engineOptions.open();

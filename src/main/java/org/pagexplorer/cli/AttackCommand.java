@@ -46,7 +46,6 @@ final class AttackCommand implements Callable<Integer> {
   @Option(
       names = "--precision",
       paramLabel = "exact|fast",
-      defaultValue = "exact",
       description =
           "exact is float32; fast takes bfloat16 where the hardware has it, for pictures (default:"
               + " ${DEFAULT-VALUE})")

@@ -24,14 +24,12 @@ final class AttackOptions {
   @Option(
       names = "--step-rule",
       paramLabel = "normalized|raw",
-      defaultValue = "normalized",
       description = "A·g/‖g‖ or A·sign(g), or A·g as Algorithm 1 says (default: ${DEFAULT-VALUE})")
   StepRule stepRule = StepRule.NORMALIZED;
 
   @Option(
       names = "--loss",
       paramLabel = "ce|logit",
-      defaultValue = "ce",
       description = "cross-entropy, or the class's logit itself (default: ${DEFAULT-VALUE})")
   Loss loss = Loss.CROSS_ENTROPY;
 
@@ -48,7 +46,6 @@ final class AttackOptions {
   @Option(
       names = "--keep",
       paramLabel = "last|best",
-      defaultValue = "last",
       description = "which iterate is the result (default: ${DEFAULT-VALUE})")
   Keep keep = Keep.LAST;
 

@@ -19,7 +19,6 @@ final class BallOptions {
   @Option(
       names = "--norm",
       paramLabel = "l2|linf",
-      defaultValue = "l2",
       description = "what bounds the perturbation (default: ${DEFAULT-VALUE})")
   Norm norm = Norm.L2;
 

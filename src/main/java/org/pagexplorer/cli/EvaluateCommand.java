@@ -1,6 +1,5 @@
 package org.pagexplorer.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.pagexplorer.dataset.Dataset;
@@ -30,14 +29,7 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin ModelOptions models;
-
-  @Option(
-      names = "--dataset",
-      paramLabel = "DIR",
-      required = true,
-      description = "folder of a data set")
-  Path folder = Path.of("");
-
+  @Mixin DatasetOption data;
   @Mixin SplitOption split = new SplitOption();
 
   @Option(
@@ -78,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     tables.check();
     List<OpenModel> measured = models.read();
-    Dataset opened = Datasets.open(folder, split.value);
+    Dataset opened = Datasets.open(data.folder, split.value);
     // What is counted of training images never stands beside the paper's numbers.
     Dataset named =
         split.value == Split.TRAIN ? Datasets.named(opened, opened.name() + " (training)") : opened;

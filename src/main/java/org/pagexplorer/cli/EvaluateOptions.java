@@ -23,7 +23,6 @@ final class EvaluateOptions {
   @Option(
       names = "--attack",
       paramLabel = "NAME",
-      defaultValue = "pgd",
       description =
           "pgd (the paper's), pgd-restarts, apgd-ce, apgd-t, square, or suite: all but the"
               + " restarts, the worst case for each image (default: ${DEFAULT-VALUE})")

@@ -144,7 +144,7 @@ final class EvaluateReport {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("software", Software.NAME_AND_VERSION);
     json.put("dataset", table.dataset().name());
-    json.put("folder", command.folder.toString());
+    json.put("folder", command.data.folder.toString());
     json.put("split", command.split.value.id());
     Map<String, Object> fields = fields(first);
     fields.put("targeted", false);

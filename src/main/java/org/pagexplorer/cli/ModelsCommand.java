@@ -22,14 +22,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Lists the models found, with their cards.")
 final class ModelsCommand implements Callable<Integer> {
+  @Mixin ReportOptions report;
 
   @Option(
       names = "--models",
       paramLabel = "DIR",
       description = "look in this folder only, instead of the shipped and your own models")
   @Nullable Path folder;
-
-  @Mixin ReportOptions report;
 
   @Override
   public Integer call() {

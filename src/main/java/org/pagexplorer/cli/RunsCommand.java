@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Lists trainings that were begun with --run-dir, and stops them.")
 final class RunsCommand implements Callable<Integer> {
+  @Mixin ReportOptions report;
 
   @Option(
       names = "--folder",
@@ -33,8 +34,6 @@ final class RunsCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "ask the run in that folder to stop; it goes on with pag train --run-dir")
   @Nullable Path stop;
-
-  @Mixin ReportOptions report;
 
   @Override
   public Integer call() {

@@ -8,7 +8,6 @@ final class SplitOption {
   @Option(
       names = "--split",
       paramLabel = "train|test",
-      defaultValue = "test",
       description = "which part of the data set (default: ${DEFAULT-VALUE})")
   Split value = Split.TEST;
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
 final class ToyCommand implements Callable<Integer> {
 
   @Mixin ToyOptions toy;
+  @Mixin ReportOptions report;
 
   @Option(
       names = "--threads",
@@ -42,8 +43,6 @@ final class ToyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Figure 3 of the first seed, as .png, .pdf or .svg")
   @Nullable Path out;
-
-  @Mixin ReportOptions report;
 
   @Override
   public Integer call() {

@@ -32,6 +32,9 @@ final class Words {
             AttackMethod.class,
             Split.class)
         .forEach(type -> register(commandLine, type));
+    // A help that says NORMALIZED would not say what can be typed.
+    commandLine.setDefaultValueProvider(
+        argument -> argument.initialValue() instanceof Named choice ? choice.id() : null);
     return commandLine;
   }
 
