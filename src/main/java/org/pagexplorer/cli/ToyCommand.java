@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
             + " Figure 3. What is not said is the paper's (section C.1), or chosen where it does"
             + " not say: λ and the neighbors.")
 final class ToyCommand implements Callable<Integer> {
-
   @Mixin ToyOptions toy;
   @Mixin ReportOptions report;
 

@@ -1,6 +1,5 @@
 package org.pagexplorer.cli;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.pagexplorer.lab.Durations;
 import org.pagexplorer.run.RunDirectory;
@@ -53,18 +52,10 @@ final class TrainProgress implements TrainingObserver {
   }
 
   private static String line(Progress p) {
-    return String.format(
-        Locale.ROOT,
-        "epoch %d/%d %3.0f %%  cross-entropy %.3f  alignment %.3f  accuracy %.1f %%  %.0f"
-            + " images/s  %s left",
-        p.epoch(),
-        p.epochs(),
-        100 * p.done(),
-        p.crossEntropy(),
-        p.alignment(),
-        100 * p.accuracy(),
-        p.imagesPerSecond(),
-        Durations.words(p.secondsLeft()));
+    String epoch = "epoch %d/%d %3.0f %%".formatted(p.epoch(), p.epochs(), 100 * p.done());
+    String accuracy = "accuracy %.1f %%".formatted(100 * p.accuracy());
+    return line(
+        epoch, p.crossEntropy(), p.alignment(), accuracy, p.imagesPerSecond(), p.secondsLeft());
   }
 
   @Override
@@ -74,16 +65,31 @@ final class TrainProgress implements TrainingObserver {
   }
 
   private static String line(EpochReport r) {
-    return String.format(
-        Locale.ROOT,
-        "epoch %d  cross-entropy %.3f  alignment %.3f  train %.1f %%  test %.1f %%  %.0f"
-            + " images/s  %s left",
-        r.epoch(),
+    String accuracies =
+        "train %.1f %%  test %.1f %%".formatted(100 * r.trainAccuracy(), 100 * r.cleanAccuracy());
+    return line(
+        "epoch " + r.epoch(),
         r.crossEntropy(),
         r.alignment(),
-        100 * r.trainAccuracy(),
-        100 * r.cleanAccuracy(),
+        accuracies,
         r.imagesPerSecond(),
-        Durations.words(r.secondsLeft()));
+        r.secondsLeft());
+  }
+
+  private static String line(
+      String epoch,
+      double crossEntropy,
+      double alignment,
+      String accuracies,
+      double imagesPerSecond,
+      double secondsLeft) {
+    return "%s  cross-entropy %.3f  alignment %.3f  %s  %.0f images/s  %s left"
+        .formatted(
+            epoch,
+            crossEntropy,
+            alignment,
+            accuracies,
+            imagesPerSecond,
+            Durations.words(secondsLeft));
   }
 }

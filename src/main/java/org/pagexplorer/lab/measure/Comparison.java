@@ -94,6 +94,12 @@ public final class Comparison implements Stepped {
     return table.next().isEmpty() && openCheck().isEmpty() && openCurve().isEmpty();
   }
 
+  /** Of the table alone, whose speed is known. */
+  @Override
+  public double progress() {
+    return table.progress();
+  }
+
   private Optional<Place> openCheck() {
     return checks.keySet().stream().filter(place -> !findings.containsKey(place)).findFirst();
   }
@@ -122,12 +128,6 @@ public final class Comparison implements Stepped {
                 table.models().get(curve.get().model()).name(),
                 table.columns().get(curve.get().column()).title())
         : "done";
-  }
-
-  /** Of the table alone, whose speed is known. */
-  @Override
-  public double progress() {
-    return table.progress();
   }
 
   /** For the table alone. */
