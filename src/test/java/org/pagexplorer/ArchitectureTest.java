@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,6 +41,10 @@ import org.pagexplorer.architecture.ViolatesRule;
 class ArchitectureTest {
   private static final String PROGRAM = "org.pagexplorer";
   private static final String VIOLATIONS = PROGRAM + ".architecture.violations";
+
+  /** What the report of a circle says beside the dependencies that make it. */
+  private static final String HEADING_OF_A_CIRCLE =
+      "Cycle detected:.*|Slice .*|\\d+\\. Dependencies of Slice .*";
 
   private static final JavaClasses PROGRAM_CLASSES =
       new ClassFileImporter()
@@ -101,22 +106,35 @@ class ArchitectureTest {
 
   private static Set<String> foundViolators(Rule rule) {
     Set<String> names = new TreeSet<>();
-    for (String line :
-        rule.in(VIOLATIONS).evaluate(VIOLATION_CLASSES).getFailureReport().getDetails()) {
-      names.add(
-          VIOLATION_CLASSES.stream()
-              .map(JavaClass::getName)
-              .filter(name -> line.matches("\\w+ <" + Pattern.quote(name) + "[.>].*"))
-              .findFirst()
-              .orElse(line));
-    }
+    rule.in(VIOLATIONS).evaluate(VIOLATION_CLASSES).getFailureReport().getDetails().stream()
+        .flatMap(String::lines)
+        .map(line -> line.strip().replaceFirst("^- ", ""))
+        .filter(line -> !line.matches(HEADING_OF_A_CIRCLE))
+        .forEach(line -> names.add(violator(line)));
     return names;
+  }
+
+  private static String violator(String line) {
+    return VIOLATION_CLASSES.stream()
+        .map(JavaClass::getName)
+        .filter(name -> line.matches("\\w+ <" + Pattern.quote(name) + "[.>].*"))
+        .findFirst()
+        .orElse(line);
   }
 
   /** A rule, for the program or for its copy below another root package. */
   enum Rule {
     LAYERS_POINT_DOWNWARDS(ArchitectureTest::layers),
     EVERY_CLASS_IS_IN_A_LAYER(ArchitectureTest::everyClassIsInALayer),
+    NO_CIRCLES_OF_PACKAGES(
+        root ->
+            slices()
+                .matching(root + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                .because(
+                    "within a layer, too, there has to be a package to begin reading with, as of"
+                        + " lab's parts")),
     DJL_ONLY_IN_ENGINE(
         root ->
             noClasses()

@@ -3,8 +3,9 @@ package org.pagexplorer.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
@@ -14,6 +15,7 @@ import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.attack.AttackedGrid;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.figure.FigureFile;
@@ -23,9 +25,7 @@ import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.OpenModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code pag attack}. */
 @Command(
@@ -36,33 +36,22 @@ import picocli.CommandLine.Spec;
     description = "Turns images into every class, as seen by one or more models.")
 final class AttackCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      arity = "1..*",
-      required = true,
-      description = "checkpoints of the same classes")
-  List<Path> modelFiles = List.of();
+  @Mixin ModelOptions models;
 
   @Mixin ImageOptions images;
   @Mixin GoalOptions goals;
+  @Mixin BallOptions ball;
   @Mixin AttackOptions attack;
 
   @Option(
       names = "--precision",
       paramLabel = "exact|fast",
-      defaultValue = "exact",
       description =
           "exact is float32; fast takes bfloat16 where the hardware has it, for pictures (default:"
               + " ${DEFAULT-VALUE})")
   Precision precision = Precision.EXACT;
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "pictures attacked at once (default: ${DEFAULT-VALUE})")
-  int batch = 50;
+  @Mixin BatchOption batch = new BatchOption(50);
 
   @Mixin EngineOptions engineOptions;
 
@@ -81,32 +70,29 @@ final class AttackCommand implements Callable<Integer> {
               + " results alone in that order, [models·N·C,3,H,W]")
   @Nullable Path raw;
 
-  @Option(names = "--json", description = "one JSON object with every number")
-  boolean json;
-
-  @Spec CommandSpec spec;
+  @Mixin ReportOptions report;
 
   @Override
   public Integer call() {
-    goals.check(spec);
+    goals.check(report.spec);
     checkOutputs();
-    List<OpenModel> models = modelFiles.stream().map(OpenModel::read).toList();
-    Agreement.check(models);
-    List<OriginalImage> subjects = images.read(models.getFirst(), spec);
+    List<OpenModel> opened = models.read();
+    Agreement.check(opened);
+    List<OriginalImage> subjects = images.read(opened.getFirst(), report.spec);
     AttackSpecification specification =
-        attack.specification(subjects.getFirst().image().shape(), spec);
-    List<String> columns = goals.columns(models.getFirst().card().classes());
+        attack.specification(ball, subjects.getFirst().image().shape(), report.spec);
+    List<String> columns = goals.columns(opened.getFirst().card().classes());
     if (raw != null) {
       GridArchive.check(
           raw, (long) subjects.size() * columns.size(), subjects.getFirst().image().shape());
     }
-    checkSize(models, subjects, columns, specification);
-    sayWhatWillBe(models, subjects, specification);
+    checkSize(opened, subjects, columns, specification);
+    sayWhatWillBe(opened, subjects, specification);
     AttackedGrid grid;
     try (TorchEngine engine = engineOptions.open()) {
       grid =
           new AttackedGrid(
-              models, subjects, columns, attackAll(models, subjects, specification, engine));
+              opened, subjects, columns, attackAll(opened, subjects, specification, engine));
     }
     write(grid, new AttackReport(grid, specification, precision, engineOptions.device, images));
     return 0;
@@ -143,17 +129,15 @@ final class AttackCommand implements Callable<Integer> {
       List<OpenModel> models, List<OriginalImage> subjects, AttackSpecification specification) {
     for (OriginalImage subject : subjects) {
       if (!subject.note().isEmpty()) {
-        Report.line(spec, json, subject.origin() + " was " + subject.note() + ".");
+        report.line(subject.origin() + " was " + subject.note() + ".");
       }
     }
     if (goals.untargeted && subjects.stream().anyMatch(s -> s.label().isEmpty())) {
-      Report.line(
-          spec, json, "Pictures without a label are attacked away from the model's prediction.");
+      report.line("Pictures without a label are attacked away from the model's prediction.");
     }
-    Report.line(spec, json, AttackReport.line(specification, precision) + ".");
+    report.line(SpecificationFields.line(specification, precision) + ".");
     if (models.stream().anyMatch(m -> m.card().method().equals("vanilla")) && !goals.untargeted) {
-      Report.line(
-          spec, json, "What a vanilla model imagines looks like noise; that is the paper's point.");
+      report.line("What a vanilla model imagines looks like noise; that is the paper's point.");
     }
   }
 
@@ -167,7 +151,7 @@ final class AttackCommand implements Callable<Integer> {
       try (Classifier classifier = model.classifier(engine, precision)) {
         List<List<Goal>> wanted = goals.goals(subjects, model.card().classes(), classifier);
         List<AttackedImage> flat =
-            new TargetGrid(classifier, specification, batch)
+            new TargetGrid(classifier, specification, batch.size)
                 .run(tiles(subjects, wanted), observer(model, specification, wanted))
                 .orElseThrow();
         results.add(AttackedGrid.rows(flat, wanted.getFirst().size()));
@@ -189,47 +173,24 @@ final class AttackCommand implements Callable<Integer> {
   private TargetGrid.Observer observer(
       OpenModel model, AttackSpecification specification, List<List<Goal>> wanted) {
     double tiles = (double) wanted.size() * wanted.getFirst().size();
-    double batches = Math.ceil(tiles / Math.max(1, batch));
-    StepClock clock =
-        new StepClock(batches * (specification.steps() + 1) * specification.restarts());
-    return new TargetGrid.Observer() {
-      @Override
-      public boolean isCancelled() {
-        if (clock.step()) {
-          Report.live(spec, model.card().name() + ": " + clock.text());
-        }
-        return false;
-      }
-
-      @Override
-      public void batchHalved(int smaller) {
-        Report.note(spec, "The device's memory is full: going on with batches of " + smaller + ".");
-      }
-    };
+    double steps = Math.ceil(tiles / batch.size) * (specification.steps() + 1);
+    return Progress.ofGrid(
+        report, model.card().name() + ": ", steps * specification.restarts(), "");
   }
 
-  private void write(AttackedGrid grid, AttackReport report) {
+  private void write(AttackedGrid grid, AttackReport found) {
     if (raw != null) {
-      GridArchive.write(raw, grid, report.metadata());
+      GridArchive.write(raw, grid, found.metadata());
     }
     if (out != null) {
-      GridFigure figure = GridFigure.of(grid, report.footer());
+      GridFigure figure = GridFigure.of(grid, found.footer());
       FigureFile.write(out, figure.width(), figure.height(), figure::draw);
-      if (!GridFigure.hasLetters()) {
-        Report.note(
-            spec, "The figure has no text, since this machine has no fonts: install fontconfig.");
-      }
+      report.noteMissingFonts();
     }
-    if (json) {
-      Report.json(spec, report.json());
-      return;
-    }
-    report.table().forEach(line -> Report.line(spec, false, line));
-    if (out != null) {
-      Report.line(spec, false, "Wrote " + out + ".");
-    }
-    if (raw != null) {
-      Report.line(spec, false, String.format(Locale.ROOT, "Wrote %s.", raw));
-    }
+    report.json(found::json);
+    report.lines(found.table());
+    Stream.of(Optional.ofNullable(out), Optional.ofNullable(raw))
+        .flatMap(Optional::stream)
+        .forEach(file -> report.line("Wrote " + file + "."));
   }
 }

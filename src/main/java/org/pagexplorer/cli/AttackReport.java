@@ -33,20 +33,15 @@ record AttackReport(
     String device,
     ImageOptions images) {
 
-  static String line(AttackSpecification specification, Precision precision) {
-    return SpecificationFields.line(specification)
-        + (precision == Precision.EXACT ? ", float32" : ", fast precision");
-  }
-
   /** What goes below a figure. */
   String footer() {
-    return line(specification, precision);
+    return SpecificationFields.line(specification, precision);
   }
 
   private SequencedMap<String, Object> specificationFields() {
     SequencedMap<String, Object> fields = SpecificationFields.of(specification);
     fields.put("targeted", isTargeted());
-    fields.put("precision", precision == Precision.EXACT ? "exact" : "fast");
+    fields.put("precision", precision.id());
     fields.put("device", device);
     fields.put("source", images.source());
     return fields;

@@ -12,10 +12,7 @@ import org.pagexplorer.lab.doctor.SpeedTest;
 import org.pagexplorer.lab.doctor.SpeedTest.TimedTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code pag bench}. */
 @Command(
@@ -36,21 +33,14 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--width",
       paramLabel = "W",
-      defaultValue = "64",
       description = "channels of the first stage (default: ${DEFAULT-VALUE})")
   int width = 64;
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "16",
-      description = "images at once (default: ${DEFAULT-VALUE})")
-  int batch = 16;
+  @Mixin BatchOption batch = new BatchOption(16);
 
   @Option(
       names = "--rounds",
       paramLabel = "R",
-      defaultValue = "5",
       description = "how often each is measured (default: ${DEFAULT-VALUE})")
   int rounds = 5;
 
@@ -63,29 +53,24 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--python",
       paramLabel = "FILE",
-      defaultValue = "/usr/bin/python3",
       description = "the Python that has PyTorch (default: ${DEFAULT-VALUE})")
   String python = "/usr/bin/python3";
 
   @Mixin EngineOptions engineOptions;
 
-  @Option(names = "--json", description = "one JSON object")
-  boolean json;
-
-  @Spec CommandSpec spec;
+  @Mixin ReportOptions report;
 
   private final Speeds speeds = new Speeds();
 
   @Override
   public Integer call() {
-    if (width < 1 || width > 512 || batch < 2 || rounds < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--width must be 1 to 512, --batch 2 or more and --rounds 1 or more");
+    if (width < 1 || width > 512 || batch.size < 2 || rounds < 1) {
+      throw report.wrong("--width must be 1 to 512, --batch 2 or more and --rounds 1 or more");
     }
     try (TorchEngine engine = engineOptions.open();
         Comparison comparison = comparison()) {
       double gigaflops = BenchmarkMatrix.gigaflops(engine, MATRICES);
-      SpeedTest test = new SpeedTest(engine, width, batch);
+      SpeedTest test = new SpeedTest(engine, width, batch.size);
       measureAttacks(test, comparison.eager());
       if (!noTraining) {
         measureTraining(test);
@@ -93,7 +78,7 @@ final class BenchCommand implements Callable<Integer> {
       gigaflops = Math.max(gigaflops, BenchmarkMatrix.gigaflops(engine, MATRICES));
       report(
           new BenchReport(
-              speeds, width, batch, engineOptions.device, gigaflops, comparison.version()));
+              speeds, width, batch.size, engineOptions.device, gigaflops, comparison.version()));
     }
     return 0;
   }
@@ -114,14 +99,16 @@ final class BenchCommand implements Callable<Integer> {
 
   private Comparison comparison() {
     return new Comparison(
-        comparePyTorch ? PyTorchEager.start(python, width, batch, engineOptions.threads()) : null);
+        comparePyTorch
+            ? PyTorchEager.start(python, width, batch.size, engineOptions.threads())
+            : null);
   }
 
   private void measureAttacks(SpeedTest test, @Nullable PyTorchEager eager) {
     try (Classifier exact = test.classifier(Precision.EXACT);
         Classifier fast = test.classifier(Precision.FAST)) {
       for (int round = 1; round <= rounds; round++) {
-        Report.live(spec, "PGD: round " + round + " of " + rounds);
+        report.live("PGD: round " + round + " of " + rounds);
         speeds.add(BenchReport.EXACT, test.attackSteps(exact, STEPS, false));
         speeds.add(BenchReport.FAST, test.attackSteps(fast, STEPS, false));
         speeds.add(BenchReport.FRAMES, test.attackSteps(fast, STEPS, true));
@@ -136,7 +123,7 @@ final class BenchCommand implements Callable<Integer> {
     try (TimedTraining vanilla = test.vanilla();
         TimedTraining adversarial = test.adversarial()) {
       for (int round = 1; round <= rounds; round++) {
-        Report.live(spec, "training: round " + round + " of " + rounds);
+        report.live("training: round " + round + " of " + rounds);
         speeds.add("training vanilla", vanilla.steps(1));
         speeds.add("training adversarial", adversarial.steps(1));
       }
@@ -152,7 +139,7 @@ final class BenchCommand implements Callable<Integer> {
         TimedTraining batchwise = test.aligned(targets, Alignment.Statistics.BATCH);
         TimedTraining repeated = test.repeated(targets)) {
       for (int round = 1; round <= rounds; round++) {
-        Report.live(spec, "K = " + targets + ": round " + round + " of " + rounds);
+        report.live("K = " + targets + ": round " + round + " of " + rounds);
         speeds.add(BenchReport.aligned(targets), running.steps(1));
         speeds.add(BenchReport.batchwise(targets), batchwise.steps(1));
         speeds.add(BenchReport.repeated(targets), repeated.steps(1));
@@ -160,11 +147,8 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void report(BenchReport report) {
-    if (json) {
-      Report.json(spec, report.json());
-    } else {
-      report.lines().forEach(line -> Report.line(spec, false, line));
-    }
+  private void report(BenchReport found) {
+    report.json(found::json);
+    report.lines(found.lines());
   }
 }

@@ -11,10 +11,8 @@ import org.pagexplorer.lab.doctor.Stress;
 import org.pagexplorer.lab.doctor.StressChild;
 import org.pagexplorer.lab.doctor.StressSetting;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code pag doctor}. */
 @Command(
@@ -28,9 +26,6 @@ import picocli.CommandLine.Spec;
     })
 final class DoctorCommand implements Callable<Integer> {
   private static final int MAXIMUM_MINUTES = 7 * 24 * 60;
-
-  @Option(names = "--json", description = "one JSON object")
-  boolean json;
 
   @Option(
       names = "--stress",
@@ -66,14 +61,12 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "4",
       description = "with --stress: images at once (default: ${DEFAULT-VALUE})")
   int batch = 4;
 
   @Option(
       names = "--cases",
       paramLabel = "N",
-      defaultValue = "40",
       description =
           "with --stress: how many a process tries; 1 tries each alone, which takes far longer"
               + " (default: ${DEFAULT-VALUE})")
@@ -82,14 +75,13 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      defaultValue = "cpu",
       description = "with --stress: cpu, cuda:0, … (default: ${DEFAULT-VALUE})")
   String device = "cpu";
 
   @Option(names = "--stress-child", hidden = true)
   boolean stressChild;
 
-  @Spec CommandSpec spec;
+  @Mixin ReportOptions report;
 
   @Override
   public Integer call() {
@@ -103,36 +95,29 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void check() {
     if (!(minutes > 0 && minutes <= MAXIMUM_MINUTES)) {
-      throw wrong("--minutes must be above 0 and at most a week");
+      throw report.wrong("--minutes must be above 0 and at most a week");
     }
     if (threads.stream().anyMatch(count -> count < 1 || count > 256)) {
-      throw wrong("--threads must be 1 to 256");
+      throw report.wrong("--threads must be 1 to 256");
     }
     if (widths.stream().anyMatch(width -> width < 1 || width > 512)) {
-      throw wrong("--width must be 1 to 512");
+      throw report.wrong("--width must be 1 to 512");
     }
     if (batch < 2 || batch > 1024) {
-      throw wrong("--batch must be 2 to 1024");
+      throw report.wrong("--batch must be 2 to 1024");
     }
     if (cases < 1) {
-      throw wrong("--cases must be 1 or more");
+      throw report.wrong("--cases must be 1 or more");
     }
-  }
-
-  private ParameterException wrong(String text) {
-    return new ParameterException(spec.commandLine(), text);
   }
 
   private int diagnose() {
     Diagnosis diagnosis = Diagnosis.of(Machine.here());
-    if (json) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("facts", diagnosis.facts());
-      object.put("findings", diagnosis.findings());
-      Report.json(spec, object);
-    } else {
-      diagnosis.text().lines().forEach(line -> Report.line(spec, false, line));
-    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("facts", diagnosis.facts());
+    object.put("findings", diagnosis.findings());
+    report.json(() -> object);
+    report.lines(diagnosis.text().lines().toList());
     return diagnosis.findings().isEmpty() ? 0 : 1;
   }
 
@@ -141,14 +126,10 @@ final class DoctorCommand implements Callable<Integer> {
         new Stress.Options(
             Duration.ofMillis(Math.round(minutes * 60_000)), cases, Duration.ofMinutes(2));
     List<StressSetting> settings = StressSetting.here(threads);
-    Stress.Report report =
-        new Stress(device, settings, widths, options).run(batch, text -> Report.live(spec, text));
-    StressReport text = new StressReport(report, settings, widths, device);
-    if (json) {
-      Report.json(spec, text.json());
-    } else {
-      text.lines().forEach(line -> Report.line(spec, false, line));
-    }
-    return report.deaths().isEmpty() ? 0 : 1;
+    Stress.Report ended = new Stress(device, settings, widths, options).run(batch, report::live);
+    StressReport text = new StressReport(ended, settings, widths, device);
+    report.json(text::json);
+    report.lines(text.lines());
+    return ended.deaths().isEmpty() ? 0 : 1;
   }
 }

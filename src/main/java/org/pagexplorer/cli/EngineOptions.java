@@ -10,15 +10,13 @@ final class EngineOptions {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "cpu, cuda:0, … (default: ${DEFAULT-VALUE})",
-      defaultValue = "cpu")
+      description = "cpu, cuda:0, … (default: ${DEFAULT-VALUE})")
   String device = "cpu";
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "PyTorch's threads on the CPU; 0 for all cores (default: ${DEFAULT-VALUE})",
-      defaultValue = "0")
+      description = "PyTorch's threads on the CPU; 0 for all cores (default: ${DEFAULT-VALUE})")
   int threads;
 
   @Spec(Spec.Target.MIXEE)

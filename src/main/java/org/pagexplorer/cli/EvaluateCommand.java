@@ -1,25 +1,18 @@
 package org.pagexplorer.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
-import org.pagexplorer.domain.Precision;
-import org.pagexplorer.engine.AttackObserver;
-import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
-import org.pagexplorer.lab.Durations;
 import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.RobustnessTable;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.OpenModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code pag evaluate}. */
 @Command(
@@ -33,27 +26,9 @@ import picocli.CommandLine.Spec;
             + " size 2E/T.")
 final class EvaluateCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      arity = "1..*",
-      required = true,
-      description = "checkpoints")
-  List<Path> modelFiles = List.of();
-
-  @Option(
-      names = "--dataset",
-      paramLabel = "DIR",
-      required = true,
-      description = "folder of a data set")
-  Path folder = Path.of("");
-
-  @Option(
-      names = "--split",
-      paramLabel = "train|test",
-      defaultValue = "test",
-      description = "which part of it (default: ${DEFAULT-VALUE})")
-  Split split = Split.TEST;
+  @Mixin ModelOptions models;
+  @Mixin DatasetOption data;
+  @Mixin SplitOption split = new SplitOption();
 
   @Option(
       names = "--limit",
@@ -78,77 +53,43 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--integrity-images",
       paramLabel = "N",
-      defaultValue = "200",
       description = "images that --integrity takes (default: ${DEFAULT-VALUE})")
   int integrityImages = 200;
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "images attacked at once (default: ${DEFAULT-VALUE})")
-  int batch = 100;
+  @Mixin BatchOption batch = new BatchOption(100);
 
   @Mixin EngineOptions engineOptions;
 
   @Mixin TableOptions tables;
 
-  @Option(names = "--json", description = "one JSON object")
-  boolean json;
-
-  @Spec CommandSpec spec;
+  @Mixin ReportOptions report;
 
   @Override
   public Integer call() {
     tables.check();
-    List<OpenModel> models = modelFiles.stream().map(OpenModel::read).toList();
-    Dataset opened = Datasets.open(folder, split);
+    List<OpenModel> measured = models.read();
+    Dataset opened = Datasets.open(data.folder, split.value);
     // What is counted of training images never stands beside the paper's numbers.
     Dataset named =
-        split == Split.TRAIN ? Datasets.named(opened, opened.name() + " (training)") : opened;
+        split.value == Split.TRAIN ? Datasets.named(opened, opened.name() + " (training)") : opened;
     Dataset dataset = Datasets.limit(named, limit, 0);
-    models.forEach(model -> Agreement.check(model, dataset));
+    measured.forEach(model -> Agreement.check(model, dataset));
     RobustnessTable table =
         new RobustnessTable(
-            models.stream().map(OpenModel::withoutWeights).toList(),
-            attacks.columns(dataset.shape(), spec),
+            measured.stream().map(OpenModel::withoutWeights).toList(),
+            attacks.columns(dataset.shape(), report.spec),
             dataset,
             dataset.size(),
-            batch);
-    Comparison comparison = new Comparison(table, integrity ? integrityImages : 0, curve, batch);
-    EvaluateReport report = new EvaluateReport(this, models, comparison);
-    Report.line(spec, json, report.heading(dataset));
+            batch.size);
+    Comparison comparison =
+        new Comparison(table, integrity ? integrityImages : 0, curve, batch.size);
+    EvaluateReport found = new EvaluateReport(this, measured, comparison);
+    report.line(found.heading(dataset));
     try (TorchEngine engine = engineOptions.open()) {
-      List<Classifier> classifiers =
-          models.stream().map(model -> model.classifier(engine, Precision.EXACT)).toList();
-      try {
-        measure(comparison, classifiers);
-      } finally {
-        classifiers.forEach(Classifier::close);
-      }
+      Progress.measure(comparison, measured, engine, report);
     }
-    report.print();
-    tables
-        .write(report.table(), report.compactTable())
-        .forEach(line -> Report.line(spec, json, line));
+    found.print();
+    report.lines(tables.write(found.table(), found.compactTable()));
     return 0;
-  }
-
-  private void measure(Comparison comparison, List<Classifier> classifiers) {
-    RobustnessTable table = comparison.table();
-    while (!comparison.isDone()) {
-      double left = table.secondsLeft();
-      Report.live(
-          spec,
-          left > 0 && Double.isFinite(left)
-              ? "%.0f %%, %s left".formatted(100 * table.progress(), Durations.words(left))
-              : comparison.stage() + " …");
-      int before = table.batch();
-      comparison.step(classifiers::get, AttackObserver.NONE);
-      if (table.batch() < before) {
-        Report.note(
-            spec, "The device's memory is full: going on with batches of " + table.batch() + ".");
-      }
-    }
   }
 }

@@ -12,6 +12,7 @@ import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.lab.measure.Column;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +23,6 @@ final class EvaluateOptions {
   @Option(
       names = "--attack",
       paramLabel = "NAME",
-      defaultValue = "pgd",
       description =
           "pgd (the paper's), pgd-restarts, apgd-ce, apgd-t, square, or suite: all but the"
               + " restarts, the worst case for each image (default: ${DEFAULT-VALUE})")
@@ -64,16 +64,10 @@ final class EvaluateOptions {
   @Option(
       names = "--queries",
       paramLabel = "Q",
-      defaultValue = "5000",
       description = "Square's forward passes per image (default: ${DEFAULT-VALUE})")
   int queries = RobustnessAttack.USUAL_QUERIES;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "fixes random starts and squares (default: ${DEFAULT-VALUE})")
-  long seed;
+  @Mixin SeedOption seed = new SeedOption(0);
 
   /** Clean, and a column a norm; a value out of range is a wrong command line. */
   List<Column> columns(InputShape shape, CommandSpec spec) {
@@ -83,29 +77,33 @@ final class EvaluateOptions {
           "--epsilon needs a value for each norm: %d for %d"
               .formatted(epsilons.size(), norms.size()));
     }
-    List<Column> columns = new ArrayList<>(List.of(Column.CLEAN));
-    try {
-      for (int i = 0; i < norms.size(); i++) {
-        double radius =
-            epsilons.isEmpty() ? Presets.evaluationEpsilon(norms.get(i), shape) : epsilons.get(i);
-        if (stepSize != null) {
-          ThreatModel.checkPixels(norms.get(i), stepSize, "step size");
-        }
-        columns.add(Column.of(attack(Balls.asked(norms.get(i), radius, shape, spec))));
-      }
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    return BallOptions.checked(
+        spec,
+        () -> {
+          List<Column> columns = new ArrayList<>(List.of(Column.CLEAN));
+          for (int i = 0; i < norms.size(); i++) {
+            columns.add(column(i, shape, spec));
+          }
+          return columns;
+        });
+  }
+
+  private Column column(int i, InputShape shape, CommandSpec spec) {
+    Norm norm = norms.get(i);
+    double radius = epsilons.isEmpty() ? Presets.evaluationEpsilon(norm, shape) : epsilons.get(i);
+    if (stepSize != null) {
+      ThreatModel.checkPixels(norm, stepSize, "step size");
     }
-    return columns;
+    return Column.of(attack(BallOptions.asked(norm, radius, shape, spec)));
   }
 
   private RobustnessAttack attack(ThreatModel threat) {
-    RobustnessAttack usual = RobustnessAttack.usual(method, threat, seed);
+    RobustnessAttack usual = RobustnessAttack.usual(method, threat, seed.value);
     boolean pgdAlone = method == AttackMethod.PGD || method == AttackMethod.PGD_RESTARTS;
     int pgdSteps = pgdAlone ? Objects.requireNonNullElse(steps, 20) : 20;
     int iterations =
         pgdAlone ? usual.iterations() : Objects.requireNonNullElse(steps, usual.iterations());
-    AttackSpecification pgd = AttackSpecification.evaluation(threat, pgdSteps, seed);
+    AttackSpecification pgd = AttackSpecification.evaluation(threat, pgdSteps, seed.value);
     pgd = pgd.withThreat(threat, Objects.requireNonNullElse(stepSize, pgd.stepSize()));
     pgd = pgd.withRestarts(Objects.requireNonNullElse(restarts, usual.pgd().restarts()));
     return new RobustnessAttack(method, pgd, iterations, queries);

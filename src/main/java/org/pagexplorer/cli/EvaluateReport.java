@@ -49,7 +49,8 @@ final class EvaluateReport {
             .map(EvaluateReport::line)
             .collect(Collectors.joining("; "));
     return "%s, %s split, %d images; %s, float32. %s."
-        .formatted(dataset.name(), command.split.id(), dataset.size(), attacks, TableTexts.COUNTED);
+        .formatted(
+            dataset.name(), command.split.value.id(), dataset.size(), attacks, TableTexts.COUNTED);
   }
 
   private static String line(RobustnessAttack attack) {
@@ -79,15 +80,12 @@ final class EvaluateReport {
 
   void print() {
     for (int k = 0; k < models.size(); k++) {
-      Report.line(
-          command.spec, command.json, table.models().get(k).name() + "  " + models.get(k).file());
+      command.report.line(table.models().get(k).name() + "  " + models.get(k).file());
       for (int j = 0; j < table.columns().size(); j++) {
         print(k, j);
       }
     }
-    if (command.json) {
-      Report.json(command.spec, json());
-    }
+    command.report.json(this::json);
   }
 
   private void print(int k, int j) {
@@ -138,7 +136,7 @@ final class EvaluateReport {
   }
 
   private void line(String text) {
-    Report.line(command.spec, command.json, text);
+    command.report.line(text);
   }
 
   private Map<String, Object> json() {
@@ -146,8 +144,8 @@ final class EvaluateReport {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("software", Software.NAME_AND_VERSION);
     json.put("dataset", table.dataset().name());
-    json.put("folder", command.folder.toString());
-    json.put("split", command.split.id());
+    json.put("folder", command.data.folder.toString());
+    json.put("split", command.split.value.id());
     Map<String, Object> fields = fields(first);
     fields.put("targeted", false);
     fields.put("precision", "float32");

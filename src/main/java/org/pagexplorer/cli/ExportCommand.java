@@ -12,9 +12,8 @@ import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.checkpoint.Safetensors;
 import org.pagexplorer.domain.Tensor;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code pag export}. */
 @Command(
@@ -43,17 +42,13 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--prefix",
       paramLabel = "P",
-      defaultValue = "",
       description = "before each name, for instance module.")
   String prefix = "";
 
   @Option(names = "--float16", description = "write half-precision weights (default: float32)")
   boolean float16;
 
-  @Option(names = "--json", description = "one JSON object")
-  boolean json;
-
-  @Spec CommandSpec spec;
+  @Mixin ReportOptions report;
 
   @Override
   public Integer call() {
@@ -63,9 +58,7 @@ final class ExportCommand implements Callable<Integer> {
     checkpoint.tensors().forEach((name, tensor) -> tensors.put(prefix + name, tensor));
     Safetensors.write(
         out, CardCodec.encode(checkpoint.card()), tensors, float16 ? Dtype.F16 : Dtype.F32);
-    Report.line(
-        spec,
-        json,
+    report.line(
         "Wrote %s: %d tensors of %s, from %s to %s."
             .formatted(
                 out,
@@ -73,10 +66,8 @@ final class ExportCommand implements Callable<Integer> {
                 checkpoint.card().architecture().title(),
                 tensors.firstEntry().getKey(),
                 tensors.lastEntry().getKey()));
-    if (json) {
-      Report.json(
-          spec, Map.of("out", out.toString(), "tensors", tensors.sequencedKeySet().toArray()));
-    }
+    report.json(
+        () -> Map.of("out", out.toString(), "tensors", tensors.sequencedKeySet().toArray()));
     return 0;
   }
 }

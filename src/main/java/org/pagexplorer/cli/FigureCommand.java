@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Samples;
-import org.pagexplorer.domain.AttackSpecification;
-import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
-import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Home;
@@ -26,19 +23,15 @@ import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureSpecification.Source;
 import org.pagexplorer.lab.figure.FigureSpecification.Toy;
 import org.pagexplorer.lab.figure.FigureText;
-import org.pagexplorer.lab.figure.GridFigure;
 import org.pagexplorer.lab.figure.GridSize;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.lab.toy.ToySetup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code pag figure}. */
 @Command(
@@ -89,79 +82,40 @@ final class FigureCommand implements Callable<Integer> {
 
   @Mixin ImageOptions images;
 
-  @Option(
-      names = "--norm",
-      paramLabel = "l2|linf",
-      defaultValue = "l2",
-      description = "what bounds the perturbation (default: ${DEFAULT-VALUE})")
-  Norm norm = Norm.L2;
+  @Mixin BallOptions ball;
 
-  @Option(
-      names = "--epsilon",
-      paramLabel = "E",
-      description =
-          "the radius, as 0.18 or 46/255 (default, chosen: l2 10 for 32×32 and 30 for 96×96, linf"
-              + " 0.18)")
-  @Nullable Double epsilon;
+  @Mixin SeedOption seed = new SeedOption(1);
 
-  @Option(
-      names = "--steps",
-      paramLabel = "T",
-      defaultValue = "50",
-      description = "PGD steps (default: ${DEFAULT-VALUE})")
-  int steps = 50;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "the toy's seed (default: ${DEFAULT-VALUE})")
-  long seed = 1;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "pictures attacked at once (default: ${DEFAULT-VALUE})")
-  int batch = 50;
+  @Mixin BatchOption batch = new BatchOption(50);
 
   @Mixin EngineOptions engineOptions;
 
-  @Option(names = "--json", description = "one JSON object")
-  boolean json;
-
-  @Spec CommandSpec spec;
+  @Mixin ReportOptions report;
 
   @Override
   public Integer call() {
     Path specified = from;
     if ((number == null) == (specified == null)) {
-      throw new ParameterException(
-          spec.commandLine(), "Say which figure, 1, 3, 4 or 5, or --from a specification");
+      throw report.wrong("Say which figure, 1, 3, 4 or 5, or --from a specification");
     }
     checkFrom();
     FigureSpecification figure = specified == null ? specification() : FigureText.read(specified);
     Path file = out == null ? Path.of("figure-" + figure.figure() + ".png") : out;
     OutputFile.checkFigure(file, "--out");
     check(figure, file);
-    Report.line(spec, json, what(figure));
+    report.line(what(figure));
     try (TorchEngine engine = TorchEngine.open(deviceOf(figure))) {
       FigureMaker.make(figure, engine, observer(figure)).orElseThrow().write(file);
     }
     FigureText.write(file, figure);
-    if (!GridFigure.hasLetters()) {
-      Report.note(
-          spec, "The figure has no text, since this machine has no fonts: install fontconfig.");
-    }
-    Report.line(spec, json, "Wrote " + file + " and " + FigureText.beside(file) + ".");
-    if (json) {
-      Report.json(
-          spec,
-          Map.of(
-              "figure", figure.figure(),
-              "file", file.toString(),
-              "specification", FigureText.beside(file).toString()));
-    }
+    report.noteMissingFonts();
+    report.line("Wrote " + file + " and " + FigureText.beside(file) + ".");
+    report.json(
+        () ->
+            Map.of(
+                "figure", figure.figure(),
+                "file", file.toString(),
+                "specification", FigureText.beside(file).toString()));
     return 0;
   }
 
@@ -170,7 +124,7 @@ final class FigureCommand implements Callable<Integer> {
     if (figure instanceof Pictures pictures) {
       pictures.size().checkFigure(file);
       GridSize.checkOriginals(pictures.size().images(), pictures.size().shape());
-      CpuThreads.bounded(pictures.threads(), spec);
+      CpuThreads.bounded(pictures.threads(), report.spec);
     }
   }
 
@@ -179,10 +133,9 @@ final class FigureCommand implements Callable<Integer> {
     if (from == null) {
       return;
     }
-    for (OptionSpec given : spec.commandLine().getParseResult().matchedOptions()) {
+    for (OptionSpec given : report.spec.commandLine().getParseResult().matchedOptions()) {
       if (!BESIDE_FROM.contains(given.longestName())) {
-        throw new ParameterException(
-            spec.commandLine(),
+        throw report.wrong(
             "--from says everything of the figure: leave " + given.longestName() + " away");
       }
     }
@@ -211,11 +164,9 @@ final class FigureCommand implements Callable<Integer> {
 
   private FigureSpecification specification() {
     return switch (number == null ? 0 : number) {
-      case 3 -> Toy.of(ToySetup.paper().withSeed(seed));
+      case 3 -> Toy.of(ToySetup.paper().withSeed(seed.value));
       case 1, 4, 5 -> pictures(number == null ? 0 : number);
-      default ->
-          throw new ParameterException(
-              spec.commandLine(), "The figures that can be drawn are 1, 3, 4 and 5");
+      default -> throw report.wrong("The figures that can be drawn are 1, 3, 4 and 5");
     };
   }
 
@@ -229,7 +180,7 @@ final class FigureCommand implements Callable<Integer> {
       throw new UserException(FigureModels.missing(figure));
     }
     Agreement.check(models);
-    List<OriginalImage> subjects = images.read(models.getFirst(), spec);
+    List<OriginalImage> subjects = images.read(models.getFirst(), report.spec);
     if (figure == 5 && !images.chosen()) {
       subjects = subjects.subList(0, 1);
     }
@@ -240,10 +191,10 @@ final class FigureCommand implements Callable<Integer> {
         source(),
         models.getFirst().card().classes(),
         true,
-        attack(models.getFirst()),
+        ball.pictures(models.getFirst().card().architecture().input()),
         Precision.EXACT,
         engineOptions.device,
-        batch,
+        batch.size,
         engineOptions.threads());
   }
 
@@ -258,21 +209,8 @@ final class FigureCommand implements Callable<Integer> {
     }
     Path folder = images.dataset;
     Dataset dataset =
-        folder == null ? Samples.open(Home.assets()) : Datasets.open(folder, images.split);
+        folder == null ? Samples.open(Home.assets()) : Datasets.open(folder, images.split.value);
     return Optional.of(new Source(dataset.name(), Datasets.hash(dataset)));
-  }
-
-  private AttackSpecification attack(OpenModel model) {
-    try {
-      double radius =
-          epsilon == null
-              ? Presets.pictureEpsilon(norm, model.card().architecture().input())
-              : epsilon;
-      return AttackSpecification.pictures(
-          Balls.asked(norm, radius, model.card().architecture().input(), spec), steps);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
   }
 
   private TargetGrid.Observer observer(FigureSpecification figure) {
@@ -281,24 +219,10 @@ final class FigureCommand implements Callable<Integer> {
     }
     double tiles = (double) pictures.subjects().size() * pictures.columns().size();
     double batches = Math.ceil(tiles / pictures.batch()) * pictures.models().size();
-    StepClock clock = new StepClock(batches * (pictures.attack().steps() + 1));
-    return new TargetGrid.Observer() {
-      @Override
-      public boolean isCancelled() {
-        if (clock.step()) {
-          Report.live(spec, clock.text());
-        }
-        return false;
-      }
-
-      @Override
-      public void batchHalved(int smaller) {
-        Report.note(
-            spec,
-            "The device's memory is full: going on with batches of "
-                + smaller
-                + "; the figure may differ from another one in rounding.");
-      }
-    };
+    return Progress.ofGrid(
+        report,
+        "",
+        batches * (pictures.attack().steps() + 1),
+        " The figure may differ from another one in rounding.");
   }
 }

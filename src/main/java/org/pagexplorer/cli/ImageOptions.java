@@ -9,12 +9,12 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.dataset.Samples;
-import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.OpenModel;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,12 +25,7 @@ final class ImageOptions {
   @Option(names = "--dataset", paramLabel = "DIR", description = "folder of a data set")
   @Nullable Path dataset;
 
-  @Option(
-      names = "--split",
-      paramLabel = "train|test",
-      defaultValue = "test",
-      description = "which part of the data set (default: ${DEFAULT-VALUE})")
-  Split split = Split.TEST;
+  @Mixin SplitOption split = new SplitOption();
 
   @Option(
       names = "--index",
@@ -59,7 +54,8 @@ final class ImageOptions {
         folder == null || !indices.isEmpty(),
         spec,
         "Say which images of the data set, for instance --index 0,1,2");
-    Dataset images = folder == null ? Samples.open(Home.assets()) : Datasets.open(folder, split);
+    Dataset images =
+        folder == null ? Samples.open(Home.assets()) : Datasets.open(folder, split.value);
     Agreement.check(model, images);
     return some(images);
   }
@@ -116,6 +112,6 @@ final class ImageOptions {
     if (!files.isEmpty()) {
       return "files";
     }
-    return folder == null ? "samples" : folder + ", " + split.id();
+    return folder == null ? "samples" : folder + ", " + split.value.id();
   }
 }

@@ -14,9 +14,8 @@ import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Home;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code pag models}. */
 @Command(
@@ -24,6 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Lists the models found, with their cards.")
 final class ModelsCommand implements Callable<Integer> {
+  @Mixin ReportOptions report;
 
   @Option(
       names = "--models",
@@ -31,24 +31,14 @@ final class ModelsCommand implements Callable<Integer> {
       description = "look in this folder only, instead of the shipped and your own models")
   @Nullable Path folder;
 
-  @Option(names = "--json", description = "one JSON object")
-  boolean json;
-
-  @Spec CommandSpec spec;
-
   @Override
   public Integer call() {
     List<Path> folders = folders();
     List<CatalogueEntry> entries = ModelCatalogue.scan(folders);
-    if (json) {
-      Report.json(spec, Map.of("models", entries.stream().map(ModelsCommand::json).toList()));
-      return 0;
-    }
+    report.json(() -> Map.of("models", entries.stream().map(ModelsCommand::json).toList()));
     entries.forEach(this::print);
     if (entries.isEmpty()) {
-      Report.line(
-          spec,
-          false,
+      report.line(
           "No models found"
               + (folders.isEmpty() ? "" : " in " + names(folders))
               + ": pag train --out FILE.safetensors makes one.");
@@ -74,12 +64,12 @@ final class ModelsCommand implements Callable<Integer> {
   private void print(CatalogueEntry entry) {
     switch (entry) {
       case ModelFile(Path file, var card) -> {
-        Report.line(spec, false, card.name() + "  " + file);
-        CardText.lines(card).forEach(line -> Report.line(spec, false, "  " + line));
+        report.line(card.name() + "  " + file);
+        CardText.lines(card).forEach(line -> report.line("  " + line));
       }
       case CatalogueEntry.Broken(Path file, String sentence) -> {
-        Report.line(spec, false, "Unusable  " + file);
-        Report.line(spec, false, "  " + sentence);
+        report.line("Unusable  " + file);
+        report.line("  " + sentence);
       }
     }
   }

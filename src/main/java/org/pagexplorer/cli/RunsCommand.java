@@ -12,9 +12,8 @@ import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.run.RunDirectory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code pag runs}. */
 @Command(
@@ -22,6 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Lists trainings that were begun with --run-dir, and stops them.")
 final class RunsCommand implements Callable<Integer> {
+  @Mixin ReportOptions report;
 
   @Option(
       names = "--folder",
@@ -35,11 +35,6 @@ final class RunsCommand implements Callable<Integer> {
       description = "ask the run in that folder to stop; it goes on with pag train --run-dir")
   @Nullable Path stop;
 
-  @Option(names = "--json", description = "one JSON object")
-  boolean json;
-
-  @Spec CommandSpec spec;
-
   @Override
   public Integer call() {
     Path toStop = stop;
@@ -48,17 +43,16 @@ final class RunsCommand implements Callable<Integer> {
         throw new UserException("No run is being trained in " + toStop + ".");
       }
       RunDirectory.requestStop(toStop);
-      Report.line(spec, json, "Asked; it stops before its next step.");
+      report.line("Asked; it stops before its next step.");
       return 0;
     }
     Path where = folder == null ? Home.user().resolve("runs") : folder;
     List<Map<String, Object>> rows = RunStatus.in(where).stream().map(RunsCommand::row).toList();
-    if (json) {
-      Report.json(spec, Map.of("runs", rows));
-    } else if (rows.isEmpty()) {
-      Report.line(spec, false, "No runs in " + where + ".");
+    report.json(() -> Map.of("runs", rows));
+    if (rows.isEmpty()) {
+      report.line("No runs in " + where + ".");
     }
-    rows.forEach(row -> Report.line(spec, json, line(row)));
+    rows.forEach(row -> report.line(line(row)));
     return 0;
   }
 

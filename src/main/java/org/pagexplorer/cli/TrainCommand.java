@@ -18,10 +18,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code pag train}. */
 @Command(
@@ -56,10 +54,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "keep the training's state there after each epoch, or resume it")
   @Nullable Path runDir;
 
-  @Option(names = "--json", description = "one JSON object a line")
-  boolean json;
-
-  @Spec CommandSpec spec;
+  @Mixin ReportOptions report;
 
   @Override
   public Integer call() {
@@ -117,8 +112,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     Path base = UserPath.of(known.directory());
     saved.options.base = base;
-    saved.spec = spec;
-    saved.json = json;
+    saved.report = report;
     Path file = saved.out == null ? run.model() : base.resolve(saved.out);
     return told(run, () -> saved.train(file, known.arguments(), Optional.of(run)));
   }
@@ -126,20 +120,20 @@ final class TrainCommand implements Callable<Integer> {
   private int train(Path file, List<String> arguments, Optional<RunDirectory> run) {
     Dataset train = options.train();
     Dataset test = options.test();
-    int threads = CpuThreads.bounded(options.threads, spec);
+    int threads = CpuThreads.bounded(options.threads, report.spec);
     // Before a signal waits for the end of a step: it ends a download at once.
     var _ = NativeLibraries.ensure();
     try (StopSignals signals = new StopSignals();
         TorchEngine engine = TorchEngine.open(options.device)) {
       TorchEngine.useThreads(threads);
-      return new TrainSession(spec, json, options, command(arguments), run, signals)
+      return new TrainSession(report, options, command(arguments), run, signals)
           .run(engine, train, test, options.plan(train), file);
     }
   }
 
   /** As given, without where the run is kept. */
   private List<String> arguments() {
-    List<String> given = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+    List<String> given = new ArrayList<>(report.spec.commandLine().getParseResult().originalArgs());
     given.removeFirst(); // the command's name, where there is a root
     List<String> arguments = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {

@@ -2,8 +2,6 @@ package org.pagexplorer.cli;
 
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Augmentation;
@@ -15,15 +13,12 @@ import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
-import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Schedule;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.lab.model.Agreement;
-import org.pagexplorer.lab.model.OpenModel;
-import org.pagexplorer.run.Realization;
 import org.pagexplorer.run.TrainingPlan;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is trained, and how. */
@@ -127,26 +122,7 @@ final class TrainOptions {
               + " code")
   String statistics = Alignment.USUAL.statistics().id();
 
-  @Option(
-      names = "--one-image",
-      split = ",",
-      description =
-          "one-image: a training image's index for each class; the one nearest its class's mean if"
-              + " not given",
-      showDefaultValue = Visibility.NEVER)
-  List<Integer> oneImage = List.of();
-
-  @Option(names = "--neighbors", description = "nearest-neighbor: size of each class's sample D_y")
-  int neighbors = 100;
-
-  @Option(names = "--clusters", description = "cluster-mean: clusters a class")
-  int clusters = 10;
-
-  @Option(
-      names = "--teacher",
-      description = "rigd: a robust model, ours or imported",
-      showDefaultValue = Visibility.NEVER)
-  @Nullable Path teacher;
+  @Mixin RealizationOptions truths = new RealizationOptions();
 
   @Option(names = "--norm", description = "the adversary's norm, l2 or linf")
   String norm = "l2";
@@ -211,7 +187,7 @@ final class TrainOptions {
     int classes = train.classes().size();
     return new TrainingPlan(
         Method.of(method),
-        realization(train),
+        truths.realization(Method.of(method), train, seed, base),
         Family.of(architecture),
         width,
         epochs,
@@ -237,27 +213,5 @@ final class TrainOptions {
               .formatted(cropPadding, shape.height(), shape.width()));
     }
     return new Augmentation.Policy(cropPadding, horizontalFlip);
-  }
-
-  private Optional<Realization> realization(Dataset train) {
-    return switch (Method.of(method)) {
-      case VANILLA, ADVERSARIAL -> Optional.empty();
-      case ONE_IMAGE -> Optional.of(new Realization.OneImage(oneImage));
-      case CLASS_MEAN -> Optional.of(new Realization.ClassMean());
-      case NEAREST_NEIGHBOR -> Optional.of(new Realization.NearestNeighbor(neighbors, seed));
-      case CLUSTER_MEAN -> Optional.of(new Realization.ClusterMean(clusters, seed));
-      case RIGD -> Optional.of(rigd(train));
-    };
-  }
-
-  /** A teacher of other images or classes is refused before anything is computed. */
-  private Realization rigd(Dataset train) {
-    if (teacher == null) {
-      throw new UserException("rigd learns from a robust model: say which with --teacher FILE.");
-    }
-    OpenModel model = OpenModel.read(base.resolve(teacher));
-    Agreement.check(model, train);
-    return new Realization.Rigd(
-        model.card().name(), model.sha256(), engine -> model.classifier(engine, Precision.EXACT));
   }
 }

@@ -1,14 +1,13 @@
 package org.pagexplorer.cli;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.Loss;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
+import org.pagexplorer.domain.Named;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.UserException;
@@ -24,21 +23,18 @@ final class Words {
     commandLine.registerConverter(Double.class, new Fractions());
     commandLine.registerConverter(double.class, new Fractions());
     commandLine.registerConverter(Path.class, Words::path);
-    register(commandLine, Norm.class, Map.of("l2", Norm.L2, "linf", Norm.LINF));
-    register(
-        commandLine,
-        StepRule.class,
-        Map.of("normalized", StepRule.NORMALIZED, "raw", StepRule.RAW));
-    register(commandLine, Loss.class, Map.of("ce", Loss.CROSS_ENTROPY, "logit", Loss.LOGIT));
-    register(commandLine, Keep.class, Map.of("last", Keep.LAST, "best", Keep.BEST));
-    register(
-        commandLine, Precision.class, Map.of("exact", Precision.EXACT, "fast", Precision.FAST));
-    register(
-        commandLine,
-        AttackMethod.class,
-        Arrays.stream(AttackMethod.values())
-            .collect(Collectors.toMap(AttackMethod::id, method -> method)));
-    register(commandLine, Split.class, Map.of("train", Split.TRAIN, "test", Split.TEST));
+    List.of(
+            Norm.class,
+            StepRule.class,
+            Loss.class,
+            Keep.class,
+            Precision.class,
+            AttackMethod.class,
+            Split.class)
+        .forEach(type -> register(commandLine, type));
+    // A help that says NORMALIZED would not say what can be typed.
+    commandLine.setDefaultValueProvider(
+        argument -> argument.initialValue() instanceof Named choice ? choice.id() : null);
     return commandLine;
   }
 
@@ -54,20 +50,15 @@ final class Words {
     }
   }
 
-  private static <T> void register(CommandLine commandLine, Class<T> type, Map<String, T> words) {
+  private static <T extends Named> void register(CommandLine commandLine, Class<T> type) {
+    T[] choices = type.getEnumConstants();
     commandLine.registerConverter(
         type,
-        word -> {
-          T value = words.get(word);
-          if (value == null) {
-            throw new TypeConversionException(
-                "choose one of "
-                    + String.join(", ", words.keySet().stream().sorted().toList())
-                    + ", not '"
-                    + word
-                    + "'");
-          }
-          return value;
-        });
+        word ->
+            Named.find(choices, word)
+                .orElseThrow(
+                    () ->
+                        new TypeConversionException(
+                            "choose one of %s, not '%s'".formatted(Named.ids(choices), word))));
   }
 }

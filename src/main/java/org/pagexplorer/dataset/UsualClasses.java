@@ -2,16 +2,15 @@ package org.pagexplorer.dataset;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.pagexplorer.domain.Named;
 
 /** The class names of published data sets, in the order of their labels. */
-public enum UsualClasses {
-  CIFAR10("cifar10", "CIFAR-10", Cifar10.CLASSES),
-  STL10("stl10", "STL-10", Stl10.CLASSES),
+public enum UsualClasses implements Named {
+  CIFAR10("CIFAR-10", Cifar10.CLASSES),
+  STL10("STL-10", Stl10.CLASSES),
   /** The 100 fine labels. */
   CIFAR100(
-      "cifar100",
       "CIFAR-100",
       List.of(
           ("apple aquarium_fish baby bear beaver bed bee beetle bicycle bottle bowl boy bridge bus"
@@ -26,22 +25,15 @@ public enum UsualClasses {
                + " worm")
               .split(" ", -1)));
 
-  private final String id;
   private final String title;
   private final List<String> names;
 
-  UsualClasses(String id, String title, List<String> names) {
-    this.id = id;
+  UsualClasses(String title, List<String> names) {
     this.title = title;
     this.names = names;
   }
 
-  /** The name on the command line. */
-  public String id() {
-    return id;
-  }
-
-  /** The name for people. */
+  @Override
   public String title() {
     return title;
   }
@@ -60,23 +52,17 @@ public enum UsualClasses {
     return IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
   }
 
-  /** All names, for a sentence. */
-  public static String ids() {
-    return Arrays.stream(values()).map(UsualClasses::id).collect(Collectors.joining(", "));
-  }
-
   /**
    * The set of that name.
    *
    * @throws IllegalArgumentException if there is none
    */
   public static UsualClasses of(String id) {
-    return Arrays.stream(values())
-        .filter(usual -> usual.id.equals(id))
-        .findFirst()
+    return Named.find(values(), id)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown class names \"" + id + "\"; known are " + ids() + ", numbered"));
+                    "unknown class names \"%s\"; known are %s, numbered"
+                        .formatted(id, Named.ids(values()))));
   }
 }

@@ -11,22 +11,11 @@ public record Alignment(Gradient gradient, Statistics statistics) {
   public static final Alignment USUAL = new Alignment(Gradient.LOGIT, Statistics.RUNNING);
 
   /** What is differentiated with respect to the image. */
-  public enum Gradient {
+  public enum Gradient implements Named {
     /** ∇ₓ f(x)_c, the paper's Eq. 1. */
-    LOGIT("logit"),
+    LOGIT,
     /** ∇ₓ log p(c | x), which the authors' later code aligns. */
-    LOG_PROBABILITY("log-probability");
-
-    private final String id;
-
-    Gradient(String id) {
-      this.id = id;
-    }
-
-    /** The name in files and on the command line. */
-    public String id() {
-      return id;
-    }
+    LOG_PROBABILITY;
 
     /**
      * The gradient of that name.
@@ -34,33 +23,16 @@ public record Alignment(Gradient gradient, Statistics statistics) {
      * @throws IllegalArgumentException if there is none
      */
     public static Gradient of(String id) {
-      for (Gradient gradient : values()) {
-        if (gradient.id.equals(id)) {
-          return gradient;
-        }
-      }
-      throw new IllegalArgumentException(
-          "unknown aligned gradient \"" + id + "\"; known are logit, log-probability");
+      return Named.of(values(), "aligned gradient", id);
     }
   }
 
   /** What batch norms normalize with in the pass whose gradients are aligned. */
-  public enum Statistics {
+  public enum Statistics implements Named {
     /** The running statistics, as in eval mode: an image's gradient depends on that image alone. */
-    RUNNING("running"),
+    RUNNING,
     /** The batch's, in the one pass of train mode, as the authors' code does. */
-    BATCH("batch");
-
-    private final String id;
-
-    Statistics(String id) {
-      this.id = id;
-    }
-
-    /** The name in files and on the command line. */
-    public String id() {
-      return id;
-    }
+    BATCH;
 
     /**
      * The statistics of that name.
@@ -68,13 +40,7 @@ public record Alignment(Gradient gradient, Statistics statistics) {
      * @throws IllegalArgumentException if there are none
      */
     public static Statistics of(String id) {
-      for (Statistics statistics : values()) {
-        if (statistics.id.equals(id)) {
-          return statistics;
-        }
-      }
-      throw new IllegalArgumentException(
-          "unknown batch norm statistics \"" + id + "\"; known are running, batch");
+      return Named.of(values(), "batch norm statistics", id);
     }
   }
 }

@@ -3,34 +3,27 @@ package org.pagexplorer.domain;
 import java.util.List;
 
 /** How a point is looked for that a classifier names wrongly. */
-public enum AttackMethod {
+public enum AttackMethod implements Named {
   /** Projected gradient descent (Madry et al. 2018), as the paper measures. */
-  PGD("pgd", "PGD"),
+  PGD("PGD"),
   /** The same, begun anew several times. */
-  PGD_RESTARTS("pgd-restarts", "PGD restarts"),
+  PGD_RESTARTS("PGD restarts"),
   /** Auto-PGD on the cross-entropy (Croce and Hein 2020). */
-  APGD_CE("apgd-ce", "APGD-CE"),
+  APGD_CE("APGD-CE"),
   /** Auto-PGD on the targeted difference of logits ratio, a target at a time (ibid.). */
-  APGD_T("apgd-t", "APGD-T"),
+  APGD_T("APGD-T"),
   /** Random search over squares, without gradients (Andriushchenko et al. 2020). */
-  SQUARE("square", "Square"),
+  SQUARE("Square"),
   /** PGD, APGD-CE, APGD-T and Square; the worst of them for each image. */
-  SUITE("suite", "Suite");
+  SUITE("Suite");
 
-  private final String id;
   private final String title;
 
-  AttackMethod(String id, String title) {
-    this.id = id;
+  AttackMethod(String title) {
     this.title = title;
   }
 
-  /** The name in files and on the command line. */
-  public String id() {
-    return id;
-  }
-
-  /** The name for people. */
+  @Override
   public String title() {
     return title;
   }

@@ -28,25 +28,45 @@ public record AttackSpecification(
     long seed) {
 
   /** How a gradient g becomes a step of size α. */
-  public enum StepRule {
+  public enum StepRule implements Named {
     /** α · g/‖g‖₂ for L2, α · sign(g) for L∞. */
     NORMALIZED,
     /** α · g, as Algorithm 1 is written. */
-    RAW
+    RAW;
+
+    @Override
+    public String title() {
+      return this == RAW ? "raw (Algorithm 1)" : id();
+    }
   }
 
   /** The function that is differentiated, summed over the batch. */
-  public enum Loss {
+  public enum Loss implements Named {
     /** Cross-entropy to the class (Eq. 4). */
     CROSS_ENTROPY,
     /** Minus the class's logit. */
-    LOGIT
+    LOGIT;
+
+    @Override
+    public String id() {
+      return this == CROSS_ENTROPY ? "ce" : Named.super.id();
+    }
+
+    @Override
+    public String title() {
+      return this == CROSS_ENTROPY ? "cross-entropy" : id();
+    }
   }
 
   /** Which iterate is the result. */
-  public enum Keep {
+  public enum Keep implements Named {
     LAST,
-    BEST
+    BEST;
+
+    @Override
+    public String title() {
+      return id() + " step";
+    }
   }
 
   public AttackSpecification {
@@ -67,28 +87,28 @@ public record AttackSpecification(
    * iterate.
    */
   public static AttackSpecification pictures(ThreatModel threat, int steps) {
-    return new AttackSpecification(
-        threat,
-        steps,
-        pictureStepSize(threat.epsilon(), steps),
-        StepRule.NORMALIZED,
-        Loss.CROSS_ENTROPY,
-        false,
-        1,
-        Keep.LAST,
-        true,
-        0);
+    return usual(threat, steps, pictureStepSize(threat.epsilon(), steps), false, 0);
   }
 
   /** The paper's evaluation (section C.2): PGD with a random start and α = 2ε/T. */
   public static AttackSpecification evaluation(ThreatModel threat, int steps, long seed) {
+    return usual(threat, steps, 2 * threat.epsilon() / Math.max(1, steps), true, seed);
+  }
+
+  /** The inner maximization of Eq. 5: a random start, α = 2.5ε/T (chosen). */
+  public static AttackSpecification adversary(ThreatModel threat, int steps, long seed) {
+    return usual(threat, steps, pictureStepSize(threat.epsilon(), steps), true, seed);
+  }
+
+  private static AttackSpecification usual(
+      ThreatModel threat, int steps, double stepSize, boolean randomStart, long seed) {
     return new AttackSpecification(
         threat,
         steps,
-        2 * threat.epsilon() / Math.max(1, steps),
+        stepSize,
         StepRule.NORMALIZED,
         Loss.CROSS_ENTROPY,
-        true,
+        randomStart,
         1,
         Keep.LAST,
         true,
@@ -111,6 +131,12 @@ public record AttackSpecification(
   public AttackSpecification withThreat(ThreatModel otherThreat, double otherStepSize) {
     return new AttackSpecification(
         otherThreat, steps, otherStepSize, stepRule, loss, randomStart, restarts, keep, clip, seed);
+  }
+
+  /** The same attack, whose iterates may leave [0, 1]. */
+  public AttackSpecification unclipped() {
+    return new AttackSpecification(
+        threat, steps, stepSize, stepRule, loss, randomStart, restarts, keep, false, seed);
   }
 
   /** The automatic step size of pictures, 2.5ε/T. */

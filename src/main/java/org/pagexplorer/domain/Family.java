@@ -1,10 +1,9 @@
 package org.pagexplorer.domain;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** The networks that this application can build; blocks are counted stage by stage. */
-public enum Family {
+public enum Family implements Named {
   /** ResNet-18 for CIFAR (He et al. 2016): 3×3 stem without pooling. The paper's network. */
   RESNET18("resnet18", "ResNet-18", Design.RESNET, 2, 2, 2, 2),
   RESNET34("resnet34", "ResNet-34", Design.RESNET, 3, 4, 6, 3),
@@ -83,12 +82,12 @@ public enum Family {
     this.blocks = List.of(blocks);
   }
 
-  /** The name for people. */
+  @Override
   public String title() {
     return title;
   }
 
-  /** The name in files and on the command line. */
+  @Override
   public String id() {
     return id;
   }
@@ -135,22 +134,12 @@ public enum Family {
     };
   }
 
-  private static List<String> ids() {
-    return Arrays.stream(values()).map(Family::id).toList();
-  }
-
   /**
    * The family of that name.
    *
    * @throws IllegalArgumentException if there is none
    */
   public static Family of(String id) {
-    for (Family family : values()) {
-      if (family.id.equals(id)) {
-        return family;
-      }
-    }
-    throw new IllegalArgumentException(
-        "unknown architecture \"" + id + "\"; known are " + String.join(", ", ids()));
+    return Named.of(values(), "architecture", id);
   }
 }

@@ -1,28 +1,15 @@
 package org.pagexplorer.domain;
 
 /** The norm that bounds a perturbation. */
-public enum Norm {
+public enum Norm implements Named {
   /** Euclidean norm over all pixels and channels. */
-  L2("l2", "L2"),
+  L2,
   /** Largest change of any value. */
-  LINF("linf", "L∞");
+  LINF;
 
-  private final String id;
-  private final String symbol;
-
-  Norm(String id, String symbol) {
-    this.id = id;
-    this.symbol = symbol;
-  }
-
-  /** The name in files and on the command line. */
-  public String id() {
-    return id;
-  }
-
-  /** The name for people. */
-  public String symbol() {
-    return symbol;
+  @Override
+  public String title() {
+    return this == L2 ? "L2" : "L∞";
   }
 
   /**
@@ -31,12 +18,7 @@ public enum Norm {
    * @throws IllegalArgumentException if there is none
    */
   public static Norm of(String id) {
-    for (Norm norm : values()) {
-      if (norm.id.equalsIgnoreCase(id)) {
-        return norm;
-      }
-    }
-    throw new IllegalArgumentException("unknown norm \"" + id + "\"; known are l2, linf");
+    return Named.of(values(), "norm", id);
   }
 
   /** ‖a − b‖ in this norm. */

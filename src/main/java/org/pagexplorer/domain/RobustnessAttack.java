@@ -64,7 +64,7 @@ public record RobustnessAttack(
         method == AttackMethod.PGD || method == AttackMethod.PGD_RESTARTS
             ? "PGD-" + pgd.steps() + (pgd.restarts() > 1 ? "×" + pgd.restarts() : "")
             : method.title();
-    return threat().norm().symbol() + " " + steps;
+    return threat().norm().title() + " " + steps;
   }
 
   /** Forward and backward passes an image, at most, on a network of so many classes. */

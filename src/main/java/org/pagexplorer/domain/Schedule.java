@@ -1,42 +1,29 @@
 package org.pagexplorer.domain;
 
 /** How the learning rate changes over a training. */
-public enum Schedule {
+public enum Schedule implements Named {
   /** The peak rate throughout (the paper's). */
-  CONSTANT("constant", "constant"),
+  CONSTANT,
   /** A tenth of the rate after half of the training and a hundredth after three quarters. */
-  STEP("step", "step"),
+  STEP,
   /**
    * PyTorch's {@code OneCycleLR} with its defaults: half a cosine from a 25th up to the peak over
    * the first 30 % of the steps, and half a cosine down to a 10,000th of where it began.
    */
-  ONE_CYCLE("one-cycle", "one-cycle (PyTorch's OneCycleLR)"),
+  ONE_CYCLE,
   /**
    * A straight line from a 25th up to the peak over the first 30 %, then a cosine down to zero:
    * what one-cycle was until November 2026, for runs begun then.
    */
-  ONE_CYCLE_LINEAR("one-cycle-linear", "one-cycle-linear");
+  ONE_CYCLE_LINEAR;
 
   private static final double WARM_UP = 0.3;
   private static final double INITIAL_DIVISOR = 25;
   private static final double FINAL_DIVISOR = 1e4;
 
-  private final String id;
-  private final String title;
-
-  Schedule(String id, String title) {
-    this.id = id;
-    this.title = title;
-  }
-
-  /** The name in files and on the command line. */
-  public String id() {
-    return id;
-  }
-
-  /** What a model card says. */
+  @Override
   public String title() {
-    return title;
+    return this == ONE_CYCLE ? "one-cycle (PyTorch's OneCycleLR)" : id();
   }
 
   /**
@@ -45,13 +32,7 @@ public enum Schedule {
    * @throws IllegalArgumentException if there is none
    */
   public static Schedule of(String id) {
-    for (Schedule schedule : values()) {
-      if (schedule.id.equals(id)) {
-        return schedule;
-      }
-    }
-    throw new IllegalArgumentException(
-        "unknown schedule \"" + id + "\"; known are constant, step, one-cycle, one-cycle-linear");
+    return Named.of(values(), "schedule", id);
   }
 
   /**

@@ -1,33 +1,26 @@
 package org.pagexplorer.domain;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The constants that published training programs use, by name. */
-public enum UsualNormalization {
+public enum UsualNormalization implements Named {
   /** The model takes pixels in [0, 1] as they are, as RobustBench's do. */
-  NONE("none", "none: pixels in [0, 1]", Normalization.identity(3)),
-  CIFAR10("cifar10", "CIFAR-10", Normalization.CIFAR10),
+  NONE("none: pixels in [0, 1]", Normalization.identity(3)),
+  CIFAR10("CIFAR-10", Normalization.CIFAR10),
   /** kuangliu/pytorch-cifar's, whose std is the mean of the images' own. */
-  CIFAR10_KUANGLIU(
-      "cifar10-kuangliu",
-      "CIFAR-10 (kuangliu)",
-      rgb(0.4914, 0.4822, 0.4465, 0.2023, 0.1994, 0.2010)),
-  CIFAR100("cifar100", "CIFAR-100", rgb(0.5071, 0.4865, 0.4409, 0.2673, 0.2564, 0.2762)),
-  STL10("stl10", "STL-10", rgb(0.4467, 0.4398, 0.4066, 0.2603, 0.2566, 0.2713)),
-  IMAGENET("imagenet", "ImageNet", rgb(0.485, 0.456, 0.406, 0.229, 0.224, 0.225)),
+  CIFAR10_KUANGLIU("CIFAR-10 (kuangliu)", rgb(0.4914, 0.4822, 0.4465, 0.2023, 0.1994, 0.2010)),
+  CIFAR100("CIFAR-100", rgb(0.5071, 0.4865, 0.4409, 0.2673, 0.2564, 0.2762)),
+  STL10("STL-10", rgb(0.4467, 0.4398, 0.4066, 0.2603, 0.2566, 0.2713)),
+  IMAGENET("ImageNet", rgb(0.485, 0.456, 0.406, 0.229, 0.224, 0.225)),
   /** Pixels in [−1, 1]. */
-  HALF("half", "0.5 and 0.5: pixels in [−1, 1]", rgb(0.5, 0.5, 0.5, 0.5, 0.5, 0.5));
+  HALF("0.5 and 0.5: pixels in [−1, 1]", rgb(0.5, 0.5, 0.5, 0.5, 0.5, 0.5));
 
-  private final String id;
   private final String title;
   private final Normalization normalization;
 
-  UsualNormalization(String id, String title, Normalization normalization) {
-    this.id = id;
+  UsualNormalization(String title, Normalization normalization) {
     this.title = title;
     this.normalization = normalization;
   }
@@ -37,12 +30,7 @@ public enum UsualNormalization {
     return new Normalization(List.of(red, green, blue), List.of(stdRed, stdGreen, stdBlue));
   }
 
-  /** The name on the command line. */
-  public String id() {
-    return id;
-  }
-
-  /** The name for people. */
+  @Override
   public String title() {
     return title;
   }
@@ -64,7 +52,7 @@ public enum UsualNormalization {
 
   /** All names, for a sentence. */
   public static String ids() {
-    return Arrays.stream(values()).map(UsualNormalization::id).collect(Collectors.joining(", "));
+    return Named.ids(values());
   }
 
   /**
@@ -73,12 +61,6 @@ public enum UsualNormalization {
    * @throws IllegalArgumentException if there is none
    */
   public static UsualNormalization of(String id) {
-    return Arrays.stream(values())
-        .filter(usual -> usual.id.equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown normalization \"" + id + "\"; known are " + ids()));
+    return Named.of(values(), "normalization", id);
   }
 }

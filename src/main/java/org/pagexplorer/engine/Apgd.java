@@ -85,6 +85,7 @@ final class Apgd implements UntargetedAttack {
         if (observer.isCancelled()) {
           return Optional.empty();
         }
+        observer.step(k);
         boolean checkpoint = checkpoints.contains(k);
         points = step(points, climbs, loss, k, checkpoint ? k - last : 0, manager);
         if (checkpoint) {

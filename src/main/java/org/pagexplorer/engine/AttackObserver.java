@@ -12,6 +12,15 @@ public interface AttackObserver {
     return false;
   }
 
+  /**
+   * The attack has got to a point, which it is about to look at. Told of every restart and every
+   * part of a suite.
+   *
+   * @param t from 0 (the start) to the last: T of PGD, the iterations of Auto-PGD, the queries of
+   *     Square less 1
+   */
+  default void step(int t) {}
+
   /** Whether to render {@link #frame}s; rendering copies every image to bytes. */
   default boolean wantsFrames() {
     return false;

@@ -7,22 +7,12 @@ import org.pagexplorer.domain.InputShape;
 /**
  * Algorithm 3: the perturbation's mass is moved from one square to another, where it takes the
  * shape of two opposite hills ({@code η}, section 3.4), a sign a channel.
+ *
+ * @param epsilon the radius
  */
-final class L2Square implements SquareMove {
+record L2Square(Image origin, double epsilon, RandomGenerator random) implements SquareMove {
   private static final int SMALLEST_SIDE = 3;
   private static final int FIRST_TILES = 5;
-
-  private final Image origin;
-  private final InputShape shape;
-  private final double epsilon;
-  private final RandomGenerator random;
-
-  L2Square(Image origin, double epsilon, RandomGenerator random) {
-    this.origin = origin;
-    this.epsilon = epsilon;
-    this.random = random;
-    shape = origin.shape();
-  }
 
   /** A place in the picture. */
   private record Window(int row, int column, int side) {
@@ -33,13 +23,13 @@ final class L2Square implements SquareMove {
 
   @Override
   public float[] first() {
-    double[] delta = new double[shape.size()];
-    int side = Math.max(1, Math.min(shape.height(), shape.width()) / FIRST_TILES);
-    for (int row = 0; row + side <= shape.height(); row += side) {
-      for (int column = 0; column + side <= shape.width(); column += side) {
+    double[] delta = new double[shape().size()];
+    int side = Math.max(1, Math.min(shape().height(), shape().width()) / FIRST_TILES);
+    for (int row = 0; row + side <= shape().height(); row += side) {
+      for (int column = 0; column + side <= shape().width(); column += side) {
         Window window = new Window(row, column, side);
         double[] hills = hills(side);
-        for (int c = 0; c < shape.channels(); c++) {
+        for (int c = 0; c < shape().channels(); c++) {
           int sign = SquareMove.sign(random);
           for (int i = 0; i < hills.length; i++) {
             delta[at(c, window, i)] += sign * hills[i];
@@ -52,8 +42,8 @@ final class L2Square implements SquareMove {
 
   @Override
   public float[] next(float[] best, double done) {
-    double pixels = SquareMove.share(done) * shape.height() * shape.width();
-    int shorter = Math.min(shape.height(), shape.width());
+    double pixels = SquareMove.share(done) * shape().height() * shape().width();
+    int shorter = Math.min(shape().height(), shape().width());
     int wanted = Math.max((int) Math.round(Math.sqrt(pixels)), SMALLEST_SIDE);
     int side = Math.min(wanted + (wanted % 2 == 0 ? 1 : 0), shorter);
     double[] delta = new double[best.length];
@@ -65,17 +55,17 @@ final class L2Square implements SquareMove {
     // What clipping to [0, 1] has left of ε².
     double unused = Math.max(0, epsilon * epsilon - sum(delta));
     double[] hills = hills(side);
-    double[][] shapes = new double[shape.channels()][];
-    for (int c = 0; c < shape.channels(); c++) {
+    double[][] shapes = new double[shape().channels()][];
+    for (int c = 0; c < shape().channels(); c++) {
       double within = squares(delta, c, to, from);
-      shapes[c] = mixed(delta, c, to, hills, Math.sqrt(unused / shape.channels() + within));
+      shapes[c] = mixed(delta, c, to, hills, Math.sqrt(unused / shape().channels() + within));
     }
-    for (int c = 0; c < shape.channels(); c++) {
+    for (int c = 0; c < shape().channels(); c++) {
       for (int i = 0; i < hills.length; i++) {
         delta[at(c, from, i)] = 0;
       }
     }
-    for (int c = 0; c < shape.channels(); c++) {
+    for (int c = 0; c < shape().channels(); c++) {
       for (int i = 0; i < hills.length; i++) {
         delta[at(c, to, i)] = shapes[c][i];
       }
@@ -85,13 +75,15 @@ final class L2Square implements SquareMove {
 
   private Window window(int side) {
     return new Window(
-        random.nextInt(shape.height() - side + 1), random.nextInt(shape.width() - side + 1), side);
+        random.nextInt(shape().height() - side + 1),
+        random.nextInt(shape().width() - side + 1),
+        side);
   }
 
   private int at(int c, Window window, int i) {
     int row = window.row() + i / window.side();
     int column = window.column() + i % window.side();
-    return (c * shape.height() + row) * shape.width() + column;
+    return (c * shape().height() + row) * shape().width() + column;
   }
 
   /** New hills on top of what is there, of a given norm. */
@@ -187,5 +179,9 @@ final class L2Square implements SquareMove {
       x[i] = (float) Math.clamp(origin.pixels()[i] + own, 0, 1);
     }
     return x;
+  }
+
+  private InputShape shape() {
+    return origin.shape();
   }
 }

@@ -2,6 +2,7 @@ package org.pagexplorer.engine;
 
 import ai.djl.engine.EngineException;
 import java.util.Locale;
+import org.pagexplorer.domain.UserException;
 
 /** Recognises PyTorch's words for a full device. */
 public final class OutOfMemory {
@@ -14,5 +15,30 @@ public final class OutOfMemory {
     }
     String message = e.getMessage().toLowerCase(Locale.ROOT);
     return message.contains("out of memory") || message.contains("can't allocate memory");
+  }
+
+  /**
+   * Half of a batch that was too large.
+   *
+   * @param e what it failed of; thrown again if that is something else
+   * @param batch how many images there were
+   * @throws UserException if there was one
+   */
+  public static int half(RuntimeException e, int batch) {
+    if (!isCauseOf(e)) {
+      throw e;
+    }
+    if (batch == 1) {
+      throw new UserException(
+          "The device has too little memory for even one image with this model; close other"
+              + " programs that use it, or choose another device.",
+          e);
+    }
+    return batch / 2;
+  }
+
+  /** What is said where a smaller batch is gone on with. */
+  public static String goingOnWith(int batch) {
+    return "The device's memory is full: going on with batches of " + batch + ".";
   }
 }

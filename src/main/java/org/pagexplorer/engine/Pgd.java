@@ -45,7 +45,7 @@ public final class Pgd {
       NDArray origin = Pixels.toArray(images, manager);
       AttackRecord record = new AttackRecord(goals, f, spec, origin);
       for (int restart = 0; restart < spec.restarts(); restart++) {
-        AttackObserver watching = restart == 0 ? observer : new CancelOnly(observer);
+        AttackObserver watching = restart == 0 ? observer : new StepsOnly(observer);
         NDArray start = step.start(images, goals, restart, origin);
         if (!descend(origin, start, record, watching)) {
           return Optional.empty();
@@ -55,11 +55,16 @@ public final class Pgd {
     }
   }
 
-  /** Watches for cancelling only. */
-  private record CancelOnly(AttackObserver observer) implements AttackObserver {
+  /** Counts and may cancel, but is shown nothing. */
+  private record StepsOnly(AttackObserver observer) implements AttackObserver {
     @Override
     public boolean isCancelled() {
       return observer.isCancelled();
+    }
+
+    @Override
+    public void step(int t) {
+      observer.step(t);
     }
   }
 
@@ -72,6 +77,7 @@ public final class Pgd {
       if (observer.isCancelled()) {
         return false;
       }
+      observer.step(t);
       try (NDManager scratch = origin.getManager().newSubManager()) {
         NDArray iterate = x.stopGradient();
         iterate.attach(scratch);

@@ -77,6 +77,7 @@ final class Square implements UntargetedAttack {
       if (observer.isCancelled()) {
         return Optional.empty();
       }
+      observer.step(query);
       for (Search search : query == 0 ? List.<Search>of() : alive) {
         search.proposed = search.move.next(search.best, (double) query / queries);
       }

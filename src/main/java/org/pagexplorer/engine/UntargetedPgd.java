@@ -114,6 +114,7 @@ final class UntargetedPgd implements UntargetedAttack {
         if (observer.isCancelled()) {
           return false;
         }
+        observer.step(t);
         points = next(points, standing, t == spec.steps(), manager);
         standing = standing(standing);
       }

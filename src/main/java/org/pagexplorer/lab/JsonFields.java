@@ -9,9 +9,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.JsonText;
+import org.pagexplorer.domain.Named;
 import org.pagexplorer.domain.Printable;
 
 /**
@@ -120,13 +120,10 @@ public record JsonFields(JsonObject object) {
     throw wrong(name, "true or false");
   }
 
-  /** The value of one of some words. */
-  public <T> T choice(String name, Map<String, T> words) {
-    T value = words.get(raw(name));
-    if (value == null) {
-      throw wrong(name, "one of " + String.join(", ", words.keySet().stream().sorted().toList()));
-    }
-    return value;
+  /** The choice of that name. */
+  public <T extends Named> T choice(String name, T[] choices) {
+    return Named.find(choices, raw(name))
+        .orElseThrow(() -> wrong(name, "one of " + Named.ids(choices)));
   }
 
   /** An object within this one. */

@@ -138,9 +138,7 @@ public sealed interface Realization {
 
     @Override
     public SequencedMap<String, String> parameters() {
-      SequencedMap<String, String> parameters = new LinkedHashMap<>();
-      parameters.put("neighbors", String.valueOf(sample));
-      return parameters;
+      return new LinkedHashMap<>(Map.of("neighbors", String.valueOf(sample)));
     }
 
     @Override
@@ -191,9 +189,7 @@ public sealed interface Realization {
 
     @Override
     public SequencedMap<String, String> parameters() {
-      SequencedMap<String, String> parameters = new LinkedHashMap<>();
-      parameters.put("clusters", String.valueOf(clusters));
-      return parameters;
+      return new LinkedHashMap<>(Map.of("clusters", String.valueOf(clusters)));
     }
 
     @Override

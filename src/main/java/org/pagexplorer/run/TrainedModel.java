@@ -101,7 +101,7 @@ public final class TrainedModel {
     ThreatModel threat = new ThreatModel(norm, epsilon);
     return measurement(
         // Cards of before November 2026 say nothing: of the last iterate.
-        norm.symbol() + " PGD-20, ε = " + epsilon + ", any iterate",
+        norm.title() + " PGD-20, ε = " + epsilon + ", any iterate",
         test,
         accuracy.attacked(
             classifier,

@@ -6,9 +6,6 @@ import java.util.SequencedMap;
 import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.AttackSpecification;
-import org.pagexplorer.domain.AttackSpecification.Keep;
-import org.pagexplorer.domain.AttackSpecification.Loss;
-import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Optimizer;
@@ -83,28 +80,17 @@ public record TrainingPlan(
     return method.aligns() ? lambda : 0;
   }
 
-  /** The inner maximisation of Eq. 5: random start, α = 2.5ε/T (chosen). */
-  public AttackSpecification adversary() {
-    return new AttackSpecification(
-        threat,
-        attackSteps,
-        AttackSpecification.pictureStepSize(threat.epsilon(), attackSteps),
-        StepRule.NORMALIZED,
-        Loss.CROSS_ENTROPY,
-        true,
-        1,
-        Keep.LAST,
-        true,
-        seed);
+  /** The inner maximization of Eq. 5, where the method has one. */
+  public Optional<AttackSpecification> adversary() {
+    return method == Method.ADVERSARIAL
+        ? Optional.of(AttackSpecification.adversary(threat, attackSteps, seed))
+        : Optional.empty();
   }
 
   /** What the trainer needs of it. */
   Trainer.Settings settings() {
     return new Trainer.Settings(
-        effectiveLambda(),
-        alignment,
-        new Optimizer.Sgd(momentum, weightDecay),
-        method == Method.ADVERSARIAL ? Optional.of(adversary()) : Optional.empty());
+        effectiveLambda(), alignment, new Optimizer.Sgd(momentum, weightDecay), adversary());
   }
 
   /** Every parameter that matters to this method, by its name on the command line. */
@@ -125,12 +111,14 @@ public record TrainingPlan(
       parameters.put("statistics", alignment.statistics().id());
       parameters.putAll(realization.orElseThrow().parameters());
     }
-    if (method == Method.ADVERSARIAL) {
-      parameters.put("norm", threat.norm().id());
-      parameters.put("epsilon", String.valueOf(threat.epsilon()));
-      parameters.put("steps", String.valueOf(attackSteps));
-      parameters.put("step-size", String.valueOf(adversary().stepSize()));
-    }
+    adversary()
+        .ifPresent(
+            attack -> {
+              parameters.put("norm", threat.norm().id());
+              parameters.put("epsilon", String.valueOf(threat.epsilon()));
+              parameters.put("steps", String.valueOf(attack.steps()));
+              parameters.put("step-size", String.valueOf(attack.stepSize()));
+            });
     return parameters;
   }
 }

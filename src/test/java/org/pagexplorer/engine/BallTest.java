@@ -39,7 +39,7 @@ class BallTest extends OnEveryDevice {
   void projectionOntoTheEmptyBallIsZero() {
     for (Norm norm : Norm.values()) {
       NDArray projected = Ball.of(norm).project(pair(3, -4, 0, 0), 0);
-      assertEquals(0, projected.abs().max().getFloat(), norm.symbol());
+      assertEquals(0, projected.abs().max().getFloat(), norm.title());
     }
   }
 
@@ -60,7 +60,7 @@ class BallTest extends OnEveryDevice {
   void directionOfAZeroGradientIsZeroBesideOneThatIsNot() {
     for (Norm norm : Norm.values()) {
       float[] direction = Ball.of(norm).direction(pair(0, 0, 0, -2)).toFloatArray();
-      assertArrayEquals(new float[] {0, 0, 0, -1}, direction, norm.symbol());
+      assertArrayEquals(new float[] {0, 0, 0, -1}, direction, norm.title());
     }
   }
 }

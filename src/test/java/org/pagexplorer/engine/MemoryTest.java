@@ -93,9 +93,8 @@ class MemoryTest extends OnEveryDevice {
     AttackObserver counting =
         new AttackObserver() {
           @Override
-          public boolean isCancelled() {
+          public void step(int t) {
             resources.add(Resources.of(engine.manager()));
-            return false;
           }
         };
     try (Classifier f = Given.classifier(engine, architecture, 1)) {

@@ -262,15 +262,26 @@ class PgdTest extends OnEveryDevice {
     return bytes;
   }
 
-  /** Cancels before step t. */
-  private static AttackObserver cancellingAt(int t) {
-    int[] asked = {0};
+  /** Cancels after so many steps, whatever restart they are of. */
+  private static AttackObserver cancellingAfter(int steps, List<Integer> told) {
     return new AttackObserver() {
       @Override
       public boolean isCancelled() {
-        return asked[0]++ == t;
+        return told.size() == steps;
+      }
+
+      @Override
+      public void step(int t) {
+        told.add(t);
       }
     };
+  }
+
+  @Test
+  void everyStepOfEveryRestartIsTold() {
+    List<Integer> told = new ArrayList<>();
+    run(Attack.of(Norm.L2, 0.5, 2, 0.2).randomStart(2).restarts(2), cancellingAfter(-1, told));
+    assertEquals(List.of(0, 1, 2, 0, 1, 2), told);
   }
 
   @Test
@@ -279,7 +290,9 @@ class PgdTest extends OnEveryDevice {
     List<AttackedImage> before = run(attack);
     int resources = Resources.of(engine.manager());
     for (int t = 0; t < 10; t++) { // 5 iterates a restart
-      assertTrue(new Pgd(f, attack.spec()).run(IMAGES, GOALS, cancellingAt(t)).isEmpty());
+      List<Integer> told = new ArrayList<>();
+      assertTrue(new Pgd(f, attack.spec()).run(IMAGES, GOALS, cancellingAfter(t, told)).isEmpty());
+      assertEquals(t, told.size());
       assertEquals(resources, Resources.of(engine.manager()));
     }
     assertSamePictures(before, run(attack));

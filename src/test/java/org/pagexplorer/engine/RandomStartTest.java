@@ -104,7 +104,7 @@ class RandomStartTest {
   void emptyBallStartsAtTheImage() {
     for (Norm norm : Norm.values()) {
       float[] start = RandomStart.of(new ThreatModel(norm, 0), image(Given.SMALL), GOAL, 1, 0);
-      assertEquals(0, Given.norm(start), norm.symbol());
+      assertEquals(0, Given.norm(start), norm.title());
     }
   }
 }

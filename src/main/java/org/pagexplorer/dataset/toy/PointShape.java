@@ -1,46 +1,40 @@
 package org.pagexplorer.dataset.toy;
 
 import java.util.SplittableRandom;
+import org.pagexplorer.domain.Named;
 
 /**
  * Where points are drawn from. All shapes span about the same part of the plane as the paper's
  * line, so that its learning rate suits them all.
  */
-public enum PointShape {
+public enum PointShape implements Named {
   /** The paper's section C.1: six modes on x₂ = 2x₁, x₁ ~ N(c, 1). */
-  LINE("line", "Paper's line", 3000),
+  LINE("Paper's line", 3000),
   /** The paper's line with N(0, 3) across it: the manifold has some width. */
-  NOISY_LINE("noisy-line", "Noisy line", 3000),
+  NOISY_LINE("Noisy line", 3000),
   /** Two interleaved half circles. */
-  MOONS("moons", "Two moons", 1000),
+  MOONS("Two moons", 1000),
   /** A circle inside another. */
-  CIRCLES("circles", "Circles", 1000),
+  CIRCLES("Circles", 1000),
   /** Two arms of one and a half turns. */
-  SPIRALS("spirals", "Spirals", 1000),
+  SPIRALS("Spirals", 1000),
   /** A Gaussian cloud a class. */
-  BLOBS("blobs", "Blobs", 1000);
+  BLOBS("Blobs", 1000);
 
   /** Centres of the modes of class 0; those of class 1 are 20 further on (section C.1). */
   private static final double[] CENTRES = {-50, -10, 30};
 
   private static final double BETWEEN_CLASSES = 20;
 
-  private final String id;
   private final String title;
   private final int trainingPoints;
 
-  PointShape(String id, String title, int trainingPoints) {
-    this.id = id;
+  PointShape(String title, int trainingPoints) {
     this.title = title;
     this.trainingPoints = trainingPoints;
   }
 
-  /** The name in files and on the command line. */
-  public String id() {
-    return id;
-  }
-
-  /** The name for people. */
+  @Override
   public String title() {
     return title;
   }
@@ -56,12 +50,7 @@ public enum PointShape {
    * @throws IllegalArgumentException if there is none
    */
   public static PointShape of(String id) {
-    for (PointShape shape : values()) {
-      if (shape.id.equals(id)) {
-        return shape;
-      }
-    }
-    throw new IllegalArgumentException("unknown points \"" + id + "\"");
+    return Named.of(values(), "points", id);
   }
 
   /** Whether all points lie along x₂ = 2x₁. */

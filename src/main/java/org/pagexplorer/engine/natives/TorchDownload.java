@@ -5,20 +5,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.pagexplorer.domain.UserException;
@@ -83,7 +76,7 @@ final class TorchDownload {
         return true;
       }
       try (CacheLock lock = CacheLock.take(cache(), "checking PyTorch", preparation)) {
-        return isWhole(preparation);
+        return new TorchCheck(folder, flavor, library("")).isWhole(Pins.read(cache()), preparation);
       }
     } catch (IOException e) {
       throw new UserException(folder + " cannot be read; check its permissions.", e);
@@ -93,43 +86,6 @@ final class TorchDownload {
   private boolean isUntouched() throws IOException {
     Inventory known = Inventory.read(folder);
     return !known.files().isEmpty() && known.isUntouched(folder, known.files().keySet());
-  }
-
-  /** Hashes what is there; where DJL has fetched it, there is no list of what should be. */
-  private boolean isWhole(Preparation preparation) throws IOException {
-    Inventory known = Inventory.read(folder);
-    Set<String> names = known.files().isEmpty() ? libraries() : known.files().keySet();
-    Pins pins = Pins.read(cache());
-    Map<String, Inventory.Entry> found = new TreeMap<>();
-    for (String name : names) {
-      preparation.progress("Checking " + Build.title(flavor), found.size(), names.size());
-      Path file = folder.resolve(name);
-      if (!Files.isRegularFile(file) || LibraryFile.fault(file).isPresent()) {
-        return false;
-      }
-      Inventory.Entry entry = Inventory.Entry.of(file, Sha256.of(file));
-      Inventory.Entry before = known.files().getOrDefault(name, entry);
-      String expected = Objects.requireNonNullElse(pins.of(library(name)), before.sha256());
-      if (!entry.sha256().equals(before.sha256()) || !entry.sha256().equals(expected)) {
-        return false;
-      }
-      found.put(name, entry);
-    }
-    for (Map.Entry<String, Inventory.Entry> file : found.entrySet()) {
-      pins.check(library(file.getKey()), file.getValue().sha256());
-    }
-    new Inventory(found).write(folder);
-    return true;
-  }
-
-  private Set<String> libraries() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.matches("(lib)?[^.]+\\.(so|dll|dylib)(\\.[0-9.]+)?"))
-          .filter(name -> !name.contains("djl_torch"))
-          .collect(Collectors.toSet());
-    }
   }
 
   /**
@@ -164,13 +120,13 @@ final class TorchDownload {
 
   private void fetchLocked(Preparation preparation) throws IOException {
     Transfer transfer = new Transfer(server, System.getenv());
-    Map<URI, Long> files = files(transfer);
+    Map<URI, Long> files = listing().files(transfer);
     long total = files.values().stream().mapToLong(Long::longValue).sum();
     long have = 0;
     long packed = 0;
     for (Map.Entry<URI, Long> file : files.entrySet()) {
       have += present(file.getKey(), file.getValue());
-      packed += Files.exists(part.resolve(name(file.getKey()))) ? 0 : file.getValue();
+      packed += Files.exists(part.resolve(TorchListing.name(file.getKey()))) ? 0 : file.getValue();
     }
     requireRoom(total - have, packed);
     if (!preparation.mayDownload(
@@ -183,7 +139,11 @@ final class TorchDownload {
       fetch(transfer, file.getKey(), file.getValue(), done, total, preparation);
       done += file.getValue();
     }
-    publish(files.keySet().stream().map(TorchDownload::name).toList());
+    publish(files.keySet().stream().map(TorchListing::name).toList());
+  }
+
+  private TorchListing listing() {
+    return new TorchListing(server, flavor);
   }
 
   private UserException refusal() {
@@ -193,46 +153,9 @@ final class TorchDownload {
             + " with --torch DIR.");
   }
 
-  /** What there is for this system, with compressed lengths. */
-  private Map<URI, Long> files(Transfer transfer) throws IOException {
-    String wanted = flavor + '/' + Build.system() + '/';
-    Map<URI, Long> files = new LinkedHashMap<>();
-    for (String line : transfer.lines(server.resolve("files.txt"))) {
-      if (line.startsWith(wanted)) {
-        URI file = server.resolve(line.strip());
-        requirePlain(name(file));
-        files.put(file, transfer.length(file));
-      }
-    }
-    if (files.isEmpty()) {
-      throw new UserException(
-          server.getHost() + " has no " + Build.title(flavor) + " for " + Build.system() + '.');
-    }
-    return files;
-  }
-
-  /** {@code …/libtorch.so.gz} becomes {@code libtorch.so}. */
-  private static String name(URI file) {
-    String path = file.getRawPath();
-    String last = path.substring(path.lastIndexOf('/') + 1);
-    return URLDecoder.decode(last, StandardCharsets.UTF_8).replaceFirst("\\.gz$", "");
-  }
-
-  /** The server does not choose where its files go. */
-  private void requirePlain(String name) {
-    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.+-]*")) {
-      throw new UserException(
-          server.getHost()
-              + " lists a file with an impossible name, so nothing was downloaded: name an"
-              + " installed PyTorch "
-              + Build.version()
-              + " with --torch DIR.");
-    }
-  }
-
   private long present(URI file, long length) throws IOException {
-    Path compressed = part.resolve(name(file) + ".gz");
-    if (Files.exists(part.resolve(name(file)))) {
+    Path compressed = part.resolve(TorchListing.name(file) + ".gz");
+    if (Files.exists(part.resolve(TorchListing.name(file)))) {
       return length;
     }
     return Files.exists(compressed) ? Files.size(compressed) : 0;
@@ -252,8 +175,8 @@ final class TorchDownload {
   private void fetch(
       Transfer transfer, URI file, long length, long before, long total, Preparation preparation)
       throws IOException {
-    Path whole = part.resolve(name(file));
-    Path compressed = part.resolve(name(file) + ".gz");
+    Path whole = part.resolve(TorchListing.name(file));
+    Path compressed = part.resolve(TorchListing.name(file) + ".gz");
     if (Files.exists(whole)) {
       return;
     }

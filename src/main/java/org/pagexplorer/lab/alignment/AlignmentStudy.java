@@ -4,20 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackSpecification;
-import org.pagexplorer.domain.AttackedImage;
-import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.OutOfMemory;
-import org.pagexplorer.engine.Pgd;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.lab.measure.Study;
@@ -232,10 +228,7 @@ public final class AlignmentStudy implements Study {
   }
 
   private synchronized void halveOrThrow(RuntimeException e, int attempted) {
-    if (!OutOfMemory.isCauseOf(e) || attempted == 1) {
-      throw e;
-    }
-    batch = attempted / 2;
+    batch = OutOfMemory.half(e, attempted);
   }
 
   private boolean measure(
@@ -243,59 +236,38 @@ public final class AlignmentStudy implements Study {
     if (observer.isCancelled()) {
       return false;
     }
-    List<Image> images = IntStream.range(piece.from(), piece.to()).mapToObj(held::image).toList();
     if (piece.kind() == Kind.GRADIENTS) {
+      List<Image> images = IntStream.range(piece.from(), piece.to()).mapToObj(held::image).toList();
       ModelAlignment more =
           measures.add(of(piece.model()), classifiers.apply(piece.model()), truths, images);
       put(piece.model(), more);
       return true;
     }
-    List<Integer> targets =
-        IntStream.range(piece.from(), piece.to()).map(this::target).boxed().toList();
-    Optional<List<AttackedImage>> made =
-        new Pgd(classifiers.apply(piece.model()), pictures)
-            .run(images, targets.stream().map(Goal::reach).toList(), observer);
-    made.ifPresent(some -> put(piece.model(), named(piece.model(), some, targets, classifiers)));
+    Optional<ShownPictures> made =
+        ShownPictures.of(
+            held, piece.from(), piece.to(), classifiers.apply(piece.model()), pictures, observer);
+    made.ifPresent(
+        shown ->
+            put(
+                piece.model(),
+                of(piece.model())
+                    .withPictures(
+                        IntStream.range(0, models.size())
+                            .mapToObj(b -> shown.named(classifiers.apply(b)))
+                            .toList(),
+                        shown.pictures().size())));
     return made.isPresent();
-  }
-
-  private ModelAlignment named(
-      int model,
-      List<AttackedImage> made,
-      List<Integer> targets,
-      Function<Integer, Classifier> classifiers) {
-    List<Image> shown = made.stream().map(AttackedImage::result).toList();
-    List<Integer> named = new ArrayList<>();
-    for (int b = 0; b < models.size(); b++) {
-      int[] predicted = classifiers.apply(b).predictions(shown);
-      named.add(
-          (int)
-              IntStream.range(0, predicted.length)
-                  .filter(i -> predicted[i] == targets.get(i))
-                  .count());
-    }
-    return of(model).withPictures(named, made.size());
   }
 
   private synchronized void put(int model, ModelAlignment more) {
     found[model] = more;
   }
 
-  /** One class for each image, never its own, the same for every model. */
-  private int target(int image) {
-    int classes = held.classes().size();
-    SplittableRandom random =
-        new SplittableRandom(pictures.seed() ^ (image + 1) * 0x9E3779B97F4A7C15L).split();
-    return (held.label(image) + 1 + random.nextInt(classes - 1)) % classes;
-  }
-
-  /** By time. */
   @Override
   public synchronized double progress() {
     return pace.progress(secondsLeft());
   }
 
-  /** Infinite before the first piece. */
   @Override
   public synchronized double secondsLeft() {
     double left = 0;

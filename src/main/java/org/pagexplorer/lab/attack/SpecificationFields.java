@@ -1,13 +1,13 @@
 package org.pagexplorer.lab.attack;
 
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.Loss;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.lab.JsonFields;
 
@@ -27,11 +27,11 @@ public final class SpecificationFields {
     fields.put("epsilon", spec.threat().epsilon());
     fields.put("steps", spec.steps());
     fields.put("stepSize", spec.stepSize());
-    fields.put("stepRule", spec.stepRule() == StepRule.RAW ? "raw" : "normalized");
-    fields.put("loss", spec.loss() == Loss.LOGIT ? "logit" : "ce");
+    fields.put("stepRule", spec.stepRule().id());
+    fields.put("loss", spec.loss().id());
     fields.put("randomStart", spec.randomStart());
     fields.put("restarts", spec.restarts());
-    fields.put("keep", spec.keep() == Keep.BEST ? "best" : "last");
+    fields.put("keep", spec.keep().id());
     fields.put("clip", spec.clip());
     fields.put("seed", spec.seed());
     return fields;
@@ -44,16 +44,14 @@ public final class SpecificationFields {
    */
   public static AttackSpecification parse(JsonFields fields) {
     return new AttackSpecification(
-        new ThreatModel(
-            fields.choice("norm", Map.of(Norm.L2.id(), Norm.L2, Norm.LINF.id(), Norm.LINF)),
-            fields.number("epsilon", 0, LARGEST)),
+        new ThreatModel(fields.choice("norm", Norm.values()), fields.number("epsilon", 0, LARGEST)),
         fields.whole("steps", 0, 100_000),
         fields.number("stepSize", 0, LARGEST),
-        fields.choice("stepRule", Map.of("raw", StepRule.RAW, "normalized", StepRule.NORMALIZED)),
-        fields.choice("loss", Map.of("logit", Loss.LOGIT, "ce", Loss.CROSS_ENTROPY)),
+        fields.choice("stepRule", StepRule.values()),
+        fields.choice("loss", Loss.values()),
         fields.truth("randomStart"),
         fields.whole("restarts", 1, MOST_RESTARTS),
-        fields.choice("keep", Map.of("best", Keep.BEST, "last", Keep.LAST)),
+        fields.choice("keep", Keep.values()),
         fields.truth("clip"),
         fields.whole("seed"));
   }
@@ -61,7 +59,7 @@ public final class SpecificationFields {
   /** For instance {@code L2, ε = 10, 50 steps, α = 0.5, random start}. */
   public static String line(AttackSpecification spec) {
     StringBuilder line = new StringBuilder();
-    line.append(spec.threat().norm().symbol());
+    line.append(spec.threat().norm().title());
     line.append(", ε = ").append(number(spec.threat().epsilon()));
     line.append(", ").append(spec.steps()).append(spec.steps() == 1 ? " step" : " steps");
     line.append(", α = ").append(number(spec.stepSize()));
@@ -71,6 +69,11 @@ public final class SpecificationFields {
     line.append(spec.restarts() > 1 ? ", " + spec.restarts() + " restarts" : "");
     line.append(spec.keep() == Keep.BEST ? ", best iterate" : "");
     return line.append(spec.clip() ? "" : ", not clipped").toString();
+  }
+
+  /** The same with how it was computed. */
+  public static String line(AttackSpecification spec, Precision precision) {
+    return line(spec) + (precision == Precision.EXACT ? ", float32" : ", fast precision");
   }
 
   /** The shortest of what was asked for: {@code 10} and {@code 0.031}, exactly. */

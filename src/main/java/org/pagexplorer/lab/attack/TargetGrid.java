@@ -8,7 +8,6 @@ import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
-import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.OutOfMemory;
@@ -40,6 +39,9 @@ public final class TargetGrid {
     default boolean isCancelled() {
       return false;
     }
+
+    /** The current tiles' attack has got to iterate t, of every restart. */
+    default void step(int t) {}
 
     default boolean wantsFrames() {
       return false;
@@ -101,7 +103,8 @@ public final class TargetGrid {
       try {
         attacked = attack(some, new TileObserver(from, observer));
       } catch (RuntimeException e) {
-        halveOrThrow(e, some.size(), observer);
+        batch = OutOfMemory.half(e, some.size());
+        observer.batchHalved(batch);
         continue;
       }
       if (attacked.isEmpty()) {
@@ -122,24 +125,15 @@ public final class TargetGrid {
             observer);
   }
 
-  private void halveOrThrow(RuntimeException e, int attempted, Observer observer) {
-    if (!OutOfMemory.isCauseOf(e)) {
-      throw e;
-    }
-    if (attempted == 1) {
-      throw new UserException(
-          "The device has too little memory to attack even one image with this model; close other"
-              + " programs that use it, or choose another device.",
-          e);
-    }
-    batch = attempted / 2;
-    observer.batchHalved(batch);
-  }
-
   private record TileObserver(int from, Observer observer) implements AttackObserver {
     @Override
     public boolean isCancelled() {
       return observer.isCancelled();
+    }
+
+    @Override
+    public void step(int t) {
+      observer.step(t);
     }
 
     @Override

@@ -89,13 +89,12 @@ public final class SpeedTest {
     }
 
     @Override
-    public boolean isCancelled() {
+    public void step(int t) {
       long now = System.nanoTime();
       if (last != 0) {
         seconds.add((now - last) / 1e9);
       }
       last = now;
-      return false;
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.attack.AttackedGrid;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.figure.FigureSpecification.ModelReference;
@@ -26,8 +27,6 @@ import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureSpecification.Toy;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.OpenModel;
-import org.pagexplorer.lab.toy.ToyFigure;
-import org.pagexplorer.lab.toy.TrainedToy;
 
 /** Makes a figure from its specification, always the same on the same machine. */
 public final class FigureMaker {
@@ -58,10 +57,9 @@ public final class FigureMaker {
 
   /** The drawing of pictures that have been made already. */
   public static Drawing drawing(Pictures specification, AttackedGrid grid) {
+    String footer = SpecificationFields.line(specification.attack(), specification.precision());
     GridFigure figure =
-        specification.figure() == 5
-            ? LambdaFigure.of(grid, PictureFooter.of(specification))
-            : GridFigure.of(grid, PictureFooter.of(specification));
+        specification.figure() == 5 ? LambdaFigure.of(grid, footer) : GridFigure.of(grid, footer);
     return new Drawing(figure.width(), figure.height(), figure::draw);
   }
 

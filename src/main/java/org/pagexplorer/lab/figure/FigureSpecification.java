@@ -9,7 +9,6 @@ import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.ToyProblem;
 import org.pagexplorer.lab.toy.ToySetup;
-import org.pagexplorer.lab.toy.TrainedToy;
 
 /** All that fixes a figure. */
 public sealed interface FigureSpecification {

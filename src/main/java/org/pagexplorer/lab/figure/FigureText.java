@@ -5,19 +5,11 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.dataset.toy.PointFile;
 import org.pagexplorer.domain.Architecture;
-import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Software;
@@ -26,7 +18,6 @@ import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.files.TextFile;
 import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.JsonFields;
-import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.figure.FigureSpecification.ModelReference;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
@@ -45,7 +36,6 @@ public final class FigureText {
   /** All pictures that a figure may hold, in Base64, and what is said of them. */
   private static final int LONGEST = 256 << 20;
 
-  private static final String IMAGE = "of the figure's specification";
   private static final int MOST_MODELS = 100;
   private static final int MOST_AT_ONCE = 1_000_000;
   private static final int MOST_THREADS = 4096;
@@ -153,7 +143,7 @@ public final class FigureText {
     attack.addProperty("targeted", pictures.targeted());
     json.add("attack", attack);
     json.add("columns", GSON.toJsonTree(pictures.columns()));
-    json.addProperty("precision", pictures.precision() == Precision.EXACT ? "exact" : "fast");
+    json.addProperty("precision", pictures.precision().id());
     json.addProperty("device", pictures.device());
     json.addProperty("batch", pictures.batch());
     json.addProperty("threads", pictures.threads());
@@ -169,42 +159,8 @@ public final class FigureText {
     InputShape shape = pictures.subjects().getFirst().image().shape();
     json.add("shape", GSON.toJsonTree(List.of(shape.channels(), shape.height(), shape.width())));
     JsonArray images = new JsonArray();
-    pictures.subjects().forEach(subject -> images.add(json(subject)));
+    pictures.subjects().forEach(subject -> images.add(SubjectText.json(subject)));
     json.add("images", images);
-  }
-
-  private static JsonObject json(OriginalImage subject) {
-    JsonObject one = new JsonObject();
-    one.addProperty("origin", subject.origin());
-    one.addProperty("caption", subject.caption());
-    subject.label().ifPresent(label -> one.addProperty("label", label));
-    one.addProperty("note", subject.note());
-    byte[] png = png(subject.image());
-    if (isExact(png, subject.image())) {
-      one.addProperty("png", Base64.getEncoder().encodeToString(png));
-    } else {
-      one.addProperty("float32", packed(subject.image().pixels()));
-    }
-    return one;
-  }
-
-  private static boolean isExact(byte[] png, Image image) {
-    return image.shape().channels() == 3
-        && Arrays.equals(ImageFiles.decode(IMAGE, png, image.shape()).pixels(), image.pixels());
-  }
-
-  private static byte[] png(Image image) {
-    try {
-      return ImageFiles.png(ImageFiles.toBuffered(image));
-    } catch (IOException e) {
-      throw new IllegalStateException("a picture in memory can be encoded", e);
-    }
-  }
-
-  private static String packed(float[] pixels) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(pixels);
-    return Base64.getEncoder().encodeToString(bytes.array());
   }
 
   private static FigureSpecification parse(JsonFields json) {
@@ -219,12 +175,12 @@ public final class FigureText {
     return new Pictures(
         figure,
         json.objects("models", MOST_MODELS).stream().map(FigureText::model).toList(),
-        images.stream().map(one -> subject(one, shape)).toList(),
+        images.stream().map(one -> SubjectText.parse(one, shape)).toList(),
         json.has("dataset") ? Optional.of(source(json.fields("dataset"))) : Optional.empty(),
         json.lines("columns", Architecture.MAXIMUM_CLASSES),
         attack.truth("targeted"),
         SpecificationFields.parse(attack),
-        json.choice("precision", Map.of("exact", Precision.EXACT, "fast", Precision.FAST)),
+        json.choice("precision", Precision.values()),
         json.line("device"),
         json.whole("batch", 1, MOST_AT_ONCE),
         json.whole("threads", 0, MOST_THREADS));
@@ -252,41 +208,6 @@ public final class FigureText {
       throw new IllegalArgumentException("\"sha256\" must be 64 hexadecimal digits");
     }
     return digest;
-  }
-
-  private static OriginalImage subject(JsonFields one, InputShape shape) {
-    return new OriginalImage(
-        one.line("origin"),
-        one.line("caption"),
-        one.has("png")
-            ? ImageFiles.decode(IMAGE, decoded(one, "png"), shape)
-            : unpacked(decoded(one, "float32"), shape),
-        one.has("label")
-            ? OptionalInt.of(one.whole("label", 0, Architecture.MAXIMUM_CLASSES - 1))
-            : OptionalInt.empty(),
-        one.line("note"));
-  }
-
-  private static byte[] decoded(JsonFields one, String name) {
-    try {
-      return Base64.getDecoder().decode(one.raw(name));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("\"" + name + "\" must be in Base64", e);
-    }
-  }
-
-  private static Image unpacked(byte[] bytes, InputShape shape) {
-    if (bytes.length != (long) Float.BYTES * shape.size()) {
-      throw new IllegalArgumentException("\"float32\" must hold an image of " + shape);
-    }
-    float[] pixels = new float[shape.size()];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(pixels);
-    for (float pixel : pixels) {
-      if (!(pixel >= 0 && pixel <= 1)) {
-        throw new IllegalArgumentException("\"float32\" must hold values from 0 to 1");
-      }
-    }
-    return new Image(shape, pixels);
   }
 
   /** Those of the first versions have neither region nor steps. */

@@ -4,20 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.AttackSpecification;
-import org.pagexplorer.domain.AttackSpecification.Keep;
-import org.pagexplorer.domain.AttackSpecification.StepRule;
-import org.pagexplorer.domain.Goal;
-import org.pagexplorer.domain.Image;
-import org.pagexplorer.domain.Norm;
-import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.engine.NoiseAttack;
-import org.pagexplorer.engine.OutOfMemory;
-import org.pagexplorer.engine.Pgd;
+import org.pagexplorer.lab.measure.IntegrityAttacks.Attacked;
 
 /**
  * Is a robust accuracy real? PGD on some images, and what must not be stronger than it; a step at a
@@ -36,10 +27,9 @@ public final class Integrity {
   /** Fewer images than these are flagged. */
   public static final int FEW = 100;
 
-  private static final int UNBOUNDED_STEPS = 50;
   private static final int BATCH = 25;
 
-  private final AttackSpecification pgd;
+  private final IntegrityAttacks attacks;
   private final Dataset dataset;
   private final List<Trial> trials = new ArrayList<>();
   private int images;
@@ -75,7 +65,7 @@ public final class Integrity {
    * @param others how many models there are to transfer from; without any that check is left out
    */
   public Integrity(AttackSpecification attack, Dataset dataset, int images, int others) {
-    pgd = attack.withRestarts(1);
+    attacks = new IntegrityAttacks(attack.withRestarts(1));
     this.dataset = dataset;
     want(images);
     trials.add(new Trial(Optional.empty(), -1));
@@ -117,7 +107,8 @@ public final class Integrity {
   public boolean step(Classifier f, List<Classifier> others, AttackObserver observer) {
     Images some = Images.of(dataset, from, end());
     Trial now = trials.get(trial);
-    Optional<List<Attacked>> attacked = inHalves(now, f, others, some, observer);
+    Classifier source = now.other < 0 ? f : others.get(now.other);
+    Optional<List<Attacked>> attacked = attacks.run(now.check, source, some, observer);
     if (attacked.isEmpty()) {
       return false;
     }
@@ -145,65 +136,6 @@ public final class Integrity {
       trial = 0;
       from += size;
     }
-  }
-
-  /** At once, or where the device has too little memory in two halves. */
-  private Optional<List<Attacked>> inHalves(
-      Trial now, Classifier f, List<Classifier> others, Images some, AttackObserver observer) {
-    try {
-      return attack(now, f, others, some, observer);
-    } catch (RuntimeException e) {
-      if (!OutOfMemory.isCauseOf(e) || some.size() == 1) {
-        throw e;
-      }
-      List<Integer> places = IntStream.range(0, some.size()).boxed().toList();
-      int middle = some.size() / 2;
-      List<Attacked> all = new ArrayList<>();
-      for (List<Integer> half :
-          List.of(places.subList(0, middle), places.subList(middle, places.size()))) {
-        Optional<List<Attacked>> made = inHalves(now, f, others, some.only(half), observer);
-        if (made.isEmpty()) {
-          return Optional.empty();
-        }
-        all.addAll(made.get());
-      }
-      return Optional.of(all);
-    }
-  }
-
-  /** An image after one of the trials. */
-  private record Attacked(Image result, double zeroGradientShare) {}
-
-  private Optional<List<Attacked>> attack(
-      Trial now, Classifier f, List<Classifier> others, Images some, AttackObserver observer) {
-    if (now.check.isEmpty()) {
-      return attack(f, pgd, some, observer);
-    }
-    return switch (now.check.get()) {
-      case MORE_STEPS -> attack(f, moreSteps(), some, observer);
-      case ONE_STEP -> attack(f, oneStep(), some, observer);
-      case UNBOUNDED -> attack(f, unbounded(), some, observer);
-      case NOISE ->
-          Optional.of(
-              NoiseAttack.onTheSphere(pgd.threat(), some.images(), some.labels(), pgd.seed())
-                  .stream()
-                  .map(noisy -> new Attacked(noisy, 0))
-                  .toList());
-      case TRANSFER -> attack(others.get(now.other), pgd, some, observer);
-      case ZERO_GRADIENTS, FEW_IMAGES ->
-          throw new IllegalStateException(now.check + " needs no attack of its own");
-    };
-  }
-
-  private static Optional<List<Attacked>> attack(
-      Classifier f, AttackSpecification spec, Images some, AttackObserver observer) {
-    return new Pgd(f, spec)
-        .run(some.images(), Goal.leaveEach(some.labels()), observer)
-        .map(
-            all ->
-                all.stream()
-                    .map(one -> new Attacked(one.result(), one.zeroGradientShare()))
-                    .toList());
   }
 
   /** What was found, a finding a check; only when all is done. */
@@ -250,37 +182,5 @@ public final class Integrity {
           .ifPresent(kept::add);
     }
     return kept;
-  }
-
-  private AttackSpecification moreSteps() {
-    return spec(pgd.threat(), 2 * pgd.steps(), pgd.stepSize(), true, Keep.LAST);
-  }
-
-  /** FGSM (Goodfellow et al. 2015). */
-  private AttackSpecification oneStep() {
-    return spec(pgd.threat(), 1, pgd.threat().epsilon(), false, Keep.LAST);
-  }
-
-  /** Within the diameter of [0, 1]^d. */
-  private AttackSpecification unbounded() {
-    double diameter = pgd.threat().norm() == Norm.L2 ? Math.sqrt(dataset.shape().size()) : 1;
-    ThreatModel everything = new ThreatModel(pgd.threat().norm(), diameter);
-    int steps = Math.max(UNBOUNDED_STEPS, pgd.steps());
-    return spec(everything, steps, 2 * diameter / steps, true, Keep.BEST);
-  }
-
-  private AttackSpecification spec(
-      ThreatModel threat, int steps, double stepSize, boolean randomStart, Keep keep) {
-    return new AttackSpecification(
-        threat,
-        steps,
-        stepSize,
-        StepRule.NORMALIZED,
-        pgd.loss(),
-        randomStart,
-        1,
-        keep,
-        pgd.clip(),
-        pgd.seed());
   }
 }

@@ -1,10 +1,12 @@
 package org.pagexplorer.lab.measure;
 
+import org.pagexplorer.domain.Named;
+
 /**
  * Signs that a robust accuracy is not what it seems (Athalye et al. 2018; Carlini et al. 2019;
  * Pintor et al. 2022).
  */
-public enum IntegrityCheck {
+public enum IntegrityCheck implements Named {
   ZERO_GRADIENTS(
       "zero gradients",
       "Gradients that are exactly zero give the attack nothing to follow: the model hides behind"
@@ -40,6 +42,7 @@ public enum IntegrityCheck {
   }
 
   /** What is wrong, in a few words. */
+  @Override
   public String title() {
     return title;
   }
@@ -47,10 +50,5 @@ public enum IntegrityCheck {
   /** What that means, in a sentence. */
   public String meaning() {
     return meaning;
-  }
-
-  /** The name in files. */
-  public String id() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 }

@@ -94,10 +94,7 @@ public final class RobustnessCurve {
     try {
       outcomes = attackOf(f).run(images.only(some).images(), images.only(some).labels(), observer);
     } catch (RuntimeException e) {
-      if (!OutOfMemory.isCauseOf(e) || some.size() == 1) {
-        throw e;
-      }
-      batch = some.size() / 2;
+      batch = OutOfMemory.half(e, some.size());
       return true;
     }
     if (outcomes.isEmpty()) {

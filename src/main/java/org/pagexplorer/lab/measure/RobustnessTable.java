@@ -142,10 +142,7 @@ public final class RobustnessTable {
   }
 
   private synchronized void halveOrThrow(RuntimeException e, int attempted) {
-    if (!OutOfMemory.isCauseOf(e) || attempted == 1) {
-      throw e;
-    }
-    batch = attempted / 2;
+    batch = OutOfMemory.half(e, attempted);
   }
 
   private synchronized void add(Piece piece, List<Outcome> outcomes, double seconds) {

@@ -31,10 +31,14 @@ public sealed interface Arrival {
   List<Architecture> architectures();
 
   /** The file's own, if it has one. */
-  Optional<Normalization> normalization();
+  default Optional<Normalization> normalization() {
+    return Optional.empty();
+  }
 
   /** The file's own class names, if it has them. */
-  Optional<List<String>> classes();
+  default Optional<List<String>> classes() {
+    return Optional.empty();
+  }
 
   /** What the imported file is called. */
   String extension();
@@ -143,16 +147,6 @@ public sealed interface Arrival {
     @Override
     public List<Architecture> architectures() {
       return List.of(architecture);
-    }
-
-    @Override
-    public Optional<Normalization> normalization() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<List<String>> classes() {
-      return Optional.empty();
     }
 
     @Override

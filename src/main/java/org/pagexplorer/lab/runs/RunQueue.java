@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.files.TextFile;
 import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.run.RunHistory;
 
@@ -24,10 +22,8 @@ import org.pagexplorer.run.RunHistory;
  * run whose process dies is started again. Safe for several threads.
  */
 public final class RunQueue {
-  private static final String QUEUED = "queued";
   private static final String DEVICE = "--device";
   private static final String CPU = "cpu";
-  private static final int MOST_RESTARTS = 2;
 
   private final Path folder;
   private final Launcher launcher;
@@ -54,10 +50,6 @@ public final class RunQueue {
   /** Where the runs are. */
   public Path folder() {
     return folder;
-  }
-
-  static boolean isQueued(Path run) {
-    return Files.exists(run.resolve(QUEUED));
   }
 
   /**
@@ -87,21 +79,13 @@ public final class RunQueue {
   public synchronized void enqueue(Path run) {
     RunDirectory.pause(run, false);
     Launch.forget(run);
-    write(run.resolve(QUEUED), Instant.now().toString());
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      TextFile.write(file, text + "\n");
-    } catch (IOException e) {
-      throw new UserException(file + " cannot be written: is the disk full?", e);
-    }
+    Waiting.begin(run, Instant.now());
   }
 
   /** Takes a run out of the queue, or asks the process at work on it to stop. */
   public synchronized void stop(Path run) {
     Optional<ProcessHandle> starting = starting(run);
-    dequeue(run);
+    Waiting.end(run);
     Launch.forget(run); // so that nobody starts it again
     if (RunDirectory.isRunning(run)) {
       RunDirectory.requestStop(run);
@@ -124,17 +108,9 @@ public final class RunQueue {
    * started this process by hand, no window starts another one when it ends.
    */
   public static void taken(Path run) {
-    dequeue(run);
+    Waiting.end(run);
     if (Launch.of(run).pid() != ProcessHandle.current().pid()) {
       Launch.forget(run);
-    }
-  }
-
-  private static void dequeue(Path run) {
-    try {
-      Files.deleteIfExists(run.resolve(QUEUED));
-    } catch (IOException e) {
-      throw new UserException(run + " cannot be written; check its permissions.", e);
     }
   }
 
@@ -168,7 +144,7 @@ public final class RunQueue {
     for (Path run : runs()) {
       attempt(happened, () -> happened.addAll(look(run, busy, waiting)));
     }
-    waiting.sort(Comparator.comparing(RunQueue::since));
+    waiting.sort(Comparator.comparing(Waiting::since));
     for (Path run : waiting) {
       String device = device(run);
       if (!busy.contains(device)) {
@@ -192,7 +168,7 @@ public final class RunQueue {
   private List<String> look(Path run, List<String> busy, List<Path> waiting) {
     // A run stays in the queue until its process has its lock, so that it is never nowhere.
     if (RunDirectory.isRunning(run)) {
-      dequeue(run);
+      Waiting.end(run);
       busy.add(device(run));
       return List.of();
     }
@@ -204,44 +180,13 @@ public final class RunQueue {
     Launch launch = Launch.of(run);
     List<String> happened =
         launch.isOver()
-            ? review(
+            ? ProcessReview.of(
                 run, launch, new ProcessEnd(Optional.ofNullable(ended).map(Process::exitValue)))
             : List.of();
-    if (isQueued(run) && RunStatus.of(run).state() != RunStatus.State.DAMAGED) {
+    if (Waiting.is(run) && RunStatus.of(run).state() != RunStatus.State.DAMAGED) {
       waiting.add(run);
     }
     return happened;
-  }
-
-  /** Finds out how a run's process ended, and starts the run again if nobody wanted that. */
-  private static List<String> review(Path run, Launch launch, ProcessEnd end) {
-    Launch.forget(run);
-    dequeue(run);
-    RunHistory history = RunHistory.of(run);
-    boolean saidSo = history.told() > launch.told() && history.ending().isTold();
-    boolean wanted =
-        end.isAsked() || RunDirectory.isStopRequested(run) || RunDirectory.isPaused(run);
-    if (saidSo || wanted) {
-      return List.of();
-    }
-    int epoch = history.done();
-    int before = launch.epoch() == epoch ? launch.restarts() : 0;
-    boolean again = !end.isByItself() && before < MOST_RESTARTS;
-    String place =
-        epoch == 0 ? "before its first epoch was complete" : "after epoch %d".formatted(epoch);
-    String consequence =
-        again
-            ? "it is started again (%d of %d)".formatted(before + 1, MOST_RESTARTS)
-            : before == MOST_RESTARTS
-                ? "it is not started again, since it ended there %d times".formatted(before + 1)
-                : "its log says why";
-    String note = end.verb() + " " + place + end.detail() + "; " + consequence;
-    new Launch(0, 0, 0, epoch, again ? before + 1 : before, note).write(run);
-    RunProcess.say(run, "The run's process " + note + ".");
-    if (again) {
-      write(run.resolve(QUEUED), Instant.EPOCH.toString()); // before those that wait for it
-    }
-    return List.of("The run \"" + run.getFileName() + "\" " + note + ".");
   }
 
   private List<Path> runs() {
@@ -252,14 +197,6 @@ public final class RunQueue {
       return inside.filter(each -> Files.exists(each.resolve("specification.json"))).toList();
     } catch (IOException e) {
       throw new UserException("The folder " + folder + " cannot be listed.", e);
-    }
-  }
-
-  private static Instant since(Path run) {
-    try {
-      return Instant.parse(Files.readString(run.resolve(QUEUED)).strip());
-    } catch (IOException | DateTimeParseException e) {
-      return Instant.MAX; // taken out of the queue meanwhile, or damaged
     }
   }
 
@@ -289,7 +226,7 @@ public final class RunQueue {
       children.put(run, child);
       Launch.of(run).by(child.toHandle(), told).write(run);
     } catch (IOException e) {
-      dequeue(run);
+      Waiting.end(run);
       throw new UserException("The run \"" + run.getFileName() + "\" could not be started.", e);
     }
   }

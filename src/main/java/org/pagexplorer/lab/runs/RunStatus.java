@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pagexplorer.domain.ModelCard.Measurement;
+import org.pagexplorer.domain.Named;
 import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.run.RunDirectory;
@@ -35,27 +36,16 @@ public record RunStatus(
     List<Measurement> measured,
     String note) {
   /** What a run is doing. */
-  public enum State {
-    QUEUED("queued"),
-    RUNNING("running"),
-    PAUSED("paused"),
-    STOPPED("stopped"),
-    INTERRUPTED("interrupted"),
-    FAILED("failed"),
+  public enum State implements Named {
+    QUEUED,
+    RUNNING,
+    PAUSED,
+    STOPPED,
+    INTERRUPTED,
+    FAILED,
     /** A file of it cannot be understood; nobody starts it. */
-    DAMAGED("damaged"),
-    FINISHED("finished");
-
-    private final String title;
-
-    State(String title) {
-      this.title = title;
-    }
-
-    /** The word for people. */
-    public String title() {
-      return title;
-    }
+    DAMAGED,
+    FINISHED;
 
     /** Whether a process is at work on it. */
     public boolean isActive() {
@@ -144,7 +134,7 @@ public record RunStatus(
   }
 
   private static State atRest(Path folder, RunHistory.Ending ending) {
-    if (RunQueue.isQueued(folder)) {
+    if (Waiting.is(folder)) {
       return State.QUEUED;
     }
     return switch (ending) {

@@ -6,9 +6,6 @@ import org.pagexplorer.dataset.toy.PointShape;
 import org.pagexplorer.dataset.toy.Separation;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackSpecification;
-import org.pagexplorer.domain.AttackSpecification.Keep;
-import org.pagexplorer.domain.AttackSpecification.Loss;
-import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
@@ -150,27 +147,19 @@ public record ToySetup(
 
   /** The paper's attack (section C.1), scaled to ε: L2, 10 steps of 2/15 ε, no random start. */
   public AttackSpecification attack() {
-    return attack(epsilon, ATTACK_STEPS, STEP_SHARE * epsilon, false);
+    return AttackSpecification.pictures(ball(), ATTACK_STEPS)
+        .withThreat(ball(), STEP_SHARE * epsilon)
+        .withSeed(seed)
+        .unclipped();
   }
 
-  /** The inner maximisation of adversarial training: a random start, 4 steps of 2.5ε/4 (chosen). */
+  /** The inner maximization of adversarial training, in 4 steps. */
   public AttackSpecification adversary() {
-    double stepSize = AttackSpecification.pictureStepSize(epsilon, ADVERSARY_STEPS);
-    return attack(epsilon, ADVERSARY_STEPS, stepSize, true);
+    return AttackSpecification.adversary(ball(), ADVERSARY_STEPS, seed).unclipped();
   }
 
-  private AttackSpecification attack(double radius, int steps, double stepSize, boolean random) {
-    return new AttackSpecification(
-        new ThreatModel(Norm.L2, radius),
-        steps,
-        stepSize,
-        StepRule.NORMALIZED,
-        Loss.CROSS_ENTROPY,
-        random,
-        1,
-        Keep.LAST,
-        false,
-        seed);
+  private ThreatModel ball() {
+    return new ThreatModel(Norm.L2, epsilon);
   }
 
   public ToySetup withPoints(Points others, double otherEpsilon) {
@@ -187,67 +176,49 @@ public record ToySetup(
         schemes);
   }
 
-  public ToySetup withSeed(long other) {
+  public ToySetup withSeed(long to) {
     return new ToySetup(
-        points,
-        other,
-        hidden,
-        activation,
-        learningRate,
-        batch,
-        epochs,
-        epsilon,
-        neighbours,
-        schemes);
+        points, to, hidden, activation, learningRate, batch, epochs, epsilon, neighbours, schemes);
   }
 
-  public ToySetup withHidden(int other) {
+  public ToySetup withHidden(int to) {
     return new ToySetup(
-        points, seed, other, activation, learningRate, batch, epochs, epsilon, neighbours, schemes);
+        points, seed, to, activation, learningRate, batch, epochs, epsilon, neighbours, schemes);
   }
 
-  public ToySetup withActivation(Family other) {
+  public ToySetup withActivation(Family to) {
     return new ToySetup(
-        points, seed, hidden, other, learningRate, batch, epochs, epsilon, neighbours, schemes);
+        points, seed, hidden, to, learningRate, batch, epochs, epsilon, neighbours, schemes);
   }
 
-  public ToySetup withLearningRate(double other) {
+  public ToySetup withLearningRate(double to) {
     return new ToySetup(
-        points, seed, hidden, activation, other, batch, epochs, epsilon, neighbours, schemes);
+        points, seed, hidden, activation, to, batch, epochs, epsilon, neighbours, schemes);
   }
 
-  public ToySetup withBatch(int other) {
+  public ToySetup withBatch(int to) {
     return new ToySetup(
-        points,
-        seed,
-        hidden,
-        activation,
-        learningRate,
-        other,
-        epochs,
-        epsilon,
-        neighbours,
-        schemes);
+        points, seed, hidden, activation, learningRate, to, epochs, epsilon, neighbours, schemes);
   }
 
-  public ToySetup withEpochs(int other) {
+  public ToySetup withEpochs(int to) {
     return new ToySetup(
-        points, seed, hidden, activation, learningRate, batch, other, epsilon, neighbours, schemes);
+        points, seed, hidden, activation, learningRate, batch, to, epsilon, neighbours, schemes);
   }
 
-  public ToySetup withEpsilon(double other) {
+  public ToySetup withEpsilon(double to) {
     return new ToySetup(
-        points, seed, hidden, activation, learningRate, batch, epochs, other, neighbours, schemes);
+        points, seed, hidden, activation, learningRate, batch, epochs, to, neighbours, schemes);
   }
 
-  public ToySetup withNeighbours(int other) {
+  public ToySetup withNeighbours(int to) {
     return new ToySetup(
-        points, seed, hidden, activation, learningRate, batch, epochs, epsilon, other, schemes);
+        points, seed, hidden, activation, learningRate, batch, epochs, epsilon, to, schemes);
   }
 
-  public ToySetup withSchemes(List<Scheme> other) {
+  public ToySetup withSchemes(List<Scheme> to) {
     return new ToySetup(
-        points, seed, hidden, activation, learningRate, batch, epochs, epsilon, neighbours, other);
+        points, seed, hidden, activation, learningRate, batch, epochs, epsilon, neighbours, to);
   }
 
   /** A number to the last digit: {@code 1} rather than {@code 1.0}. */

@@ -2,7 +2,6 @@ package org.pagexplorer.ui.attack;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.Loss;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
+import org.pagexplorer.domain.Named;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.ui.control.NumberFields;
@@ -88,7 +88,7 @@ public final class AttackPanel extends VBox {
     ToggleGroup group = new ToggleGroup();
     HBox box = new HBox();
     for (Norm norm : Norm.values()) {
-      ToggleButton button = new ToggleButton(norm.symbol());
+      ToggleButton button = new ToggleButton(norm.title());
       button.setId("norm-" + norm.id());
       button.setToggleGroup(group);
       button.setMinWidth(Region.USE_PREF_SIZE); // in a narrow window the slider gives way
@@ -152,22 +152,11 @@ public final class AttackPanel extends VBox {
             pair("goal", goal()),
             pair("targets", new TargetChoice(setup)),
             pair("step size α", stepSize()),
+            pair("rule", choice("step-rule", settings.stepRuleProperty(), StepRule.values())),
+            pair("loss", choice("loss", settings.lossProperty(), Loss.values())),
+            pair("keep", choice("keep", settings.keepProperty(), Keep.values())),
             pair(
-                "rule",
-                choice(
-                    "step-rule",
-                    settings.stepRuleProperty(),
-                    StepRule.values(),
-                    AttackPanel::rule)),
-            pair("loss", choice("loss", settings.lossProperty(), Loss.values(), AttackPanel::loss)),
-            pair("keep", choice("keep", settings.keepProperty(), Keep.values(), AttackPanel::keep)),
-            pair(
-                "precision",
-                choice(
-                    "precision",
-                    settings.precisionProperty(),
-                    Precision.values(),
-                    AttackPanel::precision)),
+                "precision", choice("precision", settings.precisionProperty(), Precision.values())),
             check(
                 "random-start",
                 "random start",
@@ -250,12 +239,12 @@ public final class AttackPanel extends VBox {
     return box;
   }
 
-  private static <T> ComboBox<T> choice(
-      String id, ObjectProperty<T> property, T[] values, Function<T, String> words) {
+  private static <T extends Named> ComboBox<T> choice(
+      String id, ObjectProperty<T> property, T[] values) {
     ComboBox<T> box = new ComboBox<>();
     box.setId(id);
     box.getItems().addAll(values);
-    box.setConverter(Titles.of(words));
+    box.setConverter(Titles.of(Named::title));
     box.valueProperty().bindBidirectional(property);
     return box;
   }
@@ -266,22 +255,6 @@ public final class AttackPanel extends VBox {
     HBox box = new HBox(6, name, node);
     box.setAlignment(Pos.CENTER_LEFT);
     return box;
-  }
-
-  private static String rule(StepRule rule) {
-    return rule == StepRule.NORMALIZED ? "normalised" : "raw (Algorithm 1)";
-  }
-
-  private static String loss(Loss loss) {
-    return loss == Loss.CROSS_ENTROPY ? "cross-entropy" : "logit";
-  }
-
-  private static String keep(Keep keep) {
-    return keep == Keep.LAST ? "last step" : "best step";
-  }
-
-  private static String precision(Precision precision) {
-    return precision == Precision.EXACT ? "exact (float32)" : "fast";
   }
 
   /** At most four digits: what fits a small field. */

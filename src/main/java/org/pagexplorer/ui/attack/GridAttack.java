@@ -19,6 +19,7 @@ import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
@@ -230,8 +231,7 @@ public final class GridAttack implements TargetGrid.Observer {
   @Override
   public void batchHalved(int smaller) {
     batch = smaller;
-    notice.sayLater(
-        "The device ran out of memory; going on with " + smaller + " pictures at a time.");
+    notice.sayLater(OutOfMemory.goingOnWith(smaller));
   }
 
   /** How far the furthest tile is. */

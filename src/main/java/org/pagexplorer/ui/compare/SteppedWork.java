@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.engine.AttackObserver;
+import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
@@ -121,7 +122,7 @@ public final class SteppedWork<W> {
     }
     int now = steps.batch(going);
     if (now < before) {
-      notice.sayLater("The device ran out of memory; going on with " + now + " images at a time.");
+      notice.sayLater(OutOfMemory.goingOnWith(now));
     }
     return steps.isDone(going);
   }

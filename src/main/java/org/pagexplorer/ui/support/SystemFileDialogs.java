@@ -2,12 +2,14 @@ package org.pagexplorer.ui.support;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
+import org.pagexplorer.checkpoint.CheckpointNames;
 
 /** The file dialogs of the operating system. */
 public record SystemFileDialogs(Window owner) implements FileDialogs {
@@ -19,25 +21,16 @@ public record SystemFileDialogs(Window owner) implements FileDialogs {
     chooser
         .getExtensionFilters()
         .addAll(
-            new ExtensionFilter(
-                "Models, pictures and points",
-                "*.safetensors",
-                "*.torchscript",
-                "*.pt",
-                "*.pth",
-                "*.ckpt",
-                "*.pkl",
-                "*.model",
-                "*.index.json",
-                "*.csv",
-                "*.png",
-                "*.jpg",
-                "*.jpeg",
-                "*.gif",
-                "*.bmp"),
+            new ExtensionFilter("Models, pictures and points", everything()),
             new ExtensionFilter("All files", "*"));
     List<File> files = chooser.showOpenMultipleDialog(owner);
     return files == null ? List.of() : files.stream().map(File::toPath).toList();
+  }
+
+  private static List<String> everything() {
+    List<String> patterns = new ArrayList<>(CheckpointNames.patterns());
+    patterns.addAll(List.of("*.csv", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp"));
+    return patterns;
   }
 
   @Override

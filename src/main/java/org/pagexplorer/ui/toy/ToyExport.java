@@ -24,14 +24,14 @@ import org.pagexplorer.files.TextFile;
 import org.pagexplorer.lab.figure.FigureFile;
 import org.pagexplorer.lab.figure.FigureSpecification.Toy;
 import org.pagexplorer.lab.figure.FigureText;
+import org.pagexplorer.lab.figure.ToyFigure;
+import org.pagexplorer.lab.figure.TrainedToy;
 import org.pagexplorer.lab.toy.BoundaryField;
 import org.pagexplorer.lab.toy.DecisionBoundary;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.SetupText;
 import org.pagexplorer.lab.toy.ToyCard;
-import org.pagexplorer.lab.toy.ToyFigure;
 import org.pagexplorer.lab.toy.ToySetup;
-import org.pagexplorer.lab.toy.TrainedToy;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileDialogs;
 

@@ -17,12 +17,12 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.toy.PointSet;
+import org.pagexplorer.lab.figure.TrainedToy;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.ToyProblem;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Points;
 import org.pagexplorer.lab.toy.ToySetup.Scheme;
-import org.pagexplorer.lab.toy.TrainedToy;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Theme;
 

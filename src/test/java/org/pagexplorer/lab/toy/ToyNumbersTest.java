@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.pagexplorer.lab.figure.ToyFigure;
 import org.pagexplorer.lab.toy.ToyNumbers.Margin;
 
 /** What an attack left, and what is true. */

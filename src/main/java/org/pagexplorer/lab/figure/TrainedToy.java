@@ -1,9 +1,15 @@
-package org.pagexplorer.lab.toy;
+package org.pagexplorer.lab.figure;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.toy.BoundaryField;
+import org.pagexplorer.lab.toy.Region;
+import org.pagexplorer.lab.toy.ToyMeasures;
+import org.pagexplorer.lab.toy.ToyProblem;
+import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.lab.toy.ToyTraining;
 
 /** Trains a set-up to its end, without a window, and draws it. */
 public final class TrainedToy {

@@ -1,4 +1,4 @@
-package org.pagexplorer.lab.toy;
+package org.pagexplorer.lab.figure;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -14,7 +14,11 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import org.pagexplorer.dataset.toy.PointSet;
-import org.pagexplorer.lab.figure.Lettering;
+import org.pagexplorer.lab.toy.BoundaryField;
+import org.pagexplorer.lab.toy.DecisionBoundary;
+import org.pagexplorer.lab.toy.Region;
+import org.pagexplorer.lab.toy.Ticks;
+import org.pagexplorer.lab.toy.ToyNumbers;
 
 /**
  * The paper's Figure 3: a panel a network, the predicted class as the background, the decision

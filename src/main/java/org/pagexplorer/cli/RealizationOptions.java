@@ -1,0 +1,68 @@
+package org.pagexplorer.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.model.Agreement;
+import org.pagexplorer.lab.model.OpenModel;
+import org.pagexplorer.run.Realization;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** Where the ground-truth gradients of {@code pag train} come from. */
+final class RealizationOptions {
+  @Option(
+      names = "--one-image",
+      split = ",",
+      description =
+          "one-image: a training image's index for each class; the one nearest its class's mean if"
+              + " not given",
+      showDefaultValue = Visibility.NEVER)
+  List<Integer> oneImage = List.of();
+
+  @Option(names = "--neighbors", description = "nearest-neighbor: size of each class's sample D_y")
+  int neighbors = 100;
+
+  @Option(names = "--clusters", description = "cluster-mean: clusters a class")
+  int clusters = 10;
+
+  @Option(
+      names = "--teacher",
+      description = "rigd: a robust model, ours or imported",
+      showDefaultValue = Visibility.NEVER)
+  @Nullable Path teacher;
+
+  /**
+   * Where a method has its gradients from, if from anywhere.
+   *
+   * @param train the images that are trained on
+   * @param seed draws samples and clusters
+   * @param base what a relative path of the teacher is meant from
+   */
+  Optional<Realization> realization(Method method, Dataset train, long seed, Path base) {
+    return switch (method) {
+      case VANILLA, ADVERSARIAL -> Optional.empty();
+      case ONE_IMAGE -> Optional.of(new Realization.OneImage(oneImage));
+      case CLASS_MEAN -> Optional.of(new Realization.ClassMean());
+      case NEAREST_NEIGHBOR -> Optional.of(new Realization.NearestNeighbor(neighbors, seed));
+      case CLUSTER_MEAN -> Optional.of(new Realization.ClusterMean(clusters, seed));
+      case RIGD -> Optional.of(rigd(train, base));
+    };
+  }
+
+  /** A teacher of other images or classes is refused before anything is computed. */
+  private Realization rigd(Dataset train, Path base) {
+    if (teacher == null) {
+      throw new UserException("rigd learns from a robust model: say which with --teacher FILE.");
+    }
+    OpenModel model = OpenModel.read(base.resolve(teacher));
+    Agreement.check(model, train);
+    return new Realization.Rigd(
+        model.card().name(), model.sha256(), engine -> model.classifier(engine, Precision.EXACT));
+  }
+}

@@ -1,0 +1,19 @@
+package org.pagexplorer.cli;
+
+import picocli.CommandLine.Option;
+
+/** What is drawn at random, so that it can be drawn again. */
+final class SeedOption {
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "fixes what is drawn at random (default: ${DEFAULT-VALUE})")
+  long value;
+
+  /**
+   * @param usual if the command line does not say
+   */
+  SeedOption(long usual) {
+    value = usual;
+  }
+}

@@ -1,0 +1,115 @@
+package org.pagexplorer.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.toy.PointFile;
+import org.pagexplorer.dataset.toy.PointShape;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.files.UserPath;
+import org.pagexplorer.lab.toy.SetupText;
+import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.lab.toy.ToySetup.Points;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What {@code pag toy} trains, and how. */
+final class ToyOptions {
+  @Option(
+      names = "--methods",
+      paramLabel = "M,…",
+      split = ",",
+      description =
+          "vanilla, nearest-neighbor, class-mean, one-image, adversarial; 4 at most (default: the"
+              + " first two)")
+  @Nullable List<String> methods;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "number of seeds per method (default: ${DEFAULT-VALUE})")
+  int seeds = 1;
+
+  @Option(
+      names = "--first-seed",
+      paramLabel = "S",
+      description = "the first of them; the others follow it (default: 1, or the setup's)")
+  @Nullable Long firstSeed;
+
+  @Option(
+      names = "--lambda",
+      paramLabel = "L",
+      description = "weight of the alignment loss, Eq. 1 (default: the setup's)")
+  @Nullable Double lambda;
+
+  @Option(
+      names = "--data",
+      paramLabel = "D",
+      description =
+          "line (the paper's, the default), noisy-line, moons, circles, spirals, blobs, or a CSV"
+              + " file of x1, x2 and label")
+  @Nullable String data;
+
+  @Option(
+      names = "--epsilon",
+      paramLabel = "E",
+      description = "the attack's radius (default: 15 on the line, else what suits the points)")
+  @Nullable Double epsilon;
+
+  @Option(names = "--epochs", paramLabel = "E", description = "default: 100")
+  @Nullable Integer epochs;
+
+  @Option(
+      names = {"--neighbors", "--neighbours"},
+      paramLabel = "N",
+      description = "points per class that nearest neighbors are looked for in")
+  @Nullable Integer neighbours;
+
+  @Option(
+      names = "--setup",
+      paramLabel = "TEXT",
+      description = "a setup copied from the playground; options given beside it win")
+  @Nullable String setupText;
+
+  /** The paper's or the copied set-up, and over it what was given. */
+  ToySetup setup(CommandSpec spec) {
+    ToySetup setup = setupText == null ? ToySetup.paper() : SetupText.parse(setupText);
+    return BallOptions.checked(spec, () -> changed(setup));
+  }
+
+  private ToySetup changed(ToySetup from) {
+    ToySetup setup = from;
+    if (data != null) {
+      Points points = points(data);
+      setup = setup.withPoints(points, points.epsilon());
+    }
+    setup = firstSeed == null ? setup : setup.withSeed(firstSeed);
+    setup = epsilon == null ? setup : setup.withEpsilon(epsilon);
+    setup = epochs == null ? setup : setup.withEpochs(epochs);
+    setup = neighbours == null ? setup : setup.withNeighbours(neighbours);
+    return setup.withSchemes(schemes(setup));
+  }
+
+  private List<ToySetup.Scheme> schemes(ToySetup setup) {
+    List<ToySetup.Scheme> schemes = new ArrayList<>();
+    if (methods == null) {
+      schemes.addAll(setup.schemes());
+    } else {
+      for (String method : methods) {
+        schemes.add(new ToySetup.Scheme(Method.of(method.strip()), ToySetup.DEFAULT_LAMBDA));
+      }
+    }
+    if (lambda != null) {
+      double weight = lambda;
+      schemes.replaceAll(scheme -> new ToySetup.Scheme(scheme.method(), weight));
+    }
+    return schemes;
+  }
+
+  private static Points points(String data) {
+    boolean file = data.contains(".") || data.contains("/") || data.contains("\\");
+    return file
+        ? new Points.Own(PointFile.read(UserPath.of(data)))
+        : new Points.Drawn(PointShape.of(data));
+  }
+}
