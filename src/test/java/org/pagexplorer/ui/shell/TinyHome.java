@@ -32,8 +32,8 @@ final class TinyHome {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    writeModel(folder.resolve("models/first.safetensors"), "First", 8, 1);
-    writeModel(folder.resolve("models/second.safetensors"), "Second", 4, 2);
+    writeModel(folder.resolve("models/first.safetensors"), "First", 4, 1);
+    writeModel(folder.resolve("models/second.safetensors"), "Second", 2, 2);
     use(folder);
   }
 
