@@ -133,16 +133,8 @@ class ImportingTest extends WindowFixture {
   }
 
   /** A program of three classes that leaves a file wherever it runs. */
-  private static byte[] program(Path mark) throws IOException {
-    SequencedMap<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put("p/version", "3\n".getBytes(StandardCharsets.US_ASCII));
-    entries.put(
-        "p/data.pkl",
-        "\u0080\u0002c__torch__\nNet\n)\u0081}(X\u0008\u0000\u0000\u0000training\u0088ub."
-            .getBytes(StandardCharsets.ISO_8859_1));
-    entries.put("p/constants.pkl", "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1));
-    entries.put(
-        "p/code/__torch__.py",
+  private static byte[] program(Path mark) {
+    return TorchSave.program(
         """
         class Net(Module):
           __parameters__ = []
@@ -152,9 +144,7 @@ class ImportingTest extends WindowFixture {
             mark = torch.from_file("%s", True, 3)
             return torch.add(torch.mean(x, [2, 3]), torch.mul(torch.sum(mark), 0))
         """
-            .formatted(mark)
-            .getBytes(StandardCharsets.UTF_8));
-    return TorchSave.zip(entries, java.util.zip.ZipEntry.STORED);
+            .formatted(mark));
   }
 
   private Path useAnotherUser(String name) throws IOException {
