@@ -59,7 +59,7 @@ class EvaluateCommandTest extends TwoModels {
     assertFalse(specification.has("keep"), "no iterate is kept");
     assertEquals("float32", specification.get("precision").getAsString());
     JsonObject row = only(json);
-    assertEquals(model.toString(), row.get("file").getAsString());
+    assertEquals(one.toString(), row.get("file").getAsString());
     assertEquals(30, row.get("n").getAsInt());
     assertInterval(row, "attacked", "interval");
     assertInterval(row, "clean", "cleanInterval");
@@ -171,13 +171,12 @@ class EvaluateCommandTest extends TwoModels {
   void columnsFlagsCurvesAndTablesComeTogether() throws IOException {
     Path csv = folder.resolve("table.csv");
     Path latex = folder.resolve("table.tex");
-    Path other = Pag.model(folder.resolve("two.safetensors"), 2);
     Pag pag =
         Pag.run(
             "evaluate",
             "--model",
             one,
-            other,
+            two,
             "--dataset",
             data,
             "--limit",
