@@ -438,26 +438,26 @@ class CompareTest extends WindowFixture {
     openCompare(robot);
     robot.interact(
         () -> {
-          measure.imagesProperty().set(4);
+          measure.imagesProperty().set(10);
           measure.start();
         });
     waitFor("the end", PATIENCE, () -> measure.stateProperty().get() == State.DONE);
     robot.interact(
         () -> {
-          measure.imagesProperty().set(6);
+          measure.imagesProperty().set(14);
           assertTrue(measure.wantsMore());
           measure.resume();
         });
     waitFor("the end again", PATIENCE, () -> measure.stateProperty().get() == State.DONE);
     Comparison measured = measure.study().orElseThrow();
-    assertEquals(6, cell(1, 2).n());
+    assertEquals(14, cell(1, 2).n());
     assertFalse(measured.curves().isEmpty());
-    measured.curves().values().forEach(curve -> assertEquals(6, curve.points().getFirst().n()));
+    measured.curves().values().forEach(curve -> assertEquals(14, curve.points().getFirst().n()));
     assertEquals(4, measured.findings().size());
     for (List<Finding> findings : measured.findings().values()) {
       assertTrue(
           findings.stream()
-              .anyMatch(f -> f.check() == IntegrityCheck.FEW_IMAGES && f.survived() == 6));
+              .anyMatch(f -> f.check() == IntegrityCheck.FEW_IMAGES && f.survived() == 14));
     }
   }
 }

@@ -15,7 +15,10 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.engine.Initialization;
 
-/** An installation in a folder of the test's: the real samples and two small untrained networks. */
+/**
+ * An installation in a folder of the test's: the real samples and two small untrained networks, the
+ * first of few operations.
+ */
 final class TinyHome {
   static final List<String> CLASSES =
       List.of(
@@ -31,7 +34,8 @@ final class TinyHome {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    writeModel(folder.resolve("models/first.safetensors"), "First", 4, 1);
+    Architecture quick = Architecture.mlp(8, InputShape.CIFAR, CLASSES.size());
+    writeModel(folder.resolve("models/first.safetensors"), "First", quick, CLASSES, 1);
     writeModel(folder.resolve("models/second.safetensors"), "Second", 2, 2);
     use(folder);
   }
