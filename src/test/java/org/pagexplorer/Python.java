@@ -36,7 +36,7 @@ public final class Python {
     } catch (IOException e) {
       return "failed: " + e.getMessage();
     }
-    boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(10, TimeUnit.MINUTES);
     process.destroy();
     String words = Files.readString(printed, StandardCharsets.UTF_8);
     return ended && process.exitValue() == 0 ? words : "failed: " + words;

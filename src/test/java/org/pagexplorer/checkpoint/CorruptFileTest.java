@@ -30,20 +30,6 @@ class CorruptFileTest {
 
   @TempDir private Path folder;
 
-  /**
-   * One broken file.
-   *
-   * @param kind what is wrong with it
-   * @param word what the sentence must say
-   * @param bytes its contents
-   */
-  record Corruption(String kind, String word, byte[] bytes) {
-    @Override
-    public String toString() {
-      return kind;
-    }
-  }
-
   @Test
   void theUnbrokenFileIsRead() throws IOException {
     Path file = write(RawFiles.file(RawFiles.HEADER, DATA));
@@ -52,7 +38,7 @@ class CorruptFileTest {
 
   @ParameterizedTest
   @MethodSource("corruptions")
-  void isRefusedInOneSentenceAtLittleCost(Corruption corruption) throws IOException {
+  void isRefusedInOneSentenceAtLittleCost(BrokenFile corruption) throws IOException {
     Path file = write(corruption.bytes());
     long before = allocated();
     UserException e = assertThrows(UserException.class, () -> CheckpointFiles.read(file));
@@ -66,11 +52,11 @@ class CorruptFileTest {
     assertTrue(cost < MOST_BYTES_ALLOCATED, cost + " bytes were allocated");
   }
 
-  static Stream<Corruption> corruptions() {
+  static Stream<BrokenFile> corruptions() {
     return Stream.of(starts(), json(), entries(), layouts(), metadata(), weights()).flatMap(s -> s);
   }
 
-  private static Stream<Corruption> starts() {
+  private static Stream<BrokenFile> starts() {
     byte[] good = RawFiles.HEADER.getBytes(StandardCharsets.UTF_8);
     return Stream.of(
         broken("empty file", "empty", new byte[0]),
@@ -84,7 +70,7 @@ class CorruptFileTest {
         broken("a text", "claims", ascii("version https://git-lfs.github.com/spec/v1")));
   }
 
-  private static Stream<Corruption> json() {
+  private static Stream<BrokenFile> json() {
     byte[] utf8 = RawFiles.HEADER.getBytes(StandardCharsets.UTF_8);
     utf8[RawFiles.HEADER.indexOf("tiny")] = (byte) 0xc3;
     return Stream.of(
@@ -105,7 +91,7 @@ class CorruptFileTest {
         broken("deep objects", "key", RawFiles.file("{\"a\":".repeat(1 << 18), DATA)));
   }
 
-  private static Stream<Corruption> entries() {
+  private static Stream<BrokenFile> entries() {
     return Stream.of(
         broken("unknown dtype", "dtype \"F31\"", replaced("F32", "F31")),
         broken("dtype is a number", "a string", replaced("\"F32\"", "32")),
@@ -126,7 +112,7 @@ class CorruptFileTest {
         broken("escaped line breaks", "a b", extra("a\\r\\n\\u2028b")));
   }
 
-  private static Stream<Corruption> layouts() {
+  private static Stream<BrokenFile> layouts() {
     return Stream.of(
         broken("offsets beyond the data", "ends at byte 56", shifted("[48,56]")),
         broken("2^40 values", "ends at byte", replaced("[2,2]", "[0,16]", "[1099511627776]")),
@@ -137,7 +123,7 @@ class CorruptFileTest {
         broken("no data", "only 0 bytes", RawFiles.file(RawFiles.HEADER)));
   }
 
-  private static Stream<Corruption> metadata() {
+  private static Stream<BrokenFile> metadata() {
     String classes = "[\\\"a\\\",\\\"b\\\"]";
     return Stream.of(
         broken("metadata not strings", "a string", RawFiles.altered("\"2\"", "2")),
@@ -169,7 +155,7 @@ class CorruptFileTest {
         broken("accuracy 7", "accuracies", RawFiles.altered("name\":\"tiny", accuracySeven())));
   }
 
-  private static Stream<Corruption> weights() {
+  private static Stream<BrokenFile> weights() {
     String last = ",\"fc2.bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[40,48]}";
     String missing = RawFiles.HEADER.replace(last, "");
     String extra =
@@ -205,8 +191,8 @@ class CorruptFileTest {
     assertTrue(String.valueOf(e.getMessage()).contains(word), e.getMessage());
   }
 
-  private static Corruption broken(String kind, String word, byte[] bytes) {
-    return new Corruption(kind, word, bytes);
+  private static BrokenFile broken(String kind, String word, byte[] bytes) {
+    return new BrokenFile(kind, word, bytes);
   }
 
   private static byte[] sized(long length, byte[] header) {

@@ -11,19 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class AlignCommandTest {
-  @TempDir static Path folder;
-  private static Path one;
-  private static Path two;
-  private static Path data;
-
+class AlignCommandTest extends TwoModels {
   @BeforeAll
-  static void writeModelsAndData() {
-    one = Pag.model(folder.resolve("one.safetensors"), 1);
-    two = Pag.model(folder.resolve("two.safetensors"), 2);
-    data = Pag.dataset(folder.resolve("data"), 40);
+  static void write() {
+    write(40);
   }
 
   @Test

@@ -21,7 +21,6 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.Python;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Safetensors;
@@ -30,21 +29,14 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.TensorShape;
 
-class AttackCommandTest {
-  @TempDir static Path folder;
-  private static Path model;
-  private static Path other;
-  private static Path data;
-
+class AttackCommandTest extends TwoModels {
   @BeforeAll
-  static void writeModelsAndData() {
-    model = Pag.model(folder.resolve("one.safetensors"), 1);
-    other = Pag.model(folder.resolve("two.safetensors"), 2);
-    data = Pag.dataset(folder.resolve("data"), 12);
+  static void write() {
+    write(12);
   }
 
   private static Pag attack(Object... more) {
-    List<Object> arguments = new ArrayList<>(List.of("attack", "--model", model));
+    List<Object> arguments = new ArrayList<>(List.of("attack", "--model", one));
     arguments.addAll(Arrays.asList(more));
     return Pag.run(arguments.toArray());
   }
@@ -157,14 +149,14 @@ class AttackCommandTest {
   @Test
   void imagesOfSeveralModelsNameTheirModelTheFirstModelsFirst() {
     JsonObject json =
-        attack(other, "--dataset", data, "--index", "0,1", "--steps", 1, "--json").json();
+        attack(two, "--dataset", data, "--index", "0,1", "--steps", 1, "--json").json();
     assertEquals(
-        List.of(model, model, other, other),
+        List.of(one, one, two, two),
         Pag.objects(json.get("images")).stream()
             .map(image -> Path.of(image.get("model").getAsString()))
             .toList());
     assertEquals(
-        CheckpointFiles.sha256(other),
+        CheckpointFiles.sha256(two),
         Pag.objects(json.get("models")).getLast().get("sha256").getAsString());
   }
 
@@ -173,7 +165,7 @@ class AttackCommandTest {
     Path raw = folder.resolve("raw.safetensors");
     Pag pag =
         attack(
-            other,
+            two,
             "--dataset",
             data,
             "--index",
@@ -346,7 +338,7 @@ class AttackCommandTest {
     for (Path file : List.of(numpy, raw)) {
       Pag pag =
           attack(
-              other,
+              two,
               "--dataset",
               data,
               "--index",

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,15 +19,10 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Wilson;
 
-class EvaluateCommandTest {
-  @TempDir static Path folder;
-  private static Path model;
-  private static Path data;
-
+class EvaluateCommandTest extends TwoModels {
   @BeforeAll
-  static void writeModelAndData() {
-    model = Pag.model(folder.resolve("one.safetensors"), 1);
-    data = Pag.dataset(folder.resolve("data"), 30);
+  static void write() {
+    write(30);
   }
 
   private static JsonObject evaluate(Object epsilon, Object batch) {
@@ -36,7 +30,7 @@ class EvaluateCommandTest {
         Pag.run(
             "evaluate",
             "--model",
-            model,
+            one,
             "--dataset",
             data,
             "--epsilon",
@@ -65,7 +59,7 @@ class EvaluateCommandTest {
     assertFalse(specification.has("keep"), "no iterate is kept");
     assertEquals("float32", specification.get("precision").getAsString());
     JsonObject row = only(json);
-    assertEquals(model.toString(), row.get("file").getAsString());
+    assertEquals(one.toString(), row.get("file").getAsString());
     assertEquals(30, row.get("n").getAsInt());
     assertInterval(row, "attacked", "interval");
     assertInterval(row, "clean", "cleanInterval");
@@ -117,7 +111,7 @@ class EvaluateCommandTest {
     Object[] line = {
       "evaluate",
       "--model",
-      model,
+      one,
       "--dataset",
       data,
       "--limit",
@@ -155,7 +149,7 @@ class EvaluateCommandTest {
         Pag.run(
             "evaluate",
             "--model",
-            model,
+            one,
             "--dataset",
             data,
             "--limit",
@@ -177,13 +171,12 @@ class EvaluateCommandTest {
   void columnsFlagsCurvesAndTablesComeTogether() throws IOException {
     Path csv = folder.resolve("table.csv");
     Path latex = folder.resolve("table.tex");
-    Path other = Pag.model(folder.resolve("two.safetensors"), 2);
     Pag pag =
         Pag.run(
             "evaluate",
             "--model",
-            model,
-            other,
+            one,
+            two,
             "--dataset",
             data,
             "--limit",
@@ -226,8 +219,7 @@ class EvaluateCommandTest {
   @Test
   void aRadiusForEachNormIsAsked() {
     Pag pag =
-        Pag.run(
-            "evaluate", "--model", model, "--dataset", data, "--norm", "linf,l2", "--epsilon", 1);
+        Pag.run("evaluate", "--model", one, "--dataset", data, "--norm", "linf,l2", "--epsilon", 1);
     assertEquals(2, pag.code());
     assertTrue(pag.err().contains("--epsilon needs a value for each norm: 1 for 2"), pag.err());
   }
@@ -239,7 +231,7 @@ class EvaluateCommandTest {
 
   @Test
   void wordsNameTheDataSetAndN() {
-    Pag pag = Pag.run("evaluate", "--model", model, "--dataset", data, "--limit", 10);
+    Pag pag = Pag.run("evaluate", "--model", one, "--dataset", data, "--limit", 10);
     assertTrue(pag.out().contains("CIFAR-10 (subset), test split, 10 images; L2, ε = 0.5"));
     assertTrue(pag.out().contains("of 10"), pag.out());
     assertTrue(
@@ -267,7 +259,7 @@ class EvaluateCommandTest {
 
   @Test
   void aMissingDataSetIsOneSentence() {
-    Pag pag = Pag.run("evaluate", "--model", model, "--dataset", folder.resolve("none"));
+    Pag pag = Pag.run("evaluate", "--model", one, "--dataset", folder.resolve("none"));
     assertEquals(1, pag.code());
     assertTrue(pag.err().startsWith("There is no folder"), pag.err());
   }
@@ -299,7 +291,7 @@ class EvaluateCommandTest {
     assertEquals(2, train.out().lines().count());
     assertTrue(train.out().contains("\"alignment\""), train.out());
     Pag evaluated =
-        Pag.run("evaluate", "--model", trained, model, "--dataset", data, "--limit", 10, "--json");
+        Pag.run("evaluate", "--model", trained, one, "--dataset", data, "--limit", 10, "--json");
     assertEquals(2, Pag.objects(evaluated.json().get("models")).size());
     Pag attacked =
         Pag.run(

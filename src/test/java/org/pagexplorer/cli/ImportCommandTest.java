@@ -15,11 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.zip.ZipEntry;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.ClearSystemProperty;
 import org.pagexplorer.Python;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Dtype;
@@ -36,31 +35,21 @@ import org.pagexplorer.domain.UsualNormalization;
 import org.pagexplorer.engine.Initialization;
 
 /** From somebody's file to a model of ours and back. */
+@ClearSystemProperty(key = "pag.user")
+@ClearSystemProperty(key = "pag.home")
 class ImportCommandTest {
   private static final SequencedMap<String, Tensor> WEIGHTS =
       Initialization.of(Architecture.resNet18(2, InputShape.CIFAR, 10), 3);
 
   @TempDir private Path folder;
-  private String userBefore = "";
   private Path file = Path.of("");
   private Path out = Path.of("");
 
   @BeforeEach
   void writeOne() throws IOException {
-    userBefore = System.getProperty("pag.user", "");
     System.setProperty("pag.user", folder.resolve("user").toString());
-    System.clearProperty("pag.home");
     file = Files.write(folder.resolve("mine.pt"), TorchSave.zip(List.of("net"), WEIGHTS));
     out = folder.resolve("mine.safetensors");
-  }
-
-  @AfterEach
-  void forget() {
-    if (userBefore.isEmpty()) {
-      System.clearProperty("pag.user");
-    } else {
-      System.setProperty("pag.user", userBefore);
-    }
   }
 
   @Test
@@ -297,29 +286,21 @@ class ImportCommandTest {
 
   /** A program whose logits are the means of the three channels. */
   private Path program() throws IOException {
-    SequencedMap<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put("p/version", "3\n".getBytes(StandardCharsets.US_ASCII));
-    entries.put(
-        "p/data.pkl",
-        "\u0080\u0002c__torch__\nNet\n)\u0081}(X\u0008\u0000\u0000\u0000training\u0088ub."
-            .getBytes(StandardCharsets.ISO_8859_1));
-    entries.put("p/constants.pkl", "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1));
-    entries.put(
-        "p/code/__torch__.py",
-        """
-        class Net(Module):
-          __parameters__ = []
-          __buffers__ = []
-          training : bool
-          def forward(self: __torch__.Net, x: Tensor) -> Tensor:
-            if self.training:
-              x0 = torch.mul(x, 0)
-            else:
-              x0 = x
-            return torch.mean(x0, [2, 3])
-        """
-            .getBytes(StandardCharsets.UTF_8));
-    return Files.write(folder.resolve("program.pt"), TorchSave.zip(entries, ZipEntry.STORED));
+    byte[] program =
+        TorchSave.program(
+            """
+            class Net(Module):
+              __parameters__ = []
+              __buffers__ = []
+              training : bool
+              def forward(self: __torch__.Net, x: Tensor) -> Tensor:
+                if self.training:
+                  x0 = torch.mul(x, 0)
+                else:
+                  x0 = x
+                return torch.mean(x0, [2, 3])
+            """);
+    return Files.write(folder.resolve("program.pt"), program);
   }
 
   /** Its copy is the user's to replace and to delete, and on Windows has to be to get its card. */

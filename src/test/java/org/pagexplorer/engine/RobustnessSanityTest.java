@@ -112,13 +112,7 @@ class RobustnessSanityTest extends OnEveryDevice {
 
   @Test
   void cancelledEvaluationReturnsNothing() {
-    AttackObserver never =
-        new AttackObserver() {
-          @Override
-          public boolean isCancelled() {
-            return true;
-          }
-        };
+    AttackObserver never = new Cancelled();
     assertTrue(
         evaluator
             .attacked(IMAGES, TEST.labels(), Attack.of(Norm.L2, 1, 1, 1).spec(), never)

@@ -14,32 +14,21 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.ClearSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pagexplorer.domain.UserException;
 
+@ClearSystemProperty(key = "pag.user")
 class ProblemsTest {
   @TempDir Path folder;
 
-  private String userBefore;
-
   @BeforeEach
   void useFolder() {
-    userBefore = System.getProperty("pag.user");
     System.setProperty("pag.user", folder.resolve("user").toString());
-  }
-
-  @AfterEach
-  void restore() {
-    if (userBefore == null) {
-      System.clearProperty("pag.user");
-    } else {
-      System.setProperty("pag.user", userBefore);
-    }
   }
 
   static Stream<Throwable> errors() {

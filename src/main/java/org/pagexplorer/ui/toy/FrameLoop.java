@@ -43,7 +43,6 @@ final class FrameLoop {
   private int inFlight;
   private boolean repaint;
   private boolean settled;
-  private long frames;
 
   /** What the newest numbers are of; panning does not change them. */
   private record Measured(Request training, int steps, AttackSpecification attack) {}
@@ -83,9 +82,9 @@ final class FrameLoop {
     return steps > 0 && steps >= allSteps();
   }
 
-  /** Frames shown since the beginning. */
-  long shown() {
-    return frames;
+  /** Whether all that there is to see is shown, or nobody sees it. */
+  boolean isAtRest() {
+    return inFlight == 0 && (!model.isShown() || settled && !repaint);
   }
 
   /** One step more, or what is left of the epoch. */
@@ -203,7 +202,6 @@ final class FrameLoop {
     if (slowest > 0) {
       stepsAFrame = Math.clamp(Math.round(TRAINING_MILLIS / slowest), 1, MOST_STEPS_A_FRAME);
     }
-    frames++;
     if (pauses() && !waits()) {
       pause.setDuration(Duration.millis(model.speedProperty().get().pauseMillis()));
       pause.play();

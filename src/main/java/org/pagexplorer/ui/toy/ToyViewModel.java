@@ -236,9 +236,9 @@ public final class ToyViewModel implements AutoCloseable {
     return mixed;
   }
 
-  /** Frames shown since the beginning. */
-  public long frames() {
-    return frames.shown();
+  /** Whether no frame is under way, nor any due. */
+  boolean isAtRest() {
+    return frames.isAtRest();
   }
 
   // --- What the view binds to

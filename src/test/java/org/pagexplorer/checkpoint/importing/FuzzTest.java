@@ -33,7 +33,7 @@ import org.pagexplorer.engine.Initialization;
 class FuzzTest {
   private static final int ROUNDS = Integer.getInteger("pag.fuzz", 1500);
   private static final long FREE_BYTES = 16 << 20;
-  private static final long PATIENCE_NANOSECONDS = 2_000_000_000L;
+  private static final long PATIENCE_NANOSECONDS = 5_000_000_000L;
 
   private static final Map<String, Tensor> SMALL = RawFiles.checkpoint().tensors();
   private static final Map<String, Tensor> RESNET =

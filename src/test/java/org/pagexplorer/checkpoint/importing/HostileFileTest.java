@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pagexplorer.checkpoint.BrokenFile;
 import org.pagexplorer.checkpoint.RawFiles;
 import org.pagexplorer.checkpoint.pytorch.Pickle;
 import org.pagexplorer.checkpoint.pytorch.TorchSave;
@@ -31,28 +32,14 @@ import org.pagexplorer.domain.UserException;
  */
 class HostileFileTest {
   private static final long FREE_BYTES = 16 << 20;
-  private static final long PATIENCE_NANOSECONDS = 2_000_000_000L;
+  private static final long PATIENCE_NANOSECONDS = 5_000_000_000L;
   private static final byte[] GOOD_PICKLE = TorchSave.pickle(RawFiles.checkpoint().tensors());
 
   @TempDir private Path folder;
 
-  /**
-   * One file.
-   *
-   * @param kind what it tries
-   * @param word what the sentence must say
-   * @param bytes its contents
-   */
-  record Attempt(String kind, String word, byte[] bytes) {
-    @Override
-    public String toString() {
-      return kind;
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("attempts")
-  void isRefusedInOneSentence(Attempt attempt) throws IOException {
+  void isRefusedInOneSentence(BrokenFile attempt) throws IOException {
     Path file = Files.write(folder.resolve("hostile.pt"), attempt.bytes());
     long before = allocated();
     long start = System.nanoTime();
@@ -68,12 +55,12 @@ class HostileFileTest {
     assertTrue(cost < FREE_BYTES + 2L * attempt.bytes().length, cost + " bytes");
   }
 
-  static Stream<Attempt> attempts() {
+  static Stream<BrokenFile> attempts() {
     return Stream.of(calls(), machines(), zips(), legacies()).flatMap(s -> s);
   }
 
   /** Pickles that would run something. */
-  private static Stream<Attempt> calls() {
+  private static Stream<BrokenFile> calls() {
     return Stream.of(
             "os.system",
             "posix.system",
@@ -113,19 +100,19 @@ class HostileFileTest {
               return Stream.of(
                   zip(name, "\"" + name + "\"", reduce),
                   zip(name + " by STACK_GLOBAL", "nothing of it was run", stackGlobal),
-                  new Attempt(
+                  new BrokenFile(
                       name + " in the old format",
                       "\"" + name + "\"",
                       TorchSave.legacy(reduce, List.of(), List.of())));
             });
   }
 
-  private static Attempt zip(String kind, String word, byte[] pickle) {
-    return new Attempt(kind, word, TorchSave.zip(pickle, List.of(new byte[64])));
+  private static BrokenFile zip(String kind, String word, byte[] pickle) {
+    return new BrokenFile(kind, word, TorchSave.zip(pickle, List.of(new byte[64])));
   }
 
   /** Pickles that would exhaust or confuse the machine. */
-  private static Stream<Attempt> machines() {
+  private static Stream<BrokenFile> machines() {
     Pickle chain = new Pickle();
     for (int i = 0; i < 1000; i++) {
       chain.global("torch._utils", "_rebuild_parameter").op('(');
@@ -270,7 +257,7 @@ class HostileFileTest {
     return pickle.op('u').end();
   }
 
-  private static Stream<Attempt> zips() {
+  private static Stream<BrokenFile> zips() {
     byte[] good = TorchSave.zip(RawFiles.checkpoint().tensors());
     byte[] bomb = new byte[20 << 20];
     byte[] flipped = good.clone();
@@ -285,23 +272,23 @@ class HostileFileTest {
         entries("a climbing path", "points out of the archive", "a/data.pkl", "a/../../x"),
         entries("an absolute path", "points out of the archive", "a/data.pkl", "/etc/passwd"),
         entries("a backslash path", "points out of the archive", "a/data.pkl", "..\\x"),
-        new Attempt("a zip bomb", "is compressed", compressed(bomb)),
-        new Attempt("a name twice", "twice", doubled(good)),
-        new Attempt("a flipped bit in the numbers", "fails its checksum", flipped),
-        new Attempt("cut in half", "damaged or cut off", Arrays.copyOf(good, good.length / 2)),
-        new Attempt("only the magic", "damaged or cut off", Arrays.copyOf(good, 30)),
+        new BrokenFile("a zip bomb", "is compressed", compressed(bomb)),
+        new BrokenFile("a name twice", "twice", doubled(good)),
+        new BrokenFile("a flipped bit in the numbers", "fails its checksum", flipped),
+        new BrokenFile("cut in half", "damaged or cut off", Arrays.copyOf(good, good.length / 2)),
+        new BrokenFile("only the magic", "damaged or cut off", Arrays.copyOf(good, 30)),
         zip("a missing storage", "lacks its part \"data/1\"", GOOD_PICKLE),
-        new Attempt(
+        new BrokenFile(
             "a short storage",
             "its storage is cut off",
             TorchSave.zip(
                 GOOD_PICKLE, List.of(new byte[4], new byte[64], new byte[64], new byte[64]))),
-        new Attempt(
+        new BrokenFile(
             "a storage named like a path",
             "lacks its part \"data/../../x\"",
             TorchSave.zip(storageNamed("../../x"), List.of(new byte[64]))),
-        new Attempt("a TorchScript program", "TorchScript", program()),
-        new Attempt("big-endian numbers", "big-endian", bigEndian()));
+        new BrokenFile("a TorchScript program", "TorchScript", program()),
+        new BrokenFile("big-endian numbers", "big-endian", bigEndian()));
   }
 
   private static byte[] storageNamed(String key) {
@@ -318,12 +305,12 @@ class HostileFileTest {
     return pickle.op('u').end();
   }
 
-  private static Attempt entries(String kind, String word, String... names) {
+  private static BrokenFile entries(String kind, String word, String... names) {
     SequencedMap<String, byte[]> entries = new LinkedHashMap<>();
     for (String name : names) {
       entries.put(name, GOOD_PICKLE);
     }
-    return new Attempt(kind, word, TorchSave.zip(entries, ZipEntry.STORED));
+    return new BrokenFile(kind, word, TorchSave.zip(entries, ZipEntry.STORED));
   }
 
   private static byte[] compressed(byte[] content) {
@@ -358,7 +345,7 @@ class HostileFileTest {
     return text.indexOf(new String(part, StandardCharsets.ISO_8859_1));
   }
 
-  private static Stream<Attempt> legacies() {
+  private static Stream<BrokenFile> legacies() {
     byte[] good = TorchSave.legacy(RawFiles.checkpoint().tensors());
     byte[] pickle = new Pickle().text("hello").end();
     byte[] endless =
@@ -367,19 +354,20 @@ class HostileFileTest {
             List.of(1L << 60, 2L, 4L, 2L),
             List.of(new byte[16], new byte[8], new byte[16], new byte[8]));
     return Stream.of(
-        new Attempt("another pickle", "not one that torch.save wrote", pickle),
-        new Attempt("cut in its numbers", "cut off", Arrays.copyOf(good, good.length - 12)),
-        new Attempt("cut in its pickle", "ends too early", Arrays.copyOf(good, 120)),
-        new Attempt("a storage of 2^60 values", "cut off", endless),
-        new Attempt(
+        new BrokenFile("another pickle", "not one that torch.save wrote", pickle),
+        new BrokenFile("cut in its numbers", "cut off", Arrays.copyOf(good, good.length - 12)),
+        new BrokenFile("cut in its pickle", "ends too early", Arrays.copyOf(good, 120)),
+        new BrokenFile("a storage of 2^60 values", "cut off", endless),
+        new BrokenFile(
             "storages that nobody has",
             "no tensor has",
             TorchSave.legacy(
                 GOOD_PICKLE,
                 List.of(4L, 2L, 4L, 2L, 1L),
                 List.of(new byte[16], new byte[8], new byte[16], new byte[8], new byte[4]))),
-        new Attempt("noise", "neither safetensors nor", "noise".getBytes(StandardCharsets.UTF_8)),
-        new Attempt("empty", "neither safetensors nor", new byte[0]));
+        new BrokenFile(
+            "noise", "neither safetensors nor", "noise".getBytes(StandardCharsets.UTF_8)),
+        new BrokenFile("empty", "neither safetensors nor", new byte[0]));
   }
 
   @Test

@@ -91,6 +91,19 @@ public final class TorchSave {
     return zip(entries, ZipEntry.STORED);
   }
 
+  /** What {@code torch.jit.save} writes of a module whose class {@code Net} has no weights. */
+  public static byte[] program(String code) {
+    SequencedMap<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("p/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+    entries.put(
+        "p/data.pkl",
+        "\u0080\u0002c__torch__\nNet\n)\u0081}(X\u0008\u0000\u0000\u0000training\u0088ub."
+            .getBytes(StandardCharsets.ISO_8859_1));
+    entries.put("p/constants.pkl", "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1));
+    entries.put("p/code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
+    return zip(entries, ZipEntry.STORED);
+  }
+
   public static byte[] zip(SequencedMap<String, byte[]> entries, int method) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {

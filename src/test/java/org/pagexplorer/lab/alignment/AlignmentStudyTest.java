@@ -4,27 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
+import org.pagexplorer.engine.Cancelled;
 import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.measure.Colours;
+import org.pagexplorer.lab.measure.OnColours;
 import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.run.Realization;
 
 /** Classifiers by mean colour: the gradient of a class is its channel, evenly. */
-class AlignmentStudyTest {
+class AlignmentStudyTest extends OnColours {
   private static final int CHANNEL = 64;
 
   /** Named by the darkest channel. */
@@ -33,27 +31,12 @@ class AlignmentStudyTest {
   private static final AttackSpecification PICTURES =
       AttackSpecification.pictures(new ThreatModel(Norm.L2, 4), 10);
 
-  @TempDir Path folder;
-
-  private TorchEngine engine;
-  private List<Classifier> classifiers;
   private final Dataset train = new Colours(60, 0.3);
   private final Dataset held = new Colours(30, 0.2);
 
   @BeforeEach
   void open() {
-    engine = TorchEngine.open("cpu");
-    TorchEngine.useThreads(1);
-    classifiers =
-        List.of(
-            Colours.classifier(engine, folder, Colours.PLAIN, 30),
-            Colours.classifier(engine, folder, NEGATIVE, 30));
-  }
-
-  @AfterEach
-  void close() {
-    classifiers.forEach(Classifier::close);
-    engine.close();
+    open(NEGATIVE, 30);
   }
 
   private Realization teacher() {
@@ -174,13 +157,7 @@ class AlignmentStudyTest {
 
   @Test
   void aCancelledStepAddsNothing() {
-    AttackObserver cancelled =
-        new AttackObserver() {
-          @Override
-          public boolean isCancelled() {
-            return true;
-          }
-        };
+    AttackObserver cancelled = new Cancelled();
     try (AlignmentStudy study = study(5, 5)) {
       assertFalse(study.step(engine, classifiers::get, cancelled));
       assertEquals(0, study.of(0).n());

@@ -13,51 +13,34 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
-import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.engine.Cancelled;
 import org.pagexplorer.lab.alignment.BlindTest.Answer;
 import org.pagexplorer.lab.alignment.BlindTest.Score;
 import org.pagexplorer.lab.measure.Colours;
+import org.pagexplorer.lab.measure.OnColours;
 import org.pagexplorer.lab.model.OpenModel;
 
-class BlindTestTest {
+class BlindTestTest extends OnColours {
   private static final AttackSpecification STRONG =
       AttackSpecification.pictures(new ThreatModel(Norm.L2, 4), 10);
 
-  @TempDir Path folder;
-
-  private TorchEngine engine;
-  private List<Classifier> models;
   private final Dataset data = new Colours(60, 0.2);
 
   @BeforeEach
   void open() {
-    engine = TorchEngine.open("cpu");
-    TorchEngine.useThreads(1);
-    models =
-        List.of(
-            Colours.classifier(engine, folder, Colours.PLAIN, 30),
-            Colours.classifier(engine, folder, "torch.neg(x)", 30));
-  }
-
-  @AfterEach
-  void close() {
-    models.forEach(Classifier::close);
-    engine.close();
+    open("torch.neg(x)", 30);
   }
 
   private BlindTest test(long seed) {
-    return BlindTest.of(models, data, 12, STRONG, seed, AttackObserver.NONE).orElseThrow();
+    return BlindTest.of(classifiers, data, 12, STRONG, seed, AttackObserver.NONE).orElseThrow();
   }
 
   /** Somebody who names the brightest channel. */
@@ -104,14 +87,8 @@ class BlindTestTest {
 
   @Test
   void aCancelledTestIsNone() {
-    AttackObserver cancelled =
-        new AttackObserver() {
-          @Override
-          public boolean isCancelled() {
-            return true;
-          }
-        };
-    assertEquals(Optional.empty(), BlindTest.of(models, data, 3, STRONG, 1, cancelled));
+    AttackObserver cancelled = new Cancelled();
+    assertEquals(Optional.empty(), BlindTest.of(classifiers, data, 3, STRONG, 1, cancelled));
   }
 
   @Test

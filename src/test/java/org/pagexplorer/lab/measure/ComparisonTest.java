@@ -4,45 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
-import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.TableTexts.Place;
 
 /** A comparison that goes on with more images, its curves and sanity checks too. */
-class ComparisonTest {
+class ComparisonTest extends OnColours {
   private static final Place ATTACKED = new Place(0, 1);
-
-  @TempDir Path folder;
-
-  private TorchEngine engine;
-  private List<Classifier> classifiers;
 
   @BeforeEach
   void open() {
-    engine = TorchEngine.open("cpu");
-    TorchEngine.useThreads(1);
-    classifiers =
-        List.of(
-            Colours.classifier(engine, folder, Colours.PLAIN, 30),
-            Colours.classifier(engine, folder, Colours.PLAIN, 10));
-  }
-
-  @AfterEach
-  void close() {
-    classifiers.forEach(Classifier::close);
-    engine.close();
+    open(Colours.PLAIN, 10);
   }
 
   private static Comparison comparison(int images) {

@@ -5,55 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
-import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.engine.Cancelled;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.RobustnessTable.Piece;
 import org.pagexplorer.lab.measure.TableTexts.Place;
 
-class RobustnessTableTest {
-  private static final AttackObserver CANCELLED =
-      new AttackObserver() {
-        @Override
-        public boolean isCancelled() {
-          return true;
-        }
-      };
-
-  @TempDir Path folder;
-
-  private TorchEngine engine;
-  private List<Classifier> classifiers;
+class RobustnessTableTest extends OnColours {
+  private static final AttackObserver CANCELLED = new Cancelled();
 
   @BeforeEach
   void open() {
-    engine = TorchEngine.open("cpu");
-    TorchEngine.useThreads(1);
-    classifiers =
-        List.of(
-            Colours.classifier(engine, folder, Colours.PLAIN, 30),
-            Colours.classifier(engine, folder, Colours.QUANTISED, 30));
-  }
-
-  @AfterEach
-  void close() {
-    classifiers.forEach(Classifier::close);
-    engine.close();
+    open(Colours.QUANTISED, 30);
   }
 
   private static RobustnessAttack pgd(Norm norm, double epsilon) {

@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +23,7 @@ import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Cards;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
@@ -53,20 +53,7 @@ class EngineLaneTest {
   /** Models of different seeds differ in nothing but their weights: neither in size nor in card. */
   private static Path model(Path file, long seed) {
     Architecture architecture = Architecture.resNet18(1, SHAPE, 3);
-    ModelCard card =
-        new ModelCard(
-            "Random",
-            architecture,
-            List.of("a", "b", "c"),
-            Normalization.CIFAR10,
-            "vanilla",
-            Map.of(),
-            0,
-            "nothing",
-            "",
-            "a test",
-            "",
-            List.of());
+    ModelCard card = Cards.of("Random", architecture, List.of("a", "b", "c"));
     CheckpointFiles.write(
         file, new Checkpoint(card, Initialization.of(architecture, seed)), Dtype.F32);
     return file;

@@ -10,30 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.ClearSystemProperty;
 import org.pagexplorer.files.Sha256;
 
+@ClearSystemProperty(key = "pag.user")
 class TrustedProgramsTest {
   @TempDir Path folder;
 
-  private String userBefore;
-
   @BeforeEach
   void ownHome() {
-    userBefore = System.getProperty("pag.user", "");
     System.setProperty("pag.user", folder.toString());
-  }
-
-  @AfterEach
-  void formerHome() {
-    if (userBefore.isEmpty()) {
-      System.clearProperty("pag.user");
-    } else {
-      System.setProperty("pag.user", userBefore);
-    }
   }
 
   /** As a crash or an editor leaves it. */

@@ -41,7 +41,7 @@ import org.pagexplorer.run.TrainingObserver.EpochReport;
  */
 class RunFuzzTest {
   private static final int ROUNDS = Integer.getInteger("pag.fuzz", 600);
-  private static final long PATIENCE_NANOSECONDS = 2_000_000_000L;
+  private static final long PATIENCE_NANOSECONDS = 5_000_000_000L;
   private static final Architecture TINY = Architecture.mlp(2, new InputShape(2, 1, 1), 2);
   private static final Pattern VALUE =
       Pattern.compile("\"[^\"]*\"|-?\\d+(\\.\\d+)?|\\[[^\\[\\]]*\\]|\\{[^{}]*\\}");

@@ -8,7 +8,6 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Cards;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
-import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.lab.attack.AttackedGrid;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.figure.GridFigure;
@@ -47,19 +46,7 @@ class FigureColorsTest {
   /** Drawn with one picture in which class 0 has this probability. */
   private static Set<Integer> colors(Goal goal, float first) {
     ModelCard card =
-        new ModelCard(
-            "m",
-            Architecture.resNet18(2, InputShape.CIFAR, 2),
-            List.of("a", "b"),
-            Normalization.identity(3),
-            "vanilla",
-            Map.of(),
-            0,
-            "",
-            "",
-            "",
-            "",
-            List.of());
+        Cards.of("m", Architecture.resNet18(2, InputShape.CIFAR, 2), List.of("a", "b"));
     AttackedImage one =
         new AttackedImage(
             goal,

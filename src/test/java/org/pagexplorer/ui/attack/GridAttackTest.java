@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
@@ -20,12 +19,12 @@ import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.Cards;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Norm;
-import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.Initialization;
@@ -50,20 +49,7 @@ class GridAttackTest {
 
   private ModelFile model(String name, long seed) {
     Architecture architecture = Architecture.resNet18(1, SHAPE, 3);
-    ModelCard card =
-        new ModelCard(
-            name,
-            architecture,
-            CLASSES,
-            Normalization.CIFAR10,
-            "vanilla",
-            Map.of(),
-            0,
-            "nothing",
-            "",
-            "a test",
-            "",
-            List.of());
+    ModelCard card = Cards.of(name, architecture, CLASSES);
     Path file = folder.resolve("model.safetensors");
     CheckpointFiles.write(
         file, new Checkpoint(card, Initialization.of(architecture, seed)), Dtype.F32);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.beans.property.SimpleObjectProperty;
@@ -16,9 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Cards;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
-import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSettings;
 import org.pagexplorer.ui.attack.AttackSetup;
@@ -75,19 +74,7 @@ class CompareControlsTest {
 
   private static ModelFile model(String name) {
     ModelCard card =
-        new ModelCard(
-            name,
-            Architecture.resNet18(2, InputShape.CIFAR, CLASSES.size()),
-            CLASSES,
-            Normalization.CIFAR10,
-            "vanilla",
-            Map.of(),
-            1,
-            "none",
-            "",
-            "test",
-            "",
-            List.of());
+        Cards.of(name, Architecture.resNet18(2, InputShape.CIFAR, CLASSES.size()), CLASSES);
     return new ModelFile(Path.of(name + ".safetensors"), card);
   }
 

@@ -10,7 +10,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -29,9 +27,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.GridPane;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
@@ -45,7 +41,6 @@ import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.IntegrityCheck;
 import org.pagexplorer.lab.measure.TableTexts;
-import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.compare.AlignmentViewModel;
 import org.pagexplorer.ui.compare.BlindTestViewModel;
@@ -53,50 +48,22 @@ import org.pagexplorer.ui.compare.CompareViewModel;
 import org.pagexplorer.ui.compare.MeasureViewModel;
 import org.pagexplorer.ui.compare.SteppedWork.State;
 import org.pagexplorer.ui.control.TileGrid;
-import org.pagexplorer.ui.support.AnsweringDialogs;
-import org.pagexplorer.ui.support.FxTest;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
-@FxTest
-class CompareTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-  @TempDir static Path folder;
-
-  private static boolean homeIsMade;
-
-  private final EngineLane lane = new EngineLane("cpu");
-  private final AnsweringDialogs dialogs = new AnsweringDialogs();
-  private MainWindow window;
+class CompareTest extends WindowFixture {
   private CompareViewModel compare;
   private MeasureViewModel measure;
 
   @Start
   void start(Stage stage) {
-    if (!homeIsMade) {
-      TinyHome.makeIn(folder);
-      homeIsMade = true;
-    }
-    TinyHome.use(folder);
-    window = new MainWindow(lane, "cpu", dialogs);
+    open(stage, 3);
     compare = window.compare();
     measure = window.measure();
-    stage.setScene(new Scene(window, 1500, 950));
-    stage.show();
-    window.begin();
-  }
-
-  @AfterEach
-  void closeLane(FxRobot robot) {
-    robot.interact(window::close);
-    lane.close();
   }
 
   private void openCompare(FxRobot robot) {
     waitFor("images", PATIENCE, () -> !window.explore().rows().images().isEmpty());
-    // Few steps: what is shown matters here, not how it was made.
-    robot.interact(() -> window.explore().settings().stepsProperty().set(3));
     robot.clickOn("#screen-compare");
     waitFor("both models' pictures", PATIENCE, this::isFinished);
   }

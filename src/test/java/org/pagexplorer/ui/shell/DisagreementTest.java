@@ -7,59 +7,23 @@ import static org.pagexplorer.ui.support.Waiting.waitFor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.control.TileGrid;
-import org.pagexplorer.ui.explore.ExploreViewModel;
-import org.pagexplorer.ui.support.AnsweringDialogs;
-import org.pagexplorer.ui.support.FxTest;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
 /** Models and images that do not speak of the same classes, or of the same size. */
-@FxTest
-class DisagreementTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  @TempDir Path folder;
-
-  private final EngineLane lane = new EngineLane("cpu");
-  private MainWindow window;
-  private ExploreViewModel explore;
-
+class DisagreementTest extends WindowFixture {
   @Start
   void start(Stage stage) {
-    TinyHome.makeIn(folder);
-    window = new MainWindow(lane, "cpu", new AnsweringDialogs());
-    explore = window.explore();
-    explore.settings().stepsProperty().set(3);
-    stage.setScene(new Scene(window, 1500, 950));
-    stage.show();
-    window.begin();
-  }
-
-  @AfterEach
-  void closeLane(FxRobot robot) {
-    robot.interact(window::close);
-    lane.close();
-  }
-
-  private void waitForAttack() {
-    waitFor(
-        "the attack to end",
-        PATIENCE,
-        () -> explore.attack().isPresent() && explore.attack().get().isFinished());
+    open(stage, 3);
   }
 
   private void choose(FxRobot robot, InputShape input, List<String> classes) {

@@ -4,26 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.pagexplorer.lab.model.EngineLane;
-import org.pagexplorer.ui.support.AnsweringDialogs;
-import org.pagexplorer.ui.support.FxTest;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
@@ -31,8 +24,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /**
  * Whatever is typed into a number, on any screen, is taken, taken back, or refused in a sentence.
  */
-@FxTest
-class FieldsTest {
+class FieldsTest extends WindowFixture {
   /** What people type, and what they should not. */
   private static final List<String> TYPED =
       List.of(
@@ -66,24 +58,9 @@ class FieldsTest {
           "#compare-blind",
           "#screen-train");
 
-  @TempDir Path folder;
-
-  private final EngineLane lane = new EngineLane("cpu");
-  private MainWindow window;
-
   @Start
   void start(Stage stage) {
-    TinyHome.makeIn(folder);
-    window = new MainWindow(lane, "cpu", new AnsweringDialogs());
-    stage.setScene(new Scene(window, 1500, 950));
-    stage.show();
-    window.begin();
-  }
-
-  @AfterEach
-  void close(FxRobot robot) {
-    robot.interact(window::close);
-    lane.close();
+    open(stage, 1);
   }
 
   private <T extends Node> List<T> all(FxRobot robot, Class<T> type) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +16,11 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.pytorch.Pickle;
 import org.pagexplorer.checkpoint.pytorch.TorchSave;
@@ -36,47 +32,18 @@ import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UsualNormalization;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.lab.Home;
-import org.pagexplorer.lab.model.EngineLane;
-import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.importing.ImportViewModel;
-import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FileDrag;
-import org.pagexplorer.ui.support.FxTest;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
 /** A PyTorch user's own model, from the file manager to the grid. */
-@FxTest
-class ImportingTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+class ImportingTest extends WindowFixture {
   private static final Architecture NETWORK = Architecture.resNet18(4, InputShape.CIFAR, 10);
-
-  @TempDir static Path folder;
-
-  private static boolean homeIsMade;
-
-  private final EngineLane lane = new EngineLane("cpu");
-  private MainWindow window;
-  private ExploreViewModel explore;
 
   @Start
   void start(Stage stage) {
-    if (!homeIsMade) {
-      TinyHome.makeIn(folder);
-      homeIsMade = true;
-    }
-    TinyHome.use(folder);
-    window = new MainWindow(lane, "cpu", new AnsweringDialogs());
-    explore = window.explore();
-    stage.setScene(new Scene(window, 1500, 950));
-    stage.show();
-    window.begin();
-  }
-
-  @AfterEach
-  void closeLane(FxRobot robot) {
-    robot.interact(window::close);
-    lane.close();
+    open(stage, 3);
   }
 
   private static SequencedMap<String, Tensor> dataParallel() {
@@ -166,16 +133,8 @@ class ImportingTest {
   }
 
   /** A program of three classes that leaves a file wherever it runs. */
-  private static byte[] program(Path mark) throws IOException {
-    SequencedMap<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put("p/version", "3\n".getBytes(StandardCharsets.US_ASCII));
-    entries.put(
-        "p/data.pkl",
-        "\u0080\u0002c__torch__\nNet\n)\u0081}(X\u0008\u0000\u0000\u0000training\u0088ub."
-            .getBytes(StandardCharsets.ISO_8859_1));
-    entries.put("p/constants.pkl", "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1));
-    entries.put(
-        "p/code/__torch__.py",
+  private static byte[] program(Path mark) {
+    return TorchSave.program(
         """
         class Net(Module):
           __parameters__ = []
@@ -185,9 +144,7 @@ class ImportingTest {
             mark = torch.from_file("%s", True, 3)
             return torch.add(torch.mean(x, [2, 3]), torch.mul(torch.sum(mark), 0))
         """
-            .formatted(mark)
-            .getBytes(StandardCharsets.UTF_8));
-    return TorchSave.zip(entries, java.util.zip.ZipEntry.STORED);
+            .formatted(mark));
   }
 
   private Path useAnotherUser(String name) throws IOException {

@@ -3,69 +3,33 @@ package org.pagexplorer.ui.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.pagexplorer.ui.support.Waiting.waitFor;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.shape.Line;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.lab.attack.TargetGrid;
-import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.GridAttack;
-import org.pagexplorer.ui.explore.ExploreViewModel;
-import org.pagexplorer.ui.support.AnsweringDialogs;
-import org.pagexplorer.ui.support.FxTest;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
 /** Whatever the inspector says is of the step whose picture it shows. */
-@FxTest
-class InspectorTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+class InspectorTest extends WindowFixture {
   private static final int STEPS = 4;
-
-  @TempDir Path folder;
-
-  private final EngineLane lane = new EngineLane("cpu");
-  private MainWindow window;
-  private ExploreViewModel explore;
 
   @Start
   void start(Stage stage) {
-    TinyHome.makeIn(folder);
-    window = new MainWindow(lane, "cpu", new AnsweringDialogs());
-    explore = window.explore();
-    explore.settings().stepsProperty().set(STEPS);
+    open(stage, STEPS);
     explore.settings().epsilonProperty().set(2);
-    stage.setScene(new Scene(window, 1500, 950));
-    stage.show();
-    window.begin();
-  }
-
-  @AfterEach
-  void closeLane(FxRobot robot) {
-    robot.interact(window::close);
-    lane.close();
-  }
-
-  private GridAttack waitForAttack() {
-    waitFor(
-        "the attack", PATIENCE, () -> explore.attack().filter(GridAttack::isFinished).isPresent());
-    return explore.attack().orElseThrow();
   }
 
   /** Iterates of the selected tile, from an attack of the test's own. */
@@ -98,10 +62,6 @@ class InspectorTest {
 
   private static void scrubTo(FxRobot robot, int step) {
     robot.interact(() -> robot.lookup("#scrubber").queryAs(Slider.class).setValue(step));
-  }
-
-  private static String text(FxRobot robot, String id) {
-    return robot.lookup(id).queryAs(Label.class).getText();
   }
 
   @Test

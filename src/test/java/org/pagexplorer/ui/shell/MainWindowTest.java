@@ -10,15 +10,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
-import javafx.scene.Scene;
-import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
@@ -28,63 +25,36 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.controlsfx.control.CheckComboBox;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.Norm;
-import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.ImageSource;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.explore.ExploreViewModel;
-import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FileDrag;
-import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
-@FxTest
-class MainWindowTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  @TempDir static Path folder;
-
-  private static boolean homeIsMade;
-
-  private final EngineLane lane = new EngineLane("cpu");
-  private final AnsweringDialogs dialogs = new AnsweringDialogs();
-  private MainWindow window;
-  private ExploreViewModel explore;
+class MainWindowTest extends WindowFixture {
+  private static final int STEPS = 5;
 
   @Start
   void start(Stage stage) {
-    if (!homeIsMade) {
-      TinyHome.makeIn(folder);
-      homeIsMade = true;
-    }
-    TinyHome.use(folder);
-    window = new MainWindow(lane, "cpu", dialogs);
-    explore = window.explore();
-    stage.setScene(new Scene(window, 1500, 950));
-    stage.show();
-    window.begin();
-  }
-
-  @AfterEach
-  void closeLane(FxRobot robot) {
-    robot.interact(window::close);
-    lane.close();
-  }
-
-  private void waitForAttack() {
-    waitFor(
-        "the attack to end",
-        PATIENCE,
-        () -> explore.lastResult(0).isPresent() && !explore.busyProperty().get());
+    open(stage, STEPS);
   }
 
   private List<String> classesOfRows() {
     return explore.rows().images().stream().map(row -> row.className().orElse("?")).toList();
+  }
+
+  /** With more steps than anybody waits for, on the slower model. */
+  private void attackForLong(FxRobot robot) {
+    robot.interact(
+        () -> {
+          window.shelf().chosenProperty().set(window.shelf().models().getLast());
+          explore.settings().stepsProperty().set(1000);
+        });
+    waitFor("an attack to be under way", PATIENCE, () -> explore.stepOf(0) > 0);
   }
 
   private TileGrid grid(FxRobot robot) {
@@ -94,10 +64,6 @@ class MainWindowTest {
   private void clickTile(FxRobot robot, int row, int column) {
     Point2D middle = grid(robot).localToScreen(grid(robot).middleOf(row, column));
     robot.clickOn(middle);
-  }
-
-  private static String text(FxRobot robot, String id) {
-    return robot.lookup(id).queryAs(Label.class).getText();
   }
 
   @Test
@@ -124,13 +90,14 @@ class MainWindowTest {
 
   @Test
   void movingEpsilonDuringAnAttackCancelsItAndTheLatestWins(FxRobot robot) {
-    waitFor("an attack to be under way", PATIENCE, () -> explore.stepOf(0) > 0);
+    attackForLong(robot);
     Slider epsilon = robot.lookup("#epsilon").queryAs(Slider.class);
     robot.interact(
         () -> {
           epsilon.setValue(Math.log10(2));
           epsilon.setValue(Math.log10(1));
           epsilon.setValue(Math.log10(0.5));
+          explore.settings().stepsProperty().set(STEPS);
         });
     waitForAttack();
     assertEquals(0.5, explore.settings().epsilonProperty().get());
@@ -183,7 +150,7 @@ class MainWindowTest {
     assertEquals(0, explore.scrubbedStepProperty().get());
     int[] start = pixels(robot);
     assertNotEquals(java.util.Arrays.hashCode(end), java.util.Arrays.hashCode(start));
-    robot.interact(() -> scrubber.setValue(50));
+    robot.interact(() -> scrubber.setValue(STEPS));
     assertEquals(ExploreViewModel.FOLLOW, explore.scrubbedStepProperty().get());
     assertEquals(java.util.Arrays.hashCode(end), java.util.Arrays.hashCode(pixels(robot)));
   }
@@ -202,7 +169,7 @@ class MainWindowTest {
 
   @Test
   void escapeStopsTheAttack(FxRobot robot) {
-    waitFor("an attack to be under way", PATIENCE, () -> explore.stepOf(0) > 0);
+    attackForLong(robot);
     robot.interact(() -> grid(robot).requestFocus());
     robot.type(KeyCode.ESCAPE);
     waitFor("the attack to stop", () -> !explore.busyProperty().get());
@@ -302,8 +269,8 @@ class MainWindowTest {
     robot.clickOn(steps.getEditor());
     robot.interact(() -> steps.getEditor().setText(""));
     robot.type(KeyCode.TAB);
-    waitFor("the old number", () -> steps.getEditor().getText().equals("50"));
-    assertEquals(50, explore.settings().stepsProperty().get());
+    waitFor("the old number", () -> steps.getEditor().getText().equals("5"));
+    assertEquals(STEPS, explore.settings().stepsProperty().get());
     robot.clickOn(steps.getEditor());
     robot.interact(() -> steps.getEditor().setText("7"));
     robot.type(KeyCode.TAB);
@@ -348,15 +315,16 @@ class MainWindowTest {
     PulseMeter meter = new PulseMeter();
     try (BusyCores cores = BusyCores.start(2)) {
       robot.interact(meter::start);
-      robot.interact(() -> explore.settings().stepsProperty().set(100));
-      waitFor("an attack to be under way", PATIENCE, () -> explore.stepOf(0) > 20);
+      attackForLong(robot);
+      waitFor("some pulses", PATIENCE, () -> meter.gaps().size() > 30);
       robot.interact(meter::stop);
+      assertTrue(explore.busyProperty().get());
       assertTrue(cores.areBusy());
     }
-    List<Double> gaps = meter.gapsInMilliseconds();
-    assertTrue(gaps.size() > 10, "only " + gaps.size() + " pulses");
-    // One is left to the machine: a virtual one may be stopped for a moment at any time.
-    List<Double> tooLong = gaps.stream().filter(gap -> gap > 100).toList();
-    assertTrue(tooLong.size() <= 1, "gaps above 100 ms: " + tooLong);
+    List<PulseMeter.Gap> gaps = meter.gaps();
+    assertTrue(gaps.stream().noneMatch(gap -> gap.computed() > 100), "computed long: " + gaps);
+    // How long a pulse waits for a core is the machine's matter, which may run other tests too.
+    List<Double> walls = gaps.stream().map(PulseMeter.Gap::wall).sorted().toList();
+    assertTrue(walls.get(gaps.size() / 2) < 100, "most gaps above 100 ms: " + walls);
   }
 }

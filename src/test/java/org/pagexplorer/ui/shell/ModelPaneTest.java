@@ -5,7 +5,6 @@ import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.Scene;
@@ -15,10 +14,10 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Cards;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
-import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -36,19 +35,8 @@ class ModelPaneTest {
   }
 
   private static ModelCard card(Measurement... measured) {
-    return new ModelCard(
-        "m",
-        Architecture.resNet18(2, InputShape.CIFAR, 2),
-        List.of("a", "b"),
-        Normalization.identity(3),
-        "vanilla",
-        Map.of(),
-        0,
-        "CIFAR-10",
-        "",
-        "",
-        "",
-        List.of(measured));
+    return Cards.of(
+        "m", Architecture.resNet18(2, InputShape.CIFAR, 2), List.of("a", "b"), measured);
   }
 
   @Test

@@ -8,7 +8,6 @@ import static org.pagexplorer.ui.support.Waiting.waitFor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javafx.geometry.Point2D;
-import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Norm;
@@ -37,49 +33,22 @@ import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSettings;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.control.TileGrid;
-import org.pagexplorer.ui.explore.ExploreViewModel;
-import org.pagexplorer.ui.support.AnsweringDialogs;
-import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
 /** A tile is of the chosen model, image, target, parameters and device, or it is gray. */
-@FxTest
-class OutdatedPicturesTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+class OutdatedPicturesTest extends WindowFixture {
   private static final int CLASSES = TinyHome.CLASSES.size();
 
-  @TempDir Path folder;
-
   /** What it calls a GPU computes on the CPU. */
-  private final EngineLane lane =
-      new EngineLane("cpu", "engine", 0, device -> TorchEngine.open("cpu"));
-
-  private final AnsweringDialogs dialogs = new AnsweringDialogs();
-  private MainWindow window;
-  private ExploreViewModel explore;
+  OutdatedPicturesTest() {
+    super(new EngineLane("cpu", "engine", 0, device -> TorchEngine.open("cpu")));
+  }
 
   @Start
   void start(Stage stage) {
-    TinyHome.makeIn(folder);
-    window = new MainWindow(lane, "cpu", dialogs);
-    explore = window.explore();
-    explore.settings().stepsProperty().set(2);
-    stage.setScene(new Scene(window, 1500, 950));
-    stage.show();
-    window.begin();
-  }
-
-  @AfterEach
-  void closeLane(FxRobot robot) {
-    robot.interact(window::close);
-    lane.close();
-  }
-
-  private void waitForAttack() {
-    waitFor(
-        "the attack", PATIENCE, () -> explore.attack().filter(GridAttack::isFinished).isPresent());
+    open(stage, 2);
   }
 
   private static int gray(FxRobot robot, String id, int rows, int columns) {

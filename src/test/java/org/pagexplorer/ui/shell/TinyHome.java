@@ -5,18 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Cards;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
-import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.engine.Initialization;
 
-/** An installation in a folder of the test's: the real samples and two small untrained networks. */
+/**
+ * An installation in a folder of the test's: the real samples and two small untrained networks, the
+ * first of few operations.
+ */
 final class TinyHome {
   static final List<String> CLASSES =
       List.of(
@@ -32,8 +34,9 @@ final class TinyHome {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    writeModel(folder.resolve("models/first.safetensors"), "First", 8, 1);
-    writeModel(folder.resolve("models/second.safetensors"), "Second", 4, 2);
+    Architecture quick = Architecture.mlp(8, InputShape.CIFAR, CLASSES.size());
+    writeModel(folder.resolve("models/first.safetensors"), "First", quick, CLASSES, 1);
+    writeModel(folder.resolve("models/second.safetensors"), "Second", 2, 2);
     use(folder);
   }
 
@@ -50,20 +53,7 @@ final class TinyHome {
 
   static void writeModel(
       Path file, String name, Architecture architecture, List<String> classes, long seed) {
-    ModelCard card =
-        new ModelCard(
-            name,
-            architecture,
-            classes,
-            Normalization.CIFAR10,
-            "vanilla",
-            Map.of(),
-            seed,
-            "none",
-            "",
-            "test",
-            "",
-            List.of());
+    ModelCard card = Cards.of(name, architecture, classes);
     CheckpointFiles.write(
         file, new Checkpoint(card, Initialization.of(architecture, seed)), Dtype.F32);
   }

@@ -8,11 +8,11 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** Waits for what another thread is about to do to the window. */
 public final class Waiting {
-  private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
   private Waiting() {}
 
-  /** Waits ten seconds at most; see {@link #waitFor(String, Duration, Callable)}. */
+  /** Waits half a minute at most; see {@link #waitFor(String, Duration, Callable)}. */
   public static void waitFor(String what, Callable<Boolean> condition) {
     waitFor(what, LONG_ENOUGH, condition);
   }

@@ -56,16 +56,7 @@ abstract class ToyStage {
 
   /** Until the frame under way, and the one in full resolution after it, are on the screen. */
   void waitForRest() {
-    long[] seen = {-1};
-    waitFor(
-        "the last frame",
-        PATIENCE,
-        () -> {
-          boolean same = seen[0] == model.frames();
-          seen[0] = model.frames();
-          Thread.sleep(150);
-          return same;
-        });
+    waitFor("the last frame", PATIENCE, model::isAtRest);
   }
 
   Point2D onScreen(int panel, double x1, double x2) {

@@ -1,0 +1,80 @@
+package org.pagexplorer.ui.shell;
+
+import static org.pagexplorer.ui.support.Waiting.waitFor;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.ui.attack.GridAttack;
+import org.pagexplorer.ui.explore.ExploreViewModel;
+import org.pagexplorer.ui.support.AnsweringDialogs;
+import org.pagexplorer.ui.support.FxTest;
+import org.testfx.api.FxRobot;
+
+/** The whole window on a {@link TinyHome}, which the tests of one class share. */
+@FxTest
+abstract class WindowFixture {
+  static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  @TempDir static Path folder;
+
+  final EngineLane lane;
+  final AnsweringDialogs dialogs = new AnsweringDialogs();
+  MainWindow window;
+  ExploreViewModel explore;
+
+  WindowFixture() {
+    this(new EngineLane("cpu"));
+  }
+
+  WindowFixture(EngineLane lane) {
+    this.lane = lane;
+  }
+
+  /** Shows it; for the test's method that is annotated {@code @Start}. */
+  void open(Stage stage) {
+    if (Files.notExists(folder.resolve("models"))) {
+      TinyHome.makeIn(folder);
+    }
+    TinyHome.use(folder);
+    window = new MainWindow(lane, "cpu", dialogs);
+    explore = window.explore();
+    stage.setScene(new Scene(window));
+    stage.setWidth(1500); // the tests before share the stage, and may have made it smaller
+    stage.setHeight(950);
+    stage.show();
+    window.begin();
+  }
+
+  /** With so many steps, where what is shown matters, not how it was made. */
+  void open(Stage stage, int steps) {
+    open(stage);
+    explore.settings().stepsProperty().set(steps);
+  }
+
+  @AfterEach
+  void close(FxRobot robot) {
+    robot.interact(window::close);
+    lane.close();
+  }
+
+  GridAttack waitForAttack() {
+    waitFor(
+        "the attack",
+        PATIENCE,
+        () ->
+            explore.attack().filter(GridAttack::isFinished).isPresent()
+                && !explore.busyProperty().get());
+    return explore.attack().orElseThrow();
+  }
+
+  static String text(FxRobot robot, String id) {
+    return robot.lookup(id).queryAs(Label.class).getText();
+  }
+}
