@@ -214,6 +214,21 @@ class RunQueueTest {
     }
   }
 
+  /** It has no lock yet, and would forget a request that is made before it has. */
+  @Test
+  void anotherWindowStopsARunThatIsStarting() throws Exception {
+    RunQueue queue = queue();
+    Path run = add(queue, "run");
+    queue.tick();
+    queue().stop(run);
+    await(processes.getLast());
+    assertEquals(List.of(), queue().tick());
+    assertEquals(List.of(), queue.tick());
+    assertEquals(List.of(run), started);
+    assertFalse(RunQueue.isQueued(run));
+    assertFalse(RunDirectory.isStopRequested(run), "which the next start would take for its own");
+  }
+
   @Test
   void aRunThatToldItsEndIsNotStartedAgain() throws Exception {
     RunQueue queue = queue();

@@ -116,7 +116,7 @@ class GridAttackTest {
     Path first = Files.move(named.file(), folder.resolve("first.safetensors"));
     Path second = Files.copy(first, folder.resolve("second.safetensors"));
     for (Path file : List.of(first, second)) {
-      GridRun run = run(new Model(file, CheckpointFiles.readCard(file)));
+      GridAttack run = run(new Model(file, CheckpointFiles.readCard(file)));
       run.start(lane).join();
       assertEquals(
           file.getFileName() + "",

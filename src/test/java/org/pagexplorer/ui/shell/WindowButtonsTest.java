@@ -22,8 +22,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pagexplorer.lab.EngineLane;
 import org.pagexplorer.lab.alignment.BlindTest;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Scrubber;
@@ -56,7 +56,7 @@ class WindowButtonsTest {
     BufferedImage black = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
     ImageIO.write(black, "png", picture.toFile());
     for (String name : TinyHome.CLASSES) {
-      Path own = Files.createDirectories(folder.resolve("images").resolve(name));
+      Path own = Files.createDirectories(folder.resolve("images/test").resolve(name));
       Files.copy(picture, own.resolve("a.png"));
     }
     window = new MainWindow(lane, "cpu", dialogs);

@@ -25,7 +25,7 @@ import org.testfx.util.WaitForAsyncUtils;
  * each pressed after a garbage collection.
  */
 public final class EveryButton {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final FxRobot robot;
   private final Supplier<Parent> pane;

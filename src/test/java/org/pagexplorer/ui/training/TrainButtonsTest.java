@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.Method;
-import org.pagexplorer.lab.EngineLane;
+import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.lab.runs.RunStatus.State;
@@ -43,7 +43,7 @@ class TrainButtonsTest {
   private final EngineLane lane = new EngineLane("cpu");
   private final AnsweringDialogs dialogs = new AnsweringDialogs();
   private RunDirectory held;
-  private TrainingModel model;
+  private TrainingViewModel model;
   private TrainingView view;
 
   @Start
@@ -53,7 +53,7 @@ class TrainButtonsTest {
     stopped.event("stopped", Map.of());
     stopped.close();
     model =
-        new TrainingModel(
+        new TrainingViewModel(
             lane, new RunQueue(folder.resolve("runs")), words -> {}, file -> {}, gone -> {});
     view = new TrainingView(model, new SimpleObjectProperty<>(Theme.LIGHT), dialogs);
     stage.setScene(new Scene(view, 1300, 900));
@@ -98,8 +98,7 @@ class TrainButtonsTest {
     buttons.press("run-stop-stopped", () -> is("stopped", State.STOPPED));
     String question = "Delete the run \"stopped\"?";
     buttons.press("run-delete-stopped", () -> robot.lookup(question).tryQuery().isPresent());
-    EveryButton answers =
-        new EveryButton(robot, () -> dialog(robot));
+    EveryButton answers = new EveryButton(robot, () -> dialog(robot));
     answers.press("Cancel", () -> robot.lookup(question).tryQuery().isEmpty());
     robot.interact(() -> robot.lookup("#run-delete-stopped").queryButton().fire());
     answers.press("Delete", () -> !Files.exists(folder.resolve("runs").resolve("stopped")));

@@ -1,0 +1,146 @@
+package org.pagexplorer.ui.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.ui.support.Waiting.waitFor;
+
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.checkpoint.Checkpoint;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.engine.Initialization;
+import org.pagexplorer.engine.Resources;
+import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.ui.attack.GridAttack;
+import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.ui.support.FxTest;
+import org.pagexplorer.ui.support.Garbage;
+import org.pagexplorer.ui.support.ModelShelf;
+import org.pagexplorer.ui.support.ModelShelf.Model;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** Counted, not weighed: what a screen keeps of what it no longer shows. */
+@FxTest
+class MemoryOfExploreTest {
+  private static final List<String> CLASSES = List.of("a", "b", "c");
+  private static final int CHANGES = 12;
+
+  @TempDir Path folder;
+
+  private final EngineLane lane = new EngineLane("cpu", "engine", 1);
+  private final ModelShelf shelf = new ModelShelf();
+  private ExploreViewModel explore;
+
+  @Start
+  void start(Stage stage) {
+    explore = new ExploreViewModel(lane, shelf);
+    explore.settings().stepsProperty().set(2);
+  }
+
+  @AfterEach
+  void close(FxRobot robot) {
+    robot.interact(explore::cancel);
+    lane.close();
+  }
+
+  private static ModelCard card(InputShape shape, String name) {
+    return new ModelCard(
+        name,
+        Architecture.resNet18(1, shape, CLASSES.size()),
+        CLASSES,
+        Normalization.CIFAR10,
+        "vanilla",
+        Map.of(),
+        1,
+        "none",
+        "",
+        "test",
+        "",
+        List.of());
+  }
+
+  private static OriginalImage black(InputShape shape) {
+    return new OriginalImage(new Image(shape, new float[shape.size()]), "black", Optional.of("a"));
+  }
+
+  private void add(InputShape shape, String name) {
+    ModelCard card = card(shape, name);
+    Path file = folder.resolve(name + ".safetensors");
+    CheckpointFiles.write(
+        file,
+        new Checkpoint(card, Initialization.of(card.architecture(), name.length())),
+        Dtype.F32);
+    shelf.models().add(new Model(file, card));
+  }
+
+  @Test
+  void nothingIsKeptOfAttacksThatAreNoLongerShown(FxRobot robot) {
+    InputShape shape = new InputShape(3, 8, 8);
+    add(shape, "one");
+    add(shape, "three");
+    robot.interact(() -> explore.rows().images().setAll(black(shape), black(shape)));
+    List<WeakReference<GridAttack>> former = new ArrayList<>();
+    List<Integer> resources = new ArrayList<>();
+    for (int change = 0; change < CHANGES; change++) {
+      Model model = shelf.models().get(change % 2);
+      double epsilon = 1 + change;
+      robot.interact(
+          () -> {
+            shelf.chosenProperty().set(model);
+            explore.settings().epsilonProperty().set(epsilon);
+          });
+      waitFor("the attack", () -> isFinished(model, epsilon));
+      former.add(new WeakReference<>(explore.run().orElseThrow()));
+      resources.add(lane.submit(l -> Resources.of(l.engine())).join());
+    }
+    // Both models are on the device by now, and what DJL makes once is made.
+    List<Integer> later = resources.subList(CHANGES / 2, CHANGES);
+    assertEquals(Collections.min(later), Collections.max(later), "native arrays: " + resources);
+    Garbage.collect();
+    assertEquals(1, former.stream().filter(attack -> attack.get() != null).count(), "attacks kept");
+  }
+
+  private boolean isFinished(Model model, double epsilon) {
+    return explore
+        .run()
+        .filter(attack -> attack.model().equals(model) && attack.isFinished())
+        .filter(attack -> attack.specification().threat().epsilon() == epsilon)
+        .isPresent();
+  }
+
+  @Test
+  void aGridOfMoreThanAGibibyteIsRefusedBeforeAnyWork(FxRobot robot) {
+    InputShape shape = new InputShape(3, 512, 512);
+    OriginalImage image = black(shape);
+    robot.interact(
+        () -> {
+          shelf.chosenProperty().set(new Model(folder.resolve("absent"), card(shape, "large")));
+          explore.rows().images().setAll(Collections.nCopies(80, image));
+        });
+    String refusal = " do not fit in memory; choose fewer targets or images.";
+    waitFor("the sentence", () -> explore.noticeProperty().get().endsWith(shape + refusal));
+    assertTrue(explore.noticeProperty().get().startsWith("240 pictures of "));
+    assertFalse(explore.busyProperty().get());
+    assertTrue(explore.run().isEmpty());
+    // A few rows less are asked of the file, which is not there.
+    robot.interact(() -> explore.rows().images().setAll(Collections.nCopies(75, image)));
+    waitFor("the attempt", () -> explore.noticeProperty().get().contains("absent"));
+  }
+}
