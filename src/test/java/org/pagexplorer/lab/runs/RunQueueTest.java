@@ -222,6 +222,7 @@ class RunQueueTest {
     queue.tick();
     queue().stop(run);
     await(processes.getLast());
+    assertEquals(128 + TERMINATE, processes.getLast().exitValue(), "ended at once");
     assertEquals(List.of(), queue().tick());
     assertEquals(List.of(), queue.tick());
     assertEquals(List.of(run), started);

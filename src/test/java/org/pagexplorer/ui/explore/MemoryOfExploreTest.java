@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.explore;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -112,9 +113,11 @@ class MemoryOfExploreTest {
     }
     // Both models are on the device by now, and what DJL makes once is made.
     List<Integer> later = resources.subList(CHANGES / 2, CHANGES);
-    assertEquals(Collections.min(later), Collections.max(later), "native arrays: " + resources);
     Garbage.collect();
-    assertEquals(1, former.stream().filter(attack -> attack.get() != null).count(), "attacks kept");
+    long kept = former.stream().filter(attack -> attack.get() != null).count();
+    assertAll(
+        () -> assertEquals(Collections.min(later), Collections.max(later), "arrays: " + resources),
+        () -> assertEquals(1, kept, "attacks that are kept"));
   }
 
   private boolean isFinished(Model model, double epsilon) {
