@@ -193,6 +193,7 @@ class RunQueueTest {
     begin(paused);
     RunDirectory.pause(paused, true);
     send(KILL);
+    assertEquals("", status(paused).note(), "no window starts it again");
     assertEquals(List.of(), queue.tick());
 
     Path asked = add(queue, "asked");
@@ -200,6 +201,7 @@ class RunQueueTest {
     begin(asked);
     RunDirectory.requestStop(asked);
     send(KILL);
+    assertEquals("", status(asked).note(), "no window starts it again");
     assertEquals(List.of(), queue.tick());
 
     Path starting = add(queue, "starting");

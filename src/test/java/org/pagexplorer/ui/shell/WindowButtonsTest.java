@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.shell;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.awt.image.BufferedImage;
@@ -7,13 +8,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
@@ -32,6 +39,7 @@ import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.EveryButton;
 import org.pagexplorer.ui.support.FxTest;
+import org.pagexplorer.ui.support.Garbage;
 import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -139,6 +147,46 @@ class WindowButtonsTest {
     help.press("Close", () -> !shown("#help-text").call());
     doctor.wereAllPressed();
     help.wereAllPressed();
+  }
+
+  @Test
+  void everyScreenAndTabIsShownAfterACollection(FxRobot robot) {
+    Map<String, String> contents = new LinkedHashMap<>();
+    contents.put("#screen-toy", "#toy-play");
+    contents.put("#screen-train", ".run-form-content");
+    contents.put("#screen-compare", "#compare-grid");
+    contents.put("#compare-measure", "#measure-start");
+    contents.put("#compare-alignment", "#alignment-start");
+    contents.put("#compare-blind", "#blind-start");
+    contents.put("#compare-pictures", "#compare-grid");
+    contents.put("#screen-explore", "#grid");
+    contents.forEach(
+        (button, content) -> {
+          Garbage.collect();
+          assertNull(window.lookup(content), content + " is shown before " + button);
+          robot.interact(() -> ((ToggleButton) window.lookup(button)).fire());
+          waitFor(content, () -> window.lookup(content) != null);
+        });
+  }
+
+  @Test
+  void whoHasNoPyTorchYetCanSetItUpAfterACollection(FxRobot robot) {
+    AtomicInteger attempts = new AtomicInteger();
+    StatusLine[] line = new StatusLine[1];
+    robot.interact(
+        () -> {
+          line[0] =
+              new StatusLine(
+                  new SimpleDoubleProperty(),
+                  new SimpleBooleanProperty(),
+                  () -> {},
+                  device -> {},
+                  attempts::incrementAndGet);
+          line[0].failed();
+        });
+    EveryButton buttons = new EveryButton(robot, () -> line[0]);
+    buttons.press("engine-set-up", () -> attempts.get() == 1);
+    buttons.wereAllPressed();
   }
 
   private static Parent dialog(String id) {
