@@ -102,7 +102,7 @@ public final class TrainingViewModel {
   private void failed(Throwable failure) {
     String sentence = Sentence.of(failure);
     if (!sentence.equals(trouble)) {
-      notice.report(failure);
+      notice.say(sentence);
     }
     trouble = sentence;
   }

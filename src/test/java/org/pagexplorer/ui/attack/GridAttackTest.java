@@ -112,11 +112,11 @@ class GridAttackTest {
   /** Their bytes are one model, on the device once; each has its file's name. */
   @Test
   void twoCopiesOfAModelWithoutANameAreBothAttacked() throws IOException {
-    Model named = model("", 1);
+    ModelFile named = model("", 1);
     Path first = Files.move(named.file(), folder.resolve("first.safetensors"));
     Path second = Files.copy(first, folder.resolve("second.safetensors"));
     for (Path file : List.of(first, second)) {
-      GridAttack run = run(new Model(file, CheckpointFiles.readCard(file)));
+      GridAttack run = attack(new ModelFile(file, CheckpointFiles.readCard(file)));
       run.start(lane).join();
       assertEquals(
           file.getFileName() + "",

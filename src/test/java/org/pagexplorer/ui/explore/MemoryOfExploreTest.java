@@ -13,6 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
@@ -27,13 +31,15 @@ import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.engine.Resources;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.ui.attack.AttackSettings;
+import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.GridAttack;
-import org.pagexplorer.ui.attack.OriginalImage;
+import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.Garbage;
 import org.pagexplorer.ui.support.ModelShelf;
-import org.pagexplorer.ui.support.ModelShelf.Model;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -47,11 +53,19 @@ class MemoryOfExploreTest {
 
   private final EngineLane lane = new EngineLane("cpu", "engine", 1);
   private final ModelShelf shelf = new ModelShelf();
+  private final StringProperty notice = new SimpleStringProperty("");
   private ExploreViewModel explore;
 
   @Start
   void start(Stage stage) {
-    explore = new ExploreViewModel(lane, shelf);
+    AttackSetup setup =
+        new AttackSetup(
+            new ImageRows(notice::set),
+            FXCollections.observableArrayList(),
+            new AttackSettings(),
+            () -> CLASSES,
+            notice::set);
+    explore = new ExploreViewModel(lane, shelf, setup);
     explore.settings().stepsProperty().set(2);
   }
 
@@ -88,7 +102,7 @@ class MemoryOfExploreTest {
         file,
         new Checkpoint(card, Initialization.of(card.architecture(), name.length())),
         Dtype.F32);
-    shelf.models().add(new Model(file, card));
+    shelf.models().add(new ModelFile(file, card));
   }
 
   @Test
@@ -100,7 +114,7 @@ class MemoryOfExploreTest {
     List<WeakReference<GridAttack>> former = new ArrayList<>();
     List<Integer> resources = new ArrayList<>();
     for (int change = 0; change < CHANGES; change++) {
-      Model model = shelf.models().get(change % 2);
+      ModelFile model = shelf.models().get(change % 2);
       double epsilon = 1 + change;
       robot.interact(
           () -> {
@@ -108,7 +122,7 @@ class MemoryOfExploreTest {
             explore.settings().epsilonProperty().set(epsilon);
           });
       waitFor("the attack", () -> isFinished(model, epsilon));
-      former.add(new WeakReference<>(explore.run().orElseThrow()));
+      former.add(new WeakReference<>(explore.attack().orElseThrow()));
       resources.add(lane.submit(l -> Resources.of(l.engine())).join());
     }
     // Both models are on the device by now, and what DJL makes once is made.
@@ -120,9 +134,9 @@ class MemoryOfExploreTest {
         () -> assertEquals(1, kept, "attacks that are kept"));
   }
 
-  private boolean isFinished(Model model, double epsilon) {
+  private boolean isFinished(ModelFile model, double epsilon) {
     return explore
-        .run()
+        .attack()
         .filter(attack -> attack.model().equals(model) && attack.isFinished())
         .filter(attack -> attack.specification().threat().epsilon() == epsilon)
         .isPresent();
@@ -134,16 +148,16 @@ class MemoryOfExploreTest {
     OriginalImage image = black(shape);
     robot.interact(
         () -> {
-          shelf.chosenProperty().set(new Model(folder.resolve("absent"), card(shape, "large")));
+          shelf.chosenProperty().set(new ModelFile(folder.resolve("absent"), card(shape, "large")));
           explore.rows().images().setAll(Collections.nCopies(80, image));
         });
     String refusal = " do not fit in memory; choose fewer targets or images.";
-    waitFor("the sentence", () -> explore.noticeProperty().get().endsWith(shape + refusal));
-    assertTrue(explore.noticeProperty().get().startsWith("240 pictures of "));
+    waitFor("the sentence", () -> notice.get().endsWith(shape + refusal));
+    assertTrue(notice.get().startsWith("240 pictures of "));
     assertFalse(explore.busyProperty().get());
-    assertTrue(explore.run().isEmpty());
+    assertTrue(explore.attack().isEmpty());
     // A few rows less are asked of the file, which is not there.
     robot.interact(() -> explore.rows().images().setAll(Collections.nCopies(75, image)));
-    waitFor("the attempt", () -> explore.noticeProperty().get().contains("absent"));
+    waitFor("the attempt", () -> notice.get().contains("absent"));
   }
 }

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.lab.alignment.BlindTest;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.ImageRows;
-import org.pagexplorer.ui.attack.OriginalImage;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.compare.SteppedWork.State;
 import org.pagexplorer.ui.explore.ExploreViewModel;
@@ -129,7 +129,7 @@ class WindowButtonsTest {
     robot.interact(() -> window.tell("A sentence to copy."));
     String copy = "Copy this sentence, with the details of a failure";
     buttons.press(copy, () -> copied("A sentence to copy."));
-    buttons.press("notice-close", () -> explore.noticeProperty().get().isEmpty());
+    buttons.press("notice-close", () -> window.noticeProperty().get().isEmpty());
     buttons.press("help", shown("#help-text"));
     buttons.wereAllPressed();
   }
