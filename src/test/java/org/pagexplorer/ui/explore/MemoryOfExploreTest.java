@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -92,7 +92,8 @@ class MemoryOfExploreTest {
   }
 
   private static OriginalImage black(InputShape shape) {
-    return new OriginalImage(new Image(shape, new float[shape.size()]), "black", Optional.of("a"));
+    Image image = new Image(shape, new float[shape.size()]);
+    return new OriginalImage("black", "a", image, OptionalInt.of(0), "");
   }
 
   private void add(InputShape shape, String name) {
