@@ -12,16 +12,32 @@ final class StopSignals implements AutoCloseable {
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::linger, "stop-signals");
+  private final Runnable mark;
+  private volatile boolean patient;
   private volatile boolean arrived;
 
-  /** Listens until it is closed. */
-  StopSignals() {
+  /**
+   * Listens until it is closed.
+   *
+   * @param mark what is done first when one arrives
+   */
+  StopSignals(Runnable mark) {
+    this.mark = mark;
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** From now on there are steps, and one that is being computed may end. */
+  void waitForSteps() {
+    patient = true;
   }
 
   /** Java ends when this returns, whatever the others do. */
   private void linger() {
+    mark.run();
     arrived = true;
+    if (!patient) {
+      return;
+    }
     try {
       var _ = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -118,16 +118,19 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int train(Path file, List<String> arguments, Optional<RunDirectory> run) {
-    Dataset train = options.train();
-    Dataset test = options.test();
-    int threads = CpuThreads.bounded(options.threads, report.spec);
-    // Before a signal waits for the end of a step: it ends a download at once.
-    var _ = NativeLibraries.ensure();
-    try (StopSignals signals = new StopSignals();
-        TorchEngine engine = TorchEngine.open(options.device)) {
-      TorchEngine.useThreads(threads);
-      return new TrainSession(report, options, command(arguments), run, signals)
-          .run(engine, train, test, options.plan(train), file);
+    // Who finds this process dead cannot always know of what, or it may be killed while it ends.
+    try (StopSignals signals = new StopSignals(() -> run.ifPresent(RunDirectory::stopAsked))) {
+      Dataset train = options.train();
+      Dataset test = options.test();
+      int threads = CpuThreads.bounded(options.threads, report.spec);
+      // Before a signal waits for the end of a step: it ends a download at once.
+      var _ = NativeLibraries.ensure();
+      signals.waitForSteps();
+      try (TorchEngine engine = TorchEngine.open(options.device)) {
+        TorchEngine.useThreads(threads);
+        return new TrainSession(report, options, command(arguments), run, signals)
+            .run(engine, train, test, options.plan(train), file);
+      }
     }
   }
 

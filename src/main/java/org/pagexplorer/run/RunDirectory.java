@@ -125,6 +125,15 @@ public final class RunDirectory implements AutoCloseable {
     write(folder.resolve("stop"), "");
   }
 
+  /** Keeps that this process was asked to end, by whatever means, lest the run begin again. */
+  public void stopAsked() {
+    try {
+      requestStop(folder);
+    } catch (UserException e) {
+      // It ends all the same.
+    }
+  }
+
   /** Whether somebody wants the run to wait between two steps ({@link #pause}). */
   public boolean isPaused() {
     return isPaused(folder);

@@ -158,7 +158,7 @@ class OutputFileTest {
   @EnabledOnOs(OS.LINUX)
   void whatCannotBePrintedIsNoSuccess() throws Exception {
     assertEquals("1 not whole", shell("models --json --models \"$1\" > /dev/full"));
-    assertEquals("0", shell("models --json --models \"$1\" | head -c 1 > /dev/null"));
+    assertEquals("0", shell("models --json --models \"$1\" | true")); // which reads nothing at all
   }
 
   /** The exit code of our process, and whether it said that output was lost. */

@@ -16,8 +16,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What DJL and the process hold. */
-final class Resources {
+public final class Resources {
   private Resources() {}
+
+  /** Arrays and managers of an engine. */
+  public static int of(TorchEngine engine) {
+    return of(engine.manager());
+  }
 
   /** Arrays and managers below this one. */
   static int of(NDManager manager) {

@@ -39,92 +39,50 @@ class SaturationTest extends OnEveryDevice {
   private static final int N = 2;
 
   /**
-   * The network of the shipped files in float64, and Algorithm 1. There cross-entropy is
-   * differentiated as it stands where its gradient is exact, and by its log-odds where even
-   * float64's is rounding.
+   * Algorithm 1 in float64. There cross-entropy is differentiated as it stands where its gradient
+   * is exact, and by its log-odds where even float64's is rounding.
    */
   private static final String SCRIPT =
-      """
-      import json, struct, sys
-      import numpy as np
-      import torch
-      import torch.nn.functional as F
+      Float64ResNet.DEFINED
+          + """
+          n, epsilon, steps = int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])
 
-      torch.set_num_threads(1)
-      n, epsilon, steps = int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])
+          def gradient(f, x, targets):
+              x = x.clone().requires_grad_(True)
+              z = f(x)
+              entropy = F.cross_entropy(z, targets, reduction="none")
+              others = z.masked_fill(F.one_hot(targets, z.shape[1]).bool(), -float("inf"))
+              odds = others.logsumexp(1) - z.gather(1, targets[:, None])[:, 0]
+              loss = torch.where(entropy > 1e-6, entropy, odds).sum()
+              return torch.autograd.grad(loss, x)[0].flatten(1)
 
-      def load(model):
-          data = open(model, "rb").read()
-          size = struct.unpack("<Q", data[:8])[0]
-          header = json.loads(data[8 : 8 + size])
-          card = header.pop("__metadata__")
-          kinds = {"F16": "<f2", "F32": "<f4", "I64": "<i8"}
-          w = {}
-          for name, t in header.items():
-              begin, end = (8 + size + o for o in t["data_offsets"])
-              values = np.frombuffer(data[begin:end], kinds[t["dtype"]]).reshape(t["shape"])
-              w[name] = torch.from_numpy(values.astype(np.float64))
-          for key in ("mean", "std"):
-              w[key] = torch.tensor(json.loads(card[key])).double().view(1, 3, 1, 1)
-          return w
+          for folder in sys.argv[4:]:
+              f = network(load(folder + "/model"))
 
-      def network(w):
-          def norm(x, name):
-              kinds = (".running_mean", ".running_var", ".weight", ".bias")
-              return F.batch_norm(x, *(w[name + kind] for kind in kinds))
+              def read(name, *shape):
+                  values = np.fromfile(folder + "/" + name, "<f4").reshape(shape)
+                  return torch.from_numpy(values.astype(np.float64))
 
-          def f(x):
-              x = F.conv2d((x - w["mean"]) / w["std"], w["conv1.weight"], padding=1)
-              x = F.relu(norm(x, "bn1"))
-              for layer in "1234":
-                  for block in "01":
-                      p = f"layer{layer}.{block}."
-                      s = 2 if layer > "1" and block == "0" else 1
-                      y = F.conv2d(x, w[p + "conv1.weight"], stride=s, padding=1)
-                      y = F.conv2d(F.relu(norm(y, p + "bn1")), w[p + "conv2.weight"], padding=1)
-                      if p + "shortcut.0.weight" in w:
-                          x = norm(F.conv2d(x, w[p + "shortcut.0.weight"], stride=s), p + "shortcut.1")
-                      x = F.relu(x + norm(y, p + "bn2"))
-              return F.linear(F.avg_pool2d(x, 4).flatten(1), w["linear.weight"], w["linear.bias"])
-
-          return f
-
-      def gradient(f, x, targets):
-          x = x.clone().requires_grad_(True)
-          z = f(x)
-          entropy = F.cross_entropy(z, targets, reduction="none")
-          others = z.masked_fill(F.one_hot(targets, z.shape[1]).bool(), -float("inf"))
-          odds = others.logsumexp(1) - z.gather(1, targets[:, None])[:, 0]
-          loss = torch.where(entropy > 1e-6, entropy, odds).sum()
-          return torch.autograd.grad(loss, x)[0].flatten(1)
-
-      for folder in sys.argv[4:]:
-          f = network(load(folder + "/model"))
-
-          def read(name, *shape):
-              values = np.fromfile(folder + "/" + name, "<f4").reshape(shape)
-              return torch.from_numpy(values.astype(np.float64))
-
-          targets = read("targets", n).long()
-          iterates = read("iterates", steps, n, 3, 32, 32)
-          ours = read("gradients", steps, n, 3 * 32 * 32)
-          lowest = 1
-          for t in range(steps):
-              g = gradient(f, iterates[t], targets)
-              g = g / g.norm(dim=1, keepdim=True)
-              cosines = (g * ours[t]).sum(1) / ours[t].norm(dim=1)
-              lowest = min(lowest, cosines.min().item())
-          start = iterates[0]
-          x = start.clone()
-          for t in range(steps):
-              g = gradient(f, x, targets)
-              step = (2.5 * epsilon / steps) * g / g.norm(dim=1, keepdim=True)
-              delta = x - step.view_as(x) - start
-              length = delta.flatten(1).norm(dim=1).view(n, 1, 1, 1)
-              x = (start + delta * (epsilon / length).clamp(max=1)).clamp(0, 1)
-          apart = (x - read("pictures", n, 3, 32, 32)).flatten(1).norm(dim=1)
-          print(lowest, (apart / epsilon).median().item())
-      """;
+              targets = read("targets", n).long()
+              iterates = read("iterates", steps, n, 3, 32, 32)
+              ours = read("gradients", steps, n, 3 * 32 * 32)
+              lowest = 1
+              for t in range(steps):
+                  g = gradient(f, iterates[t], targets)
+                  g = g / g.norm(dim=1, keepdim=True)
+                  cosines = (g * ours[t]).sum(1) / ours[t].norm(dim=1)
+                  lowest = min(lowest, cosines.min().item())
+              start = iterates[0]
+              x = start.clone()
+              for t in range(steps):
+                  g = gradient(f, x, targets)
+                  step = (2.5 * epsilon / steps) * g / g.norm(dim=1, keepdim=True)
+                  delta = x - step.view_as(x) - start
+                  length = delta.flatten(1).norm(dim=1).view(n, 1, 1, 1)
+                  x = (start + delta * (epsilon / length).clamp(max=1)).clamp(0, 1)
+              apart = (x - read("pictures", n, 3, 32, 32)).flatten(1).norm(dim=1)
+              print(lowest, (apart / epsilon).median().item())
+          """;
 
   @TempDir private Path folder;
 

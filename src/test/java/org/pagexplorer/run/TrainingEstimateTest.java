@@ -1,6 +1,7 @@
 package org.pagexplorer.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
@@ -76,27 +77,38 @@ class TrainingEstimateTest {
   }
 
   @Test
-  void aTeacherIsLoadedAndAsked() {
+  void aTeacherIsLoadedOnceAndAsked() {
     Dataset train = Coded.of(60);
     Architecture network = new Architecture(Family.MLP, 16, train.shape(), train.classes().size());
     AtomicInteger loaded = new AtomicInteger();
-    Realization rigd =
-        new Realization.Rigd(
-            "teacher",
-            "0".repeat(64),
-            on -> {
-              loaded.incrementAndGet();
-              return Classifier.of(
-                  on,
-                  network,
-                  Normalization.CIFAR10,
-                  Initialization.of(network, 3),
-                  Precision.EXACT);
-            });
-    TrainingPlan plan = Plans.of(Method.RIGD, Optional.of(rigd), 12, 3, 0.4, 5, 4);
     try (TorchEngine engine = TorchEngine.open("cpu")) {
-      assertTrue(TrainingEstimate.of(engine, plan, train, 20).seconds() > 0);
+      for (boolean answers : new boolean[] {true, false}) {
+        Realization rigd =
+            new Realization.Rigd(
+                "teacher",
+                "0".repeat(64),
+                on -> {
+                  loaded.incrementAndGet();
+                  Classifier teacher =
+                      Classifier.of(
+                          on,
+                          network,
+                          Normalization.CIFAR10,
+                          Initialization.of(network, 3),
+                          Precision.EXACT);
+                  if (!answers) {
+                    teacher.close(); // whoever asks it fails
+                  }
+                  return teacher;
+                });
+        TrainingPlan plan = Plans.of(Method.RIGD, Optional.of(rigd), 12, 3, 0.4, 5, 4);
+        if (answers) {
+          assertTrue(TrainingEstimate.of(engine, plan, train, 20).seconds() > 0);
+          assertEquals(1, loaded.get());
+        } else {
+          assertThrows(RuntimeException.class, () -> TrainingEstimate.of(engine, plan, train, 20));
+        }
+      }
     }
-    assertEquals(1, loaded.get());
   }
 }

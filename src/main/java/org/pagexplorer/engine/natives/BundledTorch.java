@@ -76,7 +76,7 @@ record BundledTorch(Path folder, List<String> resources) {
         }
       }
     } catch (IOException e) {
-      if (isReadOnlyButSame(preparation)) {
+      if (isWholeAnyway(preparation)) {
         return;
       }
       throw new UserException(
@@ -117,10 +117,10 @@ record BundledTorch(Path folder, List<String> resources) {
     return resource.substring(resource.lastIndexOf('/') + 1);
   }
 
-  /** A container's cache, for instance, which cannot take a lock or a record. */
-  private boolean isReadOnlyButSame(Preparation preparation) {
+  /** In a container's read-only cache, for instance, which can take neither lock nor record. */
+  private boolean isWholeAnyway(Preparation preparation) {
     try {
-      return !Files.isWritable(cache()) && same(preparation).isPresent();
+      return same(preparation).isPresent();
     } catch (IOException e) {
       return false;
     }

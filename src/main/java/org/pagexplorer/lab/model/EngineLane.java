@@ -1,8 +1,11 @@
 package org.pagexplorer.lab.model;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +35,7 @@ public final class EngineLane implements AutoCloseable {
   /** Files whose content is known. */
   private static final int KNOWN_FILES = 256;
 
-  private final LinkedHashMap<Key, Loaded> models = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<Key, OnDevice> models = new LinkedHashMap<>(16, 0.75f, true);
   private final LinkedHashMap<Path, Content> contents = new LinkedHashMap<>();
   private final Function<String, TorchEngine> open;
   private @Nullable TorchEngine engine;
@@ -45,10 +48,16 @@ public final class EngineLane implements AutoCloseable {
   private record Content(FileStamp stamp, String sha256) {}
 
   /**
+   * @param cards what the bytes say under each file name that they were read by: a model without a
+   *     name in its card has its file's
+   */
+  private record OnDevice(Classifier classifier, Map<String, ModelCard> cards) {}
+
+  /**
    * A model on the device.
    *
    * @param sha256 of the bytes that it was made from
-   * @param card what those bytes say
+   * @param card what those bytes say under the file's name
    * @param classifier the lane's: not to be closed, nor kept after the work that asked for it
    */
   public record Loaded(String sha256, ModelCard card, Classifier classifier) {}
@@ -153,8 +162,8 @@ public final class EngineLane implements AutoCloseable {
 
   /** A model file as it is now, read where its content is not known; only from work on the lane. */
   public Loaded model(Path file, Precision precision) {
-    Loaded known = models.get(new Key(digest(file), precision));
-    return known == null ? load(OpenModel.read(file), precision) : known;
+    return known(file, digest(file), precision)
+        .orElseGet(() -> load(OpenModel.read(file), precision));
   }
 
   /**
@@ -164,30 +173,46 @@ public final class EngineLane implements AutoCloseable {
    * @throws UserException if it is another one by now, and the former is no longer on the device
    */
   public Loaded model(Path file, String sha256, Precision precision) {
-    Loaded known = models.get(new Key(sha256, precision));
-    if (known != null) {
-      return known;
-    }
-    OpenModel model = OpenModel.read(file);
-    if (!model.sha256().equals(sha256)) {
-      throw new UserException(file + " has changed since it was opened; open it again.");
-    }
-    return load(model, precision);
+    return known(file, sha256, precision)
+        .orElseGet(
+            () -> {
+              OpenModel model = OpenModel.read(file);
+              if (!model.sha256().equals(sha256)) {
+                throw new UserException(file + " has changed since it was opened; open it again.");
+              }
+              return load(model, precision);
+            });
+  }
+
+  /** What was read of a file of this name and is on the device. */
+  private Optional<Loaded> known(Path file, String sha256, Precision precision) {
+    return Optional.ofNullable(models.get(new Key(sha256, precision)))
+        .flatMap(
+            model ->
+                Optional.ofNullable(model.cards().get(name(file)))
+                    .map(card -> new Loaded(sha256, card, model.classifier())));
   }
 
   /** The classifier of a model that was read; only from work on the lane. */
   public Classifier classifier(OpenModel model, Precision precision) {
-    Loaded known = models.get(new Key(model.sha256(), precision));
-    return (known == null ? load(model, precision) : known).classifier();
+    return load(model, precision).classifier();
   }
 
+  /** Puts it onto the device, unless the same bytes are there under another name. */
   private Loaded load(OpenModel model, Precision precision) {
-    Loaded loaded = new Loaded(model.sha256(), model.card(), model.classifier(engine(), precision));
-    models.put(new Key(model.sha256(), precision), loaded);
+    OnDevice onDevice =
+        models.computeIfAbsent(
+            new Key(model.sha256(), precision),
+            key -> new OnDevice(model.classifier(engine(), precision), new HashMap<>()));
+    onDevice.cards().put(name(model.file()), model.card());
     while (models.size() > KEPT_MODELS) {
       models.pollFirstEntry().getValue().classifier().close();
     }
-    return loaded;
+    return new Loaded(model.sha256(), model.card(), onDevice.classifier());
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   private String digest(Path file) {
@@ -213,7 +238,7 @@ public final class EngineLane implements AutoCloseable {
       return;
     }
     for (Precision precision : Precision.values()) {
-      Loaded replaced = models.remove(new Key(sha256, precision));
+      OnDevice replaced = models.remove(new Key(sha256, precision));
       if (replaced != null) {
         replaced.classifier().close();
       }
@@ -221,7 +246,7 @@ public final class EngineLane implements AutoCloseable {
   }
 
   private void release() {
-    models.values().forEach(loaded -> loaded.classifier().close());
+    models.values().forEach(model -> model.classifier().close());
     models.clear();
     if (engine != null) {
       engine.close();

@@ -1,5 +1,7 @@
 package org.pagexplorer.lab.runs;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
@@ -81,7 +83,24 @@ record Launch(long pid, long began, int told, int epoch, int restarts, @Nullable
   Optional<ProcessHandle> process() {
     return pid <= 0
         ? Optional.empty()
-        : ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isSame);
+        : ProcessHandle.of(pid)
+            .filter(ProcessHandle::isAlive)
+            .filter(this::isSame)
+            .filter(process -> !isZombie(process.pid()));
+  }
+
+  /**
+   * Whether a process has ended and nobody has asked how: in a container without an init, what a
+   * window leaves behind stays listed for ever, and Java calls it alive.
+   */
+  private static boolean isZombie(long pid) {
+    try {
+      // Its number, its name in parentheses, which may hold some itself, and its state's letter.
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), ISO_8859_1);
+      return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+    } catch (IOException e) {
+      return false; // gone by now, or no Linux
+    }
   }
 
   /** The system tells the time of the beginning by a clock that may be set. */

@@ -28,6 +28,7 @@ public final class RunQueue {
   private final Path folder;
   private final Launcher launcher;
   private final Map<Path, Process> children = new HashMap<>();
+  private Map<Path, String> troubles = new HashMap<>();
 
   /** What starts a process. */
   @FunctionalInterface
@@ -135,32 +136,42 @@ public final class RunQueue {
   /**
    * Starts what may start; call it every second or so.
    *
-   * @return what has happened to runs that nobody asked to end, in sentences
+   * @return what has happened to runs that nobody asked to end, in sentences; what stands in a
+   *     run's way once, until it is something else or was gone
    */
   public synchronized List<String> tick() {
     List<String> happened = new ArrayList<>();
+    Map<Path, String> now = new HashMap<>();
     List<String> busy = new ArrayList<>();
     List<Path> waiting = new ArrayList<>();
     for (Path run : runs()) {
-      attempt(happened, () -> happened.addAll(look(run, busy, waiting)));
+      attempt(run, now, () -> happened.addAll(look(run, busy, waiting)));
     }
     waiting.sort(Comparator.comparing(Waiting::since));
     for (Path run : waiting) {
       String device = device(run);
       if (!busy.contains(device)) {
         busy.add(device);
-        attempt(happened, () -> start(run));
+        attempt(run, now, () -> start(run));
       }
     }
+    Map<Path, String> before = troubles;
+    now.forEach(
+        (run, trouble) -> {
+          if (!trouble.equals(before.get(run))) {
+            happened.add(trouble);
+          }
+        });
+    troubles = now;
     return happened;
   }
 
   /** No run stands in the others' way. */
-  private static void attempt(List<String> happened, Runnable work) {
+  private static void attempt(Path run, Map<Path, String> troubles, Runnable work) {
     try {
       work.run();
     } catch (UserException e) {
-      happened.add(String.valueOf(e.getMessage()));
+      troubles.put(run, String.valueOf(e.getMessage()));
     }
   }
 
@@ -221,6 +232,7 @@ public final class RunQueue {
 
   private void start(Path run) {
     int told = RunHistory.of(run).told();
+    Launch.of(run).write(run); // where that fails, a process would be lost sight of
     try {
       Process child = launcher.start(run);
       children.put(run, child);

@@ -150,7 +150,8 @@ public record RunStatus(
       return history.reason();
     }
     Launch launch = Launch.of(folder);
-    boolean dies = state == State.INTERRUPTED && launch.isOver();
+    boolean wanted = RunDirectory.isStopRequested(folder) || RunDirectory.isPaused(folder);
+    boolean dies = state == State.INTERRUPTED && launch.isOver() && !wanted;
     return state == State.FINISHED || state == State.STOPPED
         ? ""
         : dies ? "its process died; an open window starts it again" : launch.words();

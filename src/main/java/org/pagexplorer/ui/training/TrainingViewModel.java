@@ -25,6 +25,7 @@ import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Sentence;
 
 /** The runs on disk, looked at every second, on the FX thread. */
 public final class TrainingViewModel {
@@ -43,6 +44,7 @@ public final class TrainingViewModel {
   private final Set<Path> shelved = new HashSet<>();
   private final Timeline clock = new Timeline(new KeyFrame(LOOK_EVERY, event -> look()));
   private boolean looking;
+  private String trouble = "";
 
   /**
    * @param finished receives the models of runs that have finished, now or before
@@ -85,14 +87,24 @@ public final class TrainingViewModel {
     BackgroundTask.of(() -> new Look(queue.tick(), RunStatus.in(queue.folder())))
         .onDone(
             look -> {
+              trouble = "";
               if (!look.happened().isEmpty()) {
                 notice.say(String.join(" ", look.happened()));
               }
               looked(look.runs());
             })
-        .onFailed(notice::report)
+        .onFailed(this::failed)
         .andFinally(() -> looking = false)
         .start();
+  }
+
+  /** Once, not each second. */
+  private void failed(Throwable failure) {
+    String sentence = Sentence.of(failure);
+    if (!sentence.equals(trouble)) {
+      notice.say(sentence);
+    }
+    trouble = sentence;
   }
 
   private void looked(List<RunStatus> now) {

@@ -150,6 +150,26 @@ class NativePartsTest {
     assertTrue(jar.isThere());
   }
 
+  /** As in a container's read-only cache, which not even root can be denied here otherwise. */
+  @Test
+  void whatIsTheJarsIsUsedWhereNothingCanBeLockedOrRecorded() throws IOException {
+    BundledTorch jar = jar();
+    ensure(jar);
+    Path record = jar.folder().resolve(Inventory.NAME);
+    Files.delete(record);
+    Path lock = folder.resolve("cache").resolve(CacheLock.NAME);
+    Files.delete(lock);
+    Files.createDirectory(lock);
+    assertTrue(ensure(jar).stream().allMatch(line -> line.startsWith("Checking ")));
+    assertFalse(Files.exists(record));
+    Path library = jar.folder().resolve("pag.css");
+    byte[] changed = Files.readAllBytes(library);
+    changed[changed.length / 2] ^= 1;
+    Files.write(library, changed);
+    UserException refused = assertThrows(UserException.class, () -> ensure(jar));
+    assertTrue(refused.getMessage().startsWith("PyTorch could not be unpacked to "));
+  }
+
   @Test
   void whatKilledUnpackingsHaveLeftIsSweptAway() throws IOException {
     Path cache = Files.createDirectories(folder.resolve("cache"));

@@ -14,13 +14,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.checkpoint.CardCodec;
 import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.checkpoint.Safetensors;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Cards;
@@ -121,6 +124,28 @@ class EngineLaneTest {
               l.classifier(copy, EXACT);
               assertSame(classifier, l.classifier(file, EXACT), "still in use under this name");
               return classifier;
+            })
+        .join();
+  }
+
+  @Test
+  void aCopyOfAModelWithoutANameIsCalledAsItsOwnFile() throws IOException {
+    Path file = model(folder.resolve("one.safetensors"), 1);
+    Checkpoint checkpoint = CheckpointFiles.read(file);
+    Map<String, String> metadata = CardCodec.encode(checkpoint.card());
+    metadata.remove("name");
+    Safetensors.write(file, metadata, checkpoint.tensors(), Dtype.F32);
+    Path copy = Files.copy(file, folder.resolve("two.safetensors"));
+    lane.submit(
+            l -> {
+              EngineLane.Loaded one = l.model(file, EXACT);
+              EngineLane.Loaded two = l.model(copy, EXACT);
+              assertSame(one.classifier(), two.classifier());
+              assertEquals("one", one.card().name());
+              assertEquals("two", two.card().name());
+              assertEquals("two", l.model(copy, two.sha256(), EXACT).card().name());
+              assertEquals("one", l.model(file, EXACT).card().name());
+              return one;
             })
         .join();
   }

@@ -117,4 +117,28 @@ class CrashedTrainingTest {
           "what Java said of its crash lies in the run's folder");
     }
   }
+
+  /** As when a computer shuts down: asked by a signal, then killed, with nobody there to see. */
+  @Test
+  void oneThatWasAskedToEndAndThenKilledInItsStepDoesNotBeginAgain() throws Exception {
+    RunQueue queue = new RunQueue(folder.resolve("runs"), this::start);
+    String line =
+        "--method adversarial --steps 100000 --architecture mlp --width 4 --epochs 1 --batch 20"
+            + " --test-images 10 --threads 1 --dataset ";
+    List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
+    words.set(words.size() - 1, images().toString());
+    Path run = queue.add("run", words);
+    List<String> happened = new ArrayList<>();
+    await(queue, happened, () -> events(run).contains("started"));
+    processes.getFirst().destroy();
+    RunQueue next = new RunQueue(folder.resolve("runs"), this::start);
+    await(next, happened, () -> RunDirectory.isStopRequested(run));
+    processes.getFirst().destroyForcibly().waitFor();
+    await(next, happened, () -> !RunDirectory.isRunning(run));
+    happened.addAll(next.tick());
+    assertEquals(List.of(), happened);
+    assertEquals(1, processes.size());
+    assertEquals(State.INTERRUPTED, RunStatus.of(run).state());
+    assertEquals("", RunStatus.of(run).note());
+  }
 }

@@ -193,6 +193,7 @@ class RunQueueTest {
     begin(paused);
     RunDirectory.pause(paused, true);
     send(KILL);
+    assertEquals("", status(paused).note(), "no window starts it again");
     assertEquals(List.of(), queue.tick());
 
     Path asked = add(queue, "asked");
@@ -200,6 +201,7 @@ class RunQueueTest {
     begin(asked);
     RunDirectory.requestStop(asked);
     send(KILL);
+    assertEquals("", status(asked).note(), "no window starts it again");
     assertEquals(List.of(), queue.tick());
 
     Path starting = add(queue, "starting");
@@ -212,6 +214,22 @@ class RunQueueTest {
     for (Path run : List.of(terminated, paused, asked)) {
       assertEquals(State.INTERRUPTED, status(run).state());
     }
+  }
+
+  /** It has no lock yet, and would forget a request that is made before it has. */
+  @Test
+  void anotherWindowStopsARunThatIsStarting() throws Exception {
+    RunQueue queue = queue();
+    Path run = add(queue, "run");
+    queue.tick();
+    queue().stop(run);
+    await(processes.getLast());
+    assertEquals(128 + TERMINATE, processes.getLast().exitValue(), "ended at once");
+    assertEquals(List.of(), queue().tick());
+    assertEquals(List.of(), queue.tick());
+    assertEquals(List.of(run), started);
+    assertFalse(Waiting.is(run));
+    assertFalse(RunDirectory.isStopRequested(run), "which the next start would take for its own");
   }
 
   @Test
@@ -267,5 +285,74 @@ class RunQueueTest {
     queue.tick();
     assertEquals(List.of(first, elsewhere), started.stream().sorted().toList().reversed());
     assertFalse(started.contains(second));
+  }
+
+  /** A mark that is a folder can neither be written nor deleted, by whomever. */
+  private static Path obstruct(Path mark) throws IOException {
+    Files.deleteIfExists(mark);
+    Files.createDirectories(mark.resolve("in the way"));
+    return mark;
+  }
+
+  private static void clear(Path mark) throws IOException {
+    Files.delete(mark.resolve("in the way"));
+    Files.delete(mark);
+  }
+
+  @Test
+  void whatStandsInARunsWayIsSaidOnceUntilItWasGone() throws Exception {
+    RunQueue queue = queue();
+    Path run = add(queue, "run");
+    Path queued = obstruct(run.resolve("queued"));
+    String trouble = run + " cannot be written; check its permissions.";
+    try (RunDirectory open = RunDirectory.open(run)) {
+      assertEquals(List.of(trouble), queue.tick());
+      assertEquals(List.of(), queue.tick(), "a second later");
+      clear(queued);
+      assertEquals(List.of(), queue.tick());
+      obstruct(queued);
+      assertEquals(List.of(trouble), queue.tick(), "once more");
+      assertEquals(run, open.folder());
+    }
+  }
+
+  /** It would be started every second, and never found again. */
+  @Test
+  void aProcessThatCouldNotBeNotedIsNotStarted() throws Exception {
+    RunQueue queue = queue();
+    Path run = add(queue, "run");
+    Path launch = obstruct(run.resolve("launch.json"));
+    assertEquals(List.of(run + " cannot be written: is the disk full?"), queue.tick());
+    assertEquals(List.of(), queue.tick());
+    assertEquals(List.of(), started);
+    clear(launch);
+    assertEquals(List.of(), queue.tick());
+    assertEquals(List.of(run), started);
+  }
+
+  /** As in a container without an init, where nobody asks how an orphan ended. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aProcessWhoseEndNobodyAskedForIsOver() throws Exception {
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; exec sleep 60").start();
+    processes.add(parent);
+    long pid = Long.parseLong(parent.inputReader().readLine());
+    ProcessHandle orphan = ProcessHandle.of(pid).orElseThrow();
+    Path run = add(queue(), "run");
+    begin(run);
+    Files.delete(run.resolve("queued"));
+    Launch.NONE.by(orphan, 1).write(run);
+    assertFalse(Launch.of(run).isOver());
+    assertEquals(List.of(), queue().tick());
+    // Only its own parent hears of its end, and that has become a sleep.
+    orphan.destroyForcibly();
+    Path stat = Path.of("/proc/" + pid + "/stat");
+    while (!Files.readString(stat).contains(") Z")) {
+      Thread.onSpinWait();
+    }
+    assertTrue(orphan.isAlive(), "Java says so");
+    assertTrue(Launch.of(run).isOver());
+    String said = queue().tick().getFirst();
+    assertTrue(said.contains("it is started again (1 of 2)"), said);
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -91,5 +93,20 @@ class GridAttackTest {
     CompletionException failure =
         assertThrows(CompletionException.class, () -> attack.start(lane).join());
     assertTrue(failure.getCause().getMessage().contains("has changed since it was opened"));
+  }
+
+  /** Their bytes are one model, on the device once; each has its file's name. */
+  @Test
+  void twoCopiesOfAModelWithoutANameAreBothAttacked() throws IOException {
+    ModelFile named = model("", 1);
+    Path first = Files.move(named.file(), folder.resolve("first.safetensors"));
+    Path second = Files.copy(first, folder.resolve("second.safetensors"));
+    for (Path file : List.of(first, second)) {
+      GridAttack run = attack(new ModelFile(file, CheckpointFiles.readCard(file)));
+      run.start(lane).join();
+      assertEquals(
+          file.getFileName() + "",
+          run.opened().orElseThrow().card().name() + CheckpointFiles.EXTENSION);
+    }
   }
 }

@@ -18,6 +18,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.engine.natives.Preparation;
 import org.pagexplorer.engine.natives.Preparation.Offer;
+import org.pagexplorer.ui.support.EveryButton;
 import org.pagexplorer.ui.support.FxTest;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -101,6 +102,21 @@ class EnginePaneTest {
     assertFalse(preparation.mayDownload(OFFER), "others do not ask over a failure");
     robot.clickOn("#engine-close");
     assertFalse(pane.isVisible());
+  }
+
+  @Test
+  void everyButtonDoesWhatItIsForAfterACollection(FxRobot robot) {
+    EveryButton buttons = new EveryButton(robot, () -> pane);
+    buttons.press("engine-download", offer()::isDone);
+    CompletableFuture<Boolean> refused = offer();
+    buttons.press("engine-refuse", () -> refused.isDone() && !refused.get());
+    Platform.runLater(() -> pane.failed("It is not here."));
+    buttons.press("engine-again", () -> attempts.get() == 1);
+    preparation.progress("Downloading PyTorch", 0, 4_000_000_000L);
+    buttons.press("engine-cancel", preparation::isCancelled);
+    Platform.runLater(() -> pane.failed("It is not here."));
+    buttons.press("engine-close", () -> !pane.isVisible());
+    buttons.wereAllPressed();
   }
 
   @Test

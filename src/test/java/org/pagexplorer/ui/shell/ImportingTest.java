@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -33,6 +34,7 @@ import org.pagexplorer.domain.UsualNormalization;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.ui.importing.ImportViewModel;
+import org.pagexplorer.ui.support.EveryButton;
 import org.pagexplorer.ui.support.FileDrag;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -270,5 +272,32 @@ class ImportingTest extends WindowFixture {
     robot.clickOn("#import-cancel");
     waitForStage(ImportViewModel.Stage.CLOSED);
     assertFalse(Files.exists(Home.user().resolve("models").resolve("other.safetensors")));
+  }
+
+  /** At each of its questions: the one that leaves it, then the one that goes on. */
+  @Test
+  void everyButtonDoesWhatItIsForAfterACollection(FxRobot robot) throws IOException {
+    useAnotherUser("presser");
+    EveryButton buttons =
+        new EveryButton(robot, () -> robot.lookup("#import").queryAs(Parent.class));
+    byte[] program = program(folder.resolve("pressed.mark"));
+    drop("refused.pth", new byte[20]);
+    buttons.press("import-cancel", () -> isAt(ImportViewModel.Stage.CLOSED));
+    drop("pressed.pt", program);
+    waitForStage(ImportViewModel.Stage.TRUST);
+    buttons.press("import-cancel", () -> isAt(ImportViewModel.Stage.CLOSED));
+    drop("pressed.pt", program);
+    buttons.press("import-trust", () -> isAt(ImportViewModel.Stage.ANSWERS));
+    buttons.press("import-cancel", () -> isAt(ImportViewModel.Stage.CLOSED));
+    drop("pressed.pt", program);
+    buttons.press("import-trust", () -> isAt(ImportViewModel.Stage.ANSWERS));
+    robot.interact(() -> readings(robot).getSelectionModel().select(1));
+    buttons.press("import-confirm", () -> isAt(ImportViewModel.Stage.CLOSED));
+    assertTrue(Files.exists(Home.user().resolve("models").resolve("pressed.torchscript")));
+    buttons.wereAllPressed();
+  }
+
+  private boolean isAt(ImportViewModel.Stage stage) {
+    return window.importing().stageProperty().get() == stage;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Answers as the test says. */
 public final class AnsweringDialogs implements FileDialogs {
   public List<Path> opened = List.of();
-  Optional<Path> folder = Optional.empty();
+  public Optional<Path> folder = Optional.empty();
   public Optional<Path> saved = Optional.empty();
 
   @Override
