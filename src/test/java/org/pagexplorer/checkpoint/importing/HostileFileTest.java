@@ -145,7 +145,7 @@ class HostileFileTest {
     long[] huge = {1L << 40, 1L << 40};
     return Stream.of(
         zip("a chain of calls", "pickle", chain.op('R').end()),
-        zip("a key of 2^59 values", "keys are not names", key),
+        zip("a key of 2^59 values", "holds no tensors", key),
         zip("lists in lists, 10,000 deep", "holds no tensors", nested(10_000, ']', 'a')),
         zip("a class named by nested lists", "damaged", namedBy(nested(10_000, ']', 'a'))),
         zip("a class named by 2^59 values", "damaged", namedBy(doublingPickle())),
