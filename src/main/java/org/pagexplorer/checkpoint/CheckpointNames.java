@@ -24,7 +24,25 @@ public final class CheckpointNames {
           ".bin",
           ".pt");
 
+  /** Around one of those. */
+  private static final List<String> WRAPPERS = List.of(".gz", ".zip");
+
   private CheckpointNames() {}
+
+  /** Whether a file is called as checkpoints are, packed or not. */
+  public static boolean hasEnding(Path file) {
+    String lower = unwrapped(String.valueOf(file.getFileName())).toLowerCase(Locale.ROOT);
+    return ENDINGS.stream().anyMatch(lower::endsWith);
+  }
+
+  private static String unwrapped(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return WRAPPERS.stream()
+        .filter(end -> lower.endsWith(end) && end.length() < name.length())
+        .findFirst()
+        .map(end -> name.substring(0, name.length() - end.length()))
+        .orElse(name);
+  }
 
   /**
    * A file's name without the ending that checkpoints have, in whatever case; other dots belong to
@@ -32,7 +50,7 @@ public final class CheckpointNames {
    * stays.
    */
   public static String stem(Path file) {
-    String full = String.valueOf(file.getFileName());
+    String full = unwrapped(String.valueOf(file.getFileName()));
     String lower = full.toLowerCase(Locale.ROOT);
     return ENDINGS.stream()
         .filter(lower::endsWith)

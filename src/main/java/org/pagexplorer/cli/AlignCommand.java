@@ -50,6 +50,8 @@ final class AlignCommand implements Callable<Integer> {
       description = "checkpoints of the same classes")
   List<Path> modelFiles = List.of();
 
+  @Mixin WeightsOption weights;
+
   @Option(
       names = "--dataset",
       paramLabel = "DIR",
@@ -124,7 +126,7 @@ final class AlignCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     tables.check();
-    List<OpenModel> models = modelFiles.stream().map(OpenModel::read).toList();
+    List<OpenModel> models = weights.read(modelFiles);
     List<OpenModel> teachers =
         teacherFiles.isEmpty()
             ? Yardsticks.teachersAmong(models)

@@ -44,6 +44,8 @@ final class AttackCommand implements Callable<Integer> {
       description = "checkpoints of the same classes")
   List<Path> modelFiles = List.of();
 
+  @Mixin WeightsOption weights;
+
   @Mixin ImageOptions images;
   @Mixin GoalOptions goals;
   @Mixin AttackOptions attack;
@@ -90,7 +92,7 @@ final class AttackCommand implements Callable<Integer> {
   public Integer call() {
     goals.check(spec);
     checkOutputs();
-    List<OpenModel> models = modelFiles.stream().map(OpenModel::read).toList();
+    List<OpenModel> models = weights.read(modelFiles);
     Agreement.check(models);
     List<OriginalImage> subjects = images.read(models.getFirst(), spec);
     AttackSpecification specification =

@@ -41,6 +41,8 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "checkpoints")
   List<Path> modelFiles = List.of();
 
+  @Mixin WeightsOption weights;
+
   @Option(
       names = "--dataset",
       paramLabel = "DIR",
@@ -101,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     tables.check();
-    List<OpenModel> models = modelFiles.stream().map(OpenModel::read).toList();
+    List<OpenModel> models = weights.read(modelFiles);
     Dataset opened = Datasets.open(folder, split);
     // What is counted of training images never stands beside the paper's numbers.
     Dataset named =

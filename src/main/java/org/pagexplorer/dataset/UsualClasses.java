@@ -24,7 +24,8 @@ public enum UsualClasses {
                + " spider squirrel streetcar sunflower sweet_pepper table tank telephone television"
                + " tiger tractor train trout tulip turtle wardrobe whale willow_tree wolf woman"
                + " worm")
-              .split(" ", -1)));
+              .split(" ", -1))),
+  IMAGENET("imagenet", "ImageNet", ImageNet.CLASSES);
 
   private final String id;
   private final String title;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
+import org.pagexplorer.checkpoint.CheckpointNames;
 import org.pagexplorer.checkpoint.catalogue.ModelFiles;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.model.TrustedPrograms;
@@ -25,11 +26,6 @@ record Opening(
     ImportViewModel importing,
     ToyView toy,
     Notice notice) {
-  /** How files of models are called; the last is the index of several. */
-  private static final List<String> MODELS =
-      List.of(
-          ".safetensors", ".torchscript", ".pt", ".pth", ".ckpt", ".pkl", ".model", ".index.json");
-
   void open(List<Path> files) {
     List<Path> pictures = new ArrayList<>();
     for (Path file : files) {
@@ -39,7 +35,7 @@ record Opening(
       } else if (name.endsWith(".csv")) {
         screen.set(Screen.TOY);
         toy.openPoints(file);
-      } else if (MODELS.stream().anyMatch(name::endsWith)) {
+      } else if (isModel(file, name)) {
         openModel(file);
       } else {
         pictures.add(file);
@@ -48,6 +44,14 @@ record Opening(
     if (!pictures.isEmpty()) {
       explore.addPictures(pictures);
     }
+  }
+
+  /** Data sets have files called .bin, too. */
+  private static boolean isModel(Path file, String name) {
+    boolean isData = name.endsWith(".bin") && !name.contains("model");
+    return CheckpointNames.hasEnding(file) && !isData
+        || name.endsWith(".zip")
+        || name.endsWith(".tar");
   }
 
   /** One of ours goes onto the shelf; about anyone else's some things have to be asked. */

@@ -65,6 +65,13 @@ class BesideTheWeightsTest {
     return values;
   }
 
+  /** All of them in a list. */
+  static byte[] everything() {
+    Pickle all = new Pickle().op(']').op('(');
+    values().values().forEach(value -> all.raw(TorchSave.inside(value)));
+    return all.op('e').end();
+  }
+
   private static Pickle object(String module, String name) {
     return new Pickle().global(module, name).op(')').op(0x81);
   }

@@ -379,7 +379,7 @@ class HostileFileTest {
                 List.of(4L, 2L, 4L, 2L, 1L),
                 List.of(new byte[16], new byte[8], new byte[16], new byte[8], new byte[4]))),
         new Attempt("noise", "neither safetensors nor", "noise".getBytes(StandardCharsets.UTF_8)),
-        new Attempt("empty", "neither safetensors nor", new byte[0]));
+        new Attempt("empty", "it is empty", new byte[0]));
   }
 
   @Test

@@ -63,7 +63,8 @@ public final class TorchSave {
     return legacy(beside(tensors, value), lengths, storages(tensors));
   }
 
-  private static byte[] beside(Map<String, Tensor> tensors, byte[] value) {
+  /** The pickle alone. */
+  public static byte[] beside(Map<String, Tensor> tensors, byte[] value) {
     return new Pickle()
         .op('}')
         .op('(')
