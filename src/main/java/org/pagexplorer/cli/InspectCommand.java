@@ -134,7 +134,6 @@ final class InspectCommand implements Callable<Integer> {
   /** Whether the file says of itself what only our own cards say, rightly or wrongly. */
   private static boolean hasCard(TensorFile tensors) {
     return tensors.metadata().containsKey("architecture")
-        || tensors.metadata().containsKey("classes")
         || tensors.metadata().containsKey("software");
   }
 

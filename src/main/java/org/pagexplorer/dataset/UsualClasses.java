@@ -73,7 +73,7 @@ public enum UsualClasses {
    */
   public static UsualClasses of(String id) {
     return Arrays.stream(values())
-        .filter(usual -> usual.id.equals(id))
+        .filter(usual -> usual.id.equalsIgnoreCase(id))
         .findFirst()
         .orElseThrow(
             () ->

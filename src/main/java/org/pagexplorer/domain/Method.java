@@ -59,7 +59,7 @@ public enum Method {
    */
   public static Method of(String id) {
     for (Method method : values()) {
-      if (method.id.equals(id)) {
+      if (method.id.equalsIgnoreCase(id)) {
         return method;
       }
     }

@@ -74,7 +74,7 @@ public enum UsualNormalization {
    */
   public static UsualNormalization of(String id) {
     return Arrays.stream(values())
-        .filter(usual -> usual.id.equals(id))
+        .filter(usual -> usual.id.equalsIgnoreCase(id))
         .findFirst()
         .orElseThrow(
             () ->

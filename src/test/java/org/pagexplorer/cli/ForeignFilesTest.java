@@ -128,9 +128,9 @@ class ForeignFilesTest {
             "import",
             file,
             "--normalization",
-            "none",
+            "None",
             "--classes",
-            "cifar10",
+            "CIFAR10",
             "--out",
             folder.resolve("my net.safetensors"));
     assertEquals(0, answered.code(), answered.err());

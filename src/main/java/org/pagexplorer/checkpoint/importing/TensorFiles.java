@@ -102,7 +102,8 @@ public final class TensorFiles {
   /** Whether a file says of itself what only our own cards say, rightly or wrongly. */
   public static boolean hasCard(Path file) {
     try (TensorFile tensors = open(file)) {
-      return tensors.metadata().containsKey("architecture");
+      return tensors.metadata().containsKey("architecture")
+          || tensors.metadata().containsKey("software");
     } catch (UserException | IOException e) {
       return false;
     }
