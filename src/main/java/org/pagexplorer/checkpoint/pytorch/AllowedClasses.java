@@ -114,11 +114,12 @@ final class AllowedClasses {
 
   /** Whose value it is. */
   private static String made(String name, List<?> arguments) {
-    return RECONSTRUCTORS.contains(name)
-            && !arguments.isEmpty()
-            && arguments.getFirst() instanceof Global(String type)
-        ? type
-        : name;
+    if (RECONSTRUCTORS.contains(name)
+        && !arguments.isEmpty()
+        && arguments.getFirst() instanceof Global type) {
+      return type.name();
+    }
+    return name;
   }
 
   private static Object dictionary(String name, List<?> arguments) {

@@ -9,6 +9,7 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Opaque;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.View;
+import org.pagexplorer.files.UnusableFileException;
 
 /**
  * Tensors by name, somewhere in what a file holds.
@@ -32,8 +33,10 @@ record StateDict(
   /** Modules in modules; networks have some ten. */
   private static final int DEEPEST = 64;
 
-  /** Modules of one model, in case one holds another many times. */
-  private static final int MOST_MODULES = 20_000;
+  /** Letters of one model's names, and some for each name, in case a module stands there often. */
+  private static final int MOST_LETTERS = 4 << 20;
+
+  private static final int NAME = 64;
 
   /** Names under which training programs keep the weights, the likeliest first. */
   private static final List<String> USUAL =
@@ -69,30 +72,41 @@ record StateDict(
   static StateDict ofModel(String place, Opaque model) {
     SequencedMap<String, View> tensors = new LinkedHashMap<>();
     Map<String, String> uncalled = new LinkedHashMap<>();
-    gather(model, "", DEEPEST, new int[] {MOST_MODULES}, tensors, uncalled);
+    gather(model, "", DEEPEST, new Letters(), tensors, uncalled);
     return new StateDict(place, tensors, uncalled, 0, true);
+  }
+
+  private static final class Letters {
+    private long left = MOST_LETTERS;
+
+    String spend(String name) {
+      left -= name.length() + NAME;
+      if (left < 0) {
+        throw new UnusableFileException(
+            "its pickled model has far more names than a network needs");
+      }
+      return name;
+    }
   }
 
   private static void gather(
       Opaque module,
       String prefix,
       int deeper,
-      int[] left,
+      Letters letters,
       Map<String, View> tensors,
       Map<String, String> uncalled) {
-    if (deeper == 0 || left[0]-- <= 0) {
-      return;
-    }
     for (String kind : List.of(PARAMETERS, BUFFERS)) {
       if (module.parts().get(kind) instanceof Map<?, ?> own) {
-        own.forEach((key, value) -> sort(prefix + key, value, tensors, uncalled));
+        own.forEach((key, value) -> sort(letters.spend(prefix + key), value, tensors, uncalled));
       }
     }
-    if (module.parts().get(MODULES) instanceof Map<?, ?> inner) {
+    if (deeper > 0 && module.parts().get(MODULES) instanceof Map<?, ?> inner) {
       inner.forEach(
           (key, value) -> {
             if (value instanceof Opaque child) {
-              gather(child, prefix + key + ".", deeper - 1, left, tensors, uncalled);
+              String name = letters.spend(prefix + key + ".");
+              gather(child, name, deeper - 1, letters, tensors, uncalled);
             }
           });
     }
