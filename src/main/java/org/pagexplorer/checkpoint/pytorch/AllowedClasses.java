@@ -94,32 +94,32 @@ final class AllowedClasses {
     if (callable instanceof Opaque made) {
       return new Opaque(made.name());
     }
-    if (!(callable instanceof Global(String name))) {
+    if (!(callable instanceof Global global)) {
       throw new UnusableFileException("its pickle calls something that is no class");
     }
-    return switch (name) {
-      case DICT, COUNTER -> dictionary(name, arguments);
+    return switch (global.name()) {
+      case DICT, COUNTER -> dictionary(global.name(), arguments);
       case REBUILD, REBUILD_V2 -> view(arguments);
       case PARAMETER, PARAMETER_WITH_STATE -> parameter(arguments);
       case FROM_TYPE -> fromType(arguments);
       case SIZE -> argument(arguments, 0, List.class);
       default -> {
-        if (STORAGES.containsKey(name)) {
+        if (STORAGES.containsKey(global.name())) {
           throw new UnusableFileException("its pickle makes a storage of its own");
         }
-        yield new Opaque(made(name, arguments));
+        yield new Opaque(made(global, arguments));
       }
     };
   }
 
   /** Whose value it is. */
-  private static String made(String name, List<?> arguments) {
-    if (RECONSTRUCTORS.contains(name)
+  private static String made(Global global, List<?> arguments) {
+    if (RECONSTRUCTORS.contains(global.name())
         && !arguments.isEmpty()
         && arguments.getFirst() instanceof Global type) {
       return type.name();
     }
-    return name;
+    return global.name();
   }
 
   private static Object dictionary(String name, List<?> arguments) {
