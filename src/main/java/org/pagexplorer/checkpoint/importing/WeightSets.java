@@ -90,9 +90,11 @@ public record WeightSets(List<WeightSet> sets) {
   private static boolean isCopy(Recognition part, List<Recognition> before, TensorFile file)
       throws IOException {
     for (Recognition other : before) {
-      String name = first(other);
-      if (name.equals(first(part))
-          && file.read(prefix(other) + name).equals(file.read(prefix(part) + name))) {
+      String one = prefix(other) + first(other);
+      String another = prefix(part) + first(part);
+      if (file.tensors().containsKey(one)
+          && file.tensors().containsKey(another)
+          && file.read(one).equals(file.read(another))) {
         return true;
       }
     }
