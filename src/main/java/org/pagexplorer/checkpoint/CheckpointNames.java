@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What checkpoints' file names say of their models. */
 public final class CheckpointNames {
@@ -25,16 +26,28 @@ public final class CheckpointNames {
           ".bin",
           ".pt");
 
+  /** Around one of those. */
+  private static final List<String> WRAPPERS = List.of(".gz", ".zip");
+
   private CheckpointNames() {}
 
-  /** Whether a file is called as checkpoints are, in whatever case. */
+  /** Whether a file is called as checkpoints are, in whatever case, packed or not. */
   public static boolean isOne(Path file) {
-    return ending(String.valueOf(file.getFileName())).isPresent();
+    return ending(unwrapped(String.valueOf(file.getFileName()))).isPresent();
   }
 
   /** The endings as a file dialog wants them, for instance {@code *.pt}. */
   public static List<String> patterns() {
-    return ENDINGS.stream().map(ending -> "*" + ending).toList();
+    return Stream.concat(ENDINGS.stream(), WRAPPERS.stream()).map(ending -> "*" + ending).toList();
+  }
+
+  private static String unwrapped(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return WRAPPERS.stream()
+        .filter(end -> lower.endsWith(end) && end.length() < name.length())
+        .findFirst()
+        .map(end -> name.substring(0, name.length() - end.length()))
+        .orElse(name);
   }
 
   /**
@@ -43,7 +56,7 @@ public final class CheckpointNames {
    * stays.
    */
   public static String stem(Path file) {
-    String full = String.valueOf(file.getFileName());
+    String full = unwrapped(String.valueOf(file.getFileName()));
     return ending(full)
         .filter(ending -> ending.length() < full.length())
         .map(ending -> full.substring(0, full.length() - ending.length()))

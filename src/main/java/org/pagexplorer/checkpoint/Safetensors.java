@@ -1,6 +1,8 @@
 package org.pagexplorer.checkpoint;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
@@ -24,7 +26,8 @@ public final class Safetensors {
   private static final int ZIP_MAGIC = 0x04034b50;
   private static final int PICKLE_PROTOCOL = 0x80;
   private static final int NEWEST_PICKLE = 5;
-  private static final String CONVERT = "convert its weights to safetensors first";
+  private static final String IMPORT =
+      "open it in the window, or import it: pag import FILE --out F.safetensors";
 
   private Safetensors() {}
 
@@ -105,6 +108,9 @@ public final class Safetensors {
           fileSize == 0 ? "it is empty" : "it has only " + fileSize + " bytes");
     }
     long length = TensorBytes.readFully(channel, 0, Long.BYTES).getLong();
+    if (length < 0 || length > fileSize - Long.BYTES) {
+      refuseOtherFormats(channel, length);
+    }
     checkLength(length, fileSize);
     byte[] header = TensorBytes.readFully(channel, Long.BYTES, (int) length).array();
     if (header[0] != '{') {
@@ -115,7 +121,6 @@ public final class Safetensors {
 
   private static void checkLength(long length, long fileSize) {
     if (length < 0 || length > fileSize - Long.BYTES) {
-      refuseOtherFormats(length);
       throw new UnusableFileException(
           "its header claims "
               + Long.toUnsignedString(length)
@@ -145,13 +150,27 @@ public final class Safetensors {
     }
   }
 
-  /** Looks at a file's first bytes for the two formats of PyTorch's own. */
-  private static void refuseOtherFormats(long start) {
+  /** Looks at a file's first bytes for the two formats of PyTorch's own, and for what is none. */
+  private static void refuseOtherFormats(SeekableByteChannel channel, long start)
+      throws IOException {
     if ((int) start == ZIP_MAGIC) {
-      throw new UnusableFileException("it is a zip archive, perhaps of PyTorch", CONVERT);
+      throw new UnusableFileException("it is a zip archive, perhaps of PyTorch", IMPORT);
     }
     if ((start & 0xff) == PICKLE_PROTOCOL && ((start >> 8) & 0xff) <= NEWEST_PICKLE) {
-      throw new UnusableFileException("it looks like a Python pickle", CONVERT);
+      throw new UnusableFileException("it looks like a Python pickle", IMPORT);
     }
+    // What was read stays read: the channel may go forward only.
+    int more = (int) Math.min(channel.size(), OtherFormats.START) - Long.BYTES;
+    byte[] bytes =
+        ByteBuffer.allocate(Long.BYTES + more)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(start)
+            .put(TensorBytes.readFully(channel, Long.BYTES, more))
+            .array();
+    OtherFormats.in(bytes)
+        .ifPresent(
+            other -> {
+              throw other;
+            });
   }
 }

@@ -34,6 +34,15 @@ public final class SafetensorsFile implements TensorFile {
     return new SafetensorsFile(Safetensors.readHeader(file), Safetensors.open(file));
   }
 
+  /**
+   * The same of an open file, which is closed with the result.
+   *
+   * @throws IllegalArgumentException if it breaks the format
+   */
+  public static SafetensorsFile open(FileChannel channel) throws IOException {
+    return new SafetensorsFile(Safetensors.readHeader(channel), channel);
+  }
+
   @Override
   public String format() {
     return "safetensors";

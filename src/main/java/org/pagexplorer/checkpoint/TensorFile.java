@@ -24,6 +24,21 @@ public interface TensorFile extends AutoCloseable {
   /** What was left out, in words. */
   List<String> remarks();
 
+  /** Where in its file these tensors are, for instance {@code state_dict}; empty for all of it. */
+  default String place() {
+    return "";
+  }
+
+  /** Every set of weights in the file, the likeliest first; closing one closes all. */
+  default List<TensorFile> sets() {
+    return List.of(this);
+  }
+
+  /** Names beside the tensors whose values only running something would make, and what that is. */
+  default Map<String, String> uncalled() {
+    return Map.of();
+  }
+
   /**
    * Reads one tensor as float32.
    *

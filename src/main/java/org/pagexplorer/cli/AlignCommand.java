@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
 final class AlignCommand implements Callable<Integer> {
 
   @Mixin ModelOptions models;
+  @Mixin WeightsOption weights;
   @Mixin DatasetOption data;
 
   @Option(
@@ -65,7 +66,7 @@ final class AlignCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     tables.check();
-    List<OpenModel> measured = models.read();
+    List<OpenModel> measured = models.read(weights);
     List<OpenModel> teachers =
         teacherFiles.isEmpty()
             ? Yardsticks.teachersAmong(measured)

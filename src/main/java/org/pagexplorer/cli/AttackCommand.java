@@ -38,6 +38,8 @@ final class AttackCommand implements Callable<Integer> {
 
   @Mixin ModelOptions models;
 
+  @Mixin WeightsOption weights;
+
   @Mixin ImageOptions images;
   @Mixin GoalOptions goals;
   @Mixin BallOptions ball;
@@ -76,7 +78,7 @@ final class AttackCommand implements Callable<Integer> {
   public Integer call() {
     goals.check(report.spec);
     checkOutputs();
-    List<OpenModel> opened = models.read();
+    List<OpenModel> opened = models.read(weights);
     Agreement.check(opened);
     List<OriginalImage> subjects = images.read(opened.getFirst(), report.spec);
     AttackSpecification specification =

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin ModelOptions models;
+  @Mixin WeightsOption weights;
   @Mixin DatasetOption data;
   @Mixin SplitOption split = new SplitOption();
 
@@ -67,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     tables.check();
-    List<OpenModel> measured = models.read();
+    List<OpenModel> measured = models.read(weights);
     Dataset opened = Datasets.open(data.folder, split.value);
     // What is counted of training images never stands beside the paper's numbers.
     Dataset named =

@@ -2,15 +2,16 @@ package org.pagexplorer.cli;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.pagexplorer.checkpoint.CardCodec;
 import org.pagexplorer.checkpoint.Checkpoint;
-import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.checkpoint.Safetensors;
 import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.UserException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,8 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(names = "--model", paramLabel = "FILE", required = true, description = "a checkpoint")
   Path model = Path.of("");
+
+  @Mixin WeightsOption weights;
 
   @Option(
       names = "--out",
@@ -53,7 +56,15 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFile.checkModel(out, "--out", force);
-    Checkpoint checkpoint = CheckpointFiles.read(model);
+    Checkpoint checkpoint =
+        weights
+            .read(List.of(model))
+            .getFirst()
+            .checkpoint()
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        model + " is a TorchScript program, whose weights have no names here."));
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
     checkpoint.tensors().forEach((name, tensor) -> tensors.put(prefix + name, tensor));
     Safetensors.write(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.pagexplorer.domain.ClassNames;
 import org.pagexplorer.domain.Goal;
-import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.lab.attack.OriginalImage;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,13 +39,8 @@ final class GoalOptions {
   private List<Integer> targets(List<String> classes) {
     SortedSet<Integer> chosen = new TreeSet<>();
     for (String name : targets) {
-      int index = classes.indexOf(name.strip());
-      if (index < 0 && !name.equals(ALL)) {
-        throw new UserException(
-            "There is no class \"%s\": choose among %s."
-                .formatted(name, String.join(", ", classes)));
-      }
-      chosen.addAll(index < 0 ? all(classes) : List.of(index));
+      boolean isAll = name.equals(ALL) && !classes.contains(ALL);
+      chosen.addAll(isAll ? all(classes) : List.of(ClassNames.index(classes, name)));
     }
     return targets.isEmpty() ? all(classes) : List.copyOf(chosen);
   }

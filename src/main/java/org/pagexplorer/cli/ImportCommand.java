@@ -1,6 +1,5 @@
 package org.pagexplorer.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.CheckpointNames;
@@ -29,11 +29,12 @@ import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.domain.UsualNormalization;
 import org.pagexplorer.engine.TorchEngine;
-import org.pagexplorer.files.TextFile;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.model.Arrival;
 import org.pagexplorer.lab.model.CandidateCheck;
 import org.pagexplorer.lab.model.CandidateCheck.Result;
+import org.pagexplorer.lab.model.ClassFile;
+import org.pagexplorer.lab.model.ImportDefaults;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +53,9 @@ import picocli.CommandLine.Spec;
             + " anything in it. What the file leaves open is asked, with the clean accuracy under"
             + " each answer.")
 final class ImportCommand implements Callable<Integer> {
+
+  /** 0.247 is 0.2471. */
+  private static final double ROUNDING = 1e-3;
 
   @Parameters(
       paramLabel = "FILE",
@@ -74,6 +78,12 @@ final class ImportCommand implements Callable<Integer> {
       description = "network to use if the file fits several")
   @Nullable String architecture;
 
+  @Option(
+      names = "--weights",
+      paramLabel = "PATH",
+      description = "where they are in a file of several sets of weights (default: the likeliest)")
+  String weights = "";
+
   @Mixin NormalizationOptions normalizations;
 
   @Option(
@@ -81,10 +91,14 @@ final class ImportCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "C",
       description =
-          "class names in the order of the logits, or one of cifar10, cifar100, stl10, numbered")
+          "class names in the order of the logits, or one of cifar10, cifar100, stl10, imagenet,"
+              + " numbered")
   List<String> classes = List.of();
 
-  @Option(names = "--classes-file", paramLabel = "F", description = "class names, one per line")
+  @Option(
+      names = "--classes-file",
+      paramLabel = "F",
+      description = "class names: one per line, a JSON list, or imagenet_class_index.json")
   @Nullable Path classesFile;
 
   @Option(
@@ -134,19 +148,24 @@ final class ImportCommand implements Callable<Integer> {
     Optional<Normalization> said = normalizations.said(network.input().channels(), spec);
     Report.line(spec, json, file + ", " + chosen.format());
     chosen.remarks().forEach(remark -> Report.line(spec, json, "  " + remark));
-    boolean open = chosen.architectures().size() > 1 || said.or(chosen::normalization).isEmpty();
+    if (ImportDefaults.isTakenForImageNets(chosen) && (said.isEmpty() || isWithoutClasses())) {
+      Report.line(spec, json, "  " + ImportDefaults.IMAGENET);
+    }
+    checkContradiction(chosen, said);
+    Optional<Normalization> normalization = said.or(() -> ImportDefaults.normalization(chosen));
+    boolean open = chosen.architectures().size() > 1 || normalization.isEmpty();
     // Asked before the check, which takes long; where it is needed for an answer, after it.
     List<String> names = open ? List.of() : classNames(chosen, network.classes());
-    List<Result> results = check(chosen, said);
+    List<Result> results = check(chosen, chosen.normalization().isEmpty() ? normalization : said);
     results.forEach(result -> Report.line(spec, json, line(result)));
     if (open) {
-      throw new UserException(question(chosen, said, !results.isEmpty()));
+      throw new UserException(question(chosen, normalization, !results.isEmpty()));
     }
     ForeignModel.Answers answers =
         new ForeignModel.Answers(
             name == null ? CheckpointNames.stem(file) : name,
             network,
-            said.or(chosen::normalization).orElseThrow(),
+            normalization.orElseThrow(),
             names,
             ShellWords.join(
                 Stream.concat(
@@ -157,6 +176,35 @@ final class ImportCommand implements Callable<Integer> {
     return 0;
   }
 
+  private boolean isWithoutClasses() {
+    return classesFile == null && classes.isEmpty();
+  }
+
+  /** What a file does to its images cannot be something else because a command says so. */
+  private void checkContradiction(Arrival chosen, Optional<Normalization> said) {
+    Optional<Normalization> own = chosen.normalization();
+    if (said.isPresent() && own.isPresent() && !agree(own.orElseThrow(), said.orElseThrow())) {
+      throw new UserException(
+          "%s brings its own normalization, %s, but %s says %s: leave that out."
+              .formatted(
+                  file,
+                  NormalizationOptions.words(own.orElseThrow()),
+                  normalizations.option(),
+                  NormalizationOptions.words(said.orElseThrow())));
+    }
+  }
+
+  /** To the digits that people write. */
+  private static boolean agree(Normalization one, Normalization other) {
+    return agree(one.mean(), other.mean()) && agree(one.std(), other.std());
+  }
+
+  private static boolean agree(List<Double> ones, List<Double> others) {
+    return ones.size() == others.size()
+        && IntStream.range(0, ones.size())
+            .allMatch(i -> Math.abs(ones.get(i) - others.get(i)) < ROUNDING);
+  }
+
   private Arrival arrival() {
     if (trust && TensorFiles.isTorchScript(file)) {
       int side = inputSize == null ? InputShape.CIFAR.height() : inputSize;
@@ -164,7 +212,7 @@ final class ImportCommand implements Callable<Integer> {
         return Arrival.TrustedProgram.of(file, new InputShape(3, side, side), engine);
       }
     }
-    ForeignModel model = ForeignModel.read(file);
+    ForeignModel model = ForeignModel.read(file, weights);
     ForeignModel sized = inputSize == null ? model : model.withInputSide(inputSize);
     return new Arrival.Weights(
         architecture == null ? sized : sized.withFamily(Family.of(architecture)));
@@ -217,7 +265,7 @@ final class ImportCommand implements Callable<Integer> {
             result.candidate().title());
   }
 
-  private String question(Arrival model, Optional<Normalization> said, boolean checked) {
+  private String question(Arrival model, Optional<Normalization> normalization, boolean checked) {
     List<String> asked = new ArrayList<>();
     if (model.architectures().size() > 1) {
       asked.add(
@@ -226,7 +274,7 @@ final class ImportCommand implements Callable<Integer> {
                   .map(a -> a.family().id())
                   .collect(Collectors.joining("|")));
     }
-    if (said.or(model::normalization).isEmpty()) {
+    if (normalization.isEmpty()) {
       asked.add("--normalization " + UsualNormalization.ids().replace(", ", "|"));
     }
     return file
@@ -244,24 +292,22 @@ final class ImportCommand implements Callable<Integer> {
 
   private List<String> classNames(Arrival chosen, int count) {
     if (classesFile != null) {
-      return counted(lines(classesFile), count);
+      return counted(ClassFile.read(classesFile), count);
     }
     if (classes.equals(List.of("numbered"))) {
       return UsualClasses.numbered(count);
     }
     if (classes.size() == 1) {
-      return UsualClasses.of(classes.getFirst()).names();
+      return counted(UsualClasses.of(classes.getFirst()).names(), count);
     }
     if (!classes.isEmpty()) {
       return counted(classes, count);
     }
-    if (chosen.classes().isPresent()) {
-      return chosen.classes().orElseThrow();
+    Optional<List<String>> names = ImportDefaults.classes(chosen);
+    if (names.isPresent()) {
+      return names.orElseThrow();
     }
     List<UsualClasses> usual = UsualClasses.ofSize(count);
-    if (usual.isEmpty()) {
-      return UsualClasses.numbered(count);
-    }
     throw new UserException(
         "%s does not name its %d classes: specify --classes %s|numbered, or their names."
             .formatted(
@@ -282,18 +328,6 @@ final class ImportCommand implements Callable<Integer> {
       throw new UserException("A class name is empty or given twice; give each class its own.");
     }
     return names;
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      return TextFile.read(file, 1 << 20)
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty())
-          .toList();
-    } catch (IOException e) {
-      throw new UserException("The class names in " + file + " cannot be read as text.", e);
-    }
   }
 
   private void report(Architecture network, List<Result> results) {

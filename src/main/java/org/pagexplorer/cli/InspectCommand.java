@@ -12,9 +12,15 @@ import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.TensorFile;
 import org.pagexplorer.checkpoint.TensorType;
 import org.pagexplorer.checkpoint.importing.Fit;
+import org.pagexplorer.checkpoint.importing.ForeignModel;
+import org.pagexplorer.checkpoint.importing.Likeness;
 import org.pagexplorer.checkpoint.importing.Recognition;
 import org.pagexplorer.checkpoint.importing.TensorFiles;
+import org.pagexplorer.checkpoint.importing.WeightSets;
+import org.pagexplorer.checkpoint.importing.WeightSets.WeightSet;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.Sentences;
+import org.pagexplorer.lab.model.ImportDefaults;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +39,12 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "a file of tensors")
   Path file = Path.of("");
 
+  @Option(
+      names = "--weights",
+      paramLabel = "PATH",
+      description = "where they are in a file of several sets of weights (default: the likeliest)")
+  String weights = "";
+
   @Option(names = "--json", description = "one JSON object")
   boolean json;
 
@@ -41,35 +53,87 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (TensorFile tensors = TensorFiles.open(file)) {
+      WeightSets sets = WeightSets.in(tensors);
+      WeightSet set = at(sets);
       String unusable = unusable();
-      Recognition recognition = Recognition.of(tensors.tensors());
       if (json) {
-        Report.json(spec, json(tensors, unusable, recognition));
+        Report.json(spec, json(sets, set, unusable));
         return 0;
       }
-      print(tensors);
+      print(set.tensors());
+      printSets(sets);
       if (unusable.isEmpty()) {
         Report.line(spec, false, "A usable checkpoint.");
-      } else if (recognition.complete().isEmpty()) {
-        Report.line(spec, false, "No usable checkpoint: " + unusable);
-        recognition.nearest().ifPresent(this::printNearest);
+      } else if (hasCard(tensors)) {
+        Report.line(spec, false, "It has a PAG Explorer card, but " + unusable);
+      } else if (set.recognition().complete().isEmpty()) {
+        Report.line(spec, false, "Its names and shapes are no known network's.");
+        set.recognition()
+            .nearest()
+            .ifPresentOrElse(this::printNearest, () -> printNearest(set.tensors()));
       } else {
-        recognition.complete().forEach(this::printFit);
-        Report.line(
-            spec,
-            false,
-            hasCard(tensors)
-                ? "It has a PAG Explorer card, but " + unusable
-                : "Not a PAG Explorer checkpoint; convert it with pag import.");
+        set.recognition().complete().forEach(this::printFit);
+        Report.line(spec, false, howToUse(set));
       }
       return 0;
     }
   }
 
+  private WeightSet at(WeightSets sets) {
+    try {
+      return sets.at(weights);
+    } catch (IllegalArgumentException e) {
+      throw Sentences.unusable(file, e);
+    }
+  }
+
+  private void printSets(WeightSets sets) {
+    if (sets.choices().size() < 2) {
+      return;
+    }
+    Report.line(spec, false, "Sets of weights, the likeliest first; --weights PATH takes another:");
+    for (WeightSet each : sets.choices()) {
+      Report.line(
+          spec,
+          false,
+          "  %s: %s, %d tensors"
+              .formatted(
+                  each.place().isEmpty() ? "(the file itself)" : each.place(),
+                  each.recognition().complete().stream()
+                      .findFirst()
+                      .map(fit -> fit.architecture().title())
+                      .orElse("no known network"),
+                  each.tensors().tensors().size()));
+    }
+  }
+
+  /** What somebody else's network needs before it is used. */
+  private String howToUse(WeightSet set) {
+    try {
+      String question = ImportDefaults.question(ForeignModel.read(file, set.place()));
+      return question.isEmpty()
+          ? "Every --model takes it as it is; pag import keeps it as a checkpoint of ours."
+          : question;
+    } catch (UserException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Nothing resembles a first layer: by its shapes alone, which tell little. */
+  private void printNearest(TensorFile tensors) {
+    Likeness.of(tensors.tensors())
+        .ifPresent(
+            like ->
+                Report.line(
+                    spec,
+                    false,
+                    "The nearest known network, %s, has %d tensors, %d of them of a shape that is here, and none of its names."
+                        .formatted(like.architecture().title(), like.tensors(), like.shared())));
+  }
+
   /** Whether the file says of itself what only our own cards say, rightly or wrongly. */
   private static boolean hasCard(TensorFile tensors) {
     return tensors.metadata().containsKey("architecture")
-        || tensors.metadata().containsKey("classes")
         || tensors.metadata().containsKey("software");
   }
 
@@ -139,8 +203,10 @@ final class InspectCommand implements Callable<Integer> {
     return tensors.tensors().values().stream().mapToLong(type -> type.shape().size()).sum();
   }
 
-  private Map<String, Object> json(TensorFile tensors, String unusable, Recognition recognition)
+  private Map<String, Object> json(WeightSets sets, WeightSet set, String unusable)
       throws IOException {
+    TensorFile tensors = set.tensors();
+    Recognition recognition = set.recognition();
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("file", file.toString());
     object.put("format", tensors.format());
@@ -154,6 +220,8 @@ final class InspectCommand implements Callable<Integer> {
     if (recognition.complete().isEmpty()) {
       recognition.nearest().ifPresent(fit -> object.put("nearest", json(fit)));
     }
+    object.put("weights", set.place());
+    object.put("sets", sets.choices().stream().map(WeightSet::place).toList());
     object.put("remarks", tensors.remarks());
     object.put("metadata", tensors.metadata());
     object.put(

@@ -15,8 +15,12 @@ final class ModelOptions {
       description = "checkpoints of the same classes")
   private List<Path> files = List.of();
 
-  /** The models, one or more. */
-  List<OpenModel> read() {
-    return files.stream().map(OpenModel::read).toList();
+  /**
+   * The models, one or more.
+   *
+   * @param weights which of a file's sets of weights is meant
+   */
+  List<OpenModel> read(WeightsOption weights) {
+    return weights.read(files);
   }
 }

@@ -91,6 +91,16 @@ final class NormalizationOptions {
     return values.stream().map(value -> value / LEVELS).toList();
   }
 
+  /** What was said, by its option. */
+  String option() {
+    return normalization == null ? "--mean" : "--normalization " + normalization;
+  }
+
+  /** A normalization in words. */
+  static String words(Normalization normalization) {
+    return "mean %s and std %s".formatted(words(normalization.mean()), words(normalization.std()));
+  }
+
   private static String words(List<Double> values) {
     return String.join(",", values.stream().map("%.4g"::formatted).toList());
   }

@@ -23,7 +23,8 @@ public enum UsualClasses implements Named {
                + " spider squirrel streetcar sunflower sweet_pepper table tank telephone television"
                + " tiger tractor train trout tulip turtle wardrobe whale willow_tree wolf woman"
                + " worm")
-              .split(" ", -1)));
+              .split(" ", -1))),
+  IMAGENET("ImageNet", ImageNet.CLASSES);
 
   private final String title;
   private final List<String> names;

@@ -18,10 +18,14 @@ public final class Sentences {
   private Sentences() {}
 
   public static UserException unusable(Path file, RuntimeException e) {
-    String wrong = shortened(Objects.requireNonNullElse(e.getMessage(), "it is damaged"));
-    String advice =
-        e instanceof UnusableFileException ? "" : "; " + UnusableFileException.FETCH_AGAIN;
-    return new UserException(path(file) + " cannot be used: " + wrong + advice + ".", e);
+    // What is wrong may quote a file at length; what to do about it never falls to that.
+    String sentence =
+        e instanceof UnusableFileException unusable
+            ? shortened(unusable.wrong()) + "; " + oneLine(unusable.advice())
+            : shortened(Objects.requireNonNullElse(e.getMessage(), "it is damaged"))
+                + "; "
+                + UnusableFileException.FETCH_AGAIN;
+    return new UserException(path(file) + " cannot be used: " + sentence + ".", e);
   }
 
   public static UserException unreadable(Path file, IOException e) {

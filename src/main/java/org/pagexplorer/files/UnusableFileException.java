@@ -19,6 +19,14 @@ public final class UnusableFileException extends IllegalArgumentException {
     this.advice = advice;
   }
 
+  String wrong() {
+    return wrong;
+  }
+
+  String advice() {
+    return advice;
+  }
+
   /** The same, said of one part of the file. */
   public UnusableFileException in(String part) {
     return new UnusableFileException(part + ": " + wrong, advice);

@@ -67,7 +67,8 @@ class CorruptFileTest {
         broken("length 0", "empty", sized(0, good)),
         broken("zip archive", "zip", ascii("PK\003\004\0\0\b\b\0\0archive/data.pkl")),
         broken("pickle", "pickle", new byte[] {(byte) 0x80, 2, (byte) 0x8a, 10, 108, -4, -100, 70}),
-        broken("a text", "claims", ascii("version https://git-lfs.github.com/spec/v1")));
+        broken("a pointer", "git lfs pull", ascii("version https://git-lfs.github.com/spec/v1")),
+        broken("a text", "claims", ascii("version 1 of some text or other")));
   }
 
   private static Stream<BrokenFile> json() {

@@ -206,7 +206,9 @@ class ImportCommandTest {
     assertTrue(pag.out().contains(reason), pag.out());
     assertFalse(pag.out().contains("convert it with pag import"), pag.out());
     Pag foreign = Pag.run("inspect", file);
-    assertTrue(foreign.out().contains("convert it with pag import"), foreign.out());
+    assertTrue(
+        foreign.out().contains("import it once with pag import " + file + " --normalization N"),
+        foreign.out());
   }
 
   @Test
@@ -214,7 +216,8 @@ class ImportCommandTest {
     assertRefused("nknown normalization", "--normalization", "mnist");
     assertRefused("both --mean and --std", "--mean", "0,0,0");
     assertRefused("fits resnet18, not wideresnet28", "--architecture", "wideresnet28");
-    assertRefused("nknown class names", "--normalization", "none", "--classes", "imagenet");
+    assertRefused("nknown class names", "--normalization", "none", "--classes", "mnist");
+    assertRefused("1000 class names do not", "--normalization", "none", "--classes", "imagenet");
     assertRefused("3 class names do not fit 10", "--normalization", "none", "--classes", "a,b,c");
     for (String twice : List.of("a,b,c,d,e,f,g,h,i,i", "a,,c,d,e,f,g,h,i,j")) {
       assertRefused("is empty or given twice", "--normalization", "none", "--classes", twice);

@@ -15,6 +15,7 @@ import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.TensorFile;
 import org.pagexplorer.checkpoint.TensorType;
+import org.pagexplorer.checkpoint.importing.WeightSets.WeightSet;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
@@ -38,6 +39,9 @@ import org.pagexplorer.files.UnusableFileException;
  * @param classes the file's own names, if it has them
  * @param tensors as the architectures name them
  * @param remarks what was chosen or left out, a sentence each
+ * @param places of all sets of weights in the file, the likeliest first; empty text for the file
+ *     itself
+ * @param place of the one that was read
  */
 public record ForeignModel(
     Path file,
@@ -46,7 +50,9 @@ public record ForeignModel(
     Optional<Normalization> normalization,
     Optional<List<String>> classes,
     SequencedMap<String, Tensor> tensors,
-    List<String> remarks) {
+    List<String> remarks,
+    List<String> places,
+    String place) {
 
   /**
    * What the user says of a model beyond its file.
@@ -67,6 +73,7 @@ public record ForeignModel(
     architectures = List.copyOf(architectures);
     tensors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tensors));
     remarks = List.copyOf(remarks);
+    places = List.copyOf(places);
   }
 
   /**
@@ -76,14 +83,25 @@ public record ForeignModel(
    *     network; then the sentence names what the nearest one lacks
    */
   public static ForeignModel read(Path file) {
+    return read(file, "");
+  }
+
+  /**
+   * Reads one set of weights of a file that may hold several.
+   *
+   * @param place where it is; empty for the likeliest
+   * @throws UserException as {@link #read(Path)}, or if nothing is there
+   */
+  public static ForeignModel read(Path file, String place) {
     try (TensorFile tensors = TensorFiles.open(file)) {
-      Recognition recognition = Recognition.of(tensors.tensors());
-      if (recognition.complete().isEmpty()) {
+      WeightSets sets = WeightSets.in(tensors);
+      WeightSet set = sets.at(place);
+      if (set.recognition().complete().isEmpty()) {
         throw new UnusableFileException(
-            unknown(tensors, recognition),
+            unknown(set.tensors(), set.recognition()),
             "pag inspect lists all of its tensors and what the nearest network needs");
       }
-      return read(file, tensors, recognition);
+      return read(file, sets, set);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw Sentences.unusable(file, e);
     } catch (IOException e) {
@@ -91,8 +109,9 @@ public record ForeignModel(
     }
   }
 
-  private static ForeignModel read(Path file, TensorFile tensors, Recognition recognition)
-      throws IOException {
+  private static ForeignModel read(Path file, WeightSets sets, WeightSet set) throws IOException {
+    TensorFile tensors = set.tensors();
+    Recognition recognition = set.recognition();
     Fit fit = recognition.complete().getFirst();
     SequencedMap<String, TensorShape> shapes = fit.architecture().tensorShapes();
     CheckpointFiles.checkMemory(shapes);
@@ -117,12 +136,21 @@ public record ForeignModel(
             .or(() -> CardCodec.normalization(tensors.metadata(), channels)),
         CardCodec.classes(tensors.metadata(), fit.architecture().classes()),
         weights,
-        remarks(tensors, fit, shapes));
+        remarks(sets, set, fit, shapes),
+        sets.choices().stream().map(WeightSet::place).toList(),
+        set.place());
   }
 
   private static List<String> remarks(
-      TensorFile file, Fit fit, SequencedMap<String, TensorShape> shapes) {
-    List<String> remarks = new ArrayList<>(file.remarks());
+      WeightSets sets, WeightSet set, Fit fit, SequencedMap<String, TensorShape> shapes) {
+    TensorFile file = set.tensors();
+    List<String> remarks = new ArrayList<>();
+    if (sets.choices().size() > 1) {
+      remarks.add(
+          "It holds %d sets of weights, the likeliest first: %s."
+              .formatted(sets.choices().size(), WeightSets.places(sets.choices())));
+    }
+    remarks.addAll(file.remarks());
     if (!fit.prefix().isEmpty()) {
       remarks.add("Its names begin with " + Sentences.quoted(fit.prefix()) + ".");
     }
@@ -164,12 +192,23 @@ public record ForeignModel(
   private static String unknown(TensorFile tensors, Recognition recognition) {
     String found = found(tensors.tensors());
     return recognition
-        .nearest()
-        .map(
-            fit ->
-                "its names and shapes fit no known network (the nearest, %s, %s)"
-                    .formatted(fit.architecture().title(), difference(fit)))
-        .orElse("it holds no known network, but " + found);
+            .nearest()
+            .map(
+                fit ->
+                    "its names and shapes fit no known network (the nearest, %s, %s)"
+                        .formatted(fit.architecture().title(), difference(fit)))
+            .orElse("it holds no known network, but " + found)
+        + uncalled(tensors);
+  }
+
+  /** Tensors that Python would make by running something. */
+  private static String uncalled(TensorFile tensors) {
+    if (tensors.uncalled().isEmpty()) {
+      return "";
+    }
+    Map.Entry<String, String> first = tensors.uncalled().entrySet().iterator().next();
+    return "; %s would be made by %s, and nothing of it was run"
+        .formatted(Sentences.quoted(first.getKey()), Sentences.quoted(first.getValue()));
   }
 
   private static String found(SequencedMap<String, TensorType> tensors) {
@@ -231,7 +270,8 @@ public record ForeignModel(
   }
 
   private ForeignModel with(List<Architecture> others) {
-    return new ForeignModel(file, format, others, normalization, classes, tensors, remarks);
+    return new ForeignModel(
+        file, format, others, normalization, classes, tensors, remarks, places, place);
   }
 
   /**
@@ -240,14 +280,21 @@ public record ForeignModel(
    * @throws IllegalArgumentException if an answer does not fit the weights
    */
   public Checkpoint checkpoint(Answers answers) {
-    return new Checkpoint(card(file, format, answers), tensors);
+    return new Checkpoint(card(file, format, place, answers), tensors);
   }
 
-  /** The card of an imported model. */
+  /** The card of an imported model that is all of its file. */
   public static ModelCard card(Path file, String format, Answers answers) {
+    return card(file, format, "", answers);
+  }
+
+  private static ModelCard card(Path file, String format, String place, Answers answers) {
     Map<String, String> source = new LinkedHashMap<>();
     source.put("imported-from", String.valueOf(file.getFileName()));
     source.put("format", format);
+    if (!place.isEmpty()) {
+      source.put("weights", place);
+    }
     return new ModelCard(
         answers.name(),
         answers.architecture(),

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.pagexplorer.checkpoint.OtherFormats;
 import org.pagexplorer.checkpoint.SafetensorsFile;
 import org.pagexplorer.checkpoint.ShardedSafetensors;
 import org.pagexplorer.checkpoint.TensorFile;
@@ -22,7 +24,10 @@ public final class TensorFiles {
   private static final int PICKLE = 0x80;
   private static final int OLDEST_PROTOCOL = 2;
   private static final int NEWEST_PROTOCOL = 5;
-  private static final int START = 9;
+  private static final int GZIP = 0x8b1f;
+
+  /** Wrappers within wrappers. */
+  private static final int DEEPEST = 3;
 
   private TensorFiles() {}
 
@@ -32,29 +37,56 @@ public final class TensorFiles {
     INDEX,
     ZIP,
     PICKLE,
+    GZIP,
     UNKNOWN
   }
 
   /**
-   * Opens safetensors (single or sharded, by its index) and both formats of {@code torch.save}.
+   * Opens safetensors (single or sharded, by its index) and both formats of {@code torch.save},
+   * also within gzip or a zip archive of one file.
    *
    * @throws UserException if it is none of them, damaged, or wants to run something
    */
   public static TensorFile open(Path file) {
     try {
-      return switch (kind(file)) {
-        case SAFETENSORS -> SafetensorsFile.open(file);
-        case INDEX -> ShardedSafetensors.open(file);
-        case ZIP -> PyTorchFiles.openZip(file);
-        case PICKLE -> PyTorchFiles.openLegacy(file);
-        case UNKNOWN ->
-            throw new UnusableFileException(
-                "it is neither safetensors nor anything that torch.save writes");
-      };
+      return open(file, DEEPEST);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw Sentences.unusable(file, e);
     } catch (IOException e) {
       throw Sentences.unreadable(file, e);
+    }
+  }
+
+  private static TensorFile open(Path file, int deeper) throws IOException {
+    if (deeper == 0) {
+      throw new UnusableFileException(
+          "it was packed again and again", "unpack it, and open what is in it");
+    }
+    return switch (kind(file)) {
+      case SAFETENSORS -> safetensors(file);
+      case INDEX -> ShardedSafetensors.open(file);
+      case ZIP ->
+          UnpackedFile.isWrapper(file)
+              ? UnpackedFile.zip(file, inner -> open(inner, deeper - 1))
+              : PyTorchFiles.openZip(file);
+      case PICKLE -> PyTorchFiles.openLegacy(file);
+      case GZIP -> UnpackedFile.gzip(file, inner -> open(inner, deeper - 1));
+      case UNKNOWN ->
+          throw OtherFormats.in(start(file))
+              .orElseGet(
+                  () ->
+                      new UnusableFileException(
+                          "it is neither safetensors nor anything that torch.save writes"));
+    };
+  }
+
+  private static TensorFile safetensors(Path file) throws IOException {
+    FileChannel channel = FileChannel.open(RegularFile.check(file));
+    try {
+      return SafetensorsFile.open(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -67,12 +99,26 @@ public final class TensorFiles {
     }
   }
 
-  private static Kind kind(Path file) throws IOException {
-    byte[] start;
-    try (InputStream in = Files.newInputStream(RegularFile.check(file))) {
-      start = in.readNBytes(START);
+  /** Whether a file says of itself what only our own cards say, rightly or wrongly. */
+  public static boolean hasCard(Path file) {
+    try (TensorFile tensors = open(file)) {
+      return tensors.metadata().containsKey("architecture")
+          || tensors.metadata().containsKey("software");
+    } catch (UserException | IOException e) {
+      return false;
     }
-    ByteBuffer buffer = ByteBuffer.allocate(START).order(ByteOrder.LITTLE_ENDIAN).put(start);
+  }
+
+  private static byte[] start(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(RegularFile.check(file))) {
+      return in.readNBytes(OtherFormats.START);
+    }
+  }
+
+  private static Kind kind(Path file) throws IOException {
+    byte[] start = start(file);
+    ByteBuffer buffer =
+        ByteBuffer.allocate(OtherFormats.START).order(ByteOrder.LITTLE_ENDIAN).put(start);
     long headerLength = buffer.getLong(0);
     if (headerLength > 0
         && headerLength <= Files.size(file) - Long.BYTES
@@ -86,6 +132,12 @@ public final class TensorFiles {
         && buffer.get(1) >= OLDEST_PROTOCOL
         && buffer.get(1) <= NEWEST_PROTOCOL) {
       return Kind.PICKLE;
+    }
+    if ((buffer.getShort(0) & 0xffff) == GZIP) {
+      return Kind.GZIP;
+    }
+    if (OtherFormats.in(start).isPresent()) {
+      return Kind.UNKNOWN;
     }
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".json")) {

@@ -6,14 +6,15 @@ import java.util.Map;
 import java.util.Set;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Global;
-import org.pagexplorer.checkpoint.pytorch.PickledObject.None;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Opaque;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Storage;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.View;
-import org.pagexplorer.files.Sentences;
 import org.pagexplorer.files.UnusableFileException;
 
-/** The Python names that a pickle may use, and what each stands for here. */
+/**
+ * The few Python names that make tensors, and what each stands for here. Whatever else a pickle
+ * names becomes an {@link Opaque}; nothing is looked up or called.
+ */
 final class AllowedClasses {
   private static final String DICT = "collections.OrderedDict";
   private static final String COUNTER = "collections.Counter";
@@ -22,6 +23,15 @@ final class AllowedClasses {
   private static final String REBUILD_V2 = "torch._utils._rebuild_tensor_v2";
   private static final String PARAMETER = "torch._utils._rebuild_parameter";
   private static final String PARAMETER_WITH_STATE = "torch._utils._rebuild_parameter_with_state";
+
+  /**
+   * Around the others, for a tensor with attributes: {@code (function, class, arguments, state)}.
+   */
+  private static final String FROM_TYPE = "torch._tensor._rebuild_from_type_v2";
+
+  /** Of the classes that Python's object makes, before protocol 2: {@code (class, base, state)}. */
+  private static final Set<String> RECONSTRUCTORS =
+      Set.of("copyreg._reconstructor", "copy_reg._reconstructor");
 
   private static final Map<String, Dtype> STORAGES =
       Map.ofEntries(
@@ -37,49 +47,41 @@ final class AllowedClasses {
           Map.entry("torch.BoolStorage", Dtype.BOOL),
           Map.entry("torch.ComplexFloatStorage", Dtype.C64));
 
-  /** What makes a value that a state_dict does not need; it becomes {@link Opaque}. */
-  private static final Set<String> INERT =
-      Set.of(
-          "torch.device",
-          "numpy.dtype",
-          "numpy.core.multiarray.scalar",
-          "numpy._core.multiarray.scalar",
-          "_codecs.encode");
-
   private static final Set<String> BUILDERS =
-      Set.of(DICT, COUNTER, SIZE, REBUILD, REBUILD_V2, PARAMETER, PARAMETER_WITH_STATE);
+      Set.of(DICT, COUNTER, SIZE, REBUILD, REBUILD_V2, PARAMETER, PARAMETER_WITH_STATE, FROM_TYPE);
 
   private AllowedClasses() {}
 
-  /**
-   * A name that a pickle asks for.
-   *
-   * @throws UnusableFileException naming it, if it is not on the list
-   */
-  static Global global(String module, String name) {
-    String full = module + "." + name;
-    if (!STORAGES.containsKey(full) && !INERT.contains(full) && !BUILDERS.contains(full)) {
-      throw new UnusableFileException(
-          "it asks for "
-              + Sentences.quoted(full)
-              + ", which no state_dict needs, and nothing of it was run",
-          "save its state_dict alone, torch.save(model.state_dict(), …)");
-    }
-    return new Global(full);
+  /** Whether a name takes part in making tensors. */
+  static boolean makesTensors(String name) {
+    return STORAGES.containsKey(name) || BUILDERS.contains(name);
   }
 
   /**
-   * A storage's persistent id.
+   * What a persistent id stands for: a {@link Storage}, an {@link Opaque} where its numbers are of
+   * an unknown kind, or the class whose source code an old file holds.
    *
-   * @param id {@code ("storage", type, key, location, length)}, in old files with a view
+   * @param id {@code ("storage", type, key, location, length)}, in old files with a view; or {@code
+   *     ("module", class, file, source)}
    */
-  static Storage storage(Object id) {
-    if (id instanceof List<?> parts
-        && (parts.size() == 5 || parts.size() == 6)
-        && parts.getFirst().equals("storage")
-        && parts.get(1) instanceof Global type
-        && STORAGES.get(type.name()) instanceof Dtype dtype
-        && parts.get(2) instanceof String key) {
+  static Object persistent(Object id) {
+    if (id instanceof List<?> parts && parts.size() >= 2 && parts.get(1) instanceof Global type) {
+      if (parts.getFirst().equals("module")) {
+        return type;
+      }
+      if (parts.getFirst().equals("storage")) {
+        return storage(type.name(), parts);
+      }
+    }
+    throw new UnusableFileException("its pickle refers to something that is no tensor storage");
+  }
+
+  private static Object storage(String type, List<?> parts) {
+    Dtype dtype = STORAGES.get(type);
+    if (dtype == null) {
+      return new Opaque(type);
+    }
+    if ((parts.size() == 5 || parts.size() == 6) && parts.get(2) instanceof String key) {
       return parts.size() == 6 && parts.get(5) instanceof List<?> view && view.size() == 3
           ? new Storage(key, dtype, whole(view.get(1)), whole(view.get(2)))
           : new Storage(key, dtype, 0, whole(parts.get(4)));
@@ -89,42 +91,80 @@ final class AllowedClasses {
 
   /** What Python's {@code callable(*arguments)} would make. */
   static Object call(Object callable, List<?> arguments) {
-    if (!(callable instanceof Global(String name))) {
+    if (callable instanceof Opaque made) {
+      return new Opaque(made.name());
+    }
+    if (!(callable instanceof Global global)) {
       throw new UnusableFileException("its pickle calls something that is no class");
     }
-    return switch (name) {
-      case DICT -> dictionary(arguments);
+    return switch (global.name()) {
+      case DICT, COUNTER -> dictionary(global.name(), arguments);
       case REBUILD, REBUILD_V2 -> view(arguments);
-      case PARAMETER, PARAMETER_WITH_STATE -> argument(arguments, 0, View.class);
+      case PARAMETER, PARAMETER_WITH_STATE -> parameter(arguments);
+      case FROM_TYPE -> fromType(arguments);
       case SIZE -> argument(arguments, 0, List.class);
       default -> {
-        if (STORAGES.containsKey(name)) {
+        if (STORAGES.containsKey(global.name())) {
           throw new UnusableFileException("its pickle makes a storage of its own");
         }
-        yield Opaque.OPAQUE;
+        yield new Opaque(made(global, arguments));
       }
     };
   }
 
-  private static Object dictionary(List<?> arguments) {
+  /** Whose value it is. */
+  private static String made(Global global, List<?> arguments) {
+    if (RECONSTRUCTORS.contains(global.name())
+        && !arguments.isEmpty()
+        && arguments.getFirst() instanceof Global type) {
+      return type.name();
+    }
+    return global.name();
+  }
+
+  private static Object dictionary(String name, List<?> arguments) {
+    Object first = arguments.isEmpty() ? List.of() : arguments.getFirst();
+    if (first instanceof Map) {
+      return first;
+    }
+    if (!(first instanceof List<?> pairs)) {
+      return new Opaque(name);
+    }
     Map<Object, Object> dictionary = new LinkedHashMap<>();
-    if (!arguments.isEmpty()) {
-      for (Object pair : argument(arguments, 0, List.class)) {
-        if (!(pair instanceof List<?> entry) || entry.size() != 2) {
-          throw new UnusableFileException("its pickle makes a dictionary of something else");
-        }
-        Unpickler.put(dictionary, entry.get(0), entry.get(1));
+    for (Object pair : pairs) {
+      if (!(pair instanceof List<?> entry) || entry.size() != 2) {
+        throw new UnusableFileException("its pickle makes a dictionary of something else");
       }
+      PickleStack.put(dictionary, entry.get(0), entry.get(1));
     }
     return dictionary;
   }
 
-  private static View view(List<?> arguments) {
+  private static Object view(List<?> arguments) {
+    if (!arguments.isEmpty() && arguments.getFirst() instanceof Opaque uncalled) {
+      return new Opaque(uncalled.name());
+    }
     return new View(
         argument(arguments, 0, Storage.class),
         whole(argument(arguments, 1, Object.class)),
         wholes(argument(arguments, 2, List.class)),
         wholes(argument(arguments, 3, List.class)));
+  }
+
+  private static Object parameter(List<?> arguments) {
+    return !arguments.isEmpty() && arguments.getFirst() instanceof Opaque uncalled
+        ? uncalled
+        : argument(arguments, 0, View.class);
+  }
+
+  /** A tensor's attributes are left out, and its class is a tensor's, whatever it is called. */
+  private static Object fromType(List<?> arguments) {
+    Global function = argument(arguments, 0, Global.class);
+    return switch (function.name()) {
+      case REBUILD, REBUILD_V2 -> view(argument(arguments, 2, List.class));
+      case PARAMETER, PARAMETER_WITH_STATE -> parameter(argument(arguments, 2, List.class));
+      default -> new Opaque(function.name());
+    };
   }
 
   private static <T> T argument(List<?> arguments, int index, Class<T> type) {
@@ -143,10 +183,5 @@ final class AllowedClasses {
       return number;
     }
     throw new UnusableFileException("its pickle has a tensor whose numbers are no sizes");
-  }
-
-  /** Whether a state applied to a value can be left out. */
-  static boolean ignoresState(Object value) {
-    return value instanceof Map || value == Opaque.OPAQUE || value == None.NONE;
   }
 }

@@ -37,18 +37,29 @@ final class LegacyFile implements PyTorchFile.Storages {
     long size = channel.size();
     PickleInput in =
         new PickleInput(new BufferedInputStream(Channels.newInputStream(channel), BUFFER), size);
-    Map<String, Storage> storages = new HashMap<>();
-    if (!MAGIC.equals(Unpickler.load(in, size, storages))) {
-      throw new UnusableFileException("it is a Python pickle, but not one that torch.save wrote");
+    Unpickler.Mentions mentions = new Unpickler.Mentions();
+    if (!MAGIC.equals(Unpickler.load(in, size, mentions))) {
+      throw notTorchs(mentions);
     }
-    if (!VERSION.equals(Unpickler.load(in, size, storages))) {
+    if (!VERSION.equals(Unpickler.load(in, size, mentions))) {
       throw new UnusableFileException("it has an unknown version of PyTorch's old format");
     }
-    checkSystem(Unpickler.load(in, size, storages));
-    StateDict state = StateDict.in(Unpickler.load(in, size, storages));
-    Object keys = Unpickler.load(in, size, new HashMap<>());
-    Map<String, Long> places = places(keys, storages, in.position(), channel);
+    checkSystem(Unpickler.load(in, size, mentions));
+    StateDicts state = StateDicts.in(Unpickler.load(in, size, mentions), mentions);
+    Object keys = Unpickler.load(in, size, new Unpickler.Mentions());
+    Map<String, Long> places = places(keys, mentions.storages(), in.position(), channel);
     return new PyTorchFile("PyTorch's old format", state, new LegacyFile(channel, places), size);
+  }
+
+  private static UnusableFileException notTorchs(Unpickler.Mentions mentions) {
+    return new UnusableFileException(
+        "it is a Python pickle, but not one that torch.save wrote"
+            + (mentions.others().isEmpty()
+                ? ""
+                : "; it names "
+                    + StateDicts.some(mentions.others())
+                    + ", and nothing of it was run"),
+        "load it in Python, and save its weights with torch.save(model.state_dict(), …)");
   }
 
   private static void checkSystem(Object system) {

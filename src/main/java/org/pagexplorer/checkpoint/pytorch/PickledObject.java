@@ -1,6 +1,8 @@
 package org.pagexplorer.checkpoint.pytorch;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.domain.TensorShape;
 import org.pagexplorer.files.UnusableFileException;
@@ -16,13 +18,42 @@ sealed interface PickledObject {
     NONE
   }
 
-  /** A value that nothing here needs, such as bytes or a device. */
-  enum Opaque implements PickledObject {
-    OPAQUE
+  /**
+   * A value of a class that no tensor needs. Its class is never looked up and its constructor never
+   * called; what the pickle puts into it (attributes, entries, elements by their index) stays
+   * readable, since weights may lie there.
+   */
+  final class Opaque implements PickledObject {
+    /** Bytes, which only numbers that are left out have. */
+    static final Opaque BYTES = new Opaque("bytes", Map.of());
+
+    private final String name;
+    private final Map<Object, Object> parts;
+
+    private Opaque(String name, Map<Object, Object> parts) {
+      this.name = name;
+      this.parts = parts;
+    }
+
+    /**
+     * @param name of its class, or of what Python would call for it
+     */
+    Opaque(String name) {
+      this(name, new LinkedHashMap<>());
+    }
+
+    String name() {
+      return name;
+    }
+
+    /** By attribute, key or index. */
+    Map<Object, Object> parts() {
+      return parts;
+    }
   }
 
   /**
-   * A name of the allow-list.
+   * A name, which is never looked up.
    *
    * @param name with its module, for instance {@code collections.OrderedDict}
    */

@@ -23,10 +23,27 @@ final class PyTorchFile implements TensorFile {
   private static final long SLACK = 1 << 20;
 
   private final String format;
+  private final StateDicts all;
   private final StateDict state;
   private final Storages storages;
   private final SequencedMap<String, TensorType> types = new LinkedHashMap<>();
-  private long allowance;
+  private final Allowance allowance;
+
+  /** How many bytes all of its tensors together may still be. */
+  private static final class Allowance {
+    private long left;
+
+    Allowance(long left) {
+      this.left = left;
+    }
+
+    void spend(long bytes) {
+      left -= bytes;
+      if (left < 0) {
+        throw new UnusableFileException("its tensors claim more values than the file holds");
+      }
+    }
+  }
 
   /** Where the numbers are. */
   interface Storages extends AutoCloseable {
@@ -37,11 +54,18 @@ final class PyTorchFile implements TensorFile {
     void close() throws IOException;
   }
 
-  PyTorchFile(String format, StateDict state, Storages storages, long fileSize) {
+  /** The likeliest of its sets of weights. */
+  PyTorchFile(String format, StateDicts all, Storages storages, long fileSize) {
+    this(format, all, all.sets().getFirst(), storages, new Allowance(fileSize + SLACK));
+  }
+
+  private PyTorchFile(
+      String format, StateDicts all, StateDict state, Storages storages, Allowance allowance) {
     this.format = format;
+    this.all = all;
     this.state = state;
     this.storages = storages;
-    allowance = fileSize + SLACK;
+    this.allowance = allowance;
     state
         .tensors()
         .forEach(
@@ -60,12 +84,29 @@ final class PyTorchFile implements TensorFile {
 
   @Override
   public Map<String, String> metadata() {
-    return state.facts();
+    return all.facts();
   }
 
   @Override
   public List<String> remarks() {
-    return state.remarks();
+    return all.remarks(state);
+  }
+
+  @Override
+  public String place() {
+    return state.place();
+  }
+
+  @Override
+  public List<TensorFile> sets() {
+    return all.sets().stream()
+        .map(set -> (TensorFile) new PyTorchFile(format, all, set, storages, allowance))
+        .toList();
+  }
+
+  @Override
+  public Map<String, String> uncalled() {
+    return Collections.unmodifiableMap(state.uncalled());
   }
 
   @Override
@@ -73,10 +114,7 @@ final class PyTorchFile implements TensorFile {
     View view = Objects.requireNonNull(state.tensors().get(name), name);
     Dtype dtype = view.storage().dtype();
     dtype.checkReadable(name);
-    allowance -= Math.multiplyExact(view.shape().size(), (long) dtype.bytes());
-    if (allowance < 0) {
-      throw new UnusableFileException("its tensors claim more values than the file holds");
-    }
+    allowance.spend(Math.multiplyExact(view.shape().size(), (long) dtype.bytes()));
     try (InputStream bytes = storages.open(view.storage())) {
       return ValueReader.read(view, bytes);
     } catch (UnusableFileException e) {

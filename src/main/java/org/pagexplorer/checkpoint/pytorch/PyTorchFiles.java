@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import org.pagexplorer.checkpoint.TensorFile;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Storage;
 import org.pagexplorer.files.RegularFile;
@@ -34,15 +33,14 @@ public final class PyTorchFiles {
       if (archive.text("byteorder").equals("big")) {
         throw new UnusableFileException("its numbers are big-endian", "save it on another machine");
       }
-      StateDict state;
       long size = Files.size(file);
+      Unpickler.Mentions mentions = new Unpickler.Mentions();
+      Object root;
       try (InputStream in = new BufferedInputStream(archive.open("data.pkl"), BUFFER)) {
-        state =
-            StateDict.in(
-                Unpickler.load(
-                    new PickleInput(in, archive.size("data.pkl")), size, new HashMap<>()));
+        root = Unpickler.load(new PickleInput(in, archive.size("data.pkl")), size, mentions);
       }
-      return new PyTorchFile("PyTorch zip archive", state, new ZipStorages(archive), size);
+      return new PyTorchFile(
+          "PyTorch zip archive", StateDicts.in(root, mentions), new ZipStorages(archive), size);
     } catch (IOException | RuntimeException e) {
       archive.close();
       throw e;

@@ -1,145 +1,145 @@
 package org.pagexplorer.checkpoint.pytorch;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
+import java.util.stream.Stream;
+import org.pagexplorer.checkpoint.pytorch.PickledObject.Opaque;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.View;
-import org.pagexplorer.files.Sentences;
 import org.pagexplorer.files.UnusableFileException;
 
 /**
- * The state_dict within what a file holds: that itself, or under a key of it.
+ * Tensors by name, somewhere in what a file holds.
  *
+ * @param place the keys that lead there, with dots; empty for all of the file
  * @param tensors by name
- * @param remarks what was left out
- * @param facts class names, mean and std that the file says beside them, as JSON arrays
+ * @param uncalled names whose values only running something would make, and what that is called
+ * @param others entries beside them that are no tensors
+ * @param isModel whether they are a whole pickled model's, whose code is left out
  */
 record StateDict(
-    SequencedMap<String, View> tensors, List<String> remarks, Map<String, String> facts) {
-  private static final Set<String> FACTS = Set.of("classes", "class_names", "mean", "std");
+    String place,
+    SequencedMap<String, View> tensors,
+    Map<String, String> uncalled,
+    int others,
+    boolean isModel) {
+  private static final String PARAMETERS = "_parameters";
+  private static final String BUFFERS = "_buffers";
+  private static final String MODULES = "_modules";
+
+  /** Modules in modules; networks have some ten. */
+  private static final int DEEPEST = 64;
+
+  /** Letters of one model's names, and some for each name, in case a module stands there often. */
+  private static final int MOST_LETTERS = 4 << 20;
+
+  private static final int NAME = 64;
 
   /** Names under which training programs keep the weights, the likeliest first. */
   private static final List<String> USUAL =
       List.of("", "state_dict", "model_state_dict", "model", "net", "network");
 
-  private static final int DEEPEST = 3;
+  private static final List<String> AVERAGES = List.of("ema", "avg", "average", "swa", "shadow");
 
-  /** A dictionary with tensors in it, and the keys that lead there. */
-  private record Found(String path, SequencedMap<String, View> tensors, int others) {
-    String root() {
-      return path.split("\\.", 2)[0];
-    }
+  /** A dictionary's own entries. */
+  static StateDict of(String place, Map<?, ?> entries) {
+    SequencedMap<String, View> tensors = new LinkedHashMap<>();
+    Map<String, String> uncalled = new LinkedHashMap<>();
+    entries.forEach((key, value) -> sort(String.valueOf(key), value, tensors, uncalled));
+    return new StateDict(place, tensors, uncalled, entries.size() - tensors.size(), false);
+  }
 
-    int rank() {
-      String last = path.substring(path.lastIndexOf('.') + 1);
-      int index = USUAL.indexOf(last);
-      return index < 0 ? USUAL.size() : index;
+  private static void sort(
+      String name, Object value, Map<String, View> tensors, Map<String, String> uncalled) {
+    if (value instanceof View view) {
+      tensors.put(name, view);
+    } else if (value instanceof Opaque opaque && opaque != Opaque.BYTES) {
+      uncalled.put(name, opaque.name());
     }
   }
 
-  /**
-   * Finds it.
-   *
-   * @throws UnusableFileException if there is none
-   */
-  static StateDict in(Object root) {
-    List<Found> found = new ArrayList<>();
-    collect(root, "", 0, found, Collections.newSetFromMap(new IdentityHashMap<>()));
-    int most = found.stream().mapToInt(f -> f.tensors().size()).max().orElse(0);
-    // Half as many: an average of the weights without the buffers is still a model.
-    Optional<Found> best =
-        found.stream()
-            .filter(f -> 2 * f.tensors().size() > most)
-            .min(Comparator.comparingInt(Found::rank));
-    Found state =
-        best.orElseThrow(
-            () ->
-                new UnusableFileException(
-                    "it holds no tensors by name",
-                    "save a state_dict: torch.save(model.state_dict(), …)"));
-    return new StateDict(state.tensors(), remarks(state, found), facts(root));
+  /** Whether a value is a {@code torch.nn.Module} as pickle writes one. */
+  static boolean isModel(Object value) {
+    return value instanceof Opaque opaque
+        && opaque.parts().get(PARAMETERS) instanceof Map
+        && opaque.parts().get(MODULES) instanceof Map;
   }
 
-  /** Lists of names or numbers under the keys that people use. */
-  private static Map<String, String> facts(Object root) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    if (root instanceof Map<?, ?> map) {
-      map.forEach(
+  /** What a model's {@code state_dict()} would say. */
+  static StateDict ofModel(String place, Opaque model) {
+    SequencedMap<String, View> tensors = new LinkedHashMap<>();
+    Map<String, String> uncalled = new LinkedHashMap<>();
+    gather(model, "", DEEPEST, new Letters(), tensors, uncalled);
+    return new StateDict(place, tensors, uncalled, 0, true);
+  }
+
+  private static final class Letters {
+    private long left = MOST_LETTERS;
+
+    String spend(String name) {
+      left -= name.length() + NAME;
+      if (left < 0) {
+        throw new UnusableFileException(
+            "its pickled model has far more names than a network needs");
+      }
+      return name;
+    }
+  }
+
+  private static void gather(
+      Opaque module,
+      String prefix,
+      int deeper,
+      Letters letters,
+      Map<String, View> tensors,
+      Map<String, String> uncalled) {
+    for (String kind : List.of(PARAMETERS, BUFFERS)) {
+      if (module.parts().get(kind) instanceof Map<?, ?> own) {
+        own.forEach((key, value) -> sort(letters.spend(prefix + key), value, tensors, uncalled));
+      }
+    }
+    if (deeper > 0 && module.parts().get(MODULES) instanceof Map<?, ?> inner) {
+      inner.forEach(
           (key, value) -> {
-            if (key instanceof String name
-                && FACTS.contains(name)
-                && value instanceof List<?> list) {
-              boolean plain =
-                  list.stream().allMatch(e -> e instanceof String || e instanceof Number);
-              if (plain) {
-                JsonArray array = new JsonArray();
-                list.forEach(
-                    e ->
-                        array.add(
-                            e instanceof Number n
-                                ? new JsonPrimitive(n)
-                                : new JsonPrimitive((String) e)));
-                facts.put(name.equals("class_names") ? "classes" : name, array.toString());
-              }
+            if (value instanceof Opaque child) {
+              String name = letters.spend(prefix + key + ".");
+              gather(child, name, deeper - 1, letters, tensors, uncalled);
             }
           });
     }
-    return facts;
   }
 
-  private static void collect(
-      Object value, String path, int depth, List<Found> found, Set<Object> seen) {
-    // A dictionary may hold itself.
-    if (!(value instanceof Map<?, ?> map) || !seen.add(map)) {
-      return;
-    }
-    SequencedMap<String, View> tensors = new LinkedHashMap<>();
-    map.forEach(
-        (key, entry) -> {
-          if (key instanceof String name && entry instanceof View view) {
-            tensors.put(name, view);
-          }
-        });
-    if (!tensors.isEmpty()) {
-      found.add(new Found(path, tensors, map.size() - tensors.size()));
-    }
-    if (depth < DEEPEST && tensors.size() < map.size()) {
-      map.forEach(
-          (key, entry) -> {
-            String name = String.valueOf(key);
-            collect(entry, path.isEmpty() ? name : path + "." + name, depth + 1, found, seen);
-          });
-    }
+  /** Whether it holds more than vectors and numbers, as every network's weights do. */
+  boolean hasMatrix() {
+    return tensors.values().stream().anyMatch(view -> view.sizes().size() > 1);
   }
 
-  private static List<String> remarks(Found state, List<Found> found) {
-    List<String> remarks = new ArrayList<>();
-    if (!state.path().isEmpty()) {
-      remarks.add("The weights are those under " + Sentences.quoted(state.path()) + ".");
+  /** The first of the keys that lead to it. */
+  String root() {
+    return place.split("\\.", 2)[0];
+  }
+
+  /** An optimizer's moments have the weights' shapes. */
+  boolean isOptimizers() {
+    return place.toLowerCase(Locale.ROOT).contains("optim");
+  }
+
+  /** How likely it is what the file is for, by its place alone; less is likelier. */
+  int rank() {
+    List<String> keys = new ArrayList<>(List.of(place.split("\\.", -1)));
+    // Of a list, the first.
+    while (keys.size() > 1 && keys.getLast().matches("\\d+")) {
+      keys.removeLast();
     }
-    Map<String, Integer> leftOut = new LinkedHashMap<>();
-    found.stream()
-        .filter(other -> other != state)
-        .forEach(other -> leftOut.merge(other.root(), other.tensors().size(), Integer::sum));
-    leftOut.forEach(
-        (root, count) ->
-            remarks.add(
-                root.isEmpty()
-                    ? "Left out: %d tensors beside it.".formatted(count)
-                    : "Left out: %d tensors under %s.".formatted(count, Sentences.quoted(root))));
-    if (state.others() > 0) {
-      remarks.add(
-          "Left out: %d entries beside the weights that are no tensors.".formatted(state.others()));
+    int index = USUAL.indexOf(keys.getLast());
+    if (index >= 0) {
+      return index;
     }
-    return remarks;
+    boolean isAverage =
+        Stream.of(place.toLowerCase(Locale.ROOT).split("[^a-z]+", -1)).anyMatch(AVERAGES::contains);
+    return USUAL.size() + (isAverage ? 1 : 0);
   }
 }

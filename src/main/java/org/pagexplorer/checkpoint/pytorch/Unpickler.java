@@ -2,64 +2,69 @@ package org.pagexplorer.checkpoint.pytorch;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.pagexplorer.checkpoint.pytorch.PickledObject.Global;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.None;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Opaque;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Storage;
-import org.pagexplorer.files.Sentences;
 import org.pagexplorer.files.UnusableFileException;
 
 /**
  * Python's pickle machine for state_dicts: protocols 2 to 5 (<a
  * href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">opcodes</a>), without
- * anything that could run. Where Python would look a class up, {@link AllowedClasses} decides.
+ * anything that could run. Where Python would look a class up and call it, {@link AllowedClasses}
+ * says what stands for the value.
  */
 final class Unpickler {
-  /** What a small pickle may cost; a larger one may cost its file's size more. */
-  private static final long FREE_BYTES = 4 << 20;
-
   private static final int NEWEST_PROTOCOL = 5;
-
-  /** Rough sizes of Java's objects. */
-  private static final int OBJECT = 32;
-
-  private static final int CONTAINER = 160;
-  private static final int SLOT = 8;
-  private static final int ENTRY = 72;
+  private static final String SET = "builtins.set";
+  private static final String FROZEN_SET = "builtins.frozenset";
+  private static final String BYTE_ARRAY = "builtins.bytearray";
 
   private final PickleInput in;
-  private final List<Object> stack = new ArrayList<>();
-  private final List<Integer> marks = new ArrayList<>();
-  private final Map<Long, Object> memo = new HashMap<>();
-  private final Map<String, Storage> storages;
-  private long allowance;
+  private final PickleStack stack;
+  private final Mentions mentions;
 
-  private Unpickler(PickleInput in, long fileSize, Map<String, Storage> storages) {
+  /**
+   * What pickles name.
+   *
+   * @param storages that they refer to, by key
+   * @param others names that make no tensors, in their order; never looked up
+   */
+  record Mentions(Map<String, Storage> storages, Set<String> others) {
+    Mentions() {
+      this(new HashMap<>(), new LinkedHashSet<>());
+    }
+  }
+
+  private Unpickler(PickleInput in, long fileSize, Mentions mentions) {
     this.in = in;
-    this.storages = storages;
-    allowance = FREE_BYTES + fileSize;
+    this.mentions = mentions;
+    stack = new PickleStack(fileSize);
   }
 
   /**
    * Reads one pickle; what follows it stays unread.
    *
    * @param fileSize of the whole file, which bounds the memory that is taken
-   * @param storages receives every storage that the pickle refers to, by key
-   * @throws UnusableFileException if it is damaged, asks for a class that is not allowed, or wants
-   *     more memory than its file could honestly need
+   * @param mentions receives every storage and every other name
+   * @throws UnusableFileException if it is damaged, or wants more memory than its file could
+   *     honestly need
    */
-  static Object load(PickleInput in, long fileSize, Map<String, Storage> storages)
-      throws IOException {
-    Unpickler machine = new Unpickler(in, fileSize, storages);
+  static Object load(PickleInput in, long fileSize, Mentions mentions) throws IOException {
+    Unpickler machine = new Unpickler(in, fileSize, mentions);
     boolean goesOn = true;
     while (goesOn) {
       goesOn = machine.step(in.u8());
     }
-    return machine.pop();
+    return machine.stack.pop();
   }
 
   /** Runs one opcode; false after STOP. */
@@ -70,59 +75,81 @@ final class Unpickler {
       }
       case 0x80 -> protocol(in.u8());
       case 0x95 -> in.skip(frame(in.i64()));
-      case '(' -> mark();
-      case '0' -> pop();
-      case '1' -> toMark();
-      case '2' -> push(peek());
-      case 'N' -> push(None.NONE);
-      case 0x88 -> push(true);
-      case 0x89 -> push(false);
-      case 'G' -> pushNew(in.bigEndianDouble());
-      case 'J' -> pushNew((long) in.i32());
-      case 'K' -> push((long) in.u8());
-      case 'M' -> pushNew((long) in.u16());
-      case 0x8a -> pushNew(number(in.integer(in.u8())));
-      case 'X' -> text(in.u32());
-      case 0x8c -> text(in.u8());
-      case 0x8d -> text(in.i64());
-      case 'U', 'C' -> bytes(in.u8());
-      case 'T', 'B' -> bytes(in.u32());
-      case 0x8e -> bytes(in.i64());
-      default -> containers(opcode);
+      case '(' -> stack.mark();
+      case '0' -> stack.pop();
+      case '1' -> stack.toMark();
+      case '2' -> stack.push(stack.peek());
+      case 'N' -> stack.push(None.NONE);
+      case 0x88 -> stack.push(true);
+      case 0x89 -> stack.push(false);
+      case 'G' -> stack.pushNew(in.bigEndianDouble());
+      case 'J' -> stack.pushNew((long) in.i32());
+      case 'K' -> stack.push((long) in.u8());
+      case 'M' -> stack.pushNew((long) in.u16());
+      case 0x8a -> stack.pushNew(number(in.u8()));
+      case 0x8b -> stack.pushNew(number(in.u32()));
+      default -> texts(opcode);
     }
     return true;
   }
 
+  private void texts(int opcode) throws IOException {
+    switch (opcode) {
+      case 'X' -> text(in.u32());
+      case 0x8c -> text(in.u8());
+      case 0x8d -> text(in.i64());
+      case 'U' -> oldText(in.u8());
+      case 'T' -> oldText(in.u32());
+      case 'C' -> bytes(in.u8());
+      case 'B' -> bytes(in.u32());
+      case 0x8e -> bytes(in.i64());
+      case 0x96 -> {
+        in.skip(in.i64());
+        opaque(BYTE_ARRAY);
+      }
+      default -> containers(opcode);
+    }
+  }
+
   private void containers(int opcode) throws IOException {
     switch (opcode) {
-      case ']' -> pushList(List.of());
-      case ')' -> push(List.of());
-      case 't', 'l' -> pushList(toMark());
-      case 0x85 -> pushList(take(1));
-      case 0x86 -> pushList(take(2));
-      case 0x87 -> pushList(take(3));
-      case 'a' -> append(take(1));
-      case 'e' -> append(toMark());
-      case '}' -> pushMap(List.of());
-      case 'd' -> pushMap(toMark());
-      case 's' -> putAll(take(2));
-      case 'u' -> putAll(toMark());
-      case 'q' -> remember(in.u8());
-      case 'r' -> remember(in.u32());
-      case 0x94 -> remember(memo.size());
-      case 'h' -> push(recall(in.u8()));
-      case 'j' -> push(recall(in.u32()));
+      case ']' -> stack.pushList(List.of());
+      case ')' -> stack.push(List.of());
+      case 't', 'l' -> stack.pushList(stack.toMark());
+      case 0x85 -> stack.pushList(stack.take(1));
+      case 0x86 -> stack.pushList(stack.take(2));
+      case 0x87 -> stack.pushList(stack.take(3));
+      case 'a' -> stack.append(stack.take(1));
+      case 'e', 0x90 -> stack.append(stack.toMark());
+      case '}' -> stack.pushMap(List.of());
+      case 'd' -> stack.pushMap(stack.toMark());
+      case 's' -> stack.putAll(stack.take(2));
+      case 'u' -> stack.putAll(stack.toMark());
+      case 0x8f -> opaque(SET);
+      case 0x91 -> {
+        stack.toMark();
+        opaque(FROZEN_SET);
+      }
+      case 'q' -> stack.remember(in.u8());
+      case 'r' -> stack.remember(in.u32());
+      case 0x94 -> stack.remember();
+      case 'h' -> stack.push(stack.recall(in.u8()));
+      case 'j' -> stack.push(stack.recall(in.u32()));
       default -> classes(opcode);
     }
   }
 
   private void classes(int opcode) throws IOException {
     switch (opcode) {
-      case 'c' -> pushNew(AllowedClasses.global(in.line(), in.line()));
-      case 0x93 -> stackGlobal(take(2));
-      case 'R', 0x81 -> call();
-      case 'Q' -> storage();
-      case 'b' -> build();
+      case 'c' -> global(in.line(), in.line());
+      case 0x93 -> stackGlobal(stack.take(2));
+      case 'R', 0x81 -> call(stack.take(2));
+      case 0x92 -> call(stack.take(3)); // its third are arguments by name
+      case 'Q' -> persistent();
+      case 'b' -> {
+        List<Object> both = stack.take(2);
+        stack.build(both.get(0), both.get(1));
+      }
       default ->
           throw new UnusableFileException(
               String.format(
@@ -133,9 +160,26 @@ final class Unpickler {
 
   private void stackGlobal(List<Object> names) {
     if (!(names.get(0) instanceof String module && names.get(1) instanceof String name)) {
-      throw damaged();
+      throw PickleStack.damaged();
     }
-    pushNew(AllowedClasses.global(module, name));
+    global(module, name);
+  }
+
+  private void global(String module, String name) {
+    String full = module + "." + name;
+    mention(full);
+    stack.pushNew(new Global(full));
+  }
+
+  private void mention(String name) {
+    if (!AllowedClasses.makesTensors(name) && mentions.others().add(name)) {
+      stack.spend(PickleStack.ENTRY + 2L * name.length());
+    }
+  }
+
+  private void opaque(String name) {
+    mention(name);
+    stack.pushContainer(new Opaque(name), 0);
   }
 
   private void protocol(int version) {
@@ -152,165 +196,59 @@ final class Unpickler {
     return 0;
   }
 
-  private static Object number(BigInteger value) {
+  /** What is longer than a long is no size, and is kept as its bytes would be: not at all. */
+  private Object number(long count) throws IOException {
+    if (count > Byte.MAX_VALUE * 2 + 1) {
+      in.skip(count);
+      return Opaque.BYTES;
+    }
+    BigInteger value = in.integer((int) count);
     return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
   }
 
   private void text(long length) throws IOException {
-    spend(2 * Math.max(0, length));
-    pushNew(in.text(length));
+    stack.spend(2 * Math.max(0, length));
+    stack.pushNew(in.text(length));
+  }
+
+  /** Python 2's strings are text where they can be, and bytes where not. */
+  private void oldText(long length) throws IOException {
+    stack.spend(2 * Math.max(0, length));
+    byte[] bytes = in.bytes(length);
+    try {
+      stack.pushNew(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      stack.push(Opaque.BYTES);
+    }
   }
 
   /** Bytes matter in numbers that are left out only. */
   private void bytes(long length) throws IOException {
     in.skip(length);
-    push(Opaque.OPAQUE);
+    stack.push(Opaque.BYTES);
   }
 
-  private void call() {
-    List<Object> both = take(2);
-    if (!(both.get(1) instanceof List<?> arguments)) {
+  /** A class, its arguments, and perhaps arguments by name. */
+  private void call(List<Object> parts) {
+    if (!(parts.get(1) instanceof List<?> arguments)) {
       throw new UnusableFileException("its pickle calls a class without arguments");
     }
-    spend(CONTAINER + (long) ENTRY * arguments.size());
-    push(AllowedClasses.call(both.get(0), arguments));
-  }
-
-  private void storage() {
-    Storage storage = AllowedClasses.storage(pop());
-    spend(ENTRY);
-    storages.put(storage.key(), storage);
-    pushNew(storage);
-  }
-
-  private void build() {
-    List<Object> both = take(2);
-    if (!AllowedClasses.ignoresState(both.get(0))) {
-      throw new UnusableFileException("its pickle sets the state of something that has none");
+    long copied = arguments.size();
+    for (Object argument : arguments) {
+      copied += argument instanceof List<?> list ? list.size() : 0;
     }
-    push(both.get(0));
+    stack.spend(PickleStack.ENTRY * copied);
+    stack.pushContainer(AllowedClasses.call(parts.get(0), arguments), 0);
   }
 
-  private void mark() {
-    spend(OBJECT);
-    marks.add(stack.size());
-  }
-
-  private List<Object> toMark() {
-    if (marks.isEmpty()) {
-      throw damaged();
+  private void persistent() {
+    Object value = AllowedClasses.persistent(stack.pop());
+    stack.spend(PickleStack.ENTRY);
+    if (value instanceof Storage storage) {
+      mentions.storages().put(storage.key(), storage);
+    } else if (value instanceof Opaque unknown) {
+      mention(unknown.name());
     }
-    return take(stack.size() - marks.removeLast());
-  }
-
-  /** The topmost values, the last one topmost. */
-  private List<Object> take(int count) {
-    int from = stack.size() - count;
-    if (from < floor()) {
-      throw damaged();
-    }
-    spend(CONTAINER + (long) SLOT * count);
-    List<Object> taken = new ArrayList<>(stack.subList(from, stack.size()));
-    stack.subList(from, stack.size()).clear();
-    return taken;
-  }
-
-  private Object peek() {
-    if (stack.size() <= floor()) {
-      throw damaged();
-    }
-    return stack.getLast();
-  }
-
-  private Object pop() {
-    Object top = peek();
-    stack.removeLast();
-    return top;
-  }
-
-  /** What lies below the last mark is out of reach. */
-  private int floor() {
-    return marks.isEmpty() ? 0 : marks.getLast();
-  }
-
-  private void push(Object value) {
-    spend(SLOT);
-    stack.add(value);
-  }
-
-  private void pushNew(Object value) {
-    spend(OBJECT);
-    push(value);
-  }
-
-  private void pushList(List<Object> values) {
-    spend(CONTAINER + (long) SLOT * values.size());
-    push(new ArrayList<>(values));
-  }
-
-  private void pushMap(List<Object> keysAndValues) {
-    spend(CONTAINER);
-    push(new LinkedHashMap<>());
-    putAll(keysAndValues);
-  }
-
-  private void append(List<Object> values) {
-    spend((long) SLOT * values.size());
-    if (!(peek() instanceof ArrayList<?>)) {
-      throw damaged();
-    }
-    @SuppressWarnings("unchecked") // every list here is made here, of objects
-    List<Object> list = (List<Object>) peek();
-    list.addAll(values);
-  }
-
-  private void putAll(List<Object> keysAndValues) {
-    spend((long) ENTRY * keysAndValues.size());
-    if (peek() == Opaque.OPAQUE) {
-      return;
-    }
-    if (!(peek() instanceof LinkedHashMap<?, ?>) || keysAndValues.size() % 2 != 0) {
-      throw damaged();
-    }
-    @SuppressWarnings("unchecked") // every map here is made here, of objects
-    Map<Object, Object> map = (Map<Object, Object>) peek();
-    for (int i = 0; i < keysAndValues.size(); i += 2) {
-      put(map, keysAndValues.get(i), keysAndValues.get(i + 1));
-    }
-  }
-
-  /** Keys are text or numbers, whose hash codes cost nothing. */
-  static void put(Map<Object, Object> map, Object key, Object value) {
-    if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
-      throw new UnusableFileException("its pickle has a dictionary whose keys are not names");
-    }
-    if (map.put(key, value) != null) {
-      throw new UnusableFileException(
-          "its pickle names " + Sentences.quoted(String.valueOf(key)) + " twice");
-    }
-  }
-
-  private void remember(long index) {
-    spend(ENTRY);
-    memo.put(index, peek());
-  }
-
-  private Object recall(long index) {
-    Object value = memo.get(index);
-    if (value == null) {
-      throw damaged();
-    }
-    return value;
-  }
-
-  private void spend(long bytes) {
-    allowance -= bytes;
-    if (allowance < 0) {
-      throw new UnusableFileException("its pickle wants far more memory than a state_dict needs");
-    }
-  }
-
-  private static UnusableFileException damaged() {
-    return new UnusableFileException("its pickle is damaged");
+    stack.pushNew(value);
   }
 }

@@ -1,14 +1,20 @@
 package org.pagexplorer.lab.model;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.CheckpointFiles.HashedCheckpoint;
 import org.pagexplorer.checkpoint.catalogue.ModelFiles;
+import org.pagexplorer.checkpoint.importing.ForeignModel;
+import org.pagexplorer.checkpoint.importing.TensorFiles;
 import org.pagexplorer.checkpoint.pytorch.ProgramFiles;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 
@@ -20,16 +26,40 @@ import org.pagexplorer.engine.TorchEngine;
  * @param card what it says of itself
  * @param checkpoint its weights; empty for a trusted program, which PyTorch reads itself, and for a
  *     model that is only shown
+ * @param remarks what was chosen or left out of somebody else's file, a sentence each
  */
-public record OpenModel(Path file, String sha256, ModelCard card, Optional<Checkpoint> checkpoint) {
+public record OpenModel(
+    Path file,
+    String sha256,
+    ModelCard card,
+    Optional<Checkpoint> checkpoint,
+    List<String> remarks) {
+
+  public OpenModel {
+    remarks = List.copyOf(remarks);
+  }
+
+  /** A model of ours. */
+  public OpenModel(Path file, String sha256, ModelCard card, Optional<Checkpoint> checkpoint) {
+    this(file, sha256, card, checkpoint, List.of());
+  }
 
   /**
-   * Reads a model.
+   * Reads a model of ours, or somebody else's file that leaves nothing open.
    *
    * @throws org.pagexplorer.domain.UserException if the file cannot be used, or is a program that
    *     the user has not said to trust
    */
   public static OpenModel read(Path file) {
+    return read(file, "");
+  }
+
+  /**
+   * The same of one set of weights of a file that may hold several.
+   *
+   * @param place where they are; empty for the likeliest
+   */
+  public static OpenModel read(Path file, String place) {
     if (ModelFiles.isProgram(file)) {
       try (PrivateCopy copy = PrivateCopy.of(file)) {
         ModelCard card = ProgramFiles.readCard(copy.path(), file);
@@ -37,9 +67,31 @@ public record OpenModel(Path file, String sha256, ModelCard card, Optional<Check
         return new OpenModel(file, copy.sha256(), card, Optional.empty());
       }
     }
-    HashedCheckpoint read = CheckpointFiles.readHashed(file);
-    Checkpoint checkpoint = read.checkpoint();
-    return new OpenModel(file, read.sha256(), checkpoint.card(), Optional.of(checkpoint));
+    try {
+      HashedCheckpoint read = CheckpointFiles.readHashed(file);
+      Checkpoint checkpoint = read.checkpoint();
+      return new OpenModel(file, read.sha256(), checkpoint.card(), Optional.of(checkpoint));
+    } catch (UserException e) {
+      if (!Files.isRegularFile(file) || TensorFiles.hasCard(file)) {
+        throw e;
+      }
+      return foreign(file, place);
+    }
+  }
+
+  /** Somebody else's, as pag import would take it without a question. */
+  private static OpenModel foreign(Path file, String place) {
+    String before = CheckpointFiles.sha256(file);
+    ForeignModel model = ForeignModel.read(file, place);
+    Checkpoint checkpoint = model.checkpoint(ImportDefaults.of(model));
+    if (!CheckpointFiles.sha256(file).equals(before)) {
+      throw new UserException(file + " has changed while it was read; open it again.");
+    }
+    List<String> remarks = new ArrayList<>(model.remarks());
+    if (ImportDefaults.isTakenForImageNets(new Arrival.Weights(model))) {
+      remarks.add(ImportDefaults.IMAGENET);
+    }
+    return new OpenModel(file, before, checkpoint.card(), Optional.of(checkpoint), remarks);
   }
 
   /** What a figure says of a model, whose weights are on the device already. */

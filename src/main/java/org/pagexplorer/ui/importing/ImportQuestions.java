@@ -18,11 +18,13 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.UsualClasses;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.lab.model.Arrival;
 import org.pagexplorer.lab.model.CandidateCheck;
 import org.pagexplorer.lab.model.CandidateCheck.Candidate;
 import org.pagexplorer.lab.model.CandidateCheck.Result;
 import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.lab.model.ImportDefaults;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
@@ -61,9 +63,23 @@ final class ImportQuestions {
   void ask(Arrival now, Request mine) {
     List<Candidate> candidates = CandidateCheck.candidates(now);
     readings.setAll(candidates.stream().map(Reading::unknown).toList());
-    chosen.set(candidates.size() == 1 ? candidates.getFirst() : null);
+    chosen.set(candidates.size() == 1 ? candidates.getFirst() : usual(now, candidates));
     proposeClassNames(now);
     check(now, candidates, mine);
+  }
+
+  /** Of torchvision's networks of ImageNet, its own; null where nothing is usual. */
+  private static @Nullable Candidate usual(Arrival now, List<Candidate> candidates) {
+    Optional<Normalization> usual = ImportDefaults.normalization(now);
+    if (now.architectures().size() > 1 || usual.isEmpty()) {
+      return null;
+    }
+    for (Candidate candidate : candidates) {
+      if (candidate.normalization().equals(usual.orElseThrow())) {
+        return candidate;
+      }
+    }
+    return null;
   }
 
   private void proposeClassNames(Arrival now) {

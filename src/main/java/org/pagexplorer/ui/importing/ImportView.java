@@ -185,7 +185,22 @@ public final class ImportView extends StackPane {
     grid.addRow(0, new Label("name"), name);
     grid.addRow(1, new Label("class names"), classes);
     grid.addRow(2, new Label("image size"), side);
+    if (model.places().size() > 1) {
+      grid.addRow(3, new Label("weights"), places());
+    }
     return grid;
+  }
+
+  /** Which of the file's sets. */
+  private ComboBox<String> places() {
+    ComboBox<String> places = new ComboBox<>();
+    places.setId("import-weights");
+    places.getItems().setAll(model.places());
+    places.setValue(model.place());
+    places.setConverter(
+        Titles.of(place -> place.isEmpty() ? "the file itself" : Printable.of(place)));
+    places.valueProperty().addListener((property, old, now) -> model.useWeights(now));
+    return places;
   }
 
   private ListView<Reading> list(Arrival arrival) {

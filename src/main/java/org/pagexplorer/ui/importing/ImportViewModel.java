@@ -3,6 +3,7 @@ package org.pagexplorer.ui.importing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -87,6 +88,34 @@ public final class ImportViewModel {
         : Optional.of(new Arrival.Weights(ForeignModel.read(file)));
   }
 
+  /** Places of all sets of weights in the file, the likeliest first; at least one. */
+  List<String> places() {
+    return arrival.orElseThrow() instanceof Arrival.Weights(ForeignModel model)
+        ? model.places()
+        : List.of("");
+  }
+
+  /** Where the weights are that are asked about. */
+  String place() {
+    return arrival.orElseThrow() instanceof Arrival.Weights(ForeignModel model)
+        ? model.place()
+        : "";
+  }
+
+  /** Another set of weights of the same file. */
+  void useWeights(String place) {
+    if (place().equals(place)) {
+      return;
+    }
+    Path same = file.orElseThrow();
+    stage.set(Stage.READING);
+    BackgroundTask.of(() -> new Arrival.Weights(ForeignModel.read(same, place)))
+        .within(requests.next())
+        .onDone(this::arrived)
+        .onFailed(this::refused)
+        .start();
+  }
+
   /**
    * The user trusts the program.
    *
@@ -134,7 +163,9 @@ public final class ImportViewModel {
   }
 
   private void arrived(Arrival arrived) {
-    questions.nameProperty().set(CheckpointNames.stem(arrived.file()));
+    if (arrival.isEmpty()) { // else the name may be the user's already
+      questions.nameProperty().set(CheckpointNames.stem(arrived.file()));
+    }
     ask(arrived);
     stage.set(Stage.ANSWERS);
   }

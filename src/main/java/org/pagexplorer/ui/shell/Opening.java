@@ -35,7 +35,7 @@ record Opening(
       } else if (name.endsWith(".csv")) {
         screen.set(Screen.TOY);
         toy.openPoints(file);
-      } else if (CheckpointNames.isOne(file)) {
+      } else if (isModel(file, name)) {
         openModel(file);
       } else {
         pictures.add(file);
@@ -44,6 +44,12 @@ record Opening(
     if (!pictures.isEmpty()) {
       explore.addPictures(pictures);
     }
+  }
+
+  /** Data sets have files called .bin, too. */
+  private static boolean isModel(Path file, String name) {
+    boolean isData = name.endsWith(".bin") && !name.contains("model");
+    return CheckpointNames.isOne(file) && !isData || name.endsWith(".zip") || name.endsWith(".tar");
   }
 
   /** One of ours goes onto the shelf; about anyone else's some things have to be asked. */

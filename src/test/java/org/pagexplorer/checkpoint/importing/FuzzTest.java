@@ -48,6 +48,10 @@ class FuzzTest {
     /** The pickle alone, with right checksums around it. */
     PICKLE_IN_ZIP,
     OLD_FORMAT,
+    /** A pickle with all kinds of values beside the weights. */
+    TRAINING_SCRIPT,
+    GZIP,
+    ZIP_IN_ZIP,
     RESNET_IN_ZIP,
     RESNET_IN_OLD_FORMAT
   }
@@ -66,6 +70,9 @@ class FuzzTest {
       case ZIP -> TorchSave.zip(SMALL);
       case PICKLE_IN_ZIP -> TorchSave.pickle(SMALL);
       case OLD_FORMAT -> TorchSave.legacy(SMALL);
+      case TRAINING_SCRIPT -> TorchSave.beside(SMALL, BesideTheWeightsTest.everything());
+      case GZIP -> WrappedFileTest.gzip(TorchSave.zip(SMALL));
+      case ZIP_IN_ZIP -> WrappedFileTest.zip(Map.of("a.pth", TorchSave.zip(SMALL)));
       case RESNET_IN_ZIP -> TorchSave.zip(RESNET);
       case RESNET_IN_OLD_FORMAT -> TorchSave.legacy(RESNET);
     };
@@ -74,7 +81,10 @@ class FuzzTest {
   private UnaryOperator<byte[]> wrapper(Target target) {
     List<byte[]> storages =
         SMALL.values().stream().map(tensor -> TorchSave.floats(tensor.values())).toList();
-    return target == Target.PICKLE_IN_ZIP ? b -> TorchSave.zip(b, storages) : identity();
+    return switch (target) {
+      case PICKLE_IN_ZIP, TRAINING_SCRIPT -> bytes -> TorchSave.zip(bytes, storages);
+      default -> identity();
+    };
   }
 
   @ParameterizedTest

@@ -132,11 +132,12 @@ class HostileFileTest {
     long[] huge = {1L << 40, 1L << 40};
     return Stream.of(
         zip("a chain of calls", "pickle", chain.op('R').end()),
-        zip("a key of 2^59 values", "keys are not names", key),
+        zip("a key of 2^59 values", "holds no tensors", key),
         zip("lists in lists, 10,000 deep", "holds no tensors", nested(10_000, ']', 'a')),
         zip("a class named by nested lists", "damaged", namedBy(nested(10_000, ']', 'a'))),
         zip("a class named by 2^59 values", "damaged", namedBy(doublingPickle())),
         zip("a dictionary in itself", "holds no tensors", self),
+        zip("modules in modules, doubled 40 times", "far more names", doublingModules()),
         zip("a million dictionaries", "far more memory", repeated('}', 1_000_000)),
         zip("a million marks", "far more memory", repeated('(', 1_000_000)),
         zip("a million lists", "far more memory", repeated(']', 1_000_000)),
@@ -168,6 +169,18 @@ class HostileFileTest {
             "holds no known network",
             sized(new long[] {1L << 29}, new long[] {0})),
         zip("a whole network of one value", "claim more values", expanded()));
+  }
+
+  /** A whole model whose modules each hold the same one twice. */
+  private static byte[] doublingModules() {
+    Pickle pickle = new Pickle().op('N').op('q').op(0);
+    for (int i = 1; i <= 40; i++) {
+      pickle.global("a", "Module").op(')').op(0x81).op('}').op('(');
+      pickle.text("_parameters").op('}').text("_modules").op('}').op('(');
+      pickle.text("a").op('h').op(i - 1).text("b").op('h').op(i - 1).op('u').op('u').op('b');
+      pickle.op('q').op(i);
+    }
+    return pickle.end();
   }
 
   /** A tuple of twice a tuple of twice …, 59 times. */
@@ -367,7 +380,7 @@ class HostileFileTest {
                 List.of(new byte[16], new byte[8], new byte[16], new byte[8], new byte[4]))),
         new BrokenFile(
             "noise", "neither safetensors nor", "noise".getBytes(StandardCharsets.UTF_8)),
-        new BrokenFile("empty", "neither safetensors nor", new byte[0]));
+        new BrokenFile("empty", "it is empty", new byte[0]));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,36 @@ public final class TorchSave {
     return pickle.end();
   }
 
+  /** A training script's file: the weights under {@code model}, and another value beside them. */
+  public static byte[] zipBeside(Map<String, Tensor> tensors, byte[] value) {
+    return zip(beside(tensors, value), storages(tensors));
+  }
+
+  /** The same before PyTorch 1.6. */
+  public static byte[] legacyBeside(Map<String, Tensor> tensors, byte[] value) {
+    List<Long> lengths =
+        tensors.values().stream().map(tensor -> (long) tensor.values().length).toList();
+    return legacy(beside(tensors, value), lengths, storages(tensors));
+  }
+
+  /** The pickle alone. */
+  public static byte[] beside(Map<String, Tensor> tensors, byte[] value) {
+    return new Pickle()
+        .op('}')
+        .op('(')
+        .text("model")
+        .raw(inside(pickle(tensors)))
+        .text("other")
+        .raw(inside(value))
+        .op('u')
+        .end();
+  }
+
+  /** A pickle within another: without the protocol before it and STOP after it. */
+  public static byte[] inside(byte[] pickle) {
+    return Arrays.copyOfRange(pickle, 2, pickle.length - 1);
+  }
+
   /** Strides of a contiguous tensor. */
   public static long[] rowMajor(long... sizes) {
     long[] strides = new long[sizes.length];
@@ -67,7 +98,7 @@ public final class TorchSave {
     return bytes.array();
   }
 
-  private static List<byte[]> storages(Map<String, Tensor> tensors) {
+  public static List<byte[]> storages(Map<String, Tensor> tensors) {
     return tensors.values().stream().map(tensor -> floats(tensor.values())).toList();
   }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.stage.Stage;
@@ -25,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.pytorch.Pickle;
 import org.pagexplorer.checkpoint.pytorch.TorchSave;
+import org.pagexplorer.dataset.ImageNet;
 import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Normalization;
@@ -101,6 +104,47 @@ class ImportingTest extends WindowFixture {
     assertEquals(Normalization.CIFAR10, card.normalization());
     assertEquals(TinyHome.CLASSES, card.classes());
     assertEquals(Initialization.of(NETWORK, 7), read("own").tensors());
+  }
+
+  @Test
+  void ofSeveralSetsOfWeightsAnotherIsChosen(FxRobot robot) throws IOException {
+    SequencedMap<String, Tensor> both = new LinkedHashMap<>();
+    Initialization.of(NETWORK, 7).forEach((name, t) -> both.put("student." + name, t));
+    Initialization.of(NETWORK, 8).forEach((name, t) -> both.put("teacher." + name, t));
+    drop("two.pt", TorchSave.zip(both));
+    waitForStage(ImportViewModel.Stage.ANSWERS);
+    ComboBox<?> first = robot.lookup("#import-weights").queryComboBox();
+    assertEquals(List.of("student", "teacher"), first.getItems());
+    assertEquals("student", first.getValue());
+    robot.interact(() -> first.getSelectionModel().select(1));
+    waitFor(
+        "the other weights",
+        PATIENCE,
+        () ->
+            window.importing().stageProperty().get() == ImportViewModel.Stage.ANSWERS
+                && robot.lookup("#import-weights").queryComboBox() != first);
+    robot.interact(() -> readings(robot).getSelectionModel().select(0));
+    robot.clickOn("#import-confirm");
+    waitForStage(ImportViewModel.Stage.CLOSED);
+    assertEquals(Initialization.of(NETWORK, 8), read("two").tensors());
+    assertEquals("teacher", read("two").card().training().get("weights"));
+  }
+
+  @Test
+  void torchvisionsThousandClassesAreTakenForImageNets(FxRobot robot) throws IOException {
+    Architecture network =
+        new Architecture(Family.TORCHVISION_RESNET18, 1, new InputShape(3, 224, 224), 1000);
+    drop("resnet18.pth", TorchSave.zip(Initialization.of(network, 1)));
+    waitForStage(ImportViewModel.Stage.ANSWERS);
+    assertFalse(robot.lookup("#import-confirm").queryButton().isDisabled());
+    assertEquals(
+        UsualNormalization.IMAGENET.ordinal(),
+        readings(robot).getSelectionModel().getSelectedIndex());
+    robot.clickOn("#import-confirm");
+    waitForStage(ImportViewModel.Stage.CLOSED);
+    assertEquals(ImageNet.CLASSES, read("resnet18").card().classes());
+    assertEquals(
+        UsualNormalization.IMAGENET.of(3).orElseThrow(), read("resnet18").card().normalization());
   }
 
   private static org.pagexplorer.checkpoint.Checkpoint read(String name) {

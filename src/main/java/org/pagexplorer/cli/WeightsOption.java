@@ -1,0 +1,43 @@
+package org.pagexplorer.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.model.OpenModel;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Which of a file's sets of weights a command takes. */
+final class WeightsOption {
+  @Option(
+      names = "--weights",
+      paramLabel = "PATH",
+      description =
+          "where they are in a PyTorch file of several sets of weights, as pag inspect lists them"
+              + " (default: the likeliest)")
+  String place = "";
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  /**
+   * Reads models, and says what was chosen or left out of other people's.
+   *
+   * @throws UserException as {@link OpenModel#read(Path, String)}, or if none of them has such
+   *     weights
+   */
+  List<OpenModel> read(List<Path> files) {
+    List<OpenModel> models = new ArrayList<>();
+    for (Path file : files) {
+      OpenModel model = OpenModel.read(file, place);
+      model.remarks().forEach(remark -> Report.note(spec, file + ": " + remark));
+      models.add(model);
+    }
+    if (!place.isEmpty() && models.stream().allMatch(model -> model.remarks().isEmpty())) {
+      throw new UserException("Each of these models is one set of weights: leave --weights out.");
+    }
+    return models;
+  }
+}
