@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.dataset.Dataset;
@@ -61,8 +60,8 @@ final class TrainOptions {
   static final class Trainable implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Stream.of(Family.values())
-          .filter(family -> family != Family.TORCHSCRIPT)
+      return Family.values().stream()
+          .filter(family -> !family.isProgram())
           .map(Family::id)
           .iterator();
     }

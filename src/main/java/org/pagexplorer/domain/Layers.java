@@ -19,13 +19,24 @@ public interface Layers<T> {
 
   T activation(T x, Activation activation);
 
-  /** The largest of each 3×3, every second row and column. */
-  T maxPool(T x);
+  /**
+   * The largest of each window.
+   *
+   * @param kernel the window's side
+   * @param margin how far windows begin before the first pixel; at most half the kernel
+   */
+  T maxPool(T x, int kernel, int stride, int margin);
 
   /** The mean of each channel, N × channels. */
   T averagePool(T x);
 
-  /** N × everything. */
+  /** Means of side × side parts of each channel, as PyTorch's {@code AdaptiveAvgPool2d} has it. */
+  T averagePool(T x, int side);
+
+  /** Every {@code stride}-th row and column, between channels of zeros: so many in all. */
+  T subsampled(T x, int stride, int channels);
+
+  /** N × everything, channels first. */
   T flatten(T x);
 
   T add(T x, T y);

@@ -1,6 +1,8 @@
 package org.pagexplorer.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
@@ -79,7 +81,8 @@ abstract class TorchLayers implements Layers<NDArray> {
 
   @Override
   public NDArray convolution(NDArray x, Convolution convolution) {
-    return convolve(x, convolution, null);
+    return convolve(
+        x, convolution, convolution.isBiased() ? weights.get(convolution.name() + ".bias") : null);
   }
 
   final NDArray convolve(NDArray x, Convolution convolution, @Nullable NDArray bias) {
@@ -88,17 +91,21 @@ abstract class TorchLayers implements Layers<NDArray> {
     if (stride > 1 && convolution.kernel() == 1) {
       // decision: the same, pixel by pixel. oneDNN 3.7's AVX2 kernel for the weight gradient of a
       // strided 1×1 convolution writes past its buffer below eight channels (a crash).
-      NDArray seen = x.get(":, :, ::" + stride + ", ::" + stride);
-      return convolve(seen, weight, bias, 1, 0);
+      return convolve(subsampled(x, stride), weight, bias, 1, 0, 1);
     }
-    if (stride > 1 && convolution.padding() == Convolution.Padding.AT_THE_END) {
-      return convolve(x.pad(new Shape(0, 1, 0, 1), 0), weight, bias, stride, 0);
+    int groups = convolution.isDepthwise() ? convolution.channels() : 1;
+    if (convolution.isPaddedAtTheEnd()) {
+      return convolve(x.pad(new Shape(0, 1, 0, 1), 0), weight, bias, stride, 0, groups);
     }
-    return convolve(x, weight, bias, stride, convolution.kernel() / 2);
+    return convolve(x, weight, bias, stride, convolution.margin(), groups);
+  }
+
+  private static NDArray subsampled(NDArray x, int stride) {
+    return x.get(":, :, ::" + stride + ", ::" + stride);
   }
 
   private static NDArray convolve(
-      NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding) {
+      NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding, int groups) {
     return Conv2d.conv2d(
             x,
             weight,
@@ -106,7 +113,7 @@ abstract class TorchLayers implements Layers<NDArray> {
             new Shape(stride, stride),
             new Shape(padding, padding),
             new Shape(1, 1),
-            1)
+            groups)
         .head();
   }
 
@@ -122,14 +129,44 @@ abstract class TorchLayers implements Layers<NDArray> {
   }
 
   @Override
-  public NDArray maxPool(NDArray x) {
-    return Pool.maxPool2d(x, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
+  public NDArray maxPool(NDArray x, int kernel, int stride, int margin) {
+    return Pool.maxPool2d(
+        x, new Shape(kernel, kernel), new Shape(stride, stride), new Shape(margin, margin), false);
   }
 
   @Override
   public NDArray averagePool(NDArray x) {
     // one axis at a time, as DJL's PyTorch mean takes one
     return x.mean(new int[] {3}).mean(new int[] {2});
+  }
+
+  @Override
+  public NDArray averagePool(NDArray x, int side) {
+    return parts(parts(x, 2, side), 3, side);
+  }
+
+  /** The means of equal parts along an axis; parts share a row where they do not divide it. */
+  private static NDArray parts(NDArray x, int axis, int parts) {
+    long size = x.getShape().get(axis);
+    if (size == parts) {
+      return x;
+    }
+    NDList means = new NDList(parts);
+    for (long part = 0; part < parts; part++) {
+      long from = part * size / parts;
+      long to = Math.ceilDiv((part + 1) * size, parts);
+      String range = from + ":" + to;
+      NDArray rows = x.get(axis == 2 ? ":, :, " + range : ":, :, :, " + range);
+      means.add(rows.mean(new int[] {axis}, true));
+    }
+    return NDArrays.concat(means, axis);
+  }
+
+  @Override
+  public NDArray subsampled(NDArray x, int stride, int channels) {
+    long zeros = channels - x.getShape().get(1);
+    NDArray seen = subsampled(x, stride);
+    return seen.pad(new Shape(0, 0, 0, 0, zeros / 2, zeros - zeros / 2), 0);
   }
 
   @Override

@@ -290,7 +290,7 @@ class ImportCommandTest {
         net = nn.DataParallel(ResNet([2, 2, 2, 2], 2))
         print(net.load_state_dict(state, strict=True))
         """;
-    String script = nets.substring(0, nets.indexOf("if __name__")) + load;
+    String script = nets.substring(0, nets.indexOf("images = ")) + load;
     String printed = Python.run(script, folder, folder.toString(), exported.toString());
     assertEquals("<All keys matched successfully>", printed.strip());
   }

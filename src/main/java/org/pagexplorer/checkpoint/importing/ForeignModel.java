@@ -98,11 +98,12 @@ public record ForeignModel(
     CheckpointFiles.checkMemory(shapes);
     SequencedMap<String, Tensor> weights = new LinkedHashMap<>();
     for (Map.Entry<String, TensorShape> entry : shapes.entrySet()) {
-      String name = fit.prefix() + entry.getKey();
-      Tensor tensor =
+      String name = fit.inFile(entry.getKey());
+      float[] values =
           tensors.tensors().containsKey(name)
-              ? tensors.read(name)
-              : new Tensor(entry.getValue(), new float[(int) entry.getValue().size()]);
+              ? tensors.read(name).values()
+              : new float[Math.toIntExact(entry.getValue().size())];
+      Tensor tensor = new Tensor(entry.getValue(), values);
       CheckpointFiles.checkFinite(name, tensor);
       weights.put(entry.getKey(), tensor);
     }
@@ -126,15 +127,25 @@ public record ForeignModel(
     if (!fit.prefix().isEmpty()) {
       remarks.add("Its names begin with " + Sentences.quoted(fit.prefix()) + ".");
     }
+    Map<String, String> renamed = fit.renamed();
+    if (!renamed.isEmpty()) {
+      remarks.add(
+          "%d of its tensors have other names here, for instance %s %s."
+              .formatted(
+                  renamed.size(),
+                  Sentences.quoted(renamed.values().iterator().next()),
+                  Sentences.quoted(renamed.keySet().iterator().next())));
+    }
     String lastBias = shapes.lastEntry().getKey();
-    if (!file.tensors().containsKey(fit.prefix() + lastBias)) {
+    if (!file.tensors().containsKey(fit.inFile(lastBias))) {
       remarks.add("It has no " + lastBias + ": zeros, which is the same.");
     }
+    Assumption.of(fit).ifPresent(remarks::add);
     long counters =
         file.tensors().keySet().stream().filter(n -> n.endsWith(Recognition.COUNTER)).count();
     long others =
         file.tensors().keySet().stream()
-            .filter(name -> !isUsed(name, fit, shapes) && !name.endsWith(Recognition.COUNTER))
+            .filter(name -> !isUsed(name, fit) && !name.endsWith(Recognition.COUNTER))
             .count();
     if (counters > 0) {
       remarks.add("Left out: %d counters (num_batches_tracked).".formatted(counters));
@@ -145,7 +156,7 @@ public record ForeignModel(
               .formatted(
                   others,
                   file.tensors().keySet().stream()
-                      .filter(n -> !isUsed(n, fit, shapes) && !n.endsWith(Recognition.COUNTER))
+                      .filter(n -> !isUsed(n, fit) && !n.endsWith(Recognition.COUNTER))
                       .findFirst()
                       .map(Sentences::quoted)
                       .orElseThrow()));
@@ -153,12 +164,10 @@ public record ForeignModel(
     return remarks;
   }
 
-  private static boolean isUsed(String name, Fit fit, Map<String, TensorShape> shapes) {
+  private static boolean isUsed(String name, Fit fit) {
     boolean normalizes =
         name.startsWith(fit.prefix()) && Normalizer.isPart(name.substring(fit.prefix().length()));
-    return normalizes
-        || name.startsWith(fit.prefix())
-            && shapes.containsKey(name.substring(fit.prefix().length()));
+    return normalizes || fit.names().containsValue(name);
   }
 
   private static String unknown(TensorFile tensors, Recognition recognition) {
@@ -198,12 +207,39 @@ public record ForeignModel(
         + (names.size() > most ? ", …" : "");
   }
 
-  /** The same for images of another height and width. */
+  /**
+   * The same for images of another height and width.
+   *
+   * @throws UserException if its tensors are of another size, or its images too small for it
+   */
   public ForeignModel withInputSide(int side) {
-    return with(
+    List<Architecture> sized =
         architectures.stream()
             .map(a -> new Architecture(a.family(), a.width(), square(a, side), a.classes()))
-            .toList());
+            .filter(this::hasTensorsOf)
+            .toList();
+    if (sized.isEmpty()) {
+      throw new UserException(
+          "%s, %s, cannot take images of %d × %d pixels: choose another size (it takes %s)."
+              .formatted(
+                  file,
+                  architectures.getFirst().title(),
+                  side,
+                  side,
+                  architectures.getFirst().input()));
+    }
+    return with(sized);
+  }
+
+  private boolean hasTensorsOf(Architecture architecture) {
+    try {
+      SequencedMap<String, TensorShape> shapes = architecture.tensorShapes();
+      return shapes.keySet().equals(tensors.keySet())
+          && shapes.entrySet().stream()
+              .allMatch(e -> e.getValue().equals(tensors.get(e.getKey()).shape()));
+    } catch (IllegalArgumentException e) {
+      return false; // too small an image
+    }
   }
 
   private static InputShape square(Architecture architecture, int side) {
@@ -211,12 +247,17 @@ public record ForeignModel(
   }
 
   /**
-   * The same as that network.
+   * The same as that network, also where its names and shapes are another's that is likelier.
    *
-   * @throws UserException if it is none of those that fit
+   * @throws UserException if it does not fit
    */
   public ForeignModel withFamily(Family family) {
-    List<Architecture> left = architectures.stream().filter(a -> a.family() == family).toList();
+    List<Architecture> left =
+        architectures.stream()
+            .map(a -> new Architecture(family, a.width(), a.input(), a.classes()))
+            .distinct()
+            .filter(this::hasTensorsOf)
+            .toList();
     if (left.isEmpty()) {
       throw new UserException(
           "%s fits %s, not %s: choose one of those."

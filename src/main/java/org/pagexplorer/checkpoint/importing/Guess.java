@@ -1,9 +1,13 @@
 package org.pagexplorer.checkpoint.importing;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pagexplorer.checkpoint.TensorType;
+import org.pagexplorer.domain.Activation;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
@@ -14,6 +18,10 @@ final class Guess {
   private static final int IMAGENET_SIDE = 224;
 
   private static final int CIFAR_SIDE = 32;
+
+  /** What networks of one channel usually take. */
+  private static final int MNIST_SIDE = 28;
+
   private static final int WIDE_STEM = 16;
 
   private final Map<String, TensorType> tensors;
@@ -22,24 +30,67 @@ final class Guess {
     this.tensors = tensors;
   }
 
-  /** Empty if the first or last layer is missing or absurd. */
-  static Optional<Architecture> of(Family family, Map<String, TensorType> tensors) {
+  /** Those whose first and last layers are there and not absurd. */
+  static List<Architecture> all(Map<String, TensorType> tensors) {
+    Set<Family> families = new LinkedHashSet<>();
+    Family.values().stream().filter(Family::isUsual).forEach(families::add);
     Guess guess = new Guess(tensors);
+    families.addAll(guess.deep());
+    List<Architecture> guesses = new ArrayList<>();
+    families.forEach(family -> guess.of(family).ifPresent(guesses::add));
+    return guesses;
+  }
+
+  /** Families of any depth, of the depth that the names say. */
+  private List<Family> deep() {
+    List<Family> families = new ArrayList<>();
+    int wide = count("block1.layer.");
+    if (wide > 0) {
+      families.add(Family.wideResNet(6 * wide + 4));
+    }
+    int deepMind = count("layer.0.block.");
+    if (deepMind > 0) {
+      families.add(Family.dmWideResNet(6 * deepMind + 4, Activation.SWISH));
+      families.add(Family.dmWideResNet(6 * deepMind + 4, Activation.RELU));
+    }
+    int cifar = count("layer1.");
+    if (cifar > 0 && count("layer4.") == 0) {
+      boolean projected = tensors.containsKey("layer2.0.shortcut.0.weight");
+      families.add(Family.cifarResNet(6 * cifar + 2, projected));
+    }
+    return families;
+  }
+
+  /** How many blocks there are: one more than the greatest number after that prefix. */
+  private int count(String prefix) {
+    int count = 0;
+    for (String name : tensors.keySet()) {
+      int end = name.startsWith(prefix) ? name.indexOf('.', prefix.length()) : -1;
+      // A longer number is nobody's block.
+      if (end > prefix.length()
+          && end <= prefix.length() + 3
+          && name.substring(prefix.length(), end).chars().allMatch(c -> c >= '0' && c <= '9')) {
+        count = Math.max(count, 1 + Integer.parseInt(name.substring(prefix.length(), end)));
+      }
+    }
+    return count;
+  }
+
+  /** Empty if the first or last layer is missing or absurd. */
+  private Optional<Architecture> of(Family family) {
     try {
       return Optional.of(
           switch (family.design()) {
             case RESNET, PREACT_RESNET ->
-                guess.network(family, "conv1", "conv1", 1, "linear", CIFAR_SIDE);
-            case TORCHVISION_RESNET ->
-                guess.network(family, "conv1", "conv1", 1, "fc", IMAGENET_SIDE);
+                network(family, "conv1", "conv1", 1, "linear", CIFAR_SIDE);
+            case TORCHVISION_RESNET -> network(family, "conv1", "conv1", 1, "fc", IMAGENET_SIDE);
             case WIDE_RESNET ->
-                guess.network(family, "conv1", "block1.layer.0.conv1", WIDE_STEM, "fc", CIFAR_SIDE);
+                network(family, "conv1", "block1.layer.0.conv1", WIDE_STEM, "fc", CIFAR_SIDE);
             case DM_WIDE_RESNET ->
-                guess.network(
+                network(
                     family, "init_conv", "layer.0.block.0.conv_0", WIDE_STEM, "logits", CIFAR_SIDE);
-            case DM_PREACT_RESNET ->
-                guess.network(family, "conv_2d", "conv_2d", 1, "logits", CIFAR_SIDE);
-            case PERCEPTRON -> guess.perceptron(family);
+            case DM_PREACT_RESNET -> network(family, "conv_2d", "conv_2d", 1, "logits", CIFAR_SIDE);
+            case PERCEPTRON -> perceptron(family);
             case PROGRAM -> throw new IllegalArgumentException("has no tensors");
           });
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -48,9 +99,10 @@ final class Guess {
   }
 
   private Architecture network(
-      Family family, String stem, String first, int unit, String head, int side) {
+      Family family, String stem, String first, int unit, String head, int usualSide) {
     int channels = side(stem + ".weight", 4, 1);
     int width = side(first + ".weight", 4, 0) / unit;
+    int side = channels == 1 && usualSide == CIFAR_SIDE ? MNIST_SIDE : usualSide;
     return new Architecture(
         family, width, new InputShape(channels, side, side), side(head + ".weight", 2, 0));
   }
