@@ -3,9 +3,8 @@ package org.pagexplorer.domain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A network that this application can build. Those that people name are constants; of others (a
@@ -13,7 +12,6 @@ import java.util.regex.Pattern;
  */
 public final class Family {
   private static final List<Family> KNOWN = new ArrayList<>();
-  private static final int MOST_BLOCKS = 1000;
 
   /** ResNet-18 for CIFAR (He et al. 2016): 3×3 stem without pooling. The paper's network. */
   public static final Family RESNET18 =
@@ -139,21 +137,21 @@ public final class Family {
           6,
           3);
 
-  public static final Family WIDE_RESNET28 = known(wideResNet(28));
-  public static final Family WIDE_RESNET34 = known(wideResNet(34));
-  public static final Family WIDE_RESNET70 = known(wideResNet(70));
+  public static final Family WIDE_RESNET28 = known(Families.wideResNet(28));
+  public static final Family WIDE_RESNET34 = known(Families.wideResNet(34));
+  public static final Family WIDE_RESNET70 = known(Families.wideResNet(70));
 
   /** RobustBench's {@code DMWideResNet} with Swish, as all of its models have it. */
-  public static final Family DM_WIDE_RESNET28 = known(dmWideResNet(28, Activation.SWISH));
+  public static final Family DM_WIDE_RESNET28 = known(Families.dmWideResNet(28, Activation.SWISH));
 
-  public static final Family DM_WIDE_RESNET34 = known(dmWideResNet(34, Activation.SWISH));
-  public static final Family DM_WIDE_RESNET70 = known(dmWideResNet(70, Activation.SWISH));
+  public static final Family DM_WIDE_RESNET34 = known(Families.dmWideResNet(34, Activation.SWISH));
+  public static final Family DM_WIDE_RESNET70 = known(Families.dmWideResNet(70, Activation.SWISH));
 
   /** The same with ReLU, its class's default. */
-  public static final Family DM_WIDE_RESNET28_RELU = known(dmWideResNet(28, Activation.RELU));
+  public static final Family DM_WIDE_RESNET28_RELU = known(Families.dmWideResNet(28, Activation.RELU));
 
-  public static final Family DM_WIDE_RESNET34_RELU = known(dmWideResNet(34, Activation.RELU));
-  public static final Family DM_WIDE_RESNET70_RELU = known(dmWideResNet(70, Activation.RELU));
+  public static final Family DM_WIDE_RESNET34_RELU = known(Families.dmWideResNet(34, Activation.RELU));
+  public static final Family DM_WIDE_RESNET70_RELU = known(Families.dmWideResNet(70, Activation.RELU));
 
   /** RobustBench's {@code DMPreActResNet} with Swish. */
   public static final Family DM_PREACT_RESNET18 =
@@ -169,12 +167,41 @@ public final class Family {
       dmPreAct("34-relu", "34 (ReLU)", Activation.RELU, 3, 4, 6, 3);
 
   /** He et al. (2016), section 4.2: three stages from 16 channels, shortcuts without weights. */
-  public static final Family CIFAR_RESNET20 = known(cifarResNet(20, false));
+  public static final Family CIFAR_RESNET20 = known(Families.cifarResNet(20, false));
 
-  public static final Family CIFAR_RESNET32 = known(cifarResNet(32, false));
-  public static final Family CIFAR_RESNET44 = known(cifarResNet(44, false));
-  public static final Family CIFAR_RESNET56 = known(cifarResNet(56, false));
-  public static final Family CIFAR_RESNET110 = known(cifarResNet(110, false));
+  public static final Family CIFAR_RESNET32 = known(Families.cifarResNet(32, false));
+  public static final Family CIFAR_RESNET44 = known(Families.cifarResNet(44, false));
+  public static final Family CIFAR_RESNET56 = known(Families.cifarResNet(56, false));
+  public static final Family CIFAR_RESNET110 = known(Families.cifarResNet(110, false));
+
+  /** Simonyan and Zisserman (2015) with kuangliu's one last layer. */
+  public static final Family VGG11 = known(Families.vgg(11, false, 0, 1));
+
+  public static final Family VGG13 = known(Families.vgg(13, false, 0, 1));
+  public static final Family VGG16 = known(Families.vgg(16, false, 0, 1));
+  public static final Family VGG19 = known(Families.vgg(19, false, 0, 1));
+  public static final Family VGG11_BN = known(Families.vgg(11, true, 0, 1));
+  public static final Family VGG13_BN = known(Families.vgg(13, true, 0, 1));
+  public static final Family VGG16_BN = known(Families.vgg(16, true, 0, 1));
+  public static final Family VGG19_BN = known(Families.vgg(19, true, 0, 1));
+
+  /** The paper's vision transformer, as its authors' code has it; its width is 384. */
+  public static final Family PAG_VIT = known(Families.pagVit(7, 12, 4, 384, true));
+
+  /** ViT-Ti/16 and DeiT-Ti/16; their width is 192. */
+  public static final Family VIT_TINY16 = known(Families.vit(12, 3, 16));
+
+  /** ViT-S/16 and DeiT-S/16; their width is 384. */
+  public static final Family VIT_SMALL16 = known(Families.vit(12, 6, 16));
+
+  /** ViT-B/16 and DeiT-B/16; their width is 768. */
+  public static final Family VIT_BASE16 = known(Families.vit(12, 12, 16));
+
+  /** ConvNeXt-T; its width is 96. */
+  public static final Family CONVNEXT_TINY = known(Families.convNext(List.of(3, 3, 9, 3)));
+
+  /** ConvNeXt-S, of width 96, and ConvNeXt-B, of width 128. */
+  public static final Family CONVNEXT_SMALL = known(Families.convNext(List.of(3, 3, 27, 3)));
 
   /** Input → width → classes with ReLU (the paper's section C.1 has width 32). */
   public static final Family MLP = perceptron("mlp", "ReLU", Activation.RELU);
@@ -193,9 +220,6 @@ public final class Family {
   public static final Family TORCHSCRIPT =
       known("torchscript", "TorchScript program", Design.PROGRAM, Set.of());
 
-  private static final Pattern DEEP =
-      Pattern.compile("(wideresnet|dm-wideresnet|cifar-resnet)([0-9]{2,4})(-relu|-b)?");
-
   /** How a network is built; one class of {@link Networks} each. */
   public enum Design {
     PERCEPTRON,
@@ -205,6 +229,11 @@ public final class Family {
     WIDE_RESNET,
     DM_WIDE_RESNET,
     DM_PREACT_RESNET,
+    VGG,
+    VISION_TRANSFORMER,
+    PAG_VIT,
+    CONVNEXT,
+    PLAIN_CNN,
     PROGRAM
   }
 
@@ -221,7 +250,29 @@ public final class Family {
     /** A block's shortcut takes what its first convolution takes. */
     ACTIVATED_SHORTCUT,
     /** Shortcuts without weights: every second pixel, and channels of zeros. */
-    PADDED_SHORTCUT
+    PADDED_SHORTCUT,
+    /** A batch norm after each convolution. */
+    BATCH_NORMS,
+    /** A second token with a last layer of its own; both answers are averaged. */
+    DISTILLED,
+    /** What a block adds is scaled, channel by channel. */
+    LAYER_SCALE,
+    /** The class token has no position. */
+    UNPLACED,
+    /** No class token: the last layer takes the tokens' mean. */
+    AVERAGED
+  }
+
+  /** Sizes that belong to a design beside its blocks and its width. */
+  enum Size {
+    /** Attention heads. */
+    HEADS,
+    /** A patch's height and width, in pixels. */
+    PATCH,
+    /** Features between two linear layers; 0 for the usual number. */
+    HIDDEN,
+    /** Height and width of what is flattened. */
+    POOLED
   }
 
   private final String id;
@@ -230,20 +281,23 @@ public final class Family {
   private final Set<Trait> traits;
   private final Activation activation;
   private final List<Integer> blocks;
+  private final Map<Size, Integer> sizes;
 
-  private Family(
+  Family(
       String id,
       String title,
       Design design,
       Set<Trait> traits,
       Activation activation,
-      List<Integer> blocks) {
+      List<Integer> blocks,
+      Map<Size, Integer> sizes) {
     this.id = id;
     this.title = title;
     this.design = design;
     this.traits = traits;
     this.activation = activation;
     this.blocks = List.copyOf(blocks);
+    this.sizes = Map.copyOf(sizes);
   }
 
   private static Family known(Family family) {
@@ -253,7 +307,7 @@ public final class Family {
 
   private static Family known(
       String id, String title, Design design, Set<Trait> traits, Integer... blocks) {
-    return known(new Family(id, title, design, traits, Activation.RELU, List.of(blocks)));
+    return known(new Family(id, title, design, traits, Activation.RELU, List.of(blocks), Map.of()));
   }
 
   private static Family torchvision(String id, String title, Set<Trait> traits, Integer... blocks) {
@@ -274,73 +328,20 @@ public final class Family {
             Design.DM_PREACT_RESNET,
             Set.of(),
             act,
-            List.of(blocks)));
+            List.of(blocks),
+            Map.of()));
   }
 
   private static Family perceptron(String id, String title, Activation activation) {
     return known(
         new Family(
-            id, "perceptron (" + title + ")", Design.PERCEPTRON, Set.of(), activation, List.of()));
-  }
-
-  /**
-   * Zagoruyko and Komodakis (2016), with the names of TRADES and RobustBench.
-   *
-   * @param depth 6n + 4, from 10
-   */
-  public static Family wideResNet(int depth) {
-    int n = blocks(depth, 4);
-    return new Family(
-        "wideresnet" + depth,
-        "WideResNet-" + depth,
-        Design.WIDE_RESNET,
-        Set.of(),
-        Activation.RELU,
-        List.of(n, n, n));
-  }
-
-  /**
-   * RobustBench's {@code DMWideResNet}.
-   *
-   * @param depth 6n + 4, from 10
-   * @param activation Swish or ReLU
-   */
-  public static Family dmWideResNet(int depth, Activation activation) {
-    int n = blocks(depth, 4);
-    boolean relu = activation == Activation.RELU;
-    return new Family(
-        "dm-wideresnet" + depth + (relu ? "-relu" : ""),
-        "DM WideResNet-" + depth + (relu ? " (ReLU)" : ""),
-        Design.DM_WIDE_RESNET,
-        Set.of(),
-        activation,
-        List.of(n, n, n));
-  }
-
-  /**
-   * He et al. (2016) for CIFAR: three stages.
-   *
-   * @param depth 6n + 2, from 8
-   * @param projected whether shortcuts have weights (their option B), or only zeros (option A)
-   */
-  public static Family cifarResNet(int depth, boolean projected) {
-    int n = blocks(depth, 2);
-    return new Family(
-        "cifar-resnet" + depth + (projected ? "-b" : ""),
-        "CIFAR ResNet-" + depth + (projected ? " (projections)" : ""),
-        Design.RESNET,
-        projected ? Set.of() : Set.of(Trait.PADDED_SHORTCUT),
-        Activation.RELU,
-        List.of(n, n, n));
-  }
-
-  private static int blocks(int depth, int rest) {
-    int n = (depth - rest) / 6;
-    if (n < 1 || n > MOST_BLOCKS || 6 * n + rest != depth) {
-      throw new IllegalArgumentException(
-          "a depth of such networks is 6n + %d, not %d".formatted(rest, depth));
-    }
-    return n;
+            id,
+            "perceptron (" + title + ")",
+            Design.PERCEPTRON,
+            Set.of(),
+            activation,
+            List.of(),
+            Map.of()));
   }
 
   /** The networks that people name. */
@@ -369,7 +370,20 @@ public final class Family {
 
   /** Whether its weights are convolutions of ours; a program's own are not seen. */
   public boolean isConvolutional() {
-    return design != Design.PERCEPTRON && design != Design.PROGRAM;
+    return switch (design) {
+      case PERCEPTRON, VISION_TRANSFORMER, PAG_VIT, PROGRAM -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether it is no perceptron, which is for points. */
+  public boolean isForImages() {
+    return design != Design.PERCEPTRON;
+  }
+
+  /** Whether it may be computed in bfloat16: without layer norms, whose sums need more. */
+  public boolean isFastInBfloat16() {
+    return isConvolutional() && design != Design.CONVNEXT;
   }
 
   /** Whether names and shapes mean this network unless the user says otherwise. */
@@ -384,6 +398,10 @@ public final class Family {
 
   boolean has(Trait trait) {
     return traits.contains(trait);
+  }
+
+  int size(Size size) {
+    return sizes.getOrDefault(size, 0);
   }
 
   Activation activation() {
@@ -401,23 +419,13 @@ public final class Family {
         return family;
       }
     }
-    Matcher deep = DEEP.matcher(id);
-    if (deep.matches()) {
-      int depth = Integer.parseInt(deep.group(2));
-      boolean marked = deep.group(3) != null;
-      Family found =
-          switch (deep.group(1)) {
-            case "wideresnet" -> wideResNet(depth);
-            case "cifar-resnet" -> cifarResNet(depth, marked);
-            default -> dmWideResNet(depth, marked ? Activation.RELU : Activation.SWISH);
-          };
-      if (found.id.equals(id)) {
-        return found;
-      }
-    }
-    throw new IllegalArgumentException(
-        "unknown architecture \"%s\"; known are %s, and wide ResNets of other depths"
-            .formatted(id, String.join(", ", KNOWN.stream().map(Family::id).toList())));
+    return Families.of(id)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown architecture \"%s\"; known are %s, and some of them in other depths"
+                        .formatted(
+                            id, String.join(", ", KNOWN.stream().map(Family::id).toList()))));
   }
 
   @Override

@@ -41,8 +41,49 @@ public interface Layers<T> {
 
   T add(T x, T y);
 
+  T times(T x, double factor);
+
+  /** N × C × H × W to N × H × W × C, for layers of the last axis. */
+  T channelsLast(T x);
+
+  /** And back. */
+  T channelsFirst(T x);
+
+  /** A layer norm of the last axis. */
+  T layerNorm(T x, String name, double epsilon);
+
+  /** The last axis times a learned factor each. */
+  T scaled(T x, String name);
+
+  /** N × C × H × W to N × T × C: a token a pixel, row by row. */
+  T tokens(T x);
+
   /**
-   * Weights and bias.
+   * N × C × H × W to N × T × (side · side · C): a token a patch, row by row; in a token first the
+   * patch's rows, then its columns, then the channels.
+   */
+  T patches(T x, int side);
+
+  /** A learned token before all others. */
+  T prepend(T x, String name);
+
+  /** Plus something learned for each token's place. */
+  T position(T x, String name);
+
+  /** One of some equal parts of the last axis. */
+  T part(T x, int index, int count);
+
+  /** softmax(q · kᵀ · scale) · v of each head, N × T × D all. */
+  T attention(T q, T k, T v, int heads, double scale);
+
+  /** N × T × D to N × D. */
+  T token(T x, int index);
+
+  /** The tokens' mean, N × D. */
+  T averageToken(T x);
+
+  /**
+   * Weights and bias, of the last axis.
    *
    * @param features of the output
    */

@@ -120,6 +120,87 @@ public final class NetworkOutline implements Layers<InputShape> {
     return new InputShape(features, x.height(), x.width());
   }
 
+  @Override
+  public InputShape times(InputShape x, double factor) {
+    return x;
+  }
+
+  @Override
+  public InputShape channelsLast(InputShape x) {
+    return x;
+  }
+
+  @Override
+  public InputShape channelsFirst(InputShape x) {
+    return x;
+  }
+
+  @Override
+  public InputShape layerNorm(InputShape x, String name, double epsilon) {
+    shapes.put(name + ".weight", TensorShape.of(x.channels()));
+    shapes.put(name + ".bias", TensorShape.of(x.channels()));
+    return x;
+  }
+
+  @Override
+  public InputShape scaled(InputShape x, String name) {
+    shapes.put(name, TensorShape.of(x.channels()));
+    return x;
+  }
+
+  @Override
+  public InputShape tokens(InputShape x) {
+    return new InputShape(x.channels(), x.height() * x.width(), 1);
+  }
+
+  @Override
+  public InputShape patches(InputShape x, int side) {
+    if (x.height() % side != 0 || x.width() % side != 0) {
+      throw new IllegalArgumentException(
+          "images of %d × %d pixels have no whole patches of %d × %d"
+              .formatted(x.height(), x.width(), side, side));
+    }
+    int tokens = (x.height() / side) * (x.width() / side);
+    return new InputShape(x.channels() * side * side, tokens, 1);
+  }
+
+  @Override
+  public InputShape prepend(InputShape x, String name) {
+    shapes.put(name, TensorShape.of(1, 1, x.channels()));
+    return new InputShape(x.channels(), x.height() + 1, 1);
+  }
+
+  @Override
+  public InputShape position(InputShape x, String name) {
+    shapes.put(name, TensorShape.of(1, x.height(), x.channels()));
+    return x;
+  }
+
+  @Override
+  public InputShape part(InputShape x, int index, int count) {
+    return new InputShape(x.channels() / count, x.height(), x.width());
+  }
+
+  @Override
+  public InputShape attention(
+      InputShape q, InputShape k, InputShape v, int heads, double scale) {
+    if (heads < 1 || q.channels() % heads != 0) {
+      throw new IllegalArgumentException(
+          "%d heads do not divide %d features".formatted(heads, q.channels()));
+    }
+    return q;
+  }
+
+  @Override
+  public InputShape token(InputShape x, int index) {
+    return features(x.channels());
+  }
+
+  @Override
+  public InputShape averageToken(InputShape x) {
+    return features(x.channels());
+  }
+
   private static InputShape features(int count) {
     return new InputShape(count, 1, 1);
   }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.LayerNorm;
 import ai.djl.nn.pooling.Pool;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Activation;
@@ -125,6 +126,7 @@ abstract class TorchLayers implements Layers<NDArray> {
       case SIGMOID -> ai.djl.nn.Activation.sigmoid(x);
       case SOFTPLUS -> ai.djl.nn.Activation.softPlus(x);
       case SWISH -> x.mul(ai.djl.nn.Activation.sigmoid(x));
+      case GELU -> ai.djl.nn.Activation.gelu(x);
     };
   }
 
@@ -177,6 +179,102 @@ abstract class TorchLayers implements Layers<NDArray> {
   @Override
   public NDArray add(NDArray x, NDArray y) {
     return x.add(y);
+  }
+
+  @Override
+  public NDArray times(NDArray x, double factor) {
+    return x.mul(factor);
+  }
+
+  @Override
+  public NDArray channelsLast(NDArray x) {
+    return x.transpose(0, 2, 3, 1);
+  }
+
+  @Override
+  public NDArray channelsFirst(NDArray x) {
+    return x.transpose(0, 3, 1, 2);
+  }
+
+  @Override
+  public NDArray layerNorm(NDArray x, String name, double epsilon) {
+    Shape features = new Shape(x.getShape().get(x.getShape().dimension() - 1));
+    return LayerNorm.layerNorm(
+            x,
+            features,
+            weights.get(name + ".weight"),
+            weights.get(name + ".bias"),
+            (float) epsilon)
+        .head();
+  }
+
+  @Override
+  public NDArray scaled(NDArray x, String name) {
+    return x.mul(weights.get(name));
+  }
+
+  @Override
+  public NDArray tokens(NDArray x) {
+    Shape shape = x.getShape();
+    return x.reshape(shape.get(0), shape.get(1), -1).transpose(0, 2, 1);
+  }
+
+  @Override
+  public NDArray patches(NDArray x, int side) {
+    long n = x.getShape().get(0);
+    long channels = x.getShape().get(1);
+    long rows = x.getShape().get(2) / side;
+    long columns = x.getShape().get(3) / side;
+    return x.reshape(n, channels, rows, side, columns, side)
+        .transpose(0, 2, 4, 3, 5, 1)
+        .reshape(n, rows * columns, side * side * channels);
+  }
+
+  @Override
+  public NDArray prepend(NDArray x, String name) {
+    Shape shape = x.getShape();
+    // What comes of a weight belongs to it, and would live as long.
+    NDArray token = weights.get(name).broadcast(new Shape(shape.get(0), 1, shape.get(2)));
+    token.attach(x.getManager());
+    NDArray all = NDArrays.concat(new NDList(token, x), 1);
+    all.attach(x.getManager());
+    return all;
+  }
+
+  @Override
+  public NDArray position(NDArray x, String name) {
+    return x.add(weights.get(name));
+  }
+
+  @Override
+  public NDArray part(NDArray x, int index, int count) {
+    long size = x.getShape().get(2) / count;
+    return x.get(":, :, " + index * size + ":" + (index + 1) * size);
+  }
+
+  @Override
+  public NDArray attention(NDArray q, NDArray k, NDArray v, int heads, double scale) {
+    NDArray scores = split(q, heads).mul(scale).matMul(split(k, heads).transpose(0, 1, 3, 2));
+    NDArray seen = scores.softmax(-1).matMul(split(v, heads));
+    Shape shape = q.getShape();
+    return seen.transpose(0, 2, 1, 3).reshape(shape);
+  }
+
+  /** N × T × D to N × heads × T × D / heads. */
+  private static NDArray split(NDArray x, int heads) {
+    Shape shape = x.getShape();
+    return x.reshape(shape.get(0), shape.get(1), heads, shape.get(2) / heads)
+        .transpose(0, 2, 1, 3);
+  }
+
+  @Override
+  public NDArray token(NDArray x, int index) {
+    return x.get(":, " + index);
+  }
+
+  @Override
+  public NDArray averageToken(NDArray x) {
+    return x.mean(new int[] {1});
   }
 
   @Override

@@ -245,7 +245,7 @@ images = torch.from_numpy(
     numpy.fromfile(folder + "images.f32", dtype="<f4").reshape(-1, 3, 32, 32).copy())
 
 
-def save(name, net, side=32, wrap=lambda state: state, zipped=True):
+def save(name, net, side=32, wrap=lambda state: state, zipped=True, channels=3):
     torch.manual_seed(len(name))
     for module in net.modules():
         if isinstance(module, nn.BatchNorm2d):
@@ -254,7 +254,7 @@ def save(name, net, side=32, wrap=lambda state: state, zipped=True):
             nn.init.normal_(module.running_mean, 0, 0.2)
             nn.init.uniform_(module.running_var, 0.5, 1.5)
     net.eval()
-    x = (images if side == 32 else F.interpolate(images, size=side)).clone().requires_grad_()
+    x = (images if side == 32 else F.interpolate(images, size=side))[:, :channels].clone().requires_grad_()
     logits = net(x)
     gradient, = torch.autograd.grad(logits[:, 1].sum(), x)
     logits.detach().numpy().astype("<f4").tofile(folder + name + ".logits.f32")

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.pagexplorer.checkpoint.TensorType;
-import org.pagexplorer.domain.Activation;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
@@ -24,56 +23,24 @@ final class Guess {
 
   private static final int WIDE_STEM = 16;
 
-  private final Map<String, TensorType> tensors;
+  private final Shapes shapes;
 
-  private Guess(Map<String, TensorType> tensors) {
-    this.tensors = tensors;
+  private Guess(Shapes shapes) {
+    this.shapes = shapes;
   }
 
   /** Those whose first and last layers are there and not absurd. */
   static List<Architecture> all(Map<String, TensorType> tensors) {
+    Shapes shapes = new Shapes(tensors);
+    Guess guess = new Guess(shapes);
+    OpenGuess open = new OpenGuess(shapes);
     Set<Family> families = new LinkedHashSet<>();
     Family.values().stream().filter(Family::isUsual).forEach(families::add);
-    Guess guess = new Guess(tensors);
-    families.addAll(guess.deep());
+    families.addAll(open.deep());
     List<Architecture> guesses = new ArrayList<>();
     families.forEach(family -> guess.of(family).ifPresent(guesses::add));
+    guesses.addAll(open.others());
     return guesses;
-  }
-
-  /** Families of any depth, of the depth that the names say. */
-  private List<Family> deep() {
-    List<Family> families = new ArrayList<>();
-    int wide = count("block1.layer.");
-    if (wide > 0) {
-      families.add(Family.wideResNet(6 * wide + 4));
-    }
-    int deepMind = count("layer.0.block.");
-    if (deepMind > 0) {
-      families.add(Family.dmWideResNet(6 * deepMind + 4, Activation.SWISH));
-      families.add(Family.dmWideResNet(6 * deepMind + 4, Activation.RELU));
-    }
-    int cifar = count("layer1.");
-    if (cifar > 0 && count("layer4.") == 0) {
-      boolean projected = tensors.containsKey("layer2.0.shortcut.0.weight");
-      families.add(Family.cifarResNet(6 * cifar + 2, projected));
-    }
-    return families;
-  }
-
-  /** How many blocks there are: one more than the greatest number after that prefix. */
-  private int count(String prefix) {
-    int count = 0;
-    for (String name : tensors.keySet()) {
-      int end = name.startsWith(prefix) ? name.indexOf('.', prefix.length()) : -1;
-      // A longer number is nobody's block.
-      if (end > prefix.length()
-          && end <= prefix.length() + 3
-          && name.substring(prefix.length(), end).chars().allMatch(c -> c >= '0' && c <= '9')) {
-        count = Math.max(count, 1 + Integer.parseInt(name.substring(prefix.length(), end)));
-      }
-    }
-    return count;
   }
 
   /** Empty if the first or last layer is missing or absurd. */
@@ -91,7 +58,8 @@ final class Guess {
                     family, "init_conv", "layer.0.block.0.conv_0", WIDE_STEM, "logits", CIFAR_SIDE);
             case DM_PREACT_RESNET -> network(family, "conv_2d", "conv_2d", 1, "logits", CIFAR_SIDE);
             case PERCEPTRON -> perceptron(family);
-            case PROGRAM -> throw new IllegalArgumentException("has no tensors");
+            case VGG, VISION_TRANSFORMER, PAG_VIT, CONVNEXT, PLAIN_CNN, PROGRAM ->
+                throw new IllegalArgumentException("is another's to guess");
           });
     } catch (IllegalArgumentException | ArithmeticException e) {
       return Optional.empty();
@@ -100,19 +68,19 @@ final class Guess {
 
   private Architecture network(
       Family family, String stem, String first, int unit, String head, int usualSide) {
-    int channels = side(stem + ".weight", 4, 1);
-    int width = side(first + ".weight", 4, 0) / unit;
+    int channels = shapes.side(stem + ".weight", 4, 1);
+    int width = shapes.side(first + ".weight", 4, 0) / unit;
     int side = channels == 1 && usualSide == CIFAR_SIDE ? MNIST_SIDE : usualSide;
     return new Architecture(
-        family, width, new InputShape(channels, side, side), side(head + ".weight", 2, 0));
+        family, width, new InputShape(channels, side, side), shapes.side(head + ".weight", 2, 0));
   }
 
   private Architecture perceptron(Family family) {
     return new Architecture(
         family,
-        side("fc1.weight", 2, 0),
-        input(side("fc1.weight", 2, 1)),
-        side("fc2.weight", 2, 0));
+        shapes.side("fc1.weight", 2, 0),
+        input(shapes.side("fc1.weight", 2, 1)),
+        shapes.side("fc2.weight", 2, 0));
   }
 
   /** A point of the plane, or a square image. */
@@ -123,14 +91,5 @@ final class Guess {
       return new InputShape(3, colour, colour);
     }
     return gray * gray == size ? new InputShape(1, gray, gray) : new InputShape(size, 1, 1);
-  }
-
-  private int side(String name, int sides, int index) {
-    TensorType type = tensors.get(name);
-    List<Long> shape = type == null ? List.of() : type.shape().sides();
-    if (shape.size() != sides) {
-      throw new IllegalArgumentException(name);
-    }
-    return Math.toIntExact(shape.get(index));
   }
 }

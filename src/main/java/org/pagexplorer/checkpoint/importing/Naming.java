@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.pagexplorer.checkpoint.TensorType;
 
 /**
@@ -22,7 +23,10 @@ record Naming(SequencedMap<String, TensorType> tensors, SequencedMap<String, Str
   private static final int MOST_TENSORS = 10_000;
 
   /** What our networks call their last layers. */
-  private static final List<String> HEADS = List.of("linear", "fc", "logits");
+  private static final List<String> HEADS = List.of("linear", "fc", "logits", "classifier");
+
+  /** Where VGG's three linear layers stand, between ReLUs and dropouts. */
+  private static final List<String> THREE = List.of("classifier.0", "classifier.3", "classifier.6");
 
   private static final String WEIGHT = ".weight";
 
@@ -58,7 +62,50 @@ record Naming(SequencedMap<String, TensorType> tensors, SequencedMap<String, Str
               Rule.of("\\.(?:residual_function|residual)\\.3\\.", ".conv2."),
               Rule.of("\\.(?:residual_function|residual)\\.4\\.", ".bn2."),
               Rule.of("\\.(?:residual_function|residual)\\.6\\.", ".conv3."),
-              Rule.of("\\.(?:residual_function|residual)\\.7\\.", ".bn3.")));
+              Rule.of("\\.(?:residual_function|residual)\\.7\\.", ".bn3.")),
+          // VGG whose convolutions were trained on several GPUs
+          List.of(Rule.of("^features\\.module\\.", "features.")),
+          // timm's transformers with a last Sequential
+          List.of(Rule.of("^head(?:\\.[0-9]+)+\\.", "head.")),
+          // torchvision's vision transformers
+          List.of(
+              Rule.of("^class_token$", "cls_token"),
+              Rule.of("^conv_proj\\.", "patch_embed.proj."),
+              Rule.of("^encoder\\.pos_embedding$", "pos_embed"),
+              Rule.of("^encoder\\.ln\\.", "norm."),
+              Rule.of("^encoder\\.layers\\.encoder_layer_([0-9]+)\\.", "blocks.$1."),
+              Rule.of("\\.ln_([12])\\.", ".norm$1."),
+              Rule.of("\\.self_attention\\.in_proj_", ".attn.qkv."),
+              Rule.of("\\.self_attention\\.out_proj\\.", ".attn.proj."),
+              Rule.of("\\.mlp\\.(?:0|linear_1)\\.", ".mlp.fc1."),
+              Rule.of("\\.mlp\\.(?:3|linear_2)\\.", ".mlp.fc2."),
+              Rule.of("^heads(?:\\.\\w+)*\\.(?=(?:weight|bias)$)", "head.")),
+          // torchvision's ConvNeXts
+          List.of(
+              Rule.of("^features\\.0\\.([01])\\.", "stem.$1."),
+              Rule.of("^features\\.1\\.([0-9]+)\\.", "stages.0.blocks.$1."),
+              Rule.of("^features\\.2\\.([01])\\.", "stages.1.downsample.$1."),
+              Rule.of("^features\\.3\\.([0-9]+)\\.", "stages.1.blocks.$1."),
+              Rule.of("^features\\.4\\.([01])\\.", "stages.2.downsample.$1."),
+              Rule.of("^features\\.5\\.([0-9]+)\\.", "stages.2.blocks.$1."),
+              Rule.of("^features\\.6\\.([01])\\.", "stages.3.downsample.$1."),
+              Rule.of("^features\\.7\\.([0-9]+)\\.", "stages.3.blocks.$1."),
+              Rule.of("\\.block\\.0\\.", ".conv_dw."),
+              Rule.of("\\.block\\.2\\.", ".norm."),
+              Rule.of("\\.block\\.3\\.", ".mlp.fc1."),
+              Rule.of("\\.block\\.5\\.", ".mlp.fc2."),
+              Rule.of("\\.layer_scale$", ".gamma"),
+              Rule.of("^classifier\\.0\\.", "head.norm."),
+              Rule.of("^classifier\\.[0-9.]+(?=\\.(?:weight|bias)$)", "head.fc")),
+          // facebookresearch/ConvNeXt
+          List.of(
+              Rule.of("^downsample_layers\\.0\\.([01])\\.", "stem.$1."),
+              Rule.of("^downsample_layers\\.([123])\\.([01])\\.", "stages.$1.downsample.$2."),
+              Rule.of("^stages\\.([0-3])\\.([0-9]+)\\.", "stages.$1.blocks.$2."),
+              Rule.of("\\.dwconv\\.", ".conv_dw."),
+              Rule.of("\\.pwconv([12])\\.", ".mlp.fc$1."),
+              Rule.of("^norm\\.", "head.norm."),
+              Rule.of("^head\\.(?=(?:weight|bias)$)", "head.fc.")));
 
   Naming {
     tensors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tensors));
@@ -74,7 +121,8 @@ record Naming(SequencedMap<String, TensorType> tensors, SequencedMap<String, Str
           .ifPresent(
               naming -> {
                 all.add(naming);
-                HEADS.forEach(head -> naming.withHead(head).ifPresent(all::add));
+                HEADS.forEach(head -> naming.withLast(List.of(head)).ifPresent(all::add));
+                naming.withLast(THREE).ifPresent(all::add);
               });
     }
     return all;
@@ -97,22 +145,27 @@ record Naming(SequencedMap<String, TensorType> tensors, SequencedMap<String, Str
         : Optional.empty();
   }
 
-  /** The only linear layer is the last, whatever it is called and in whatever it stands. */
-  private Optional<Naming> withHead(String head) {
+  /** The only linear layers are the last, whatever they are called and in whatever they stand. */
+  private Optional<Naming> withLast(List<String> heads) {
     List<String> linear =
         tensors.entrySet().stream()
             .filter(e -> e.getKey().endsWith(WEIGHT) && e.getValue().shape().sides().size() == 2)
             .map(Map.Entry::getKey)
             .toList();
-    if (linear.size() != 1) {
+    if (linear.size() != heads.size()) {
       return Optional.empty();
     }
-    String layer = linear.getFirst().substring(0, linear.getFirst().length() - WEIGHT.length());
-    if (layer.equals(head)) {
-      return Optional.empty();
+    // By way of names that nothing has, since one layer's old name may be another's new one.
+    List<Rule> away = new ArrayList<>();
+    List<Rule> back = new ArrayList<>();
+    for (int i = 0; i < heads.size(); i++) {
+      String layer = linear.get(i).substring(0, linear.get(i).length() - WEIGHT.length());
+      away.add(Rule.of("^" + Pattern.quote(layer) + "(?=\\.(?:weight|bias)$)", "\n" + i));
+      back.add(Rule.of("^\n" + i + "(?=\\.)", heads.get(i)));
     }
-    Rule rule = Rule.of("^" + Pattern.quote(layer) + "(?=\\.(?:weight|bias)$)", head);
-    return renamed(tensors, List.of(rule)).map(inner -> inner.after(this));
+    return renamed(tensors, Stream.concat(away.stream(), back.stream()).toList())
+        .filter(Naming::differs)
+        .map(inner -> inner.after(this));
   }
 
   private Naming after(Naming first) {

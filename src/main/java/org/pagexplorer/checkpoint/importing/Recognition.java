@@ -24,7 +24,15 @@ import org.pagexplorer.domain.TensorShape;
 public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
   /** The first layers of all known networks. */
   private static final List<String> FIRST =
-      List.of("conv1.weight", "conv1.0.weight", "init_conv.weight", "conv_2d.weight", "fc1.weight");
+      List.of("conv1.weight", "conv1.0.weight", "init_conv.weight", "conv_2d.weight", "fc1.weight",
+          "features.0.weight",
+          "features.module.0.weight",
+          "features.0.0.weight",
+          "patch_embed.proj.weight",
+          "conv_proj.weight",
+          "emb.weight",
+          "stem.0.weight",
+          "downsample_layers.0.0.weight");
 
   /** Deeper names that end alike, such as {@code layer1.0.conv1.weight}, are longer. */
   private static final int MOST_PREFIXES = 64;
