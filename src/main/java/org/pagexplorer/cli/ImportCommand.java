@@ -74,6 +74,20 @@ final class ImportCommand implements Callable<Integer> {
       description = "network to use if the file fits several")
   @Nullable String architecture;
 
+  @Option(
+      names = "--stride",
+      split = ",",
+      paramLabel = "N",
+      description = "of a small CNN's convolutions, which no file says: one for all, or one each")
+  List<Integer> strides = List.of();
+
+  @Option(
+      names = "--padding",
+      split = ",",
+      paramLabel = "N",
+      description = "zeros around a small CNN's convolutions: one for all, or one each")
+  List<Integer> paddings = List.of();
+
   @Mixin NormalizationOptions normalizations;
 
   @Option(
@@ -166,8 +180,10 @@ final class ImportCommand implements Callable<Integer> {
     }
     ForeignModel model = ForeignModel.read(file);
     ForeignModel sized = inputSize == null ? model : model.withInputSide(inputSize);
+    ForeignModel said =
+        strides.isEmpty() && paddings.isEmpty() ? sized : sized.withConvolutions(strides, paddings);
     return new Arrival.Weights(
-        architecture == null ? sized : sized.withFamily(Family.of(architecture)));
+        architecture == null ? said : said.withFamily(Family.of(architecture)));
   }
 
   /** Nothing where no images fit. */
@@ -220,14 +236,11 @@ final class ImportCommand implements Callable<Integer> {
   private String question(Arrival model, Optional<Normalization> said, boolean checked) {
     List<String> asked = new ArrayList<>();
     if (model.architectures().size() > 1) {
-      asked.add(
-          "--architecture "
-              + model.architectures().stream()
-                  .map(a -> a.family().id())
-                  .collect(Collectors.joining("|")));
+      asked.add(ForeignModel.question(model.architectures()));
     }
     if (said.or(model::normalization).isEmpty()) {
-      asked.add("--normalization " + UsualNormalization.ids().replace(", ", "|"));
+      int channels = model.architectures().getFirst().input().channels();
+      asked.add("--normalization " + String.join("|", UsualNormalization.ids(channels)));
     }
     return file
         + " is ambiguous: specify "

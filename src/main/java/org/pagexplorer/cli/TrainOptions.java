@@ -10,6 +10,7 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.Alignment;
+import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
@@ -208,6 +209,7 @@ final class TrainOptions {
       throw new UserException("Say how to train: --method vanilla, class-mean, …");
     }
     int classes = train.classes().size();
+    checkNetwork(train);
     return new TrainingPlan(
         Method.of(method),
         realization(train),
@@ -226,6 +228,20 @@ final class TrainOptions {
         ThreatModel.asked(Norm.of(norm), epsilon),
         steps,
         seed);
+  }
+
+  /** A transformer's heads have to divide its width, and its patches the images. */
+  private void checkNetwork(Dataset train) {
+    Family family = Family.of(architecture);
+    try {
+      var _ =
+          new Architecture(family, width, train.shape(), train.classes().size()).tensorShapes();
+    } catch (IllegalArgumentException e) {
+      throw new UserException(
+          "%s of width %d cannot be trained on images of %s, since %s: choose another --architecture or --width."
+              .formatted(family.title(), width, train.shape(), e.getMessage()),
+          e);
+    }
   }
 
   /** A crop of nothing but padding would show nothing of its image. */

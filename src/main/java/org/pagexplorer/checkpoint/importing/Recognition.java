@@ -63,7 +63,48 @@ public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
         }
       }
     }
-    return new Recognition(List.of(), nearest);
+    List<Fit> plain = plain(tensors);
+    return plain.isEmpty()
+        ? new Recognition(List.of(), nearest)
+        : new Recognition(plain, Optional.of(plain.getFirst()));
+  }
+
+  /** Small CNNs are the last that is tried: every other network has names of its own. */
+  private static List<Fit> plain(SequencedMap<String, TensorType> tensors) {
+    SequencedMap<String, TensorType> used = new LinkedHashMap<>(tensors);
+    String prefix = sharedPrefix(used.keySet());
+    // Also what a Sequential has as its first member, "0.mean".
+    used.keySet()
+        .removeIf(
+            name ->
+                isIgnored(name.substring(prefix.length()))
+                    || Normalizer.isPart(name.substring(name.lastIndexOf('.') + 1)));
+    String inner = sharedPrefix(used.keySet());
+    return PlainReading.of(under(inner, used))
+        .map(reading -> fits(reading, inner))
+        .orElse(List.of());
+  }
+
+  private static List<Fit> fits(PlainReading reading, String prefix) {
+    SequencedMap<String, String> names = new LinkedHashMap<>();
+    reading.names().forEach((ours, theirs) -> names.put(ours, prefix + theirs));
+    return reading.architectures().stream()
+        .map(each -> new Fit(each, prefix, names, List.of(), List.of(), List.of()))
+        .toList();
+  }
+
+  /** What all names begin with, up to a dot. */
+  private static String sharedPrefix(Set<String> names) {
+    String shared = names.isEmpty() ? "" : names.iterator().next();
+    for (String name : names) {
+      int same = 0;
+      while (same < Math.min(shared.length(), name.length())
+          && shared.charAt(same) == name.charAt(same)) {
+        same++;
+      }
+      shared = shared.substring(0, same);
+    }
+    return shared.substring(0, shared.lastIndexOf('.') + 1);
   }
 
   private static List<String> prefixes(Set<String> names) {
