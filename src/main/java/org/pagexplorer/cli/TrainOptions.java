@@ -234,8 +234,7 @@ final class TrainOptions {
   private void checkNetwork(Dataset train) {
     Family family = Family.of(architecture);
     try {
-      var _ =
-          new Architecture(family, width, train.shape(), train.classes().size()).tensorShapes();
+      var _ = new Architecture(family, width, train.shape(), train.classes().size()).tensorShapes();
     } catch (IllegalArgumentException e) {
       throw new UserException(
           "%s of width %d cannot be trained on images of %s, since %s: choose another --architecture or --width."

@@ -7,9 +7,9 @@ import java.util.SequencedMap;
  * A network's architecture: its family, its size, and so the names and shapes of all its tensors.
  *
  * @param family which network
- * @param width channels of the first stage (ResNets), widening factor (wide ResNets),
- *     hidden units (perceptrons) or a token's features (vision transformers); 1 for small CNNs,
- *     whose family says all; 1 to 1024
+ * @param width channels of the first stage (ResNets), widening factor (wide ResNets), hidden units
+ *     (perceptrons) or a token's features (vision transformers); 1 for small CNNs, whose family
+ *     says all; 1 to 1024
  * @param input shape of one input
  * @param classes number of classes, 2 to 10,000
  */

@@ -36,8 +36,7 @@ record ConvNext<T>(Architecture architecture, Layers<T> layers) {
   }
 
   private T block(T x, String name, int channels) {
-    Convolution depthwise =
-        new Convolution(name + ".conv_dw", channels, 7, 1).biased().depthwise();
+    Convolution depthwise = new Convolution(name + ".conv_dw", channels, 7, 1).biased().depthwise();
     T h = layers.channelsLast(layers.convolution(x, depthwise));
     h = layers.layerNorm(h, name + ".norm", EPSILON);
     h = layers.linear(h, name + ".mlp.fc1", EXPANSION * channels);

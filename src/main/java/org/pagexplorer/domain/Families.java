@@ -25,8 +25,7 @@ public final class Families {
           "vit-d([0-9]{1,2})h([0-9]{1,2})p([0-9]{1,2})(?:m([0-9]{1,5}))?"
               + "(-distilled)?(-scaled)?(-unplaced)?");
   private static final Pattern PAG_VIT =
-      Pattern.compile(
-          "pag-vit-d([0-9]{1,2})h([0-9]{1,2})p([0-9]{1,2})m([0-9]{1,5})(-averaged)?");
+      Pattern.compile("pag-vit-d([0-9]{1,2})h([0-9]{1,2})p([0-9]{1,2})m([0-9]{1,5})(-averaged)?");
   private static final Pattern CONVNEXT =
       Pattern.compile("convnext-([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})");
 
@@ -216,8 +215,7 @@ public final class Families {
 
   /** A small CNN of that name, {@link PlainCnn#family}. */
   static Family plain(String id, String title) {
-    return new Family(
-        id, title, Design.PLAIN_CNN, Set.of(), Activation.RELU, List.of(), Map.of());
+    return new Family(id, title, Design.PLAIN_CNN, Set.of(), Activation.RELU, List.of(), Map.of());
   }
 
   /** The family of that name, if it is one of these. */

@@ -148,10 +148,13 @@ public final class Family {
   public static final Family DM_WIDE_RESNET70 = known(Families.dmWideResNet(70, Activation.SWISH));
 
   /** The same with ReLU, its class's default. */
-  public static final Family DM_WIDE_RESNET28_RELU = known(Families.dmWideResNet(28, Activation.RELU));
+  public static final Family DM_WIDE_RESNET28_RELU =
+      known(Families.dmWideResNet(28, Activation.RELU));
 
-  public static final Family DM_WIDE_RESNET34_RELU = known(Families.dmWideResNet(34, Activation.RELU));
-  public static final Family DM_WIDE_RESNET70_RELU = known(Families.dmWideResNet(70, Activation.RELU));
+  public static final Family DM_WIDE_RESNET34_RELU =
+      known(Families.dmWideResNet(34, Activation.RELU));
+  public static final Family DM_WIDE_RESNET70_RELU =
+      known(Families.dmWideResNet(70, Activation.RELU));
 
   /** RobustBench's {@code DMPreActResNet} with Swish. */
   public static final Family DM_PREACT_RESNET18 =

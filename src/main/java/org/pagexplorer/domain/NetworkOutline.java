@@ -182,8 +182,7 @@ public final class NetworkOutline implements Layers<InputShape> {
   }
 
   @Override
-  public InputShape attention(
-      InputShape q, InputShape k, InputShape v, int heads, double scale) {
+  public InputShape attention(InputShape q, InputShape k, InputShape v, int heads, double scale) {
     if (heads < 1 || q.channels() % heads != 0) {
       throw new IllegalArgumentException(
           "%d heads do not divide %d features".formatted(heads, q.channels()));

@@ -20,7 +20,8 @@ public enum UsualNormalization {
   STL10("stl10", "STL-10", rgb(0.4467, 0.4398, 0.4066, 0.2603, 0.2566, 0.2713)),
   IMAGENET("imagenet", "ImageNet", rgb(0.485, 0.456, 0.406, 0.229, 0.224, 0.225)),
   MNIST("mnist", "MNIST", new Normalization(List.of(0.1307), List.of(0.3081))),
-  FASHION_MNIST("fashion-mnist", "Fashion-MNIST", new Normalization(List.of(0.2860), List.of(0.3530))),
+  FASHION_MNIST(
+      "fashion-mnist", "Fashion-MNIST", new Normalization(List.of(0.2860), List.of(0.3530))),
   /** Pixels in [−1, 1]. */
   HALF("half", "0.5 and 0.5: pixels in [−1, 1]", rgb(0.5, 0.5, 0.5, 0.5, 0.5, 0.5));
 

@@ -263,8 +263,7 @@ abstract class TorchLayers implements Layers<NDArray> {
   /** N × T × D to N × heads × T × D / heads. */
   private static NDArray split(NDArray x, int heads) {
     Shape shape = x.getShape();
-    return x.reshape(shape.get(0), shape.get(1), heads, shape.get(2) / heads)
-        .transpose(0, 2, 1, 3);
+    return x.reshape(shape.get(0), shape.get(1), heads, shape.get(2) / heads).transpose(0, 2, 1, 3);
   }
 
   @Override

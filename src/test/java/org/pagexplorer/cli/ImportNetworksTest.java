@@ -42,8 +42,7 @@ class ImportNetworksTest {
 
   private Path saved(String id, int width, InputShape input) throws IOException {
     Architecture network = new Architecture(Family.of(id), width, input, 10);
-    return Files.write(
-        folder.resolve(id + ".pt"), TorchSave.zip(Initialization.of(network, 1)));
+    return Files.write(folder.resolve(id + ".pt"), TorchSave.zip(Initialization.of(network, 1)));
   }
 
   private ModelCard imported(Path out) {
@@ -58,17 +57,24 @@ class ImportNetworksTest {
         Pag.run("import", file, "--out", out, "--normalization", "none", "--classes", "cifar10");
     assertEquals(1, asked.code(), asked.err());
     assertTrue(
-        asked
-            .err()
-            .contains("specify --stride 1,1 --padding 0,0, or --stride 2,2 --padding 0,0"),
+        asked.err().contains("specify --stride 1,1 --padding 0,0, or --stride 2,2 --padding 0,0"),
         asked.err());
     Pag answered =
         Pag.run(
-            "import", file, "--out", out, "--normalization", "none", "--classes", "cifar10",
-            "--stride", "2,2", "--padding", "0");
+            "import",
+            file,
+            "--out",
+            out,
+            "--normalization",
+            "none",
+            "--classes",
+            "cifar10",
+            "--stride",
+            "2,2",
+            "--padding",
+            "0");
     assertEquals(0, answered.code(), answered.err());
-    assertEquals(
-        "cnn-c4k5s2p0-c8k5s2p0-l20", imported(out).architecture().family().id());
+    assertEquals("cnn-c4k5s2p0-c8k5s2p0-l20", imported(out).architecture().family().id());
     Pag attacked =
         Pag.run(
             "attack", "--model", out, "--image", picture(), "--untargeted", "--steps", 1, "--json");
@@ -89,8 +95,16 @@ class ImportNetworksTest {
     Path out = folder.resolve("out.safetensors");
     Pag pooled =
         Pag.run(
-            "import", file, "--out", out, "--normalization", "none", "--classes", "cifar10",
-            "--architecture", "resnet18-pooled");
+            "import",
+            file,
+            "--out",
+            out,
+            "--normalization",
+            "none",
+            "--classes",
+            "cifar10",
+            "--architecture",
+            "resnet18-pooled");
     assertEquals(0, pooled.code(), pooled.err());
     assertEquals(Family.RESNET18_POOLED, imported(out).architecture().family());
   }
@@ -100,11 +114,9 @@ class ImportNetworksTest {
     Path file = saved("resnet18", 2, new InputShape(1, 28, 28));
     Path out = folder.resolve("out.safetensors");
     Pag asked = Pag.run("import", file, "--out", out, "--classes", "numbered");
-    assertTrue(
-        asked.err().contains("--normalization none|mnist|fashion-mnist|half"), asked.err());
+    assertTrue(asked.err().contains("--normalization none|mnist|fashion-mnist|half"), asked.err());
     Pag pag =
-        Pag.run(
-            "import", file, "--out", out, "--normalization", "mnist", "--classes", "numbered");
+        Pag.run("import", file, "--out", out, "--normalization", "mnist", "--classes", "numbered");
     assertEquals(0, pag.code(), pag.err());
     assertTrue(pag.out().contains("1×28×28, 10 classes"), pag.out());
     ModelCard card = imported(out);
@@ -116,9 +128,17 @@ class ImportNetworksTest {
   void aTransformersWidthIsCheckedBeforeItIsTrained() {
     Pag pag =
         Pag.run(
-            "train", "--method", "vanilla", "--architecture", "vit-d2h3p8", "--width", "64",
-            "--dataset", Pag.dataset(folder.resolve("images"), 40),
-            "--out", folder.resolve("m.safetensors"));
+            "train",
+            "--method",
+            "vanilla",
+            "--architecture",
+            "vit-d2h3p8",
+            "--width",
+            "64",
+            "--dataset",
+            Pag.dataset(folder.resolve("images"), 40),
+            "--out",
+            folder.resolve("m.safetensors"));
     assertEquals(1, pag.code(), pag.err());
     assertTrue(pag.err().contains("3 heads do not divide 64 features"), pag.err());
     assertTrue(pag.err().contains("choose another --architecture or --width"), pag.err());

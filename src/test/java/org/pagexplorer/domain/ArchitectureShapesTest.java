@@ -96,8 +96,7 @@ class ArchitectureShapesTest {
   void inputsThatAreTooSmallForANetworkAreRefused() {
     Architecture network = new Architecture(Family.VGG16, 64, new InputShape(3, 16, 16), 10);
     assertThrows(IllegalArgumentException.class, network::tensorShapes);
-    Architecture patches =
-        new Architecture(Family.PAG_VIT, 384, new InputShape(3, 30, 30), 10);
+    Architecture patches = new Architecture(Family.PAG_VIT, 384, new InputShape(3, 30, 30), 10);
     assertThrows(IllegalArgumentException.class, patches::tensorShapes);
   }
 

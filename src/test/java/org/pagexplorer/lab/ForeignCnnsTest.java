@@ -38,7 +38,14 @@ class ForeignCnnsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "vgg11", "vgg13", "vgg16", "vgg19", "vgg11-bn", "vgg13-bn", "vgg16-bn", "vgg19-bn",
+        "vgg11",
+        "vgg13",
+        "vgg16",
+        "vgg19",
+        "vgg11-bn",
+        "vgg13-bn",
+        "vgg16-bn",
+        "vgg19-bn",
         "vgg13-h32"
       })
   void vggIsPyTorchs(String id) throws IOException {
@@ -84,8 +91,7 @@ class ForeignCnnsTest {
         "--stride 1,1 --padding 0,0, or --stride 2,2 --padding 0,0",
         ForeignModel.question(tutorial.architectures()));
     ForeignModel said = tutorial.withConvolutions(List.of(1), List.of());
-    ForeignNetworks.assertIsPyTorchs(
-        folder, "tutorial", said, said.architectures().getFirst());
+    ForeignNetworks.assertIsPyTorchs(folder, "tutorial", said, said.architectures().getFirst());
     ForeignModel mnist = read("mnist");
     assertTrue(mnist.architectures().size() > 1, ids(mnist).toString());
     ForeignModel answered = mnist.withConvolutions(List.of(1, 1), List.of(0, 0));
@@ -96,11 +102,9 @@ class ForeignCnnsTest {
 
   @Test
   void unusualStridesArePossibleWhereTheyFit() throws IOException {
-    ForeignModel said =
-        read("odd-strides").withConvolutions(List.of(3, 1), List.of(1, 1));
+    ForeignModel said = read("odd-strides").withConvolutions(List.of(3, 1), List.of(1, 1));
     assertEquals(List.of("cnn-c6k5s3p1-c8k3s1p1"), ids(said));
-    ForeignNetworks.assertIsPyTorchs(
-        folder, "odd-strides", said, said.architectures().getFirst());
+    ForeignNetworks.assertIsPyTorchs(folder, "odd-strides", said, said.architectures().getFirst());
   }
 
   @Test
@@ -112,8 +116,7 @@ class ForeignCnnsTest {
             .getMessage();
     assertTrue(sizes.contains("1024 values that its first linear layer takes"), sizes);
     String count =
-        assertThrows(
-                UserException.class, () -> model.withConvolutions(List.of(2, 2, 2), List.of()))
+        assertThrows(UserException.class, () -> model.withConvolutions(List.of(2, 2, 2), List.of()))
             .getMessage();
     assertTrue(count.contains("one number for all of its 2 convolutions"), count);
     String other =
@@ -121,8 +124,7 @@ class ForeignCnnsTest {
                 UserException.class, () -> read("vgg11").withConvolutions(List.of(1), List.of()))
             .getMessage();
     assertTrue(other.contains("VGG-11") && other.contains("leave out --stride"), other);
-    String side =
-        assertThrows(UserException.class, () -> model.withInputSide(8)).getMessage();
+    String side = assertThrows(UserException.class, () -> model.withInputSide(8)).getMessage();
     assertTrue(side.contains("cannot take images of 8 × 8 pixels"), side);
   }
 }

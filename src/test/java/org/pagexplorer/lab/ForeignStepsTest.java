@@ -55,8 +55,7 @@ class ForeignStepsTest {
         new Trainer.Settings(LAMBDA, new Optimizer.Sgd(0, 0), Optional.empty());
     try (TorchEngine engine = TorchEngine.open("cpu");
         Trainer trainer =
-            new Trainer(
-                engine, network, Normalization.identity(3), before.tensors(), settings)) {
+            new Trainer(engine, network, Normalization.identity(3), before.tensors(), settings)) {
       var _ = trainer.step(batch(network), RATE);
       SequencedMap<String, Tensor> own = trainer.tensors();
       for (Map.Entry<String, Tensor> entry : own.entrySet()) {

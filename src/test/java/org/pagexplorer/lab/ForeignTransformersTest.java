@@ -41,8 +41,7 @@ class ForeignTransformersTest {
   })
   void namesAndShapesLeaveNoQuestion(String name, String id, int side) throws IOException {
     ForeignModel model = ForeignModel.read(folder.resolve(name + ".pt"));
-    assertEquals(
-        List.of(id), model.architectures().stream().map(a -> a.family().id()).toList());
+    assertEquals(List.of(id), model.architectures().stream().map(a -> a.family().id()).toList());
     assertEquals(side, model.architectures().getFirst().input().height());
     ForeignNetworks.assertIsPyTorchs(
         folder, name, Family.of(id), id.startsWith("convnext") ? 64 : side);
@@ -59,8 +58,7 @@ class ForeignTransformersTest {
   @Test
   void aTransformersImagesAreOfOneSize() {
     ForeignModel model = ForeignModel.read(folder.resolve("torchvision-vit.pt"));
-    String sentence =
-        assertThrows(UserException.class, () -> model.withInputSide(32)).getMessage();
+    String sentence = assertThrows(UserException.class, () -> model.withInputSide(32)).getMessage();
     assertTrue(sentence.contains("cannot take images of 32 × 32 pixels"), sentence);
     assertTrue(sentence.contains("3×64×64"), sentence);
     Architecture same = model.withInputSide(64).architectures().getFirst();

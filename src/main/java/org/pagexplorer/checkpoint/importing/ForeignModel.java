@@ -216,13 +216,11 @@ public record ForeignModel(
    */
   public ForeignModel withInputSide(int side) {
     List<Architecture> sized =
-        (PlainAnswers.isPlain(this)
-                ? PlainAnswers.sized(this, side)
-                : architectures)
+        (PlainAnswers.isPlain(this) ? PlainAnswers.sized(this, side) : architectures)
             .stream()
-            .map(a -> new Architecture(a.family(), a.width(), square(a, side), a.classes()))
-            .filter(this::hasTensorsOf)
-            .toList();
+                .map(a -> new Architecture(a.family(), a.width(), square(a, side), a.classes()))
+                .filter(this::hasTensorsOf)
+                .toList();
     if (sized.isEmpty()) {
       throw new UserException(
           "%s, %s, cannot take images of %d × %d pixels: choose another size (it takes %s)."
@@ -256,11 +254,10 @@ public record ForeignModel(
   }
 
   private boolean hasTensorsOf(Architecture architecture) {
+    Map<String, TensorShape> own = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> own.put(name, tensor.shape()));
     try {
-      SequencedMap<String, TensorShape> shapes = architecture.tensorShapes();
-      return shapes.keySet().equals(tensors.keySet())
-          && shapes.entrySet().stream()
-              .allMatch(e -> e.getValue().equals(tensors.get(e.getKey()).shape()));
+      return architecture.tensorShapes().equals(own);
     } catch (IllegalArgumentException e) {
       return false; // too small an image
     }

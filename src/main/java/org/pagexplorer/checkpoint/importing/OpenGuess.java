@@ -41,8 +41,7 @@ final class OpenGuess {
     }
     int cifar = shapes.count("layer1.");
     if (cifar > 0 && shapes.count("layer4.") == 0) {
-      families.add(
-          Families.cifarResNet(6 * cifar + 2, shapes.has("layer2.0.shortcut.0.weight")));
+      families.add(Families.cifarResNet(6 * cifar + 2, shapes.has("layer2.0.shortcut.0.weight")));
     }
     return families;
   }
@@ -51,8 +50,7 @@ final class OpenGuess {
   List<Architecture> others() {
     List<Architecture> guesses = new ArrayList<>();
     for (Supplier<List<Architecture>> design :
-        List.<Supplier<List<Architecture>>>of(
-            this::vgg, this::vit, this::pagVit, this::convNext)) {
+        List.<Supplier<List<Architecture>>>of(this::vgg, this::vit, this::pagVit, this::convNext)) {
       try {
         guesses.addAll(design.get());
       } catch (IllegalArgumentException | ArithmeticException e) {
@@ -149,8 +147,7 @@ final class OpenGuess {
         new Architecture(
             Families.convNext(blocks),
             width,
-            new InputShape(
-                shapes.side("stem.0.weight", 4, 1), IMAGENET_SIDE, IMAGENET_SIDE),
+            new InputShape(shapes.side("stem.0.weight", 4, 1), IMAGENET_SIDE, IMAGENET_SIDE),
             shapes.side("head.fc.weight", 2, 0)));
   }
 }

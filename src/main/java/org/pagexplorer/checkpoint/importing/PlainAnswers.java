@@ -76,8 +76,7 @@ final class PlainAnswers {
 
   /** The options that tell such networks apart, for a sentence. */
   static String question(List<Architecture> architectures) {
-    List<PlainCnn> cnns =
-        architectures.stream().map(a -> PlainCnn.of(a.family().id())).toList();
+    List<PlainCnn> cnns = architectures.stream().map(a -> PlainCnn.of(a.family().id())).toList();
     List<String> answers =
         cnns.stream()
             .map(cnn -> "--stride %s --padding %s".formatted(cnn.strides(), cnn.paddings()))

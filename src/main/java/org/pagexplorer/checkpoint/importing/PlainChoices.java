@@ -38,7 +38,9 @@ final class PlainChoices {
         layers, fitting(layers.stream().map(PlainChoices::usual).toList(), channels, flat, side));
   }
 
-  /** With a pooling wherever something stands in its place, and as few kinds of layers as can be. */
+  /**
+   * With a pooling wherever something stands in its place, and as few kinds of layers as can be.
+   */
   private static List<List<Part>> likeliest(List<Convolved> layers, List<List<Part>> fitting) {
     List<List<Part>> pooled =
         fitting.stream()
@@ -101,8 +103,7 @@ final class PlainChoices {
     }
     for (Part option : options.get(chosen.size())) {
       boolean fits =
-          option.padding() <= option.kernel() / 2
-              && side + 2 * option.padding() >= option.kernel();
+          option.padding() <= option.kernel() / 2 && side + 2 * option.padding() >= option.kernel();
       int after = fits ? option.side(side) : 0;
       if (after >= 1) {
         chosen.add(option);

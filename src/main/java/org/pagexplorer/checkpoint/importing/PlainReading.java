@@ -153,8 +153,7 @@ record PlainReading(
         }
         boolean biased = layer.parts().containsKey("bias");
         convolutions.add(
-            new Convolved(
-                now, layer.side(2), biased, normed, pooling(sequential, room > needed)));
+            new Convolved(now, layer.side(2), biased, normed, pooling(sequential, room > needed)));
         put(names, layer, "conv" + convolutions.size());
         if (normed) {
           put(names, last, "norm" + convolutions.size());

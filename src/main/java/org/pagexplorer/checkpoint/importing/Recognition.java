@@ -24,7 +24,12 @@ import org.pagexplorer.domain.TensorShape;
 public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
   /** The first layers of all known networks. */
   private static final List<String> FIRST =
-      List.of("conv1.weight", "conv1.0.weight", "init_conv.weight", "conv_2d.weight", "fc1.weight",
+      List.of(
+          "conv1.weight",
+          "conv1.0.weight",
+          "init_conv.weight",
+          "conv_2d.weight",
+          "fc1.weight",
           "features.0.weight",
           "features.module.0.weight",
           "features.0.0.weight",

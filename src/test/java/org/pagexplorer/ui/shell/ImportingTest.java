@@ -140,8 +140,7 @@ class ImportingTest {
   @Test
   void aSmallCnnsStridesAreAskedAndMayBeTyped(FxRobot robot) throws IOException {
     Architecture cnn =
-        new Architecture(
-            Family.of("cnn-c4k5s1p0m2-c8k5s1p0m2-l20"), 1, InputShape.CIFAR, 10);
+        new Architecture(Family.of("cnn-c4k5s1p0m2-c8k5s1p0m2-l20"), 1, InputShape.CIFAR, 10);
     drop("cnn.pt", TorchSave.zip(Initialization.of(cnn, 5)));
     waitForStage(ImportViewModel.Stage.ANSWERS);
     int normalizations = UsualNormalization.ids(3).size();
