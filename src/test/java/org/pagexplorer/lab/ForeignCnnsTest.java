@@ -59,7 +59,8 @@ class ForeignCnnsTest {
     ForeignModel model = read(id);
     assertEquals(List.of(id), ids(model));
     assertEquals(224, model.architectures().getFirst().input().height());
-    ForeignNetworks.assertIsPyTorchs(folder, id, Family.of(id), side);
+    Architecture sized = ForeignNetworks.architecture(model, Family.of(id), side);
+    ForeignNetworks.assertIsPyTorchs(folder, id, model, sized, false);
   }
 
   @ParameterizedTest
