@@ -84,6 +84,20 @@ final class ImportCommand implements Callable<Integer> {
       description = "where they are in a file of several sets of weights (default: the likeliest)")
   String weights = "";
 
+  @Option(
+      names = "--stride",
+      split = ",",
+      paramLabel = "N",
+      description = "of a small CNN's convolutions, which no file says: one for all, or one each")
+  List<Integer> strides = List.of();
+
+  @Option(
+      names = "--padding",
+      split = ",",
+      paramLabel = "N",
+      description = "zeros around a small CNN's convolutions: one for all, or one each")
+  List<Integer> paddings = List.of();
+
   @Mixin NormalizationOptions normalizations;
 
   @Option(
@@ -214,8 +228,10 @@ final class ImportCommand implements Callable<Integer> {
     }
     ForeignModel model = ForeignModel.read(file, weights);
     ForeignModel sized = inputSize == null ? model : model.withInputSide(inputSize);
+    ForeignModel said =
+        strides.isEmpty() && paddings.isEmpty() ? sized : sized.withConvolutions(strides, paddings);
     return new Arrival.Weights(
-        architecture == null ? sized : sized.withFamily(Family.of(architecture)));
+        architecture == null ? said : said.withFamily(Family.of(architecture)));
   }
 
   /** Nothing where no images fit. */
@@ -268,14 +284,11 @@ final class ImportCommand implements Callable<Integer> {
   private String question(Arrival model, Optional<Normalization> normalization, boolean checked) {
     List<String> asked = new ArrayList<>();
     if (model.architectures().size() > 1) {
-      asked.add(
-          "--architecture "
-              + model.architectures().stream()
-                  .map(a -> a.family().id())
-                  .collect(Collectors.joining("|")));
+      asked.add(ForeignModel.question(model.architectures()));
     }
     if (normalization.isEmpty()) {
-      asked.add("--normalization " + UsualNormalization.ids().replace(", ", "|"));
+      int channels = model.architectures().getFirst().input().channels();
+      asked.add("--normalization " + String.join("|", UsualNormalization.ids(channels)));
     }
     return file
         + " is ambiguous: specify "

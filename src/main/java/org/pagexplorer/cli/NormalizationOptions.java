@@ -20,7 +20,8 @@ final class NormalizationOptions {
       names = "--normalization",
       paramLabel = "NAME",
       description =
-          "mean and std by name: none, cifar10, cifar10-kuangliu, cifar100, stl10, imagenet, half")
+          "mean and std by name: none, cifar10, cifar10-kuangliu, cifar100, stl10, imagenet, mnist,"
+              + " fashion-mnist, half")
   @Nullable String normalization;
 
   @Option(
@@ -55,8 +56,9 @@ final class NormalizationOptions {
         .orElseThrow(
             () ->
                 new UserException(
-                    "The normalization %s is for three channels, but the model takes %d: say --mean and --std."
-                        .formatted(name, channels)));
+                    "The normalization %s is for images of other channels than the model's %d: say one of %s, or --mean and --std."
+                        .formatted(
+                            name, channels, String.join(", ", UsualNormalization.ids(channels)))));
   }
 
   private Normalization values(CommandSpec spec) {

@@ -2,13 +2,13 @@ package org.pagexplorer.cli;
 
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.Alignment;
+import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
@@ -56,8 +56,8 @@ final class TrainOptions {
   static final class Trainable implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Stream.of(Family.values())
-          .filter(family -> family != Family.TORCHSCRIPT)
+      return Family.values().stream()
+          .filter(family -> !family.isProgram())
           .map(Family::id)
           .iterator();
     }
@@ -185,6 +185,7 @@ final class TrainOptions {
       throw new UserException("Say how to train: --method vanilla, class-mean, …");
     }
     int classes = train.classes().size();
+    checkNetwork(train);
     return new TrainingPlan(
         Method.of(method),
         truths.realization(Method.of(method), train, seed, base),
@@ -203,6 +204,19 @@ final class TrainOptions {
         ThreatModel.asked(Norm.of(norm), epsilon),
         steps,
         seed);
+  }
+
+  /** A transformer's heads have to divide its width, and its patches the images. */
+  private void checkNetwork(Dataset train) {
+    Family family = Family.of(architecture);
+    try {
+      var _ = new Architecture(family, width, train.shape(), train.classes().size()).tensorShapes();
+    } catch (IllegalArgumentException e) {
+      throw new UserException(
+          "%s of width %d cannot be trained on images of %s, since %s: choose another --architecture or --width."
+              .formatted(family.title(), width, train.shape(), e.getMessage()),
+          e);
+    }
   }
 
   /** A crop of nothing but padding would show nothing of its image. */

@@ -52,7 +52,7 @@ record TrainSession(
             options.float16 ? Dtype.F16 : Dtype.F32);
     Optional<Training.Resumption> from = run.flatMap(r -> r.resumption(training.architecture()));
     Optional<Probe> probe =
-        run.isPresent() && training.architecture().family().isConvolutional()
+        run.isPresent() && training.architecture().family().isForImages()
             ? Optional.of(new Probe(engine, training.architecture(), normalization, test))
             : Optional.empty();
     List<SequencedMap<String, Tensor>> latest = new ArrayList<>();

@@ -8,5 +8,7 @@ public enum Activation {
   /** ln(1 + eˣ). */
   SOFTPLUS,
   /** x · σ(x), also called SiLU. */
-  SWISH
+  SWISH,
+  /** x · Φ(x), with the exact Φ. */
+  GELU
 }

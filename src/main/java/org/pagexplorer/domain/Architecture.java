@@ -7,8 +7,9 @@ import java.util.SequencedMap;
  * A network's architecture: its family, its size, and so the names and shapes of all its tensors.
  *
  * @param family which network
- * @param width channels of the first stage (ResNets), widening factor (wide ResNets) or hidden
- *     units (perceptrons); 1 to 1024
+ * @param width channels of the first stage (ResNets), widening factor (wide ResNets), hidden units
+ *     (perceptrons) or a token's features (vision transformers); 1 for small CNNs, whose family
+ *     says all; 1 to 1024
  * @param input shape of one input
  * @param classes number of classes, 2 to 10,000
  */
@@ -46,6 +47,9 @@ public record Architecture(Family family, int width, InputShape input, int class
   /** For people: {@code ResNet-18, width 16}, or {@code WideResNet-28-10}. */
   public String title() {
     if (family.isProgram()) {
+      return family.title();
+    }
+    if (family.design() == Family.Design.PLAIN_CNN) {
       return family.title();
     }
     boolean wide =

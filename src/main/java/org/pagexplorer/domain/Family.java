@@ -1,62 +1,228 @@
 package org.pagexplorer.domain;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
-/** The networks that this application can build; blocks are counted stage by stage. */
-public enum Family implements Named {
+/**
+ * A network that this application can build. Those that people name are constants; of others (a
+ * wide ResNet of any depth, a small CNN) the name says all: {@link #of}.
+ */
+public final class Family {
+  private static final List<Family> KNOWN = new ArrayList<>();
+
   /** ResNet-18 for CIFAR (He et al. 2016): 3×3 stem without pooling. The paper's network. */
-  RESNET18("resnet18", "ResNet-18", Design.RESNET, 2, 2, 2, 2),
-  RESNET34("resnet34", "ResNet-34", Design.RESNET, 3, 4, 6, 3),
+  public static final Family RESNET18 =
+      known("resnet18", "ResNet-18", Design.RESNET, Set.of(), 2, 2, 2, 2);
+
+  public static final Family RESNET34 =
+      known("resnet34", "ResNet-34", Design.RESNET, Set.of(), 3, 4, 6, 3);
+
   /** With bottlenecks: MadryLab's CIFAR ResNet-50 too. */
-  RESNET50("resnet50", "ResNet-50", Design.RESNET, 3, 4, 6, 3),
+  public static final Family RESNET50 =
+      known("resnet50", "ResNet-50", Design.RESNET, Set.of(Trait.BOTTLENECK), 3, 4, 6, 3);
+
+  public static final Family RESNET101 =
+      known("resnet101", "ResNet-101", Design.RESNET, Set.of(Trait.BOTTLENECK), 3, 4, 23, 3);
+
+  public static final Family RESNET152 =
+      known("resnet152", "ResNet-152", Design.RESNET, Set.of(Trait.BOTTLENECK), 3, 8, 36, 3);
+
+  /** With a 3×3 stem, and after it torchvision's pooling. */
+  public static final Family RESNET18_POOLED =
+      known(
+          "resnet18-pooled", "ResNet-18 (pooled)", Design.RESNET, Set.of(Trait.POOLED), 2, 2, 2, 2);
+
+  public static final Family RESNET34_POOLED =
+      known(
+          "resnet34-pooled", "ResNet-34 (pooled)", Design.RESNET, Set.of(Trait.POOLED), 3, 4, 6, 3);
+
+  public static final Family RESNET50_POOLED =
+      known(
+          "resnet50-pooled",
+          "ResNet-50 (pooled)",
+          Design.RESNET,
+          Set.of(Trait.BOTTLENECK, Trait.POOLED),
+          3,
+          4,
+          6,
+          3);
+
   /** With torchvision's 7×7 stem, pooling and names; any input size. */
-  TORCHVISION_RESNET18(
-      "torchvision-resnet18", "torchvision ResNet-18", Design.TORCHVISION_RESNET, 2, 2, 2, 2),
-  TORCHVISION_RESNET34(
-      "torchvision-resnet34", "torchvision ResNet-34", Design.TORCHVISION_RESNET, 3, 4, 6, 3),
-  TORCHVISION_RESNET50(
-      "torchvision-resnet50", "torchvision ResNet-50", Design.TORCHVISION_RESNET, 3, 4, 6, 3),
+  public static final Family TORCHVISION_RESNET18 =
+      torchvision("resnet18", "ResNet-18", Set.of(), 2, 2, 2, 2);
+
+  public static final Family TORCHVISION_RESNET34 =
+      torchvision("resnet34", "ResNet-34", Set.of(), 3, 4, 6, 3);
+
+  public static final Family TORCHVISION_RESNET50 =
+      torchvision("resnet50", "ResNet-50", Set.of(Trait.BOTTLENECK), 3, 4, 6, 3);
+
+  public static final Family TORCHVISION_RESNET101 =
+      torchvision("resnet101", "ResNet-101", Set.of(Trait.BOTTLENECK), 3, 4, 23, 3);
+
+  public static final Family TORCHVISION_RESNET152 =
+      torchvision("resnet152", "ResNet-152", Set.of(Trait.BOTTLENECK), 3, 8, 36, 3);
+
+  /** Bottlenecks twice as wide inside (Zagoruyko and Komodakis 2016). */
+  public static final Family TORCHVISION_WIDE_RESNET50 =
+      torchvision(
+          "wide-resnet50-2", "Wide ResNet-50-2", Set.of(Trait.BOTTLENECK, Trait.WIDE), 3, 4, 6, 3);
+
+  public static final Family TORCHVISION_WIDE_RESNET101 =
+      torchvision(
+          "wide-resnet101-2",
+          "Wide ResNet-101-2",
+          Set.of(Trait.BOTTLENECK, Trait.WIDE),
+          3,
+          4,
+          23,
+          3);
+
   /** RobustBench's {@code PreActBlock}: the shortcut takes the block's input. */
-  PREACT_RESNET18("preact-resnet18", "PreActResNet-18", Design.PREACT_RESNET, 2, 2, 2, 2),
+  public static final Family PREACT_RESNET18 = preAct("18", "18", Set.of(), 2, 2, 2, 2);
+
   /** The same with {@code bn_before_fc}. */
-  PREACT_RESNET18_BN(
-      "preact-resnet18-bn", "PreActResNet-18 (last norm)", Design.PREACT_RESNET, 2, 2, 2, 2),
+  public static final Family PREACT_RESNET18_BN =
+      preAct("18-bn", "18 (last norm)", Set.of(Trait.LAST_NORM), 2, 2, 2, 2);
+
   /**
    * RobustBench's {@code PreActBlockV2}, also kuangliu's: the shortcut takes the activated input.
    */
-  PREACT_RESNET18_V2("preact-resnet18-v2", "PreActResNet-18 V2", Design.PREACT_RESNET, 2, 2, 2, 2),
+  public static final Family PREACT_RESNET18_V2 =
+      preAct("18-v2", "18 V2", Set.of(Trait.ACTIVATED_SHORTCUT), 2, 2, 2, 2);
+
   /** The same with {@code bn_before_fc}. */
-  PREACT_RESNET18_V2_BN(
-      "preact-resnet18-v2-bn", "PreActResNet-18 V2 (last norm)", Design.PREACT_RESNET, 2, 2, 2, 2),
-  WIDE_RESNET28("wideresnet28", "WideResNet-28", Design.WIDE_RESNET, 4, 4, 4),
-  WIDE_RESNET34("wideresnet34", "WideResNet-34", Design.WIDE_RESNET, 5, 5, 5),
-  WIDE_RESNET70("wideresnet70", "WideResNet-70", Design.WIDE_RESNET, 11, 11, 11),
+  public static final Family PREACT_RESNET18_V2_BN =
+      preAct(
+          "18-v2-bn",
+          "18 V2 (last norm)",
+          Set.of(Trait.ACTIVATED_SHORTCUT, Trait.LAST_NORM),
+          2,
+          2,
+          2,
+          2);
+
+  public static final Family PREACT_RESNET34 = preAct("34", "34", Set.of(), 3, 4, 6, 3);
+
+  public static final Family PREACT_RESNET34_BN =
+      preAct("34-bn", "34 (last norm)", Set.of(Trait.LAST_NORM), 3, 4, 6, 3);
+
+  public static final Family PREACT_RESNET34_V2 =
+      preAct("34-v2", "34 V2", Set.of(Trait.ACTIVATED_SHORTCUT), 3, 4, 6, 3);
+
+  public static final Family PREACT_RESNET34_V2_BN =
+      preAct(
+          "34-v2-bn",
+          "34 V2 (last norm)",
+          Set.of(Trait.ACTIVATED_SHORTCUT, Trait.LAST_NORM),
+          3,
+          4,
+          6,
+          3);
+
+  /** {@code PreActBottleneck}, whose shortcut takes the activated input everywhere. */
+  public static final Family PREACT_RESNET50 =
+      preAct("50", "50", Set.of(Trait.BOTTLENECK, Trait.ACTIVATED_SHORTCUT), 3, 4, 6, 3);
+
+  public static final Family PREACT_RESNET50_BN =
+      preAct(
+          "50-bn",
+          "50 (last norm)",
+          Set.of(Trait.BOTTLENECK, Trait.ACTIVATED_SHORTCUT, Trait.LAST_NORM),
+          3,
+          4,
+          6,
+          3);
+
+  public static final Family WIDE_RESNET28 = known(Families.wideResNet(28));
+  public static final Family WIDE_RESNET34 = known(Families.wideResNet(34));
+  public static final Family WIDE_RESNET70 = known(Families.wideResNet(70));
+
   /** RobustBench's {@code DMWideResNet} with Swish, as all of its models have it. */
-  DM_WIDE_RESNET28("dm-wideresnet28", "DM WideResNet-28", Design.DM_WIDE_RESNET, 4, 4, 4),
-  DM_WIDE_RESNET34("dm-wideresnet34", "DM WideResNet-34", Design.DM_WIDE_RESNET, 5, 5, 5),
-  DM_WIDE_RESNET70("dm-wideresnet70", "DM WideResNet-70", Design.DM_WIDE_RESNET, 11, 11, 11),
+  public static final Family DM_WIDE_RESNET28 = known(Families.dmWideResNet(28, Activation.SWISH));
+
+  public static final Family DM_WIDE_RESNET34 = known(Families.dmWideResNet(34, Activation.SWISH));
+  public static final Family DM_WIDE_RESNET70 = known(Families.dmWideResNet(70, Activation.SWISH));
+
   /** The same with ReLU, its class's default. */
-  DM_WIDE_RESNET28_RELU(
-      "dm-wideresnet28-relu", "DM WideResNet-28 (ReLU)", Design.DM_WIDE_RESNET, 4, 4, 4),
-  DM_WIDE_RESNET34_RELU(
-      "dm-wideresnet34-relu", "DM WideResNet-34 (ReLU)", Design.DM_WIDE_RESNET, 5, 5, 5),
-  DM_WIDE_RESNET70_RELU(
-      "dm-wideresnet70-relu", "DM WideResNet-70 (ReLU)", Design.DM_WIDE_RESNET, 11, 11, 11),
+  public static final Family DM_WIDE_RESNET28_RELU =
+      known(Families.dmWideResNet(28, Activation.RELU));
+
+  public static final Family DM_WIDE_RESNET34_RELU =
+      known(Families.dmWideResNet(34, Activation.RELU));
+  public static final Family DM_WIDE_RESNET70_RELU =
+      known(Families.dmWideResNet(70, Activation.RELU));
+
   /** RobustBench's {@code DMPreActResNet} with Swish. */
-  DM_PREACT_RESNET18(
-      "dm-preact-resnet18", "DM PreActResNet-18", Design.DM_PREACT_RESNET, 2, 2, 2, 2),
-  DM_PREACT_RESNET18_RELU(
-      "dm-preact-resnet18-relu", "DM PreActResNet-18 (ReLU)", Design.DM_PREACT_RESNET, 2, 2, 2, 2),
+  public static final Family DM_PREACT_RESNET18 =
+      dmPreAct("18", "18", Activation.SWISH, 2, 2, 2, 2);
+
+  public static final Family DM_PREACT_RESNET18_RELU =
+      dmPreAct("18-relu", "18 (ReLU)", Activation.RELU, 2, 2, 2, 2);
+
+  public static final Family DM_PREACT_RESNET34 =
+      dmPreAct("34", "34", Activation.SWISH, 3, 4, 6, 3);
+
+  public static final Family DM_PREACT_RESNET34_RELU =
+      dmPreAct("34-relu", "34 (ReLU)", Activation.RELU, 3, 4, 6, 3);
+
+  /** He et al. (2016), section 4.2: three stages from 16 channels, shortcuts without weights. */
+  public static final Family CIFAR_RESNET20 = known(Families.cifarResNet(20, false));
+
+  public static final Family CIFAR_RESNET32 = known(Families.cifarResNet(32, false));
+  public static final Family CIFAR_RESNET44 = known(Families.cifarResNet(44, false));
+  public static final Family CIFAR_RESNET56 = known(Families.cifarResNet(56, false));
+  public static final Family CIFAR_RESNET110 = known(Families.cifarResNet(110, false));
+
+  /** Simonyan and Zisserman (2015) with kuangliu's one last layer. */
+  public static final Family VGG11 = known(Families.vgg(11, false, 0, 1));
+
+  public static final Family VGG13 = known(Families.vgg(13, false, 0, 1));
+  public static final Family VGG16 = known(Families.vgg(16, false, 0, 1));
+  public static final Family VGG19 = known(Families.vgg(19, false, 0, 1));
+  public static final Family VGG11_BN = known(Families.vgg(11, true, 0, 1));
+  public static final Family VGG13_BN = known(Families.vgg(13, true, 0, 1));
+  public static final Family VGG16_BN = known(Families.vgg(16, true, 0, 1));
+  public static final Family VGG19_BN = known(Families.vgg(19, true, 0, 1));
+
+  /** The paper's vision transformer, as its authors' code has it; its width is 384. */
+  public static final Family PAG_VIT = known(Families.pagVit(7, 12, 4, 384, true));
+
+  /** ViT-Ti/16 and DeiT-Ti/16; their width is 192. */
+  public static final Family VIT_TINY16 = known(Families.vit(12, 3, 16));
+
+  /** ViT-S/16 and DeiT-S/16; their width is 384. */
+  public static final Family VIT_SMALL16 = known(Families.vit(12, 6, 16));
+
+  /** ViT-B/16 and DeiT-B/16; their width is 768. */
+  public static final Family VIT_BASE16 = known(Families.vit(12, 12, 16));
+
+  /** ConvNeXt-T; its width is 96. */
+  public static final Family CONVNEXT_TINY = known(Families.convNext(List.of(3, 3, 9, 3)));
+
+  /** ConvNeXt-S, of width 96, and ConvNeXt-B, of width 128. */
+  public static final Family CONVNEXT_SMALL = known(Families.convNext(List.of(3, 3, 27, 3)));
+
   /** Input → width → classes with ReLU (the paper's section C.1 has width 32). */
-  MLP("mlp", "perceptron (ReLU)", Design.PERCEPTRON),
+  public static final Family MLP = perceptron("mlp", "ReLU", Activation.RELU);
+
   /** The same with tanh. */
-  MLP_TANH("mlp-tanh", "perceptron (tanh)", Design.PERCEPTRON),
+  public static final Family MLP_TANH = perceptron("mlp-tanh", "tanh", Activation.TANH);
+
   /** The same with the logistic function. */
-  MLP_SIGMOID("mlp-sigmoid", "perceptron (sigmoid)", Design.PERCEPTRON),
+  public static final Family MLP_SIGMOID = perceptron("mlp-sigmoid", "sigmoid", Activation.SIGMOID);
+
   /** The same with softplus, ln(1 + eˣ): a ReLU whose gradient changes smoothly. */
-  MLP_SOFTPLUS("mlp-softplus", "perceptron (softplus)", Design.PERCEPTRON),
+  public static final Family MLP_SOFTPLUS =
+      perceptron("mlp-softplus", "softplus", Activation.SOFTPLUS);
+
   /** A program that brings its own network: its tensors have no names here. */
-  TORCHSCRIPT("torchscript", "TorchScript program", Design.PROGRAM);
+  public static final Family TORCHSCRIPT =
+      known("torchscript", "TorchScript program", Design.PROGRAM, Set.of());
 
   /** How a network is built; one class of {@link Networks} each. */
   public enum Design {
@@ -67,27 +233,132 @@ public enum Family implements Named {
     WIDE_RESNET,
     DM_WIDE_RESNET,
     DM_PREACT_RESNET,
+    VGG,
+    VISION_TRANSFORMER,
+    PAG_VIT,
+    CONVNEXT,
+    PLAIN_CNN,
     PROGRAM
+  }
+
+  /** In what a network differs from others of its design. */
+  enum Trait {
+    /** Blocks of 1×1, 3×3 and 1×1 convolutions, the last four times as wide. */
+    BOTTLENECK,
+    /** Bottlenecks twice as wide inside. */
+    WIDE,
+    /** A 3×3 pooling after the first layer. */
+    POOLED,
+    /** One more batch norm before the last layer. */
+    LAST_NORM,
+    /** A block's shortcut takes what its first convolution takes. */
+    ACTIVATED_SHORTCUT,
+    /** Shortcuts without weights: every second pixel, and channels of zeros. */
+    PADDED_SHORTCUT,
+    /** A batch norm after each convolution. */
+    BATCH_NORMS,
+    /** A second token with a last layer of its own; both answers are averaged. */
+    DISTILLED,
+    /** What a block adds is scaled, channel by channel. */
+    LAYER_SCALE,
+    /** The class token has no position. */
+    UNPLACED,
+    /** No class token: the last layer takes the tokens' mean. */
+    AVERAGED
+  }
+
+  /** Sizes that belong to a design beside its blocks and its width. */
+  enum Size {
+    /** Attention heads. */
+    HEADS,
+    /** A patch's height and width, in pixels. */
+    PATCH,
+    /** Features between two linear layers; 0 for the usual number. */
+    HIDDEN,
+    /** Height and width of what is flattened. */
+    POOLED
   }
 
   private final String id;
   private final String title;
   private final Design design;
+  private final Set<Trait> traits;
+  private final Activation activation;
   private final List<Integer> blocks;
+  private final Map<Size, Integer> sizes;
 
-  Family(String id, String title, Design design, Integer... blocks) {
+  Family(
+      String id,
+      String title,
+      Design design,
+      Set<Trait> traits,
+      Activation activation,
+      List<Integer> blocks,
+      Map<Size, Integer> sizes) {
     this.id = id;
     this.title = title;
     this.design = design;
-    this.blocks = List.of(blocks);
+    this.traits = traits;
+    this.activation = activation;
+    this.blocks = List.copyOf(blocks);
+    this.sizes = Map.copyOf(sizes);
   }
 
-  @Override
+  private static Family known(Family family) {
+    KNOWN.add(family);
+    return family;
+  }
+
+  private static Family known(
+      String id, String title, Design design, Set<Trait> traits, Integer... blocks) {
+    return known(new Family(id, title, design, traits, Activation.RELU, List.of(blocks), Map.of()));
+  }
+
+  private static Family torchvision(String id, String title, Set<Trait> traits, Integer... blocks) {
+    return known(
+        "torchvision-" + id, "torchvision " + title, Design.TORCHVISION_RESNET, traits, blocks);
+  }
+
+  private static Family preAct(String id, String title, Set<Trait> traits, Integer... blocks) {
+    return known(
+        "preact-resnet" + id, "PreActResNet-" + title, Design.PREACT_RESNET, traits, blocks);
+  }
+
+  private static Family dmPreAct(String id, String title, Activation act, Integer... blocks) {
+    return known(
+        new Family(
+            "dm-preact-resnet" + id,
+            "DM PreActResNet-" + title,
+            Design.DM_PREACT_RESNET,
+            Set.of(),
+            act,
+            List.of(blocks),
+            Map.of()));
+  }
+
+  private static Family perceptron(String id, String title, Activation activation) {
+    return known(
+        new Family(
+            id,
+            "perceptron (" + title + ")",
+            Design.PERCEPTRON,
+            Set.of(),
+            activation,
+            List.of(),
+            Map.of()));
+  }
+
+  /** The networks that people name. */
+  public static List<Family> values() {
+    return Collections.unmodifiableList(KNOWN);
+  }
+
+  /** The name for people. */
   public String title() {
     return title;
   }
 
-  @Override
+  /** The name in files and on the command line. */
   public String id() {
     return id;
   }
@@ -103,7 +374,25 @@ public enum Family implements Named {
 
   /** Whether its weights are convolutions of ours; a program's own are not seen. */
   public boolean isConvolutional() {
-    return design != Design.PERCEPTRON && design != Design.PROGRAM;
+    return switch (design) {
+      case PERCEPTRON, VISION_TRANSFORMER, PAG_VIT, PROGRAM -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether it is no perceptron, which is for points. */
+  public boolean isForImages() {
+    return design != Design.PERCEPTRON;
+  }
+
+  /** Whether it may be computed in bfloat16: without layer norms, whose sums need more. */
+  public boolean isFastInBfloat16() {
+    return isConvolutional() && design != Design.CONVNEXT;
+  }
+
+  /** Whether names and shapes mean this network unless the user says otherwise. */
+  public boolean isUsual() {
+    return design != Design.RESNET || !has(Trait.POOLED);
   }
 
   /** Whether it is a program, which nothing here can train or look into. */
@@ -111,27 +400,16 @@ public enum Family implements Named {
     return design == Design.PROGRAM;
   }
 
-  boolean isBottleneck() {
-    return this == RESNET50 || this == TORCHVISION_RESNET50;
+  boolean has(Trait trait) {
+    return traits.contains(trait);
   }
 
-  boolean hasLastNorm() {
-    return this == PREACT_RESNET18_BN || this == PREACT_RESNET18_V2_BN;
-  }
-
-  boolean shortcutIsActivated() {
-    return this == PREACT_RESNET18_V2 || this == PREACT_RESNET18_V2_BN;
+  int size(Size size) {
+    return sizes.getOrDefault(size, 0);
   }
 
   Activation activation() {
-    return switch (this) {
-      case MLP_TANH -> Activation.TANH;
-      case MLP_SIGMOID -> Activation.SIGMOID;
-      case MLP_SOFTPLUS -> Activation.SOFTPLUS;
-      case DM_WIDE_RESNET28, DM_WIDE_RESNET34, DM_WIDE_RESNET70, DM_PREACT_RESNET18 ->
-          Activation.SWISH;
-      default -> Activation.RELU;
-    };
+    return activation;
   }
 
   /**
@@ -140,6 +418,32 @@ public enum Family implements Named {
    * @throws IllegalArgumentException if there is none
    */
   public static Family of(String id) {
-    return Named.of(values(), "architecture", id);
+    for (Family family : KNOWN) {
+      if (family.id.equalsIgnoreCase(id.strip())) {
+        return family;
+      }
+    }
+    return Families.of(id.strip().toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown architecture \"%s\"; known are %s, and some of them in other depths"
+                        .formatted(
+                            id, String.join(", ", KNOWN.stream().map(Family::id).toList()))));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Family family && id.equals(family.id);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return id;
   }
 }

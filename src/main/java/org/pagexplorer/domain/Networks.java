@@ -17,6 +17,12 @@ public final class Networks {
       case WIDE_RESNET -> new WideResNet<>(architecture, layers).logits(x);
       case DM_WIDE_RESNET -> new DmWideResNet<>(architecture, layers).logits(x);
       case DM_PREACT_RESNET -> new DmPreActResNet<>(architecture, layers).logits(x);
+      case VGG -> new Vgg<>(architecture, layers).logits(x);
+      case VISION_TRANSFORMER -> new VisionTransformer<>(architecture, layers).logits(x);
+      case PAG_VIT -> new PagVit<>(architecture, layers).logits(x);
+      case CONVNEXT -> new ConvNext<>(architecture, layers).logits(x);
+      case PLAIN_CNN ->
+          PlainCnn.of(architecture.family().id()).logits(x, architecture.classes(), layers);
       case PROGRAM ->
           throw new IllegalArgumentException("a TorchScript program's network is its own");
     };

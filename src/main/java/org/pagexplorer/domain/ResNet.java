@@ -1,9 +1,11 @@
 package org.pagexplorer.domain;
 
+import org.pagexplorer.domain.Family.Trait;
+
 /**
- * He et al. (2016), Deep Residual Learning: four stages of basic blocks or bottlenecks. With
- * CIFAR's 3×3 stem as in kuangliu/pytorch-cifar, MadryLab/robustness and RobustBench, or with the
- * 7×7 stem and the names of torchvision.
+ * He et al. (2016), Deep Residual Learning: stages of basic blocks or bottlenecks. With CIFAR's 3×3
+ * stem as in kuangliu/pytorch-cifar, MadryLab/robustness, RobustBench and, with three stages,
+ * akamaster/pytorch_resnet_cifar10; or with the 7×7 stem and the names of torchvision.
  */
 record ResNet<T>(Architecture architecture, Layers<T> layers) {
   private static final int EXPANSION = 4;
@@ -18,10 +20,10 @@ record ResNet<T>(Architecture architecture, Layers<T> layers) {
         int stride = stage > 0 && block == 0 ? 2 : 1;
         String name = "layer%d.%d".formatted(stage + 1, block);
         h =
-            family.isBottleneck()
+            family.has(Trait.BOTTLENECK)
                 ? bottleneck(h, name, in, planes, stride)
                 : basic(h, name, in, planes, stride);
-        in = family.isBottleneck() ? EXPANSION * planes : planes;
+        in = family.has(Trait.BOTTLENECK) ? EXPANSION * planes : planes;
       }
     }
     String head = isTorchvision() ? "fc" : "linear";
@@ -34,9 +36,13 @@ record ResNet<T>(Architecture architecture, Layers<T> layers) {
 
   private T stem(T x) {
     int width = architecture.width();
-    return isTorchvision()
-        ? layers.maxPool(relu(layers.normalized(x, new Convolution("conv1", width, 7, 2), "bn1")))
-        : relu(layers.normalized(x, new Convolution("conv1", width, 3, 1), "bn1"));
+    Convolution first =
+        isTorchvision()
+            ? new Convolution("conv1", width, 7, 2)
+            : new Convolution("conv1", width, 3, 1);
+    T h = relu(layers.normalized(x, first, "bn1"));
+    boolean pooled = isTorchvision() || architecture.family().has(Trait.POOLED);
+    return pooled ? layers.maxPool(h, 3, 2, 1) : h;
   }
 
   private T basic(T x, String name, int in, int planes, int stride) {
@@ -46,8 +52,9 @@ record ResNet<T>(Architecture architecture, Layers<T> layers) {
   }
 
   private T bottleneck(T x, String name, int in, int planes, int stride) {
-    T h = relu(part(x, name, 1, planes, 1, 1));
-    h = relu(part(h, name, 2, planes, 3, stride));
+    int inner = architecture.family().has(Trait.WIDE) ? 2 * planes : planes;
+    T h = relu(part(x, name, 1, inner, 1, 1));
+    h = relu(part(h, name, 2, inner, 3, stride));
     T residual = part(h, name, 3, EXPANSION * planes, 1, 1);
     return relu(layers.add(residual, shortcut(x, name, in, EXPANSION * planes, stride)));
   }
@@ -62,6 +69,9 @@ record ResNet<T>(Architecture architecture, Layers<T> layers) {
   private T shortcut(T x, String block, int in, int channels, int stride) {
     if (stride == 1 && in == channels) {
       return x;
+    }
+    if (architecture.family().has(Trait.PADDED_SHORTCUT)) {
+      return layers.subsampled(x, stride, channels);
     }
     String name = block + (isTorchvision() ? ".downsample" : ".shortcut");
     return layers.normalized(x, new Convolution(name + ".0", channels, 1, stride), name + ".1");

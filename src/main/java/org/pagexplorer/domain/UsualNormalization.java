@@ -1,5 +1,6 @@
 package org.pagexplorer.domain;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ public enum UsualNormalization implements Named {
   CIFAR100("CIFAR-100", rgb(0.5071, 0.4865, 0.4409, 0.2673, 0.2564, 0.2762)),
   STL10("STL-10", rgb(0.4467, 0.4398, 0.4066, 0.2603, 0.2566, 0.2713)),
   IMAGENET("ImageNet", rgb(0.485, 0.456, 0.406, 0.229, 0.224, 0.225)),
+  MNIST("MNIST", new Normalization(List.of(0.1307), List.of(0.3081))),
+  FASHION_MNIST("Fashion-MNIST", new Normalization(List.of(0.2860), List.of(0.3530))),
   /** Pixels in [−1, 1]. */
   HALF("0.5 and 0.5: pixels in [−1, 1]", rgb(0.5, 0.5, 0.5, 0.5, 0.5, 0.5));
 
@@ -48,6 +51,14 @@ public enum UsualNormalization implements Named {
                   Collections.nCopies(channels, 0.5), Collections.nCopies(channels, 0.5)));
       default -> Optional.empty();
     };
+  }
+
+  /** The names of those for images of so many channels. */
+  public static List<String> ids(int channels) {
+    return Arrays.stream(values())
+        .filter(usual -> usual.of(channels).isPresent())
+        .map(UsualNormalization::id)
+        .toList();
   }
 
   /** All names, for a sentence. */

@@ -103,7 +103,10 @@ public final class Classifier implements AutoCloseable {
     static Folded of(
         TorchEngine engine, Architecture architecture, Weights raw, Precision precision) {
       boolean images = architecture.family().isConvolutional();
-      boolean half = images && precision == Precision.FAST && Bfloat16.isFastOn(engine.device());
+      boolean half =
+          architecture.family().isFastInBfloat16()
+              && precision == Precision.FAST
+              && Bfloat16.isFastOn(engine.device());
       Weights folded =
           Folding.fold(
               architecture, raw, array -> convert(engine, array, images, half), engine.manager());

@@ -10,7 +10,8 @@ import org.pagexplorer.domain.NetworkOutline;
 
 /**
  * Takes batch norms in eval mode apart, which is exact: {@code s = γ/√(σ²+ε)}, {@code b = β − μ·s};
- * after a convolution {@code w' = w·s} and the bias {@code b}, elsewhere {@code x·s + b}.
+ * after a convolution {@code w' = w·s} and the bias {@code b}, or {@code b + c·s} if it had one, c;
+ * elsewhere {@code x·s + b}.
  */
 final class Folding {
   private final Weights weights;
@@ -42,7 +43,9 @@ final class Folding {
         String layer = layer(name);
         String norm = norms.get(layer);
         if (norm != null) {
-          folding.intoConvolution(layer, norm);
+          if (name.endsWith(".weight")) {
+            folding.intoConvolution(layer, norm);
+          }
         } else if (!weights.has(layer + ".running_var")) {
           folding.adopt(name, folding.detached(name).duplicate());
         } else if (name.endsWith(".weight") && !norms.containsValue(layer)) {
@@ -57,7 +60,9 @@ final class Folding {
     NDArray scale = scale(norm);
     NDArray weight = detached(layer + ".weight");
     adopt(layer + ".weight", weight.mul(scale.reshape(new Shape(-1, 1, 1, 1))));
-    adopt(layer + ".bias", bias(norm, scale));
+    NDArray bias = bias(norm, scale);
+    boolean own = weights.has(layer + ".bias");
+    adopt(layer + ".bias", own ? bias.add(detached(layer + ".bias").mul(scale)) : bias);
   }
 
   private void alone(String norm) {
@@ -88,6 +93,6 @@ final class Folding {
   }
 
   private static String layer(String name) {
-    return name.substring(0, name.lastIndexOf('.'));
+    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
   }
 }

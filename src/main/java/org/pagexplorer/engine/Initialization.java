@@ -9,9 +9,13 @@ import org.pagexplorer.domain.TensorShape;
 
 /**
  * Untrained weights, as PyTorch's layers draw them: convolutions and linear layers uniform in
- * ±1/√fan-in, batch norms the identity.
+ * ±1/√fan-in, norms the identity; tokens and positions normal with deviation 0.02, layer scales
+ * 10⁻⁶, as their papers have them.
  */
 public final class Initialization {
+  private static final float LAYER_SCALE = 1e-6f;
+  private static final double TOKEN_DEVIATION = 0.02;
+
   private Initialization() {}
 
   /** All tensors of the architecture; the seed fixes them on every machine. */
@@ -22,7 +26,11 @@ public final class Initialization {
     shapes.forEach(
         (name, shape) -> {
           float[] values = new float[Math.toIntExact(shape.size())];
-          if (isBatchNorm(name, shapes)) {
+          if (name.endsWith(".gamma")) {
+            java.util.Arrays.fill(values, LAYER_SCALE);
+          } else if (!name.contains(".")) {
+            fillNormal(values, random);
+          } else if (isNorm(name, shapes)) {
             java.util.Arrays.fill(values, name.endsWith("weight") || name.endsWith("var") ? 1 : 0);
           } else {
             fillUniform(values, 1 / Math.sqrt(fanIn(name, shapes)), random);
@@ -43,8 +51,16 @@ public final class Initialization {
     return zeroed;
   }
 
-  private static boolean isBatchNorm(String name, SequencedMap<String, TensorShape> shapes) {
-    return shapes.containsKey(layer(name) + ".running_mean");
+  /** Batch and layer norms have a weight a channel. */
+  private static boolean isNorm(String name, SequencedMap<String, TensorShape> shapes) {
+    TensorShape weight = shapes.get(layer(name) + ".weight");
+    return weight != null && weight.sides().size() == 1;
+  }
+
+  private static void fillNormal(float[] values, SplittableRandom random) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (TOKEN_DEVIATION * random.nextGaussian());
+    }
   }
 
   private static String layer(String name) {

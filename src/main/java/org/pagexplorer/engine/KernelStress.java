@@ -53,13 +53,7 @@ public final class KernelStress {
       int side,
       Mode mode,
       boolean channelsLast) {
-    Convolution layer =
-        new Convolution(
-            LAYER,
-            convolution.channels(),
-            convolution.kernel(),
-            convolution.stride(),
-            convolution.padding());
+    Convolution layer = convolution.named(LAYER);
     try (Weights raw = Weights.of(tensors(layer, channels), DataType.FLOAT32, engine.manager());
         NDManager step = engine.manager().newSubManager()) {
       NDArray pixels =
@@ -130,9 +124,10 @@ public final class KernelStress {
   private static Map<String, Tensor> tensors(Convolution layer, int channels) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     int side = layer.kernel();
-    float scale = 1f / (channels * side * side);
+    int seen = layer.isDepthwise() ? 1 : channels;
+    float scale = 1f / (seen * side * side);
     tensors.put(
-        LAYER + ".weight", filled(scale, TensorShape.of(layer.channels(), channels, side, side)));
+        LAYER + ".weight", filled(scale, TensorShape.of(layer.channels(), seen, side, side)));
     tensors.put(LAYER + ".bias", filled(0.1f, TensorShape.of(layer.channels())));
     tensors.put(NORM + ".weight", filled(1, TensorShape.of(layer.channels())));
     tensors.put(NORM + ".bias", filled(0, TensorShape.of(layer.channels())));

@@ -1,10 +1,13 @@
 package org.pagexplorer.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.LayerNorm;
 import ai.djl.nn.pooling.Pool;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Activation;
@@ -79,7 +82,8 @@ abstract class TorchLayers implements Layers<NDArray> {
 
   @Override
   public NDArray convolution(NDArray x, Convolution convolution) {
-    return convolve(x, convolution, null);
+    return convolve(
+        x, convolution, convolution.isBiased() ? weights.get(convolution.name() + ".bias") : null);
   }
 
   final NDArray convolve(NDArray x, Convolution convolution, @Nullable NDArray bias) {
@@ -88,17 +92,21 @@ abstract class TorchLayers implements Layers<NDArray> {
     if (stride > 1 && convolution.kernel() == 1) {
       // decision: the same, pixel by pixel. oneDNN 3.7's AVX2 kernel for the weight gradient of a
       // strided 1×1 convolution writes past its buffer below eight channels (a crash).
-      NDArray seen = x.get(":, :, ::" + stride + ", ::" + stride);
-      return convolve(seen, weight, bias, 1, 0);
+      return convolve(subsampled(x, stride), weight, bias, 1, 0, 1);
     }
-    if (stride > 1 && convolution.padding() == Convolution.Padding.AT_THE_END) {
-      return convolve(x.pad(new Shape(0, 1, 0, 1), 0), weight, bias, stride, 0);
+    int groups = convolution.isDepthwise() ? convolution.channels() : 1;
+    if (convolution.isPaddedAtTheEnd()) {
+      return convolve(x.pad(new Shape(0, 1, 0, 1), 0), weight, bias, stride, 0, groups);
     }
-    return convolve(x, weight, bias, stride, convolution.kernel() / 2);
+    return convolve(x, weight, bias, stride, convolution.margin(), groups);
+  }
+
+  private static NDArray subsampled(NDArray x, int stride) {
+    return x.get(":, :, ::" + stride + ", ::" + stride);
   }
 
   private static NDArray convolve(
-      NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding) {
+      NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding, int groups) {
     return Conv2d.conv2d(
             x,
             weight,
@@ -106,7 +114,7 @@ abstract class TorchLayers implements Layers<NDArray> {
             new Shape(stride, stride),
             new Shape(padding, padding),
             new Shape(1, 1),
-            1)
+            groups)
         .head();
   }
 
@@ -118,18 +126,49 @@ abstract class TorchLayers implements Layers<NDArray> {
       case SIGMOID -> ai.djl.nn.Activation.sigmoid(x);
       case SOFTPLUS -> ai.djl.nn.Activation.softPlus(x);
       case SWISH -> x.mul(ai.djl.nn.Activation.sigmoid(x));
+      case GELU -> ai.djl.nn.Activation.gelu(x);
     };
   }
 
   @Override
-  public NDArray maxPool(NDArray x) {
-    return Pool.maxPool2d(x, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
+  public NDArray maxPool(NDArray x, int kernel, int stride, int margin) {
+    return Pool.maxPool2d(
+        x, new Shape(kernel, kernel), new Shape(stride, stride), new Shape(margin, margin), false);
   }
 
   @Override
   public NDArray averagePool(NDArray x) {
     // one axis at a time, as DJL's PyTorch mean takes one
     return x.mean(new int[] {3}).mean(new int[] {2});
+  }
+
+  @Override
+  public NDArray averagePool(NDArray x, int side) {
+    return parts(parts(x, 2, side), 3, side);
+  }
+
+  /** The means of equal parts along an axis; parts share a row where they do not divide it. */
+  private static NDArray parts(NDArray x, int axis, int parts) {
+    long size = x.getShape().get(axis);
+    if (size == parts) {
+      return x;
+    }
+    NDList means = new NDList(parts);
+    for (long part = 0; part < parts; part++) {
+      long from = part * size / parts;
+      long to = Math.ceilDiv((part + 1) * size, parts);
+      String range = from + ":" + to;
+      NDArray rows = x.get(axis == 2 ? ":, :, " + range : ":, :, :, " + range);
+      means.add(rows.mean(new int[] {axis}, true));
+    }
+    return NDArrays.concat(means, axis);
+  }
+
+  @Override
+  public NDArray subsampled(NDArray x, int stride, int channels) {
+    long zeros = channels - x.getShape().get(1);
+    NDArray seen = subsampled(x, stride);
+    return seen.pad(new Shape(0, 0, 0, 0, zeros / 2, zeros - zeros / 2), 0);
   }
 
   @Override
@@ -140,6 +179,101 @@ abstract class TorchLayers implements Layers<NDArray> {
   @Override
   public NDArray add(NDArray x, NDArray y) {
     return x.add(y);
+  }
+
+  @Override
+  public NDArray times(NDArray x, double factor) {
+    return x.mul(factor);
+  }
+
+  @Override
+  public NDArray channelsLast(NDArray x) {
+    return x.transpose(0, 2, 3, 1);
+  }
+
+  @Override
+  public NDArray channelsFirst(NDArray x) {
+    return x.transpose(0, 3, 1, 2);
+  }
+
+  @Override
+  public NDArray layerNorm(NDArray x, String name, double epsilon) {
+    Shape features = new Shape(x.getShape().get(x.getShape().dimension() - 1));
+    return LayerNorm.layerNorm(
+            x,
+            features,
+            weights.get(name + ".weight"),
+            weights.get(name + ".bias"),
+            (float) epsilon)
+        .head();
+  }
+
+  @Override
+  public NDArray scaled(NDArray x, String name) {
+    return x.mul(weights.get(name));
+  }
+
+  @Override
+  public NDArray tokens(NDArray x) {
+    Shape shape = x.getShape();
+    return x.reshape(shape.get(0), shape.get(1), -1).transpose(0, 2, 1);
+  }
+
+  @Override
+  public NDArray patches(NDArray x, int side) {
+    long n = x.getShape().get(0);
+    long channels = x.getShape().get(1);
+    long rows = x.getShape().get(2) / side;
+    long columns = x.getShape().get(3) / side;
+    return x.reshape(n, channels, rows, side, columns, side)
+        .transpose(0, 2, 4, 3, 5, 1)
+        .reshape(n, rows * columns, side * side * channels);
+  }
+
+  @Override
+  public NDArray prepend(NDArray x, String name) {
+    Shape shape = x.getShape();
+    // What comes of a weight belongs to it, and would live as long.
+    NDArray token = weights.get(name).broadcast(new Shape(shape.get(0), 1, shape.get(2)));
+    token.attach(x.getManager());
+    NDArray all = NDArrays.concat(new NDList(token, x), 1);
+    all.attach(x.getManager());
+    return all;
+  }
+
+  @Override
+  public NDArray position(NDArray x, String name) {
+    return x.add(weights.get(name));
+  }
+
+  @Override
+  public NDArray part(NDArray x, int index, int count) {
+    long size = x.getShape().get(2) / count;
+    return x.get(":, :, " + index * size + ":" + (index + 1) * size);
+  }
+
+  @Override
+  public NDArray attention(NDArray q, NDArray k, NDArray v, int heads, double scale) {
+    NDArray scores = split(q, heads).mul(scale).matMul(split(k, heads).transpose(0, 1, 3, 2));
+    NDArray seen = scores.softmax(-1).matMul(split(v, heads));
+    Shape shape = q.getShape();
+    return seen.transpose(0, 2, 1, 3).reshape(shape);
+  }
+
+  /** N × T × D to N × heads × T × D / heads. */
+  private static NDArray split(NDArray x, int heads) {
+    Shape shape = x.getShape();
+    return x.reshape(shape.get(0), shape.get(1), heads, shape.get(2) / heads).transpose(0, 2, 1, 3);
+  }
+
+  @Override
+  public NDArray token(NDArray x, int index) {
+    return x.get(":, " + index);
+  }
+
+  @Override
+  public NDArray averageToken(NDArray x) {
+    return x.mean(new int[] {1});
   }
 
   @Override

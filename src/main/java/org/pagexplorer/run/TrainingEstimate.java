@@ -99,7 +99,7 @@ public record TrainingEstimate(double seconds, OptionalLong bytes) {
       int steps = Math.max(1, train.size() / plan.batch());
       double clean = testImages * FORWARD * gradient;
       double probe =
-          plan.family().isConvolutional() ? train.classes().size() * PROBE_STEPS * gradient : 0;
+          plan.family().isForImages() ? train.classes().size() * PROBE_STEPS * gradient : 0;
       double attacks = testImages * ATTACK_STEPS * STANDING * gradient;
       return START
           + train.size() * reading

@@ -57,7 +57,8 @@ class ImportCommandTest {
     Pag pag = Pag.run("import", file, "--out", out);
     assertEquals(1, pag.code());
     assertTrue(pag.out().contains("Clean accuracy on 120 images of CIFAR-10 samples:"), pag.out());
-    for (UsualNormalization usual : UsualNormalization.values()) {
+    for (String id : UsualNormalization.ids(3)) {
+      UsualNormalization usual = UsualNormalization.of(id);
       assertTrue(pag.out().contains("resnet18, " + usual.title()), pag.out());
     }
     assertTrue(pag.err().contains("specify --normalization none|cifar10|"), pag.err());
@@ -213,7 +214,8 @@ class ImportCommandTest {
 
   @Test
   void wrongAnswersAreOneSentence() {
-    assertRefused("nknown normalization", "--normalization", "mnist");
+    assertRefused("nknown normalization", "--normalization", "emnist");
+    assertRefused("mnist is for images of other channels", "--normalization", "mnist");
     assertRefused("both --mean and --std", "--mean", "0,0,0");
     assertRefused("fits resnet18, not wideresnet28", "--architecture", "wideresnet28");
     assertRefused("nknown class names", "--normalization", "none", "--classes", "mnist");
@@ -282,7 +284,7 @@ class ImportCommandTest {
         net = nn.DataParallel(ResNet([2, 2, 2, 2], 2))
         print(net.load_state_dict(state, strict=True))
         """;
-    String script = nets.substring(0, nets.indexOf("if __name__")) + load;
+    String script = nets.substring(0, nets.indexOf("images = ")) + load;
     String printed = Python.run(script, folder, folder.toString(), exported.toString());
     assertEquals("<All keys matched successfully>", printed.strip());
   }

@@ -34,8 +34,9 @@ class NamedTest {
         Arguments.of(Alignment.Statistics.values(), "running, batch"),
         Arguments.of(
             UsualNormalization.values(),
-            "none, cifar10, cifar10-kuangliu, cifar100, stl10, imagenet, half"),
-        Arguments.of(UsualClasses.values(), "cifar10, stl10, cifar100"),
+            "none, cifar10, cifar10-kuangliu, cifar100, stl10, imagenet, mnist, fashion-mnist,"
+                + " half"),
+        Arguments.of(UsualClasses.values(), "cifar10, stl10, cifar100, imagenet"),
         Arguments.of(Split.values(), "train, test"),
         Arguments.of(PointShape.values(), "line, noisy-line, moons, circles, spirals, blobs"));
   }
@@ -50,7 +51,6 @@ class NamedTest {
     return Stream.of(
         Method::of,
         Norm::of,
-        Family::of,
         Schedule::of,
         Alignment.Gradient::of,
         Alignment.Statistics::of,
@@ -58,6 +58,12 @@ class NamedTest {
         UsualClasses::of,
         PointShape::of,
         Split::of);
+  }
+
+  @Test
+  void networksAreFoundInAnyCase() {
+    assertEquals(Family.RESNET18, Family.of("ResNet18"));
+    assertEquals(Family.of("wideresnet40"), Family.of("WideResNet40"));
   }
 
   @ParameterizedTest

@@ -268,10 +268,10 @@ class RealizationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"MLP", "RESNET18"})
+  @ValueSource(strings = {"mlp", "resnet18"})
   void aTeacherIsAskedAtTheVeryAugmentedImageInEvalMode(String family) {
     Architecture network =
-        new Architecture(Family.valueOf(family), family.equals("MLP") ? 32 : 2, DATA.shape(), 3);
+        new Architecture(Family.of(family), family.equals("mlp") ? 32 : 2, DATA.shape(), 3);
     Realization.Rigd rigd =
         new Realization.Rigd(
             "t",

@@ -1,16 +1,19 @@
 """Networks under the names that PyTorch users have, saved by PyTorch itself, and their logits.
 
-usage: foreign_models.py FOLDER; for every network NAME it writes NAME.pt and NAME.logits.f32,
-all for the pixels in images.f32, and prints one line: NAME side channels-mean channels-std.
+usage: SCRIPT FOLDER, where the script imports this and calls main(); for every network NAME it writes
+NAME.pt, NAME.logits.f32, and NAME.gradient.f32, the input-gradient of class 1, all for the pixels in
+images.f32.
 """
 import sys
 from collections import OrderedDict
 
+import numpy
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
 folder = (sys.argv[1] if len(sys.argv) > 1 else ".") + "/"
+torch.manual_seed(0)
 MEAN, STD = [0.4914, 0.4822, 0.4465], [0.2471, 0.2435, 0.2616]
 
 
@@ -238,7 +241,11 @@ class Normalized(nn.Module):
         return self.model((x - self.normalizer.new_mean) / self.normalizer.new_std)
 
 
-def save(name, net, side=32, wrap=lambda state: state, zipped=True):
+images = torch.from_numpy(
+    numpy.fromfile(folder + "images.f32", dtype="<f4").reshape(-1, 3, 32, 32).copy())
+
+
+def save(name, net, side=32, wrap=lambda state: state, zipped=True, channels=3):
     torch.manual_seed(len(name))
     for module in net.modules():
         if isinstance(module, nn.BatchNorm2d):
@@ -247,11 +254,32 @@ def save(name, net, side=32, wrap=lambda state: state, zipped=True):
             nn.init.normal_(module.running_mean, 0, 0.2)
             nn.init.uniform_(module.running_var, 0.5, 1.5)
     net.eval()
-    with torch.no_grad():
-        logits = net(images if side == 32 else F.interpolate(images, size=side))
-    logits.numpy().astype("<f4").tofile(folder + name + ".logits.f32")
+    x = (images if side == 32 else F.interpolate(images, size=side))[:, :channels].clone().requires_grad_()
+    logits = net(x)
+    gradient, = torch.autograd.grad(logits[:, 1].sum(), x)
+    logits.detach().numpy().astype("<f4").tofile(folder + name + ".logits.f32")
+    gradient.numpy().astype("<f4").tofile(folder + name + ".gradient.f32")
     torch.save(wrap(net.state_dict()), folder + name + ".pt",
                _use_new_zipfile_serialization=zipped)
+
+
+def save_step(name, net, side=32, rate=0.05, weight=0.4):
+    """One step of SGD on the paper's Eq. 1 with two target classes, from NAME.pt to NAME-stepped.pt."""
+    save(name, net, side)
+    x = (images if side == 32 else F.interpolate(images, size=side)).clone().requires_grad_()
+    labels = torch.tensor([3, 1, 4])
+    logits, losses = net(x), []
+    for k in range(2):
+        targets = (labels + k) % 10
+        v, = torch.autograd.grad(logits.gather(1, targets[:, None]).sum(), x, create_graph=True)
+        losses.append(1 - F.cosine_similarity(v.flatten(1), ((k + 1) * x.detach() - 0.5).flatten(1)))
+    loss = F.cross_entropy(logits, labels) + weight * 10 * torch.cat(losses).mean()
+    parameters = list(net.parameters())
+    with torch.no_grad():
+        for p, gradient in zip(parameters, torch.autograd.grad(loss, parameters, allow_unused=True)):
+            if gradient is not None:
+                p -= rate * gradient
+    torch.save(net.state_dict(), folder + name + "-stepped.pt")
 
 
 def renamed(prefix):
@@ -268,11 +296,7 @@ def training(key, net):
     return wrap
 
 
-if __name__ == "__main__":
-    import numpy
-    torch.manual_seed(0)
-    images = torch.from_numpy(
-        numpy.fromfile(folder + "images.f32", dtype="<f4").reshape(-1, 3, 32, 32).copy())
+def main():
     relu, swish = F.relu, lambda x: x * torch.sigmoid(x)
     eighteen, deeper = [2, 2, 2, 2], [3, 4, 6, 3]
     net = ResNet(eighteen, 6)

@@ -117,11 +117,12 @@ public record ForeignModel(
     CheckpointFiles.checkMemory(shapes);
     SequencedMap<String, Tensor> weights = new LinkedHashMap<>();
     for (Map.Entry<String, TensorShape> entry : shapes.entrySet()) {
-      String name = fit.prefix() + entry.getKey();
-      Tensor tensor =
+      String name = fit.inFile(entry.getKey());
+      float[] values =
           tensors.tensors().containsKey(name)
-              ? tensors.read(name)
-              : new Tensor(entry.getValue(), new float[(int) entry.getValue().size()]);
+              ? tensors.read(name).values()
+              : new float[Math.toIntExact(entry.getValue().size())];
+      Tensor tensor = new Tensor(entry.getValue(), values);
       CheckpointFiles.checkFinite(name, tensor);
       weights.put(entry.getKey(), tensor);
     }
@@ -136,13 +137,17 @@ public record ForeignModel(
             .or(() -> CardCodec.normalization(tensors.metadata(), channels)),
         CardCodec.classes(tensors.metadata(), fit.architecture().classes()),
         weights,
-        remarks(sets, set, fit, shapes),
+        remarks(sets, set, fit, shapes, architectures.size() > 1),
         sets.choices().stream().map(WeightSet::place).toList(),
         set.place());
   }
 
   private static List<String> remarks(
-      WeightSets sets, WeightSet set, Fit fit, SequencedMap<String, TensorShape> shapes) {
+      WeightSets sets,
+      WeightSet set,
+      Fit fit,
+      SequencedMap<String, TensorShape> shapes,
+      boolean isOpen) {
     TensorFile file = set.tensors();
     List<String> remarks = new ArrayList<>();
     if (sets.choices().size() > 1) {
@@ -154,15 +159,27 @@ public record ForeignModel(
     if (!fit.prefix().isEmpty()) {
       remarks.add("Its names begin with " + Sentences.quoted(fit.prefix()) + ".");
     }
+    Map<String, String> renamed = fit.renamed();
+    if (!renamed.isEmpty()) {
+      remarks.add(
+          "%d of its tensors have other names here, for instance %s %s."
+              .formatted(
+                  renamed.size(),
+                  Sentences.quoted(renamed.values().iterator().next()),
+                  Sentences.quoted(renamed.keySet().iterator().next())));
+    }
     String lastBias = shapes.lastEntry().getKey();
-    if (!file.tensors().containsKey(fit.prefix() + lastBias)) {
+    if (!file.tensors().containsKey(fit.inFile(lastBias))) {
       remarks.add("It has no " + lastBias + ": zeros, which is the same.");
+    }
+    if (!isOpen) {
+      Assumption.of(fit).ifPresent(remarks::add);
     }
     long counters =
         file.tensors().keySet().stream().filter(n -> n.endsWith(Recognition.COUNTER)).count();
     long others =
         file.tensors().keySet().stream()
-            .filter(name -> !isUsed(name, fit, shapes) && !name.endsWith(Recognition.COUNTER))
+            .filter(name -> !isUsed(name, fit) && !name.endsWith(Recognition.COUNTER))
             .count();
     if (counters > 0) {
       remarks.add("Left out: %d counters (num_batches_tracked).".formatted(counters));
@@ -173,7 +190,7 @@ public record ForeignModel(
               .formatted(
                   others,
                   file.tensors().keySet().stream()
-                      .filter(n -> !isUsed(n, fit, shapes) && !n.endsWith(Recognition.COUNTER))
+                      .filter(n -> !isUsed(n, fit) && !n.endsWith(Recognition.COUNTER))
                       .findFirst()
                       .map(Sentences::quoted)
                       .orElseThrow()));
@@ -181,12 +198,10 @@ public record ForeignModel(
     return remarks;
   }
 
-  private static boolean isUsed(String name, Fit fit, Map<String, TensorShape> shapes) {
+  private static boolean isUsed(String name, Fit fit) {
     boolean normalizes =
         name.startsWith(fit.prefix()) && Normalizer.isPart(name.substring(fit.prefix().length()));
-    return normalizes
-        || name.startsWith(fit.prefix())
-            && shapes.containsKey(name.substring(fit.prefix().length()));
+    return normalizes || fit.names().containsValue(name);
   }
 
   private static String unknown(TensorFile tensors, Recognition recognition) {
@@ -237,12 +252,58 @@ public record ForeignModel(
         + (names.size() > most ? ", …" : "");
   }
 
-  /** The same for images of another height and width. */
+  /**
+   * The same for images of another height and width.
+   *
+   * @throws UserException if its tensors are of another size, or its images too small for it
+   */
   public ForeignModel withInputSide(int side) {
-    return with(
-        architectures.stream()
-            .map(a -> new Architecture(a.family(), a.width(), square(a, side), a.classes()))
-            .toList());
+    List<Architecture> sized =
+        (PlainAnswers.isPlain(this) ? PlainAnswers.sized(this, side) : architectures)
+            .stream()
+                .map(a -> new Architecture(a.family(), a.width(), square(a, side), a.classes()))
+                .filter(this::hasTensorsOf)
+                .toList();
+    if (sized.isEmpty()) {
+      throw new UserException(
+          "%s, %s, cannot take images of %d × %d pixels: choose another size (it takes %s)."
+              .formatted(
+                  file,
+                  architectures.getFirst().title(),
+                  side,
+                  side,
+                  architectures.getFirst().input()));
+    }
+    return with(sized);
+  }
+
+  /**
+   * A small CNN of such strides and paddings.
+   *
+   * @param strides one for all convolutions, or one each; empty if nothing is said
+   * @param paddings likewise
+   * @throws UserException if it is another network, or nothing fits
+   */
+  public ForeignModel withConvolutions(List<Integer> strides, List<Integer> paddings) {
+    return with(PlainAnswers.of(this, strides, paddings));
+  }
+
+  /** What the command line has to say, if several networks fit, for a sentence. */
+  public static String question(List<Architecture> architectures) {
+    return architectures.getFirst().family().design() == Family.Design.PLAIN_CNN
+        ? PlainAnswers.question(architectures)
+        : "--architecture "
+            + architectures.stream().map(a -> a.family().id()).collect(Collectors.joining("|"));
+  }
+
+  private boolean hasTensorsOf(Architecture architecture) {
+    Map<String, TensorShape> own = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> own.put(name, tensor.shape()));
+    try {
+      return architecture.tensorShapes().equals(own);
+    } catch (IllegalArgumentException e) {
+      return false; // too small an image
+    }
   }
 
   private static InputShape square(Architecture architecture, int side) {
@@ -250,12 +311,17 @@ public record ForeignModel(
   }
 
   /**
-   * The same as that network.
+   * The same as that network, also where its names and shapes are another's that is likelier.
    *
-   * @throws UserException if it is none of those that fit
+   * @throws UserException if it does not fit
    */
   public ForeignModel withFamily(Family family) {
-    List<Architecture> left = architectures.stream().filter(a -> a.family() == family).toList();
+    List<Architecture> left =
+        architectures.stream()
+            .map(a -> new Architecture(family, a.width(), a.input(), a.classes()))
+            .distinct()
+            .filter(this::hasTensorsOf)
+            .toList();
     if (left.isEmpty()) {
       throw new UserException(
           "%s fits %s, not %s: choose one of those."

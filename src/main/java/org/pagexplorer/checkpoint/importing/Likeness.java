@@ -1,7 +1,6 @@
 package org.pagexplorer.checkpoint.importing;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ public record Likeness(Architecture architecture, int tensors, int shared) {
 
   /** The convolutional network of a usual width that has the largest share of its shapes here. */
   public static Optional<Likeness> of(SequencedMap<String, TensorType> tensors) {
-    return Arrays.stream(Family.values())
+    return Family.values().stream()
         .filter(Family::isConvolutional)
         .flatMap(family -> WIDTHS.stream().flatMap(width -> like(family, width, tensors)))
         .max(Comparator.comparingDouble(like -> (double) like.shared / like.tensors));

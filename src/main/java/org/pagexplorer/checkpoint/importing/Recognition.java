@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.pagexplorer.checkpoint.TensorType;
 import org.pagexplorer.domain.Architecture;
-import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.TensorShape;
 
 /**
@@ -24,7 +24,20 @@ import org.pagexplorer.domain.TensorShape;
 public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
   /** The first layers of all known networks. */
   private static final List<String> FIRST =
-      List.of("conv1.weight", "init_conv.weight", "conv_2d.weight", "fc1.weight");
+      List.of(
+          "conv1.weight",
+          "conv1.0.weight",
+          "init_conv.weight",
+          "conv_2d.weight",
+          "fc1.weight",
+          "features.0.weight",
+          "features.module.0.weight",
+          "features.0.0.weight",
+          "patch_embed.proj.weight",
+          "conv_proj.weight",
+          "emb.weight",
+          "stem.0.weight",
+          "downsample_layers.0.0.weight");
 
   /** Deeper names that end alike, such as {@code layer1.0.conv1.weight}, are longer. */
   private static final int MOST_PREFIXES = 64;
@@ -41,18 +54,62 @@ public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
 
   /** Tries every family under every prefix. */
   public static Recognition of(SequencedMap<String, TensorType> tensors) {
-    List<Fit> fits = new ArrayList<>();
+    Optional<Fit> nearest = Optional.empty();
     for (String prefix : prefixes(tensors.keySet())) {
-      SequencedMap<String, TensorType> own = under(prefix, tensors);
-      for (Family family : Family.values()) {
-        Guess.of(family, own).ifPresent(guess -> fits.add(fit(guess, prefix, own)));
-      }
-      if (fits.stream().anyMatch(Fit::isComplete)) {
-        break; // longer prefixes would be copies
+      for (Naming naming : Naming.all(under(prefix, tensors))) {
+        List<Fit> fits =
+            Guess.all(naming.tensors()).stream().map(guess -> fit(guess, prefix, naming)).toList();
+        nearest =
+            Stream.concat(nearest.stream(), fits.stream())
+                .min(Comparator.comparingInt(Fit::distance));
+        List<Fit> complete = fits.stream().filter(Fit::isComplete).toList();
+        if (!complete.isEmpty()) {
+          return new Recognition(complete, nearest); // longer prefixes would be copies
+        }
       }
     }
-    Optional<Fit> nearest = fits.stream().min(Comparator.comparingInt(Fit::distance));
-    return new Recognition(fits.stream().filter(Fit::isComplete).toList(), nearest);
+    List<Fit> plain = plain(tensors);
+    return plain.isEmpty()
+        ? new Recognition(List.of(), nearest)
+        : new Recognition(plain, Optional.of(plain.getFirst()));
+  }
+
+  /** Small CNNs are the last that is tried: every other network has names of its own. */
+  private static List<Fit> plain(SequencedMap<String, TensorType> tensors) {
+    SequencedMap<String, TensorType> used = new LinkedHashMap<>(tensors);
+    String prefix = sharedPrefix(used.keySet());
+    // Also what a Sequential has as its first member, "0.mean".
+    used.keySet()
+        .removeIf(
+            name ->
+                isIgnored(name.substring(prefix.length()))
+                    || Normalizer.isPart(name.substring(name.lastIndexOf('.') + 1)));
+    String inner = sharedPrefix(used.keySet());
+    return PlainReading.of(under(inner, used))
+        .map(reading -> fits(reading, inner))
+        .orElse(List.of());
+  }
+
+  private static List<Fit> fits(PlainReading reading, String prefix) {
+    SequencedMap<String, String> names = new LinkedHashMap<>();
+    reading.names().forEach((ours, theirs) -> names.put(ours, prefix + theirs));
+    return reading.architectures().stream()
+        .map(each -> new Fit(each, prefix, names, List.of(), List.of(), List.of()))
+        .toList();
+  }
+
+  /** What all names begin with, up to a dot. */
+  private static String sharedPrefix(Set<String> names) {
+    String shared = names.isEmpty() ? "" : names.iterator().next();
+    for (String name : names) {
+      int same = 0;
+      while (same < Math.min(shared.length(), name.length())
+          && shared.charAt(same) == name.charAt(same)) {
+        same++;
+      }
+      shared = shared.substring(0, same);
+    }
+    return shared.substring(0, shared.lastIndexOf('.') + 1);
   }
 
   private static List<String> prefixes(Set<String> names) {
@@ -82,8 +139,8 @@ public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
     return own;
   }
 
-  private static Fit fit(
-      Architecture architecture, String prefix, SequencedMap<String, TensorType> own) {
+  private static Fit fit(Architecture architecture, String prefix, Naming naming) {
+    SequencedMap<String, TensorType> own = naming.tensors();
     List<String> missing = new ArrayList<>();
     List<String> misshapen = new ArrayList<>();
     SequencedMap<String, TensorShape> expected = architecture.tensorShapes();
@@ -94,15 +151,24 @@ public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
             if (!isLastBias(name, expected)) {
               missing.add(name);
             }
-          } else if (!type.shape().equals(shape)) {
+          } else if (!flat(type.shape()).equals(flat(shape))) {
             misshapen.add("%s %s instead of %s".formatted(name, type.shape(), shape));
           }
         });
     List<String> over =
         own.keySet().stream()
             .filter(name -> !expected.containsKey(name) && !isIgnored(name))
+            .map(name -> naming.files().getOrDefault(name, name))
             .toList();
-    return new Fit(architecture, prefix, missing, misshapen, over);
+    SequencedMap<String, String> names = new LinkedHashMap<>();
+    naming.files().forEach((ours, theirs) -> names.put(ours, prefix + theirs));
+    names.keySet().retainAll(expected.keySet());
+    return new Fit(architecture, prefix, names, missing, misshapen, over);
+  }
+
+  /** Sides of 1 say nothing: a linear layer may be kept as a 1×1 convolution. */
+  private static List<Long> flat(TensorShape shape) {
+    return shape.sides().stream().filter(side -> side != 1).toList();
   }
 
   /** A last layer without a bias is one with zeros. */

@@ -44,33 +44,46 @@ sealed interface StressCase {
     @Override
     public String line() {
       Convolution c = shape.convolution();
-      return String.join(
-          " ",
-          "convolution",
-          Integer.toString(batch),
-          shape.input().channels() + "x" + shape.input().side() + "x" + shape.input().side(),
-          "to",
-          Integer.toString(c.channels()),
-          "kernel",
-          Integer.toString(c.kernel()),
-          "stride",
-          Integer.toString(c.stride()),
-          c.padding().name().toLowerCase(Locale.ROOT),
-          mode.name().toLowerCase(Locale.ROOT),
-          channelsLast ? "channels-last" : "channels-first");
+      String usual =
+          String.join(
+              " ",
+              "convolution",
+              Integer.toString(batch),
+              shape.input().channels() + "x" + shape.input().side() + "x" + shape.input().side(),
+              "to",
+              Integer.toString(c.channels()),
+              "kernel",
+              Integer.toString(c.kernel()),
+              "stride",
+              Integer.toString(c.stride()),
+              c.padding().name().toLowerCase(Locale.ROOT),
+              mode.name().toLowerCase(Locale.ROOT),
+              channelsLast ? "channels-last" : "channels-first");
+      return usual
+          + (c.margin() == c.kernel() / 2 ? "" : " margin " + c.margin())
+          + (c.isBiased() ? " biased" : "")
+          + (c.isDepthwise() ? " depthwise" : "");
     }
 
     private static Layer parse(List<String> words) {
       String[] plane = words.get(2).split("x");
+      Convolution convolution =
+          new Convolution(
+              "",
+              Integer.parseInt(words.get(4)),
+              Integer.parseInt(words.get(6)),
+              Integer.parseInt(words.get(8)),
+              Convolution.Padding.valueOf(words.get(9).toUpperCase(Locale.ROOT)));
+      int margin = words.indexOf("margin");
+      if (margin >= 0) {
+        convolution = convolution.withMargin(Integer.parseInt(words.get(margin + 1)));
+      }
+      convolution = words.contains("biased") ? convolution.biased() : convolution;
+      convolution = words.contains("depthwise") ? convolution.depthwise() : convolution;
       return new Layer(
           new ConvolutionShapes.Of(
               new ConvolutionShapes.Plane(Integer.parseInt(plane[0]), Integer.parseInt(plane[1])),
-              new Convolution(
-                  "",
-                  Integer.parseInt(words.get(4)),
-                  Integer.parseInt(words.get(6)),
-                  Integer.parseInt(words.get(8)),
-                  Convolution.Padding.valueOf(words.get(9).toUpperCase(Locale.ROOT)))),
+              convolution),
           Integer.parseInt(words.get(1)),
           KernelStress.Mode.valueOf(words.get(10).toUpperCase(Locale.ROOT)),
           words.get(11).equals("channels-last"));

@@ -57,7 +57,7 @@ public final class PaperNumbers {
   /** ResNet-18 of the usual width, and no fewer images than the data set has, if it says so. */
   private static boolean isThePapers(ModelCard card) {
     String all = card.dataset().equals(CIFAR10_NAME) ? "50000" : "5000";
-    return card.architecture().family() == Family.RESNET18
+    return card.architecture().family().equals(Family.RESNET18)
         && card.architecture().width() == WIDTH
         && card.training().getOrDefault("images", all).equals(all);
   }

@@ -13,6 +13,7 @@ import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.Program;
 import org.pagexplorer.engine.TorchEngine;
@@ -122,15 +123,26 @@ public sealed interface Arrival {
     /**
      * Runs it once to see how many classes it has.
      *
-     * @throws org.pagexplorer.domain.UserException if it does not take such images
+     * @throws UserException if it does not take such images
      */
     public static TrustedProgram of(Path file, InputShape input, TorchEngine engine) {
       try (PrivateCopy copy = PrivateCopy.of(file);
           Program program = copy.load(engine)) {
-        return new TrustedProgram(
-            file,
-            copy.sha256(),
-            new Architecture(Family.TORCHSCRIPT, 1, input, program.classes(input)));
+        return new TrustedProgram(file, copy.sha256(), architecture(program, input));
+      }
+    }
+
+    /** A program does not say its channels: it is tried with gray images where color ones fail. */
+    private static Architecture architecture(Program program, InputShape input) {
+      try {
+        return new Architecture(Family.TORCHSCRIPT, 1, input, program.classes(input));
+      } catch (UserException e) {
+        InputShape gray = new InputShape(1, input.height(), input.width());
+        try {
+          return new Architecture(Family.TORCHSCRIPT, 1, gray, program.classes(gray));
+        } catch (UserException again) {
+          throw e; // what it says of color images is likelier to help
+        }
       }
     }
 

@@ -3,7 +3,6 @@ package org.pagexplorer.lab.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.CheckpointNames;
 import org.pagexplorer.checkpoint.importing.ForeignModel;
@@ -95,11 +94,7 @@ public final class ImportDefaults {
     String choices = "";
     if (model.architectures().size() > 1) {
       open.add("which network it is");
-      options.add(
-          "--architecture "
-              + model.architectures().stream()
-                  .map(network -> network.family().id())
-                  .collect(Collectors.joining("|")));
+      options.add(ForeignModel.question(model.architectures()));
     }
     if (normalization(arrival).isEmpty()) {
       open.add("its normalization");

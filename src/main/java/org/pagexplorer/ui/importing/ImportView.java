@@ -23,6 +23,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Family;
+import org.pagexplorer.domain.PlainCnn;
 import org.pagexplorer.domain.Printable;
 import org.pagexplorer.lab.model.Arrival;
 import org.pagexplorer.ui.control.Buttons;
@@ -188,6 +190,9 @@ public final class ImportView extends StackPane {
     if (model.places().size() > 1) {
       grid.addRow(3, new Label("weights"), places());
     }
+    if (network.family().design() == Family.Design.PLAIN_CNN) {
+      addConvolutions(grid, PlainCnn.of(network.family().id()));
+    }
     return grid;
   }
 
@@ -201,6 +206,38 @@ public final class ImportView extends StackPane {
         Titles.of(place -> place.isEmpty() ? "the file itself" : Printable.of(place)));
     places.valueProperty().addListener((property, old, now) -> model.useWeights(now));
     return places;
+  }
+
+  /** What no file says of a small CNN: the usual answers are listed, others are typed. */
+  private void addConvolutions(GridPane grid, PlainCnn cnn) {
+    TextField strides = new TextField();
+    strides.setId("import-strides");
+    strides.setPromptText(cnn.strides());
+    TextField paddings = new TextField();
+    paddings.setId("import-paddings");
+    paddings.setPromptText(cnn.paddings());
+    grid.setUserData(List.of("", ""));
+    Runnable use =
+        () -> {
+          List<String> said = List.of(strides.getText(), paddings.getText());
+          if (!said.equals(grid.getUserData()) && model.stageProperty().get() == Stage.ANSWERS) {
+            grid.setUserData(said);
+            model.useConvolutions(said.getFirst(), said.getLast());
+          }
+        };
+    for (TextField field : List.of(strides, paddings)) {
+      field.setOnAction(event -> use.run());
+      field
+          .focusedProperty()
+          .addListener(
+              (property, old, now) -> {
+                if (!now) {
+                  use.run();
+                }
+              });
+    }
+    grid.addRow(4, new Label("strides"), strides);
+    grid.addRow(5, new Label("paddings"), paddings);
   }
 
   private ListView<Reading> list(Arrival arrival) {

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -20,6 +21,7 @@ import org.pagexplorer.checkpoint.importing.ForeignModel.Answers;
 import org.pagexplorer.checkpoint.importing.TensorFiles;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.model.Arrival;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.TrustedPrograms;
@@ -187,9 +189,43 @@ public final class ImportViewModel {
       return;
     }
     if (now instanceof Arrival.Weights(ForeignModel model)) {
-      ask(new Arrival.Weights(model.withInputSide(side)));
+      use(() -> model.withInputSide(side));
     } else {
       trust(side);
+    }
+  }
+
+  /**
+   * What the user says of a small CNN's convolutions; nothing changes if that does not fit.
+   *
+   * @param strides numbers between commas, one for all or one each
+   * @param paddings likewise
+   */
+  void useConvolutions(String strides, String paddings) {
+    if (arrival.orElseThrow() instanceof Arrival.Weights(ForeignModel model)) {
+      use(() -> model.withConvolutions(numbers(strides), numbers(paddings)));
+    }
+  }
+
+  private static List<Integer> numbers(String text) {
+    if (text.isBlank()) {
+      return List.of();
+    }
+    try {
+      return Stream.of(text.split(",", -1)).map(String::strip).map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw new UserException("Strides and paddings are whole numbers between commas: 2,2.", e);
+    }
+  }
+
+  /** Another reading of the same file; the one before stays if it cannot be. */
+  private void use(Supplier<ForeignModel> reading) {
+    try {
+      Arrival changed = new Arrival.Weights(reading.get());
+      problem.set("");
+      ask(changed);
+    } catch (UserException e) {
+      problem.set(Sentence.of(e));
     }
   }
 

@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import javafx.event.ActionEvent;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.checkpoint.CheckpointFiles;
@@ -79,7 +81,7 @@ class ImportingTest extends WindowFixture {
     assertTrue(robot.lookup("#import-network").queryAs(Label.class).getText().contains("width 4"));
     Button confirm = robot.lookup("#import-confirm").queryButton();
     assertTrue(confirm.isDisabled());
-    assertEquals(UsualNormalization.values().length, readings(robot).getItems().size());
+    assertEquals(UsualNormalization.ids(3).size(), readings(robot).getItems().size());
     waitFor(
         "all accuracies",
         PATIENCE,
@@ -145,6 +147,38 @@ class ImportingTest extends WindowFixture {
     assertEquals(ImageNet.CLASSES, read("resnet18").card().classes());
     assertEquals(
         UsualNormalization.IMAGENET.of(3).orElseThrow(), read("resnet18").card().normalization());
+  }
+
+  @Test
+  void aSmallCnnsStridesAreAskedAndMayBeTyped(FxRobot robot) throws IOException {
+    Architecture cnn =
+        new Architecture(Family.of("cnn-c4k5s1p0m2-c8k5s1p0m2-l20"), 1, InputShape.CIFAR, 10);
+    drop("cnn.pt", TorchSave.zip(Initialization.of(cnn, 5)));
+    waitForStage(ImportViewModel.Stage.ANSWERS);
+    int normalizations = UsualNormalization.ids(3).size();
+    assertEquals(2 * normalizations, readings(robot).getItems().size());
+    TextField strides = robot.lookup("#import-strides").queryAs(TextField.class);
+    assertEquals("1,1", strides.getPromptText());
+    enter(robot, strides, "7");
+    Label problem = robot.lookup("#import-not-written").queryAs(Label.class);
+    assertTrue(problem.getText().contains("say others"), problem.getText());
+    assertEquals(2 * normalizations, readings(robot).getItems().size());
+    enter(robot, strides, "2,2");
+    assertEquals("", problem.getText());
+    assertEquals(normalizations, readings(robot).getItems().size());
+    assertTrue(
+        readings(robot).getItems().toString().contains("cnn-c4k5s2p0-c8k5s2p0-l20"),
+        readings(robot).getItems().toString());
+    robot.interact(() -> robot.lookup("#import-cancel").queryButton().fire());
+    waitForStage(ImportViewModel.Stage.CLOSED);
+  }
+
+  private static void enter(FxRobot robot, TextField field, String text) {
+    robot.interact(
+        () -> {
+          field.setText(text);
+          field.fireEvent(new ActionEvent());
+        });
   }
 
   private static org.pagexplorer.checkpoint.Checkpoint read(String name) {

@@ -1,0 +1,158 @@
+package org.pagexplorer.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.pagexplorer.Python;
+import org.pagexplorer.checkpoint.importing.ForeignModel;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Family;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Precision;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.InputGradients;
+import org.pagexplorer.engine.TorchEngine;
+
+/** Networks that PyTorch saves, and what it computes of them; skipped where Python has none. */
+final class ForeignNetworks {
+  static final int IMAGES = 3;
+  private static final float[] PIXELS = pixels();
+
+  private ForeignNetworks() {}
+
+  private static float[] pixels() {
+    SplittableRandom random = new SplittableRandom(5);
+    float[] pixels = new float[IMAGES * InputShape.CIFAR.size()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextDouble();
+    }
+    return pixels;
+  }
+
+  /** Runs the {@code main()} of scripts beside this class; they may import each other. */
+  static void save(Path folder, String... scripts) throws Exception {
+    assumeTrue(Python.has("torch, numpy", folder), "there is no PyTorch for Python here");
+    Python.write(folder.resolve("images.f32"), PIXELS);
+    for (String script : scripts) {
+      try (InputStream text = ForeignNetworks.class.getResourceAsStream(script + ".py")) {
+        Files.write(folder.resolve(script + ".py"), text.readAllBytes());
+      }
+    }
+    String last = scripts[scripts.length - 1];
+    assertEquals(
+        "",
+        Python.run(
+            "import torch; torch.set_num_threads(2); import %s; %s.main()".formatted(last, last),
+            folder,
+            folder.toString()));
+  }
+
+  /** The file's network of that family, for images of that side. */
+  static Architecture architecture(ForeignModel model, Family family, int side) {
+    Architecture found = model.withFamily(family).architectures().getFirst();
+    return new Architecture(
+        family,
+        found.width(),
+        new InputShape(found.input().channels(), side, side),
+        found.classes());
+  }
+
+  /** Logits are PyTorch's to 1e-4 of their size, and the input-gradient of class 1 to 3 %. */
+  static void assertIsPyTorchs(Path folder, String name, Family family, int side)
+      throws IOException {
+    ForeignModel model = ForeignModel.read(folder.resolve(name + ".pt"));
+    assertIsPyTorchs(folder, name, model, architecture(model, family, side));
+  }
+
+  static void assertIsPyTorchs(
+      Path folder, String name, ForeignModel model, Architecture architecture) throws IOException {
+    assertIsPyTorchs(folder, name, model, architecture, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param gradients whether they are compared; where poolings see enlarged pixels, which are
+   *     equal, each of them may be the largest
+   */
+  static void assertIsPyTorchs(
+      Path folder, String name, ForeignModel model, Architecture architecture, boolean gradients)
+      throws IOException {
+    int channels = architecture.input().channels();
+    Normalization normalization = model.normalization().orElse(Normalization.identity(channels));
+    float[] expected = Python.read(folder.resolve(name + ".logits.f32"));
+    float[] gradient = Python.read(folder.resolve(name + ".gradient.f32"));
+    List<Image> images = images(architecture.input());
+    int[] ones = new int[IMAGES];
+    Arrays.fill(ones, 1);
+    try (TorchEngine engine = TorchEngine.open("cpu");
+        Classifier f =
+            Classifier.of(engine, architecture, normalization, model.tensors(), Precision.EXACT)) {
+      List<float[]> logits = f.logits(images);
+      List<Image> found = InputGradients.ofLogit(f, images, ones);
+      for (int i = 0; i < IMAGES; i++) {
+        assertNear(expected, i * architecture.classes(), logits.get(i), name + "'s logits");
+        float[] own = found.get(i).pixels();
+        if (gradients) {
+          assertDirected(gradient, i * own.length, own, name);
+        }
+      }
+      assertFalse(Arrays.equals(logits.get(0), logits.get(1)));
+    }
+  }
+
+  private static void assertNear(float[] expected, int from, float[] actual, String what) {
+    float most = 0;
+    for (int i = 0; i < actual.length; i++) {
+      most = Math.max(most, Math.abs(expected[from + i]));
+    }
+    for (int i = 0; i < actual.length; i++) {
+      assertEquals(expected[from + i], actual[i], 1e-4 * most, what);
+    }
+  }
+
+  /** Where a ReLU's input is 0 but for rounding, or a pooling's are equal, some pixels' differ. */
+  private static void assertDirected(float[] expected, int from, float[] actual, String name) {
+    double difference = 0;
+    double size = 0;
+    for (int i = 0; i < actual.length; i++) {
+      difference += Math.pow(expected[from + i] - actual[i], 2);
+      size += Math.pow(expected[from + i], 2);
+    }
+    assertTrue(
+        size > 0 && difference <= 1e-3 * size,
+        "%s's input-gradient: off by %s of %s"
+            .formatted(name, Math.sqrt(difference), Math.sqrt(size)));
+  }
+
+  /** Enlarged by the nearest pixel, as {@code interpolate} does it; one channel is the first. */
+  static List<Image> images(InputShape shape) {
+    int side = shape.height();
+    List<Image> images = new ArrayList<>();
+    for (int n = 0; n < IMAGES; n++) {
+      float[] pixels = new float[shape.size()];
+      for (int c = 0; c < shape.channels(); c++) {
+        for (int y = 0; y < side; y++) {
+          for (int x = 0; x < side; x++) {
+            pixels[(c * side + y) * side + x] =
+                PIXELS[((n * 3 + c) * 32 + y * 32 / side) * 32 + x * 32 / side];
+          }
+        }
+      }
+      images.add(new Image(shape, pixels));
+    }
+    return images;
+  }
+}
