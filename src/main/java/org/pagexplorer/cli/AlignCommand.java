@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.InputShape;
@@ -58,6 +59,15 @@ final class AlignCommand implements Callable<Integer> {
           "folder of a data set: representatives are of its training images, all else is measured"
               + " on its test images")
   Path folder = Path.of("");
+
+  @Option(
+      names = "--fit",
+      paramLabel = "crop|squash",
+      defaultValue = "crop",
+      description =
+          "how images of another size become the model's: the middle of them, or all, with other"
+              + " proportions (default: ${DEFAULT-VALUE})")
+  Fit fit = Fit.CROP;
 
   @Option(
       names = "--limit",
@@ -129,11 +139,12 @@ final class AlignCommand implements Callable<Integer> {
         teacherFiles.isEmpty()
             ? Yardsticks.teachersAmong(models)
             : teacherFiles.stream().map(OpenModel::read).toList();
-    Dataset train = Datasets.open(folder, Split.TRAIN);
-    Dataset held = Datasets.open(folder, Split.TEST);
     List<OpenModel> all = new ArrayList<>(models);
     all.addAll(teachers);
-    all.forEach(model -> Agreement.check(model, held));
+    Dataset train = Agreement.fitted(all, Datasets.open(folder, Split.TRAIN), fit, sentence -> {});
+    Dataset held =
+        Agreement.fitted(
+            all, Datasets.open(folder, Split.TEST), fit, sentence -> Report.note(spec, sentence));
     try (TorchEngine engine = engineOptions.open();
         AlignmentStudy study =
             new AlignmentStudy(

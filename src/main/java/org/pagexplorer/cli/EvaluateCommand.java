@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.AttackObserver;
@@ -45,15 +46,25 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--dataset",
       paramLabel = "DIR",
       required = true,
-      description = "folder of a data set")
+      description = "a data set's folder, or a file of one")
   Path folder = Path.of("");
 
   @Option(
       names = "--split",
-      paramLabel = "train|test",
-      defaultValue = "test",
-      description = "which part of it (default: ${DEFAULT-VALUE})")
-  Split split = Split.TEST;
+      paramLabel = "NAME",
+      description =
+          "which part of it, as test, train, val or what else it has (default: test, or what"
+              + " there is)")
+  Split split = Split.ANY;
+
+  @Option(
+      names = "--fit",
+      paramLabel = "crop|squash",
+      defaultValue = "crop",
+      description =
+          "how images of another size become the model's: the middle of them, or all, with other"
+              + " proportions (default: ${DEFAULT-VALUE})")
+  Fit fit = Fit.CROP;
 
   @Option(
       names = "--limit",
@@ -102,12 +113,9 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     tables.check();
     List<OpenModel> models = modelFiles.stream().map(OpenModel::read).toList();
-    Dataset opened = Datasets.open(folder, split);
-    // What is counted of training images never stands beside the paper's numbers.
-    Dataset named =
-        split == Split.TRAIN ? Datasets.named(opened, opened.name() + " (training)") : opened;
-    Dataset dataset = Datasets.limit(named, limit, 0);
-    models.forEach(model -> Agreement.check(model, dataset));
+    Dataset opened = Datasets.limit(Datasets.open(folder, split), limit, 0);
+    Dataset dataset =
+        Agreement.fitted(models, opened, fit, sentence -> Report.note(spec, sentence));
     RobustnessTable table =
         new RobustnessTable(
             models.stream().map(OpenModel::withoutWeights).toList(),

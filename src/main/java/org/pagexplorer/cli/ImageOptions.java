@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.dataset.Split;
+import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.attack.OriginalImage;
@@ -22,15 +25,28 @@ import picocli.CommandLine.ParameterException;
 /** Which images are attacked: some of a data set, files, or the samples that ship. */
 final class ImageOptions {
 
-  @Option(names = "--dataset", paramLabel = "DIR", description = "folder of a data set")
+  @Option(
+      names = "--dataset",
+      paramLabel = "DIR",
+      description = "a data set's folder, or a file of one")
   @Nullable Path dataset;
 
   @Option(
       names = "--split",
-      paramLabel = "train|test",
-      defaultValue = "test",
-      description = "which part of the data set (default: ${DEFAULT-VALUE})")
-  Split split = Split.TEST;
+      paramLabel = "NAME",
+      description =
+          "which part of the data set, as test, train, val or what else it has (default: test, or"
+              + " what there is)")
+  Split split = Split.ANY;
+
+  @Option(
+      names = "--fit",
+      paramLabel = "crop|squash",
+      defaultValue = "crop",
+      description =
+          "how images of another size become the model's: the middle of them, or all, with other"
+              + " proportions (default: ${DEFAULT-VALUE})")
+  Fit fit = Fit.CROP;
 
   @Option(
       names = "--index",
@@ -59,9 +75,17 @@ final class ImageOptions {
         folder == null || !indices.isEmpty(),
         spec,
         "Say which images of the data set, for instance --index 0,1,2");
-    Dataset images = folder == null ? Samples.open(Home.assets()) : Datasets.open(folder, split);
-    Agreement.check(model, images);
-    return some(images);
+    return some(Agreement.fitted(List.of(model), images(), fit, say(spec)));
+  }
+
+  /** What {@code --dataset} names, or the samples. */
+  Dataset images() {
+    Path folder = dataset;
+    return folder == null ? Samples.open(Home.assets()) : Datasets.open(folder, split);
+  }
+
+  private static Consumer<String> say(CommandSpec spec) {
+    return sentence -> Report.note(spec, sentence);
   }
 
   /** Whether the user said which images. */
@@ -75,31 +99,39 @@ final class ImageOptions {
     }
   }
 
-  private static OriginalImage fitted(Path file, OpenModel model) {
-    ImageFiles.FittedImage fitted = ImageFiles.fit(file, model.card().architecture().input());
+  private OriginalImage fitted(Path file, OpenModel model) {
+    ImageFiles.FittedImage fitted = ImageFiles.fit(file, model.card().architecture().input(), fit);
     String name = String.valueOf(file.getFileName());
     return new OriginalImage(
         file.toString(), name, fitted.image(), OptionalInt.empty(), fitted.note());
   }
 
   private List<OriginalImage> some(Dataset images) {
+    int[] chosen =
+        (indices.isEmpty() ? firstOfEachClass(images) : indices)
+            .stream().mapToInt(index -> checked(index, images)).toArray();
+    List<Image> decoded = Datasets.images(images, chosen);
     List<OriginalImage> subjects = new ArrayList<>();
-    for (int index : indices.isEmpty() ? firstOfEachClass(images) : indices) {
-      if (index < 0 || index >= images.size()) {
-        throw new UserException(
-            "There is no image %d in %s: choose --index from 0 to %d."
-                .formatted(index, images.name(), images.size() - 1));
-      }
-      int label = images.label(index);
+    for (int i = 0; i < chosen.length; i++) {
+      int label = images.label(chosen[i]);
       subjects.add(
           new OriginalImage(
-              String.valueOf(index),
+              String.valueOf(chosen[i]),
               images.classes().get(label),
-              images.image(index),
+              decoded.get(i),
               OptionalInt.of(label),
               ""));
     }
     return subjects;
+  }
+
+  private static int checked(int index, Dataset images) {
+    if (index < 0 || index >= images.size()) {
+      throw new UserException(
+          "There is no image %d in %s: choose --index from 0 to %d."
+              .formatted(index, images.name(), images.size() - 1));
+    }
+    return index;
   }
 
   private static List<Integer> firstOfEachClass(Dataset images) {
@@ -116,6 +148,6 @@ final class ImageOptions {
     if (!files.isEmpty()) {
       return "files";
     }
-    return folder == null ? "samples" : folder + ", " + split.id();
+    return folder == null ? "samples" : folder + ", " + Datasets.part(folder, split);
   }
 }

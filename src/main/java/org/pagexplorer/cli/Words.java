@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.AttackSpecification.Keep;
@@ -38,7 +39,8 @@ final class Words {
         AttackMethod.class,
         Arrays.stream(AttackMethod.values())
             .collect(Collectors.toMap(AttackMethod::id, method -> method)));
-    register(commandLine, Split.class, Map.of("train", Split.TRAIN, "test", Split.TEST));
+    commandLine.registerConverter(Split.class, Split::of);
+    register(commandLine, Fit.class, Map.of("crop", Fit.CROP, "squash", Fit.SQUASH));
     return commandLine;
   }
 

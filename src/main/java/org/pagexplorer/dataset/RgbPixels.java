@@ -1,5 +1,6 @@
 package org.pagexplorer.dataset;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 
@@ -31,7 +32,8 @@ final class RgbPixels {
 
   /** Row {@code y} as {@code 0xRRGGBB}. */
   static int[] row(BufferedImage image, int y) {
-    int[] row = isGrey(image) ? greyRow(image, y) : argbRow(image, y);
+    int[] row =
+        isGrey(image) ? greyRow(image, y) : isCmyk(image) ? cmykRow(image, y) : argbRow(image, y);
     if (image.getColorModel().hasAlpha()) {
       for (int x = 0; x < row.length; x++) {
         row[x] = onWhite(row[x]);
@@ -43,6 +45,24 @@ final class RgbPixels {
   private static boolean isGrey(BufferedImage image) {
     return image.getRaster().getNumBands() < 3
         && !(image.getColorModel() instanceof IndexColorModel);
+  }
+
+  private static boolean isCmyk(BufferedImage image) {
+    return image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK;
+  }
+
+  /** Inks without a profile, as Pillow and browsers mix them. */
+  private static int[] cmykRow(BufferedImage image, int y) {
+    int[] row = new int[image.getWidth()];
+    for (int x = 0; x < row.length; x++) {
+      int black = 255 - sample(image, x, y, 3);
+      int rgb = 0;
+      for (int ink = 0; ink < 3; ink++) {
+        rgb = rgb << 8 | Math.round((255 - sample(image, x, y, ink)) * black / 255f);
+      }
+      row[x] = 0xff << 24 | rgb;
+    }
+    return row;
   }
 
   private static int[] argbRow(BufferedImage image, int y) {

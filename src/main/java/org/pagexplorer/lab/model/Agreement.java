@@ -1,7 +1,10 @@
 package org.pagexplorer.lab.model;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.UserException;
@@ -61,6 +64,23 @@ public final class Agreement {
                   dataset.name(),
                   String.join(", ", dataset.classes())));
     }
+  }
+
+  /**
+   * A data set's images as models take them: resized where they have another size, with their
+   * labels among the models' classes.
+   *
+   * @param models at least one
+   * @param say told once of the first image that is resized, and of labels without names
+   * @throws UserException if the models or their classes do not fit
+   */
+  public static Dataset fitted(
+      List<OpenModel> models, Dataset dataset, Fit fit, Consumer<String> say) {
+    OpenModel first = models.getFirst();
+    Dataset labeled = Datasets.labeled(dataset, first.card().classes(), say).orElse(dataset);
+    Dataset fitted = labeled.fitted(inputOf(first), fit, say);
+    models.forEach(model -> check(model, fitted));
+    return fitted;
   }
 
   private static InputShape inputOf(OpenModel model) {
