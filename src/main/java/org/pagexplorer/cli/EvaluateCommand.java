@@ -113,6 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     tables.check();
     List<OpenModel> models = modelFiles.stream().map(OpenModel::read).toList();
+    split = Split.of(Datasets.part(folder, split));
     Dataset opened = Datasets.limit(Datasets.open(folder, split), limit, 0);
     Dataset dataset =
         Agreement.fitted(models, opened, fit, sentence -> Report.note(spec, sentence));

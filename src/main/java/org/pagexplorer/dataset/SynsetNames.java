@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.TextFile;
 
 /** The words for WordNet's ids, as {@code n01443537}, which ImageNet's folders are called by. */
 final class SynsetNames {
@@ -71,7 +71,7 @@ final class SynsetNames {
 
   private static List<String> lines(Path file) {
     try {
-      return RegularFile.text(file, LONGEST).lines().toList();
+      return TextFile.read(file, LONGEST).lines().toList();
     } catch (IOException e) {
       throw new UserException(
           "The class names in " + file + " could not be read: unpack the archive again.", e);

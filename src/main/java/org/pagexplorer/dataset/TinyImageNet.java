@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.pagexplorer.domain.Printable;
-import org.pagexplorer.domain.RegularFile;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.TextFile;
 
 /**
  * Tiny-ImageNet as Stanford packed it: {@code train/ID/images/*}, and {@code val/images/*} whose
@@ -75,7 +75,7 @@ final class TinyImageNet {
   /** File and id, as {@code val_0.JPEG n03444034 …}. */
   private static List<String[]> annotations(Path file) {
     try {
-      return RegularFile.text(file, LONGEST)
+      return TextFile.read(file, LONGEST)
           .lines()
           .map(line -> line.strip().split("\\s+", -1))
           .filter(parts -> parts.length >= 2)

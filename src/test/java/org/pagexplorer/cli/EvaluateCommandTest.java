@@ -23,8 +23,8 @@ import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Wilson;
-import org.pagexplorer.lab.Agreement;
-import org.pagexplorer.lab.OpenModel;
+import org.pagexplorer.lab.model.Agreement;
+import org.pagexplorer.lab.model.OpenModel;
 
 class EvaluateCommandTest {
   @TempDir static Path folder;
