@@ -63,15 +63,18 @@ final class ImageDecoder {
 
   /** Whether a file's extension, in any case, is one of the formats. */
   static boolean hasImageName(Path file) {
-    return EXTENSIONS.contains(extension(file));
+    return isImageName(Listing.name(file));
+  }
+
+  static boolean isImageName(String name) {
+    return EXTENSIONS.contains(extension(name));
   }
 
   static boolean hasJpegName(Path file) {
-    return extension(file).startsWith("jp");
+    return extension(Listing.name(file)).startsWith("jp");
   }
 
-  private static String extension(Path file) {
-    String name = Listing.name(file);
+  private static String extension(String name) {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 

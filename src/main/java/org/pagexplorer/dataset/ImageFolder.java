@@ -26,19 +26,39 @@ final class ImageFolder {
 
   private ImageFolder() {}
 
+  /**
+   * A folder of classes.
+   *
+   * @param folders in it
+   * @param classes those that hold a picture
+   */
+  private record Classes(Path root, List<String> folders, List<String> classes) {
+    static Classes of(Path root) {
+      List<Path> folders = Listing.folders(root);
+      return new Classes(
+          root,
+          folders.stream().map(Listing::name).toList(),
+          folders.stream().filter(Listing::holdsPicture).map(Listing::name).toList());
+    }
+  }
+
   /** Folders {@code train}, {@code test}, {@code val} … in any capitals, or classes alone. */
   static SequencedMap<String, Supplier<Dataset>> in(Path folder) {
-    List<Path> splits =
-        Listing.folders(folder).stream().filter(f -> Split.isName(Listing.name(f))).toList();
+    List<Classes> splits =
+        Listing.folders(folder).stream()
+            .filter(inner -> Split.isName(Listing.name(inner)))
+            .map(Classes::of)
+            .toList();
     SequencedMap<String, Supplier<Dataset>> parts = Layout.nothing();
-    List<Path> labelled = splits.stream().filter(split -> !names(split).isEmpty()).toList();
-    for (Path split : labelled.isEmpty() ? splits : labelled) {
-      String part = Listing.name(split).toLowerCase(Locale.ROOT);
-      parts.put(part, () -> open(Listing.folderName(folder), split, labelled));
+    List<Classes> labeled = splits.stream().filter(split -> !split.classes().isEmpty()).toList();
+    for (Classes split : labeled.isEmpty() ? splits : labeled) {
+      String part = Listing.name(split.root()).toLowerCase(Locale.ROOT);
+      parts.put(part, () -> open(Listing.folderName(folder), split, labeled));
     }
     if (parts.isEmpty() && holdsClasses(folder)) {
       String name = Listing.folderName(folder);
-      parts.put(Split.isName(name) ? name.toLowerCase(Locale.ROOT) : ALL, () -> scan(name, folder));
+      parts.put(
+          Split.isName(name) ? name.toLowerCase(Locale.ROOT) : ALL, () -> scan(name, folder));
     }
     return parts;
   }
@@ -49,19 +69,21 @@ final class ImageFolder {
   }
 
   private static boolean showsPictures(Path folder) {
-    return !Listing.some(folder, ImageDecoder::hasImageName, 1).isEmpty();
+    return Listing.any(folder, ImageDecoder::hasImageName);
   }
 
-  private static Dataset open(String name, Path root, List<Path> splits) {
-    checkSameClasses(root, splits);
+  private static Dataset open(String name, Classes split, List<Classes> all) {
     Set<String> classes = new TreeSet<>();
-    splits.forEach(split -> classes.addAll(names(split)));
-    return scan(name, root, List.copyOf(classes));
+    for (Classes other : all) {
+      checkSameClasses(split, other);
+      classes.addAll(other.classes());
+    }
+    return scan(name, split.root(), List.copyOf(classes));
   }
 
   /** Reads {@code <root>/<class>/**}. */
   static Dataset scan(String name, Path root) {
-    return scan(name, root, names(root));
+    return scan(name, root, Classes.of(root).classes());
   }
 
   private static Dataset scan(String name, Path root, List<String> folders) {
@@ -103,37 +125,23 @@ final class ImageFolder {
         && files.stream().allMatch(ImageDecoder::hasJpegName);
   }
 
-  /** The classes of a split: its folders that hold a picture. */
-  private static List<String> names(Path root) {
-    return Listing.folders(root).stream().filter(Listing::holdsPicture).map(Listing::name).toList();
-  }
-
   /** A class that only one split has would shift the labels of the other. */
-  private static void checkSameClasses(Path root, List<Path> splits) {
-    Set<String> own = folderNames(root);
-    for (Path other : splits) {
-      Set<String> missing = new LinkedHashSet<>(names(other));
-      missing.removeAll(own);
-      Set<String> alone = new LinkedHashSet<>(names(root));
-      alone.removeAll(folderNames(other));
-      if (!missing.isEmpty() || !alone.isEmpty()) {
-        boolean here = !missing.isEmpty();
-        throw new UserException(
-            "The folders %s and %s hold different classes, %s is missing in the %s: give both the"
-                    .formatted(
-                        root,
-                        other,
-                        Printable.of((here ? missing : alone).iterator().next()),
-                        here ? "first" : "second")
-                + " same class folders.");
-      }
+  private static void checkSameClasses(Classes one, Classes other) {
+    Set<String> missing = new LinkedHashSet<>(other.classes());
+    one.folders().forEach(missing::remove);
+    Set<String> alone = new LinkedHashSet<>(one.classes());
+    other.folders().forEach(alone::remove);
+    if (!missing.isEmpty() || !alone.isEmpty()) {
+      boolean here = !missing.isEmpty();
+      throw new UserException(
+          "The folders %s and %s hold different classes, %s is missing in the %s: give both the"
+                  .formatted(
+                      one.root(),
+                      other.root(),
+                      Printable.of((here ? missing : alone).iterator().next()),
+                      here ? "first" : "second")
+              + " same class folders.");
     }
-  }
-
-  private static Set<String> folderNames(Path root) {
-    Set<String> names = new TreeSet<>();
-    Listing.folders(root).forEach(folder -> names.add(Listing.name(folder)));
-    return names;
   }
 
   private record Files(List<Path> files) implements PictureDataset.Source {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 
@@ -25,25 +26,50 @@ final class Listing {
 
   private Listing() {}
 
+  /** An entry with its name, which a path makes anew each time it is asked. */
+  private record Named(String name, Path path) {}
+
+  private interface Filter {
+    boolean accepts(String name, Path path);
+  }
+
   static List<Path> folders(Path folder) {
-    return entries(folder, Files::isDirectory);
+    return paths(sorted(some(folder, Listing::isFolder, Integer.MAX_VALUE)));
+  }
+
+  /** What is named like a picture is none, and needs no look at the disk. */
+  private static boolean isFolder(String name, Path path) {
+    return !ImageDecoder.isImageName(name) && Files.isDirectory(path);
   }
 
   /** The entries that a filter accepts. */
-  static List<Path> entries(Path folder, DirectoryStream.Filter<Path> filter) {
-    List<Path> found = some(folder, filter, Integer.MAX_VALUE);
-    // Strings, since paths compare without case on Windows and the order must be the same there.
-    found.sort(Comparator.comparing(Listing::name));
-    return found;
+  static List<Path> entries(Path folder, Predicate<Path> filter) {
+    return paths(sorted(some(folder, (_, path) -> filter.test(path), Integer.MAX_VALUE)));
   }
 
-  /** So many of them at most, in no order. */
-  static List<Path> some(Path folder, DirectoryStream.Filter<Path> filter, int most) {
-    List<Path> found = new ArrayList<>();
+  /** Whether there is an entry that a filter accepts. */
+  static boolean any(Path folder, Predicate<Path> filter) {
+    return !some(folder, (_, path) -> filter.test(path), 1).isEmpty();
+  }
+
+  /** Strings, since paths compare without case on Windows and the order must be the same there. */
+  private static List<Named> sorted(List<Named> entries) {
+    entries.sort(Comparator.comparing(Named::name));
+    return entries;
+  }
+
+  private static List<Path> paths(List<Named> entries) {
+    return entries.stream().map(Named::path).toList();
+  }
+
+  /** So many of the entries at most, in no order. */
+  private static List<Named> some(Path folder, Filter filter, int most) {
+    List<Named> found = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-      for (Path entry : stream) {
-        if (isMeant(name(entry)) && filter.accept(entry)) {
-          found.add(entry);
+      for (Path path : stream) {
+        String name = name(path);
+        if (isMeant(name) && filter.accepts(name, path)) {
+          found.add(new Named(name, path));
           if (found.size() == most) {
             return found;
           }
@@ -68,18 +94,17 @@ final class Listing {
   }
 
   private static void addPictures(Path folder, int depth, List<Path> found) {
-    List<Path> folders = new ArrayList<>();
-    // Only what is not named like a picture is looked at, which takes a while for 50,000.
-    found.addAll(
-        entries(
-            folder,
-            entry ->
-                ImageDecoder.hasImageName(entry)
-                    || (Files.isDirectory(entry) && folders.add(entry) && false)));
-    folders.sort(Comparator.comparing(Listing::name));
-    for (Path inner : depth > 0 ? folders : List.<Path>of()) {
-      addPictures(inner, depth - 1, found);
+    List<Named> folders = new ArrayList<>();
+    List<Named> pictures = new ArrayList<>();
+    for (Named entry : some(folder, (_, _) -> true, Integer.MAX_VALUE)) {
+      if (ImageDecoder.isImageName(entry.name())) {
+        pictures.add(entry);
+      } else if (depth > 0 && Files.isDirectory(entry.path())) {
+        folders.add(entry);
+      }
     }
+    found.addAll(paths(sorted(pictures)));
+    sorted(folders).forEach(inner -> addPictures(inner.path(), depth - 1, found));
   }
 
   /** Whether {@link #pictures} finds any. */
@@ -88,7 +113,7 @@ final class Listing {
   }
 
   private static boolean holdsPicture(Path folder, int depth) {
-    return !some(folder, ImageDecoder::hasImageName, 1).isEmpty()
+    return any(folder, ImageDecoder::hasImageName)
         || (depth > 0
             && folders(folder).stream().anyMatch(inner -> holdsPicture(inner, depth - 1)));
   }

@@ -132,8 +132,8 @@ final class Places {
   }
 
   private static UserException nothing(Path folder) {
-    boolean pictures = !Listing.some(folder, ImageDecoder::hasImageName, 1).isEmpty();
-    boolean archive = !Listing.some(folder, Places::isArchive, 1).isEmpty();
+    boolean pictures = Listing.any(folder, ImageDecoder::hasImageName);
+    boolean archive = Listing.any(folder, Places::isArchive);
     String advice =
         Stream.of(
                 pictures ? "its pictures have no labels, so put them into a folder a class" : "",

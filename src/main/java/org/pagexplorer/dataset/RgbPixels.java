@@ -66,7 +66,20 @@ final class RgbPixels {
   }
 
   private static int[] argbRow(BufferedImage image, int y) {
+    if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+      return bgrRow(image, y);
+    }
     return image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth());
+  }
+
+  /** What getRGB gives too, a pixel at a time. */
+  private static int[] bgrRow(BufferedImage image, int y) {
+    int[] row = new int[image.getWidth()];
+    byte[] rgb = (byte[]) image.getRaster().getDataElements(0, y, row.length, 1, null);
+    for (int x = 0; x < row.length; x++) {
+      row[x] = (rgb[3 * x] & 255) << 16 | (rgb[3 * x + 1] & 255) << 8 | rgb[3 * x + 2] & 255;
+    }
+    return row;
   }
 
   // Not getRGB: it takes Java's grey for linear light and would brighten the image.
