@@ -49,6 +49,11 @@ public final class Datasets {
     return List.copyOf(Places.find(folder).parts().keySet());
   }
 
+  /** Whether a file is called like one that holds a dataset, or a part of one. */
+  public static boolean isFile(Path file) {
+    return Places.isDatasetFile(file);
+  }
+
   /** The name of the part that {@link #open} opens. */
   public static String part(Path folder, Split split) {
     Places.Found found = Places.find(folder);

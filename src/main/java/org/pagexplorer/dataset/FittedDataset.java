@@ -28,10 +28,10 @@ final class FittedDataset implements Dataset {
   }
 
   /** What is said of the first image that does not fit. */
-  static String note(String name, BufferedImage picture, InputShape shape, Fit fit) {
-    String what = ImageFiles.fit(picture, shape, fit).note();
-    return "The images of %s do not have the model's size: the first such one was %s."
-        .formatted(name, what);
+  static String note(BufferedImage picture, InputShape shape, Fit fit) {
+    return "Images of another size than the model's are resized; the first such one was "
+        + ImageFiles.fit(picture, shape, fit).note()
+        + ".";
   }
 
   /** A picture's bytes in CHW order, of a shape of one channel or three. */
@@ -89,7 +89,7 @@ final class FittedDataset implements Dataset {
       return shape.channels() == 1 ? Luma.of(bytes) : Luma.repeated(bytes);
     }
     BufferedImage picture = picture(own, bytes);
-    say.say(note(whole.name(), picture, shape, fit));
+    say.say(note(picture, shape, fit));
     return bytes(picture, shape, fit);
   }
 

@@ -242,6 +242,9 @@ final class ImageDecoder {
 
   private static Size checkedSize(String file, ImageReader reader, long bytes) throws IOException {
     Size size = new Size(reader.getWidth(0), reader.getHeight(0));
+    if (size.width() < 1 || size.height() < 1) {
+      throw new IIOException("it has no pixels");
+    }
     long pixels = (long) size.width() * size.height();
     if (pixels > LARGEST) {
       throw new UserException(

@@ -57,8 +57,7 @@ final class ImageFolder {
     }
     if (parts.isEmpty() && holdsClasses(folder)) {
       String name = Listing.folderName(folder);
-      parts.put(
-          Split.isName(name) ? name.toLowerCase(Locale.ROOT) : ALL, () -> scan(name, folder));
+      parts.put(Split.isName(name) ? name.toLowerCase(Locale.ROOT) : ALL, () -> scan(name, folder));
     }
     return parts;
   }

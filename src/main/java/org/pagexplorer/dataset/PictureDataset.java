@@ -96,7 +96,7 @@ final class PictureDataset implements Dataset {
   private byte[] decode(int index) {
     BufferedImage picture = source.decode(index);
     if (!ImageFiles.fits(picture, shape)) {
-      say.say(FittedDataset.note(name, picture, shape, fit));
+      say.say(FittedDataset.note(picture, shape, fit));
     }
     return FittedDataset.bytes(picture, shape, fit);
   }

@@ -39,6 +39,8 @@ final class Places {
   private static final Set<String> ARCHIVES =
       Set.of("zip", "tar", "gz", "tgz", "bz2", "xz", "7z", "rar", "zst");
 
+  private static final Set<String> FILES = Set.of("npz", "npy", "mat", "parquet", "bin");
+
   private Places() {}
 
   /** A dataset's place and its parts. */
@@ -88,8 +90,17 @@ final class Places {
   }
 
   private static boolean isArchive(Path file) {
+    return ARCHIVES.contains(extension(file));
+  }
+
+  /** Whether a file is called like one that holds a dataset, or a part of one. */
+  static boolean isDatasetFile(Path file) {
+    return FILES.contains(extension(file)) || Listing.name(file).contains("-ubyte");
+  }
+
+  private static String extension(Path file) {
     String name = Listing.name(file).toLowerCase(Locale.ROOT);
-    return ARCHIVES.contains(name.substring(name.lastIndexOf('.') + 1));
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static Found inFolder(Path folder) {

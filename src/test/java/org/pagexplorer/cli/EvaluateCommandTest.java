@@ -265,8 +265,8 @@ class EvaluateCommandTest {
     Pag pag = Pag.run("evaluate", "--model", large, "--dataset", data, "--limit", 4, "--steps", 1);
     assertEquals(0, pag.code(), pag.err());
     String note =
-        "The images of CIFAR-10 (subset) do not have the model's size: the first such one was"
-            + " resized from 32×32 to 96×96.";
+        "Images of another size than the model's are resized; the first such one was resized from"
+            + " 32×32 to 96×96.";
     assertEquals(1, pag.err().lines().filter(note::equals).count(), pag.err());
     assertTrue(pag.out().contains("CIFAR-10 (subset) (resized), test split"), pag.out());
   }

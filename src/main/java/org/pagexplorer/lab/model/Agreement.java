@@ -76,11 +76,17 @@ public final class Agreement {
    */
   public static Dataset fitted(
       List<OpenModel> models, Dataset dataset, Fit fit, Consumer<String> say) {
-    OpenModel first = models.getFirst();
-    Dataset labeled = Datasets.labeled(dataset, first.card().classes(), say).orElse(dataset);
-    Dataset fitted = labeled.fitted(inputOf(first), fit, say);
+    Dataset fitted = fitted(models.getFirst().card(), dataset, fit, say);
     models.forEach(model -> check(model, fitted));
     return fitted;
+  }
+
+  /** The same for one model; what does not fit it is left for {@link #check} to refuse. */
+  public static Dataset fitted(ModelCard model, Dataset dataset, Fit fit, Consumer<String> say) {
+    InputShape input = model.architecture().input();
+    Dataset labeled = Datasets.labeled(dataset, model.classes(), say).orElse(dataset);
+    boolean pictures = input.channels() == 1 || input.channels() == 3;
+    return pictures ? labeled.fitted(input, fit, say) : labeled;
   }
 
   private static InputShape inputOf(OpenModel model) {

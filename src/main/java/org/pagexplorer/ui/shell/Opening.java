@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import org.pagexplorer.checkpoint.catalogue.ModelFiles;
+import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.model.TrustedPrograms;
 import org.pagexplorer.ui.explore.ExploreViewModel;
@@ -34,7 +35,7 @@ record Opening(
     List<Path> pictures = new ArrayList<>();
     for (Path file : files) {
       String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-      if (Files.isDirectory(file)) {
+      if (Files.isDirectory(file) || Datasets.isFile(file)) {
         explore.rows().openDataset(file);
       } else if (name.endsWith(".csv")) {
         screen.set(Screen.TOY);
