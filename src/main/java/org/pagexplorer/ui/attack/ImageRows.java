@@ -137,6 +137,7 @@ public final class ImageRows {
             rows -> {
               shownFrom = dataset;
               images.setAll(rows);
+              refit(); // for a model that was chosen meanwhile
             })
         .onFailed(notice::report)
         .andFinally(this::addEarly)
@@ -152,28 +153,34 @@ public final class ImageRows {
     input = shape;
   }
 
-  /** Another model is chosen, which may take images of another size: the same rows in it. */
+  /** Another model is chosen: rows that it does not take are read again, in its size. */
   public void refit() {
-    Optional<InputShape> wanted = input.get();
-    if (wanted.isPresent() && !wanted.equals(fittedTo)) {
+    Optional<InputShape> wanted = wanted();
+    boolean fit =
+        wanted.isEmpty()
+            || (images.isEmpty()
+                ? wanted.equals(fittedTo)
+                : images.stream().allMatch(row -> wanted.get().equals(row.image().shape())));
+    if (!fit) {
+      images.clear();
       show(shown);
     }
   }
 
+  /** A model of something else than pictures leaves rows as they are. */
+  private Optional<InputShape> wanted() {
+    return input.get().filter(s -> s.channels() == 1 || s.channels() == 3);
+  }
+
   /** One view for each size, so that what is resized is said once. */
   private Dataset fitted(Dataset dataset) {
-    Optional<InputShape> wanted = input.get().filter(s -> s.channels() == 1 || s.channels() == 3);
+    Optional<InputShape> wanted = wanted();
     Dataset known = fitted;
     if (known != null && dataset == fittedFrom && wanted.equals(fittedTo)) {
       return known;
     }
     Dataset now =
-        wanted
-            .map(
-                shape ->
-                    dataset.fitted(
-                        shape, Fit.CROP, notice::sayLater))
-            .orElse(dataset);
+        wanted.map(shape -> dataset.fitted(shape, Fit.CROP, notice::sayLater)).orElse(dataset);
     fittedFrom = dataset;
     fittedTo = wanted;
     fitted = now;

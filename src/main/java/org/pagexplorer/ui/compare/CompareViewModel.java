@@ -302,7 +302,6 @@ public final class CompareViewModel {
     return source == null || compared().size() < 2
         ? Optional.empty()
         : Optional.of(
-            Agreement.fitted(
-                compared().getFirst().card(), source, Fit.CROP, notice::sayLater));
+            Agreement.fitted(compared().getFirst().card(), source, Fit.CROP, notice::sayLater));
   }
 }
