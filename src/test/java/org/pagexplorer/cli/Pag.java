@@ -69,7 +69,9 @@ record Pag(int code, String out, String err) {
             "Random " + seed,
             architecture,
             classes,
-            Normalization.CIFAR10,
+            shape.channels() == 3
+                ? Normalization.CIFAR10
+                : Normalization.identity(shape.channels()),
             "class-mean",
             Map.of("epochs", "0"),
             seed,
