@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.UserException;
 
 /**
@@ -67,7 +68,7 @@ record IdxArray(int[] sizes, byte[] bytes) {
     }
   }
 
-  private static UserException damaged(Path file, Exception cause) {
+  private static UserException damaged(Path file, @Nullable Exception cause) {
     return new UserException(
         "The file " + file + " is damaged or was cut short: download it again.", cause);
   }

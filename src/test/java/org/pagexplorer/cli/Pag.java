@@ -69,9 +69,9 @@ record Pag(int code, String out, String err) {
             "Random " + seed,
             architecture,
             classes,
-            shape.channels() == 3
+            architecture.input().channels() == 3
                 ? Normalization.CIFAR10
-                : Normalization.identity(shape.channels()),
+                : Normalization.identity(architecture.input().channels()),
             "class-mean",
             Map.of("epochs", "0"),
             seed,
