@@ -54,7 +54,7 @@ if not "%PAG_RESULT%"=="0" (
 :start
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 if not defined NVIDIA_TF32_OVERRIDE set "NVIDIA_TF32_OVERRIDE=0"
-"%PAG_JDK%\bin\java.exe" --enable-native-access=ALL-UNNAMED "-Dpag.home=%PAG_ROOT%" %JAVA_OPTS% %PAG_JAVA_OPTS% -cp "%PAG_JAR%;%PAG_LIB%\*" org.pagexplorer.Main %*
+"%PAG_JDK%\bin\java.exe" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "-Dpag.home=%PAG_ROOT%" %JAVA_OPTS% %PAG_JAVA_OPTS% -cp "%PAG_JAR%;%PAG_LIB%\*" org.pagexplorer.Main %*
 exit /b %ERRORLEVEL%
 
 rem Takes a directory that may be a JDK's home; the first that is 25 or newer stays.

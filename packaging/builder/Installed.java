@@ -118,6 +118,7 @@ final class Installed {
         new ArrayList<>(
             List.of(
                 "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-XX:MaxDirectMemorySize=1g",
                 "-Dpag.home=$APPDIR",
                 "-Dpag.natives=$APPDIR/natives"));

@@ -65,12 +65,23 @@ class ArchitectureTest {
           List.of("lab"),
           List.of("run"),
           List.of("checkpoint", "dataset", "engine"),
+          List.of("pickle"),
           List.of("files"),
           List.of("domain"));
 
   /** Where no JavaFX may be. */
   private static final List<String> CORE =
-      List.of("cli", "lab", "run", "checkpoint", "dataset", "engine", "files", "domain");
+      List.of(
+          "cli",
+          "lab",
+          "run",
+          "checkpoint",
+          "dataset",
+          "engine",
+          "pickle",
+          "pickle",
+          "files",
+          "domain");
 
   @ParameterizedTest
   @EnumSource

@@ -35,6 +35,8 @@ final class AlignCommand implements Callable<Integer> {
   @Mixin WeightsOption weights;
   @Mixin DatasetOption data;
 
+  @Mixin FitOption fit = new FitOption();
+
   @Option(
       names = "--limit",
       paramLabel = "N",
@@ -71,10 +73,11 @@ final class AlignCommand implements Callable<Integer> {
         teacherFiles.isEmpty()
             ? Yardsticks.teachersAmong(measured)
             : teacherFiles.stream().map(OpenModel::read).toList();
-    Dataset train = Datasets.open(data.folder, Split.TRAIN);
-    Dataset held = Datasets.open(data.folder, Split.TEST);
-    Stream.concat(measured.stream(), teachers.stream())
-        .forEach(model -> Agreement.check(model, held));
+    List<OpenModel> all = Stream.concat(measured.stream(), teachers.stream()).toList();
+    Dataset train =
+        Agreement.fitted(all, Datasets.open(data.folder, Split.TRAIN), fit.value, sentence -> {});
+    Dataset held =
+        Agreement.fitted(all, Datasets.open(data.folder, Split.TEST), fit.value, report::note);
     try (TorchEngine engine = engineOptions.open();
         AlignmentStudy study =
             new AlignmentStudy(

@@ -9,6 +9,6 @@ final class DatasetOption {
       names = "--dataset",
       paramLabel = "DIR",
       required = true,
-      description = "folder of a data set")
+      description = "a data set's folder, or a file of one")
   Path folder = Path.of("");
 }

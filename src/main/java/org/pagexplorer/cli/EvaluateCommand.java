@@ -30,6 +30,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin WeightsOption weights;
   @Mixin DatasetOption data;
   @Mixin SplitOption split = new SplitOption();
+  @Mixin FitOption fit = new FitOption();
 
   @Option(
       names = "--limit",
@@ -69,12 +70,9 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     tables.check();
     List<OpenModel> measured = models.read(weights);
-    Dataset opened = Datasets.open(data.folder, split.value);
-    // What is counted of training images never stands beside the paper's numbers.
-    Dataset named =
-        split.value == Split.TRAIN ? Datasets.named(opened, opened.name() + " (training)") : opened;
-    Dataset dataset = Datasets.limit(named, limit, 0);
-    measured.forEach(model -> Agreement.check(model, dataset));
+    split.value = Split.of(Datasets.part(data.folder, split.value));
+    Dataset opened = Datasets.limit(Datasets.open(data.folder, split.value), limit, 0);
+    Dataset dataset = Agreement.fitted(measured, opened, fit.value, report::note);
     RobustnessTable table =
         new RobustnessTable(
             measured.stream().map(OpenModel::withoutWeights).toList(),

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
-import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
@@ -207,9 +206,7 @@ final class FigureCommand implements Callable<Integer> {
     if (!images.files.isEmpty()) {
       return Optional.empty();
     }
-    Path folder = images.dataset;
-    Dataset dataset =
-        folder == null ? Samples.open(Home.assets()) : Datasets.open(folder, images.split.value);
+    Dataset dataset = images.images();
     return Optional.of(new Source(dataset.name(), Datasets.hash(dataset)));
   }
 

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.dataset.Samples;
+import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.attack.OriginalImage;
@@ -22,10 +24,15 @@ import picocli.CommandLine.ParameterException;
 /** Which images are attacked: some of a data set, files, or the samples that ship. */
 final class ImageOptions {
 
-  @Option(names = "--dataset", paramLabel = "DIR", description = "folder of a data set")
+  @Option(
+      names = "--dataset",
+      paramLabel = "DIR",
+      description = "a data set's folder, or a file of one")
   @Nullable Path dataset;
 
   @Mixin SplitOption split = new SplitOption();
+
+  @Mixin FitOption fit = new FitOption();
 
   @Option(
       names = "--index",
@@ -54,10 +61,17 @@ final class ImageOptions {
         folder == null || !indices.isEmpty(),
         spec,
         "Say which images of the data set, for instance --index 0,1,2");
-    Dataset images =
-        folder == null ? Samples.open(Home.assets()) : Datasets.open(folder, split.value);
-    Agreement.check(model, images);
-    return some(images);
+    return some(Agreement.fitted(List.of(model), images(), fit.value, say(spec)));
+  }
+
+  /** What {@code --dataset} names, or the samples. */
+  Dataset images() {
+    Path folder = dataset;
+    return folder == null ? Samples.open(Home.assets()) : Datasets.open(folder, split.value);
+  }
+
+  private static Consumer<String> say(CommandSpec spec) {
+    return sentence -> Report.note(spec, sentence);
   }
 
   /** Whether the user said which images. */
@@ -71,31 +85,40 @@ final class ImageOptions {
     }
   }
 
-  private static OriginalImage fitted(Path file, OpenModel model) {
-    ImageFiles.FittedImage fitted = ImageFiles.fit(file, model.card().architecture().input());
+  private OriginalImage fitted(Path file, OpenModel model) {
+    ImageFiles.FittedImage fitted =
+        ImageFiles.fit(file, model.card().architecture().input(), fit.value);
     String name = String.valueOf(file.getFileName());
     return new OriginalImage(
         file.toString(), name, fitted.image(), OptionalInt.empty(), fitted.note());
   }
 
   private List<OriginalImage> some(Dataset images) {
+    int[] chosen =
+        (indices.isEmpty() ? firstOfEachClass(images) : indices)
+            .stream().mapToInt(index -> checked(index, images)).toArray();
+    List<Image> decoded = Datasets.images(images, chosen);
     List<OriginalImage> subjects = new ArrayList<>();
-    for (int index : indices.isEmpty() ? firstOfEachClass(images) : indices) {
-      if (index < 0 || index >= images.size()) {
-        throw new UserException(
-            "There is no image %d in %s: choose --index from 0 to %d."
-                .formatted(index, images.name(), images.size() - 1));
-      }
-      int label = images.label(index);
+    for (int i = 0; i < chosen.length; i++) {
+      int label = images.label(chosen[i]);
       subjects.add(
           new OriginalImage(
-              String.valueOf(index),
+              String.valueOf(chosen[i]),
               images.classes().get(label),
-              images.image(index),
+              decoded.get(i),
               OptionalInt.of(label),
               ""));
     }
     return subjects;
+  }
+
+  private static int checked(int index, Dataset images) {
+    if (index < 0 || index >= images.size()) {
+      throw new UserException(
+          "There is no image %d in %s: choose --index from 0 to %d."
+              .formatted(index, images.name(), images.size() - 1));
+    }
+    return index;
   }
 
   private static List<Integer> firstOfEachClass(Dataset images) {
@@ -112,6 +135,6 @@ final class ImageOptions {
     if (!files.isEmpty()) {
       return "files";
     }
-    return folder == null ? "samples" : folder + ", " + split.value.id();
+    return folder == null ? "samples" : folder + ", " + Datasets.part(folder, split.value);
   }
 }

@@ -242,7 +242,7 @@ final class ImportCommand implements Callable<Integer> {
     Dataset images =
         dataset == null
             ? Samples.open(Home.assets())
-            : Datasets.limit(Datasets.open(dataset, Split.TEST), limit, 0);
+            : Datasets.limit(Datasets.open(dataset, Split.ANY), limit, 0);
     Architecture first = model.architectures().getFirst();
     if (!CandidateCheck.fits(first, images)) {
       Report.line(

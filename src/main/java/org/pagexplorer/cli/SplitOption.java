@@ -3,11 +3,13 @@ package org.pagexplorer.cli;
 import org.pagexplorer.dataset.Split;
 import picocli.CommandLine.Option;
 
-/** Which images of a data set. */
+/** Which images of a dataset. */
 final class SplitOption {
   @Option(
       names = "--split",
-      paramLabel = "train|test",
-      description = "which part of the data set (default: ${DEFAULT-VALUE})")
-  Split value = Split.TEST;
+      paramLabel = "NAME",
+      description =
+          "which part of the data set, as test, train, val or what else it has (default: test, or"
+              + " what there is)")
+  Split value = Split.ANY;
 }

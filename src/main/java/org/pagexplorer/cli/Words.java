@@ -2,6 +2,7 @@ package org.pagexplorer.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.AttackSpecification.Keep;
@@ -30,8 +31,9 @@ final class Words {
             Keep.class,
             Precision.class,
             AttackMethod.class,
-            Split.class)
+            Fit.class)
         .forEach(type -> register(commandLine, type));
+    commandLine.registerConverter(Split.class, Split::of);
     // A help that says NORMALIZED would not say what can be typed.
     commandLine.setDefaultValueProvider(
         argument -> argument.initialValue() instanceof Named choice ? choice.id() : null);

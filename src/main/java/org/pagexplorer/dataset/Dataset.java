@@ -1,6 +1,7 @@
 package org.pagexplorer.dataset;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 
@@ -35,6 +36,18 @@ public interface Dataset {
    * @throws org.pagexplorer.domain.UserException if its file is damaged
    */
   byte[] bytes(int index);
+
+  /**
+   * The same images in another shape: resized as {@link Fit} says, in gray where it has one
+   * channel, with a gray repeated where it has three.
+   *
+   * @param shape of one channel or three
+   * @param say told once, by any thread, of the first image that has to be resized
+   * @throws org.pagexplorer.domain.UserException if the shape has another number of channels
+   */
+  default Dataset fitted(InputShape shape, Fit fit, Consumer<String> say) {
+    return shape.equals(shape()) ? this : new FittedDataset(this, shape, fit, say);
+  }
 
   /**
    * An image with its bytes divided by 255, hence in [0, 1].

@@ -1,12 +1,15 @@
 package org.pagexplorer.dataset;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.Sha256;
@@ -16,55 +19,50 @@ public final class Datasets {
   private Datasets() {}
 
   /**
-   * Opens one split of the dataset in a folder, which tells its kind by what it holds: {@code
-   * data_batch_*.bin} or {@code test_batch.bin} (CIFAR-10 binary), {@code train_X.bin} or {@code
-   * test_X.bin} (STL-10 binary), or folders {@code train} or {@code test} with a folder of images a
-   * class. If it holds none of these but exactly one folder that does, that one is opened. Images
-   * of a folder are decoded only when they are read.
+   * Opens one part of the dataset that a folder holds, which tells its kind by what it holds;
+   * {@link Places} lists the kinds. The folder may also be one around the dataset's, or a file in
+   * it. Pictures are decoded only when they are read. A part that is neither the test images nor
+   * asked for as training images says in its name which it is.
    *
-   * @throws UserException if the folder or the split is missing, or a file is damaged
+   * @throws UserException if there is no dataset, or several; naming the parts that there are, if
+   *     there is none such; if a file is damaged
    */
   public static Dataset open(Path folder, Split split) {
-    if (!Files.isDirectory(folder)) {
-      throw missing(folder);
-    }
-    Path place = place(folder);
-    if (Cifar10.isIn(place)) {
-      return Cifar10.open(place, split);
-    }
-    return Stl10.isIn(place) ? Stl10.open(place, split) : ImageFolder.open(place, split);
+    Places.Found found = Places.find(folder);
+    List<String> names = List.copyOf(found.parts().keySet());
+    String part = split.among(names, found.place());
+    Dataset opened = Objects.requireNonNull(found.parts().get(part)).get();
+    boolean plain = split.equals(Split.TRAIN) || Split.isTest(part) || part.equals(ImageFolder.ALL);
+    // What is counted of other images never stands beside the paper's numbers.
+    String words = Split.isTraining(part) ? "training" : part;
+    return plain || opened.name().contains(words)
+        ? opened
+        : named(opened, "%s (%s)".formatted(opened.name(), words));
   }
 
-  private static UserException missing(Path folder) {
-    return new UserException(
-        Files.exists(folder)
-            ? folder + " is a file: unpack it if it is an archive, then choose the folder."
-            : "There is no folder " + folder + ": choose one that holds a dataset.");
+  /**
+   * The names of the parts that a dataset has, for {@link Split#of}.
+   *
+   * @throws UserException as {@link #open}
+   */
+  public static List<String> parts(Path folder) {
+    return List.copyOf(Places.find(folder).parts().keySet());
   }
 
-  private static Path place(Path folder) {
-    if (holdsDataset(folder)) {
-      return folder;
-    }
-    List<Path> inside = Listing.folders(folder).stream().filter(Datasets::holdsDataset).toList();
-    if (inside.size() == 1) {
-      return inside.getFirst();
-    }
-    if (inside.isEmpty()) {
-      throw new UserException(
-          "The folder "
-              + folder
-              + " holds no dataset: choose one with CIFAR-10's or STL-10's binary files,"
-              + " or with folders train and test that have a folder of images a class.");
-    }
-    throw new UserException(
-        "The folder %s holds several datasets: choose one of %s."
-            .formatted(
-                folder, inside.stream().map(Listing::name).collect(Collectors.joining(", "))));
+  /** Whether a file is called like one that holds a dataset, or a part of one. */
+  public static boolean isFile(Path file) {
+    return Places.isDatasetFile(file);
   }
 
-  private static boolean holdsDataset(Path folder) {
-    return Cifar10.isIn(folder) || Stl10.isIn(folder) || ImageFolder.isIn(folder);
+  /** The name of the part that {@link #open} opens. */
+  public static String part(Path folder, Split split) {
+    Places.Found found = Places.find(folder);
+    return split.among(List.copyOf(found.parts().keySet()), found.place());
+  }
+
+  /** Images in the order asked for; pictures are decoded in parallel. */
+  public static List<Image> images(Dataset dataset, int... indices) {
+    return Arrays.stream(indices).parallel().mapToObj(dataset::image).toList();
   }
 
   /**
@@ -90,6 +88,34 @@ public final class Datasets {
    */
   public static Dataset balanced(Dataset dataset, long seed) {
     return new SubsetDataset(dataset, BalancedChoice.indices(dataset, dataset.size(), seed));
+  }
+
+  /**
+   * The same images with their labels among a model's classes: found by name, or by index where
+   * either of the two has no names, or the dataset has ImageNet's ids in their usual order.
+   *
+   * @param classes the model's
+   * @param say told where labels were found by index
+   * @return empty if the dataset has a class that the model does not have
+   */
+  public static Optional<Dataset> labeled(
+      Dataset dataset, List<String> classes, Consumer<String> say) {
+    List<String> own = dataset.classes();
+    if (own.equals(classes)) {
+      return Optional.of(dataset);
+    }
+    if (classes.containsAll(own)) {
+      int[] places = own.stream().mapToInt(classes::indexOf).toArray();
+      return Optional.of(new RelabeledDataset(dataset, classes, places));
+    }
+    if (!UsualClasses.agreeByIndex(own, classes)) {
+      return Optional.empty();
+    }
+    say.accept(
+        "Labels of %s are taken as indices into the model's classes: %s is %s, and so on."
+            .formatted(dataset.name(), own.getFirst(), classes.getFirst()));
+    int[] places = IntStream.range(0, own.size()).toArray();
+    return Optional.of(new RelabeledDataset(dataset, classes, places));
   }
 
   /** The same images under another name. */

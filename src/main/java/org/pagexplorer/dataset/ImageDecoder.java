@@ -1,5 +1,6 @@
 package org.pagexplorer.dataset;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,19 +11,31 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.pagexplorer.domain.UserException;
 
-/** Reads PNG, JPEG, GIF and BMP files, the header alone or all of it. */
+/**
+ * Reads pictures' files, the header alone or all of it, upright: PNG, JPEG, GIF, BMP and TIFF with
+ * the JDK's readers, WebP, PPM and JPEGs of CMYK with TwelveMonkeys'.
+ */
 final class ImageDecoder {
-  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
+  private static final Set<String> EXTENSIONS =
+      Set.of(
+          "png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "tif", "tiff", "webp", "ppm", "pgm",
+          "pbm", "pnm");
+
+  /** What is said to be readable. */
+  static final String FORMATS = "a PNG, JPEG, GIF, BMP, TIFF, WebP or PPM";
+
   private static final long LARGEST = 64_000_000;
+  private static final String UNSUPPORTED = "Unsupported Image Type";
 
   /**
    * Pixels that a byte can stand for: more than GIF's and PNG's compression of one colour can give.
@@ -43,22 +56,25 @@ final class ImageDecoder {
   }
 
   private interface Reading<T> {
-    T from(ImageReader reader, long bytes) throws IOException;
+    T from(ImageReader reader, Orientation orientation, long bytes) throws IOException;
   }
 
   private ImageDecoder() {}
 
   /** Whether a file's extension, in any case, is one of the formats. */
   static boolean hasImageName(Path file) {
-    return EXTENSIONS.contains(extension(file));
+    return isImageName(Listing.name(file));
+  }
+
+  static boolean isImageName(String name) {
+    return EXTENSIONS.contains(extension(name));
   }
 
   static boolean hasJpegName(Path file) {
-    return extension(file).startsWith("jp");
+    return extension(Listing.name(file)).startsWith("jp");
   }
 
-  private static String extension(Path file) {
-    String name = Listing.name(file);
+  private static String extension(String name) {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
@@ -68,7 +84,10 @@ final class ImageDecoder {
    * @throws UserException if it is no image, or one of more than 64 megapixels
    */
   static Size size(Path file) {
-    return read(file, (reader, bytes) -> checkedSize(file.toString(), reader, bytes));
+    return read(
+        file,
+        (reader, orientation, bytes) ->
+            orientation.upright(checkedSize(file.toString(), reader, bytes)));
   }
 
   /**
@@ -77,22 +96,31 @@ final class ImageDecoder {
    * @throws UserException if it is no image, is damaged, or has more than 64 megapixels
    */
   static BufferedImage decode(Path file) {
-    return read(
-        file,
-        (reader, bytes) -> {
-          checkedSize(file.toString(), reader, bytes);
-          return decode(reader);
-        });
+    return read(file, checked(file.toString()));
   }
 
-  /**
-   * The whole image, if it has a certain size, which its header says before it is decoded.
-   *
-   * @param refusal what is said of another size
-   * @throws UserException if it is no image, is damaged, or of another size
-   */
-  static BufferedImage decode(Path file, Size only, Function<Size, UserException> refusal) {
-    return read(file, (reader, bytes) -> decode(reader, only, refusal));
+  /** The size of an image whose file is in memory; otherwise as of a file. */
+  static Size size(String name, byte[] content) {
+    return read(
+        name,
+        content,
+        (reader, orientation, bytes) -> orientation.upright(checkedSize(name, reader, bytes)));
+  }
+
+  /** The whole image whose file is in memory; otherwise as of a file. */
+  static BufferedImage decode(String name, byte[] content) {
+    return read(name, content, checked(name));
+  }
+
+  private static Reading<BufferedImage> checked(String name) {
+    return (reader, orientation, bytes) -> {
+      checkedSize(name, reader, bytes);
+      return orientation.upright(decode(reader));
+    };
+  }
+
+  private static <T> T read(String name, byte[] content, Reading<T> reading) {
+    return read(name, content.length, () -> new ByteArrayInputStream(content), reading);
   }
 
   /**
@@ -105,15 +133,15 @@ final class ImageDecoder {
   static BufferedImage decode(String name, byte[] content, Size only) {
     return read(
         name,
-        content.length,
-        () -> new ByteArrayInputStream(content),
-        (reader, bytes) ->
-            decode(
-                reader,
-                only,
-                size ->
-                    new UserException(
-                        "The image %s is %s instead of %s.".formatted(name, size, only))));
+        content,
+        (reader, orientation, bytes) -> {
+          Size size = new Size(reader.getWidth(0), reader.getHeight(0));
+          if (!size.equals(only)) {
+            throw new UserException(
+                "The image %s is %s instead of %s.".formatted(name, size, only));
+          }
+          return decode(reader);
+        });
   }
 
   private interface Opening {
@@ -140,19 +168,15 @@ final class ImageDecoder {
   }
 
   private static <T> T read(String file, long length, Opening opening, Reading<T> reading) {
-    try (InputStream bytes = opening.open();
-        ImageInputStream stream = new MemoryCacheImageInputStream(bytes)) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-      if (!readers.hasNext()) {
-        throw new UserException(
-            "The file " + file + " is no image that can be read: choose a PNG, JPEG, GIF or BMP.");
-      }
-      ImageReader reader = readers.next();
+    try {
       try {
-        reader.setInput(stream, true, true);
-        return reading.from(reader, length);
-      } finally {
-        reader.dispose();
+        return read(file, length, opening, reading, true);
+      } catch (IIOException e) {
+        // The JDK's reader of JPEGs knows no YCCK, and takes CMYK for other colors.
+        if (UNSUPPORTED.equals(e.getMessage())) {
+          return read(file, length, opening, reading, false);
+        }
+        throw e;
       }
     } catch (UserException e) {
       throw e;
@@ -162,16 +186,65 @@ final class ImageDecoder {
     }
   }
 
+  private static <T> T read(
+      String file, long length, Opening opening, Reading<T> reading, boolean jdk)
+      throws IOException {
+    try (InputStream bytes = opening.open();
+        ImageInputStream stream = new MemoryCacheImageInputStream(bytes)) {
+      ImageReader reader =
+          reader(stream, jdk)
+              .orElseThrow(
+                  () ->
+                      new UserException(
+                          "The file %s is no image that can be read: choose %s."
+                              .formatted(file, FORMATS)));
+      try {
+        Orientation orientation = Orientation.of(reader.getFormatName(), opening.open());
+        reader.setInput(stream, true, true);
+        if (jdk && isCmyk(reader)) {
+          throw new IIOException(UNSUPPORTED);
+        }
+        return reading.from(reader, orientation, length);
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
+  /**
+   * A reader of the stream's format.
+   *
+   * @param jdk whether one of the JDK's own is preferred, whose pixels are those of libjpeg
+   */
+  private static Optional<ImageReader> reader(ImageInputStream stream, boolean jdk) {
+    List<ImageReader> readers = new ArrayList<>();
+    ImageIO.getImageReaders(stream).forEachRemaining(readers::add);
+    return readers.stream()
+        .filter(reader -> jdk == reader.getClass().getName().startsWith("com.sun."))
+        .findFirst()
+        .or(() -> readers.stream().findFirst());
+  }
+
+  private static boolean isCmyk(ImageReader reader) throws IOException {
+    if (!reader.getFormatName().equalsIgnoreCase("jpeg")) {
+      return false;
+    }
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    return types.hasNext()
+        && types.next().getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK;
+  }
+
   private static UserException damaged(String file, Exception cause) {
     return new UserException(
-        "The image "
-            + file
-            + " is damaged or of a rare kind such as CMYK: replace it by an intact PNG or JPEG.",
+        "The image " + file + " is damaged or of a rare kind: replace it by an intact PNG or JPEG.",
         cause);
   }
 
   private static Size checkedSize(String file, ImageReader reader, long bytes) throws IOException {
     Size size = new Size(reader.getWidth(0), reader.getHeight(0));
+    if (size.width() < 1 || size.height() < 1) {
+      throw new IIOException("it has no pixels");
+    }
     long pixels = (long) size.width() * size.height();
     if (pixels > LARGEST) {
       throw new UserException(
@@ -188,15 +261,6 @@ final class ImageDecoder {
               bytes));
     }
     return size;
-  }
-
-  private static BufferedImage decode(
-      ImageReader reader, Size only, Function<Size, UserException> refusal) throws IOException {
-    Size size = new Size(reader.getWidth(0), reader.getHeight(0));
-    if (!size.equals(only)) {
-      throw refusal.apply(size);
-    }
-    return decode(reader);
   }
 
   private static BufferedImage decode(ImageReader reader) throws IOException {

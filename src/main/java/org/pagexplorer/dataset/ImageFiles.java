@@ -22,7 +22,7 @@ public final class ImageFiles {
    * A picture as an input.
    *
    * @param image of the shape asked for, in [0, 1]
-   * @param note what was done to it, as “centre-cropped from 640×480 and resized to 32×32”; empty
+   * @param note what was done to it, as “center-cropped from 640×480 and resized to 32×32”; empty
    *     if it had the size already
    */
   public record FittedImage(Image image, String note) {}
@@ -30,16 +30,21 @@ public final class ImageFiles {
   private ImageFiles() {}
 
   /**
-   * Reads a PNG, JPEG, GIF or BMP and fits it as {@link #fit(BufferedImage, InputShape)} does.
+   * Reads a picture's file and fits it as {@link #fit(BufferedImage, InputShape, Fit)} does.
    *
    * @throws UserException if the file is missing, no image, damaged, or has too many pixels
    */
+  public static FittedImage fit(Path file, InputShape shape, Fit fit) {
+    return fit(ImageDecoder.decode(file), shape, fit);
+  }
+
+  /** The same, cropped where need be. */
   public static FittedImage fit(Path file, InputShape shape) {
-    return fit(ImageDecoder.decode(file), shape);
+    return fit(file, shape, Fit.CROP);
   }
 
   /**
-   * Reads a PNG, JPEG, GIF or BMP as it is.
+   * Reads a picture's file as it is.
    *
    * @param mostPixels checked before anything is decoded
    * @throws UserException if the file is missing, no image, damaged, or has more pixels
@@ -61,25 +66,31 @@ public final class ImageFiles {
    */
   public static Image decode(String name, byte[] content, InputShape shape) {
     ImageDecoder.Size only = new ImageDecoder.Size(shape.width(), shape.height());
-    return fit(ImageDecoder.decode(name, content, only), shape).image();
+    return fit(ImageDecoder.decode(name, content, only), shape, Fit.CROP).image();
   }
 
   /**
-   * Crops the middle to the shape's aspect ratio and resizes it: the covered area is averaged where
-   * it shrinks, pixels are interpolated linearly where it grows. Transparent parts are put on
-   * white.
+   * Crops the middle to the shape's aspect ratio, if that is the way to fit, and resizes it: the
+   * covered area is averaged where it shrinks, pixels are interpolated linearly where it grows.
+   * Transparent parts are put on white. One channel is Rec. 601's luma, as {@link Luma} has it.
    *
-   * @param shape of three channels
-   * @throws UserException if the shape has not three channels
+   * @param shape of one channel or three
+   * @throws UserException if the shape has another number of channels
    */
-  public static FittedImage fit(BufferedImage picture, InputShape shape) {
-    if (shape.channels() != 3) {
+  public static FittedImage fit(BufferedImage picture, InputShape shape, Fit fit) {
+    if (shape.channels() != 3 && shape.channels() != 1) {
       throw new UserException(
-          "Inputs of " + shape + " are no colour images: choose a model that takes images.");
+          "Inputs of " + shape + " are no images: choose a model that takes images.");
     }
-    BufferedImage middle = middle(picture, shape);
+    BufferedImage middle = fit == Fit.CROP ? middle(picture, shape) : picture;
     Image image = Resampling.resize(middle, shape.height(), shape.width());
-    return new FittedImage(image, note(picture, middle, shape));
+    return new FittedImage(
+        shape.channels() == 1 ? Luma.of(image) : image, note(picture, middle, shape, fit));
+  }
+
+  /** Whether a picture of one size has to be cropped or resized to have a shape's. */
+  static boolean fits(BufferedImage picture, InputShape shape) {
+    return picture.getWidth() == shape.width() && picture.getHeight() == shape.height();
   }
 
   private static BufferedImage middle(BufferedImage picture, InputShape shape) {
@@ -97,15 +108,18 @@ public final class ImageFiles {
     return Math.clamp(Math.round(wanted), 1, available);
   }
 
-  private static String note(BufferedImage picture, BufferedImage middle, InputShape shape) {
+  private static String note(
+      BufferedImage picture, BufferedImage middle, InputShape shape, Fit fit) {
     String from = " from " + size(picture);
     String to = " to " + shape.width() + "×" + shape.height();
     boolean cropped = !size(picture).equals(size(middle));
     boolean resized = middle.getWidth() != shape.width() || middle.getHeight() != shape.height();
     if (cropped) {
-      return "centre-cropped" + from + (resized ? " and resized" : "") + to;
+      return "center-cropped" + from + (resized ? " and resized" : "") + to;
     }
-    return resized ? "resized" + from + to : "";
+    boolean squashed = picture.getWidth() * shape.height() != picture.getHeight() * shape.width();
+    String how = fit == Fit.SQUASH && squashed ? "squashed" : "resized";
+    return resized ? how + from + to : "";
   }
 
   private static String size(BufferedImage picture) {

@@ -1,140 +1,157 @@
 package org.pagexplorer.dataset;
 
-import java.nio.file.Files;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 
 /**
- * Image files in a folder a class. Classes are sorted by name, files by name within their class. A
- * file is decoded when it is first read, then its bytes are kept.
+ * Pictures in a folder a class, as torchvision's {@code ImageFolder} reads them: classes are sorted
+ * by name, pictures by name within their class, in which they may lie in folders of their own. A
+ * class without a picture is none.
  */
-final class ImageFolder implements Dataset {
-  /** An image file and the label of the folder it lies in. */
-  private record Labelled(Path file, int label) {}
+final class ImageFolder {
+  /** What an unsplit folder of classes is called. */
+  static final String ALL = "all";
 
-  private final String name;
-  private final List<String> classes;
-  private final List<Labelled> images;
-  private final InputShape shape;
-  private final AtomicReferenceArray<byte @Nullable []> decoded;
+  private ImageFolder() {}
 
-  private ImageFolder(String name, List<String> classes, List<Labelled> images, InputShape shape) {
-    this.name = name;
-    this.classes = classes;
-    this.images = images;
-    this.shape = shape;
-    this.decoded = new AtomicReferenceArray<>(images.size());
-  }
-
-  /** Whether a folder has a {@code train} or {@code test} folder. */
-  static boolean isIn(Path folder) {
-    return Files.isDirectory(folder.resolve("train")) || Files.isDirectory(folder.resolve("test"));
-  }
-
-  /** Reads {@code <folder>/<split>/<class>/*}. */
-  static Dataset open(Path folder, Split split) {
-    Path root = folder.resolve(split.id());
-    if (!Files.isDirectory(root)) {
-      throw new UserException(
-          "The folder %s has no folder “%s”: put the %s images into %s, a folder a class."
-              .formatted(folder, split.id(), split.id(), root));
+  /**
+   * A folder of classes.
+   *
+   * @param folders in it
+   * @param classes those that hold a picture
+   */
+  private record Classes(Path root, List<String> folders, List<String> classes) {
+    static Classes of(Path root) {
+      List<Path> folders = Listing.folders(root);
+      return new Classes(
+          root,
+          folders.stream().map(Listing::name).toList(),
+          folders.stream().filter(Listing::holdsPicture).map(Listing::name).toList());
     }
-    checkSameClasses(root, folder.resolve(split.other().id()));
-    ImageFolder found = scan(Listing.folderName(folder), root);
-    return found.isCifar10() ? found.named("CIFAR-10 (JPEG)") : found;
   }
 
-  /** Reads {@code <root>/<class>/*}. */
-  static ImageFolder scan(String name, Path root) {
-    List<Path> folders = Listing.folders(root);
-    List<Labelled> images = new ArrayList<>();
+  /** Folders {@code train}, {@code test}, {@code val} … in any capitals, or classes alone. */
+  static SequencedMap<String, Supplier<Dataset>> in(Path folder) {
+    List<Classes> splits =
+        Listing.folders(folder).stream()
+            .filter(inner -> Split.isName(Listing.name(inner)))
+            .map(Classes::of)
+            .toList();
+    SequencedMap<String, Supplier<Dataset>> parts = Layout.nothing();
+    List<Classes> labeled = splits.stream().filter(split -> !split.classes().isEmpty()).toList();
+    for (Classes split : labeled.isEmpty() ? splits : labeled) {
+      String part = Listing.name(split.root()).toLowerCase(Locale.ROOT);
+      parts.put(part, () -> open(Listing.folderName(folder), split, labeled));
+    }
+    if (parts.isEmpty() && holdsClasses(folder)) {
+      String name = Listing.folderName(folder);
+      parts.put(Split.isName(name) ? name.toLowerCase(Locale.ROOT) : ALL, () -> scan(name, folder));
+    }
+    return parts;
+  }
+
+  /** A single class would tell nothing, and any folder with a folder of pictures would have one. */
+  private static boolean holdsClasses(Path folder) {
+    return Listing.folders(folder).stream().filter(ImageFolder::showsPictures).limit(2).count() > 1;
+  }
+
+  private static boolean showsPictures(Path folder) {
+    return Listing.any(folder, ImageDecoder::hasImageName);
+  }
+
+  private static Dataset open(String name, Classes split, List<Classes> all) {
+    Set<String> classes = new TreeSet<>();
+    for (Classes other : all) {
+      checkSameClasses(split, other);
+      classes.addAll(other.classes());
+    }
+    return scan(name, split.root(), List.copyOf(classes));
+  }
+
+  /** Reads {@code <root>/<class>/**}. */
+  static Dataset scan(String name, Path root) {
+    return scan(name, root, Classes.of(root).classes());
+  }
+
+  private static Dataset scan(String name, Path root, List<String> folders) {
+    return scan(name, root, folders, root::resolve);
+  }
+
+  /**
+   * Reads the pictures of some classes.
+   *
+   * @param folders the classes' names on disk
+   * @param place where each has its pictures
+   */
+  static Dataset scan(String name, Path root, List<String> folders, Function<String, Path> place) {
+    List<Path> files = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
     for (int label = 0; label < folders.size(); label++) {
-      Path folder = folders.get(label);
-      for (Path file : Listing.entries(folder, ImageDecoder::hasImageName)) {
-        images.add(new Labelled(file, label));
+      for (Path file : Listing.pictures(place.apply(folders.get(label)))) {
+        files.add(file);
+        labels.add(label);
       }
     }
-    if (images.isEmpty()) {
+    List<String> classes = SynsetNames.beside(root, folders).stream().map(Printable::of).toList();
+    return of(name, root, classes, files, labels.stream().mapToInt(i -> i).toArray());
+  }
+
+  /** Pictures' files with their labels. */
+  static Dataset of(String name, Path root, List<String> classes, List<Path> files, int[] labels) {
+    if (files.isEmpty()) {
       throw new UserException(
           "The folder " + root + " holds no images: put PNG or JPEG files into a folder a class.");
     }
-    ImageDecoder.Size first = ImageDecoder.size(images.getFirst().file());
-    return new ImageFolder(
-        name, classes(root), images, new InputShape(3, first.height(), first.width()));
+    Dataset pictures = PictureDataset.of(name, classes, labels, new Files(List.copyOf(files)));
+    return isCifar10(pictures, files) ? Datasets.named(pictures, "CIFAR-10 (JPEG)") : pictures;
   }
 
-  private static List<String> classes(Path root) {
-    return Listing.folders(root).stream().map(Listing::name).map(Printable::of).toList();
+  private static boolean isCifar10(Dataset pictures, List<Path> files) {
+    return pictures.shape().equals(InputShape.CIFAR)
+        && pictures.classes().equals(Cifar10.CLASSES)
+        && files.stream().allMatch(ImageDecoder::hasJpegName);
   }
 
-  private static void checkSameClasses(Path root, Path other) {
-    if (Files.isDirectory(other) && !classes(root).equals(classes(other))) {
+  /** A class that only one split has would shift the labels of the other. */
+  private static void checkSameClasses(Classes one, Classes other) {
+    Set<String> missing = new LinkedHashSet<>(other.classes());
+    one.folders().forEach(missing::remove);
+    Set<String> alone = new LinkedHashSet<>(one.classes());
+    other.folders().forEach(alone::remove);
+    if (!missing.isEmpty() || !alone.isEmpty()) {
+      boolean here = !missing.isEmpty();
       throw new UserException(
-          "The folders %s and %s hold different classes: give both the same class folders."
-              .formatted(root, other));
+          "The folders %s and %s hold different classes, %s is missing in the %s: give both the"
+                  .formatted(
+                      one.root(),
+                      other.root(),
+                      Printable.of((here ? missing : alone).iterator().next()),
+                      here ? "first" : "second")
+              + " same class folders.");
     }
   }
 
-  private boolean isCifar10() {
-    return shape.equals(InputShape.CIFAR)
-        && classes.equals(Cifar10.CLASSES)
-        && images.stream().map(Labelled::file).allMatch(ImageDecoder::hasJpegName);
-  }
-
-  private ImageFolder named(String other) {
-    return new ImageFolder(other, classes, images, shape);
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public List<String> classes() {
-    return classes;
-  }
-
-  @Override
-  public InputShape shape() {
-    return shape;
-  }
-
-  @Override
-  public int size() {
-    return images.size();
-  }
-
-  @Override
-  public int label(int index) {
-    return images.get(index).label();
-  }
-
-  @Override
-  public byte[] bytes(int index) {
-    byte[] known = decoded.get(index);
-    if (known == null) {
-      known = decode(images.get(index).file());
-      decoded.set(index, known);
+  private record Files(List<Path> files) implements PictureDataset.Source {
+    @Override
+    public ImageDecoder.Size size(int index) {
+      return ImageDecoder.size(files.get(index));
     }
-    return known.clone();
-  }
 
-  private byte[] decode(Path file) {
-    ImageDecoder.Size first = new ImageDecoder.Size(shape.width(), shape.height());
-    return RgbPixels.bytes(
-        ImageDecoder.decode(
-            file,
-            first,
-            size ->
-                new UserException(
-                    "The image %s is %s, but the first one, %s, is %s: make all images one size."
-                        .formatted(file, size, images.getFirst().file(), first))));
+    @Override
+    public BufferedImage decode(int index) {
+      return ImageDecoder.decode(files.get(index));
+    }
   }
 }

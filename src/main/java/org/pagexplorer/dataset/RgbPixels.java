@@ -1,5 +1,6 @@
 package org.pagexplorer.dataset;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 
@@ -31,7 +32,8 @@ final class RgbPixels {
 
   /** Row {@code y} as {@code 0xRRGGBB}. */
   static int[] row(BufferedImage image, int y) {
-    int[] row = isGrey(image) ? greyRow(image, y) : argbRow(image, y);
+    int[] row =
+        isGrey(image) ? greyRow(image, y) : isCmyk(image) ? cmykRow(image, y) : argbRow(image, y);
     if (image.getColorModel().hasAlpha()) {
       for (int x = 0; x < row.length; x++) {
         row[x] = onWhite(row[x]);
@@ -45,8 +47,39 @@ final class RgbPixels {
         && !(image.getColorModel() instanceof IndexColorModel);
   }
 
+  private static boolean isCmyk(BufferedImage image) {
+    return image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK;
+  }
+
+  /** Inks without a profile, as Pillow and browsers mix them. */
+  private static int[] cmykRow(BufferedImage image, int y) {
+    int[] row = new int[image.getWidth()];
+    for (int x = 0; x < row.length; x++) {
+      int black = 255 - sample(image, x, y, 3);
+      int rgb = 0;
+      for (int ink = 0; ink < 3; ink++) {
+        rgb = rgb << 8 | Math.round((255 - sample(image, x, y, ink)) * black / 255f);
+      }
+      row[x] = 0xff << 24 | rgb;
+    }
+    return row;
+  }
+
   private static int[] argbRow(BufferedImage image, int y) {
+    if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+      return bgrRow(image, y);
+    }
     return image.getRGB(0, y, image.getWidth(), 1, null, 0, image.getWidth());
+  }
+
+  /** What getRGB gives too, a pixel at a time. */
+  private static int[] bgrRow(BufferedImage image, int y) {
+    int[] row = new int[image.getWidth()];
+    byte[] rgb = (byte[]) image.getRaster().getDataElements(0, y, row.length, 1, null);
+    for (int x = 0; x < row.length; x++) {
+      row[x] = (rgb[3 * x] & 255) << 16 | (rgb[3 * x + 1] & 255) << 8 | rgb[3 * x + 2] & 255;
+    }
+    return row;
   }
 
   // Not getRGB: it takes Java's grey for linear light and would brighten the image.

@@ -1,6 +1,7 @@
 package org.pagexplorer.dataset;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.pagexplorer.domain.InputShape;
 
 /** A view of some of a dataset's images, in an order and under a name of its own. */
@@ -48,5 +49,13 @@ final class SubsetDataset implements Dataset {
   @Override
   public byte[] bytes(int index) {
     return whole.bytes(indices[index]);
+  }
+
+  @Override
+  public Dataset fitted(InputShape shape, Fit fit, Consumer<String> say) {
+    Dataset fitted = whole.fitted(shape, fit, say);
+    return fitted == whole
+        ? this
+        : new SubsetDataset(fitted, FittedDataset.name(this, shape), indices);
   }
 }

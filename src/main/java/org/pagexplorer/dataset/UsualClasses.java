@@ -53,6 +53,19 @@ public enum UsualClasses implements Named {
     return IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
   }
 
+  /** Whether names say nothing but the index. */
+  static boolean areNumbered(List<String> names) {
+    return names.equals(numbered(names.size()));
+  }
+
+  /** Whether a dataset's labels can only mean indices into a model's classes, and may. */
+  static boolean agreeByIndex(List<String> labels, List<String> classes) {
+    boolean unnamed = areNumbered(labels) && labels.size() <= classes.size();
+    boolean unnamedModel = areNumbered(classes) && labels.size() == classes.size();
+    boolean imageNet = SynsetNames.are(labels) && labels.size() == 1000 && classes.size() == 1000;
+    return unnamed || unnamedModel || imageNet;
+  }
+
   /**
    * The set of that name.
    *

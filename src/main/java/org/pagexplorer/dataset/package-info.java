@@ -1,8 +1,9 @@
 /**
- * Images and their labels, read from a user's folder: CIFAR-10 binary, STL-10 binary, image
- * folders, the shipped samples and single pictures; and the augmentation of training.
+ * Images and their labels, read from a user's folder in the layouts that datasets come in, the
+ * shipped samples and single pictures; and the augmentation of training.
  *
- * <p>Uses {@code domain} and the JDK. Open {@link org.pagexplorer.dataset.Datasets} first.
+ * <p>May use {@code pickle}, {@code files} and {@code domain}. Open {@link
+ * org.pagexplorer.dataset.Datasets} first, and {@link org.pagexplorer.dataset.Places} for layouts.
  */
 @NullMarked
 package org.pagexplorer.dataset;

@@ -255,10 +255,10 @@ class AttackCommandTest extends TwoModels {
     JsonObject image = Pag.objects(pag.json().get("images")).getFirst();
     assertEquals(image.get("predicted"), onlyTarget(pag.json()).get("name"));
     assertFalse(image.has("label"));
-    assertEquals("centre-cropped from 40×32 to 32×32", image.get("note").getAsString());
+    assertEquals("center-cropped from 40×32 to 32×32", image.get("note").getAsString());
     Pag words = attack("--image", picture, "--untargeted", "--steps", 2);
     assertTrue(words.out().contains("attacked away from the model's prediction"), words.out());
-    assertTrue(words.out().contains("was centre-cropped"), words.out());
+    assertTrue(words.out().contains("was center-cropped"), words.out());
   }
 
   private static JsonObject onlyTarget(JsonObject json) {

@@ -15,9 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.Fit;
+import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Wilson;
+import org.pagexplorer.lab.model.Agreement;
+import org.pagexplorer.lab.model.OpenModel;
 
 class EvaluateCommandTest extends TwoModels {
   @BeforeAll
@@ -240,14 +246,35 @@ class EvaluateCommandTest extends TwoModels {
   }
 
   @Test
-  void modelsThatDoNotFitTheDataAreOneSentence() {
+  void modelsOfOtherClassesAreOneSentence() {
     Path two = Pag.model(folder.resolve("ab.safetensors"), 3, InputShape.CIFAR, List.of("a", "b"));
+    assertRefused(two, "has 2 classes but CIFAR-10 (subset) has 10");
+  }
+
+  @Test
+  void imagesOfAnotherSizeAreResizedAndThatIsSaidOnce() {
     Path large = Pag.model(folder.resolve("large.safetensors"), 3, InputShape.STL, Pag.CLASSES);
+    Pag pag = Pag.run("evaluate", "--model", large, "--dataset", data, "--limit", 4, "--steps", 1);
+    assertEquals(0, pag.code(), pag.err());
+    String note =
+        "Images of another size than the model's are resized; the first such one was resized from"
+            + " 32×32 to 96×96.";
+    assertEquals(1, pag.err().lines().filter(note::equals).count(), pag.err());
+    assertTrue(pag.out().contains("CIFAR-10 (subset) (resized), test split"), pag.out());
+  }
+
+  @Test
+  void classesInAnotherOrderAreFoundByName() {
+    Path same = Pag.model(folder.resolve("s.safetensors"), 3, InputShape.CIFAR, Pag.CLASSES);
     Path turned =
         Pag.model(folder.resolve("r.safetensors"), 3, InputShape.CIFAR, Pag.CLASSES.reversed());
-    assertRefused(two, "has 2 classes but CIFAR-10 (subset) has 10");
-    assertRefused(large, "takes inputs of 3×96×96 but the images of CIFAR-10 (subset) are 3×32×32");
-    assertRefused(turned, "in that order");
+    Dataset images = Datasets.open(data, Split.TEST);
+    Dataset straight = Agreement.fitted(List.of(OpenModel.read(same)), images, Fit.CROP, _ -> {});
+    Dataset reversed = Agreement.fitted(List.of(OpenModel.read(turned)), images, Fit.CROP, _ -> {});
+    for (int i = 0; i < images.size(); i++) {
+      assertEquals(images.label(i), straight.label(i));
+      assertEquals(9 - images.label(i), reversed.label(i));
+    }
   }
 
   private static void assertRefused(Path file, String words) {

@@ -69,7 +69,9 @@ record Pag(int code, String out, String err) {
             "Random " + seed,
             architecture,
             classes,
-            Normalization.CIFAR10,
+            architecture.input().channels() == 3
+                ? Normalization.CIFAR10
+                : Normalization.identity(architecture.input().channels()),
             "class-mean",
             Map.of("epochs", "0"),
             seed,

@@ -93,7 +93,7 @@ class Cifar10Test {
         "Record 1 of "
             + file
             + " has label 200, but there are only 10 classes:"
-            + " the file is damaged or no CIFAR-10 batch, so download it again.",
+            + " the file is damaged or no CIFAR batch, so download it again.",
         Written.refusal(() -> Datasets.open(folder, Split.TEST)));
   }
 
@@ -101,10 +101,7 @@ class Cifar10Test {
   void aMissingSplitIsRefused() {
     Written.cifarBatch(folder.resolve("test_batch.bin"), 9);
     assertEquals(
-        "The folder "
-            + folder
-            + " has no data_batch_*.bin, so CIFAR-10's train split is missing:"
-            + " unpack the archive again.",
+        "There are no training images in " + folder + ": choose test.",
         Written.refusal(() -> Datasets.open(folder, Split.TRAIN)));
   }
 

@@ -30,7 +30,7 @@ class DatasetsTest {
     Written.cifarBatch(folder.resolve("one/test_batch.bin"), 1);
     Written.picture(folder.resolve("two/test/a/1.png"), 1, 1);
     assertEquals(
-        "The folder " + folder + " holds several datasets: choose one of one, two.",
+        "The folder " + folder + " holds several datasets: choose one or two.",
         Written.refusal(() -> Datasets.open(folder, Split.TEST)));
   }
 
@@ -39,8 +39,9 @@ class DatasetsTest {
     assertEquals(
         "The folder "
             + folder
-            + " holds no dataset: choose one with CIFAR-10's or STL-10's"
-            + " binary files, or with folders train and test that have a folder of images a class.",
+            + " holds no dataset: choose one with train and test folders that have a folder of"
+            + " images a class, or with the files of CIFAR, STL-10, MNIST, SVHN, NumPy or"
+            + " parquet.",
         Written.refusal(() -> Datasets.open(folder, Split.TEST)));
   }
 
@@ -56,15 +57,8 @@ class DatasetsTest {
   void aFileInsteadOfAFolderIsRefused() {
     Path file = Written.file(folder.resolve("cifar-10-binary.tar.gz"), new byte[1]);
     assertEquals(
-        file + " is a file: unpack it if it is an archive, then choose the folder.",
+        file + " is an archive: unpack it, then choose the folder.",
         Written.refusal(() -> Datasets.open(file, Split.TEST)));
-  }
-
-  @Test
-  void anUnknownSplitIsRefused() {
-    assertSame(Split.TEST, Split.of("test"));
-    assertEquals(
-        "There is no split “dev”: choose train or test.", Written.refusal(() -> Split.of("dev")));
   }
 
   @Test

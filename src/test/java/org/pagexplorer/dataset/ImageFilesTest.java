@@ -35,15 +35,15 @@ class ImageFilesTest {
 
   @Test
   void theNoteSaysWhatWasDone() {
-    assertEquals("centre-cropped from 640×480 and resized to 32×32", note(640, 480));
-    assertEquals("centre-cropped from 33×32 to 32×32", note(33, 32));
+    assertEquals("center-cropped from 640×480 and resized to 32×32", note(640, 480));
+    assertEquals("center-cropped from 33×32 to 32×32", note(33, 32));
     assertEquals("resized from 64×64 to 32×32", note(64, 64));
     assertEquals("resized from 16×16 to 32×32", note(16, 16));
-    assertEquals("centre-cropped from 1×500 and resized to 32×32", note(1, 500));
+    assertEquals("center-cropped from 1×500 and resized to 32×32", note(1, 500));
   }
 
   private static String note(int width, int height) {
-    return ImageFiles.fit(Written.picture(width, height), InputShape.CIFAR).note();
+    return ImageFiles.fit(Written.picture(width, height), InputShape.CIFAR, Fit.CROP).note();
   }
 
   @Test
@@ -56,7 +56,7 @@ class ImageFilesTest {
         picture.setRGB(x, y, grey[y][x] * 0x10101);
       }
     }
-    Image image = ImageFiles.fit(picture, new InputShape(3, 2, 2)).image();
+    Image image = ImageFiles.fit(picture, new InputShape(3, 2, 2), Fit.CROP).image();
     float expected = (0 + 30 / 2f + 90 / 2f + 120 / 4f) / 2.25f / 255;
     assertEquals(expected, image.at(0, 0, 0), 1e-6f);
     expected = (120 / 4f + 150 / 2f + 210 / 2f + 240) / 2.25f / 255;
@@ -68,7 +68,7 @@ class ImageFilesTest {
     BufferedImage picture = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
     picture.setRGB(1, 0, 0xffffff);
     picture.setRGB(1, 1, 0xffffff);
-    Image image = ImageFiles.fit(picture, new InputShape(3, 4, 4)).image();
+    Image image = ImageFiles.fit(picture, new InputShape(3, 4, 4), Fit.CROP).image();
     assertArrayEquals(
         new float[] {0, 0.25f, 0.75f, 1},
         new float[] {image.at(0, 1, 0), image.at(0, 1, 1), image.at(0, 1, 2), image.at(0, 1, 3)},
@@ -79,7 +79,9 @@ class ImageFilesTest {
   void aFileThatIsNoImageIsRefused() {
     Path file = Written.file(folder.resolve("a.png"), "hello".getBytes(StandardCharsets.UTF_8));
     assertEquals(
-        "The file " + file + " is no image that can be read: choose a PNG, JPEG, GIF or BMP.",
+        "The file "
+            + file
+            + " is no image that can be read: choose a PNG, JPEG, GIF, BMP, TIFF, WebP or PPM.",
         Written.refusal(() -> ImageFiles.fit(file, InputShape.CIFAR)));
   }
 
@@ -152,8 +154,8 @@ class ImageFilesTest {
   @Test
   void inputsThatAreNoPicturesAreRefused() {
     assertEquals(
-        "Inputs of 2×1×1 are no colour images: choose a model that takes images.",
-        Written.refusal(() -> ImageFiles.fit(Written.picture(2, 2), InputShape.PLANE)));
+        "Inputs of 2×1×1 are no images: choose a model that takes images.",
+        Written.refusal(() -> ImageFiles.fit(Written.picture(2, 2), InputShape.PLANE, Fit.CROP)));
   }
 
   @Test

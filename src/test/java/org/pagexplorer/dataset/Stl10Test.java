@@ -78,9 +78,7 @@ class Stl10Test {
   void aMissingSplitIsRefused() {
     write(new byte[3 * PLANE], 1);
     assertEquals(
-        "The file "
-            + folder.resolve("train_X.bin")
-            + " is missing: unpack the dataset's archive again.",
+        "There are no training images in " + folder + ": choose test.",
         Written.refusal(() -> Datasets.open(folder, Split.TRAIN)));
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pagexplorer.dataset.Split;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.UsualClasses;
 import org.pagexplorer.dataset.toy.PointShape;
 
@@ -37,7 +37,7 @@ class NamedTest {
             "none, cifar10, cifar10-kuangliu, cifar100, stl10, imagenet, mnist, fashion-mnist,"
                 + " half"),
         Arguments.of(UsualClasses.values(), "cifar10, stl10, cifar100, imagenet"),
-        Arguments.of(Split.values(), "train, test"),
+        Arguments.of(Fit.values(), "crop, squash"),
         Arguments.of(PointShape.values(), "line, noisy-line, moons, circles, spirals, blobs"));
   }
 
@@ -56,8 +56,7 @@ class NamedTest {
         Alignment.Statistics::of,
         UsualNormalization::of,
         UsualClasses::of,
-        PointShape::of,
-        Split::of);
+        PointShape::of);
   }
 
   @Test

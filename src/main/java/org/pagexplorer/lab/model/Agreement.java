@@ -1,7 +1,10 @@
 package org.pagexplorer.lab.model;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.UserException;
@@ -61,6 +64,29 @@ public final class Agreement {
                   dataset.name(),
                   String.join(", ", dataset.classes())));
     }
+  }
+
+  /**
+   * A data set's images as models take them: resized where they have another size, with their
+   * labels among the models' classes.
+   *
+   * @param models at least one
+   * @param say told once of the first image that is resized, and of labels without names
+   * @throws UserException if the models or their classes do not fit
+   */
+  public static Dataset fitted(
+      List<OpenModel> models, Dataset dataset, Fit fit, Consumer<String> say) {
+    Dataset fitted = fitted(models.getFirst().card(), dataset, fit, say);
+    models.forEach(model -> check(model, fitted));
+    return fitted;
+  }
+
+  /** The same for one model; what does not fit it is left for {@link #check} to refuse. */
+  public static Dataset fitted(ModelCard model, Dataset dataset, Fit fit, Consumer<String> say) {
+    InputShape input = model.architecture().input();
+    Dataset labeled = Datasets.labeled(dataset, model.classes(), say).orElse(dataset);
+    boolean pictures = input.channels() == 1 || input.channels() == 3;
+    return pictures ? labeled.fitted(input, fit, say) : labeled;
   }
 
   private static InputShape inputOf(OpenModel model) {

@@ -23,7 +23,11 @@ final class RunProcess {
   static ProcessBuilder of(Path run) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:MaxDirectMemorySize=1g"));
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:MaxDirectMemorySize=1g"));
     // The log is read as UTF-8, whatever the system's encoding is.
     command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
     if (run.toString().indexOf('%') < 0) {

@@ -18,6 +18,7 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.InputShape;
@@ -48,6 +49,12 @@ public final class ImageRows {
   private int page;
   private Optional<Path> sourceFolder = Optional.empty();
   private @Nullable Dataset shownFrom;
+  private Supplier<Optional<InputShape>> input = Optional::empty;
+  private Function<ImageSource, List<OriginalImage>> shown =
+      from -> from.onePerClass(MOST_CLASSES, 0);
+  private @Nullable Dataset fittedFrom;
+  private @Nullable Dataset fitted;
+  private Optional<InputShape> fittedTo = Optional.empty();
 
   private final Requests rowsAsked = new Requests();
   private final Requests sourcesAsked = new Requests();
@@ -122,16 +129,62 @@ public final class ImageRows {
     if (dataset == null) {
       return;
     }
-    BackgroundTask.of(() -> choice.apply(new ImageSource(dataset)))
+    shown = choice;
+    Dataset view = fitted(dataset);
+    BackgroundTask.of(() -> choice.apply(new ImageSource(view)))
         .within(rowsAsked.next())
         .onDone(
             rows -> {
               shownFrom = dataset;
               images.setAll(rows);
+              refit(); // for a model that was chosen meanwhile
             })
         .onFailed(notice::report)
         .andFinally(this::addEarly)
         .start();
+  }
+
+  /**
+   * What rows are to be resized to; asked again for every choice.
+   *
+   * @param shape empty where no model is chosen: rows stay as they are
+   */
+  public void fitTo(Supplier<Optional<InputShape>> shape) {
+    input = shape;
+  }
+
+  /** Another model is chosen: rows that it does not take are read again, in its size. */
+  public void refit() {
+    Optional<InputShape> wanted = wanted();
+    boolean fit =
+        wanted.isEmpty()
+            || (images.isEmpty()
+                ? wanted.equals(fittedTo)
+                : images.stream().allMatch(row -> wanted.get().equals(row.image().shape())));
+    if (!fit) {
+      images.clear();
+      show(shown);
+    }
+  }
+
+  /** A model of something else than pictures leaves rows as they are. */
+  private Optional<InputShape> wanted() {
+    return input.get().filter(s -> s.channels() == 1 || s.channels() == 3);
+  }
+
+  /** One view for each size, so that what is resized is said once. */
+  private Dataset fitted(Dataset dataset) {
+    Optional<InputShape> wanted = wanted();
+    Dataset known = fitted;
+    if (known != null && dataset == fittedFrom && wanted.equals(fittedTo)) {
+      return known;
+    }
+    Dataset now =
+        wanted.map(shape -> dataset.fitted(shape, Fit.CROP, notice::sayLater)).orElse(dataset);
+    fittedFrom = dataset;
+    fittedTo = wanted;
+    fitted = now;
+    return now;
   }
 
   /** Shows the images of typed indices, for instance {@code 0, 7, 12}. */
@@ -245,10 +298,10 @@ public final class ImageRows {
     images.setAll(next);
   }
 
-  /** Opens a data set's folder, its test images. */
+  /** Opens a data set's folder, or a file of one: its test images, or what it has. */
   public void openDataset(Path folder) {
     replace();
-    open(() -> Datasets.open(folder, Split.TEST), Optional.of(folder));
+    open(() -> Datasets.open(folder, Split.ANY), Optional.of(folder));
   }
 
   /**

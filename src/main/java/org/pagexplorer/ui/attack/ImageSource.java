@@ -28,33 +28,38 @@ public final class ImageSource {
     List<List<Integer>> members = members();
     int pages = Math.ceilDiv(members.size(), most);
     int from = Math.floorMod(page, pages) * most;
-    List<OriginalImage> images = new ArrayList<>();
+    List<Integer> chosen = new ArrayList<>();
     for (List<Integer> own : members.subList(from, Math.min(from + most, members.size()))) {
       if (!own.isEmpty()) {
-        images.add(image(own.get(Math.floorMod(Math.floorDiv(page, pages), own.size()))));
+        chosen.add(own.get(Math.floorMod(Math.floorDiv(page, pages), own.size())));
       }
     }
-    return images;
+    return images(chosen);
   }
 
   /** Images of one class, from the {@code page}-th on. */
   public List<OriginalImage> ofClass(int label, int count, int page) {
     List<Integer> members = members().get(label);
-    List<OriginalImage> images = new ArrayList<>();
+    List<Integer> chosen = new ArrayList<>();
     for (int k = 0; k < Math.min(count, members.size()); k++) {
-      images.add(image(members.get(Math.floorMod(page * count + k, members.size()))));
+      chosen.add(members.get(Math.floorMod(page * count + k, members.size())));
     }
-    return images;
+    return images(chosen);
   }
 
   /** Images at random. */
   public List<OriginalImage> atRandom(int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<OriginalImage> images = new ArrayList<>();
+    List<Integer> chosen = new ArrayList<>();
     for (int k = 0; k < Math.min(count, dataset.size()); k++) {
-      images.add(image(random.nextInt(dataset.size())));
+      chosen.add(random.nextInt(dataset.size()));
     }
-    return images;
+    return images(chosen);
+  }
+
+  /** Pictures of folders are decoded side by side. */
+  private List<OriginalImage> images(List<Integer> indices) {
+    return indices.parallelStream().map(this::image).toList();
   }
 
   /** The indices of each class. */

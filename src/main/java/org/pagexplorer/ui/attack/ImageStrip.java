@@ -55,7 +55,7 @@ public final class ImageStrip extends HBox {
                 "open-dataset",
                 "mdi2f-folder-open-outline",
                 "Data set…",
-                "Open a folder with CIFAR-10, STL-10 or pictures",
+                "Open a folder with a data set: CIFAR, MNIST, SVHN, pictures, …",
                 () -> dialogs.openFolder().ifPresent(rows::openDataset)),
             button(
                 "open-pictures",

@@ -1,9 +1,11 @@
 package org.pagexplorer.ui.compare;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Norm;
@@ -12,6 +14,7 @@ import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.alignment.AlignmentStudy;
 import org.pagexplorer.lab.alignment.Yardsticks;
+import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.support.Notice;
@@ -32,7 +35,7 @@ public final class AlignmentViewModel extends MeasuringViewModel<AlignmentStudy>
         new AlignmentStudy(
             models.stream().map(OpenModel::withoutWeights).toList(),
             Yardsticks.all(Yardsticks.teachersAmong(models), 0),
-            folder.flatMap(this::trainingImages),
+            folder.flatMap(place -> trainingImages(models, place)),
             held,
             AttackSpecification.pictures(ball, PICTURE_STEPS),
             wanted,
@@ -40,9 +43,10 @@ public final class AlignmentViewModel extends MeasuringViewModel<AlignmentStudy>
   }
 
   /** Without them everything but the cosines is measured. */
-  private Optional<Dataset> trainingImages(Path folder) {
+  private Optional<Dataset> trainingImages(List<OpenModel> models, Path folder) {
     try {
-      return Optional.of(Datasets.open(folder, Split.TRAIN));
+      Dataset train = Datasets.open(folder, Split.TRAIN);
+      return Optional.of(Agreement.fitted(models, train, Fit.CROP, _ -> {}));
     } catch (UserException e) {
       notice.sayLater("Cosines are left out: " + e.getMessage());
       return Optional.empty();

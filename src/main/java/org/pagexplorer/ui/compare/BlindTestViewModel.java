@@ -84,8 +84,8 @@ public final class BlindTestViewModel {
    * @param seed draws images, targets and the order
    */
   public void start(long seed) {
-    Dataset dataset = compare.setup().rows().sourceProperty().get();
-    if (dataset == null || compare.compared().size() < 2) {
+    Dataset dataset = compare.labeledImages().orElse(null);
+    if (dataset == null) {
       notice.say("Choose two models or more and a data set first.");
       return;
     }

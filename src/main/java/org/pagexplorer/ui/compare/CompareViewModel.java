@@ -17,8 +17,11 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.ObservableList;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.GridAttack;
@@ -288,5 +291,17 @@ public final class CompareViewModel {
   /** Grows with everything that should be painted anew. */
   public ReadOnlyIntegerProperty revisionProperty() {
     return revision.getReadOnlyProperty();
+  }
+
+  /**
+   * The opened images as the first compared model takes them; empty before there are any, or fewer
+   * than two models.
+   */
+  Optional<Dataset> labeledImages() {
+    Dataset source = setup.rows().sourceProperty().get();
+    return source == null || compared().size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            Agreement.fitted(compared().getFirst().card(), source, Fit.CROP, notice::sayLater));
   }
 }

@@ -81,8 +81,8 @@ public abstract class MeasuringViewModel<S extends Study> {
 
   /** From the beginning, with what is set now. */
   public void start() {
-    Dataset dataset = compare.setup().rows().sourceProperty().get();
-    if (dataset == null || compare.compared().size() < 2) {
+    Dataset dataset = compare.labeledImages().orElse(null);
+    if (dataset == null) {
       notice.say("Choose two models or more and a data set first.");
       return;
     }

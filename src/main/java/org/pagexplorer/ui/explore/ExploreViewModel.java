@@ -83,12 +83,14 @@ public final class ExploreViewModel {
     images.addListener(outdate);
     images.addListener((InvalidationListener) property -> selectedTile.set(-1));
     setup.targets().addListener(outdate);
+    setup.rows().fitTo(() -> shelf.chosen().map(m -> m.card().architecture().input()));
     shelf.chosenProperty().addListener((property, old, now) -> modelChanged(old, now));
   }
 
   private void modelChanged(@Nullable ModelFile old, @Nullable ModelFile now) {
     outdate();
     labels.forget();
+    setup.rows().refit();
     if (now == null) {
       hint.set("");
       setup.targets().clear();

@@ -8,6 +8,7 @@ import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import org.pagexplorer.checkpoint.CheckpointNames;
 import org.pagexplorer.checkpoint.catalogue.ModelFiles;
+import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.model.TrustedPrograms;
 import org.pagexplorer.ui.explore.ExploreViewModel;
@@ -30,7 +31,7 @@ record Opening(
     List<Path> pictures = new ArrayList<>();
     for (Path file : files) {
       String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-      if (Files.isDirectory(file)) {
+      if (Files.isDirectory(file) || Datasets.isFile(file)) {
         explore.rows().openDataset(file);
       } else if (name.endsWith(".csv")) {
         screen.set(Screen.TOY);
