@@ -87,16 +87,22 @@ class DisagreementTest extends WindowFixture {
   }
 
   @Test
-  void imagesOfAnotherSizeGoWhenOnesOwnPictureComes(FxRobot robot) throws IOException {
-    choose(robot, new InputShape(3, 16, 16), TinyHome.CLASSES);
-    Label notice = robot.lookup("#notice-text").queryAs(Label.class);
-    waitFor("the sentence", PATIENCE, () -> notice.getText().contains("takes 3×16×16"));
-    assertTrue(explore.attack().isEmpty(), "no grid of other images under these rows");
+  void imagesOfAnotherSizeAreMadeTheModelsAndOnesOwnPictureToo(FxRobot robot) throws IOException {
+    InputShape small = new InputShape(3, 16, 16);
+    choose(robot, small, TinyHome.CLASSES);
+    waitFor("the samples", PATIENCE, () -> explore.rows().images().size() == 10 && allAre(small));
+    waitForAttack();
+    assertEquals(100, explore.attack().orElseThrow().tiles().size());
     Path file = folder.resolve("own.png");
     ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
     robot.interact(() -> window.open(List.of(file)));
-    waitFor("the row", PATIENCE, () -> explore.rows().images().size() == 1);
+    waitFor("the row", PATIENCE, () -> explore.rows().images().size() == 11);
+    assertTrue(allAre(small));
     waitForAttack();
-    assertEquals(10, explore.attack().orElseThrow().tiles().size());
+    assertEquals(110, explore.attack().orElseThrow().tiles().size());
+  }
+
+  private boolean allAre(InputShape shape) {
+    return explore.rows().images().stream().allMatch(i -> i.image().shape().equals(shape));
   }
 }

@@ -127,8 +127,7 @@ class WindowButtonsTest {
     waitFor("an attack", PATIENCE, () -> explore.busyProperty().get());
     buttons.press("cancel", () -> !explore.busyProperty().get());
     robot.interact(() -> window.tell("A sentence to copy."));
-    String copy = "Copy this sentence, with the details of a failure";
-    buttons.press(copy, () -> copied("A sentence to copy."));
+    buttons.press("notice-copy", () -> copied("A sentence to copy."));
     buttons.press("notice-close", () -> window.noticeProperty().get().isEmpty());
     buttons.press("help", shown("#help-text"));
     buttons.wereAllPressed();
