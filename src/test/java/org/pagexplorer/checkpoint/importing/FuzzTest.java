@@ -32,7 +32,10 @@ import org.pagexplorer.engine.Initialization;
  */
 class FuzzTest {
   private static final int ROUNDS = Integer.getInteger("pag.fuzz", 1500);
-  private static final long FREE_BYTES = 16 << 20;
+
+  /** Whatever the file: the nearest of all networks is looked for, whose shapes take 20 MB. */
+  private static final long FREE_BYTES = 48L << 20;
+
   private static final long PATIENCE_NANOSECONDS = 5_000_000_000L;
 
   private static final Map<String, Tensor> SMALL = RawFiles.checkpoint().tensors();
