@@ -317,7 +317,13 @@ class MainWindowTest extends WindowFixture {
       attackForLong(robot);
       waitFor("enough looks", PATIENCE, () -> fx.looks() > 100);
       assertTrue(explore.busyProperty().get());
-      assertEquals(List.of(), fx.seen("org.pagexplorer.engine.", "org.pagexplorer.checkpoint."));
+      assertEquals(
+          List.of(),
+          fx.seen(
+              "org.pagexplorer.engine.",
+              "org.pagexplorer.checkpoint.CheckpointFiles",
+              "org.pagexplorer.checkpoint.Safetensors",
+              "org.pagexplorer.checkpoint.pytorch."));
       assertEquals(
           List.of(), fx.seen("ai.djl.", "java.io.FileInputStream", "sun.nio.ch.FileChann"));
       assertFalse(fx.seen("com.sun.").isEmpty(), "it is JavaFX's thread");
