@@ -54,13 +54,18 @@ public final class TextFile {
 
   private static byte[] bytes(Path file, int most) throws IOException {
     try (InputStream in = Files.newInputStream(RegularFile.check(file))) {
-      byte[] bytes = in.readNBytes(most);
-      if (in.read() >= 0) {
-        throw new FileSystemException(
-            file.toString(), null, String.format(Locale.ROOT, "it is longer than %,d bytes", most));
-      }
-      return bytes;
+      return bytes(in, file, most);
     }
+  }
+
+  /** Up to the stream's first end: a log may grow while it is read. */
+  static byte[] bytes(InputStream in, Path file, int most) throws IOException {
+    byte[] bytes = in.readNBytes(most + 1);
+    if (bytes.length > most) {
+      throw new FileSystemException(
+          file.toString(), null, String.format(Locale.ROOT, "it is longer than %,d bytes", most));
+    }
+    return bytes;
   }
 
   private static String decode(byte[] bytes, CodingErrorAction onError) throws IOException {

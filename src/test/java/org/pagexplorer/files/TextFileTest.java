@@ -1,10 +1,12 @@
 package org.pagexplorer.files;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +51,20 @@ class TextFileTest {
     assertEquals("12345", TextFile.read(file, 5));
     IOException tooLong = assertThrows(FileSystemException.class, () -> TextFile.read(file, 4));
     assertTrue(tooLong.getMessage().endsWith("it is longer than 4 bytes"), tooLong.getMessage());
+  }
+
+  @Test
+  void aLogThatGrowsWhileItIsReadIsNotTooLong() throws IOException {
+    InputStream growing =
+        new InputStream() {
+          private int calls;
+
+          @Override
+          public int read() {
+            return ++calls == 2 ? -1 : 'a'; // its end for now, then more of it
+          }
+        };
+    assertArrayEquals(new byte[] {'a'}, TextFile.bytes(growing, folder, 100));
   }
 
   @Test
