@@ -61,7 +61,13 @@ class TextFileTest {
 
           @Override
           public int read() {
-            return ++calls == 2 ? -1 : 'a'; // its end for now, then more of it
+            return 'a';
+          }
+
+          @Override
+          public int read(byte[] to, int from, int most) {
+            to[from] = 'a';
+            return ++calls == 2 ? -1 : 1; // its end for now, then more of it
           }
         };
     assertArrayEquals(new byte[] {'a'}, TextFile.bytes(growing, folder, 100));
