@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.pagexplorer.files.UnusableFileException;
 
 /** The bytes of a pickle; no read takes memory for more than there are. */
-final class PickleInput {
+public final class PickleInput {
   private static final int LONGEST_LINE = 256;
 
   private final InputStream in;
@@ -20,17 +20,17 @@ final class PickleInput {
    * @param in buffered
    * @param size how many bytes it has at most
    */
-  PickleInput(InputStream in, long size) {
+  public PickleInput(InputStream in, long size) {
     this.in = in;
     this.size = size;
   }
 
   /** How many bytes have been read. */
-  long position() {
+  public long position() {
     return position;
   }
 
-  int u8() throws IOException {
+  public int u8() throws IOException {
     int value = in.read();
     if (value < 0) {
       throw tooShort();
@@ -39,28 +39,28 @@ final class PickleInput {
     return value;
   }
 
-  int u16() throws IOException {
+  public int u16() throws IOException {
     return u8() | u8() << 8;
   }
 
-  int i32() throws IOException {
+  public int i32() throws IOException {
     return u16() | u16() << 16;
   }
 
-  long u32() throws IOException {
+  public long u32() throws IOException {
     return i32() & 0xffffffffL;
   }
 
-  long i64() throws IOException {
+  public long i64() throws IOException {
     return u32() | u32() << 32;
   }
 
-  double bigEndianDouble() throws IOException {
+  public double bigEndianDouble() throws IOException {
     return Double.longBitsToDouble(Long.reverseBytes(i64()));
   }
 
   /** A little-endian number in two's complement. */
-  BigInteger integer(int count) throws IOException {
+  public BigInteger integer(int count) throws IOException {
     byte[] bytes = bytes(count);
     byte[] reversed = new byte[count];
     for (int i = 0; i < count; i++) {
@@ -69,7 +69,7 @@ final class PickleInput {
     return count == 0 ? BigInteger.ZERO : new BigInteger(reversed);
   }
 
-  String text(long count) throws IOException {
+  public String text(long count) throws IOException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(count))).toString();
     } catch (CharacterCodingException e) {
@@ -77,7 +77,7 @@ final class PickleInput {
     }
   }
 
-  byte[] bytes(long count) throws IOException {
+  public byte[] bytes(long count) throws IOException {
     if (count < 0 || count > size - position || count > Integer.MAX_VALUE - Long.BYTES) {
       throw tooShort();
     }
@@ -89,7 +89,7 @@ final class PickleInput {
     return bytes;
   }
 
-  void skip(long count) throws IOException {
+  public void skip(long count) throws IOException {
     if (count < 0 || count > size - position) {
       throw tooShort();
     }
@@ -98,7 +98,7 @@ final class PickleInput {
   }
 
   /** Up to a line's end. */
-  String line() throws IOException {
+  public String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = u8(); c != '\n'; c = u8()) {
       if (line.length() == LONGEST_LINE) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.pagexplorer.checkpoint.TensorFile;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Storage;
 import org.pagexplorer.files.UnusableFileException;
+import org.pagexplorer.pickle.PickleInput;
 
 /**
  * What {@code torch.save} wrote before 1.6: a magic number, a version, the system, the object and

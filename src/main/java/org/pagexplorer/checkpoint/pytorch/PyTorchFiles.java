@@ -10,6 +10,7 @@ import org.pagexplorer.checkpoint.TensorFile;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Storage;
 import org.pagexplorer.files.RegularFile;
 import org.pagexplorer.files.UnusableFileException;
+import org.pagexplorer.pickle.PickleInput;
 
 /** Opens what {@code torch.save} wrote. */
 public final class PyTorchFiles {

@@ -15,6 +15,7 @@ import org.pagexplorer.checkpoint.pytorch.PickledObject.None;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Opaque;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Storage;
 import org.pagexplorer.files.UnusableFileException;
+import org.pagexplorer.pickle.PickleInput;
 
 /**
  * Python's pickle machine for state_dicts: protocols 2 to 5 (<a
