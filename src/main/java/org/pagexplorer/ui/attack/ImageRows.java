@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -19,14 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Fit;
-import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Request;
 import org.pagexplorer.ui.support.Requests;
 
 /** The grid's rows and where they come from. On the FX thread; files are read on others. */
@@ -52,8 +53,8 @@ public final class ImageRows {
   private Supplier<Optional<InputShape>> input = Optional::empty;
   private Function<ImageSource, List<OriginalImage>> shown =
       from -> from.onePerClass(MOST_CLASSES, 0);
-  private @Nullable Dataset fittedFrom;
-  private @Nullable Dataset fitted;
+  private @Nullable View view;
+  private Optional<Dataset> fitted = Optional.empty();
   private Optional<InputShape> fittedTo = Optional.empty();
 
   private final Requests rowsAsked = new Requests();
@@ -62,12 +63,16 @@ public final class ImageRows {
   /** What the user asked to see; pictures are added to it. */
   private final Requests choices = new Requests();
 
-  /** Pictures that were read before the rows that they are to stand before. */
-  private final List<OriginalImage> early = new ArrayList<>();
+  private final OwnPictures own;
+  private List<OriginalImage> drawn = List.of();
+  private final ObjectProperty<Fit> fit = new SimpleObjectProperty<>(Fit.CROP);
+  private final ReadOnlyBooleanWrapper resized = new ReadOnlyBooleanWrapper();
 
   public ImageRows(Notice notice) {
     this.notice = notice;
+    own = new OwnPictures(notice);
     source.addListener((property, old, now) -> begin(EACH));
+    fit.addListener((property, old, now) -> readAnew());
   }
 
   /** Shows the first images of a choice: of {@link #EACH} class, at {@link #RANDOM}, or a class. */
@@ -76,10 +81,10 @@ public final class ImageRows {
     begin(what);
   }
 
-  /** The user asks for other rows: what was to be added to those before is not added to these. */
+  /** The user asks for other rows: what was added to those before goes when these have come. */
   private void replace() {
     choices.cancel();
-    early.clear();
+    own.replace();
   }
 
   private void begin(String what) {
@@ -125,23 +130,62 @@ public final class ImageRows {
    * meanwhile stands before them.
    */
   public void show(Function<ImageSource, List<OriginalImage>> choice) {
+    shown = choice;
+    read();
+  }
+
+  /** Reads what is to be shown, in the size and in the way of now. */
+  private void read() {
     Dataset dataset = source.get();
-    if (dataset == null) {
+    if (dataset == null && own.isEmpty()) {
       return;
     }
-    shown = choice;
-    Dataset view = fitted(dataset);
-    BackgroundTask.of(() -> choice.apply(new ImageSource(view)))
-        .within(rowsAsked.next())
-        .onDone(
-            rows -> {
-              shownFrom = dataset;
-              images.setAll(rows);
-              refit(); // for a model that was chosen meanwhile
-            })
-        .onFailed(notice::report)
-        .andFinally(this::addEarly)
-        .start();
+    Request mine = rowsAsked.next();
+    Optional<InputShape> wanted = wanted();
+    wanted.ifPresent(shape -> own.refit(shape, fit.get(), mine, this::settle));
+    if (dataset != null) {
+      Function<ImageSource, List<OriginalImage>> choice = shown;
+      Dataset view = fitted(dataset);
+      BackgroundTask.of(() -> choice.apply(new ImageSource(view)))
+          .within(mine)
+          .onDone(rows -> drawn(dataset, rows))
+          .onFailed(this::failed)
+          .andFinally(this::settle)
+          .start();
+    }
+    fittedTo = wanted;
+  }
+
+  private void drawn(Dataset from, List<OriginalImage> rows) {
+    shownFrom = from;
+    drawn = rows;
+    if (!sourcesAsked.isBusy()) {
+      own.drop();
+    }
+  }
+
+  private void failed(Throwable failure) {
+    own.keep();
+    notice.report(failure);
+  }
+
+  /** Shows what has been read, once nothing more is on its way. */
+  private void settle() {
+    if (rowsAsked.isBusy() || sourcesAsked.isBusy()) {
+      return;
+    }
+    Optional<InputShape> shape = wanted().or(own::shape);
+    List<OriginalImage> next = new ArrayList<>(own.images());
+    next.addAll(drawn);
+    // Rows of another size, from before another model was chosen, would fit no model together.
+    next.removeIf(row -> shape.isPresent() && !shape.get().equals(row.image().shape()));
+    if (!images.equals(next)) {
+      images.setAll(next);
+    }
+    if (own.areResized()) {
+      resized.set(true);
+    }
+    refit(); // for a model that was chosen meanwhile
   }
 
   /**
@@ -156,15 +200,21 @@ public final class ImageRows {
   /** Another model is chosen: rows that it does not take are read again, in its size. */
   public void refit() {
     Optional<InputShape> wanted = wanted();
-    boolean fit =
+    boolean fits =
         wanted.isEmpty()
             || (images.isEmpty()
                 ? wanted.equals(fittedTo)
                 : images.stream().allMatch(row -> wanted.get().equals(row.image().shape())));
-    if (!fit) {
-      images.clear();
-      show(shown);
+    if (!fits) {
+      readAnew();
     }
+  }
+
+  private void readAnew() {
+    if (source.get() != null || !own.isEmpty()) {
+      images.clear();
+    }
+    read();
   }
 
   /** A model of something else than pictures leaves rows as they are. */
@@ -174,17 +224,34 @@ public final class ImageRows {
 
   /** One view for each size, so that what is resized is said once. */
   private Dataset fitted(Dataset dataset) {
-    Optional<InputShape> wanted = wanted();
-    Dataset known = fitted;
-    if (known != null && dataset == fittedFrom && wanted.equals(fittedTo)) {
-      return known;
+    View wanted = new View(dataset, wanted(), fit.get());
+    if (!wanted.equals(view)) {
+      view = wanted;
+      resized.set(false);
+      fitted = wanted.shape().map(shape -> dataset.fitted(shape, fit.get(), this::resized));
     }
-    Dataset now =
-        wanted.map(shape -> dataset.fitted(shape, Fit.CROP, notice::sayLater)).orElse(dataset);
-    fittedFrom = dataset;
-    fittedTo = wanted;
-    fitted = now;
-    return now;
+    return fitted.orElse(dataset);
+  }
+
+  /** A data set as it is shown. */
+  private record View(Dataset dataset, Optional<InputShape> shape, Fit fit) {}
+
+  private void resized(String sentence) {
+    Platform.runLater(
+        () -> {
+          resized.set(true);
+          notice.say(sentence);
+        });
+  }
+
+  /** How images of other sizes become what the model takes. */
+  public ObjectProperty<Fit> fitProperty() {
+    return fit;
+  }
+
+  /** Whether any of the rows had to be resized. */
+  ReadOnlyBooleanProperty resizedProperty() {
+    return resized.getReadOnlyProperty();
   }
 
   /** Shows the images of typed indices, for instance {@code 0, 7, 12}. */
@@ -238,64 +305,20 @@ public final class ImageRows {
       notice.say("Choose a model first: it says what size pictures have to be.");
       return;
     }
-    BackgroundTask.of(() -> fit(files, wanted.get()))
+    Fit how = fit.get();
+    BackgroundTask.of(() -> OwnPictures.read(files, wanted.get(), how))
         .within(choices.latest()) // not where other rows have been chosen since
         .onDone(
-            fitted -> {
-              if (shape.get().equals(wanted)) {
-                fitted.forEach(Fitted::tell);
+            pictures -> {
+              if (shape.get().equals(wanted) && fit.get() == how) {
+                own.add(pictures);
+                settle();
               } else {
                 addPictures(files, shape);
               }
             })
         .onFailed(notice::report)
         .start();
-  }
-
-  /** What became of a file, told on the FX thread. */
-  private interface Fitted {
-    void tell();
-  }
-
-  private List<Fitted> fit(List<Path> files, InputShape shape) {
-    List<Fitted> all = new ArrayList<>();
-    for (Path file : files) {
-      try {
-        ImageFiles.FittedImage fitted = ImageFiles.fit(file, shape);
-        all.add(() -> add(file, fitted));
-      } catch (UserException e) {
-        all.add(() -> notice.report(e));
-      }
-    }
-    return all;
-  }
-
-  private void add(Path file, ImageFiles.FittedImage fitted) {
-    String name = Printable.of(String.valueOf(file.getFileName()));
-    OriginalImage image =
-        new OriginalImage(name, name, fitted.image(), OptionalInt.empty(), fitted.note());
-    early.add(image);
-    addEarly();
-    if (!fitted.note().isEmpty()) {
-      notice.say(name + " was " + fitted.note() + ".");
-    }
-  }
-
-  /** Once the rows that were chosen before have been read. */
-  private void addEarly() {
-    if (!rowsAsked.isBusy() && !sourcesAsked.isBusy()) {
-      early.forEach(this::addFirst);
-      early.clear();
-    }
-  }
-
-  private void addFirst(OriginalImage image) {
-    List<OriginalImage> next = new ArrayList<>(List.of(image));
-    // Rows of another size, from before another model was chosen, would fit no model together.
-    images.stream()
-        .filter(other -> other.image().shape().equals(image.image().shape()))
-        .forEach(next::add);
-    images.setAll(next);
   }
 
   /** Opens a data set's folder, or a file of one: its test images, or what it has. */
@@ -317,8 +340,8 @@ public final class ImageRows {
               sourceFolder = folder;
               source.set(dataset);
             })
-        .onFailed(notice::report)
-        .andFinally(this::addEarly)
+        .onFailed(this::failed)
+        .andFinally(this::settle)
         .start();
   }
 

@@ -8,11 +8,14 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.ui.control.Buttons;
+import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /**
@@ -50,6 +53,7 @@ public final class ImageStrip extends HBox {
                 "previous-images", "mdi2c-chevron-left", "Earlier images", () -> rows.turn(-1)),
             Buttons.icon("next-images", "mdi2c-chevron-right", "Later images", () -> rows.turn(1)),
             index,
+            fit(),
             space,
             button(
                 "open-dataset",
@@ -67,6 +71,22 @@ public final class ImageStrip extends HBox {
     // Another screen has a strip of its own on the same rows.
     rows.choiceProperty().addListener((property, old, now) -> choice.setValue(now));
     sourceChanged();
+  }
+
+  /** In sight where something was resized. */
+  private ComboBox<Fit> fit() {
+    ComboBox<Fit> box = new ComboBox<>();
+    box.setId("image-fit");
+    box.getItems().addAll(Fit.values());
+    box.setConverter(Titles.of(Fit::title));
+    box.setTooltip(
+        new Tooltip(
+            "How images of another size become what the model takes: crop keeps the middle,"
+                + " squash keeps everything and changes its proportions"));
+    box.valueProperty().bindBidirectional(rows.fitProperty());
+    box.visibleProperty().bind(rows.resizedProperty());
+    box.managedProperty().bind(box.visibleProperty());
+    return box;
   }
 
   private static Button button(String id, String icon, String text, String tip, Runnable action) {

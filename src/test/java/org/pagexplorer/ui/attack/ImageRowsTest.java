@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.support.FileThreads;
@@ -192,5 +193,76 @@ class ImageRowsTest {
     assertEquals(ImageRows.TYPED, rows.choiceProperty().get());
     robot.interact(() -> rows.choose(ImageRows.EACH));
     waitFor("each class", () -> rows.images().size() == 3);
+  }
+
+  private Path wide(String name) throws IOException {
+    BufferedImage picture = new BufferedImage(12, 4, BufferedImage.TYPE_INT_RGB);
+    picture.setRGB(0, 0, 0xFFFFFF); // only a squashed one shows it
+    Path file = folder.resolve(name);
+    ImageIO.write(picture, "png", file.toFile());
+    return file;
+  }
+
+  private void chooseModel(FxRobot robot, AtomicReference<InputShape> input, int side) {
+    robot.interact(
+        () -> {
+          input.set(new InputShape(3, side, side));
+          rows.refit();
+          assertTrue(rows.images().isEmpty(), "nothing of the other size stays in sight");
+        });
+    waitFor("rows of " + side, () -> isOfSide(rows.images(), side));
+  }
+
+  private static boolean isOfSide(List<OriginalImage> images, int side) {
+    return !images.isEmpty() && images.stream().allMatch(i -> i.image().shape().width() == side);
+  }
+
+  @Test
+  void theUsersPicturesStayWhenAModelOfAnotherSizeIsChosen(FxRobot robot) throws IOException {
+    AtomicReference<InputShape> input = new AtomicReference<>(SHAPE.orElseThrow());
+    Path gone = wide("gone.png");
+    Path own = picture("own.png");
+    robot.interact(
+        () -> {
+          rows.fitTo(() -> Optional.of(input.get()));
+          rows.addPictures(List.of(gone, own), () -> Optional.of(input.get()));
+        });
+    List<String> all = List.of("own.png", "gone.png", "class 0 #0", "class 1 #1", "class 2 #2");
+    waitFor("the pictures", () -> names().equals(all));
+    for (int side : List.of(6, 9, 4)) {
+      chooseModel(robot, input, side);
+      assertEquals(all, names());
+      Files.deleteIfExists(gone);
+    }
+    robot.interact(() -> rows.choose("class 1"));
+    waitFor("the class alone", () -> names().equals(List.of("class 1 #1", "class 1 #4")));
+  }
+
+  @Test
+  void theUsersPicturesStayWhenOtherRowsCannotBeRead(FxRobot robot) throws IOException {
+    Path own = picture("own.png");
+    robot.interact(() -> rows.addPictures(List.of(own), () -> SHAPE));
+    waitFor("the picture", () -> names().size() == 4);
+    robot.interact(() -> rows.openDataset(folder.resolve("absent")));
+    waitFor("the sentence", () -> !said.isEmpty());
+    robot.interact(() -> rows.fitProperty().set(Fit.SQUASH));
+    waitFor("the picture again", () -> names().size() == 4 && names().contains("own.png"));
+  }
+
+  @Test
+  void whatIsResizedIsCroppedOrSquashedAsTheUserLikes(FxRobot robot) throws IOException {
+    Path own = wide("own.png");
+    robot.interact(
+        () -> {
+          rows.fitTo(() -> SHAPE);
+          rows.addPictures(List.of(own), () -> SHAPE);
+        });
+    waitFor("the picture", () -> names().contains("own.png"));
+    assertTrue(rows.resizedProperty().get());
+    assertEquals(0, rows.images().getFirst().image().at(0, 0, 0));
+    assertEquals(List.of("own.png was center-cropped from 12×4 to 4×4."), said);
+    robot.interact(() -> rows.fitProperty().set(Fit.SQUASH));
+    waitFor("it squashed", () -> rows.images().size() == 4);
+    assertEquals(1 / 3f, rows.images().getFirst().image().at(0, 0, 0), 0.01f);
   }
 }

@@ -1,0 +1,141 @@
+package org.pagexplorer.ui.attack;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Fit;
+import org.pagexplorer.dataset.ImageFiles;
+import org.pagexplorer.dataset.ImageFiles.FittedImage;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Printable;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Request;
+
+/** The user's own pictures among the rows, in whatever size the chosen model takes. */
+final class OwnPictures {
+  private final Notice notice;
+  private final List<Own> pictures = new ArrayList<>();
+
+  /** Those that other rows, which are still on their way, are to stand in the place of. */
+  private final List<Own> replaced = new ArrayList<>();
+
+  /** A picture and how it was made to fit. */
+  private record Own(Path file, OriginalImage image, Fit fit) {
+    static Own of(Path file, FittedImage fitted, Fit fit) {
+      String name = Printable.of(String.valueOf(file.getFileName()));
+      return new Own(
+          file,
+          new OriginalImage(name, name, fitted.image(), OptionalInt.empty(), fitted.note()),
+          fit);
+    }
+
+    /** Its file may be gone by now: then what is there of it is resized. */
+    Own in(InputShape shape, Fit how) {
+      if (image.image().shape().equals(shape) && fit == how) {
+        return this;
+      }
+      try {
+        return of(file, ImageFiles.fit(file, shape, how), how);
+      } catch (UserException e) {
+        return of(file, ImageFiles.fit(ImageFiles.toBuffered(image.image()), shape, how), how);
+      }
+    }
+  }
+
+  /** What became of a file: a picture, or why there is none. */
+  record Read(@Nullable Own picture, @Nullable UserException failure) {}
+
+  OwnPictures(Notice notice) {
+    this.notice = notice;
+  }
+
+  /** Reads files, each on its own; not on the FX thread. */
+  static List<Read> read(List<Path> files, InputShape shape, Fit fit) {
+    List<Read> all = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        all.add(new Read(Own.of(file, ImageFiles.fit(file, shape, fit), fit), null));
+      } catch (UserException e) {
+        all.add(new Read(null, e));
+      }
+    }
+    return all;
+  }
+
+  /** Puts each before those that are there, and says what was done to it. */
+  void add(List<Read> files) {
+    for (Read file : files) {
+      if (file.failure() != null) {
+        notice.report(file.failure());
+      } else if (file.picture() != null) {
+        pictures.addFirst(file.picture());
+        OriginalImage image = file.picture().image();
+        if (!image.note().isEmpty()) {
+          notice.say(image.origin() + " was " + image.note() + ".");
+        }
+      }
+    }
+  }
+
+  /** Reads again what has another size, or was fitted in another way. */
+  void refit(InputShape shape, Fit fit, Request mine, Runnable settled) {
+    List<Own> before = List.copyOf(pictures);
+    BackgroundTask.of(
+            () -> {
+              Map<Own, Own> now = new LinkedHashMap<>();
+              before.forEach(one -> now.put(one, one.in(shape, fit)));
+              return now;
+            })
+        .within(mine)
+        .onDone(
+            now -> {
+              pictures.replaceAll(one -> now.getOrDefault(one, one));
+              replaced.replaceAll(one -> now.getOrDefault(one, one));
+            })
+        .onFailed(notice::report)
+        .andFinally(settled)
+        .start();
+  }
+
+  /** Other rows are asked for. */
+  void replace() {
+    replaced.clear();
+    replaced.addAll(pictures);
+  }
+
+  /** They have come. */
+  void drop() {
+    pictures.removeAll(replaced);
+    replaced.clear();
+  }
+
+  /** They do not come. */
+  void keep() {
+    replaced.clear();
+  }
+
+  boolean isEmpty() {
+    return pictures.isEmpty();
+  }
+
+  List<OriginalImage> images() {
+    return pictures.stream().map(Own::image).toList();
+  }
+
+  /** That of the first. */
+  Optional<InputShape> shape() {
+    return pictures.stream().map(one -> one.image().image().shape()).findFirst();
+  }
+
+  boolean areResized() {
+    return pictures.stream().anyMatch(one -> !one.image().note().isEmpty());
+  }
+}
