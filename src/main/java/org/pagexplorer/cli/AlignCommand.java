@@ -2,12 +2,15 @@ package org.pagexplorer.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
+import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.alignment.AlignmentStudy;
 import org.pagexplorer.lab.alignment.AlignmentTexts;
@@ -61,6 +64,8 @@ final class AlignCommand implements Callable<Integer> {
 
   @Mixin EngineOptions engineOptions;
 
+  @Mixin ChunkOptions chunks;
+
   @Mixin TableOptions tables;
 
   @Mixin ReportOptions report;
@@ -68,6 +73,7 @@ final class AlignCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     tables.check();
+    chunks.check();
     List<OpenModel> measured = models.read(weights);
     List<OpenModel> teachers =
         teacherFiles.isEmpty()
@@ -78,19 +84,35 @@ final class AlignCommand implements Callable<Integer> {
         Agreement.fitted(all, Datasets.open(data.folder, Split.TRAIN), fit.value, sentence -> {});
     Dataset held =
         Agreement.fitted(all, Datasets.open(data.folder, Split.TEST), fit.value, report::note);
-    try (TorchEngine engine = engineOptions.open();
-        AlignmentStudy study =
+    AttackSpecification pictures = ball.pictures(held.shape()).withSeed(seed.value);
+    Supplier<AlignmentStudy> studies =
+        () ->
             new AlignmentStudy(
                 measured.stream().map(OpenModel::withoutWeights).toList(),
                 Yardsticks.all(teachers, seed.value),
                 Optional.of(train),
                 held,
-                ball.pictures(held.shape()).withSeed(seed.value),
+                pictures,
                 limit,
-                batch.size)) {
+                batch.size);
+    try (TorchEngine engine = engineOptions.open();
+        AlignmentStudy study = studies.get()) {
       report.line("%s, %d test images, float32.".formatted(held.name(), study.wanted()));
-      Progress.measure(study, measured, engine, report);
-      report(study, held);
+      if (chunks.isAsked()) {
+        Map<String, Object> key =
+            ChunkOptions.measurement("align", measured, held, batch.size, engineOptions.device);
+        key.put("weights", weights.place);
+        key.put("limit", limit);
+        key.put("seed", seed.value);
+        key.put("teachers", teachers.stream().map(OpenModel::sha256).toList());
+        key.put("pictures", pictures.toString());
+        key.put("train", ChunkOptions.hash(train));
+        chunks.fill(study, studies, key, measured, engine, report);
+      }
+      if (!chunks.isOnlyOne()) {
+        Progress.measure(study, measured, engine, report);
+        report(study, held);
+      }
     }
     return 0;
   }

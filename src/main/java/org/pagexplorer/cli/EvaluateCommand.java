@@ -1,11 +1,14 @@
 package org.pagexplorer.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.RobustnessTable;
 import org.pagexplorer.lab.model.Agreement;
@@ -62,6 +65,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin EngineOptions engineOptions;
 
+  @Mixin ChunkOptions chunks;
+
   @Mixin TableOptions tables;
 
   @Mixin ReportOptions report;
@@ -69,26 +74,52 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     tables.check();
+    chunks.check();
     List<OpenModel> measured = models.read(weights);
     split.value = Split.of(Datasets.part(data.folder, split.value));
     Dataset opened = Datasets.limit(Datasets.open(data.folder, split.value), limit, 0);
     Dataset dataset = Agreement.fitted(measured, opened, fit.value, report::note);
-    RobustnessTable table =
-        new RobustnessTable(
-            measured.stream().map(OpenModel::withoutWeights).toList(),
-            attacks.columns(dataset.shape(), report.spec),
-            dataset,
-            dataset.size(),
-            batch.size);
+    List<Column> columns = attacks.columns(dataset.shape(), report.spec);
+    Supplier<RobustnessTable> table = () -> table(measured, columns, dataset);
     Comparison comparison =
-        new Comparison(table, integrity ? integrityImages : 0, curve, batch.size);
+        new Comparison(table.get(), integrity ? integrityImages : 0, curve, batch.size);
     EvaluateReport found = new EvaluateReport(this, measured, comparison);
     report.line(found.heading(dataset));
     try (TorchEngine engine = engineOptions.open()) {
+      if (chunks.isAsked()) {
+        chunks.fill(
+            comparison,
+            () -> new Comparison(table.get(), 0, false, batch.size),
+            measurement(measured, columns, dataset),
+            measured,
+            engine,
+            report);
+      }
+      if (chunks.isOnlyOne()) {
+        return 0;
+      }
       Progress.measure(comparison, measured, engine, report);
     }
     found.print();
     report.lines(tables.write(found.table(), found.compactTable()));
     return 0;
+  }
+
+  private RobustnessTable table(List<OpenModel> measured, List<Column> columns, Dataset dataset) {
+    return new RobustnessTable(
+        measured.stream().map(OpenModel::withoutWeights).toList(),
+        columns,
+        dataset,
+        dataset.size(),
+        batch.size);
+  }
+
+  private Map<String, Object> measurement(
+      List<OpenModel> measured, List<Column> columns, Dataset dataset) {
+    Map<String, Object> all =
+        ChunkOptions.measurement("evaluate", measured, dataset, batch.size, engineOptions.device);
+    all.put("weights", weights.place);
+    all.put("columns", columns.stream().map(column -> column.attack().toString()).toList());
+    return all;
   }
 }

@@ -33,6 +33,8 @@ final class Ranges {
       Map.ofEntries(
           Map.entry("--batch", COUNT),
           Map.entry("--cases", COUNT),
+          Map.entry("--chunk", COUNT),
+          Map.entry("--chunks", new Range(1, 10_000)),
           Map.entry("--clusters", COUNT),
           Map.entry("--crop-padding", NOT_NEGATIVE),
           Map.entry("--epochs", COUNT),

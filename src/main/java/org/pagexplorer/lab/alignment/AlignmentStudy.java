@@ -1,5 +1,6 @@
 package org.pagexplorer.lab.alignment;
 
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +16,8 @@ import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.measure.Divisible;
 import org.pagexplorer.lab.measure.ResultTable;
-import org.pagexplorer.lab.measure.Study;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.run.GroundTruth;
 import org.pagexplorer.run.Realization;
@@ -26,7 +27,7 @@ import org.pagexplorer.run.Realization;
  * time: none is accepted as the measure, so that there are several. It may be left at any time and
  * gone on with, also with more images. Safe for one thread that measures and others that look.
  */
-public final class AlignmentStudy implements Study {
+public final class AlignmentStudy implements Divisible {
   private final List<OpenModel> models;
   private final List<Realization> realizations;
   private final Optional<Dataset> train;
@@ -37,6 +38,8 @@ public final class AlignmentStudy implements Study {
   private final ModelAlignment[] found;
   private final Pace pace;
   private @Nullable TorchEngine owner;
+  private final List<MeasuredPiece> measured = new ArrayList<>();
+  private int first;
   private int wanted;
   private int batch;
 
@@ -114,6 +117,12 @@ public final class AlignmentStudy implements Study {
   }
 
   @Override
+  public synchronized void only(int from, int to) {
+    want(to);
+    first = Math.clamp(from, 0, wanted);
+  }
+
+  @Override
   public synchronized int batch() {
     return batch;
   }
@@ -130,12 +139,12 @@ public final class AlignmentStudy implements Study {
 
   @Override
   public synchronized boolean isDone() {
-    return truths.size() == realizations.size() && next().isEmpty();
+    return next().isEmpty();
   }
 
   @Override
   public synchronized String stage() {
-    if (truths.size() < realizations.size()) {
+    if (truths.size() < realizations.size() && !isDone()) {
       return "preparing " + titleOf(realizations.get(truths.size()));
     }
     return next()
@@ -180,10 +189,11 @@ public final class AlignmentStudy implements Study {
   }
 
   private int done(Kind kind, int model) {
-    return switch (kind) {
-      case GRADIENTS -> found[model].n();
-      case PICTURES -> found[model].pictures();
-    };
+    return first
+        + switch (kind) {
+          case GRADIENTS -> found[model].n();
+          case PICTURES -> found[model].pictures();
+        };
   }
 
   /** Where the device has too little memory the pieces are halved, and nothing is added. */
@@ -238,29 +248,54 @@ public final class AlignmentStudy implements Study {
     }
     if (piece.kind() == Kind.GRADIENTS) {
       List<Image> images = IntStream.range(piece.from(), piece.to()).mapToObj(held::image).toList();
-      ModelAlignment more =
-          measures.add(of(piece.model()), classifiers.apply(piece.model()), truths, images);
-      put(piece.model(), more);
+      Classifier f = classifiers.apply(piece.model());
+      List<ImageMeasures> each = measures.of(f, truths, piece.from(), images);
+      add(MeasuredPiece.gradients(piece.model(), piece.from(), each));
       return true;
     }
     Optional<ShownPictures> made =
         ShownPictures.of(
             held, piece.from(), piece.to(), classifiers.apply(piece.model()), pictures, observer);
-    made.ifPresent(
-        shown ->
-            put(
-                piece.model(),
-                of(piece.model())
-                    .withPictures(
-                        IntStream.range(0, models.size())
-                            .mapToObj(b -> shown.named(classifiers.apply(b)))
-                            .toList(),
-                        shown.pictures().size())));
+    made.ifPresent(shown -> add(named(piece, shown, classifiers)));
     return made.isPresent();
   }
 
-  private synchronized void put(int model, ModelAlignment more) {
-    found[model] = more;
+  private MeasuredPiece named(
+      Piece piece, ShownPictures shown, Function<Integer, Classifier> classifiers) {
+    List<Integer> named =
+        IntStream.range(0, models.size()).mapToObj(b -> shown.named(classifiers.apply(b))).toList();
+    return MeasuredPiece.pictures(piece.model(), piece.from(), named, shown.pictures().size());
+  }
+
+  @Override
+  public synchronized List<JsonObject> measured() {
+    return measured.stream().map(MeasuredPiece::json).toList();
+  }
+
+  @Override
+  public void add(JsonObject piece) {
+    add(MeasuredPiece.of(piece));
+  }
+
+  private synchronized void add(MeasuredPiece piece) {
+    Kind kind = piece.isOfGradients() ? Kind.GRADIENTS : Kind.PICTURES;
+    boolean fits =
+        piece.model() >= 0
+            && piece.model() < found.length
+            && piece.from() == done(kind, piece.model())
+            && (piece.isOfGradients()
+                ? piece.images().stream().allMatch(i -> i.cosines().size() == realizations.size())
+                : piece.named().size() == models.size());
+    if (!fits) {
+      throw new IllegalArgumentException("it is not the study's next piece");
+    }
+    ModelAlignment more = found[piece.model()];
+    for (ImageMeasures image : piece.images()) {
+      more = more.with(image);
+    }
+    found[piece.model()] =
+        piece.isOfGradients() ? more : more.withPictures(piece.named(), piece.pictures());
+    measured.add(piece);
   }
 
   @Override

@@ -23,9 +23,12 @@ final class GradientMeasures {
     statistics = new GradientStatistics(shape);
   }
 
-  /** Adds images to what was found, whose number says where in the ground truths they stand. */
-  ModelAlignment add(
-      ModelAlignment soFar, Classifier f, List<GroundTruth> truths, List<Image> images) {
+  /**
+   * Measures images, one after the other.
+   *
+   * @param from the first one's place in the ground truths
+   */
+  List<ImageMeasures> of(Classifier f, List<GroundTruth> truths, int from, List<Image> images) {
     float[] pixels = new float[images.size() * size];
     for (int i = 0; i < images.size(); i++) {
       System.arraycopy(images.get(i).pixels(), 0, pixels, i * size, size);
@@ -36,9 +39,8 @@ final class GradientMeasures {
     }
     float[][] gradients = InputGradients.ofClasses(Alignment.Gradient.LOGIT, f, pixels, targets);
     int[] winners = f.predictions(images);
-    int from = soFar.n();
     List<float[][]> wanted = truths.stream().map(t -> t.of(from, pixels, targets)).toList();
-    ModelAlignment more = soFar;
+    List<ImageMeasures> found = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       int at = i * size;
       List<Double> cosines = new ArrayList<>();
@@ -52,15 +54,15 @@ final class GradientMeasures {
       float[] winning = gradients[winners[i]];
       double norm = Math.sqrt(dot(winning, winning, at));
       double etmann = norm == 0 ? 0 : Math.abs(dot(pixels, winning, at)) / norm;
-      more =
-          more.withImage(
+      found.add(
+          new ImageMeasures(
               cosines,
               etmann,
               statistics.totalVariation(winning, at),
               statistics.lowFrequencyShare(winning, at),
-              norm == 0);
+              norm == 0));
     }
-    return more;
+    return found;
   }
 
   /** 0 where either is zero. */

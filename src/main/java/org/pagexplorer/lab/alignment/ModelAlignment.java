@@ -45,22 +45,17 @@ public record ModelAlignment(
     return etmann.n();
   }
 
-  ModelAlignment withImage(
-      List<Double> cosineOfEach,
-      double etmannHere,
-      double variationHere,
-      double low,
-      boolean zero) {
+  ModelAlignment with(ImageMeasures image) {
     List<Mean> more = new ArrayList<>();
     for (int r = 0; r < cosines.size(); r++) {
-      more.add(cosines.get(r).with(cosineOfEach.get(r)));
+      more.add(cosines.get(r).with(image.cosines().get(r)));
     }
     return new ModelAlignment(
         more,
-        etmann.with(etmannHere),
-        variation.with(variationHere),
-        lowFrequency.with(low),
-        zeroGradients + (zero ? 1 : 0),
+        etmann.with(image.etmann()),
+        variation.with(image.variation()),
+        lowFrequency.with(image.lowFrequency()),
+        zeroGradients + (image.zeroGradient() ? 1 : 0),
         named,
         pictures);
   }

@@ -1,5 +1,6 @@
 package org.pagexplorer.lab.measure;
 
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.pagexplorer.lab.model.OpenModel;
  * A robustness table, then the integrity of its numbers, then their curves: one step at a time.
  * Safe for one thread that steps and others that look.
  */
-public final class Comparison implements Study {
+public final class Comparison implements Divisible {
   /** Images that a sanity check needs at the most. */
   public static final int MOST_CHECKED = 200;
 
@@ -78,6 +79,22 @@ public final class Comparison implements Study {
   @Override
   public void wantAtLeast(int images) {
     want(images, Math.min(MOST_CHECKED, images));
+  }
+
+  @Override
+  public void only(int from, int to) {
+    table.only(from, to);
+  }
+
+  /** Of the table alone. */
+  @Override
+  public List<JsonObject> measured() {
+    return table.measured().stream().map(MeasuredPiece::json).toList();
+  }
+
+  @Override
+  public void add(JsonObject piece) {
+    table.add(MeasuredPiece.of(piece));
   }
 
   @Override

@@ -23,6 +23,8 @@ public final class RobustnessTable {
   private final List<Column> columns;
   private final Dataset dataset;
   private final Cell[][] cells;
+  private final List<MeasuredPiece> measured = new ArrayList<>();
+  private int first;
   private int wanted;
   private int batch;
 
@@ -74,6 +76,12 @@ public final class RobustnessTable {
     wanted = Math.clamp(images, 1, dataset.size());
   }
 
+  /** As {@link Divisible#only}. */
+  synchronized void only(int from, int to) {
+    want(to);
+    first = Math.clamp(from, 0, wanted);
+  }
+
   /** Images of a piece; fewer once the device was short of memory. */
   public synchronized int batch() {
     return batch;
@@ -94,7 +102,7 @@ public final class RobustnessTable {
     int least = wanted;
     for (int model = 0; model < cells.length; model++) {
       for (int column = 0; column < cells[model].length; column++) {
-        int n = cells[model][column].n();
+        int n = first + cells[model][column].n();
         if (n < least) {
           least = n;
           next = Optional.of(new Piece(model, column, n, Math.min(wanted, n + batch)));
@@ -152,8 +160,34 @@ public final class RobustnessTable {
       right[i] = outcomes.get(i).survived();
       zeros += outcomes.get(i).zeroGradientShare() / right.length;
     }
+    add(new MeasuredPiece(piece, right, zeros, seconds));
+  }
+
+  /** Everything that was measured, or added, in that order. */
+  synchronized List<MeasuredPiece> measured() {
+    return List.copyOf(measured);
+  }
+
+  /**
+   * Adds what is measured.
+   *
+   * @throws IllegalArgumentException if it is not what its cell needs next
+   */
+  synchronized void add(MeasuredPiece piece) {
+    boolean within =
+        piece.model() >= 0
+            && piece.model() < models.size()
+            && piece.column() >= 0
+            && piece.column() < columns.size();
+    if (!within
+        || piece.from() != first + cells[piece.model()][piece.column()].n()
+        || piece.from() + piece.right().length() > dataset.size()) {
+      throw new IllegalArgumentException("it is not the table's next piece");
+    }
     Cell[] row = cells[piece.model()];
-    row[piece.column()] = row[piece.column()].with(right, zeros, seconds);
+    row[piece.column()] =
+        row[piece.column()].with(piece.named(), piece.zeroGradientShare(), piece.seconds());
+    measured.add(piece);
   }
 
   /** How far it is, in [0, 1], by time. */
@@ -177,7 +211,7 @@ public final class RobustnessTable {
     for (int model = 0; model < cells.length; model++) {
       for (int column = 0; column < cells[model].length; column++) {
         Cell cell = cells[model][column];
-        int images = Math.max(0, wanted - cell.n());
+        int images = Math.max(0, wanted - first - cell.n());
         left +=
             images == 0
                 ? 0

@@ -1,0 +1,59 @@
+package org.pagexplorer.lab.alignment;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured of some images of one model: their gradients, or how the models name its
+ * pictures.
+ *
+ * @param model its place
+ * @param from the first image, in the study's order
+ * @param images of each the gradients' measures; empty where it is pictures
+ * @param named for each model how many of the pictures it names as they were meant; else empty
+ * @param pictures how many were made
+ */
+record MeasuredPiece(
+    int model, int from, List<ImageMeasures> images, List<Integer> named, int pictures) {
+  private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().create();
+
+  MeasuredPiece {
+    images = List.copyOf(images);
+    named = List.copyOf(named);
+  }
+
+  static MeasuredPiece gradients(int model, int from, List<ImageMeasures> images) {
+    return new MeasuredPiece(model, from, images, List.of(), 0);
+  }
+
+  static MeasuredPiece pictures(int model, int from, List<Integer> named, int pictures) {
+    return new MeasuredPiece(model, from, List.of(), named, pictures);
+  }
+
+  boolean isOfGradients() {
+    return pictures == 0;
+  }
+
+  JsonObject json() {
+    return GSON.toJsonTree(this).getAsJsonObject();
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is none
+   */
+  static MeasuredPiece of(JsonObject json) {
+    try {
+      @Nullable MeasuredPiece piece = GSON.fromJson(json, MeasuredPiece.class);
+      if (piece != null && (piece.images().isEmpty() != (piece.pictures() == 0))) {
+        return piece;
+      }
+    } catch (JsonParseException | NullPointerException | NumberFormatException e) {
+      throw new IllegalArgumentException("it is no piece of a study", e);
+    }
+    throw new IllegalArgumentException("it is no piece of a study");
+  }
+}
