@@ -35,7 +35,6 @@ import picocli.CommandLine.Option;
 final class AlignCommand implements Callable<Integer> {
 
   @Mixin ModelOptions models;
-  @Mixin WeightsOption weights;
   @Mixin DatasetOption data;
 
   @Mixin FitOption fit = new FitOption();
@@ -74,11 +73,9 @@ final class AlignCommand implements Callable<Integer> {
   public Integer call() {
     tables.check();
     chunks.check();
-    List<OpenModel> measured = models.read(weights);
+    List<OpenModel> measured = models.read();
     List<OpenModel> teachers =
-        teacherFiles.isEmpty()
-            ? Yardsticks.teachersAmong(measured)
-            : teacherFiles.stream().map(OpenModel::read).toList();
+        teacherFiles.isEmpty() ? Yardsticks.teachersAmong(measured) : models.each(teacherFiles);
     List<OpenModel> all = Stream.concat(measured.stream(), teachers.stream()).toList();
     Dataset train =
         Agreement.fitted(all, Datasets.open(data.folder, Split.TRAIN), fit.value, sentence -> {});
@@ -101,7 +98,7 @@ final class AlignCommand implements Callable<Integer> {
       if (chunks.isAsked()) {
         Map<String, Object> key =
             ChunkOptions.measurement("align", measured, held, batch.size, engineOptions.device);
-        key.put("weights", weights.place);
+        key.put("weights", models.place);
         key.put("limit", limit);
         key.put("seed", seed.value);
         key.put("teachers", teachers.stream().map(OpenModel::sha256).toList());

@@ -38,8 +38,6 @@ final class AttackCommand implements Callable<Integer> {
 
   @Mixin ModelOptions models;
 
-  @Mixin WeightsOption weights;
-
   @Mixin ImageOptions images;
   @Mixin GoalOptions goals;
   @Mixin BallOptions ball;
@@ -78,7 +76,7 @@ final class AttackCommand implements Callable<Integer> {
   public Integer call() {
     goals.check(report.spec);
     checkOutputs();
-    List<OpenModel> opened = models.read(weights);
+    List<OpenModel> opened = models.read();
     Agreement.check(opened);
     List<OriginalImage> subjects = images.read(opened.getFirst(), report.spec);
     AttackSpecification specification =

@@ -17,6 +17,7 @@ final class AttackOptions {
 
   @Option(
       names = "--step-size",
+      converter = Fractions.OfPixels.class,
       paramLabel = "A",
       description = "size of a step, as 0.005 or 2/255 (default, chosen: 2.5 E / T)")
   @Nullable Double stepSize;

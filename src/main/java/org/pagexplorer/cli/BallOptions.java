@@ -24,6 +24,7 @@ final class BallOptions {
 
   @Option(
       names = "--epsilon",
+      converter = Fractions.OfPixels.class,
       paramLabel = "E",
       description =
           "the bound for pixels in [0, 1], as 0.18 or 46/255 (default, chosen: l2 10 for 32×32 and"

@@ -30,7 +30,6 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin ModelOptions models;
-  @Mixin WeightsOption weights;
   @Mixin DatasetOption data;
   @Mixin SplitOption split = new SplitOption();
   @Mixin FitOption fit = new FitOption();
@@ -75,7 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     tables.check();
     chunks.check();
-    List<OpenModel> measured = models.read(weights);
+    List<OpenModel> measured = models.read();
     split.value = Split.of(Datasets.part(data.folder, split.value));
     Dataset opened = Datasets.limit(Datasets.open(data.folder, split.value), limit, 0);
     Dataset dataset = Agreement.fitted(measured, opened, fit.value, report::note);
@@ -118,7 +117,7 @@ final class EvaluateCommand implements Callable<Integer> {
       List<OpenModel> measured, List<Column> columns, Dataset dataset) {
     Map<String, Object> all =
         ChunkOptions.measurement("evaluate", measured, dataset, batch.size, engineOptions.device);
-    all.put("weights", weights.place);
+    all.put("weights", models.place);
     all.put("columns", columns.stream().map(column -> column.attack().toString()).toList());
     return all;
   }

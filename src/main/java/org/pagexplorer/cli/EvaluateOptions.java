@@ -39,6 +39,7 @@ final class EvaluateOptions {
 
   @Option(
       names = "--epsilon",
+      converter = Fractions.OfPixels.class,
       paramLabel = "E",
       split = ",",
       description =
@@ -52,7 +53,11 @@ final class EvaluateOptions {
       description = "PGD's steps (default: 20), or Auto-PGD's iterations (default: 100)")
   @Nullable Integer steps;
 
-  @Option(names = "--step-size", paramLabel = "A", description = "PGD's, instead of 2E/T")
+  @Option(
+      names = "--step-size",
+      converter = Fractions.OfPixels.class,
+      paramLabel = "A",
+      description = "PGD's, instead of 2E/T")
   @Nullable Double stepSize;
 
   @Option(

@@ -1,7 +1,6 @@
 package org.pagexplorer.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +71,8 @@ final class FigureCommand implements Callable<Integer> {
       arity = "1..*",
       description = "checkpoints, in the order of their rows (default: those at hand that fit)")
   List<Path> modelFiles = List.of();
+
+  @Mixin WeightsOption weights;
 
   @Option(
       names = "--runs",
@@ -174,7 +175,7 @@ final class FigureCommand implements Callable<Integer> {
     List<OpenModel> models =
         modelFiles.isEmpty()
             ? FigureModels.atHand(figure, modelFolders(figure), runFolders)
-            : new ArrayList<>(modelFiles.stream().map(OpenModel::read).toList());
+            : weights.read(modelFiles);
     if (models.isEmpty()) {
       throw new UserException(FigureModels.missing(figure));
     }

@@ -39,7 +39,7 @@ final class GoalOptions {
   private List<Integer> targets(List<String> classes) {
     SortedSet<Integer> chosen = new TreeSet<>();
     for (String name : targets) {
-      boolean isAll = name.equals(ALL) && !classes.contains(ALL);
+      boolean isAll = name.strip().equalsIgnoreCase(ALL) && !classes.contains(ALL);
       chosen.addAll(isAll ? all(classes) : List.of(ClassNames.index(classes, name)));
     }
     return targets.isEmpty() ? all(classes) : List.copyOf(chosen);

@@ -6,7 +6,7 @@ import org.pagexplorer.lab.model.OpenModel;
 import picocli.CommandLine.Option;
 
 /** The models that a command puts side by side. */
-final class ModelOptions {
+final class ModelOptions extends WeightsOption {
   @Option(
       names = "--model",
       paramLabel = "FILE",
@@ -15,12 +15,8 @@ final class ModelOptions {
       description = "checkpoints of the same classes")
   private List<Path> files = List.of();
 
-  /**
-   * The models, one or more.
-   *
-   * @param weights which of a file's sets of weights is meant
-   */
-  List<OpenModel> read(WeightsOption weights) {
-    return weights.read(files);
+  /** The models, one or more, with the weights that were asked for. */
+  List<OpenModel> read() {
+    return read(files);
   }
 }

@@ -26,6 +26,7 @@ final class NormalizationOptions {
 
   @Option(
       names = "--mean",
+      converter = Fractions.OfPixels.class,
       split = ",",
       paramLabel = "M",
       description =
@@ -33,7 +34,12 @@ final class NormalizationOptions {
               + " pixels in 0 to 255, --mean and --std are divided by 255")
   List<Double> mean = List.of();
 
-  @Option(names = "--std", split = ",", paramLabel = "S", description = "the same for the std")
+  @Option(
+      names = "--std",
+      converter = Fractions.OfPixels.class,
+      split = ",",
+      paramLabel = "S",
+      description = "the same for the std")
   List<Double> std = List.of();
 
   /** What was said, if anything; says so where it was divided by 255. */

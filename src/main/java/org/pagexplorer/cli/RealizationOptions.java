@@ -37,6 +37,15 @@ final class RealizationOptions {
       showDefaultValue = Visibility.NEVER)
   @Nullable Path teacher;
 
+  @Option(
+      names = "--weights",
+      paramLabel = "PATH",
+      description =
+          "rigd: where the teacher's are in a PyTorch file of several sets of weights, as pag"
+              + " inspect lists them; the likeliest if not given",
+      showDefaultValue = Visibility.NEVER)
+  String weights = "";
+
   /**
    * Where a method has its gradients from, if from anywhere.
    *
@@ -60,7 +69,10 @@ final class RealizationOptions {
     if (teacher == null) {
       throw new UserException("rigd learns from a robust model: say which with --teacher FILE.");
     }
-    OpenModel model = OpenModel.read(base.resolve(teacher));
+    OpenModel model = OpenModel.read(base.resolve(teacher), weights);
+    if (!weights.isEmpty() && model.weights().isEmpty()) {
+      throw new UserException("The teacher is one set of weights: leave --weights out.");
+    }
     Agreement.check(model, train);
     return new Realization.Rigd(
         model.card().name(), model.sha256(), engine -> model.classifier(engine, Precision.EXACT));

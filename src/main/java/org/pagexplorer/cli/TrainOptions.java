@@ -129,6 +129,7 @@ final class TrainOptions {
 
   @Option(
       names = "--epsilon",
+      converter = Fractions.OfPixels.class,
       description = "the adversary's radius for pixels in [0, 1], as 0.031 or 8/255")
   double epsilon = 0.5;
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Which of a file's sets of weights a command takes. */
-final class WeightsOption {
+class WeightsOption {
   @Option(
       names = "--weights",
       paramLabel = "PATH",
@@ -29,14 +29,20 @@ final class WeightsOption {
    *     weights
    */
   List<OpenModel> read(List<Path> files) {
+    List<OpenModel> models = each(files);
+    if (!place.isEmpty() && models.stream().allMatch(model -> model.weights().isEmpty())) {
+      throw new UserException("Each of these models is one set of weights: leave --weights out.");
+    }
+    return models;
+  }
+
+  /** The same of models beside others, which may be of one set each. */
+  List<OpenModel> each(List<Path> files) {
     List<OpenModel> models = new ArrayList<>();
     for (Path file : files) {
       OpenModel model = OpenModel.read(file, place);
       model.remarks().forEach(remark -> Report.note(spec, file + ": " + remark));
       models.add(model);
-    }
-    if (!place.isEmpty() && models.stream().allMatch(model -> model.remarks().isEmpty())) {
-      throw new UserException("Each of these models is one set of weights: leave --weights out.");
     }
     return models;
   }

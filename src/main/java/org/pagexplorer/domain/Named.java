@@ -20,10 +20,14 @@ public interface Named {
     return id();
   }
 
-  /** The choice of that name, in capitals or not. */
+  /** The choice of that name or title, in capitals or not: {@code class_mean}, {@code L∞}. */
   static <T extends Named> Optional<T> find(T[] choices, String id) {
+    String word = id.strip();
     return Arrays.stream(choices)
-        .filter(choice -> choice.id().equalsIgnoreCase(id.strip()))
+        .filter(
+            choice ->
+                choice.id().equalsIgnoreCase(word.replace('_', '-'))
+                    || choice.title().equalsIgnoreCase(word))
         .findFirst();
   }
 

@@ -37,7 +37,7 @@ public record ThreatModel(Norm norm, double epsilon) {
   public static void checkPixels(Norm norm, double value, String what) {
     if (norm == Norm.LINF && value > 1) {
       String given = new BigDecimal(String.valueOf(value)).stripTrailingZeros().toPlainString();
-      String asked = value <= 255 ? ": do you mean %1$s/255? Then write %1$s/255" : "";
+      String asked = value <= 255 ? ": do you mean %1$s/255? Then write %1$s/255 or %1$spx" : "";
       throw new IllegalArgumentException(
           "pixels are in [0, 1], so that an L∞ %s is at most 1, not %s%s"
               .formatted(what, given, asked.formatted(given)));

@@ -1,5 +1,6 @@
 package org.pagexplorer.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +136,84 @@ class ForeignFilesTest {
             "--out",
             folder.resolve("my net.safetensors"));
     assertEquals(0, answered.code(), answered.err());
+  }
+
+  /** Student and teacher in a file that leaves nothing else open. */
+  private Path pair() {
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, SequencedMap<String, Tensor>> sets = new LinkedHashMap<>();
+    sets.put("student.", Initialization.of(NETWORK, 1));
+    sets.put("teacher.", WEIGHTS);
+    sets.forEach(
+        (prefix, weights) -> {
+          weights.forEach((name, tensor) -> tensors.put(prefix + name, tensor));
+          tensors.put(prefix + "normalizer.mean", rgb(0.1f));
+          tensors.put(prefix + "normalizer.std", rgb(0.5f));
+        });
+    String classes = Pag.CLASSES.stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
+    Path file = folder.resolve("pair.safetensors");
+    Safetensors.write(file, Map.of("classes", classes), tensors, Dtype.F32);
+    return file;
+  }
+
+  @Test
+  void everyCommandTakesTheWeightsThatAreAskedFor() throws IOException {
+    Path file = pair();
+    Path figure = folder.resolve("figure.png");
+    Path model = folder.resolve("learned.safetensors");
+    for (List<Object> command :
+        List.<List<Object>>of(
+            List.of("attack", "--dataset", data, "--index", 0, "--steps", 1, "--model", file),
+            List.of("evaluate", "--dataset", data, "--steps", 1, "--limit", 1, "--model", file),
+            List.of("align", "--dataset", data, "--limit", 1, "--steps", 1, "--model", file),
+            List.of("export", "--model", file, "--out", folder.resolve("w.safetensors")),
+            List.of(
+                "figure",
+                1,
+                "--dataset",
+                data,
+                "--index",
+                0,
+                "--steps",
+                1,
+                "--models",
+                file,
+                "--out",
+                figure),
+            List.of(
+                "train",
+                "--method",
+                "rigd",
+                "--dataset",
+                data,
+                "--epochs",
+                1,
+                "--width",
+                1,
+                "--test-images",
+                1,
+                "--teacher",
+                file,
+                "--out",
+                model))) {
+      String name = String.valueOf(command.getFirst());
+      List<Object> words = new ArrayList<>(command);
+      words.addAll(List.of("--weights", "nobody"));
+      Pag wrong = Pag.run(words.toArray());
+      assertEquals(1, wrong.code(), name + wrong.err());
+      assertTrue(wrong.err().contains("no weights under \"nobody\""), name + wrong.err());
+      words.set(words.size() - 1, "teacher");
+      Pag right = Pag.run(words.toArray());
+      assertEquals(0, right.code(), name + right.err());
+    }
+    assertEquals(WEIGHTS, CheckpointFiles.read(folder.resolve("w.safetensors")).tensors());
+    Path specification = folder.resolve("figure.png.json");
+    assertTrue(Files.readString(specification).contains("\"weights\": \"teacher\""));
+    byte[] drawn = Files.readAllBytes(figure);
+    Pag again = Pag.run("figure", "--from", specification, "--out", figure);
+    assertEquals(0, again.code(), again.err());
+    assertArrayEquals(drawn, Files.readAllBytes(figure));
+    assertTrue(Files.readString(specification).contains("\"weights\": \"teacher\""));
   }
 
   @Test

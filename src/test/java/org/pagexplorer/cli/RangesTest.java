@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pagexplorer.domain.WrittenNumber;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
@@ -126,6 +127,32 @@ class RangesTest {
     assertThrows(TypeConversionException.class, () -> new Fractions().convert(word));
   }
 
+  @ParameterizedTest
+  @CsvSource({"8px, 8", "' 8 PX', 8", "0.5px, 0.5", "8/255, 8", "-1px, -1", "0.2, 51"})
+  void sizesOfPixelsMayBeLevels(String word, double levels) {
+    assertEquals(levels / 255, new Fractions.OfPixels().convert(word), 1e-12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"px", "8 pixels", "8/255px", "px8"})
+  void whatIsNoLevelIsNot(String word) {
+    assertThrows(TypeConversionException.class, () -> new Fractions.OfPixels().convert(word));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.031372549019607843, 8/255", "0.031, 7.91/255", "0.18, 45.9/255", "1, 255/255"})
+  void radiiAreSaidInLevels(double value, String words) {
+    assertEquals(words, WrittenNumber.levels(value));
+  }
+
+  @Test
+  void aLearningRateHasNoLevels() {
+    Pag pag =
+        Pag.run("train", "--method", "vanilla", "--dataset", "y", "--out", "z", "--lr", "8px");
+    assertEquals(2, pag.code());
+    assertTrue(pag.err().contains("'8px' is not a number"), pag.err());
+  }
+
   @Test
   void anLInfinityRadiusInLevelsAsksBackInEveryCommand() {
     Path model = Pag.model(folder.resolve("m.safetensors"), 1);
@@ -147,7 +174,7 @@ class RangesTest {
     line.addAll(List.of("--norm", "linf", "--" + option, 8));
     Pag pag = Pag.run(line.toArray());
     assertTrue(pag.code() != 0, String.join(" ", line.stream().map(String::valueOf).toList()));
-    assertTrue(pag.err().contains("do you mean 8/255? Then write 8/255."), pag.err());
+    assertTrue(pag.err().contains("do you mean 8/255? Then write 8/255 or 8px."), pag.err());
     assertTrue(pag.err().contains(option.replace("step-size", "step size")), pag.err());
   }
 
@@ -180,7 +207,7 @@ class RangesTest {
       "--epsilon",
       "8/255",
       "--step-size",
-      "2/255",
+      "2px",
       "--json"
     };
     var specification = Pag.run(line).json().getAsJsonObject("specification");

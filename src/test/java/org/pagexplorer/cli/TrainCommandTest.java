@@ -172,8 +172,8 @@ class TrainCommandTest {
         8 / 255.0, TrainCheck.check(with(words, "--epsilon", "8/255")).plan().threat().epsilon());
     for (String[] wrong :
         new String[][] {
-          {"--epsilon", "8", "Then write 8/255."},
-          {"--epsilon", "8/0", "'8/0' is not finite."},
+          {"--epsilon", "8", "Then write 8/255 or 8px."},
+          {"--epsilon", "8/0", "'8/0' is not a number: write it as"},
           {"--threads", "-1", "threads must be at least 0, not -1."},
           {"--epochs", "0", "epochs must be at least 1, not 0."},
         }) {

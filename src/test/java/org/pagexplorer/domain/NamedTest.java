@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.UsualClasses;
 import org.pagexplorer.dataset.toy.PointShape;
@@ -93,5 +94,23 @@ class NamedTest {
     assertEquals("cross-entropy", AttackSpecification.Loss.CROSS_ENTROPY.title());
     assertEquals("one-cycle (PyTorch's OneCycleLR)", Schedule.ONE_CYCLE.title());
     assertEquals("constant", Schedule.CONSTANT.title());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"l2", "L2", " l2 "})
+  void capitalsDoNotMatter(String word) {
+    assertSame(Norm.L2, Norm.of(word));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"linf", "Linf", "LINF", "L∞"})
+  void lInfinityIsWrittenInManyWays(String word) {
+    assertSame(Norm.LINF, Norm.of(word));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"class-mean", "Class-Mean", "CLASS_MEAN", "class_mean", "Class Mean"})
+  void methodsAreKnownByTheirTitles(String word) {
+    assertSame(Method.CLASS_MEAN, Method.of(word));
   }
 }

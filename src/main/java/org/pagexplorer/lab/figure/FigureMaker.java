@@ -133,7 +133,7 @@ public final class FigureMaker {
   private static OpenModel open(ModelReference reference) {
     Path file = reference.file();
     if (Files.isRegularFile(file) && CheckpointFiles.sha256(file).equals(reference.sha256())) {
-      OpenModel model = OpenModel.read(file);
+      OpenModel model = OpenModel.read(file, reference.weights());
       if (model.sha256().equals(reference.sha256())) { // still
         return model;
       }
@@ -143,7 +143,7 @@ public final class FigureMaker {
         .map(CatalogueEntry::file)
         .filter(other -> CheckpointFiles.sha256(other).equals(reference.sha256()))
         .findFirst()
-        .map(OpenModel::read)
+        .map(other -> OpenModel.read(other, reference.weights()))
         .filter(other -> other.sha256().equals(reference.sha256()))
         .orElseThrow(
             () ->
@@ -162,7 +162,10 @@ public final class FigureMaker {
         .map(
             m ->
                 new ModelReference(
-                    m.file().toAbsolutePath().normalize(), m.card().name(), m.sha256()))
+                    m.file().toAbsolutePath().normalize(),
+                    m.card().name(),
+                    m.sha256(),
+                    m.weights()))
         .toList();
   }
 }

@@ -92,8 +92,9 @@ public sealed interface FigureSpecification {
    *
    * @param file where it was
    * @param sha256 what identifies it
+   * @param weights where they are in a file of several sets; else empty
    */
-  record ModelReference(Path file, String name, String sha256) {}
+  record ModelReference(Path file, String name, String sha256, String weights) {}
 
   /**
    * A data set.

@@ -135,6 +135,9 @@ public final class FigureText {
       one.addProperty("name", model.name());
       one.addProperty("file", model.file().toString());
       one.addProperty("sha256", model.sha256());
+      if (!model.weights().isEmpty()) {
+        one.addProperty("weights", model.weights());
+      }
       models.add(one);
     }
     json.add("models", models);
@@ -195,7 +198,11 @@ public final class FigureText {
   }
 
   private static ModelReference model(JsonFields one) {
-    return new ModelReference(UserPath.of(one.raw("file")), one.line("name"), sha256(one));
+    return new ModelReference(
+        UserPath.of(one.raw("file")),
+        one.line("name"),
+        sha256(one),
+        one.has("weights") ? one.raw("weights") : "");
   }
 
   private static Source source(JsonFields one) {

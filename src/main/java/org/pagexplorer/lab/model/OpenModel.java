@@ -27,13 +27,15 @@ import org.pagexplorer.engine.TorchEngine;
  * @param checkpoint its weights; empty for a trusted program, which PyTorch reads itself, and for a
  *     model that is only shown
  * @param remarks what was chosen or left out of somebody else's file, a sentence each
+ * @param weights where they are in somebody else's file of several sets; else empty
  */
 public record OpenModel(
     Path file,
     String sha256,
     ModelCard card,
     Optional<Checkpoint> checkpoint,
-    List<String> remarks) {
+    List<String> remarks,
+    String weights) {
 
   public OpenModel {
     remarks = List.copyOf(remarks);
@@ -41,7 +43,7 @@ public record OpenModel(
 
   /** A model of ours. */
   public OpenModel(Path file, String sha256, ModelCard card, Optional<Checkpoint> checkpoint) {
-    this(file, sha256, card, checkpoint, List.of());
+    this(file, sha256, card, checkpoint, List.of(), "");
   }
 
   /**
@@ -91,7 +93,8 @@ public record OpenModel(
     if (ImportDefaults.isTakenForImageNets(new Arrival.Weights(model))) {
       remarks.add(ImportDefaults.IMAGENET);
     }
-    return new OpenModel(file, before, checkpoint.card(), Optional.of(checkpoint), remarks);
+    String chosen = model.places().size() > 1 ? model.place() : "";
+    return new OpenModel(file, before, checkpoint.card(), Optional.of(checkpoint), remarks, chosen);
   }
 
   /** What a figure says of a model, whose weights are on the device already. */

@@ -1,9 +1,7 @@
 package org.pagexplorer.ui.attack;
 
 import java.util.List;
-import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.Property;
 import javafx.geometry.Pos;
@@ -11,7 +9,6 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -19,7 +16,6 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -31,53 +27,28 @@ import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
-import org.pagexplorer.ui.support.Notice;
 
 /** Every parameter of the attack; each change takes effect at once. */
 public final class AttackPanel extends VBox {
-  private static final double SMALLEST_EPSILON = 0.01;
-
-  private static final double LARGEST_EPSILON = 1000;
-
   private final AttackSettings settings;
-  private final Notice notice;
-  private final Slider epsilon = new Slider(Math.log10(SMALLEST_EPSILON), Math.log10(60), 1);
-  private final TextField epsilonText = new TextField();
-  private boolean moving;
+  private final TypedRadius typed;
 
   public AttackPanel(AttackSetup setup) {
     super(8);
     settings = setup.settings();
-    notice = setup.notice();
+    typed = new TypedRadius(settings, setup.notice());
     getStyleClass().add("attack-panel");
-    getChildren().addAll(mainRow(), details(setup));
-    settings.epsilonProperty().addListener((property, old, now) -> showEpsilon());
-    showEpsilon();
+    getChildren().addAll(mainRow(), typed, details(setup));
   }
 
   private Node mainRow() {
-    epsilon.setId("epsilon");
-    HBox.setHgrow(epsilon, Priority.ALWAYS);
-    epsilon.setTooltip(
-        new Tooltip(
-            "ε, how far a picture may move from the original: the radius of the ball, in pixel"
-                + " units of 0 to 1.\n"
-                + "In L2 two CIFAR-10 pictures are some 20 apart; 0.5 is hardly visible."));
-    epsilon.valueProperty().addListener((property, old, now) -> epsilonMoved(now.doubleValue()));
-    epsilonText.setId("epsilon-text");
-    epsilonText.setPrefColumnCount(5);
-    epsilonText.setMinWidth(64);
-    epsilonText.setOnAction(event -> epsilonTyped());
-    epsilonText.focusedProperty().addListener((property, old, now) -> epsilonTyped());
     Label steps = new Label("steps");
     steps.setMinWidth(Region.USE_PREF_SIZE);
     HBox row =
         new HBox(
             8,
             norms(),
-            new Label("ε"),
-            epsilon,
-            epsilonText,
+            new EpsilonRow(settings, typed),
             steps,
             spinner("steps", settings.stepsProperty(), 1, 1000));
     row.setAlignment(Pos.CENTER_LEFT);
@@ -103,46 +74,6 @@ public final class AttackPanel extends VBox {
       box.getChildren().add(button);
     }
     return box;
-  }
-
-  private void epsilonMoved(double exponent) {
-    if (!moving) {
-      // Three digits are what one can set with a slider.
-      double value = Double.parseDouble(String.format(Locale.ROOT, "%.3g", Math.pow(10, exponent)));
-      settings.epsilonProperty().set(value);
-    }
-  }
-
-  private void epsilonTyped() {
-    typed(epsilonText.getText(), "ε", LARGEST_EPSILON, settings.epsilonProperty());
-    showEpsilon();
-  }
-
-  /** Takes what was typed; a field that still shows the old value, rounded, changes nothing. */
-  private void typed(String text, String what, double largest, DoubleProperty property) {
-    String number = text.strip().replace(',', '.');
-    if (number.equals(short4(property.get()))) {
-      return;
-    }
-    double value = NumberFields.parse(number);
-    if (value >= 0 && value <= largest) {
-      property.set(value);
-    } else {
-      notice.say(
-          String.format(
-              Locale.ROOT,
-              "%s is a number from 0 to %s; the old one stays.",
-              what,
-              short4(largest)));
-    }
-  }
-
-  private void showEpsilon() {
-    moving = true;
-    double value = settings.epsilonProperty().get();
-    epsilon.setValue(Math.log10(Math.max(SMALLEST_EPSILON, value)));
-    epsilonText.setText(short4(value));
-    moving = false;
   }
 
   private Node details(AttackSetup setup) {
@@ -187,7 +118,7 @@ public final class AttackPanel extends VBox {
     field.setId("step-size");
     field.setPrefColumnCount(5);
     field.disableProperty().bind(settings.automaticStepSizeProperty());
-    Runnable show = () -> field.setText(short4(settings.effectiveStepSize()));
+    Runnable show = () -> field.setText(TypedRadius.shown(settings.effectiveStepSize()));
     for (var property :
         List.of(
             settings.epsilonProperty(),
@@ -196,15 +127,15 @@ public final class AttackPanel extends VBox {
             settings.automaticStepSizeProperty())) {
       property.addListener(observable -> show.run());
     }
-    Runnable typed =
+    Runnable take =
         () -> {
           if (!settings.automaticStepSizeProperty().get()) {
-            typed(field.getText(), "α", LARGEST_EPSILON, settings.stepSizeProperty());
+            typed.take(field.getText(), "α", settings.stepSizeProperty());
             show.run();
           }
         };
-    field.setOnAction(event -> typed.run());
-    field.focusedProperty().addListener((property, old, now) -> typed.run());
+    field.setOnAction(event -> take.run());
+    field.focusedProperty().addListener((property, old, now) -> take.run());
     show.run();
     CheckBox automatic =
         check("auto-step-size", "auto", settings.automaticStepSizeProperty(), "α = 2.5 ε / steps");
@@ -255,12 +186,5 @@ public final class AttackPanel extends VBox {
     HBox box = new HBox(6, name, node);
     box.setAlignment(Pos.CENTER_LEFT);
     return box;
-  }
-
-  /** At most four digits: what fits a small field. */
-  private static String short4(double value) {
-    return String.format(Locale.ROOT, "%.4g", value)
-        .replaceAll("(\\.\\d*?)0+$", "$1")
-        .replaceAll("\\.$", "");
   }
 }

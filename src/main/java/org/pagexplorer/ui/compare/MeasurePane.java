@@ -16,7 +16,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.WrittenNumber;
 import org.pagexplorer.lab.measure.Cell;
+import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.RobustnessCurve;
@@ -128,7 +130,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     clear();
     RobustnessTable numbers = comparison.table();
     for (int j = 0; j < numbers.columns().size(); j++) {
-      table.add(Labels.styled("field-name", numbers.columns().get(j).longTitle()), j + 1, 0);
+      table.add(Labels.styled("field-name", head(numbers.columns().get(j))), j + 1, 0);
     }
     for (int k = 0; k < numbers.models().size(); k++) {
       Label name = Labels.styled("model-name", numbers.models().get(k).name());
@@ -141,6 +143,15 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     charts.setVisible(!comparison.curves().isEmpty());
     linf.show(curves(comparison, Norm.LINF));
     l2.show(curves(comparison, Norm.L2));
+  }
+
+  private static String head(Column column) {
+    return column.longTitle()
+        + column
+            .attack()
+            .filter(attack -> attack.threat().norm() == Norm.LINF)
+            .map(attack -> " (" + WrittenNumber.levels(attack.threat().epsilon()) + ")")
+            .orElse("");
   }
 
   private static Node cell(Comparison comparison, int k, int j) {

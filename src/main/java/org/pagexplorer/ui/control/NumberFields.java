@@ -5,27 +5,34 @@ import javafx.application.Platform;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory;
 import javafx.util.StringConverter;
+import org.pagexplorer.domain.WrittenNumber;
 
 /** Fields that numbers are typed into. */
 public final class NumberFields {
   private NumberFields() {}
 
-  /** Java would take {@code 5d}, {@code 0x1p3} and {@code NaN} for numbers too. */
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
-
   private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(,\\d{3})+");
 
-  /** A finite number with a point, or a comma, as people type it; NaN for what is none. */
+  /** A finite number or fraction with a point, or a comma, as typed; NaN for what is none. */
   public static double parse(String text) {
-    String typed = text.strip().replace(',', '.').replace('−', '-');
-    double value = NUMBER.matcher(typed).matches() ? Double.parseDouble(typed) : Double.NaN;
-    return Double.isInfinite(value) ? Double.NaN : value;
+    return WrittenNumber.parse(plain(text));
   }
 
-  /** As {@link #parse}, but a comma before three digits is between thousands. */
+  /** The same of a size in pixel units of [0, 1], which may be typed as {@code 8px}. */
+  public static double parsePixels(String text) {
+    return WrittenNumber.parsePixels(plain(text));
+  }
+
+  private static String plain(String text) {
+    return text.replace(',', '.').replace('−', '-');
+  }
+
+  /** No fraction, and a comma before three digits is between thousands. */
   private static double parseWhole(String text) {
     String typed = text.strip();
+    if (typed.contains("/")) {
+      return Double.NaN;
+    }
     return parse(THOUSANDS.matcher(typed).matches() ? typed.replace(",", "") : typed);
   }
 

@@ -11,6 +11,9 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.domain.WrittenNumber;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
@@ -227,7 +230,7 @@ final class Inspector extends VBox {
     numbers.setText(
         String.format(
             Locale.ROOT,
-            "%s: named %s  →  %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f   ε %.4g\n"
+            "%s: named %s  →  %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f   ε %.4g%s\n"
                 + "projected back in %.0f %% of all steps",
             words,
             attack.classes().get(attacked.predictedBefore()),
@@ -235,7 +238,12 @@ final class Inspector extends VBox {
             step.l2(),
             step.linf(),
             attack.specification().threat().epsilon(),
+            levels(attack.specification().threat()),
             100 * attacked.projectionShare()));
+  }
+
+  private static String levels(ThreatModel threat) {
+    return threat.norm() == Norm.LINF ? " (" + WrittenNumber.levels(threat.epsilon()) + ")" : "";
   }
 
   private void showFlags(AttackedImage attacked) {

@@ -1,6 +1,8 @@
 package org.pagexplorer.ui.attack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.nio.file.Path;
@@ -12,14 +14,20 @@ import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.event.ActionEvent;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Control;
+import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.dataset.Samples;
+import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.support.AnsweringDialogs;
@@ -35,6 +43,7 @@ class AttackControlsTest {
   private final ImageRows rows = new ImageRows(AttackControlsTest::fail);
   private final ObservableList<Integer> targets = FXCollections.observableArrayList(0, 1, 2);
   private final IntegerProperty scrubbed = new SimpleIntegerProperty(Scrubber.FOLLOW);
+  private String said = "";
   private VBox explore;
   private VBox compare;
 
@@ -50,7 +59,8 @@ class AttackControlsTest {
 
   private VBox controls() {
     AttackSetup setup =
-        new AttackSetup(rows, targets, settings, () -> List.of("cat", "dog", "ship"), words -> {});
+        new AttackSetup(
+            rows, targets, settings, () -> List.of("cat", "dog", "ship"), words -> said = words);
     ImageStrip strip = new ImageStrip(rows, new AnsweringDialogs(), files -> {});
     return new VBox(
         strip, new Scrubber(settings.stepsProperty(), scrubbed, () -> 50), new AttackPanel(setup));
@@ -131,5 +141,77 @@ class AttackControlsTest {
   void theSliderSetsThreeDigits(FxRobot robot) {
     robot.interact(() -> ((Slider) explore.lookup("#epsilon")).setValue(Math.log10(0.031415926)));
     assertEquals(0.0314, settings.epsilonProperty().get());
+  }
+
+  private <T> T find(Class<T> type, String id) {
+    return type.cast(explore.lookup("#" + id));
+  }
+
+  private void type(FxRobot robot, String field, String text) {
+    robot.interact(
+        () -> {
+          find(TextField.class, field).setText(text);
+          find(TextField.class, field).fireEvent(new ActionEvent());
+        });
+  }
+
+  @Test
+  void lInfinityIsShownIn255thsAndItsSliderEndsAtOne(FxRobot robot) {
+    Slider slider = find(Slider.class, "epsilon");
+    Label levels = find(Label.class, "epsilon-levels");
+    assertFalse(levels.isVisible());
+    assertEquals(Math.log10(60), slider.getMax());
+    robot.interact(() -> settings.normProperty().set(Norm.LINF));
+    assertEquals(0, slider.getMax());
+    type(robot, "epsilon-text", "8/255");
+    assertEquals(8 / 255.0, settings.epsilonProperty().get());
+    assertEquals("0.03137", find(TextField.class, "epsilon-text").getText());
+    assertEquals("8/255", levels.getText());
+    assertTrue(levels.isVisible());
+    type(robot, "epsilon-text", "2e-3");
+    assertEquals(0.002, settings.epsilonProperty().get());
+    assertEquals("0.51/255", levels.getText());
+    assertEquals(Math.log10(0.002), slider.getValue(), 1e-9);
+    type(robot, "epsilon-text", "16px");
+    assertEquals(16 / 255.0, settings.epsilonProperty().get());
+    type(robot, "step-size", "2/255");
+    assertEquals(2 / 255.0, settings.stepSizeProperty().get());
+    robot.interact(() -> settings.normProperty().set(Norm.L2));
+    assertFalse(levels.isVisible());
+    type(robot, "epsilon-text", "128/255");
+    assertEquals(128 / 255.0, settings.epsilonProperty().get());
+  }
+
+  @Test
+  void anLInfinityRadiusAboveOneIsAskedBack(FxRobot robot) {
+    robot.interact(() -> settings.normProperty().set(Norm.LINF));
+    Node question = explore.lookup("#radius-question");
+    type(robot, "epsilon-text", "8");
+    assertTrue(question.isVisible());
+    assertEquals(0.18, settings.epsilonProperty().get());
+    assertEquals("Yes, 8/255", find(Button.class, "radius-levels").getText());
+    robot.interact(find(Button.class, "radius-levels")::fire);
+    assertEquals(8 / 255.0, settings.epsilonProperty().get());
+    assertFalse(question.isVisible());
+    type(robot, "step-size", "2");
+    robot.interact(find(Button.class, "radius-keep")::fire);
+    assertFalse(question.isVisible());
+    assertEquals(0.5, settings.stepSizeProperty().get());
+    type(robot, "step-size", "2");
+    robot.interact(() -> settings.normProperty().set(Norm.L2)); // to which it was no answer
+    assertFalse(question.isVisible());
+  }
+
+  @Test
+  void aRadiusThatMeansNothingIsASentence(FxRobot robot) {
+    robot.interact(() -> settings.normProperty().set(Norm.LINF));
+    type(robot, "epsilon-text", "300");
+    assertEquals("ε is a number from 0 to 1 in L∞, as 8/255; the old one stays.", said);
+    assertEquals("0.18", find(TextField.class, "epsilon-text").getText());
+    type(robot, "epsilon-text", "8/0");
+    assertEquals(0.18, settings.epsilonProperty().get());
+    robot.interact(() -> settings.stepRuleProperty().set(StepRule.RAW));
+    type(robot, "step-size", "5"); // times a gradient
+    assertEquals(5, settings.stepSizeProperty().get());
   }
 }

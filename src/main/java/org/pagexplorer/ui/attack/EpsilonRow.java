@@ -1,0 +1,87 @@
+package org.pagexplorer.ui.attack;
+
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.pagexplorer.domain.Norm;
+
+/** ε: a slider by its logarithm, a field, and in L∞ how many 255ths that is. */
+final class EpsilonRow extends HBox {
+  private final AttackSettings settings;
+  private final TypedRadius typed;
+  private final Slider slider = new Slider(Math.log10(smallest(Norm.L2)), largest(Norm.L2), 1);
+  private final TextField text = new TextField();
+  private final Label levels = new Label();
+  private boolean moving;
+
+  EpsilonRow(AttackSettings settings, TypedRadius typed) {
+    super(8);
+    this.settings = settings;
+    this.typed = typed;
+    setAlignment(Pos.CENTER_LEFT);
+    HBox.setHgrow(slider, Priority.ALWAYS);
+    HBox.setHgrow(this, Priority.ALWAYS);
+    slider.setId("epsilon");
+    slider.setTooltip(
+        new Tooltip(
+            "ε, how far a picture may move from the original: the radius of the ball, in pixel"
+                + " units of 0 to 1.\n"
+                + "In L2 two CIFAR-10 pictures are some 20 apart; 0.5 is hardly visible."));
+    slider.valueProperty().addListener((property, old, now) -> moved(now.doubleValue()));
+    text.setId("epsilon-text");
+    text.setPrefColumnCount(5);
+    text.setMinWidth(64);
+    text.setTooltip(new Tooltip("A number or a fraction: 0.5, 2e-3, 8/255"));
+    text.setOnAction(event -> take());
+    text.focusedProperty().addListener((property, old, now) -> take());
+    levels.setId("epsilon-levels");
+    levels.setMinWidth(Region.USE_PREF_SIZE);
+    levels.managedProperty().bind(levels.visibleProperty());
+    levels.visibleProperty().bind(levels.textProperty().isNotEmpty());
+    getChildren().addAll(new Label("ε"), slider, text, levels);
+    settings.epsilonProperty().addListener((property, old, now) -> show());
+    settings.normProperty().addListener((property, old, now) -> show());
+    show();
+  }
+
+  private static double smallest(Norm norm) {
+    return norm == Norm.LINF ? 0.001 : 0.01;
+  }
+
+  /** In L∞ all images are within 1 of each other. */
+  private static double largest(Norm norm) {
+    return norm == Norm.LINF ? 0 : Math.log10(60);
+  }
+
+  private void moved(double exponent) {
+    if (!moving) {
+      // Three digits are what one can set with a slider.
+      double value = Double.parseDouble(String.format(Locale.ROOT, "%.3g", Math.pow(10, exponent)));
+      settings.epsilonProperty().set(value);
+    }
+  }
+
+  private void take() {
+    typed.take(text.getText(), "ε", settings.epsilonProperty());
+    show();
+  }
+
+  private void show() {
+    moving = true;
+    Norm norm = settings.normProperty().get();
+    double value = settings.epsilonProperty().get();
+    double least = smallest(norm);
+    slider.setMin(Math.log10(least));
+    slider.setMax(largest(norm));
+    slider.setValue(Math.log10(Math.max(least, value)));
+    text.setText(TypedRadius.shown(value));
+    levels.setText(TypedRadius.levels(norm, value));
+    moving = false;
+  }
+}

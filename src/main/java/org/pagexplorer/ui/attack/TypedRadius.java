@@ -1,0 +1,101 @@
+package org.pagexplorer.ui.attack;
+
+import java.util.Locale;
+import javafx.beans.property.DoubleProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.pagexplorer.domain.AttackSpecification.StepRule;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.WrittenNumber;
+import org.pagexplorer.ui.control.Buttons;
+import org.pagexplorer.ui.control.NumberFields;
+import org.pagexplorer.ui.support.Notice;
+
+/**
+ * Takes ε and α as they are typed. Pixels are in [0, 1], so that 8 in L∞ is asked back, below the
+ * fields and as long as it is not answered: 8/255 may be meant.
+ */
+final class TypedRadius extends HBox {
+  private static final double LARGEST = 1000;
+  private static final double LEVELS = 255;
+
+  private final AttackSettings settings;
+  private final Notice notice;
+  private final Label question = new Label();
+  private final Button yes = Buttons.of("radius-levels", "", () -> answer(true));
+  private Runnable meant = () -> {};
+
+  TypedRadius(AttackSettings settings, Notice notice) {
+    super(8);
+    this.settings = settings;
+    this.notice = notice;
+    setId("radius-question");
+    setAlignment(Pos.CENTER_LEFT);
+    question.setMinWidth(Region.USE_PREF_SIZE);
+    getChildren().addAll(question, yes, Buttons.of("radius-keep", "No", () -> answer(false)));
+    managedProperty().bind(visibleProperty());
+    setVisible(false);
+    // What was asked of another attack is of no use.
+    settings.all().forEach(each -> each.addListener(changed -> setVisible(false)));
+  }
+
+  /** Takes what was typed; a field that still shows the old value, rounded, changes nothing. */
+  void take(String text, String what, DoubleProperty property) {
+    if (text.strip().replace(',', '.').equals(shown(property.get()))) {
+      return;
+    }
+    setVisible(false);
+    double value = NumberFields.parsePixels(text);
+    boolean isOfPixels = property == settings.epsilonProperty() || isOfPixels();
+    double largest = isOfPixels && settings.normProperty().get() == Norm.LINF ? 1 : LARGEST;
+    if (value >= 0 && value <= largest) {
+      property.set(value);
+    } else if (largest == 1 && value > 1 && value <= LEVELS) {
+      ask(value, what, property);
+    } else {
+      notice.say(
+          String.format(
+              Locale.ROOT,
+              "%s is a number from 0 to %s%s; the old one stays.",
+              what,
+              shown(largest),
+              largest == 1 ? " in L∞, as 8/255" : ""));
+    }
+  }
+
+  /** Raw steps are as long as the gradient makes them. */
+  private boolean isOfPixels() {
+    return settings.stepRuleProperty().get() == StepRule.NORMALIZED;
+  }
+
+  private void ask(double value, String what, DoubleProperty property) {
+    String levels = shown(value) + "/255";
+    question.setText(
+        "Pixels are in [0, 1]: does " + what + " = " + shown(value) + " mean " + levels + "?");
+    yes.setText("Yes, " + levels);
+    meant = () -> property.set(value / LEVELS);
+    setVisible(true);
+  }
+
+  private void answer(boolean levels) {
+    setVisible(false);
+    if (levels) {
+      meant.run();
+    }
+  }
+
+  /** The radius in 255ths where the norm is L∞, for a label beside the decimal; else nothing. */
+  static String levels(Norm norm, double value) {
+    return norm == Norm.LINF && value > 0 ? WrittenNumber.levels(value) : "";
+  }
+
+  /** At most four digits: what fits a small field. */
+  static String shown(double value) {
+    return String.format(Locale.ROOT, "%.4g", value)
+        .replaceAll("(\\.\\d*?)0+$", "$1")
+        .replaceAll("\\.$", "");
+  }
+}
