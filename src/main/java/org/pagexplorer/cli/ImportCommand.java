@@ -239,12 +239,14 @@ final class ImportCommand implements Callable<Integer> {
     if (dataset == null && !Files.isDirectory(Home.assets())) {
       return List.of(); // a bundle without samples
     }
-    Dataset images =
+    Dataset chosen =
         dataset == null
             ? Samples.open(Home.assets())
             : Datasets.limit(Datasets.open(dataset, Split.ANY), limit, 0);
     Architecture first = model.architectures().getFirst();
-    if (!CandidateCheck.fits(first, images)) {
+    Optional<Dataset> fitted =
+        CandidateCheck.fitted(first, chosen, sentence -> Report.note(spec, sentence));
+    if (fitted.isEmpty()) {
       Report.line(
           spec,
           json,
@@ -252,11 +254,12 @@ final class ImportCommand implements Callable<Integer> {
               .formatted(
                   first.input(),
                   first.classes(),
-                  images.name(),
-                  images.shape(),
-                  images.classes().size()));
+                  chosen.name(),
+                  chosen.shape(),
+                  chosen.classes().size()));
       return List.of();
     }
+    Dataset images = fitted.orElseThrow();
     List<CandidateCheck.Candidate> candidates = new ArrayList<>();
     if (said.isPresent()) {
       for (Architecture each : model.architectures()) {

@@ -180,9 +180,30 @@ class ImportCommandTest {
             "--classes",
             "cifar10",
             "--input-size",
+            33);
+    assertEquals(0, pag.code(), pag.err());
+    assertTrue(pag.out().contains("Its accuracy was not checked: it takes 3×33×33"), pag.out());
+  }
+
+  @Test
+  void imagesThatAreLargerThanTheModelsAreReducedForTheCheck() {
+    Pag pag =
+        Pag.run(
+            "import",
+            file,
+            "--out",
+            out,
+            "--normalization",
+            "none",
+            "--classes",
+            "cifar10",
+            "--input-size",
             31);
     assertEquals(0, pag.code(), pag.err());
-    assertTrue(pag.out().contains("Its accuracy was not checked: it takes 3×31×31"), pag.out());
+    assertTrue(
+        pag.out().contains("Clean accuracy on 120 images of CIFAR-10 samples (resized):"),
+        pag.out());
+    assertTrue(pag.err().contains("Images of another size than the model's are resized"));
   }
 
   @Test

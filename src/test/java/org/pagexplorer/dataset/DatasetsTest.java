@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.domain.InputShape;
 
 class DatasetsTest {
   @TempDir Path folder;
@@ -109,6 +111,52 @@ class DatasetsTest {
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(expected.array());
     assertEquals(HexFormat.of().formatHex(digest), Datasets.hash(one));
     assertFalse(Datasets.hash(thirty()).equals(Datasets.hash(one)));
+  }
+
+  @Test
+  void imagesAreHashedInTheirOrderHoweverTheyAreRead() throws Exception {
+    InputShape large = new InputShape(1, 4096, 2048); // two of them are hashed at a time
+    Dataset five =
+        new Dataset() {
+          @Override
+          public String name() {
+            return "large";
+          }
+
+          @Override
+          public List<String> classes() {
+            return List.of("a", "b");
+          }
+
+          @Override
+          public InputShape shape() {
+            return large;
+          }
+
+          @Override
+          public int size() {
+            return 5;
+          }
+
+          @Override
+          public int label(int index) {
+            return index % 2;
+          }
+
+          @Override
+          public byte[] bytes(int index) {
+            byte[] bytes = new byte[large.size()];
+            Arrays.fill(bytes, (byte) index);
+            return bytes;
+          }
+        };
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    digest.update(ByteBuffer.allocate(12).putInt(1).putInt(4096).putInt(2048).array());
+    for (int i = 0; i < 5; i++) {
+      digest.update(ByteBuffer.allocate(4).putInt(i % 2).array());
+      digest.update(five.bytes(i));
+    }
+    assertEquals(HexFormat.of().formatHex(digest.digest()), Datasets.hash(five));
   }
 
   /** Ten images each of three classes. */

@@ -54,13 +54,18 @@ class ForeignCnnsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"vgg16-bn-h40-p7, 224", "vgg11-h40-p7, 64"})
-  void torchvisionsVggIsPyTorchsOfAnySize(String id, int side) throws IOException {
-    ForeignModel model = read(id);
+  @CsvSource({
+    "vgg16-bn-h40-p7, vgg16-bn-h40-p7, 224",
+    "vgg16-bn-of-64, vgg16-bn-h40-p7, 64",
+    "vgg11-h40-p7, vgg11-h40-p7, 64"
+  })
+  void torchvisionsVggIsPyTorchsOfAnySize(String name, String id, int side) throws IOException {
+    ForeignModel model = read(name);
     assertEquals(List.of(id), ids(model));
     assertEquals(224, model.architectures().getFirst().input().height());
     Architecture sized = ForeignNetworks.architecture(model, Family.of(id), side);
-    ForeignNetworks.assertIsPyTorchs(folder, id, model, sized, false);
+    // Of 224, PyTorch's own gradient in float32 is 5 % off float64's: one pooling's two largest.
+    ForeignNetworks.assertIsPyTorchs(folder, name, model, sized, side < 224);
   }
 
   @ParameterizedTest

@@ -84,8 +84,7 @@ final class ForeignNetworks {
   /**
    * The same.
    *
-   * @param gradients whether they are compared; where poolings see enlarged pixels, which are
-   *     equal, each of them may be the largest
+   * @param gradients whether they are compared, too
    */
   static void assertIsPyTorchs(
       Path folder, String name, ForeignModel model, Architecture architecture, boolean gradients)
@@ -137,7 +136,11 @@ final class ForeignNetworks {
             .formatted(name, Math.sqrt(difference), Math.sqrt(size)));
   }
 
-  /** Enlarged by the nearest pixel, as {@code interpolate} does it; one channel is the first. */
+  /**
+   * Enlarged by the nearest pixel, as {@code interpolate} does it; one channel is the first. A
+   * pattern is laid over enlarged ones, lest poolings see equal pixels, of which each may be the
+   * largest.
+   */
   static List<Image> images(InputShape shape) {
     int side = shape.height();
     List<Image> images = new ArrayList<>();
@@ -146,8 +149,9 @@ final class ForeignNetworks {
       for (int c = 0; c < shape.channels(); c++) {
         for (int y = 0; y < side; y++) {
           for (int x = 0; x < side; x++) {
+            float own = PIXELS[((n * 3 + c) * 32 + y * 32 / side) * 32 + x * 32 / side];
             pixels[(c * side + y) * side + x] =
-                PIXELS[((n * 3 + c) * 32 + y * 32 / side) * 32 + x * 32 / side];
+                side == 32 ? own : 0.875f * own + (37 * y + 101 * x) % 64 / 512f;
           }
         }
       }

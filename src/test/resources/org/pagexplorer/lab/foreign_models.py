@@ -245,6 +245,14 @@ images = torch.from_numpy(
     numpy.fromfile(folder + "images.f32", dtype="<f4").reshape(-1, 3, 32, 32).copy())
 
 
+def pixels(side):
+    """Enlarged ones get a pattern, lest poolings see equal pixels, of which each may be the largest."""
+    if side == 32:
+        return images
+    row = torch.arange(side)
+    return 0.875 * F.interpolate(images, size=side) + (37 * row[:, None] + 101 * row) % 64 / 512
+
+
 def save(name, net, side=32, wrap=lambda state: state, zipped=True, channels=3):
     torch.manual_seed(len(name))
     for module in net.modules():
@@ -254,7 +262,7 @@ def save(name, net, side=32, wrap=lambda state: state, zipped=True, channels=3):
             nn.init.normal_(module.running_mean, 0, 0.2)
             nn.init.uniform_(module.running_var, 0.5, 1.5)
     net.eval()
-    x = (images if side == 32 else F.interpolate(images, size=side))[:, :channels].clone().requires_grad_()
+    x = pixels(side)[:, :channels].clone().requires_grad_()
     logits = net(x)
     gradient, = torch.autograd.grad(logits[:, 1].sum(), x)
     logits.detach().numpy().astype("<f4").tofile(folder + name + ".logits.f32")
@@ -266,7 +274,7 @@ def save(name, net, side=32, wrap=lambda state: state, zipped=True, channels=3):
 def save_step(name, net, side=32, rate=0.05, weight=0.4):
     """One step of SGD on the paper's Eq. 1 with two target classes, from NAME.pt to NAME-stepped.pt."""
     save(name, net, side)
-    x = (images if side == 32 else F.interpolate(images, size=side)).clone().requires_grad_()
+    x = pixels(side).clone().requires_grad_()
     labels = torch.tensor([3, 1, 4])
     logits, losses = net(x), []
     for k in range(2):

@@ -167,7 +167,7 @@ public final class AlignmentStudy implements Divisible {
   public static boolean isTrainedTowards(OpenModel model, Realization realization) {
     boolean method = model.card().method().equals(realization.method().id());
     return realization instanceof Realization.Rigd rigd
-        ? model.card().name().equals(rigd.name())
+        ? model.sha256().equals(rigd.sha256())
             || (method && rigd.sha256().equals(model.card().training().get("teacher-sha256")))
         : method;
   }

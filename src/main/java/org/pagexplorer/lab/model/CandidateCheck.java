@@ -2,12 +2,15 @@ package org.pagexplorer.lab.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.UsualNormalization;
 import org.pagexplorer.domain.Wilson;
@@ -66,10 +69,24 @@ public final class CandidateCheck {
     return candidates;
   }
 
-  /** Whether images can tell anything: their shape and number of classes are the model's. */
-  public static boolean fits(Architecture architecture, Dataset images) {
-    return architecture.input().equals(images.shape())
-        && architecture.classes() == images.classes().size();
+  /**
+   * Images that can tell anything: of the model's number of classes, and of its shape or made so.
+   * Larger pictures are reduced; thumbnails that are enlarged would say little, and cost much.
+   *
+   * @param say told once where they are resized
+   */
+  public static Optional<Dataset> fitted(
+      Architecture architecture, Dataset images, Consumer<String> say) {
+    InputShape input = architecture.input();
+    InputShape own = images.shape();
+    boolean large = own.height() >= input.height() && own.width() >= input.width();
+    boolean pictures = input.channels() == 1 || input.channels() == 3;
+    if (architecture.classes() != images.classes().size()) {
+      return Optional.empty();
+    }
+    return input.equals(own) || (large && pictures)
+        ? Optional.of(images.fitted(input, Fit.CROP, say))
+        : Optional.empty();
   }
 
   /**

@@ -49,6 +49,8 @@ public final class ImageRows {
   private final StringProperty choice = new SimpleStringProperty(EACH);
   private int page;
   private Optional<Path> sourceFolder = Optional.empty();
+  private final ObservableList<String> parts = FXCollections.observableArrayList();
+  private final StringProperty part = new SimpleStringProperty("");
   private @Nullable Dataset shownFrom;
   private Supplier<Optional<InputShape>> input = Optional::empty;
   private Function<ImageSource, List<OriginalImage>> shown =
@@ -324,25 +326,60 @@ public final class ImageRows {
   /** Opens a data set's folder, or a file of one: its test images, or what it has. */
   public void openDataset(Path folder) {
     replace();
-    open(() -> Datasets.open(folder, Split.ANY), Optional.of(folder));
+    openPart(folder, Split.ANY);
   }
 
-  /**
-   * Opens a data set; the latest one wins.
-   *
-   * @param folder where it is, if the user chose it
-   */
-  public void open(Callable<Dataset> open, Optional<Path> folder) {
+  /** Shows another part of the opened data set, for instance {@code train}. */
+  void choosePart(String name) {
+    if (!name.equals(part.get()) && parts.contains(name)) {
+      replace();
+      sourceFolder.ifPresent(folder -> openPart(folder, Split.of(name)));
+    }
+  }
+
+  private void openPart(Path folder, Split split) {
+    BackgroundTask.of(() -> Datasets.openPart(folder, split))
+        .within(sourcesAsked.next())
+        .onDone(
+            opened -> {
+              parts.setAll(opened.parts());
+              part.set(opened.part());
+              sourceFolder = Optional.of(folder);
+              source.set(opened.dataset());
+            })
+        .onFailed(
+            failure -> {
+              parts.setAll(List.copyOf(parts)); // for who shows what was chosen in vain
+              failed(failure);
+            })
+        .andFinally(this::settle)
+        .start();
+  }
+
+  /** Opens what lies in no folder that the user chose; the latest one wins. */
+  public void open(Callable<Dataset> open) {
     BackgroundTask.of(open)
         .within(sourcesAsked.next())
         .onDone(
             dataset -> {
-              sourceFolder = folder;
+              parts.clear();
+              part.set("");
+              sourceFolder = Optional.empty();
               source.set(dataset);
             })
         .onFailed(this::failed)
         .andFinally(this::settle)
         .start();
+  }
+
+  /** The names of the opened data set's parts; empty for the samples. */
+  ObservableList<String> parts() {
+    return parts;
+  }
+
+  /** The part that is shown; empty for the samples. */
+  ReadOnlyStringProperty partProperty() {
+    return part;
   }
 
   /** The opened data set's folder; nothing for the samples. */

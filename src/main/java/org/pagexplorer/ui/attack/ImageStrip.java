@@ -3,6 +3,7 @@ package org.pagexplorer.ui.attack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -48,6 +49,7 @@ public final class ImageStrip extends HBox {
     getChildren()
         .addAll(
             name,
+            split(),
             choice,
             Buttons.icon(
                 "previous-images", "mdi2c-chevron-left", "Earlier images", () -> rows.turn(-1)),
@@ -86,6 +88,30 @@ public final class ImageStrip extends HBox {
     box.valueProperty().bindBidirectional(rows.fitProperty());
     box.visibleProperty().bind(rows.resizedProperty());
     box.managedProperty().bind(box.visibleProperty());
+    return box;
+  }
+
+  /** In sight where the data set has several parts. */
+  private ComboBox<String> split() {
+    ComboBox<String> box = new ComboBox<>();
+    box.setId("image-split");
+    box.setTooltip(new Tooltip("Which part of the data set: test images, training images, …"));
+    Runnable show =
+        () -> {
+          box.getItems().setAll(rows.parts());
+          box.setValue(rows.partProperty().get());
+          box.setVisible(rows.parts().size() > 1);
+        };
+    rows.parts().addListener((ListChangeListener<String>) change -> show.run());
+    rows.partProperty().addListener((property, old, now) -> box.setValue(now));
+    box.managedProperty().bind(box.visibleProperty());
+    box.setOnAction(
+        event -> {
+          if (box.getValue() != null) {
+            rows.choosePart(box.getValue());
+          }
+        });
+    show.run();
     return box;
   }
 

@@ -100,7 +100,9 @@ final class ImportQuestions {
 
   private void check(Arrival now, List<Candidate> candidates, Request mine) {
     Optional<Dataset> images =
-        samples.get().filter(s -> CandidateCheck.fits(now.architectures().getFirst(), s));
+        samples
+            .get()
+            .flatMap(s -> CandidateCheck.fitted(now.architectures().getFirst(), s, _ -> {}));
     checkedOn.set(images.map(i -> i.size() + " images of " + i.name()).orElse(""));
     // A job each, so that an attack waits for one reading at most.
     for (int i = 0; i < candidates.size() && images.isPresent(); i++) {

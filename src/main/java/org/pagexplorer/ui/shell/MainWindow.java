@@ -119,7 +119,7 @@ public final class MainWindow extends BorderPane {
 
   /** Loads models, samples and PyTorch, each on its own thread, behind the visible window. */
   public CompletableFuture<List<String>> begin() {
-    setup().rows().open(() -> Samples.open(Home.assets()), Optional.empty());
+    setup().rows().open(() -> Samples.open(Home.assets()));
     List<String> broken = shelf.scan(Home.modelFolders());
     if (!broken.isEmpty()) {
       notice.say(broken.getFirst());

@@ -40,7 +40,8 @@ class AlignmentStudyTest extends OnColours {
   }
 
   private Realization teacher() {
-    return new Realization.Rigd("plain", "0", e -> Colours.classifier(e, folder, Colours.PLAIN, 7));
+    return new Realization.Rigd(
+        "plain", "plain", e -> Colours.classifier(e, folder, Colours.PLAIN, 7));
   }
 
   private AlignmentStudy study(int wanted, int batch, Realization... realizations) {
@@ -180,6 +181,14 @@ class AlignmentStudyTest extends OnColours {
       assertTrue(study.realizations().isEmpty());
       assertEquals(6, study.of(1).n());
     }
+  }
+
+  @Test
+  void aTeacherIsKnownByItsHashAndNotByItsName() {
+    Realization namesake = new Realization.Rigd("plain", "another", e -> null);
+    assertFalse(AlignmentStudy.isTrainedTowards(Colours.model("plain"), namesake));
+    Realization renamed = new Realization.Rigd("another", "plain", e -> null);
+    assertTrue(AlignmentStudy.isTrainedTowards(Colours.model("plain"), renamed));
   }
 
   @Test

@@ -87,7 +87,7 @@ public final class Colours implements Dataset {
   public static OpenModel model(String name) {
     return new OpenModel(
         Path.of(name),
-        "",
+        name, // for its hash
         new ModelCard(
             name,
             new Architecture(Family.TORCHSCRIPT, 1, SHAPE, 3),

@@ -162,15 +162,41 @@ class ImageRowsTest {
                   reader.set(Thread.currentThread());
                   read.await();
                   return slow;
-                },
-                Optional.empty()));
+                }));
     waitFor("the slow one to be read", () -> reader.get() != null);
-    robot.interact(() -> rows.open(() -> quick, Optional.empty()));
+    robot.interact(() -> rows.open(() -> quick));
     waitFor("the quick one", () -> rows.images().size() == 4);
     read.countDown();
     reader.get().join(); // it has been handed to the FX thread
     WaitForAsyncUtils.waitForFxEvents();
     assertEquals("quick", rows.sourceProperty().get().name());
+  }
+
+  @Test
+  void anotherPartOfADatasetIsChosen(FxRobot robot) throws IOException {
+    for (String split : List.of("train", "val")) {
+      for (int i = 0; i < (split.equals("val") ? 2 : 3); i++) {
+        Files.createDirectories(folder.resolve(split + "/c" + i % 2));
+        picture(split + "/c" + i % 2 + "/" + i + ".png");
+      }
+    }
+    robot.interact(() -> rows.openDataset(folder));
+    waitFor("the images that were held out", () -> size() == 2);
+    assertEquals("val", rows.partProperty().get());
+    assertEquals(List.of("train", "val"), rows.parts().stream().sorted().toList());
+    robot.interact(() -> rows.choosePart("train"));
+    waitFor("the training images", () -> size() == 3);
+    assertEquals("train", rows.partProperty().get());
+    assertEquals(Optional.of(folder), rows.folder());
+    robot.interact(() -> rows.open(() -> new Numbered("samples", 2, new CountDownLatch(0))));
+    waitFor("the samples", () -> size() == 4);
+    assertEquals(List.of(), rows.parts());
+    assertEquals(Optional.empty(), rows.folder());
+  }
+
+  private int size() {
+    Dataset dataset = rows.sourceProperty().get();
+    return dataset == null ? 0 : dataset.size();
   }
 
   @Test
