@@ -87,7 +87,8 @@ class EveryNetworkTest {
     for (int i = 0; i < images.size(); i++) {
       double cosine = cosine(exact.get(i).pixels(), fast.get(i).pixels());
       // The exact one is PyTorch's in the Foreign…Tests. The fast one rounds to bfloat16's eight
-      // bits, with which VGG's poolings take another pixel: 0.86 at least was found, elsewhere 0.96.
+      // bits, with which VGG's poolings take another pixel: 0.86 at least was found, elsewhere
+      // 0.96.
       double least = network.family().design() == Design.VGG ? 0.75 : 0.95;
       assertTrue(cosine > least, network + ": " + cosine);
     }
