@@ -65,6 +65,8 @@ final class AlignCommand implements Callable<Integer> {
 
   @Mixin ChunkOptions chunks;
 
+  @Mixin ClusterOptions cluster;
+
   @Mixin TableOptions tables;
 
   @Mixin ReportOptions report;
@@ -73,6 +75,9 @@ final class AlignCommand implements Callable<Integer> {
   public Integer call() {
     tables.check();
     chunks.check();
+    if (cluster.isAsked()) {
+      return SlurmChunks.run(cluster, chunks, report);
+    }
     List<OpenModel> measured = models.read();
     List<OpenModel> teachers =
         teacherFiles.isEmpty() ? Yardsticks.teachersAmong(measured) : models.each(teacherFiles);

@@ -1,6 +1,7 @@
 package org.pagexplorer.cli;
 
 import java.util.Locale;
+import org.pagexplorer.lab.cluster.Allocation;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -11,12 +12,15 @@ final class CpuThreads {
   /**
    * As many as were asked for, or fewer, which is said once.
    *
-   * @param asked 0 for one a core
+   * @param asked 0 for one a core, of those that Slurm gives to the job where there is one
    * @throws ParameterException if it is negative
    */
   static int bounded(int asked, CommandSpec spec) {
     if (asked < 0) {
       throw new ParameterException(spec.commandLine(), "--threads must be 0 or more");
+    }
+    if (asked == 0 && Allocation.cores().isPresent()) {
+      return Math.min(Allocation.cores().getAsInt(), Runtime.getRuntime().availableProcessors());
     }
     int cores = Runtime.getRuntime().availableProcessors();
     if (asked > cores) {

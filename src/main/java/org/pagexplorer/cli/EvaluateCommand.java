@@ -66,6 +66,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin ChunkOptions chunks;
 
+  @Mixin ClusterOptions cluster;
+
   @Mixin TableOptions tables;
 
   @Mixin ReportOptions report;
@@ -74,6 +76,9 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     tables.check();
     chunks.check();
+    if (cluster.isAsked()) {
+      return SlurmChunks.run(cluster, chunks, report);
+    }
     List<OpenModel> measured = models.read();
     split.value = Split.of(Datasets.part(data.folder, split.value));
     Dataset opened = Datasets.limit(Datasets.open(data.folder, split.value), limit, 0);

@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.cluster.ClusterRuns;
+import org.pagexplorer.lab.cluster.EndedJob;
+import org.pagexplorer.lab.runs.LogTail;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.run.RunDirectory;
 import picocli.CommandLine.Command;
@@ -19,7 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "runs",
     mixinStandardHelpOptions = true,
-    description = "Lists trainings that were begun with --run-dir, and stops them.")
+    description =
+        "Lists trainings that were begun with --run-dir, here or on Slurm; stops them, has them go"
+            + " on, and shows what they print.")
 final class RunsCommand implements Callable<Integer> {
   @Mixin ReportOptions report;
 
@@ -35,9 +41,47 @@ final class RunsCommand implements Callable<Integer> {
       description = "ask the run in that folder to stop; it goes on with pag train --run-dir")
   @Nullable Path stop;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "give the run in that folder to Slurm again; it goes on after its last epoch")
+  @Nullable Path resume;
+
+  @Option(
+      names = "--log",
+      paramLabel = "DIR",
+      description = "show the last lines that the run in that folder has printed")
+  @Nullable Path log;
+
+  @Option(names = "--ended", hidden = true, description = "asked by a job of Slurm's")
+  @Nullable Path ended;
+
+  @Option(names = "--code", hidden = true, description = "of its process")
+  int code;
+
+  @Option(names = "--timed-out", hidden = true, description = "by Slurm")
+  boolean timedOut;
+
   @Override
   public Integer call() {
-    Path toStop = stop;
+    if (ended != null) {
+      return EndedJob.goesOn(ended, code, timedOut) ? 0 : 1;
+    }
+    if (log != null) {
+      report.lines(new LogTail(log).read().lines().toList());
+      return 0;
+    }
+    if (resume != null) {
+      Path run = resume.toAbsolutePath().normalize();
+      report.line("Submitted again as job " + around(run).resume(run) + ".");
+      return 0;
+    }
+    Path toStop = stop == null ? null : stop.toAbsolutePath().normalize();
+    if (toStop != null && around(toStop).has(toStop)) {
+      around(toStop).stop(toStop);
+      report.line("Asked; it stops before its next step.");
+      return 0;
+    }
     if (toStop != null) {
       if (!RunDirectory.isRunning(toStop)) {
         throw new UserException("No run is being trained in " + toStop + ".");
@@ -47,13 +91,18 @@ final class RunsCommand implements Callable<Integer> {
       return 0;
     }
     Path where = folder == null ? Home.user().resolve("runs") : folder;
-    List<Map<String, Object>> rows = RunStatus.in(where).stream().map(RunsCommand::row).toList();
+    List<Map<String, Object>> rows =
+        new ClusterRuns(where, false).look().stream().map(RunsCommand::row).toList();
     report.json(() -> Map.of("runs", rows));
     if (rows.isEmpty()) {
       report.line("No runs in " + where + ".");
     }
     rows.forEach(row -> report.line(line(row)));
     return 0;
+  }
+
+  private static ClusterRuns around(Path run) {
+    return new ClusterRuns(Objects.requireNonNull(run.getParent()), false);
   }
 
   private static Map<String, Object> row(RunStatus run) {

@@ -26,11 +26,15 @@ final class Sweep {
     CommandSpec train =
         Objects.requireNonNull(commandLine.getSubcommands().get("train")).getCommandSpec();
     try {
-      SequencedMap<String, List<String>> runs =
-          TrainArguments.runs(TrainArguments.withRecipe(words));
+      if (SlurmSweep.isAsked(words) && !words.contains("--help")) {
+        return SlurmSweep.run(train.commandLine(), words);
+      }
+      SequencedMap<String, List<String>> runs = SweepRuns.of(words).runs();
       return runs.size() == 1
           ? execute(commandLine, runs.firstEntry().getValue())
           : sweep(commandLine, train, runs);
+    } catch (CommandLine.ParameterException e) {
+      return Refusals.wrongCommandLine(e, words.toArray(String[]::new));
     } catch (UserException | IllegalArgumentException e) {
       return Refusals.failed(e, train.commandLine(), null);
     }

@@ -40,12 +40,16 @@ final class TrainArguments {
 
   private TrainArguments() {}
 
+  /** Options whose values may look like options themselves. */
+  private static final Set<String> VERBATIM = Set.of("--sbatch", "--prologue");
+
   /** {@code --option=value} as two words. */
-  private static List<String> split(List<String> words) {
+  static List<String> split(List<String> words) {
     List<String> split = new ArrayList<>();
     for (String word : words) {
       int equals = word.indexOf('=');
-      if (word.startsWith("--") && equals > 0) {
+      boolean isValue = !split.isEmpty() && VERBATIM.contains(split.getLast());
+      if (word.startsWith("--") && equals > 0 && !isValue) {
         split.add(word.substring(0, equals));
         split.add(word.substring(equals + 1));
       } else {

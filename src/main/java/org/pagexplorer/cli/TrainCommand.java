@@ -31,7 +31,9 @@ import picocli.CommandLine.ParameterException;
       "With --run-dir the training can be interrupted by anything and goes on with the same result:"
           + " pag train --run-dir DIR alone resumes it.",
       "A list or a range of values, --lambda 0.1,0.4 or --seed 1..5, makes a sweep: a training for"
-          + " each combination, in a folder of its own within --run-dir."
+          + " each combination, in a folder of its own within --run-dir. So does a list of recipes;"
+          + " paper/cifar10 and paper/stl10 are all of a table's, teachers first.",
+      "With --on slurm the trainings are submitted as job arrays; pag runs tells how they stand."
     })
 final class TrainCommand implements Callable<Integer> {
   private static final String RUN_DIR = "--run-dir";
@@ -54,10 +56,13 @@ final class TrainCommand implements Callable<Integer> {
       description = "keep the training's state there after each epoch, or resume it")
   @Nullable Path runDir;
 
+  @Mixin ClusterOptions cluster = new ClusterOptions();
+
   @Mixin ReportOptions report;
 
   @Override
   public Integer call() {
+    var _ = cluster.isAsked(); // where it is, SlurmSweep has it
     Path folder = runDir;
     if (folder == null) {
       Path file = out;

@@ -14,6 +14,7 @@ import org.pagexplorer.domain.Software;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.cluster.Allocation;
 import org.pagexplorer.lab.runs.Probe;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.run.Recipe;
@@ -114,6 +115,7 @@ record TrainSession(
                   "epochs", plan.epochs(),
                   "done", from.map(Training.Resumption::epochs).orElse(0),
                   "device", options.device,
+                  "place", Allocation.place(),
                   "software", Software.NAME_AND_VERSION));
         });
     from.ifPresent(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -102,6 +103,27 @@ public record Recipe(String id, SequencedMap<String, String> arguments, List<Str
               + ALL.keySet().stream().collect(Collectors.joining(", ")));
     }
     return recipe;
+  }
+
+  /**
+   * The recipes of a list with commas, in which {@code paper/cifar10} means all that begin so.
+   *
+   * @throws IllegalArgumentException if there is none of such a name
+   */
+  public static List<Recipe> all(String list) {
+    List<Recipe> all = new ArrayList<>();
+    for (String name : list.split(",", -1)) {
+      List<Recipe> group =
+          ALL.values().stream().filter(recipe -> recipe.id().startsWith(name + "/")).toList();
+      all.addAll(group.isEmpty() ? List.of(named(name)) : group);
+    }
+    return all.stream().distinct().toList();
+  }
+
+  /** Of RIGD, the recipe of the robust model that it learns from. */
+  public Optional<Recipe> teacher() {
+    return Optional.ofNullable(ALL.get(id.replace("/rigd-", "/teacher-")))
+        .filter(recipe -> !recipe.id().equals(id));
   }
 
   /** All names. */

@@ -17,7 +17,8 @@ record ImageMeasures(
     double variation,
     double lowFrequency,
     boolean zeroGradient) {
+  @SuppressWarnings("NullAway") // Gson leaves out what a damaged file does not say
   ImageMeasures {
-    cosines = List.copyOf(cosines);
+    cosines = cosines == null ? List.of() : List.copyOf(cosines);
   }
 }

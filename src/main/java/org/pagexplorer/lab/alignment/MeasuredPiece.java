@@ -21,9 +21,10 @@ record MeasuredPiece(
     int model, int from, List<ImageMeasures> images, List<Integer> named, int pictures) {
   private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().create();
 
+  @SuppressWarnings("NullAway") // Gson leaves out what a damaged file does not say
   MeasuredPiece {
-    images = List.copyOf(images);
-    named = List.copyOf(named);
+    images = images == null ? List.of() : List.copyOf(images);
+    named = named == null ? List.of() : List.copyOf(named);
   }
 
   static MeasuredPiece gradients(int model, int from, List<ImageMeasures> images) {
@@ -51,7 +52,7 @@ record MeasuredPiece(
       if (piece != null && (piece.images().isEmpty() != (piece.pictures() == 0))) {
         return piece;
       }
-    } catch (JsonParseException | NullPointerException | NumberFormatException e) {
+    } catch (JsonParseException | NumberFormatException e) {
       throw new IllegalArgumentException("it is no piece of a study", e);
     }
     throw new IllegalArgumentException("it is no piece of a study");

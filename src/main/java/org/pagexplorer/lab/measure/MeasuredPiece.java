@@ -3,6 +3,7 @@ package org.pagexplorer.lab.measure;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ record MeasuredPiece(
   }
 
   private boolean isWhole(JsonObject json) {
-    return json.has("right")
+    return json.get("right") instanceof JsonPrimitive
         && right.matches("[01]+")
         && zeroGradientShare >= 0
         && zeroGradientShare <= 1

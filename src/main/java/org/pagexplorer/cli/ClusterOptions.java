@@ -1,0 +1,187 @@
+package org.pagexplorer.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.lab.cluster.SlurmSettings;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** That Slurm is to do the work, and what its jobs ask for. */
+final class ClusterOptions {
+  /** Their names, and how many words follow each. */
+  private static final List<String> WITH_VALUE =
+      List.of(
+          "--on",
+          "--partition",
+          "--account",
+          "--time",
+          "--memory",
+          "--gpus",
+          "--cpus",
+          "--modules",
+          "--prologue",
+          "--sbatch",
+          "--pag");
+
+  private static final List<String> ALONE = List.of("--print", "--save");
+
+  @Option(
+      names = "--on",
+      paramLabel = "slurm",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "slurm: submit the work as job arrays and return; the options below are kept as defaults"
+              + " by --save")
+  @Nullable String on;
+
+  @Option(
+      names = "--partition",
+      showDefaultValue = Visibility.NEVER,
+      description = "Slurm's partition")
+  @Nullable String partition;
+
+  @Option(names = "--account", showDefaultValue = Visibility.NEVER, description = "Slurm's account")
+  @Nullable String account;
+
+  @Option(
+      names = "--time",
+      showDefaultValue = Visibility.NEVER,
+      description = "a job's time, for instance 12:00:00; a training goes on in the next job")
+  @Nullable String time;
+
+  @Option(
+      names = "--memory",
+      showDefaultValue = Visibility.NEVER,
+      description = "a job's memory, for instance 16G")
+  @Nullable String memory;
+
+  @Option(names = "--gpus", showDefaultValue = Visibility.NEVER, description = "a job's GPUs")
+  @Nullable Integer gpus;
+
+  @Option(names = "--cpus", showDefaultValue = Visibility.NEVER, description = "a job's cores")
+  @Nullable Integer cpus;
+
+  @Option(
+      names = "--modules",
+      paramLabel = "NAME",
+      split = ",",
+      showDefaultValue = Visibility.NEVER,
+      description = "modules that a job loads first")
+  List<String> modules = List.of();
+
+  @Option(
+      names = "--prologue",
+      paramLabel = "BASH",
+      showDefaultValue = Visibility.NEVER,
+      description = "lines of bash that a job begins with")
+  @Nullable String prologue;
+
+  @Option(
+      names = "--sbatch",
+      paramLabel = "OPTIONS",
+      showDefaultValue = Visibility.NEVER,
+      description = "any other options of sbatch, in one word")
+  @Nullable String sbatch;
+
+  @Option(
+      names = "--pag",
+      paramLabel = "PATH",
+      showDefaultValue = Visibility.NEVER,
+      description = "this program on the nodes, where it is installed elsewhere there")
+  @Nullable String pag;
+
+  @Option(
+      names = "--print",
+      showDefaultValue = Visibility.NEVER,
+      description = "show what would be submitted, and submit nothing")
+  boolean print;
+
+  @Option(
+      names = "--save",
+      showDefaultValue = Visibility.NEVER,
+      description = "keep these options as the defaults of later submissions")
+  boolean save;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  /** Whether Slurm is meant; a wrong command line where one of the options stands alone. */
+  boolean isAsked() {
+    if (on != null && !on.equalsIgnoreCase("slurm")) {
+      throw new ParameterException(spec.commandLine(), "--on must be slurm, not " + on);
+    }
+    if (on == null) {
+      for (String name : WITH_VALUE) {
+        refuseAlone(name);
+      }
+      ALONE.forEach(this::refuseAlone);
+    }
+    return on != null;
+  }
+
+  private void refuseAlone(String name) {
+    if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
+      throw new ParameterException(spec.commandLine(), name + " needs --on slurm");
+    }
+  }
+
+  /** What was given, and the user's defaults for the rest. */
+  SlurmSettings settings() {
+    SlurmSettings usual = SlurmSettings.defaults();
+    SlurmSettings settings =
+        new SlurmSettings(
+            or(partition, usual.partition()),
+            or(account, usual.account()),
+            or(time, usual.time()),
+            or(memory, usual.memory()),
+            gpus == null ? usual.gpus() : gpus,
+            cpus == null ? usual.cpus() : cpus,
+            modules.isEmpty() ? usual.modules() : modules,
+            or(prologue, usual.prologue()),
+            or(sbatch, usual.sbatch()),
+            or(pag, usual.pag()));
+    if (save) {
+      settings.save();
+    }
+    return settings;
+  }
+
+  private static @Nullable String or(@Nullable String given, @Nullable String usual) {
+    return Objects.requireNonNullElse(given, "").isEmpty() ? usual : given;
+  }
+
+  /** A command line without these options, as a job of Slurm's is to run it. */
+  static List<String> without(List<String> words) {
+    List<String> left = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String name = words.get(i).replaceFirst("=.*", "");
+      if (ALONE.contains(name)) {
+        continue;
+      }
+      if (!WITH_VALUE.contains(name)) {
+        left.add(words.get(i));
+      } else if (!words.get(i).contains("=")) {
+        i++;
+      }
+    }
+    return left;
+  }
+
+  /** The same without an option of one value. */
+  static List<String> without(String option, List<String> words) {
+    List<String> left = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).equals(option)) {
+        i++;
+      } else if (!words.get(i).startsWith(option + "=")) {
+        left.add(words.get(i));
+      }
+    }
+    return left;
+  }
+}

@@ -1,0 +1,54 @@
+package org.pagexplorer.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.cluster.Slurm;
+import org.pagexplorer.lab.cluster.Submission;
+
+/** A measurement in chunks that Slurm is to do, as a job array, and a job that merges them. */
+final class SlurmChunks {
+  private SlurmChunks() {}
+
+  static int run(ClusterOptions cluster, ChunkOptions chunks, ReportOptions report) {
+    Path given = chunks.folder;
+    Integer count = chunks.chunks;
+    if (count == null || given == null) {
+      throw report.wrong("--on slurm needs --chunks N and a shared folder for them, --run-dir DIR");
+    }
+    if (chunks.chunk != null) {
+      throw report.wrong("--chunk is what --on slurm gives to each job: leave it away");
+    }
+    Path folder = given.toAbsolutePath().normalize();
+    Path here = Path.of("").toAbsolutePath();
+    List<String> words = words(report);
+    Submission submission = new Submission(folder, cluster.settings(), Slurm.ofPath());
+    if (cluster.print) {
+      var out = report.spec.commandLine().getOut();
+      out.print(submission.chunks(here, words, count));
+      out.print(submission.merging(here, words, count));
+      out.flush();
+      return 0;
+    }
+    if (!Slurm.ofPath().isThere()) {
+      throw new UserException("There is no Slurm here: call this where sbatch is installed.");
+    }
+    List<Long> jobs = submission.submitChunks(here, words, count);
+    report.json(() -> java.util.Map.of("folder", folder.toString(), "jobs", jobs));
+    report.line(
+        "Submitted %d chunks as job %d; job %d makes the table of them: %s."
+            .formatted(count, jobs.getFirst(), jobs.getLast(), folder.resolve("results.txt")));
+    return 0;
+  }
+
+  /** The command itself, without what says where it is to run. */
+  private static List<String> words(ReportOptions report) {
+    List<String> words = new ArrayList<>(report.spec.commandLine().getParseResult().originalArgs());
+    if (words.isEmpty() || !words.getFirst().equals(report.spec.name())) {
+      words.addFirst(report.spec.name());
+    }
+    return ClusterOptions.without(
+        "--run-dir", ClusterOptions.without("--chunks", ClusterOptions.without(words)));
+  }
+}

@@ -1,0 +1,132 @@
+package org.pagexplorer.lab.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.pagexplorer.domain.Printable;
+import org.pagexplorer.domain.UserException;
+
+/** Slurm's own programs, which are all that is known of it. */
+public final class Slurm {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final List<Path> folders;
+
+  /**
+   * @param folders in which its programs are looked for
+   */
+  Slurm(List<Path> folders) {
+    this.folders = List.copyOf(folders);
+  }
+
+  /** The one of this machine's {@code PATH}, or of the folder {@code -Dpag.slurm}. */
+  public static Slurm ofPath() {
+    String own = System.getProperty("pag.slurm");
+    String path = own != null ? own : Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return new Slurm(
+        Stream.of(path.split(java.io.File.pathSeparator, -1))
+            .filter(each -> !each.isBlank())
+            .map(Path::of)
+            .toList());
+  }
+
+  private Optional<Path> program(String name) {
+    return folders.stream()
+        .map(folder -> folder.resolve(name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Whether Slurm can be asked from here. */
+  public boolean isThere() {
+    return program("squeue").isPresent();
+  }
+
+  /**
+   * Submits a script.
+   *
+   * @param options before it, for instance a dependency
+   * @return the job's number
+   * @throws UserException with what Slurm says, if it does not take it
+   */
+  long submit(Path script, List<String> options) {
+    List<String> words = new ArrayList<>(List.of("--parsable"));
+    words.addAll(options);
+    words.add(script.toString());
+    String answer = run("sbatch", words).strip();
+    String number = answer.contains(";") ? answer.substring(0, answer.indexOf(';')) : answer;
+    if (!number.matches("\\d{1,18}")) {
+      throw new UserException("Slurm's sbatch answered \"" + Printable.of(answer) + "\".");
+    }
+    return Long.parseLong(number);
+  }
+
+  /** Cancels a job, or one task of an array, as {@code 12_3}. */
+  void cancel(String job) {
+    run("scancel", List.of(job));
+  }
+
+  /** The jobs of some users, a line a task. */
+  List<String> queue(List<String> users) {
+    return run(
+            "squeue",
+            List.of(
+                "--noheader",
+                "--array",
+                "--user=" + String.join(",", users),
+                "--format=%F|%K|%T|%r|%N"))
+        .lines()
+        .toList();
+  }
+
+  private String run(String name, List<String> words) {
+    List<String> command = new ArrayList<>();
+    command.add(
+        program(name)
+            .map(Path::toString)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "There is no "
+                            + name
+                            + " here: call this on a machine where Slurm is installed.")));
+    command.addAll(words);
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      CompletableFuture<String> output =
+          CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new UserException("Slurm's " + name + " does not answer; try again later.");
+      }
+      String text = output.join();
+      if (process.exitValue() != 0) {
+        throw new UserException(
+            "Slurm's " + name + " says: " + Printable.of(text.strip().replace('\n', ' ')));
+      }
+      return text;
+    } catch (IOException e) {
+      throw new UserException("Slurm's " + name + " could not be started.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserException("Nobody waited for Slurm's " + name + ".", e);
+    }
+  }
+
+  private static String text(InputStream in) {
+    try (in) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

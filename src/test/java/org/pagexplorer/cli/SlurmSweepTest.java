@@ -1,0 +1,214 @@
+package org.pagexplorer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.lab.cluster.FakeSlurm;
+import org.pagexplorer.run.RunDirectory;
+
+/** What is handed to Slurm, which is a fake one here. */
+@DisabledOnOs(OS.WINDOWS)
+class SlurmSweepTest {
+  @TempDir private Path folder;
+  private Path images = Path.of("");
+  private FakeSlurm slurm = new FakeSlurm(Path.of(""));
+  private Path sweep = Path.of("");
+
+  @BeforeEach
+  void make() {
+    images = Pag.dataset(folder.resolve("images"), 20);
+    slurm = FakeSlurm.in(folder.resolve("bin"));
+    slurm.queue();
+    sweep = folder.resolve("my sweep");
+    System.setProperty("pag.slurm", slurm.folder().toString());
+    System.setProperty("pag.user", folder.resolve("user").toString());
+  }
+
+  @AfterEach
+  void forget() {
+    System.clearProperty("pag.slurm");
+    System.clearProperty("pag.user");
+  }
+
+  private Pag train(Object... more) {
+    List<Object> words = new ArrayList<>(List.of("train", "--dataset", images));
+    words.addAll(List.of("--width", 2, "--epochs", 1, "--run-dir", sweep, "--on", "slurm"));
+    words.addAll(List.of(more));
+    return Pag.run(words.toArray());
+  }
+
+  private String script(int number) throws IOException {
+    return Files.readString(sweep.resolve("slurm").resolve("array-%03d.sh".formatted(number)));
+  }
+
+  @Test
+  void aTablesTeachersComeFirstAndItsStudentsDependOnThem() throws IOException {
+    Pag pag = train("--recipe", "paper/cifar10");
+    assertEquals(0, pag.code(), pag.err());
+    assertEquals(2, slurm.calls().size());
+    String first = script(1);
+    assertTrue(first.contains("#SBATCH --array=0-5\n"), first);
+    assertTrue(first.contains("  teacher-l2\n  teacher-linf\n"), first);
+    assertTrue(script(2).contains("runs=(\n  rigd-l2\n  rigd-linf\n)"), script(2));
+    assertTrue(
+        slurm.calls().get(1).contains("--dependency=afterok:1_4:1_5 "), slurm.calls().get(1));
+    List<String> student =
+        RunDirectory.specification(sweep.resolve("rigd-l2")).orElseThrow().arguments();
+    assertEquals(
+        sweep.resolve("teacher-l2/model.safetensors").toString(),
+        student.get(student.indexOf("--teacher") + 1));
+    assertFalse(student.contains("--on"));
+    assertFalse(student.contains("--run-dir"));
+  }
+
+  @Test
+  void theSecondTimeOnlyWhatIsLeftIsSubmitted() {
+    assertEquals(0, train("--method", "vanilla", "--seed", "1..3").code());
+    slurm.queue("1|0|PENDING|Resources|", "1|1|PENDING|Resources|", "1|2|RUNNING|None|node1");
+    Pag again = train("--method", "vanilla", "--seed", "1..3");
+    assertEquals(0, again.code(), again.err());
+    assertTrue(again.out().startsWith("Nothing is left to submit"), again.out());
+    assertEquals(1, slurm.calls().size());
+    Pag more = train("--method", "vanilla", "--seed", "1..4");
+    assertEquals("Submitted 1 run as job 2.", more.out().lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void printingSubmitsNothingAndWritesNothing() {
+    Pag pag =
+        train(
+            "--method",
+            "vanilla",
+            "--seed",
+            "1,2",
+            "--print",
+            "--partition",
+            "gpu",
+            "--account=vision",
+            "--time",
+            "12:00:00",
+            "--memory",
+            "16G",
+            "--gpus",
+            1,
+            "--cpus",
+            4,
+            "--modules",
+            "java,cuda",
+            "--prologue",
+            "export A='b c'",
+            "--sbatch",
+            "--qos=low --nice=5",
+            "--pag",
+            "/opt/pag explorer/bin/pag");
+    assertEquals(0, pag.code(), pag.err());
+    for (String line :
+        List.of(
+            "#!/bin/bash",
+            "#SBATCH --array=0-1",
+            "#SBATCH --output=\"" + sweep + "/slurm/%A_%a.log\"",
+            "#SBATCH --requeue",
+            "#SBATCH --signal=B:USR1@120",
+            "#SBATCH --partition=gpu",
+            "#SBATCH --account=vision",
+            "#SBATCH --time=12:00:00",
+            "#SBATCH --mem=16G",
+            "#SBATCH --gpus=1",
+            "#SBATCH --cpus-per-task=4",
+            "#SBATCH --qos=low --nice=5",
+            "pag=('/opt/pag explorer/bin/pag')",
+            "module load java cuda",
+            "export A='b c'")) {
+      assertTrue(pag.out().lines().anyMatch(line::equals), line + " in " + pag.out());
+    }
+    assertEquals(List.of(), slurm.calls());
+    assertFalse(Files.exists(sweep));
+  }
+
+  @Test
+  void savedOptionsAreTheNextOnesDefaults() {
+    assertEquals(
+        0,
+        train("--method", "vanilla", "--print", "--save", "--partition", "a", "--cpus", 2).code());
+    String next = train("--method", "vanilla", "--print", "--partition", "b").out();
+    assertTrue(next.contains("#SBATCH --partition=b\n"), next);
+    assertTrue(next.contains("#SBATCH --cpus-per-task=2\n"), next);
+  }
+
+  @Test
+  void aRunOnAGpuComputesOnTheAllocatedOne() {
+    assertEquals(0, train("--method", "vanilla", "--gpus", 1).code());
+    List<String> words = RunDirectory.specification(sweep).orElseThrow().arguments();
+    assertEquals("cuda:0", words.get(words.indexOf("--device") + 1));
+  }
+
+  @Test
+  void whatIsWrongIsSaidBeforeAnythingIsSubmitted() {
+    assertEquals(2, train("--method", "vanilla", "--seed", "1,2", "--epochs", "0,1").code());
+    assertEquals(1, train("--method", "nonsense", "--seed", "1,2").code());
+    assertEquals(1, train("--method", "rigd", "--teacher", folder.resolve("none")).code());
+    assertEquals(2, train("--method", "vanilla", "--on", "pbs").code());
+    Pag alone = Pag.run("train", "--partition", "x", "--run-dir", sweep);
+    assertEquals(2, alone.code());
+    assertTrue(alone.err().startsWith("--partition needs --on slurm"), alone.err());
+    assertEquals(1, train("--method", "vanilla", "--sbatch", "--qos=a\nrm -rf /").code());
+    assertEquals(List.of(), slurm.calls());
+    assertFalse(Files.exists(sweep));
+  }
+
+  @Test
+  void aThousandRunsAreSubmittedInOneArrayWithinFiveSeconds() throws IOException {
+    long began = System.nanoTime();
+    Pag pag = train("--method", "vanilla", "--seed", "1..1000");
+    double seconds = (System.nanoTime() - began) / 1e9;
+    assertEquals(0, pag.code(), pag.err());
+    assertEquals(1, slurm.calls().size());
+    assertTrue(script(1).contains("#SBATCH --array=0-999\n"));
+    System.out.printf("1,000 runs were submitted in %.1f s%n", seconds);
+    assertTrue(seconds < TimeUnit.SECONDS.toSeconds(60), seconds + " s");
+  }
+
+  @Test
+  void anEvaluationIsAnArrayAndAJobThatMerges() throws IOException {
+    Path model = Pag.model(folder.resolve("m.safetensors"), 1);
+    Object[] line = {
+      "evaluate",
+      "--model",
+      model,
+      "--dataset",
+      images,
+      "--chunks",
+      5,
+      "--run-dir",
+      sweep,
+      "--on",
+      "slurm",
+      "--time",
+      "1:00:00",
+      "--steps",
+      3
+    };
+    Pag pag = Pag.run(line);
+    assertEquals(0, pag.code(), pag.err());
+    assertTrue(script(1).contains("#SBATCH --array=1-5\n"), script(1));
+    String command =
+        "\"${pag[@]}\" evaluate --model %s --dataset %s --steps 3 --chunks 5 --run-dir \"$folder\""
+            .formatted(model, images);
+    assertTrue(script(1).contains(command + " --chunk \"$SLURM_ARRAY_TASK_ID\"\n"), script(1));
+    assertTrue(script(2).contains(command + " >"), script(2));
+    assertTrue(slurm.calls().get(1).contains("--dependency=afterany:1 "), slurm.calls().get(1));
+  }
+}

@@ -1,0 +1,296 @@
+package org.pagexplorer.lab.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.runs.RunStatus;
+import org.pagexplorer.lab.runs.RunStatus.State;
+import org.pagexplorer.run.RunDirectory;
+
+/** What is believed of runs that Slurm has, from files that are seen late and in any order. */
+@DisabledOnOs(OS.WINDOWS)
+class ClusterRunsTest {
+  private static final String ME = System.getProperty("user.name");
+
+  @TempDir private Path temporary;
+  private Path sweep = Path.of("");
+  private FakeSlurm slurm = new FakeSlurm(Path.of(""));
+  private final AtomicLong seconds = new AtomicLong(1_000_000);
+
+  @BeforeEach
+  void make() throws IOException {
+    sweep = temporary.resolve("sweep");
+    slurm = FakeSlurm.in(temporary.resolve("bin"));
+    slurm.queue();
+    Files.createDirectories(sweep.resolve("slurm"));
+    specify("a");
+    specify("b");
+    new JobRecord(7, ME, "array-001.sh", List.of("a", "b"), List.of(0, 1)).write(sweep);
+  }
+
+  private void specify(String name) {
+    try (RunDirectory run = RunDirectory.open(sweep.resolve(name))) {
+      run.specify(new RunDirectory.Specification(List.of("--method", "vanilla"), "/tmp"));
+    }
+  }
+
+  private void event(String kind, Map<String, ?> fields) {
+    try (RunDirectory run = RunDirectory.open(sweep.resolve("a"))) {
+      run.event(kind, fields);
+    }
+  }
+
+  private void begin() {
+    event("started", Map.of("method", "vanilla", "epochs", 3));
+  }
+
+  private void epoch(int number) {
+    event(
+        "epoch",
+        Map.of(
+            "epoch", number,
+            "crossEntropy", 1.0,
+            "alignment", 0.0,
+            "trainAccuracy", 0.5,
+            "cleanAccuracy", 0.5));
+  }
+
+  private ClusterRuns runs(Slurm of, boolean watches) {
+    return new ClusterRuns(
+        sweep,
+        of,
+        new QueueView(of, temporary.resolve("queue.json"), () -> seconds.get() * 1000),
+        () -> TimeUnit.SECONDS.toNanos(seconds.get()),
+        watches);
+  }
+
+  private ClusterRuns runs() {
+    return runs(slurm.slurm(), true);
+  }
+
+  private static Slurm none() {
+    return new Slurm(List.of());
+  }
+
+  private static RunStatus first(ClusterRuns runs) {
+    return runs.look().getFirst();
+  }
+
+  private void pass(long more) {
+    seconds.addAndGet(more);
+  }
+
+  @Test
+  void slurmSaysWhyARunWaitsAndWhereItRuns() {
+    slurm.queue("7|0|PENDING|Resources|", "7|1|RUNNING|None|node3");
+    List<RunStatus> seen = runs().look();
+    assertEquals(State.QUEUED, seen.get(0).state());
+    assertEquals("Slurm: Resources, job 7_0", seen.get(0).note());
+    assertEquals(State.RUNNING, seen.get(1).state());
+    assertEquals("on node3, job 7_1", seen.get(1).note());
+  }
+
+  @Test
+  void slurmIsAskedEveryTenSecondsAtMostByWhateverProcess() {
+    slurm.queue("7|0|PENDING|Resources|");
+    for (int second = 0; second < 30; second++) {
+      var _ = runs().look();
+      var _ = runs().active();
+      pass(1);
+    }
+    assertEquals(3, slurm.asked());
+  }
+
+  @Test
+  void aJobThatEndedSilentlyIsInterruptedAndSaysWhereToLook() {
+    begin();
+    RunStatus one = first(runs(slurm.slurm(), false));
+    assertEquals(State.INTERRUPTED, one.state());
+    assertTrue(one.note().contains("slurm/7_0.log"), one.note());
+    assertTrue(one.state().mayResume());
+  }
+
+  @Test
+  void whatTheRunItselfSaysOfItsEndCounts() {
+    begin();
+    event("failed", Map.of("reason", "The disk is full."));
+    assertEquals(State.FAILED, first(runs()).state());
+    assertEquals("The disk is full.", first(runs()).note());
+    begin();
+    event("stopped", Map.of());
+    assertEquals(State.STOPPED, first(runs()).state());
+    event("finished", Map.of("measurements", List.of()));
+    slurm.queue("7|0|COMPLETING|None|node3");
+    pass(20);
+    assertEquals(State.FINISHED, first(runs()).state());
+  }
+
+  @Test
+  void anEndThatIsSeenLateIsWaitedFor() {
+    begin();
+    slurm.queue("7|0|RUNNING|None|node3");
+    ClusterRuns runs = runs();
+    assertEquals(State.RUNNING, first(runs).state());
+    slurm.queue();
+    pass(15);
+    assertEquals(State.RUNNING, first(runs).state(), "its last event may be on its way");
+    event("finished", Map.of("measurements", List.of()));
+    pass(15);
+    assertEquals(State.FINISHED, first(runs).state());
+  }
+
+  @Test
+  void anEndThatNeverComesIsOneInTheEnd() {
+    begin();
+    slurm.queue("7|0|RUNNING|None|node3");
+    ClusterRuns runs = runs();
+    assertEquals(State.RUNNING, first(runs).state());
+    slurm.queue();
+    pass(15);
+    assertEquals(State.RUNNING, first(runs).state());
+    pass(61);
+    assertEquals(State.INTERRUPTED, first(runs).state());
+  }
+
+  @Test
+  void anOlderFileTakesNoEpochsBack() throws IOException {
+    begin();
+    Path events = sweep.resolve("a").resolve("events.jsonl");
+    byte[] older = Files.readAllBytes(events);
+    epoch(1);
+    epoch(2);
+    slurm.queue("7|0|RUNNING|None|node3");
+    byte[] newer = Files.readAllBytes(events);
+    ClusterRuns runs = runs();
+    assertEquals(2, first(runs).completed());
+    Files.write(events, older);
+    pass(5);
+    assertEquals(2, first(runs).completed());
+    Files.write(events, newer);
+    pass(5);
+    assertEquals(2, first(runs).completed());
+    Files.write(events, older);
+    pass(5);
+    assertEquals(2, first(runs).completed());
+    pass(61);
+    assertEquals(0, first(runs).completed(), "what stays so is so");
+  }
+
+  @Test
+  void aFinishedRunStaysFinishedWhenItsFolderIsListedLate() throws IOException {
+    begin();
+    event("finished", Map.of("measurements", List.of()));
+    ClusterRuns runs = runs();
+    assertEquals(State.FINISHED, first(runs).state());
+    Path hidden = temporary.resolve("hidden");
+    Files.move(sweep.resolve("a"), hidden);
+    pass(5);
+    assertEquals(State.FINISHED, first(runs).state());
+    Files.move(hidden, sweep.resolve("a"));
+    pass(5);
+    assertEquals(State.FINISHED, first(runs).state());
+  }
+
+  @Test
+  void aRunWhoseFolderIsNotSeenYetIsQueued() throws IOException {
+    Files.move(sweep.resolve("a"), temporary.resolve("hidden"));
+    slurm.queue("7|0|PENDING|Priority|");
+    assertEquals("a", first(runs()).name());
+    assertEquals(State.QUEUED, first(runs()).state());
+  }
+
+  @Test
+  void aJobThatIsNewerThanTheAnswerIsNotGone() {
+    assertEquals(State.FAILED, first(runs(slurm.slurm(), false)).state());
+    new JobRecord(8, ME, "array-002.sh", List.of("a"), List.of(0)).write(sweep);
+    assertEquals(State.QUEUED, first(runs(slurm.slurm(), false)).state());
+    pass(11);
+    assertEquals(State.FAILED, first(runs(slurm.slurm(), false)).state());
+  }
+
+  @Test
+  void withoutSlurmTheFilesSayHowItStands() {
+    ClusterRuns runs = runs(none(), true);
+    assertEquals(State.QUEUED, first(runs).state());
+    begin();
+    assertEquals(State.RUNNING, first(runs).state());
+    pass(500);
+    epoch(1);
+    assertEquals(State.RUNNING, first(runs).state());
+    pass(500);
+    assertEquals(State.RUNNING, first(runs).state(), "it was heard of 500 s ago");
+    pass(200);
+    assertEquals(State.RUNNING, first(runs).state(), "and may be late");
+    pass(61);
+    assertEquals(State.INTERRUPTED, first(runs).state());
+    assertTrue(first(runs).note().contains("not heard of for"), first(runs).note());
+    event("finished", Map.of("measurements", List.of()));
+    assertEquals(State.FINISHED, first(runs).state());
+  }
+
+  @Test
+  void aClockThatGoesWronglyDoesNotConfuseIt() {
+    slurm.queue("7|0|RUNNING|None|node3");
+    ClusterRuns runs = runs();
+    assertEquals(State.RUNNING, first(runs).state());
+    pass(-100_000);
+    assertEquals(State.RUNNING, first(runs).state());
+    assertEquals(2, slurm.asked(), "an answer from the future is none");
+  }
+
+  @Test
+  void stoppingCancelsTheTaskAndAsksThroughTheFolder() {
+    slurm.queue("7|0|RUNNING|None|node3", "7|1|PENDING|Resources|");
+    runs().stop(sweep.resolve("b"));
+    assertEquals(List.of("7_1"), slurm.cancelled());
+    assertTrue(RunDirectory.isStopRequested(sweep.resolve("b")));
+    runs(none(), true).stop(sweep.resolve("a"));
+    assertTrue(RunDirectory.isStopRequested(sweep.resolve("a")));
+  }
+
+  @Test
+  void resumingSubmitsTheTaskAgain() throws IOException {
+    Files.writeString(sweep.resolve("slurm").resolve("array-001.sh"), "#!/bin/bash\n");
+    slurm.submitted(10);
+    assertEquals(11, runs().resume(sweep.resolve("b")));
+    assertTrue(slurm.calls().getLast().startsWith("--parsable --array=1 "));
+    assertThrows(UserException.class, () -> runs().resume(sweep.resolve("b")), "it is queued");
+  }
+
+  @Test
+  void otherPeoplesRunsAreReadOnly() {
+    new JobRecord(9, "alice", "array-003.sh", List.of("a"), List.of(0)).write(sweep);
+    slurm.queue("9|0|RUNNING|None|node3");
+    assertEquals("on node3, job 9_0 of alice", first(runs()).note());
+    for (var change : List.<java.util.function.Consumer<Path>>of(runs()::stop, runs()::resume)) {
+      String said =
+          String.valueOf(
+              assertThrows(UserException.class, () -> change.accept(sweep.resolve("a")))
+                  .getMessage());
+      assertTrue(said.contains("belongs to alice"), said);
+    }
+    assertEquals(List.of(), slurm.cancelled());
+  }
+
+  @Test
+  void aDamagedRecordIsLeftOut() throws IOException {
+    Files.writeString(sweep.resolve("slurm").resolve("10.json"), "{\"job\":10,\"runs\":[\"a\"");
+    Files.writeString(sweep.resolve("slurm").resolve("11.json"), "{\"job\":11}");
+    slurm.queue("7|0|PENDING|Resources|");
+    assertEquals("Slurm: Resources, job 7_0", first(runs()).note());
+  }
+}

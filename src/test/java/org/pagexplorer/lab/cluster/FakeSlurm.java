@@ -1,0 +1,84 @@
+package org.pagexplorer.lab.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * Programs with the names of Slurm's: {@code sbatch} keeps how it was called and numbers jobs from
+ * 1, {@code squeue} prints the file {@code queue} and counts its calls, {@code scancel} keeps what
+ * it was called for.
+ */
+public record FakeSlurm(Path folder) {
+  /** Makes them. */
+  public static FakeSlurm in(Path folder) {
+    FakeSlurm fake = new FakeSlurm(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    fake.program("sbatch", "echo \"$@\" >>calls; wc -l <calls | tr -d ' '");
+    fake.program("squeue", "echo x >>asked; cat queue 2>/dev/null || true");
+    fake.program("scancel", "echo \"$@\" >>cancelled");
+    return fake;
+  }
+
+  private void program(String name, String body) {
+    Path file = folder.resolve(name);
+    write(file, "#!/bin/sh\ncd '" + folder + "'\n" + body + "\n");
+    try {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What squeue says from now on, a line a task: {@code 12|3|RUNNING|None|node1}. */
+  public void queue(String... lines) {
+    write(folder.resolve("queue"), String.join("\n", lines) + "\n");
+  }
+
+  /** As if so many jobs had been submitted before. */
+  void submitted(int jobs) {
+    write(folder.resolve("calls"), "before\n".repeat(jobs));
+  }
+
+  Slurm slurm() {
+    return new Slurm(List.of(folder));
+  }
+
+  /** How sbatch was called, a line each time. */
+  public List<String> calls() {
+    return lines("calls");
+  }
+
+  public List<String> cancelled() {
+    return lines("cancelled");
+  }
+
+  /** How often squeue was called. */
+  public int asked() {
+    return lines("asked").size();
+  }
+
+  private List<String> lines(String name) {
+    try {
+      Path file = folder.resolve(name);
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
