@@ -12,6 +12,7 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.cluster.ClusterRuns;
 import org.pagexplorer.lab.cluster.EndedJob;
+import org.pagexplorer.lab.cluster.SharedFolders;
 import org.pagexplorer.lab.runs.LogTail;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.run.RunDirectory;
@@ -34,6 +35,9 @@ final class RunsCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "the folder of the runs' folders (default: ~/.pag-explorer/runs)")
   @Nullable Path folder;
+
+  @Option(names = "--show", description = "show that folder's runs in the window, too")
+  boolean show;
 
   @Option(
       names = "--stop",
@@ -91,6 +95,9 @@ final class RunsCommand implements Callable<Integer> {
       return 0;
     }
     Path where = folder == null ? Home.user().resolve("runs") : folder;
+    if (show) {
+      SharedFolders.ofUser().add(where);
+    }
     List<Map<String, Object>> rows =
         new ClusterRuns(where, false).look().stream().map(RunsCommand::row).toList();
     report.json(() -> Map.of("runs", rows));

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.cluster.ClusterRuns;
+import org.pagexplorer.lab.cluster.SharedFolders;
 import org.pagexplorer.lab.cluster.Slurm;
 import org.pagexplorer.lab.cluster.SlurmSettings;
 import org.pagexplorer.lab.cluster.Submission;
@@ -133,6 +134,7 @@ final class SlurmSweep {
           json,
           "Submitted %d run%s as job %d.".formatted(open.size(), open.size() == 1 ? "" : "s", job));
     }
+    SharedFolders.ofUser().add(folder); // so that the window shows them
     say(json, jobs, submitted);
     return 0;
   }

@@ -109,7 +109,7 @@ class SlurmTest {
     }
   }
 
-  /** One is cancelled by a signal, one is requeued, and the process of one is killed. */
+  /** One is cancelled by a signal, one requeued, one killed, and the time of one is over. */
   @Test
   void aSweepThatIsKilledAndRequeuedHasTheWeightsOfOneWithoutSlurm() throws Exception {
     Path on = folder.resolve("on slurm");
@@ -125,6 +125,9 @@ class SlurmTest {
     Path killed = on.resolve("teacher-l2_seed-1");
     await("an epoch of the third", () -> hasEpoch(killed));
     assertTrue(process(killed).destroyForcibly());
+    Path overtime = on.resolve("teacher-l2_seed-2");
+    await("an epoch of the fourth", () -> hasEpoch(overtime));
+    ask("scancel", "--batch", "--signal=USR1", job + "_3"); // as two minutes before the end
     await(
         "the cancelled job's end",
         () -> Pag.run("runs", "--resume", cancelled).code() == 0); // refused while it is queued
@@ -132,6 +135,7 @@ class SlurmTest {
     assertEquals(0, sweep(without).code());
     hurry(job + "_1");
     hurry(job + "_2");
+    hurry(job + "_3");
     for (RunStatus run : RunStatus.in(without)) {
       Path same = on.resolve(run.name());
       await(same + " finished", () -> isFinished(same));
@@ -140,7 +144,7 @@ class SlurmTest {
           CheckpointFiles.read(same.resolve("model.safetensors")).tensors(),
           run.name());
     }
-    for (Path interrupted : List.of(cancelled, requeued, killed)) {
+    for (Path interrupted : List.of(cancelled, requeued, killed, overtime)) {
       assertTrue(
           RunDirectory.events(interrupted).stream()
               .anyMatch(event -> event.get("event").getAsString().equals("resumed")),

@@ -245,6 +245,28 @@ public final class ClusterRuns {
   }
 
   /**
+   * Nobody changes another user's run.
+   *
+   * @throws UserException if it is one
+   */
+  public void checkOwner(Path run) {
+    var _ = own(run);
+  }
+
+  /**
+   * Nobody deletes what Slurm is going to write to.
+   *
+   * @throws UserException if the run is in the queue, or another user's
+   */
+  public void checkIdle(Path run) {
+    checkOwner(run);
+    if (active().containsKey(String.valueOf(run.getFileName()))) {
+      throw new UserException(
+          "The run \"" + run.getFileName() + "\" is in Slurm's queue: stop it first.");
+    }
+  }
+
+  /**
    * Ends a run between two steps, or takes it out of the queue.
    *
    * @throws UserException if it is another user's

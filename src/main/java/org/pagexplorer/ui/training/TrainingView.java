@@ -2,10 +2,14 @@ package org.pagexplorer.ui.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.SetChangeListener;
 import javafx.geometry.Orientation;
@@ -27,6 +31,10 @@ import org.pagexplorer.ui.support.Theme;
 
 /** The Train screen: the form on the left, the runs above what is known of the selected one. */
 public final class TrainingView extends BorderPane {
+  /** More rows than anybody looks through would make the window slow. */
+  static final int MOST_ROWS = 200;
+
+  private final Label more = explanation("");
   private final TrainingViewModel model;
   private final RunForm form;
   private final VBox list = new VBox(4);
@@ -84,24 +92,60 @@ public final class TrainingView extends BorderPane {
   /** Rows of runs that are still there stay the same nodes: one of them may be being clicked. */
   private void fillList() {
     List<Node> shown = new ArrayList<>();
-    for (RunStatus run : model.runsProperty().get()) {
+    List<RunStatus> all = model.runsProperty().get();
+    for (RunStatus run : most(all)) {
       RunRow row = rows.computeIfAbsent(run.folder(), folder -> new RunRow(model, run));
       row.update(run);
       shown.add(row);
     }
     rows.values().retainAll(shown);
+    if (all.size() > MOST_ROWS) {
+      more.setText(
+          String.format(
+              Locale.ROOT,
+              "%,d more runs wait or are finished: pag runs lists them.",
+              all.size() - MOST_ROWS));
+      shown.add(more);
+    }
     if (shown.isEmpty()) {
-      Label empty =
-          new Label(
+      shown.add(
+          explanation(
               "No runs yet. Fill in the form and press Train: the run goes on by itself, even when"
-                  + " the window is closed, and its model appears among the others at its end.");
-      empty.getStyleClass().add("explanation");
-      empty.setWrapText(true);
-      shown.add(empty);
+                  + " the window is closed, and its model appears among the others at its end."));
     }
     if (!shown.equals(list.getChildren())) {
       list.getChildren().setAll(shown);
     }
+  }
+
+  private static Label explanation(String words) {
+    Label label = new Label(words);
+    label.getStyleClass().add("explanation");
+    label.setWrapText(true);
+    return label;
+  }
+
+  /** Of many, those that are at work or went wrong, then those that wait; in their own order. */
+  static List<RunStatus> most(List<RunStatus> runs) {
+    if (runs.size() <= MOST_ROWS) {
+      return runs;
+    }
+    Set<Path> first = new HashSet<>();
+    runs.stream()
+        .sorted(Comparator.comparing(TrainingView::urgency))
+        .limit(MOST_ROWS)
+        .forEach(run -> first.add(run.folder()));
+    return runs.stream().filter(run -> first.contains(run.folder())).toList();
+  }
+
+  private static int urgency(RunStatus run) {
+    return switch (run.state()) {
+      case RUNNING, PAUSED -> 0;
+      case FAILED, DAMAGED, INTERRUPTED -> 1;
+      case STOPPED -> 2;
+      case QUEUED -> 3;
+      case FINISHED -> 4;
+    };
   }
 
   private void readLog(Path run) {

@@ -19,10 +19,10 @@ import javafx.collections.ObservableList;
 import javafx.collections.ObservableSet;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.lab.cluster.AllRuns;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.lab.runs.RunStatus;
-import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Sentence;
@@ -33,6 +33,7 @@ public final class TrainingViewModel {
 
   private final EngineLane lane;
   private final RunQueue queue;
+  private final AllRuns all;
   private final Notice notice;
   private final Consumer<Path> finished;
   private final Consumer<Path> deleted;
@@ -58,6 +59,7 @@ public final class TrainingViewModel {
       Consumer<Path> deleted) {
     this.lane = lane;
     this.queue = queue;
+    all = new AllRuns(queue);
     this.notice = notice;
     this.finished = finished;
     this.deleted = deleted;
@@ -84,7 +86,7 @@ public final class TrainingViewModel {
       return;
     }
     looking = true;
-    BackgroundTask.of(() -> new Look(queue.tick(), RunStatus.in(queue.folder())))
+    BackgroundTask.of(() -> new Look(queue.tick(), all.look()))
         .onDone(
             look -> {
               trouble = "";
@@ -123,7 +125,8 @@ public final class TrainingViewModel {
       deleted.accept(gone);
     }
     for (RunStatus run : now) {
-      if (run.state() == RunStatus.State.FINISHED && shelved.add(run.folder())) {
+      boolean isOwn = all.isOwn(run.folder()); // a cluster's models are opened when they are wanted
+      if (isOwn && run.state() == RunStatus.State.FINISHED && shelved.add(run.folder())) {
         RunQueue.model(run.folder()).ifPresent(finished);
       }
     }
@@ -148,22 +151,22 @@ public final class TrainingViewModel {
 
   /** Lets a run wait between two steps, or go on. */
   public void pause(RunStatus run, boolean paused) {
-    change(() -> RunDirectory.pause(run.folder(), paused));
+    change(() -> all.pause(run.folder(), paused));
   }
 
   /** Takes a run from the queue or ends it after its current step; it may be resumed. */
   public void stop(RunStatus run) {
-    change(() -> queue.stop(run.folder()));
+    change(() -> all.stop(run.folder()));
   }
 
   /** Puts a stopped run back into the queue, where it goes on after its last whole epoch. */
   public void resume(RunStatus run) {
-    change(() -> queue.enqueue(run.folder()));
+    change(() -> all.resume(run.folder()));
   }
 
   /** Deletes a run's folder, its model included. */
   public void delete(RunStatus run) {
-    change(() -> queue.delete(run.folder()));
+    change(() -> all.delete(run.folder()));
   }
 
   private void change(Runnable work) {
