@@ -27,6 +27,8 @@ public record AttackSetup(
     AttackSettings settings,
     Supplier<List<String>> classes,
     Notice notice) {
+  /** For the pictures of all grids of a screen, in bytes. */
+  private static final long MOST_MEMORY = 1L << 30;
 
   /** Whether it leads towards targets, rather than away from each image's label. */
   public boolean isTargeted() {
@@ -43,11 +45,11 @@ public record AttackSetup(
    *
    * @param columns the target classes among the model's
    * @param labels what an untargeted attack leads away from, one an image
+   * @param grids how many share the memory for pictures
    * @param changed told on the engine's thread that there is something new to show
-   * @throws IllegalArgumentException if so many pictures do not fit in memory
    */
   public GridAttack attack(
-      ModelFile model, List<Integer> columns, List<Integer> labels, Runnable changed) {
+      ModelFile model, List<Integer> columns, List<Integer> labels, int grids, Runnable changed) {
     List<Image> originals = rows.images().stream().map(OriginalImage::image).toList();
     List<Tile> tiles =
         isTargeted()
@@ -61,6 +63,7 @@ public record AttackSetup(
         settings.precisionProperty().get(),
         settings.specification(),
         tiles,
+        Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / 3) / grids,
         changed,
         notice);
   }

@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.attack;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +24,7 @@ import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.OpenModel;
+import org.pagexplorer.ui.control.TileRange;
 import org.pagexplorer.ui.support.Notice;
 
 /**
@@ -32,17 +32,7 @@ import org.pagexplorer.ui.support.Notice;
  * next.
  */
 public final class GridAttack implements TargetGrid.Observer {
-  /** Iterates of the whole grid kept for the scrubber, in bytes. */
-  private static final long MEMORY_BUDGET = 512L << 20;
-
-  /**
-   * Copies of a picture's values, in bytes each, that a tile has at the least: two steps, floats.
-   */
-  private static final int LEAST_COPIES = 2 + Float.BYTES;
-
-  private static final long MOST_MEMORY = 1L << 30;
-
-  /** Tiles attacked at once: few enough that a CPU shows a step several times a second. */
+  /** Tiles attacked at once of 32×32 pixels: few enough that a CPU shows steps all the time. */
   private static final int CPU_BATCH = 40;
 
   private static final int CUDA_BATCH = 400;
@@ -54,16 +44,18 @@ public final class GridAttack implements TargetGrid.Observer {
   private final Precision precision;
   private final AttackSpecification specification;
   private final List<Tile> tiles;
-  private final int stride;
-  private final List<Trajectory> trajectories = new ArrayList<>();
+  private final KeptTiles kept;
   private final Runnable changed;
   private final Notice notice;
   private final AtomicLong imageSteps = new AtomicLong();
   private volatile boolean cancelled;
   private volatile boolean finished;
+  private volatile boolean full;
   private volatile int batch;
   private volatile String device = "";
   private volatile @Nullable OpenModel opened;
+  private volatile TileRange inSight = TileRange.ALL;
+  private final GridProgress progress;
   private int offset;
   private @Nullable AttackFrame frame;
 
@@ -71,8 +63,9 @@ public final class GridAttack implements TargetGrid.Observer {
    * @param images the rows
    * @param source where most of them come from
    * @param heads the columns
+   * @param memory bytes that its pictures may take; where all of them need more, those nearest to
+   *     what is in sight are there
    * @param changed told on the engine's thread that there is something new to show
-   * @throws IllegalArgumentException if so many tiles of that size do not fit in memory
    */
   public GridAttack(
       ModelFile model,
@@ -82,6 +75,7 @@ public final class GridAttack implements TargetGrid.Observer {
       Precision precision,
       AttackSpecification specification,
       List<Tile> tiles,
+      long memory,
       Runnable changed,
       Notice notice) {
     this.model = model;
@@ -93,27 +87,9 @@ public final class GridAttack implements TargetGrid.Observer {
     this.tiles = tiles;
     this.changed = changed;
     this.notice = notice;
-    checkSize();
-    stride = stride();
-    tiles.forEach(tile -> trajectories.add(new Trajectory(specification.steps(), stride)));
-  }
-
-  private void checkSize() {
-    if (!tiles.isEmpty()) {
-      InputShape shape = tiles.getFirst().image().shape();
-      if ((long) shape.size() * LEAST_COPIES * tiles.size() > MOST_MEMORY) {
-        throw new IllegalArgumentException(
-            "%,d pictures of %s do not fit in memory; choose fewer targets or images."
-                .formatted(tiles.size(), shape));
-      }
-    }
-  }
-
-  private int stride() {
-    long pixels = tiles.isEmpty() ? 1 : tiles.getFirst().image().pixels().length;
-    long size = pixels + (long) Float.BYTES * classes().size();
-    long all = size * tiles.size() * (specification.steps() + 1);
-    return (int) Math.max(1, Math.ceilDiv(all, MEMORY_BUDGET));
+    int columns = Math.max(1, heads.size());
+    kept = new KeptTiles(tiles, columns, specification.steps(), classes().size(), memory);
+    progress = new GridProgress(tiles.size(), kept.capacity(), specification.steps());
   }
 
   /**
@@ -127,23 +103,62 @@ public final class GridAttack implements TargetGrid.Observer {
 
   /** On the lane; whether there is more to do. */
   private boolean attackNextBatch(EngineLane lane) {
-    if (cancelled || offset >= tiles.size()) {
+    if (cancelled || finished) {
       return false;
     }
     if (batch == 0) {
       device = lane.device();
-      batch = device.equals("cpu") ? CPU_BATCH : CUDA_BATCH;
+      batch = batchOn(device);
     }
     if (!device.equals(lane.device())) {
       cancelled = true;
       return false;
     }
-    int n = Math.min(batch, tiles.size() - offset);
-    new TargetGrid(classifier(lane), specification, n).run(tiles.subList(offset, offset + n), this);
-    offset += n;
-    finished = !cancelled && offset >= tiles.size();
+    KeptTiles.Run next = kept.next(batch, inSight);
+    if (next.count() > 0) {
+      attack(lane, next);
+    }
+    boolean more = !cancelled && hasMore();
     changed.run();
-    return !cancelled && offset < tiles.size();
+    return more;
+  }
+
+  private boolean hasMore() {
+    synchronized (kept) { // what comes into sight meanwhile is looked at after it
+      finished = kept.isComplete();
+      full = !finished && kept.next(batch, inSight).count() == 0;
+      return !finished && !full;
+    }
+  }
+
+  private void attack(EngineLane lane, KeptTiles.Run next) {
+    offset = next.from();
+    List<Tile> some = tiles.subList(offset, offset + next.count());
+    progress.begin(some.size());
+    new TargetGrid(classifier(lane), specification, some.size()).run(some, this);
+    progress.end(cancelled ? 0 : some.size());
+    kept.dropFarthest(inSight);
+  }
+
+  /** Larger pictures take longer, and more memory. */
+  private int batchOn(String where) {
+    int most = where.equals("cpu") ? CPU_BATCH : CUDA_BATCH;
+    int size = tiles.isEmpty() ? 1 : tiles.getFirst().image().shape().size();
+    return Math.clamp((long) most * InputShape.CIFAR.size() / size, 1, most);
+  }
+
+  /**
+   * The tiles in sight come first, then those around them; on the FX thread.
+   *
+   * @return whether an attack that had made all that fits in memory should be started again
+   */
+  public boolean look(TileRange now) {
+    synchronized (kept) {
+      inSight = now;
+      boolean again = full && !cancelled && kept.next(Math.max(1, batch), now).count() > 0;
+      full = full && !again;
+      return again;
+    }
   }
 
   /** The weights that the attack began with, whatever is in the file by now. */
@@ -184,6 +199,11 @@ public final class GridAttack implements TargetGrid.Observer {
   }
 
   @Override
+  public void step(int t) {
+    progress.step(t);
+  }
+
+  @Override
   public void frame(int from, AttackFrame latest) {
     frame = latest;
   }
@@ -196,8 +216,7 @@ public final class GridAttack implements TargetGrid.Observer {
     for (int i = 0; i < n; i++) {
       Image original = tiles.get(offset + from + i).image();
       Image iterate = new Image(original.shape(), part(pixels, i, n));
-      trajectories
-          .get(offset + from + i)
+      kept.trajectory(offset + from + i)
           .add(
               new Trajectory.Step(
                   t,
@@ -223,8 +242,9 @@ public final class GridAttack implements TargetGrid.Observer {
   @Override
   public void done(int from, List<AttackedImage> results) {
     for (int i = 0; i < results.size(); i++) {
-      trajectories.get(offset + from + i).finish(results.get(i));
+      kept.trajectory(offset + from + i).finish(results.get(i));
     }
+    kept.done(offset + from, results.size());
     changed.run();
   }
 
@@ -236,7 +256,7 @@ public final class GridAttack implements TargetGrid.Observer {
 
   /** How far the furthest tile is. */
   public int furthestStep() {
-    return Math.max(0, trajectories.stream().mapToInt(Trajectory::latest).max().orElse(0));
+    return kept.furthestStep();
   }
 
   /**
@@ -244,11 +264,27 @@ public final class GridAttack implements TargetGrid.Observer {
    * steps are not all kept; that of the furthest tile for {@link Scrubber#FOLLOW}.
    */
   public int shownStep(int scrubbed) {
-    return scrubbed == Scrubber.FOLLOW ? furthestStep() : scrubbed - scrubbed % stride;
+    return scrubbed == Scrubber.FOLLOW ? furthestStep() : scrubbed - scrubbed % kept.stride();
   }
 
+  /** A tile's steps so far; none of one that is not begun, or too far out of sight to be kept. */
   public Trajectory trajectory(int tile) {
-    return trajectories.get(tile);
+    return kept.known(tile);
+  }
+
+  /** How much is done, and how long the rest takes. */
+  public GridProgress progress() {
+    return progress;
+  }
+
+  /** Whether everything is made that fits in memory, which is not everything. */
+  public boolean isFull() {
+    return full;
+  }
+
+  /** Whether there is nothing more to do as long as nothing else comes into sight. */
+  public boolean isSettled() {
+    return finished || full;
   }
 
   public List<Tile> tiles() {

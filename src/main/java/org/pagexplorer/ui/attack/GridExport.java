@@ -54,6 +54,12 @@ public record GridExport(List<GridAttack> attacks, List<List<AttackedImage>> res
    */
   public static void save(List<GridAttack> attacks, Path file, Notice notice) {
     Optional<GridExport> grids = of(attacks);
+    if (attacks.stream().anyMatch(GridAttack::isFull)) {
+      notice.say(
+          "Not all of these pictures fit in memory together: choose fewer targets or images, then"
+              + " export.");
+      return;
+    }
     if (grids.isEmpty()) {
       notice.say("The pictures are not finished yet; export them when every one is done.");
       return;

@@ -1,25 +1,20 @@
 package org.pagexplorer.ui.compare;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.domain.Image;
-import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
-import org.pagexplorer.ui.attack.Scrubber;
-import org.pagexplorer.ui.attack.Trajectory;
+import org.pagexplorer.ui.attack.TilePictures;
+import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.control.TileContent;
 import org.pagexplorer.ui.control.TileState;
-import org.pagexplorer.ui.support.Pictures;
 import org.pagexplorer.ui.support.Pictures.Picture;
 
 /** Rows interleaved by model, as in the paper's Figure 4: each image once a model. */
 final class CompareContent implements TileContent {
   private final CompareViewModel model;
-  private final Map<Image, Picture> originals = new HashMap<>();
-  private final Map<Integer, Picture> pictures = new HashMap<>();
+  private final TilePictures pictures = new TilePictures();
   private List<GridAttack> attacks = List.of();
   private List<String> names = List.of();
   private List<OriginalImage> images = List.of();
@@ -31,16 +26,15 @@ final class CompareContent implements TileContent {
 
   /** Takes over what the models have made so far. */
   void update() {
+    if (!attacks.equals(model.attacks())) {
+      pictures.clear();
+    }
     // Kept, since between two updates the model may change its own and the grid be painted.
     attacks = model.attacks();
     if (attacks.isEmpty()) {
       names = List.of();
       images = List.of();
       return;
-    }
-    if (!images.equals(attacks.getFirst().images())) {
-      originals.clear();
-      pictures.clear();
     }
     names = attacks.stream().map(attack -> attack.model().card().name()).toList();
     images = attacks.getFirst().images();
@@ -80,37 +74,24 @@ final class CompareContent implements TileContent {
   }
 
   @Override
-  public @Nullable Picture original(int row) {
-    return row % names.size() > 0
-        ? null
-        : originals.computeIfAbsent(
-            images.get(row / names.size()).image(), CompareContent::picture);
-  }
-
-  private static Picture picture(Image image) {
-    Picture picture = Picture.of(image.shape().width(), image.shape().height());
-    Pictures.fromImage(image, picture.pixels());
-    return picture;
+  public int leastSide() {
+    return TilePictures.leastSide(images);
   }
 
   @Override
-  public TileState tile(int row, int column) {
+  public @Nullable Picture original(int row, int pixels) {
+    return row % names.size() > 0
+        ? null
+        : pictures.original(images.get(row / names.size()).image(), pixels);
+  }
+
+  @Override
+  public TileState tile(int row, int column, int pixels) {
     GridAttack attack = attacks.get(modelOf(row));
-    int tile = row / names.size() * columns() + column;
-    Trajectory trajectory = attack.trajectory(tile);
-    int scrubbed = model.scrubbedStepProperty().get();
-    int step = scrubbed == Scrubber.FOLLOW ? trajectory.latest() : scrubbed;
-    byte[] pixels = trajectory.pixels(step);
-    if (pixels == null) {
-      return TileState.EMPTY;
-    }
-    InputShape shape = attack.tiles().get(tile).image().shape();
-    Picture picture =
-        pictures.computeIfAbsent(
-            row * columns() + column, place -> Picture.of(shape.width(), shape.height()));
-    Pictures.fromBytes(pixels, 0, shape, picture.pixels());
-    picture.changed();
-    boolean met = attack.tiles().get(tile).goal().isMetBy(trajectory.predicted(step));
-    return new TileState(picture, trajectory.confidence(step), met, true);
+    int index = row / names.size() * columns() + column;
+    Tile tile = attack.tiles().get(index);
+    Step step = attack.trajectory(index).at(model.scrubbedStepProperty().get());
+    int place = row * columns() + column;
+    return pictures.tile(place, tile.image().shape(), tile.goal(), step, pixels);
   }
 }

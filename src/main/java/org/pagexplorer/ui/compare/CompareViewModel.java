@@ -26,7 +26,9 @@ import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.GridExport;
+import org.pagexplorer.ui.attack.GridProgress;
 import org.pagexplorer.ui.attack.Scrubber;
+import org.pagexplorer.ui.control.TileRange;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Coalesced;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -49,6 +51,7 @@ public final class CompareViewModel {
   private final IntegerProperty selectedTile = new SimpleIntegerProperty(-1);
   private final IntegerProperty heldTile = new SimpleIntegerProperty(-1);
   private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
   private final Requests attacking = new Requests();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private final Coalesced restart = new Coalesced(this::restartIfOpen);
@@ -56,6 +59,7 @@ public final class CompareViewModel {
   private final Set<GridAttack> failed = new HashSet<>();
   private List<GridAttack> attacks = List.of();
   private boolean open;
+  private TileRange inSight = TileRange.ALL;
 
   public CompareViewModel(EngineLane lane, ModelShelf shelf, AttackSetup setup) {
     this.lane = lane;
@@ -76,7 +80,7 @@ public final class CompareViewModel {
     if (compared.all().isEmpty()) {
       compared.chooseFirst();
     }
-    if (attacks.isEmpty() || attacks.stream().anyMatch(attack -> !attack.isFinished())) {
+    if (attacks.isEmpty() || attacks.stream().anyMatch(attack -> !attack.isSettled())) {
       restart();
     }
   }
@@ -147,7 +151,9 @@ public final class CompareViewModel {
     List<GridAttack> next = new ArrayList<>();
     try {
       for (ModelFile model : compared.all()) {
-        next.add(setup.attack(model, compared.targets(setup), labels, refresh::request));
+        next.add(
+            setup.attack(
+                model, compared.targets(setup), labels, compared.all().size(), refresh::request));
       }
     } catch (IllegalArgumentException e) {
       hint.set(Sentence.of(e));
@@ -157,11 +163,26 @@ public final class CompareViewModel {
     failed.clear();
     Request mine = attacking.next();
     for (GridAttack attack : next) {
-      BackgroundTask.after(attack.start(lane))
-          .within(mine)
-          .onFailed(failure -> failed(attack, failure))
-          .andFinally(this::changed)
-          .start();
+      attack.look(inSight.perRow(next.size()));
+      run(attack, mine);
+    }
+  }
+
+  private void run(GridAttack attack, Request mine) {
+    BackgroundTask.after(attack.start(lane))
+        .within(mine)
+        .onFailed(failure -> failed(attack, failure))
+        .andFinally(this::changed)
+        .start();
+  }
+
+  /** These tiles are in sight: they are attacked first. */
+  void look(TileRange now) {
+    inSight = now;
+    for (GridAttack attack : attacks) {
+      if (attack.look(now.perRow(attacks.size())) && open) {
+        run(attack, attacking.latest());
+      }
     }
   }
 
@@ -200,6 +221,7 @@ public final class CompareViewModel {
   }
 
   private void changed() {
+    progress.set(GridProgress.of(attacks));
     revision.set(revision.get() + 1);
   }
 
@@ -207,7 +229,7 @@ public final class CompareViewModel {
   private boolean isSettled() {
     return !attacking.isBusy()
         && !attacks.isEmpty()
-        && attacks.stream().allMatch(attack -> attack.isFinished() || failed.contains(attack));
+        && attacks.stream().allMatch(attack -> attack.isSettled() || failed.contains(attack));
   }
 
   /** Calls once when every picture is finished, those of models that failed left out. */
@@ -282,6 +304,11 @@ public final class CompareViewModel {
   /** The tile whose row shows the next model's pictures while the pointer is held; −1 for none. */
   public IntegerProperty heldTileProperty() {
     return heldTile;
+  }
+
+  /** How far the attacks are, in words. */
+  public ReadOnlyStringProperty progressProperty() {
+    return progress.getReadOnlyProperty();
   }
 
   public ReadOnlyBooleanProperty busyProperty() {

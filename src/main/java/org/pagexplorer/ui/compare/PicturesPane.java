@@ -38,6 +38,7 @@ final class PicturesPane extends BorderPane {
     AttackedPictures pictures =
         new AttackedPictures(setup, hint(model), grid, scrubber, dialogs, open);
     setCenter(pictures);
+    grid.shownTilesProperty().addListener((property, old, now) -> model.look(now));
     model.revisionProperty().addListener((property, old, now) -> update());
     model.scrubbedStepProperty().addListener((property, old, now) -> update());
     model.heldTileProperty().addListener((property, old, now) -> grid.paint());

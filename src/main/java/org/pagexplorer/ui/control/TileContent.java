@@ -4,7 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.ui.support.Pictures.Picture;
 
-/** Where a grid gets its contents from; asked on the FX thread at every painting. */
+/**
+ * Where a grid gets its contents from; asked on the FX thread at every painting, and only for what
+ * is in sight.
+ */
 public interface TileContent {
   int rows();
 
@@ -15,8 +18,17 @@ public interface TileContent {
     return heads().size();
   }
 
-  /** What stands left of a row's tiles; nothing where it is that of the row above. */
-  @Nullable Picture original(int row);
+  /** The least side of a picture on the screen: where it would be less, the grid is scrolled. */
+  default int leastSide() {
+    return 32;
+  }
+
+  /**
+   * What stands left of a row's tiles; nothing where it is that of the row above.
+   *
+   * @param pixels its side on the screen: more pixels of its own would be in vain
+   */
+  @Nullable Picture original(int row, int pixels);
 
   /** Whether a row stands a little apart from the one above. */
   default boolean beginsGroup(int row) {
@@ -28,5 +40,10 @@ public interface TileContent {
     return "";
   }
 
-  TileState tile(int row, int column);
+  /**
+   * A tile as it is now: the same object as long as nothing about it changes.
+   *
+   * @param pixels its side on the screen, as of {@link #original}
+   */
+  TileState tile(int row, int column, int pixels);
 }

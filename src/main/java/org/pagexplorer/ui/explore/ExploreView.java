@@ -46,6 +46,7 @@ public final class ExploreView extends BorderPane {
         new AttackedPictures(model.setup(), hint, grid, scrubber, dialogs, open);
     setCenter(pictures);
     setRight(scrolling(inspector));
+    grid.shownTilesProperty().addListener((property, old, now) -> model.look(now));
     model.revisionProperty().addListener((property, old, now) -> update());
     model.scrubbedStepProperty().addListener((property, old, now) -> update());
     model
@@ -67,7 +68,11 @@ public final class ExploreView extends BorderPane {
   }
 
   private void update() {
-    content.update().ifPresentOrElse(grid::tilesChanged, grid::contentChanged);
+    if (content.update()) {
+      grid.contentChanged();
+    } else {
+      grid.tilesChanged();
+    }
     scrubber.update();
     inspector.update();
   }

@@ -29,8 +29,10 @@ import org.pagexplorer.ui.attack.AttackSettings;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.GridExport;
+import org.pagexplorer.ui.attack.GridProgress;
 import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.attack.Scrubber;
+import org.pagexplorer.ui.control.TileRange;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Coalesced;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -61,6 +63,7 @@ public final class ExploreViewModel {
   private final IntegerProperty selectedTile = new SimpleIntegerProperty(-1);
   private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
   private final ObservableList<OriginalImage> images;
+  private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
   private final Requests attacks = new Requests();
   private final Speedometer speedometer = new Speedometer();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
@@ -69,6 +72,7 @@ public final class ExploreViewModel {
   private final Coalesced refresh = new Coalesced(this::changed);
   private boolean resting;
   private boolean stale;
+  private TileRange inSight = TileRange.ALL;
   private @Nullable GridAttack attack;
 
   public ExploreViewModel(EngineLane lane, ModelShelf shelf, AttackSetup setup) {
@@ -134,7 +138,7 @@ public final class ExploreViewModel {
     if (model.isPresent() && isReady(model.get())) {
       try {
         List<Integer> away = setup.isTargeted() ? List.of() : labels.of(images);
-        start(setup.attack(model.get(), setup.targets(), away, refresh::request));
+        start(setup.attack(model.get(), setup.targets(), away, 1, refresh::request));
       } catch (IllegalArgumentException e) {
         notice.report(e);
       }
@@ -155,11 +159,24 @@ public final class ExploreViewModel {
       selectedTile.set(Math.min(FIRST_SELECTED, next.tiles().size() - 1));
     }
     speedometer.reset();
+    next.look(inSight);
+    run(next);
+  }
+
+  private void run(GridAttack next) {
     BackgroundTask.after(next.start(lane))
         .within(attacks.next())
         .onFailed(notice::report)
         .andFinally(this::changed)
         .start();
+  }
+
+  /** These tiles are in sight: they are attacked first. */
+  void look(TileRange now) {
+    inSight = now;
+    if (attack != null && attack.look(now) && !resting) {
+      run(attack);
+    }
   }
 
   private boolean fits(ModelCard card) {
@@ -197,7 +214,7 @@ public final class ExploreViewModel {
   /** Goes on where the screen was left: an attack that was cut short or changed begins anew. */
   public void resume() {
     resting = false;
-    if (stale || (attack != null && !attack.isFinished())) {
+    if (stale || (attack != null && !attack.isSettled())) {
       stale = false;
       restart();
     }
@@ -205,6 +222,7 @@ public final class ExploreViewModel {
 
   private void changed() {
     attack().ifPresent(r -> speedometer.read(r.imageSteps()));
+    progress.set(GridProgress.of(attack().stream().toList()));
     revision.set(revision.get() + 1);
   }
 
@@ -304,6 +322,11 @@ public final class ExploreViewModel {
   /** Whether an attack is running. */
   public ReadOnlyBooleanProperty busyProperty() {
     return attacks.busyProperty();
+  }
+
+  /** How far the attack is, in words. */
+  public ReadOnlyStringProperty progressProperty() {
+    return progress.getReadOnlyProperty();
   }
 
   /** PGD steps of single images a second. */

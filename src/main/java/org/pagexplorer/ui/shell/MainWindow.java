@@ -82,6 +82,7 @@ public final class MainWindow extends BorderPane {
         new StatusLine(
             explore().speedProperty(),
             screens.busy(),
+            screens.doing(),
             this::stop,
             this::useDevice,
             engine::tryAgain);

@@ -3,7 +3,9 @@ package org.pagexplorer.ui.shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
@@ -155,6 +157,16 @@ final class Screens {
         .or(measure.stateProperty().isEqualTo(SteppedWork.State.RUNNING))
         .or(alignment.stateProperty().isEqualTo(SteppedWork.State.RUNNING))
         .or(blindTest.preparingProperty());
+  }
+
+  /** What that is, in words. */
+  StringBinding doing() {
+    return Bindings.when(explore.busyProperty())
+        .then(explore.progressProperty())
+        .otherwise(
+            Bindings.when(compare.busyProperty())
+                .then(compare.progressProperty())
+                .otherwise("attacking"));
   }
 
   /** Stops what runs on the engine's lane, within one step; what was made so far stays. */

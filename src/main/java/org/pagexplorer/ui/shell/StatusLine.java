@@ -7,6 +7,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -30,12 +31,14 @@ final class StatusLine extends HBox {
   /**
    * @param speed PGD steps of single images a second
    * @param busy whether anything runs that can be stopped
+   * @param doing what that is, in words
    * @param stop stops it
    * @param setUp tries once more to get PyTorch
    */
   StatusLine(
       ReadOnlyDoubleProperty speed,
       ObservableBooleanValue busy,
+      ObservableStringValue doing,
       Runnable stop,
       Consumer<String> useDevice,
       Runnable setUp) {
@@ -68,7 +71,9 @@ final class StatusLine extends HBox {
     cancel.getStyleClass().addAll("flat", "small");
     cancel.setOnAction(event -> stop.run());
     cancel.visibleProperty().bind(busy);
-    Label task = new Label("attacking");
+    Label task = new Label();
+    task.setId("task");
+    task.textProperty().bind(doing);
     task.visibleProperty().bind(busy);
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);

@@ -45,6 +45,42 @@ public final class Pictures {
     }
   }
 
+  /**
+   * Fills a picture that may be smaller: then each of its pixels is the mean of four of those that
+   * it covers, which is quick, and enough for a thumbnail.
+   *
+   * @param chw bytes of that shape
+   */
+  public static void fromBytes(byte[] chw, InputShape shape, Picture picture) {
+    int width = picture.buffer().getWidth();
+    int height = picture.buffer().getHeight();
+    if (width == shape.width() && height == shape.height()) {
+      fromBytes(chw, 0, shape, picture.pixels());
+      return;
+    }
+    int plane = shape.height() * shape.width();
+    int second = shape.channels() > 1 ? plane : 0;
+    int third = shape.channels() > 2 ? 2 * plane : 0;
+    int[] argb = picture.pixels();
+    for (int y = 0; y < height; y++) {
+      int upper = (4 * y + 1) * shape.height() / (4 * height) * shape.width();
+      int lower = (4 * y + 3) * shape.height() / (4 * height) * shape.width();
+      for (int x = 0; x < width; x++) {
+        int left = (4 * x + 1) * shape.width() / (4 * width);
+        int right = (4 * x + 3) * shape.width() / (4 * width);
+        int r = mean(chw, upper + left, upper + right, lower + left, lower + right, 0);
+        int g = mean(chw, upper + left, upper + right, lower + left, lower + right, second);
+        int b = mean(chw, upper + left, upper + right, lower + left, lower + right, third);
+        argb[y * width + x] = OPAQUE | r << 16 | g << 8 | b;
+      }
+    }
+  }
+
+  private static int mean(byte[] chw, int a, int b, int c, int d, int offset) {
+    int sum = (chw[offset + a] & 255) + (chw[offset + b] & 255);
+    return (sum + (chw[offset + c] & 255) + (chw[offset + d] & 255) + 2) / 4;
+  }
+
   /** Writes an image in [0, 1] as pixels, rounded to nearest. */
   public static void fromImage(Image image, int[] argb) {
     fromBytes(toBytes(image), 0, image.shape(), argb);

@@ -67,6 +67,7 @@ class GridAttackTest {
         Precision.EXACT,
         AttackSpecification.pictures(new ThreatModel(Norm.L2, 1), 1),
         List.of(new Tile(0, BLACK, Goal.reach(0))),
+        1L << 30,
         () -> {},
         sentence -> {});
   }

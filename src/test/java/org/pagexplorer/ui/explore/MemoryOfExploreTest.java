@@ -2,8 +2,6 @@ package org.pagexplorer.ui.explore;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.lang.ref.WeakReference;
@@ -141,24 +139,5 @@ class MemoryOfExploreTest {
         .filter(attack -> attack.model().equals(model) && attack.isFinished())
         .filter(attack -> attack.specification().threat().epsilon() == epsilon)
         .isPresent();
-  }
-
-  @Test
-  void aGridOfMoreThanAGibibyteIsRefusedBeforeAnyWork(FxRobot robot) {
-    InputShape shape = new InputShape(3, 512, 512);
-    OriginalImage image = black(shape);
-    robot.interact(
-        () -> {
-          shelf.chosenProperty().set(new ModelFile(folder.resolve("absent"), card(shape, "large")));
-          explore.rows().images().setAll(Collections.nCopies(80, image));
-        });
-    String refusal = " do not fit in memory; choose fewer targets or images.";
-    waitFor("the sentence", () -> notice.get().endsWith(shape + refusal));
-    assertTrue(notice.get().startsWith("240 pictures of "));
-    assertFalse(explore.busyProperty().get());
-    assertTrue(explore.attack().isEmpty());
-    // A few rows less are asked of the file, which is not there.
-    robot.interact(() -> explore.rows().images().setAll(Collections.nCopies(75, image)));
-    waitFor("the attempt", () -> notice.get().contains("absent"));
   }
 }

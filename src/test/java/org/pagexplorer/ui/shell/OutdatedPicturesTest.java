@@ -33,6 +33,7 @@ import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSettings;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.control.TileGrid;
+import org.pagexplorer.ui.control.WholeGrid;
 import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -54,7 +55,7 @@ class OutdatedPicturesTest extends WindowFixture {
   private static int gray(FxRobot robot, String id, int rows, int columns) {
     TileGrid grid = robot.lookup(id).queryAs(TileGrid.class);
     WritableImage[] picture = new WritableImage[1];
-    robot.interact(() -> picture[0] = grid.snapshot(null, null));
+    robot.interact(() -> picture[0] = WholeGrid.picture(grid));
     int gray = 0;
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
@@ -244,6 +245,7 @@ class OutdatedPicturesTest extends WindowFixture {
             first.precision(),
             first.specification(),
             first.tiles(),
+            1L << 30,
             () -> {},
             sentence -> {});
     CountDownLatch held = holdLane();

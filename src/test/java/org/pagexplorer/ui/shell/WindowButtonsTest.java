@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.TextArea;
@@ -178,6 +179,7 @@ class WindowButtonsTest {
               new StatusLine(
                   new SimpleDoubleProperty(),
                   new SimpleBooleanProperty(),
+                  new SimpleStringProperty("attacking"),
                   () -> {},
                   device -> {},
                   attempts::incrementAndGet);

@@ -1,0 +1,70 @@
+package org.pagexplorer.ui.attack;
+
+import java.util.List;
+import org.pagexplorer.lab.Durations;
+
+/** How far an attack on a grid is, and how long the rest takes at its pace so far. */
+public final class GridProgress {
+  private final int tiles;
+  private final int fitting;
+  private final int steps;
+  private int done;
+  private int current;
+  private int step;
+  private long spent;
+  private long began;
+
+  /**
+   * @param fitting how many of the tiles are made, where not all fit in memory
+   */
+  GridProgress(int tiles, int fitting, int steps) {
+    this.tiles = tiles;
+    this.fitting = Math.min(tiles, fitting);
+    this.steps = Math.max(1, steps);
+  }
+
+  synchronized void begin(int batch) {
+    current = batch;
+    step = 0;
+    began = System.nanoTime();
+  }
+
+  synchronized void step(int t) {
+    step = Math.min(t, steps);
+  }
+
+  /** The batch has ended, and so many of its tiles are done. */
+  synchronized void end(int attacked) {
+    spent += System.nanoTime() - began;
+    done += attacked;
+    current = 0;
+    step = 0;
+  }
+
+  /** In seconds of computing; infinite before the first step. */
+  synchronized double secondsLeft() {
+    double part = done + (double) current * step / steps;
+    double seconds = (spent + (current > 0 ? System.nanoTime() - began : 0)) / 1e9;
+    return part == 0 ? Double.POSITIVE_INFINITY : seconds / part * Math.max(0, fitting - part);
+  }
+
+  private synchronized int done() {
+    return Math.min(done, fitting);
+  }
+
+  /** What attacks that take turns have done together, for people. */
+  static String words(List<GridProgress> all) {
+    int tiles = all.stream().mapToInt(one -> one.tiles).sum();
+    int done = all.stream().mapToInt(GridProgress::done).sum();
+    int fitting = all.stream().mapToInt(one -> one.fitting).sum();
+    String memory = fitting < tiles ? " (%,d fit in memory)".formatted(fitting) : "";
+    double left = all.stream().mapToDouble(GridProgress::secondsLeft).sum();
+    String time = Double.isInfinite(left) ? "" : ", " + Durations.words(left) + " left";
+    return "attacking: %,d of %,d pictures%s%s".formatted(done, tiles, memory, time);
+  }
+
+  /** The same of the attacks themselves; empty of none. */
+  public static String of(List<GridAttack> attacks) {
+    return attacks.isEmpty() ? "" : words(attacks.stream().map(GridAttack::progress).toList());
+  }
+}

@@ -1,0 +1,116 @@
+package org.pagexplorer.ui.attack;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.ui.control.TileState;
+import org.pagexplorer.ui.support.Pictures;
+import org.pagexplorer.ui.support.Pictures.Picture;
+
+/**
+ * What a grid's tiles and originals look like, made when they come into sight. Those that were seen
+ * last are kept, as many as fit in a little memory, however large the grid is.
+ */
+public final class TilePictures {
+  /** More than any screen has. */
+  private static final long MOST_PIXELS = 16L << 20;
+
+  private final Map<Integer, Shown> tiles = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Image, Shown> originals = new LinkedHashMap<>(16, 0.75f, true);
+  private final long most;
+  private long held;
+
+  private record Shown(Trajectory.@Nullable Step step, TileState state, Picture picture) {}
+
+  public TilePictures() {
+    this(MOST_PIXELS);
+  }
+
+  /**
+   * @param most pixels that are kept of tiles, and of originals
+   */
+  TilePictures(long most) {
+    this.most = most;
+  }
+
+  /**
+   * The state of a tile at a step: the same object as long as nothing of it changes.
+   *
+   * @param place tells it from the others of the grid
+   * @param pixels its side on the screen
+   */
+  public TileState tile(
+      int place, InputShape shape, Goal goal, Trajectory.@Nullable Step step, int pixels) {
+    if (step == null) {
+      return TileState.EMPTY;
+    }
+    Shown known = tiles.get(place);
+    boolean fits = known != null && hasSize(known.picture(), shape, pixels);
+    if (known != null && fits && known.step() == step) {
+      return known.state();
+    }
+    Picture picture = known != null && fits ? known.picture() : picture(shape, pixels);
+    Pictures.fromBytes(step.pixels(), shape, picture);
+    picture.changed();
+    boolean met = goal.isMetBy(step.predicted());
+    Shown now = new Shown(step, new TileState(picture, step.confidence(), met, true), picture);
+    keep(tiles, place, now);
+    return now.state();
+  }
+
+  /** The picture of an original. */
+  public Picture original(Image image, int pixels) {
+    Shown known = originals.get(image);
+    if (known == null || !hasSize(known.picture(), image.shape(), pixels)) {
+      Picture picture = picture(image.shape(), pixels);
+      Pictures.fromBytes(Pictures.toBytes(image), image.shape(), picture);
+      known = new Shown(null, TileState.EMPTY, picture);
+      keep(originals, image, known);
+    }
+    return known.picture();
+  }
+
+  private static Picture picture(InputShape shape, int pixels) {
+    return Picture.of(Math.min(shape.width(), pixels), Math.min(shape.height(), pixels));
+  }
+
+  private static boolean hasSize(Picture picture, InputShape shape, int pixels) {
+    return picture.buffer().getWidth() == Math.min(shape.width(), pixels)
+        && picture.buffer().getHeight() == Math.min(shape.height(), pixels);
+  }
+
+  private <K> void keep(Map<K, Shown> kept, K key, Shown now) {
+    Shown before = kept.put(key, now);
+    held += now.picture().pixels().length;
+    held -= before == null ? 0 : before.picture().pixels().length;
+    Iterator<Shown> eldest = kept.values().iterator();
+    while (held > most && kept.size() > 1) {
+      held -= eldest.next().picture().pixels().length;
+      eldest.remove();
+    }
+  }
+
+  /** Large pictures are not shown as small as icons. */
+  public static int leastSide(List<OriginalImage> images) {
+    boolean large = !images.isEmpty() && images.getFirst().image().shape().width() > 64;
+    return large ? 64 : 32;
+  }
+
+  /** Pixels that are kept. */
+  long held() {
+    return held;
+  }
+
+  /** The grid is another one: nothing of it is shown any more. */
+  public void clear() {
+    tiles.clear();
+    originals.clear();
+    held = 0;
+  }
+}

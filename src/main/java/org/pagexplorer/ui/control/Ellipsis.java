@@ -1,0 +1,38 @@
+package org.pagexplorer.ui.control;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+
+/** Texts cut to a width, as labels do by themselves; for what is painted. On the FX thread. */
+final class Ellipsis {
+  private static final int KEPT = 2000;
+
+  private static final Map<Key, String> FITTED = new LinkedHashMap<>();
+
+  private record Key(String text, Font font, double width) {}
+
+  private Ellipsis() {}
+
+  /** The text, or as much of its beginning as has room, and an ellipsis. */
+  static String fitted(String text, Font font, double width) {
+    if (FITTED.size() > KEPT) {
+      FITTED.clear();
+    }
+    return FITTED.computeIfAbsent(new Key(text, font, width), Ellipsis::fit);
+  }
+
+  private static String fit(Key key) {
+    Text measured = new Text(key.text());
+    measured.setFont(key.font());
+    double whole = measured.getLayoutBounds().getWidth();
+    if (whole <= key.width()) {
+      return key.text();
+    }
+    int codePoints = key.text().codePointCount(0, key.text().length());
+    int kept = Math.max(1, (int) (codePoints * key.width() / whole) - 1);
+    return key.text().substring(0, key.text().offsetByCodePoints(0, Math.min(kept, codePoints)))
+        + "…";
+  }
+}

@@ -1,0 +1,194 @@
+package org.pagexplorer.ui.control;
+
+import static org.pagexplorer.ui.control.TileGeometry.BAR;
+import static org.pagexplorer.ui.control.TileGeometry.FRAME;
+import static org.pagexplorer.ui.control.TileGeometry.GAP;
+import static org.pagexplorer.ui.control.TileGeometry.HEAD;
+import static org.pagexplorer.ui.control.TileGeometry.NAMES;
+
+import java.util.HashMap;
+import java.util.Map;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.ui.support.Pictures.Picture;
+import org.pagexplorer.ui.support.Theme;
+
+/** Paints the part of a grid that is in sight; heads and originals stay there. */
+final class TilePainter {
+  private static final Font FONT = Font.font(12);
+
+  private final TileContent content;
+  private final GraphicsContext g;
+  private final Map<Integer, TileState> painted = new HashMap<>();
+  private TileGeometry geometry;
+  private TileRange range = TileRange.ALL;
+  private Rectangle2D view = Rectangle2D.EMPTY;
+  private Theme theme = Theme.LIGHT;
+  private int pixels;
+  private int selected = -1;
+  private boolean focused;
+
+  TilePainter(TileContent content, GraphicsContext g) {
+    this.content = content;
+    this.g = g;
+    geometry = TileGeometry.of(content, 1);
+  }
+
+  /**
+   * Paints everything that is in sight.
+   *
+   * @param pixels a picture's side on the screen, in its own pixels
+   */
+  void paint(TileGeometry now, Rectangle2D shown, Theme dressed, int pixels) {
+    geometry = now;
+    view = shown;
+    theme = dressed;
+    this.pixels = pixels;
+    range = geometry.within(view.getMinX(), view.getMinY(), view.getWidth(), view.getHeight());
+    painted.clear();
+    begin();
+    g.clearRect(view.getMinX(), view.getMinY(), view.getWidth(), view.getHeight());
+    for (int row = range.firstRow(); row <= range.lastRow(); row++) {
+      for (int column = range.firstColumn(); column <= range.lastColumn(); column++) {
+        int tile = row * geometry.columns() + column;
+        paintTile(row, column, state(tile, row, column));
+      }
+    }
+    paintStrips();
+    g.restore();
+  }
+
+  /** Paints those tiles in sight that have changed since. */
+  void paintChanges() {
+    begin();
+    boolean any = false;
+    for (int row = range.firstRow(); row <= range.lastRow(); row++) {
+      for (int column = range.firstColumn(); column <= range.lastColumn(); column++) {
+        int tile = row * geometry.columns() + column;
+        TileState before = painted.get(tile);
+        TileState now = state(tile, row, column);
+        if (now != before) {
+          any = true;
+          clearSelected(tile, row, column);
+          paintTile(row, column, now);
+        }
+      }
+    }
+    if (any && (view.getMinX() > 0 || view.getMinY() > 0)) {
+      paintStrips();
+    }
+    g.restore();
+  }
+
+  /** Which tile is marked, and whether the grid has the focus. */
+  void mark(int tile, boolean hasFocus) {
+    selected = tile;
+    focused = hasFocus;
+  }
+
+  /** The tiles that were painted last. */
+  TileRange range() {
+    return range;
+  }
+
+  private void begin() {
+    g.save();
+    g.translate(-view.getMinX(), -view.getMinY());
+    g.setImageSmoothing(false);
+  }
+
+  private TileState state(int tile, int row, int column) {
+    TileState state = content.tile(row, column, pixels);
+    painted.put(tile, state);
+    return state;
+  }
+
+  /** With its frame, whose soft edges would grow harder each time. */
+  private void clearSelected(int tile, int row, int column) {
+    if (tile == selected) {
+      double side = geometry.side() + 2 * FRAME;
+      g.clearRect(geometry.tileLeft(column) - FRAME, geometry.top(row) - FRAME, side, side + BAR);
+    }
+  }
+
+  /** Heads and originals, over whatever tiles have been scrolled to below them. */
+  private void paintStrips() {
+    double x = view.getMinX();
+    double y = view.getMinY();
+    if (x > 0) {
+      g.clearRect(x, y, geometry.leftStrip(), view.getHeight());
+    }
+    for (int row = range.firstRow(); row <= range.lastRow(); row++) {
+      paintHead(x, row);
+    }
+    if (y > 0) {
+      g.clearRect(x, y, view.getWidth(), geometry.topStrip());
+    }
+    g.setFill(theme.muted());
+    g.setFont(FONT);
+    g.setTextAlign(TextAlignment.CENTER);
+    for (int column = range.firstColumn(); column <= range.lastColumn(); column++) {
+      head(content.heads().get(column), geometry.tileLeft(column), y);
+    }
+    if (x > 0) {
+      g.clearRect(x, y, geometry.leftStrip(), geometry.topStrip());
+    }
+    if (geometry.rows() > 0) {
+      head("original", x + geometry.originalLeft(), y);
+    }
+  }
+
+  private void head(String text, double left, double y) {
+    double width = geometry.side() + GAP;
+    String shown = Ellipsis.fitted(text, FONT, 1.5 * width);
+    g.fillText(shown, left + geometry.side() / 2.0, y + HEAD - 8, width);
+  }
+
+  private void paintHead(double x, int row) {
+    double top = geometry.top(row);
+    Picture original = content.original(row, pixels);
+    if (original != null) {
+      double side = geometry.side();
+      g.drawImage(original.image(), x + geometry.originalLeft(), top, side, side);
+    }
+    g.setFill(theme.foreground());
+    g.setFont(FONT);
+    g.setTextAlign(TextAlignment.LEFT);
+    g.fillText(content.name(row), x + GAP, top + geometry.side() / 2.0 + 4, NAMES - 2 * GAP);
+  }
+
+  private void paintTile(int row, int column, TileState tile) {
+    double left = geometry.tileLeft(column);
+    double top = geometry.top(row);
+    double side = geometry.side();
+    paintPicture(tile.picture(), left, top, side);
+    g.setFill(theme.border());
+    g.fillRect(left, top + side + 2, side, BAR);
+    if (tile.started()) {
+      g.setFill(tile.success() ? theme.success() : theme.accent());
+      g.fillRect(left, top + side + 2, side * tile.confidence(), BAR);
+    }
+    if (row * geometry.columns() + column == selected) {
+      paintSelection(left, top, theme.accent());
+    }
+  }
+
+  private void paintPicture(@Nullable Picture picture, double left, double top, double side) {
+    if (picture == null) {
+      g.setFill(theme.border());
+      g.fillRect(left, top, side, side);
+    } else {
+      g.drawImage(picture.image(), left, top, side, side);
+    }
+  }
+
+  private void paintSelection(double left, double top, Color color) {
+    g.setStroke(color);
+    g.setLineWidth(focused ? 3 : 2);
+    g.strokeRect(left - 2, top - 2, geometry.side() + 4, geometry.side() + 4);
+  }
+}
