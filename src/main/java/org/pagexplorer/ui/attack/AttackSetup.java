@@ -20,15 +20,27 @@ import org.pagexplorer.ui.support.Notice;
  * @param classes the class names of the chosen model, which the targets are among; empty while
  *     there is none
  * @param notice takes sentences for the user
+ * @param likely whether the model chooses the targets
  */
 public record AttackSetup(
     ImageRows rows,
     ObservableList<Integer> targets,
     AttackSettings settings,
     Supplier<List<String>> classes,
-    Notice notice) {
+    Notice notice,
+    LikelyTargets likely) {
   /** For the pictures of all grids of a screen, in bytes. */
   private static final long MOST_MEMORY = 1L << 30;
+
+  /** Nobody has chosen targets yet. */
+  public AttackSetup(
+      ImageRows rows,
+      ObservableList<Integer> targets,
+      AttackSettings settings,
+      Supplier<List<String>> classes,
+      Notice notice) {
+    this(rows, targets, settings, classes, notice, new LikelyTargets());
+  }
 
   /** Whether it leads towards targets, rather than away from each image's label. */
   public boolean isTargeted() {

@@ -1,51 +1,52 @@
 package org.pagexplorer.ui.attack;
 
-import java.util.List;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Bounds;
+import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
-import org.controlsfx.control.CheckComboBox;
+import javafx.stage.Popup;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.lab.Home;
 
-/** Which classes are columns. */
-public final class TargetChoice extends CheckComboBox<String> {
+/** Says how many classes are columns; pressed, it opens the list of all of them. */
+public final class TargetChoice extends Button {
   private final AttackSetup setup;
-  private boolean filling;
+  private final TargetPicker picker;
+  private final Popup popup = new Popup();
 
   public TargetChoice(AttackSetup setup) {
+    super("", new FontIcon("mdi2m-menu-down"));
     this.setup = setup;
+    picker = new TargetPicker(setup, new TargetSets(Home.user().resolve("target-sets.json")));
     setId("targets");
-    setPrefWidth(130);
+    setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
     setTooltip(new Tooltip("The classes to move towards; every one is a column"));
     disableProperty().bind(setup.settings().targetedProperty().not());
-    getCheckModel()
-        .getCheckedIndices()
-        .addListener((ListChangeListener<Integer>) change -> chosen());
-    setup.targets().addListener((ListChangeListener<Integer>) change -> fill());
-    fill();
+    popup.getContent().add(picker);
+    popup.setAutoHide(true);
+    setOnAction(event -> toggle());
+    setup.targets().addListener((ListChangeListener<Integer>) change -> show());
+    show();
   }
 
-  /** Shows the model's classes and which of them are columns. */
-  private void fill() {
-    filling = true;
-    getCheckModel().clearChecks(); // first: ticks beyond the end of a shorter list are an error
-    if (!getItems().equals(setup.classes().get())) {
-      getItems().setAll(setup.classes().get());
-    }
-    // Before the ticks: a change of them alone makes the box show its title anew.
-    int all = getItems().size();
-    setTitle(setup.targets().size() == all ? "all " + all : setup.targets().size() + " of " + all);
-    setup.targets().forEach(target -> getCheckModel().check(target));
-    filling = false;
+  private void show() {
+    int all = setup.classes().get().size();
+    int chosen = setup.targets().size();
+    setText(chosen == all ? "all %,d".formatted(all) : "%,d of %,d".formatted(chosen, all));
   }
 
-  private void chosen() {
-    List<Integer> checked = getCheckModel().getCheckedIndices().stream().sorted().toList();
-    // A grid has at least one column: the last tick stays.
-    if (!filling && !checked.equals(setup.targets())) {
-      if (checked.isEmpty()) {
-        fill();
-      } else {
-        setup.targets().setAll(checked);
-      }
+  private void toggle() {
+    if (popup.isShowing()) {
+      popup.hide();
+      return;
     }
+    picker.open();
+    popup.getScene().getStylesheets().setAll(getScene().getStylesheets());
+    Bounds own = localToScreen(getBoundsInLocal());
+    popup.show(this, own.getMinX(), own.getMaxY() + 2);
+    // Above the button, where the screen ends below it.
+    popup.setAnchorLocation(javafx.stage.PopupWindow.AnchorLocation.CONTENT_BOTTOM_LEFT);
+    popup.setAnchorX(own.getMinX());
+    popup.setAnchorY(own.getMinY() - 2);
   }
 }

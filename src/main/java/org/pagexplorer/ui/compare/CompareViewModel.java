@@ -120,8 +120,10 @@ public final class CompareViewModel {
     List<OriginalImage> images = setup.rows().images();
     if (compared.all().size() < ComparedModels.FEWEST) {
       hint.set("Choose two models or more on the left; open others with Open… on Explore.");
-    } else if (images.isEmpty() || setup.targets().isEmpty()) {
+    } else if (images.isEmpty()) {
       hint.set("Choose images.");
+    } else if (setup.isTargeted() && setup.targets().isEmpty()) {
+      hint.set("No target is chosen: tick classes in the list of targets.");
     } else if (!fits(images)) {
       hint.set("These models take images of another size: choose others.");
     } else if (!setup.isTargeted() && !areLabelled(images)) {

@@ -11,6 +11,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.ui.attack.AttackSetup;
+import org.pagexplorer.ui.attack.LikelyTargets;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
 
@@ -95,7 +96,8 @@ final class ComparedModels {
 
   /**
    * The chosen targets among these models' classes. They were chosen among those of Explore's
-   * model: what these do not know is left out, and where nothing is left all are taken.
+   * model: what these do not know is left out, and where nothing is left all are taken, or the
+   * first of many.
    */
   List<Integer> targets(AttackSetup setup) {
     List<String> chosenAmong = setup.classes().get();
@@ -105,6 +107,11 @@ final class ComparedModels {
             .map(target -> classes().indexOf(chosenAmong.get(target)))
             .filter(target -> target >= 0)
             .toList();
-    return known.isEmpty() ? IntStream.range(0, classes().size()).boxed().toList() : known;
+    return known.isEmpty() ? IntStream.range(0, first()).boxed().toList() : known;
+  }
+
+  private int first() {
+    int all = classes().size();
+    return LikelyTargets.isFew(all) ? all : LikelyTargets.FIRST;
   }
 }

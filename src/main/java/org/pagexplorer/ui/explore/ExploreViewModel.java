@@ -31,6 +31,7 @@ import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.GridExport;
 import org.pagexplorer.ui.attack.GridProgress;
 import org.pagexplorer.ui.attack.ImageRows;
+import org.pagexplorer.ui.attack.LikelyTargets;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.TileRange;
 import org.pagexplorer.ui.support.BackgroundTask;
@@ -68,6 +69,7 @@ public final class ExploreViewModel {
   private final Speedometer speedometer = new Speedometer();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private final RowLabels labels;
+  private final LikelyColumns likely;
   private final Coalesced restart = new Coalesced(this::restartUnlessResting);
   private final Coalesced refresh = new Coalesced(this::changed);
   private boolean resting;
@@ -86,6 +88,8 @@ public final class ExploreViewModel {
     setup.settings().all().forEach(property -> property.addListener(outdate));
     images.addListener(outdate);
     images.addListener((InvalidationListener) property -> selectedTile.set(-1));
+    likely = new LikelyColumns(lane, shelf, setup, () -> inSight);
+    likely.pendingProperty().addListener((property, old, now) -> restart.request());
     setup.targets().addListener(outdate);
     setup.rows().fitTo(() -> shelf.chosen().map(m -> m.card().architecture().input()));
     shelf.chosenProperty().addListener((property, old, now) -> modelChanged(old, now));
@@ -94,21 +98,39 @@ public final class ExploreViewModel {
   private void modelChanged(@Nullable ModelFile old, @Nullable ModelFile now) {
     outdate();
     labels.forget();
-    setup.rows().refit();
     if (now == null) {
-      hint.set("");
       setup.targets().clear();
-      return;
+    } else if (old == null || !old.card().classes().equals(now.card().classes())) {
+      chooseTargets(now.card().classes().size());
+    } else {
+      likely.refresh();
     }
-    hint.set(
-        now.card().method().equals("vanilla")
-            ? "A vanilla model reaches its targets with what looks like noise, at every ε: that is"
-                + " the finding, not a fault."
-            : "");
-    if (old == null || !old.card().classes().equals(now.card().classes())) {
-      int classes = now.card().classes().size();
+    setup.rows().refit();
+    updateHint();
+  }
+
+  /** All, or of many the likeliest, which have to be found first. */
+  private void chooseTargets(int classes) {
+    if (LikelyTargets.isFew(classes)) {
+      setup.likely().leave();
       setup.targets().setAll(IntStream.range(0, classes).boxed().toList());
+    } else {
+      setup.targets().clear();
+      setup.likely().ask(LikelyTargets.FIRST);
     }
+  }
+
+  private void updateHint() {
+    boolean none = setup.targets().isEmpty() && setup.isTargeted() && !likely.isPending();
+    hint.set(
+        shelf.chosen().isEmpty()
+            ? ""
+            : none
+                ? "No target is chosen: tick classes in the list of targets."
+                : shelf.chosen().get().card().method().equals("vanilla")
+                    ? "A vanilla model reaches its targets with what looks like noise, at every ε:"
+                        + " that is the finding, not a fault."
+                    : "");
   }
 
   /**
@@ -143,12 +165,14 @@ public final class ExploreViewModel {
         notice.report(e);
       }
     }
+    updateHint();
     changed();
   }
 
   private boolean isReady(ModelFile model) {
     return !images.isEmpty()
-        && !setup.targets().isEmpty()
+        && !likely.isPending()
+        && (!setup.isTargeted() || !setup.targets().isEmpty())
         && fits(model.card())
         && (setup.isTargeted() || labels.areKnown(model, images, restart::request));
   }

@@ -113,8 +113,7 @@ class AttackControlsTest {
               "seed",
               "step-rule",
               "step-size",
-              "steps",
-              "targets"),
+              "steps"),
           names);
       Map<String, Object> own = shown(explore);
       Map<String, Object> other = shown(compare);

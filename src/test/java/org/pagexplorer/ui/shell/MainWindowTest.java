@@ -24,7 +24,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
-import org.controlsfx.control.CheckComboBox;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.ui.attack.ImageSource;
@@ -127,17 +126,20 @@ class MainWindowTest extends WindowFixture {
   }
 
   @Test
-  void fewerTargetsAreFewerColumnsAndTheLastOneStays(FxRobot robot) {
+  void fewerTargetsAreFewerColumnsAndOfNoneThatIsSaid(FxRobot robot) {
     waitForAttack();
-    CheckComboBox<?> choice = robot.lookup("#targets").queryAs(CheckComboBox.class);
-    robot.interact(() -> choice.getCheckModel().clearCheck(0));
+    robot.clickOn("#targets");
+    robot.clickOn("airplane");
     waitFor("nine columns", PATIENCE, () -> grid(robot).heads().size() == 9);
     assertEquals("automobile", grid(robot).heads().getFirst());
-    robot.interact(() -> explore.targets().setAll(3));
-    robot.interact(() -> choice.getCheckModel().clearCheck(3));
+    robot.clickOn("#targets-none");
+    waitFor("no column", () -> grid(robot).heads().isEmpty());
+    waitFor("the hint", () -> text(robot, "#hint").startsWith("No target is chosen"));
+    robot.clickOn("cat");
     waitFor("one column", PATIENCE, () -> grid(robot).heads().equals(List.of("cat")));
     waitForAttack();
     assertEquals(3, explore.lastResult(0).orElseThrow().goal().classIndex());
+    assertEquals("", text(robot, "#hint"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleStringProperty;
+import javafx.event.ActionEvent;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.TextArea;
@@ -109,6 +110,9 @@ class WindowButtonsTest {
     robot.interact(() -> rows.sourceProperty().set(source));
     waitFor("the former rows", PATIENCE, () -> rows.images().equals(first));
     buttons.press("play", () -> scrubbed.call() != Scrubber.FOLLOW);
+    buttons.press("targets", () -> isOpen("#target-list"));
+    robot.interact(() -> window.lookup("#targets").fireEvent(new ActionEvent()));
+    waitFor("the list to close", () -> !isOpen("#target-list"));
   }
 
   @Test
@@ -188,6 +192,11 @@ class WindowButtonsTest {
     EveryButton buttons = new EveryButton(robot, () -> line[0]);
     buttons.press("engine-set-up", () -> attempts.get() == 1);
     buttons.wereAllPressed();
+  }
+
+  private static boolean isOpen(String id) {
+    return Window.getWindows().stream()
+        .anyMatch(w -> w.isShowing() && w.getScene().getRoot().lookup(id) != null);
   }
 
   private static Parent dialog(String id) {

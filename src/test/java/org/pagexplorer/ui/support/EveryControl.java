@@ -18,7 +18,6 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import org.controlsfx.control.CheckComboBox;
 import org.testfx.api.FxRobot;
 
 /** Every control below a node that holds a value, set to another one as a user sets it. */
@@ -87,7 +86,6 @@ public final class EveryControl {
   private static boolean holdsValue(Control control) {
     return switch (control) {
       case ComboBox<?> box -> true;
-      case CheckComboBox<?> box -> true;
       case Spinner<?> spinner -> true;
       case CheckBox box -> true;
       case ToggleButton button -> true;
@@ -108,7 +106,6 @@ public final class EveryControl {
         int next = box.getSelectionModel().getSelectedIndex() + 1;
         box.getSelectionModel().select(next % box.getItems().size());
       }
-      case CheckComboBox<?> box -> box.getCheckModel().toggleCheckState(0);
       case Spinner<?> spinner -> spinner.increment();
       case CheckBox box -> box.fire();
       case ToggleButton button -> button.fire();
@@ -131,7 +128,6 @@ public final class EveryControl {
   public static Object shown(Control control) {
     return switch (control) {
       case ComboBox<?> box -> String.valueOf(box.getValue());
-      case CheckComboBox<?> box -> List.copyOf(box.getCheckModel().getCheckedIndices());
       case Spinner<?> spinner -> spinner.getEditor().getText();
       case CheckBox box -> box.isSelected();
       case ToggleButton button -> button.isSelected();
