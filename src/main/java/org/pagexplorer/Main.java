@@ -16,6 +16,7 @@ import org.pagexplorer.lab.Problems;
 import org.pagexplorer.lab.doctor.SystemLibraries;
 import org.pagexplorer.ui.shell.PagApplication;
 import org.pagexplorer.ui.shell.Snapshots;
+import org.pagexplorer.ui.shell.WindowBench;
 
 /** Chooses between the window, pictures of the window, and the command line. */
 public final class Main {
@@ -46,6 +47,11 @@ public final class Main {
         case WindowArguments.Snapshot(Path folder, String device) -> {
           SystemLibraries.require(false);
           Snapshots.take(folder, device);
+          yield 0;
+        }
+        case WindowArguments.Bench() -> {
+          SystemLibraries.require(true);
+          WindowBench.run().forEach(System.out::println);
           yield 0;
         }
         case WindowArguments.Command() -> PagCommand.run(rest.toArray(String[]::new));

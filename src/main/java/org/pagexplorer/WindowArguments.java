@@ -17,9 +17,15 @@ sealed interface WindowArguments {
 
   record Snapshot(Path folder, String device) implements WindowArguments {}
 
+  /** {@code bench --window}. */
+  record Bench() implements WindowArguments {}
+
   record Command() implements WindowArguments {}
 
   static WindowArguments of(List<String> arguments) {
+    if (arguments.equals(List.of("bench", "--window"))) {
+      return new Bench();
+    }
     String device = "cpu";
     String folder = "";
     List<String> files = new ArrayList<>();

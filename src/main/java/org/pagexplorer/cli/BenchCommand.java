@@ -47,6 +47,13 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--no-training", description = "leave the training speeds out")
   boolean noTraining;
 
+  @Option(
+      names = "--window",
+      description =
+          "measure, alone, how a grid of 1,000 columns and 50 rows of 224×224 pictures scrolls in a"
+              + " window")
+  boolean window;
+
   @Option(names = "--compare-pytorch", description = "measure Python's PyTorch in turn, too")
   boolean comparePyTorch;
 
@@ -64,6 +71,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (window) {
+      throw report.wrong("--window measures the window and nothing else: leave the rest out");
+    }
     if (width < 1 || width > 512 || batch.size < 2 || rounds < 1) {
       throw report.wrong("--width must be 1 to 512, --batch 2 or more and --rounds 1 or more");
     }

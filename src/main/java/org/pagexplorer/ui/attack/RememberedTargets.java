@@ -54,8 +54,8 @@ final class RememberedTargets extends HBox {
 
   private void remember() {
     String text = Printable.of(name.getText().strip());
-    if (text.isEmpty()) {
-      setup.notice().say("Type a name for these targets first.");
+    if (text.isEmpty() || setup.targets().isEmpty()) {
+      setup.notice().say("Tick some targets and type a name for them first.");
       return;
     }
     List<String> classes = setup.classes().get();

@@ -51,6 +51,7 @@ public record TargetSets(Path file) {
   /**
    * Adds a set, or puts it in the place of the one of its name.
    *
+   * @param classes at least one
    * @throws UserException if the file cannot be read or written
    */
   public SequencedMap<String, List<String>> with(String name, List<String> classes) {
@@ -86,6 +87,10 @@ public record TargetSets(Path file) {
     JsonObject whole = new JsonObject();
     whole.add("sets", all);
     try {
+      if (sets.isEmpty()) {
+        Files.deleteIfExists(file);
+        return sets;
+      }
       Files.createDirectories(file.toAbsolutePath().getParent());
       TextFile.write(file, whole + "\n");
       return sets;

@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Bounds;
+import javafx.geometry.Orientation;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
@@ -138,11 +139,7 @@ public final class TileGrid extends Region {
 
   @Override
   protected void layoutChildren() {
-    int fitting = TileGeometry.side(content, getWidth());
-    if (fitting != side) {
-      side = fitting;
-      requestParentLayout();
-    }
+    side = TileGeometry.side(content, getWidth());
     paint();
   }
 
@@ -150,9 +147,16 @@ public final class TileGrid extends Region {
     return TileGeometry.of(content, side);
   }
 
+  /** Rows are as high as columns are wide. */
+  @Override
+  public Orientation getContentBias() {
+    return Orientation.HORIZONTAL;
+  }
+
   @Override
   protected double computePrefHeight(double width) {
-    return geometry().height();
+    double known = width < 0 ? getWidth() : width;
+    return TileGeometry.of(content, TileGeometry.side(content, known)).height();
   }
 
   @Override

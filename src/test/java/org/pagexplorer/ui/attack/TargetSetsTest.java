@@ -21,13 +21,15 @@ class TargetSetsTest {
     TargetSets sets = new TargetSets(folder.resolve("new/target-sets.json"));
     assertEquals(Map.of(), sets.read());
     sets.with("Dogs", List.of("Border collie", "pug, pug-dog"));
-    sets.with("Ünï \"q\"", List.of());
+    sets.with("Ünï \"q\"", List.of("ship"));
     sets.with("Dogs", List.of("pug, pug-dog"));
     assertEquals(
-        Map.of("Dogs", List.of("pug, pug-dog"), "Ünï \"q\"", List.of()),
+        Map.of("Dogs", List.of("pug, pug-dog"), "Ünï \"q\"", List.of("ship")),
         new TargetSets(sets.file()).read());
     sets.without("Dogs");
     assertEquals(List.of("Ünï \"q\""), List.copyOf(sets.read().keySet()));
+    sets.without("Ünï \"q\"");
+    assertEquals(Map.of(), sets.read());
   }
 
   @Test
@@ -35,7 +37,8 @@ class TargetSetsTest {
     Path file = Files.writeString(folder.resolve("sets.json"), "{\"sets\": [{\"name\": 3}]}");
     TargetSets sets = new TargetSets(file);
     for (var attempt :
-        List.<Runnable>of(sets::read, () -> sets.with("a", List.of()), () -> sets.without("a"))) {
+        List.<Runnable>of(
+            sets::read, () -> sets.with("a", List.of("b")), () -> sets.without("a"))) {
       UserException refusal = assertThrows(UserException.class, attempt::run);
       assertTrue(refusal.getMessage().contains("move it away"), refusal.getMessage());
     }
