@@ -79,6 +79,7 @@ public final class ImageStrip extends HBox {
   private ComboBox<Fit> fit() {
     ComboBox<Fit> box = new ComboBox<>();
     box.setId("image-fit");
+    box.setMinWidth(100); // the others can be cut, and still be told
     box.getItems().addAll(Fit.values());
     box.setConverter(Titles.of(Fit::title));
     box.setTooltip(

@@ -3,8 +3,10 @@ package org.pagexplorer.ui.attack;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Tooltip;
 import javafx.stage.Popup;
+import javafx.stage.PopupWindow;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.Home;
 
@@ -19,7 +21,7 @@ public final class TargetChoice extends Button {
     this.setup = setup;
     picker = new TargetPicker(setup, new TargetSets(Home.user().resolve("target-sets.json")));
     setId("targets");
-    setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
+    setContentDisplay(ContentDisplay.RIGHT);
     setTooltip(new Tooltip("The classes to move towards; every one is a column"));
     disableProperty().bind(setup.settings().targetedProperty().not());
     popup.getContent().add(picker);
@@ -45,7 +47,7 @@ public final class TargetChoice extends Button {
     Bounds own = localToScreen(getBoundsInLocal());
     popup.show(this, own.getMinX(), own.getMaxY() + 2);
     // Above the button, where the screen ends below it.
-    popup.setAnchorLocation(javafx.stage.PopupWindow.AnchorLocation.CONTENT_BOTTOM_LEFT);
+    popup.setAnchorLocation(PopupWindow.AnchorLocation.CONTENT_BOTTOM_LEFT);
     popup.setAnchorX(own.getMinX());
     popup.setAnchorY(own.getMinY() - 2);
   }

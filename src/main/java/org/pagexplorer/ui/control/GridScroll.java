@@ -39,6 +39,7 @@ public final class GridScroll extends ScrollPane {
     if (tile < 0) {
       return;
     }
+    layout(); // it may have other rows by now
     Bounds wanted = grid.boundsOf(tile);
     TileGeometry geometry = grid.geometry();
     Bounds seen = getViewportBounds();

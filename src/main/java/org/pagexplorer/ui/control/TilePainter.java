@@ -20,6 +20,7 @@ import org.pagexplorer.ui.support.Theme;
 /** Paints the part of a grid that is in sight; heads and originals stay there. */
 final class TilePainter {
   private static final Font FONT = Font.font(12);
+  private static final int FEW = 20;
 
   private final TileContent content;
   private final GraphicsContext g;
@@ -143,8 +144,10 @@ final class TilePainter {
   }
 
   private void head(String text, double left, double y) {
-    double width = geometry.side() + GAP;
-    String shown = Ellipsis.fitted(text, FONT, 1.5 * width);
+    double width = geometry.side() + GAP - 2;
+    // Squeezed texts take long to paint: of many columns, heads are cut.
+    double longest = geometry.columns() > FEW ? width : 1.3 * width;
+    String shown = Ellipsis.fitted(text, FONT, longest);
     g.fillText(shown, left + geometry.side() / 2.0, y + HEAD - 8, width);
   }
 

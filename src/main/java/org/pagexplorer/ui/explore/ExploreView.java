@@ -53,6 +53,7 @@ public final class ExploreView extends BorderPane {
         .selectedTileProperty()
         .addListener(
             (property, old, now) -> {
+              update(); // a tile has its place among those of now
               grid.select(now.intValue());
               pictures.reveal(now.intValue());
             });

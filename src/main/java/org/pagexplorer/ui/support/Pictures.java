@@ -62,18 +62,29 @@ public final class Pictures {
     int second = shape.channels() > 1 ? plane : 0;
     int third = shape.channels() > 2 ? 2 * plane : 0;
     int[] argb = picture.pixels();
+    int[] columns = samples(shape.width(), width);
+    int[] rows = samples(shape.height(), height);
     for (int y = 0; y < height; y++) {
-      int upper = (4 * y + 1) * shape.height() / (4 * height) * shape.width();
-      int lower = (4 * y + 3) * shape.height() / (4 * height) * shape.width();
+      int upper = rows[2 * y] * shape.width();
+      int lower = rows[2 * y + 1] * shape.width();
       for (int x = 0; x < width; x++) {
-        int left = (4 * x + 1) * shape.width() / (4 * width);
-        int right = (4 * x + 3) * shape.width() / (4 * width);
+        int left = columns[2 * x];
+        int right = columns[2 * x + 1];
         int r = mean(chw, upper + left, upper + right, lower + left, lower + right, 0);
         int g = mean(chw, upper + left, upper + right, lower + left, lower + right, second);
         int b = mean(chw, upper + left, upper + right, lower + left, lower + right, third);
         argb[y * width + x] = OPAQUE | r << 16 | g << 8 | b;
       }
     }
+  }
+
+  /** For each of some pixels two of those that it covers, at a quarter and three quarters. */
+  private static int[] samples(int from, int to) {
+    int[] samples = new int[2 * to];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (2 * i + 1) * from / (4 * to);
+    }
+    return samples;
   }
 
   private static int mean(byte[] chw, int a, int b, int c, int d, int offset) {

@@ -44,9 +44,15 @@ class ThousandClassesTest extends WindowFixture {
     if (Files.notExists(file)) {
       TinyHome.writeModel(file, "Thousand", Architecture.mlp(2, LARGE, 1000), CLASSES, 5);
     }
-    waitForAttack();
+    waitFor("images", PATIENCE, () -> !explore.rows().images().isEmpty());
     robot.interact(() -> window.shelf().open(file));
     waitFor("its likeliest", PATIENCE, () -> explore.targets().size() == 10 && isSettled(10));
+  }
+
+  private void chooseTwoImages(FxRobot robot) {
+    waitFor("images", PATIENCE, () -> !explore.rows().images().isEmpty());
+    robot.interact(() -> explore.rows().showIndices("0, 1"));
+    waitFor("two rows", PATIENCE, () -> explore.rows().images().size() == 2);
   }
 
   private boolean isSettled(int columns) {
@@ -78,6 +84,7 @@ class ThousandClassesTest extends WindowFixture {
   void itBeginsWithItsTenLikeliestAndGoesBackToTenClasses(FxRobot robot) {
     chooseThousand(robot);
     assertEquals(10, grid(robot).heads().size());
+    assertEquals(0, grid(robot).shownTilesProperty().get().firstRow(), "the first row in sight");
     assertTrue(CLASSES.containsAll(grid(robot).heads()), "" + grid(robot).heads());
     assertEquals(LARGE, explore.rows().images().getFirst().image().shape());
     String notice = window.noticeProperty().get();
@@ -113,6 +120,7 @@ class ThousandClassesTest extends WindowFixture {
 
   @Test
   void aThousandColumnsAreSearchedScrolledAndAttackedWhereOneLooks(FxRobot robot) {
+    chooseTwoImages(robot);
     chooseThousand(robot);
     robot.clickOn("#targets");
     robot.clickOn("#targets-none");
@@ -132,12 +140,13 @@ class ThousandClassesTest extends WindowFixture {
     assertEquals(999, seen.lastColumn());
     waitFor("the last column", PATIENCE, () -> explore.lastResult(999).isPresent());
     assertTrue(explore.lastResult(500).isEmpty(), "what is out of sight comes later");
-    assertTrue(text(robot, "#task").contains(" of 10,000 pictures"), text(robot, "#task"));
+    assertTrue(text(robot, "#task").contains(" of 2,000 pictures"), text(robot, "#task"));
     robot.interact(window::stop);
   }
 
   @Test
   void everyButtonOfTheTargetsDoesWhatItIsForAndSetsAreRemembered(FxRobot robot) {
+    chooseTwoImages(robot);
     chooseThousand(robot);
     robot.clickOn("#targets");
     EveryButton buttons = new EveryButton(robot, ThousandClassesTest::picker);
