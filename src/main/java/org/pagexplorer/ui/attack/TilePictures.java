@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.attack;
 
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,10 @@ public final class TilePictures {
   private static final long MOST_PIXELS = 16L << 20;
 
   private final Map<Integer, Shown> tiles = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<Image, Shown> originals = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** By which one it is: to compare all of its pixels at every painting takes too long. */
+  private final Map<Image, Shown> originals = new IdentityHashMap<>();
+
   private final long most;
   private long held;
 
