@@ -33,11 +33,11 @@ public final class TrainCheck {
     try {
       CommandLine line = Words.register(new CommandLine(command));
       Ranges.check(line.parseArgs(TrainArguments.withRecipe(arguments).toArray(String[]::new)));
-      Dataset train = command.options.train();
+      Dataset train = command.options.train(_ -> {});
       return new Checked(
           command.options.plan(train),
           train,
-          command.options.test().size(),
+          command.options.test(train).size(),
           command.options.device,
           command.options.threads);
     } catch (CommandLine.ParameterException | IllegalArgumentException e) {

@@ -84,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
   private int begin(RunDirectory run, Path file) {
     OutputFile.checkModel(file, "--out", force);
     // Before the folder says that there is a run, its parameters have to be right.
-    Dataset train = options.train();
+    Dataset train = options.train(_ -> {});
     options.plan(train);
     run.specify(
         new RunDirectory.Specification(arguments(), Path.of("").toAbsolutePath().toString()));
@@ -125,8 +125,8 @@ final class TrainCommand implements Callable<Integer> {
   private int train(Path file, List<String> arguments, Optional<RunDirectory> run) {
     // Who finds this process dead cannot always know of what, or it may be killed while it ends.
     try (StopSignals signals = new StopSignals(() -> run.ifPresent(RunDirectory::stopAsked))) {
-      Dataset train = options.train();
-      Dataset test = options.test();
+      Dataset train = options.train(report::note);
+      Dataset test = options.test(train);
       int threads = CpuThreads.bounded(options.threads, report.spec);
       // Before a signal waits for the end of a step: it ends a download at once.
       var _ = NativeLibraries.ensure();

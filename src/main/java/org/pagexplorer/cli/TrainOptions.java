@@ -2,6 +2,7 @@ package org.pagexplorer.cli;
 
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.dataset.Dataset;
@@ -45,6 +46,16 @@ final class TrainOptions {
       showDefaultValue = Visibility.NEVER,
       description = "folder of a data set")
   @Nullable Path dataset;
+
+  @Option(
+      names = "--input-size",
+      description =
+          "height and width that images are resized to; those of the first training image if not"
+              + " given",
+      showDefaultValue = Visibility.NEVER)
+  @Nullable Integer inputSize;
+
+  @Mixin FitOption fit = new FitOption();
 
   @Option(
       names = "--architecture",
@@ -166,12 +177,19 @@ final class TrainOptions {
   /** Relative paths are meant from here; a resumed run's own working directory. */
   Path base = Path.of("");
 
-  Dataset train() {
-    return Datasets.limit(Datasets.open(folder(), Split.TRAIN), limit, seed);
+  /** The training images, in one size. */
+  Dataset train(Consumer<String> say) {
+    Dataset images = Datasets.limit(Datasets.open(folder(), Split.TRAIN), limit, seed);
+    InputShape own = images.shape();
+    InputShape shape =
+        inputSize == null ? own : new InputShape(own.channels(), inputSize, inputSize);
+    return images.fitted(shape, fit.value, say);
   }
 
-  Dataset test() {
-    return Datasets.limit(Datasets.open(folder(), Split.TEST), testImages, 0);
+  /** The test images in the size of the training images. */
+  Dataset test(Dataset train) {
+    return Datasets.limit(Datasets.open(folder(), Split.TEST), testImages, 0)
+        .fitted(train.shape(), fit.value, _ -> {});
   }
 
   private Path folder() {

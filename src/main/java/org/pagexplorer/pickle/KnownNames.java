@@ -1,5 +1,7 @@
 package org.pagexplorer.pickle;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +92,8 @@ final class KnownNames {
 
   /** Bytes written as text. */
   private static String latin(String text) {
-    if (text.chars().anyMatch(c -> c > 255)) {
+    Charset latin = StandardCharsets.ISO_8859_1;
+    if (!new String(text.getBytes(latin), latin).equals(text)) {
       throw PlainPickle.damaged();
     }
     return text;

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +22,9 @@ import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Family;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Schedule;
 import org.pagexplorer.domain.ThreatModel;
@@ -85,7 +92,7 @@ class TrainCommandTest {
             new ThreatModel(Norm.LINF, 0.07),
             5,
             13),
-        options.plan(options.train()));
+        options.plan(options.train(_ -> {})));
   }
 
   @ParameterizedTest
@@ -102,7 +109,8 @@ class TrainCommandTest {
     String all =
         "--method " + method + " " + line + " --dataset " + Pag.dataset(folder.resolve("i"), 40);
     new CommandLine(options).parseArgs(all.split(" ", -1));
-    assertEquals(expected, options.plan(options.train()).realization().orElseThrow().toString());
+    assertEquals(
+        expected, options.plan(options.train(_ -> {})).realization().orElseThrow().toString());
   }
 
   @Test
@@ -188,5 +196,36 @@ class TrainCommandTest {
     List<String> more = new ArrayList<>(words);
     more.addAll(List.of(option, value));
     return more;
+  }
+
+  @Test
+  void imagesOfSeveralSizesAreTrainedOnInOne() throws IOException {
+    Path pictures = folder.resolve("pictures");
+    for (String split : List.of("train", "val")) {
+      for (int i = 0; i < 4; i++) {
+        Path file = pictures.resolve(split + "/c" + i % 2 + "/" + i + ".png");
+        Files.createDirectories(file.getParent());
+        BufferedImage image = new BufferedImage(20 + 4 * i, 18, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(i, i, 0xff8000);
+        ImageIO.write(image, "png", file.toFile());
+      }
+    }
+    Path out = folder.resolve("sized.safetensors");
+    List<Object> words =
+        List.of("train", "--method", "vanilla", "--dataset", pictures, "--epochs", 1, "--width", 1);
+    Pag sized = Pag.run(line(words, "--input-size", 16, "--crop-padding", 1, "--out", out));
+    assertEquals(0, sized.code(), sized.err());
+    assertTrue(sized.err().contains("the first such one was center-cropped from"), sized.err());
+    ModelCard card = CheckpointFiles.readCard(out);
+    assertEquals(new InputShape(3, 16, 16), card.architecture().input());
+    assertEquals("pictures (val) (resized)", card.measurements().getFirst().dataset());
+    Path first = folder.resolve("first.safetensors");
+    Pag asFirst = Pag.run(line(words, "--fit", "Squash", "--out", first));
+    assertEquals(0, asFirst.code(), asFirst.err());
+    assertEquals(18, CheckpointFiles.readCard(first).architecture().input().height());
+  }
+
+  private static Object[] line(List<Object> words, Object... more) {
+    return Stream.concat(words.stream(), Stream.of(more)).toArray();
   }
 }
