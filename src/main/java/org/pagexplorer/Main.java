@@ -26,8 +26,8 @@ public final class Main {
   private Main() {}
 
   /**
-   * Without arguments, or with {@code --device D} and files to open, opens the window; with {@code
-   * --snapshot DIR} takes pictures of it; otherwise runs a command.
+   * Without arguments, or with {@code --device D}, {@code --fresh} and files to open, opens the
+   * window; with {@code --snapshot DIR} takes pictures of it; otherwise runs a command.
    */
   public static void main(String[] arguments) {
     // JavaFX warns that it was started from the class path, which is what we do on purpose.
@@ -43,7 +43,7 @@ public final class Main {
     try {
       List<String> rest = TorchArgument.take(arguments);
       return switch (WindowArguments.of(rest)) {
-        case WindowArguments.Window(String device, List<String> files) -> openWindow(device, files);
+        case WindowArguments.Window window -> openWindow(window);
         case WindowArguments.Snapshot(Path folder, String device) -> {
           SystemLibraries.require(false);
           Snapshots.take(folder, device);
@@ -65,11 +65,14 @@ public final class Main {
     }
   }
 
-  private static int openWindow(String device, List<String> files) throws InterruptedException {
+  private static int openWindow(WindowArguments.Window asked) throws InterruptedException {
     SystemLibraries.require(true);
     try {
-      List<String> words = new ArrayList<>(files);
-      words.addFirst(device);
+      List<String> words = new ArrayList<>(asked.files());
+      words.addFirst(asked.device());
+      if (asked.fresh()) {
+        words.add(PagApplication.FRESH);
+      }
       leave(PagApplication.open(words));
       return 0;
     } catch (UnsupportedOperationException e) {

@@ -11,9 +11,10 @@ import org.pagexplorer.files.UserPath;
 /** What the arguments ask for, before any command is parsed. */
 sealed interface WindowArguments {
   /**
+   * @param fresh whether what was remembered is left alone
    * @param files models, pictures or points to open at once, as a file manager names them
    */
-  record Window(String device, List<String> files) implements WindowArguments {}
+  record Window(String device, boolean fresh, List<String> files) implements WindowArguments {}
 
   record Snapshot(Path folder, String device) implements WindowArguments {}
 
@@ -28,12 +29,18 @@ sealed interface WindowArguments {
     }
     String device = "cpu";
     String folder = "";
+    boolean fresh = false;
     List<String> files = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
       if (isFile(name)) {
         files.add(name);
         i--; // it has no value
+        continue;
+      }
+      if (name.equals("--fresh")) {
+        fresh = true;
+        i--;
         continue;
       }
       if (!name.equals("--snapshot") && !name.equals("--device")) {
@@ -52,7 +59,7 @@ sealed interface WindowArguments {
       }
     }
     return folder.isEmpty()
-        ? new Window(device, List.copyOf(files))
+        ? new Window(device, fresh, List.copyOf(files))
         : new Snapshot(UserPath.of(folder), device);
   }
 

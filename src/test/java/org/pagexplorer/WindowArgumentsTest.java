@@ -18,10 +18,14 @@ class WindowArgumentsTest {
   @Test
   void theWindowOpensWithADeviceAndFiles() throws IOException {
     String file = Files.createFile(folder.resolve("own.safetensors")).toString();
-    assertEquals(new WindowArguments.Window("cpu", List.of()), WindowArguments.of(List.of()));
     assertEquals(
-        new WindowArguments.Window("cuda:0", List.of(file, file)),
+        new WindowArguments.Window("cpu", false, List.of()), WindowArguments.of(List.of()));
+    assertEquals(
+        new WindowArguments.Window("cuda:0", false, List.of(file, file)),
         WindowArguments.of(List.of(file, "--device", "cuda:0", file)));
+    assertEquals(
+        new WindowArguments.Window("cpu", true, List.of(file)),
+        WindowArguments.of(List.of("--fresh", file)));
     assertEquals(
         new WindowArguments.Snapshot(Path.of("pictures"), "cpu"),
         WindowArguments.of(List.of("--snapshot", "pictures")));

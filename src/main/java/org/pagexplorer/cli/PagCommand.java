@@ -54,6 +54,11 @@ public final class PagCommand implements Runnable {
   @Nullable String device;
 
   @Option(
+      names = "--fresh",
+      description = "open the window without what it remembers, and leave that as it is")
+  boolean fresh;
+
+  @Option(
       names = "--torch",
       paramLabel = "DIR",
       description =

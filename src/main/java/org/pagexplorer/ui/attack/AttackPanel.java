@@ -6,6 +6,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.Property;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -14,6 +15,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -25,8 +27,10 @@ import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Named;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
+import org.pagexplorer.ui.support.Keys;
 
 /** Every parameter of the attack; each change takes effect at once. */
 public final class AttackPanel extends VBox {
@@ -50,7 +54,7 @@ public final class AttackPanel extends VBox {
             norms(),
             new EpsilonRow(settings, typed),
             steps,
-            spinner("steps", settings.stepsProperty(), 1, 1000));
+            spinner("steps", settings.stepsProperty(), 1, AttackSettings.MOST_STEPS));
     row.setAlignment(Pos.CENTER_LEFT);
     return row;
   }
@@ -94,9 +98,39 @@ public final class AttackPanel extends VBox {
                 settings.randomStartProperty(),
                 "Begin at a random point of the ball."),
             check("clip", "clip pixels", settings.clipProperty(), "Keep every pixel in 0 to 1."),
-            pair("restarts", spinner("restarts", settings.restartsProperty(), 1, 50)),
-            pair("seed", spinner("seed", settings.seedProperty(), 0, Integer.MAX_VALUE)));
+            pair(
+                "restarts",
+                spinner("restarts", settings.restartsProperty(), 1, AttackSettings.MOST_RESTARTS)),
+            pair("seed", spinner("seed", settings.seedProperty(), 0, Integer.MAX_VALUE)),
+            history(setup));
     return pane;
+  }
+
+  /** Back, forth, and to the beginning. */
+  private static Node history(AttackSetup setup) {
+    Button undo =
+        Buttons.flat(
+            "attack-undo",
+            "mdi2u-undo",
+            "Undo the latest change of a parameter or of the rows ("
+                + Keys.words(Keys.shortcut(KeyCode.Z))
+                + ")",
+            setup.undo()::undo);
+    undo.disableProperty().bind(setup.undo().canUndoProperty().not());
+    Button redo =
+        Buttons.flat(
+            "attack-redo",
+            "mdi2r-redo",
+            "Redo (" + Keys.words(Keys.shiftShortcut(KeyCode.Z)) + ")",
+            setup.undo()::redo);
+    redo.disableProperty().bind(setup.undo().canRedoProperty().not());
+    Button reset =
+        Buttons.flat(
+            "attack-reset",
+            "mdi2b-backup-restore",
+            "Reset: every parameter and the targets to their defaults",
+            setup::reset);
+    return new HBox(2, undo, redo, reset);
   }
 
   private Node goal() {

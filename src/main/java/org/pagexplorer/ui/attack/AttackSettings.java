@@ -21,6 +21,7 @@ import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.ui.settings.Part;
 
 /** The attack's parameters as the user sets them. */
 public record AttackSettings(
@@ -39,6 +40,12 @@ public record AttackSettings(
     LongProperty seedProperty,
     ObjectProperty<Precision> precisionProperty) {
   public static final int DEFAULT_STEPS = 50;
+
+  /** Of ε and α. */
+  static final double LARGEST = 1000;
+
+  static final int MOST_STEPS = 1000;
+  static final int MOST_RESTARTS = 50;
 
   /** As they are before anybody has set them. */
   public AttackSettings() {
@@ -79,6 +86,30 @@ public record AttackSettings(
         keepProperty.get(),
         clipProperty.get(),
         seedProperty.get());
+  }
+
+  /** All of it by name. The norm comes before ε, which it brings along. */
+  public Part part() {
+    return new Part("attack")
+        .truth("targeted", targetedProperty)
+        .choice("norm", normProperty, Norm.values())
+        .number("epsilon", epsilonProperty, 0, LARGEST)
+        .whole("steps", stepsProperty, 1, MOST_STEPS)
+        .truth("automaticStepSize", automaticStepSizeProperty)
+        .number("stepSize", stepSizeProperty, 0, LARGEST)
+        .choice("stepRule", stepRuleProperty, StepRule.values())
+        .choice("loss", lossProperty, Loss.values())
+        .truth("randomStart", randomStartProperty)
+        .whole("restarts", restartsProperty, 1, MOST_RESTARTS)
+        .choice("keep", keepProperty, Keep.values())
+        .truth("clip", clipProperty)
+        .whole("seed", seedProperty, 0, Integer.MAX_VALUE)
+        .choice("precision", precisionProperty, Precision.values());
+  }
+
+  /** As they were before anybody had set them. */
+  public void reset() {
+    part().take(new AttackSettings().part().give());
   }
 
   /** α: 2.5ε/T where it is automatic. */

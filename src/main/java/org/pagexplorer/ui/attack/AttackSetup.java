@@ -2,12 +2,15 @@ package org.pagexplorer.ui.attack;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javafx.collections.ObservableList;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
+import org.pagexplorer.ui.settings.Part;
+import org.pagexplorer.ui.settings.Undo;
 import org.pagexplorer.ui.support.Notice;
 
 /**
@@ -21,6 +24,7 @@ import org.pagexplorer.ui.support.Notice;
  *     there is none
  * @param notice takes sentences for the user
  * @param likely whether the model chooses the targets
+ * @param undo takes back changes of the settings, the targets and the rows
  */
 public record AttackSetup(
     ImageRows rows,
@@ -28,9 +32,15 @@ public record AttackSetup(
     AttackSettings settings,
     Supplier<List<String>> classes,
     Notice notice,
-    LikelyTargets likely) {
+    LikelyTargets likely,
+    Undo undo) {
   /** For the pictures of all grids of a screen, in bytes. */
   private static final long MOST_MEMORY = 1L << 30;
+
+  /** In the place of names. */
+  private static final String LIKELY = "likely:";
+
+  private static final String ALL = "all:";
 
   /** Nobody has chosen targets yet. */
   public AttackSetup(
@@ -39,7 +49,76 @@ public record AttackSetup(
       AttackSettings settings,
       Supplier<List<String>> classes,
       Notice notice) {
-    this(rows, targets, settings, classes, notice, new LikelyTargets());
+    this(rows, targets, settings, classes, notice, new LikelyTargets(), new Undo());
+    undo.watch(settings.part());
+    undo.watch(targetsPart());
+  }
+
+  /** The targets by name, so that they can be undone. */
+  private Part targetsPart() {
+    return new Part("targets").texts("classes", this::targetNames, this::target, targets, likely.countProperty());
+  }
+
+  /** As {@link #target} takes them. */
+  public List<String> targetNames() {
+    List<String> known = classes.get();
+    boolean few = LikelyTargets.isFew(known.size());
+    int count = likely.countProperty().get();
+    if (count > 0) {
+      return !few && count == LikelyTargets.FIRST ? List.of() : List.of(LIKELY + count);
+    }
+    if (targets.size() == known.size()) {
+      return few ? List.of() : List.of(ALL);
+    }
+    return targets.stream()
+        .filter(target -> target < known.size()) // while models change
+        .map(target -> target + ":" + known.get(target))
+        .toList();
+  }
+
+  /**
+   * Chooses targets; none stands for those that a model begins with, and what it does not know is
+   * left out.
+   */
+  public void target(List<String> names) {
+    if (names.equals(targetNames())) {
+      return;
+    }
+    boolean few = LikelyTargets.isFew(classes.get().size());
+    String first = names.isEmpty() ? few ? ALL : LIKELY + LikelyTargets.FIRST : names.getFirst();
+    if (first.matches(LIKELY + "\\d{1,4}")) {
+      likely.ask(Integer.parseInt(first.substring(LIKELY.length())));
+      return;
+    }
+    List<Integer> wanted =
+        first.equals(ALL)
+            ? IntStream.range(0, classes.get().size()).boxed().toList()
+            : names.stream().map(this::index).filter(index -> index >= 0).distinct().toList();
+    if (!wanted.isEmpty()) {
+      likely.leave();
+      targets.setAll(wanted);
+    }
+  }
+
+  /** Of {@code 134:crane}, as two classes may have one name; where it is another class, by name. */
+  private int index(String target) {
+    int colon = target.indexOf(':');
+    String name = target.substring(colon + 1);
+    int byName = classes.get().indexOf(name);
+    try {
+      int index = colon < 0 ? -1 : Integer.parseInt(target.substring(0, colon));
+      boolean same =
+          index >= 0 && index < classes.get().size() && classes.get().get(index).equals(name);
+      return same ? index : byName;
+    } catch (NumberFormatException e) {
+      return byName;
+    }
+  }
+
+  /** Every parameter and the targets as at first. */
+  public void reset() {
+    settings.reset();
+    target(List.of());
   }
 
   /** Whether it leads towards targets, rather than away from each image's label. */

@@ -19,7 +19,6 @@ import org.pagexplorer.ui.support.Notice;
  * fields and as long as it is not answered: 8/255 may be meant.
  */
 final class TypedRadius extends HBox {
-  private static final double LARGEST = 1000;
   private static final double LEVELS = 255;
 
   private final AttackSettings settings;
@@ -50,7 +49,7 @@ final class TypedRadius extends HBox {
     setVisible(false);
     double value = NumberFields.parsePixels(text);
     boolean isOfPixels = property == settings.epsilonProperty() || isOfPixels();
-    double largest = isOfPixels && settings.normProperty().get() == Norm.LINF ? 1 : LARGEST;
+    double largest = isOfPixels && settings.normProperty().get() == Norm.LINF ? 1 : AttackSettings.LARGEST;
     if (value >= 0 && value <= largest) {
       property.set(value);
     } else if (largest == 1 && value > 1 && value <= LEVELS) {

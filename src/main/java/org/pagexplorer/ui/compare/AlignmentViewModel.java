@@ -17,6 +17,7 @@ import org.pagexplorer.lab.alignment.Yardsticks;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.OpenModel;
+import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.Notice;
 
 /** Perceptual alignment of the compared models, on the FX thread. */
@@ -40,6 +41,11 @@ public final class AlignmentViewModel extends MeasuringViewModel<AlignmentStudy>
             AttackSpecification.pictures(ball, PICTURE_STEPS),
             wanted,
             batch);
+  }
+
+  /** What is to be remembered. */
+  public Part part() {
+    return part("alignment");
   }
 
   /** Without them everything but the cosines is measured. */

@@ -29,6 +29,7 @@ import org.pagexplorer.ui.attack.GridExport;
 import org.pagexplorer.ui.attack.GridProgress;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.TileRange;
+import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Coalesced;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -273,6 +274,11 @@ public final class CompareViewModel {
     return model >= attacks.size() || tile >= attacks.get(model).tiles().size()
         ? Optional.empty()
         : Optional.ofNullable(attacks.get(model).trajectory(tile).result());
+  }
+
+  /** What is to be remembered. */
+  public Part part() {
+    return new Part("compare").texts("models", compared::files, compared::propose, compared.all());
   }
 
   /** The models, in the order of their rows. */

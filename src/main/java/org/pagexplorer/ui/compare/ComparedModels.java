@@ -27,6 +27,8 @@ final class ComparedModels {
   private final Notice notice;
   private final ObservableList<ModelFile> all = FXCollections.observableArrayList();
 
+  private List<String> proposed = List.of();
+
   ComparedModels(ModelShelf shelf, Notice notice) {
     this.shelf = shelf;
     this.notice = notice;
@@ -36,8 +38,36 @@ final class ComparedModels {
             (ListChangeListener<ModelFile>) change -> all.retainAll(List.copyOf(shelf.models())));
   }
 
+  /** The files that are to be compared when it begins, as far as they are there by then. */
+  void propose(List<String> files) {
+    proposed = List.copyOf(files);
+  }
+
+  /** The files that are compared, or are to be. */
+  List<String> files() {
+    return all.isEmpty() ? proposed : all.stream().map(model -> model.file().toString()).toList();
+  }
+
+  private void chooseProposed() {
+    for (String file : proposed) {
+      shelf.models().stream()
+          .filter(model -> model.file().toString().equals(file))
+          .filter(model -> all.size() < MOST && !all.contains(model))
+          .filter(model -> all.isEmpty() || agrees(model))
+          .findFirst()
+          .ifPresent(all::add);
+    }
+    if (all.size() < FEWEST) {
+      all.clear();
+    }
+  }
+
   /** As in the paper's Figure 4, as far as there are such models: vanilla, aligned, distilled. */
   void chooseFirst() {
+    chooseProposed();
+    if (!all.isEmpty()) {
+      return;
+    }
     List<ModelFile> inOrder = new ArrayList<>();
     for (Method method : List.of(Method.VANILLA, Method.CLASS_MEAN, Method.RIGD)) {
       shelf.models().stream()

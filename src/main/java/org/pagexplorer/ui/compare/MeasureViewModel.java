@@ -13,6 +13,7 @@ import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.RobustnessTable;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.OpenModel;
+import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.Notice;
 
 /** Accuracies of the compared models, on the FX thread. */
@@ -39,6 +40,14 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
       RobustnessTable table = new RobustnessTable(named, columns, dataset, wanted, batch);
       return new Comparison(table, checked, curves, batch);
     };
+  }
+
+  /** What is to be remembered. */
+  public Part part() {
+    return part("measure")
+        .choice("attack", method, AttackMethod.values())
+        .truth("integrity", integrity)
+        .truth("curve", curve);
   }
 
   public ObjectProperty<AttackMethod> methodProperty() {

@@ -62,7 +62,11 @@ final class MeasuringBar extends FlowPane {
 
   private Spinner<Integer> images(String id) {
     Spinner<Integer> images =
-        NumberFields.spinner(10, 100_000, measuring.imagesProperty().get(), 100);
+        NumberFields.spinner(
+            MeasuringViewModel.FEWEST_IMAGES,
+            MeasuringViewModel.MOST_IMAGES,
+            measuring.imagesProperty().get(),
+            100);
     images.setId(id);
     images.setPrefWidth(100);
     images

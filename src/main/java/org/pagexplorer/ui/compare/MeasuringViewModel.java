@@ -19,6 +19,7 @@ import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.compare.SteppedWork.State;
+import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.Notice;
 
 /**
@@ -28,6 +29,8 @@ import org.pagexplorer.ui.support.Notice;
  * @param <S> what is measured
  */
 public abstract class MeasuringViewModel<S extends Study> {
+  static final int FEWEST_IMAGES = 10;
+  static final int MOST_IMAGES = 100_000;
   private static final int FIRST_IMAGES = 100;
   private static final int CPU_BATCH = 20;
   private static final int CUDA_BATCH = 200;
@@ -155,6 +158,11 @@ public abstract class MeasuringViewModel<S extends Study> {
     boolean latex = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".tex");
     ResultTable table = study().get().results(latex);
     TableExport.write(file, latex ? table.latex() : table.csv(), notice);
+  }
+
+  /** What is to be remembered. */
+  Part part(String name) {
+    return new Part(name).whole("images", images, FEWEST_IMAGES, MOST_IMAGES);
   }
 
   /** How many images are asked for. */

@@ -40,7 +40,10 @@ final class Help {
   private static final String[][] KEYS = {
     {"arrow keys", "walk the grid"},
     {"space", "play the attack; in the playground, train or pause"},
-    {shortcut(KeyCode.Z), "undo a painted stroke (with Shift: redo)"},
+    {
+      shortcut(KeyCode.Z),
+      "undo a change of a parameter or of the rows, or a painted stroke (with Shift: redo)"
+    },
     {"Esc", "stop what runs"},
     {shortcut(KeyCode.O), "open a model, pictures, or both"},
     {shortcut(KeyCode.V), "add copied picture files"},

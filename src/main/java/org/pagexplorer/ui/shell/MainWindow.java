@@ -2,6 +2,7 @@ package org.pagexplorer.ui.shell;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -22,6 +24,7 @@ import org.pagexplorer.engine.natives.NativeLibraries;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.PrivateCopy;
+import org.pagexplorer.lab.settings.Recents.Kind;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.compare.AlignmentViewModel;
 import org.pagexplorer.ui.compare.BlindTestViewModel;
@@ -30,6 +33,8 @@ import org.pagexplorer.ui.compare.MeasureViewModel;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.importing.ImportView;
 import org.pagexplorer.ui.importing.ImportViewModel;
+import org.pagexplorer.ui.settings.Part;
+import org.pagexplorer.ui.settings.RecentFiles;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -56,6 +61,8 @@ public final class MainWindow extends BorderPane {
   private final Opening opening;
   private final EnginePane engine = new EnginePane(this::startEngine);
   private String device;
+  private final RecentFiles recent = new RecentFiles();
+  private final ChosenModel chosen;
   private boolean engineFailed;
 
   /** Images on which a foreign model's readings are compared. */
@@ -86,12 +93,13 @@ public final class MainWindow extends BorderPane {
             this::stop,
             this::useDevice,
             engine::tryAgain);
-    models = new ModelPane(shelf, dialogs, this::open);
+    models = new ModelPane(shelf, dialogs, recent, this::open);
     models.managedProperty().bind(models.visibleProperty());
     setLeft(new HBox(new Rail(this), models));
     middle = new VBox(new NoticeBar(noticeText), screens.view(Screen.EXPLORE));
     importing = new ImportViewModel(lane, this::labelledImages, file -> open(List.of(file)));
-    opening = new Opening(screen, shelf, explore(), importing, screens.toyView, notice);
+    opening = new Opening(screen, shelf, explore(), importing, screens.toyView, recent, notice);
+    chosen = new ChosenModel(shelf, setup(), notice);
     setCenter(new StackPane(middle, new ImportView(importing), engine));
     importing
         .stageProperty()
@@ -100,6 +108,12 @@ public final class MainWindow extends BorderPane {
     setBottom(status);
     theme.addListener((property, old, now) -> dress(now));
     sceneProperty().addListener((property, old, now) -> dress(theme.get()));
+    setup()
+        .rows()
+        .sourceProperty()
+        .addListener(
+            (property, old, now) ->
+                setup().rows().folder().ifPresent(folder -> recent.opened(Kind.DATASETS, folder)));
     new Dropping(this).listen();
     new Shortcuts(this).listen();
   }
@@ -108,7 +122,7 @@ public final class MainWindow extends BorderPane {
   private void show(Screen old, Screen now) {
     screens.rest(old);
     models.setVisible(now == Screen.EXPLORE);
-    middle.getChildren().set(1, screens.view(now));
+    middle.getChildren().set(middle.getChildren().size() - 1, screens.view(now));
     screens.show(now);
   }
 
@@ -184,6 +198,46 @@ public final class MainWindow extends BorderPane {
               notice.report(failure);
             })
         .start();
+  }
+
+  /** What is to be remembered of it before it is shown. */
+  Part themePart() {
+    return new Part("theme").constant("theme", theme, Theme.values());
+  }
+
+  /** What else is to be remembered, in the order in which it can be set. */
+  List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    parts.add(chosen.part());
+    parts.addAll(screens.parts());
+    parts.add(new Part("screen").constant("screen", screen, Screen.values()));
+    return parts;
+  }
+
+  /** What was remembered has been set: it is where undoing ends. */
+  void settled() {
+    setup().undo().forget();
+  }
+
+  /** What was opened lately. */
+  RecentFiles recent() {
+    return recent;
+  }
+
+  /** Shows a bar above the screen. */
+  void warn(Node bar) {
+    middle.getChildren().addFirst(bar);
+  }
+
+  /** Takes the latest change of a parameter or of the rows back, or makes it again. */
+  boolean undo(boolean again) {
+    boolean attacks = screen.get() == Screen.EXPLORE || screen.get() == Screen.COMPARE;
+    if (attacks && again) {
+      setup().undo().redo();
+    } else if (attacks) {
+      setup().undo().undo();
+    }
+    return attacks;
   }
 
   /** Opens checkpoints, pictures and data sets, each told by what it is. */

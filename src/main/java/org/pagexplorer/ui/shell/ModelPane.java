@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,14 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
+import org.pagexplorer.ui.settings.RecentFiles;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
 
 /** The models at hand, each with the numbers of its card; the chosen one is attacked. */
 final class ModelPane extends VBox {
 
-  ModelPane(ModelShelf shelf, FileDialogs dialogs, Consumer<List<Path>> open) {
+  ModelPane(ModelShelf shelf, FileDialogs dialogs, RecentFiles recent, Consumer<List<Path>> open) {
     super(8);
     getStyleClass().add("model-pane");
     Label title = new Label("Models");
@@ -49,7 +51,8 @@ final class ModelPane extends VBox {
     add.setMaxWidth(Double.MAX_VALUE);
     add.setTooltip(new Tooltip("Open a checkpoint, ours or PyTorch's; or drop one on the window"));
     add.setOnAction(event -> open.accept(dialogs.open()));
-    getChildren().addAll(title, list, add);
+    HBox.setHgrow(add, Priority.ALWAYS);
+    getChildren().addAll(title, list, new HBox(4, add, new RecentMenu(recent, open)));
   }
 
   /** Name, kind, and the accuracies that the card knows. */

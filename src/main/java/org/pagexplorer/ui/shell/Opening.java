@@ -11,8 +11,10 @@ import org.pagexplorer.checkpoint.catalogue.ModelFiles;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.model.TrustedPrograms;
+import org.pagexplorer.lab.settings.Recents.Kind;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.importing.ImportViewModel;
+import org.pagexplorer.ui.settings.RecentFiles;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -26,6 +28,7 @@ record Opening(
     ExploreViewModel explore,
     ImportViewModel importing,
     ToyView toy,
+    RecentFiles recent,
     Notice notice) {
   void open(List<Path> files) {
     List<Path> pictures = new ArrayList<>();
@@ -55,6 +58,7 @@ record Opening(
 
   /** One of ours goes onto the shelf; about anyone else's some things have to be asked. */
   private void openModel(Path file) {
+    recent.opened(Kind.MODELS, file);
     BackgroundTask.of(() -> ModelFiles.isNamedLikeOne(file) && TrustedPrograms.mayOpen(file))
         .onDone(
             mayBeOurs -> {

@@ -2,6 +2,7 @@ package org.pagexplorer.ui.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +18,14 @@ import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.Problems;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.support.FileThreads;
+import org.pagexplorer.ui.support.Folders;
 import org.pagexplorer.ui.support.SystemFileDialogs;
 
 /** The window's frame. The first argument is the device; the others are files to open. */
 public final class PagApplication extends Application {
+  /** Among the words: nothing is remembered. */
+  public static final String FRESH = "--fresh";
+
   private static final double WIDTH = 1560;
   private static final double HEIGHT = 980;
 
@@ -78,7 +83,9 @@ public final class PagApplication extends Application {
    * @param ended told from another thread when the window has closed and files are written
    */
   static void show(Stage stage, List<String> words, EngineLane lane, Runnable ended) {
-    MainWindow window = new MainWindow(lane, words.getFirst(), new SystemFileDialogs(stage));
+    Folders folders = new Folders();
+    MainWindow window =
+        new MainWindow(lane, words.getFirst(), new SystemFileDialogs(stage, folders));
     Problems.catchAll(sentence -> Platform.runLater(() -> window.tell(sentence)));
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     stage.setScene(
@@ -88,14 +95,21 @@ public final class PagApplication extends Application {
     stage.setMinHeight(Math.min(LEAST_HEIGHT, screen.getHeight()));
     stage.setTitle("PAG Explorer");
     stage.getIcons().add(new Image(Home.assets().resolve("icon.png").toUri().toString()));
-    stage.setOnHidden(event -> closed(window, ended));
+    Optional<Remembering> memory =
+        words.contains(FRESH)
+            ? Optional.empty()
+            : Optional.of(new Remembering(window, stage, folders));
+    memory.ifPresent(Remembering::dress);
+    stage.setOnHidden(event -> closed(window, memory, ended));
     stage.show();
     window.begin();
-    window.open(words.stream().skip(1).map(Path::of).toList());
+    memory.ifPresent(Remembering::begin);
+    window.open(words.stream().skip(1).filter(w -> !w.equals(FRESH)).map(Path::of).toList());
   }
 
   /** The screen is told first; then what runs is cancelled, and files are finished. */
-  private static void closed(MainWindow window, Runnable ended) {
+  private static void closed(MainWindow window, Optional<Remembering> memory, Runnable ended) {
+    memory.ifPresent(Remembering::write);
     Platform.runLater(window::close);
     Thread.ofPlatform()
         .daemon()
@@ -103,6 +117,7 @@ public final class PagApplication extends Application {
         .start(
             () -> {
               FileThreads.finish(FILES_MILLIS);
+              memory.ifPresent(Remembering::end);
               ended.run();
             });
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import java.util.stream.Stream;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
@@ -26,6 +27,8 @@ import org.pagexplorer.ui.compare.MeasureViewModel;
 import org.pagexplorer.ui.compare.SteppedWork;
 import org.pagexplorer.ui.explore.ExploreView;
 import org.pagexplorer.ui.explore.ExploreViewModel;
+import org.pagexplorer.ui.settings.Part;
+import org.pagexplorer.ui.settings.Splits;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -110,6 +113,18 @@ final class Screens {
       case TOY -> toyView;
       case TRAIN -> trainingView;
     };
+  }
+
+  /** What is to be remembered of them. */
+  List<Part> parts() {
+    return List.of(
+        setup.settings().part(),
+        compare.part(),
+        measure.part(),
+        alignment.part(),
+        toy.part(),
+        trainingView.part(),
+        Splits.part(Stream.of(Screen.values()).map(this::view).toList()));
   }
 
   /** Nobody looks at it, or it waits. */

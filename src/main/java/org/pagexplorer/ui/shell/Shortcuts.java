@@ -3,6 +3,7 @@ package org.pagexplorer.ui.shell;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -12,6 +13,8 @@ import org.pagexplorer.ui.support.Keys;
 
 /** The window's keys. */
 record Shortcuts(MainWindow window) {
+  private static final KeyCombination UNDO = Keys.shortcut(KeyCode.Z);
+  private static final KeyCombination REDO = Keys.shiftShortcut(KeyCode.Z);
 
   void listen() {
     Map<KeyCombination, Runnable> keys = new LinkedHashMap<>();
@@ -21,6 +24,7 @@ record Shortcuts(MainWindow window) {
     keys.put(Keys.shortcut(KeyCode.V), this::paste);
     keys.put(new KeyCodeCombination(KeyCode.F1), window::help);
     keys.put(new KeyCodeCombination(KeyCode.ESCAPE), window::stop);
+    window.addEventFilter(KeyEvent.KEY_PRESSED, this::undo);
     window.addEventHandler(
         KeyEvent.KEY_PRESSED,
         event ->
@@ -31,6 +35,20 @@ record Shortcuts(MainWindow window) {
                     event.consume();
                   }
                 }));
+  }
+
+  /** Fields undo what was typed into them first. */
+  private void undo(KeyEvent event) {
+    boolean redo = REDO.match(event);
+    if (!redo && !UNDO.match(event)) {
+      return;
+    }
+    boolean typed =
+        event.getTarget() instanceof TextInputControl field
+            && (redo ? field.isRedoable() : field.isUndoable());
+    if (!typed && window.undo(redo)) {
+      event.consume();
+    }
   }
 
   /** Files copied in a file manager. */

@@ -11,8 +11,10 @@ import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 import org.pagexplorer.checkpoint.CheckpointNames;
 
-/** The file dialogs of the operating system. */
-public record SystemFileDialogs(Window owner) implements FileDialogs {
+/**
+ * The file dialogs of the operating system, each of which begins where the one before has ended.
+ */
+public record SystemFileDialogs(Window owner, Folders folders) implements FileDialogs {
 
   @Override
   public List<Path> open() {
@@ -23,8 +25,11 @@ public record SystemFileDialogs(Window owner) implements FileDialogs {
         .addAll(
             new ExtensionFilter("Models, pictures and points", everything()),
             new ExtensionFilter("All files", "*"));
-    List<File> files = chooser.showOpenMultipleDialog(owner);
-    return files == null ? List.of() : files.stream().map(File::toPath).toList();
+    chooser.setInitialDirectory(Folders.begin(folders.opened()));
+    List<File> chosen = chooser.showOpenMultipleDialog(owner);
+    List<Path> files = chosen == null ? List.of() : chosen.stream().map(File::toPath).toList();
+    files.forEach(file -> Folders.keep(folders.opened(), file));
+    return files;
   }
 
   private static List<String> everything() {
@@ -37,7 +42,10 @@ public record SystemFileDialogs(Window owner) implements FileDialogs {
   public Optional<Path> openFolder() {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle("Open a data set's folder");
-    return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+    chooser.setInitialDirectory(Folders.begin(folders.dataset()));
+    Optional<Path> folder = Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+    folder.ifPresent(chosen -> Folders.keep(folders.dataset(), chosen));
+    return folder;
   }
 
   @Override
@@ -45,6 +53,9 @@ public record SystemFileDialogs(Window owner) implements FileDialogs {
     FileChooser chooser = new FileChooser();
     chooser.setTitle("Export");
     chooser.setInitialFileName(proposedName);
-    return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+    chooser.setInitialDirectory(Folders.begin(folders.saved()));
+    Optional<Path> file = Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+    file.ifPresent(chosen -> Folders.keep(folders.saved(), chosen));
+    return file;
   }
 }

@@ -32,7 +32,7 @@ public final class PointsViewModel {
 
   /** Another set-up, with its points and its ε, is about to be used. */
   void prepare(ToySetup whole) {
-    if (!whole.points().equals(now())) {
+    if (!whole.points().equals(now()) && !model.panels().isEmpty()) {
       history.keep(now());
     }
     model.clickProperty().set(null);

@@ -21,6 +21,7 @@ import org.pagexplorer.dataset.toy.PointShape;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Points;
+import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.FileDialogs;
@@ -39,7 +40,7 @@ final class ToyControls extends VBox {
     super(10);
     this.model = model;
     getStyleClass().add("toy-controls");
-    getChildren().addAll(title("Data"), data(), files(dialogs, open), title("Networks"), fields);
+    getChildren().addAll(head(), data(), files(dialogs, open), title("Networks"), fields);
     number(
         "toy-seed",
         "seed",
@@ -78,6 +79,19 @@ final class ToyControls extends VBox {
         (s, v) -> s.withNeighbours((int) whole(v)),
         "Points a class among which Nearest Neighbor looks (D_y of section 4.2); begins anew");
     getChildren().addAll(title("Attack"), epsilon(), title("Show"), shown());
+  }
+
+  private HBox head() {
+    Label data = title("Data");
+    data.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(data, Priority.ALWAYS);
+    return new HBox(
+        data,
+        Buttons.flat(
+            "toy-defaults",
+            "mdi2b-backup-restore",
+            "Reset: everything as in the paper; painted points can be brought back by undo",
+            model::reset));
   }
 
   private static Label title(String text) {

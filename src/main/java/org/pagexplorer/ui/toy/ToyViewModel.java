@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.toy;
 
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.lab.figure.TrainedToy;
 import org.pagexplorer.lab.toy.Region;
+import org.pagexplorer.lab.toy.SetupText;
 import org.pagexplorer.lab.toy.ToyProblem;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Points;
 import org.pagexplorer.lab.toy.ToySetup.Scheme;
+import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Theme;
 
@@ -52,6 +55,7 @@ public final class ToyViewModel implements AutoCloseable {
   private final PointsViewModel points;
   private final Notice notice;
   private final FrameLoop frames;
+  private final JsonObject usual;
   private @Nullable Points pointsOfProblem;
   private long seedOfProblem;
   private boolean mixed;
@@ -67,6 +71,7 @@ public final class ToyViewModel implements AutoCloseable {
     click.addListener(again);
     playing.addListener(again);
     shown.addListener(again);
+    usual = part().give();
   }
 
   /** Begins when the screen is shown for the first time; there is nothing to press. */
@@ -99,6 +104,10 @@ public final class ToyViewModel implements AutoCloseable {
       return;
     }
     setup.set(after);
+    if (panels.isEmpty()) { // not opened yet
+      makeProblem(after);
+      return;
+    }
     SetupChange change = new SetupChange(before, after);
     if (change.keepsNetworks()) {
       mixed |= frames.steps() > 0 && !change.keepsTraining();
@@ -117,12 +126,7 @@ public final class ToyViewModel implements AutoCloseable {
   public void restart() {
     ToySetup now = setup.get();
     boolean finished = frames.isFinished();
-    boolean samePoints = now.points().equals(pointsOfProblem) && now.seed() == seedOfProblem;
-    if (!samePoints) {
-      problem.set(ToyProblem.of(now));
-      pointsOfProblem = now.points();
-      seedOfProblem = now.seed();
-    }
+    makeProblem(now);
     fitPanels(now);
     mixed = false;
     for (PanelViewModel panel : panels) {
@@ -133,6 +137,15 @@ public final class ToyViewModel implements AutoCloseable {
       playing.set(true);
     }
     frames.repaint();
+  }
+
+  private void makeProblem(ToySetup now) {
+    boolean samePoints = now.points().equals(pointsOfProblem) && now.seed() == seedOfProblem;
+    if (!samePoints) {
+      problem.set(ToyProblem.of(now));
+      pointsOfProblem = now.points();
+      seedOfProblem = now.seed();
+    }
   }
 
   private void fitPanels(ToySetup now) {
@@ -187,6 +200,23 @@ public final class ToyViewModel implements AutoCloseable {
     points.prepare(whole);
     change(now -> whole);
     goHome();
+  }
+
+  /** What is to be remembered. */
+  public Part part() {
+    return new Part("toy")
+        .text("setup", () -> SetupText.of(setup.get()), text -> use(SetupText.parse(text)), setup)
+        .constant("speed", speed, Speed.values())
+        .constant("points", view.pointsProperty(), PlaneView.Shown.values())
+        .truth("confidence", view.confidenceProperty())
+        .truth("gradients", view.gradientsProperty())
+        .truth("margins", view.marginsProperty())
+        .truth("ball", view.ballProperty());
+  }
+
+  /** Everything as the paper has it, and is shown at first. */
+  public void reset() {
+    part().take(usual);
   }
 
   /** Shows all points. */

@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.training;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import org.pagexplorer.domain.Method;
 import org.pagexplorer.run.Recipe;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.Titles;
+import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /** Everything that {@code pag train} may be told, laid out as the method needs it. */
@@ -44,6 +46,7 @@ final class RunFields extends GridPane {
   private final TextField dataset = new TextField();
   private final TextField teacher = new TextField();
   private final Map<RunField, TextField> numbers = new LinkedHashMap<>();
+  private final JsonObject usual;
   private boolean filling;
 
   /**
@@ -101,6 +104,7 @@ final class RunFields extends GridPane {
     getColumnConstraints().setAll(labels, fields);
     listen();
     layOut();
+    usual = part().give();
   }
 
   private static <T> List<String> ids(T[] values, Function<T, String> id) {
@@ -212,6 +216,39 @@ final class RunFields extends GridPane {
     statistics.setValue(values.getOrDefault("--statistics", Alignment.USUAL.statistics().id()));
     filling = false;
     changed();
+  }
+
+  /** All but the name, which is a run's own. The recipe comes first, since it fills the others. */
+  Part part() {
+    Part part = new Part("train");
+    choice(part, "recipe", recipe);
+    part.choice("method", method.valueProperty(), Method.values());
+    part.text("dataset", dataset.textProperty()).text("teacher", teacher.textProperty());
+    numbers.forEach((field, text) -> part.text(field.option().substring(2), text.textProperty()));
+    choice(part, "schedule", schedule);
+    choice(part, "norm", norm);
+    choice(part, "align", align);
+    choice(part, "statistics", statistics);
+    return part;
+  }
+
+  private static void choice(Part part, String name, ComboBox<String> box) {
+    part.text(
+        name,
+        box::getValue,
+        value -> {
+          if (box.getItems().contains(value)) {
+            box.setValue(value);
+          }
+        },
+        box.valueProperty());
+  }
+
+  /** As it is at first; what only the user knows stays. */
+  void reset() {
+    JsonObject first = usual.deepCopy();
+    List.of("dataset", "teacher").forEach(first::remove);
+    part().take(first);
   }
 
   /** What {@code pag train} is to be called with. */

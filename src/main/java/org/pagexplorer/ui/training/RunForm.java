@@ -6,12 +6,16 @@ import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.cli.TrainCheck;
 import org.pagexplorer.cli.TrainCheck.Checked;
+import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.Labels;
+import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Request;
@@ -44,7 +48,17 @@ final class RunForm extends ScrollPane {
     estimate.setWrapText(true);
     estimate.getStyleClass().add("explanation");
     Label title = Labels.styled("pane-title", "Train");
-    VBox content = new VBox(12, title, fields, verdict, estimate, begin);
+    title.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(title, Priority.ALWAYS);
+    HBox head =
+        new HBox(
+            title,
+            Buttons.flat(
+                "run-reset",
+                "mdi2b-backup-restore",
+                "Reset the form to its defaults",
+                fields::reset));
+    VBox content = new VBox(12, head, fields, verdict, estimate, begin);
     content.getStyleClass().add("run-form-content");
     setContent(content);
     begin.setOnAction(event -> model.begin(name(), arguments()));
@@ -58,6 +72,11 @@ final class RunForm extends ScrollPane {
   /** Proposes the images that are open elsewhere in the window. */
   void propose(Path folder) {
     fields.propose(folder);
+  }
+
+  /** What is to be remembered of it. */
+  Part part() {
+    return fields.part();
   }
 
   private String name() {

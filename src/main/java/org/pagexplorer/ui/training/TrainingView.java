@@ -25,6 +25,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.runs.LogTail;
 import org.pagexplorer.lab.runs.RunStatus;
+import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
@@ -60,6 +61,7 @@ public final class TrainingView extends BorderPane {
     TabPane tabs = new TabPane(tab("Curves", curves), tab("Probe", probe), tab("Log", log));
     tabs.setId("run-tabs");
     SplitPane split = new SplitPane(runs, tabs);
+    split.setId("training-split");
     split.setOrientation(Orientation.VERTICAL);
     split.setDividerPositions(0.34);
     setCenter(split);
@@ -78,6 +80,11 @@ public final class TrainingView extends BorderPane {
   /** Proposes the images that are open elsewhere in the window. */
   public void propose(Path folder) {
     form.propose(folder);
+  }
+
+  /** What is to be remembered of the form. */
+  public Part part() {
+    return form.part();
   }
 
   private void update() {

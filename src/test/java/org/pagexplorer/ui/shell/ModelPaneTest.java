@@ -18,6 +18,7 @@ import org.pagexplorer.domain.Cards;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
+import org.pagexplorer.ui.settings.RecentFiles;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -30,7 +31,11 @@ class ModelPaneTest {
 
   @Start
   void start(Stage stage) {
-    stage.setScene(new Scene(new ModelPane(shelf, new AnsweringDialogs(), files -> {}), 300, 500));
+    stage.setScene(
+        new Scene(
+            new ModelPane(shelf, new AnsweringDialogs(), new RecentFiles(), files -> {}),
+            300,
+            500));
     stage.show();
   }
 

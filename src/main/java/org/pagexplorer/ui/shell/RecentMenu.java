@@ -1,0 +1,66 @@
+package org.pagexplorer.ui.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.lab.settings.Recents.Kind;
+import org.pagexplorer.ui.settings.RecentFiles;
+
+/** Datasets, checkpoints and specifications that were opened lately. */
+final class RecentMenu extends MenuButton {
+  private final RecentFiles recent;
+  private final Consumer<List<Path>> open;
+
+  RecentMenu(RecentFiles recent, Consumer<List<Path>> open) {
+    this.recent = recent;
+    this.open = open;
+    setId("recent");
+    setGraphic(new FontIcon("mdi2h-history"));
+    setTooltip(new Tooltip("Open again what was opened lately"));
+    setAccessibleText("Open again what was opened lately");
+    recent.filesProperty().addListener((property, old, now) -> fill());
+    fill();
+  }
+
+  private void fill() {
+    getItems().clear();
+    for (Kind kind : Kind.values()) {
+      List<Path> files = recent.of(kind);
+      if (!files.isEmpty()) {
+        MenuItem head = new MenuItem(kind.title());
+        head.setId("recent-" + kind.name().toLowerCase(Locale.ROOT));
+        head.setDisable(true);
+        getItems().add(head);
+        files.forEach(file -> getItems().add(item(file)));
+      }
+    }
+    setDisable(getItems().isEmpty());
+    if (!getItems().isEmpty()) {
+      MenuItem clear = new MenuItem("Forget these");
+      clear.setId("recent-clear");
+      clear.setOnAction(event -> recent.clear());
+      getItems().addAll(new SeparatorMenuItem(), clear);
+    }
+  }
+
+  /** Its name, with enough of its folder to tell it from another one. */
+  private MenuItem item(Path file) {
+    Path parent = file.getParent();
+    String place = parent == null ? "" : "   " + shortened(parent.toString());
+    MenuItem item = new MenuItem(file.getFileName() + place);
+    item.setMnemonicParsing(false);
+    item.setId("recent-" + file.getFileName());
+    item.setOnAction(event -> open.accept(List.of(file)));
+    return item;
+  }
+
+  private static String shortened(String folder) {
+    return folder.length() <= 50 ? folder : "…" + folder.substring(folder.length() - 49);
+  }
+}
