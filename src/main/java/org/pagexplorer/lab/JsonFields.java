@@ -157,6 +157,14 @@ public record JsonFields(JsonObject object) {
     return numbers;
   }
 
+  /** Whole numbers from {@code low} to {@code high}, as many as there are. */
+  public List<Integer> wholes(String name, int low, int high) {
+    List<Integer> numbers = new ArrayList<>();
+    array(name, 0, Integer.MAX_VALUE)
+        .forEach(element -> numbers.add((int) whole(element, name, low, high)));
+    return numbers;
+  }
+
   /** So many finite numbers from {@code low} to {@code high}. */
   public List<Double> numbers(String name, int count, double low, double high) {
     List<Double> numbers = new ArrayList<>();

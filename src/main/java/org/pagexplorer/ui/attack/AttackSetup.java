@@ -1,11 +1,17 @@
 package org.pagexplorer.ui.attack;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javafx.collections.ObservableList;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.files.UserPath;
+import org.pagexplorer.lab.JsonFields;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
@@ -52,11 +58,47 @@ public record AttackSetup(
     this(rows, targets, settings, classes, notice, new LikelyTargets(), new Undo());
     undo.watch(settings.part());
     undo.watch(targetsPart());
+    undo.watch(rowsPart());
   }
 
   /** The targets by name, so that they can be undone. */
   private Part targetsPart() {
     return new Part("targets").texts("classes", this::targetNames, this::target, targets, likely.countProperty());
+  }
+
+  /** Which images of which data set are the rows; the user's own pictures are not among them. */
+  public Part rowsPart() {
+    return new Part("rows")
+        .value(
+            "shown", this::shownRows, (from, key) -> show(from.fields(key)), rows.shownProperty());
+  }
+
+  private JsonObject shownRows() {
+    ImageRows.Shown shown = rows.shown();
+    JsonObject json = new JsonObject();
+    json.addProperty("dataset", rows.wantedFolder().map(Path::toString).orElse(""));
+    json.addProperty("split", rows.wantedPart());
+    json.addProperty("choice", shown.choice());
+    json.addProperty("page", shown.page());
+    JsonArray indices = new JsonArray();
+    shown.indices().forEach(indices::add);
+    json.add("indices", indices);
+    return json;
+  }
+
+  private void show(JsonFields fields) {
+    String folder = fields.raw("dataset");
+    ImageRows.Shown wanted =
+        new ImageRows.Shown(
+            fields.raw("choice"),
+            fields.whole("page", Integer.MIN_VALUE, Integer.MAX_VALUE),
+            fields.wholes("indices", 0, Integer.MAX_VALUE));
+    Optional<Path> place = folder.isEmpty() ? Optional.empty() : Optional.of(UserPath.of(folder));
+    String split = fields.raw("split");
+    boolean same = split.equals(rows.wantedPart()) && place.equals(rows.wantedFolder());
+    if (!same || !wanted.equals(rows.shown())) {
+      rows.show(place, split, wanted);
+    }
   }
 
   /** As {@link #target} takes them. */

@@ -8,10 +8,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.beans.Observable;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -21,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Fit;
+import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
@@ -47,6 +52,10 @@ public final class ImageRows {
   static final String TYPED = "by index";
 
   private final StringProperty choice = new SimpleStringProperty(EACH);
+  private final IntegerProperty revision = new SimpleIntegerProperty();
+  private Shown asked = Shown.FIRST;
+  private Optional<Awaited> awaited = Optional.empty();
+  private List<Integer> typedIndices = List.of();
   private int page;
   private Optional<Path> sourceFolder = Optional.empty();
   private final ObservableList<String> parts = FXCollections.observableArrayList();
@@ -73,8 +82,87 @@ public final class ImageRows {
   public ImageRows(Notice notice) {
     this.notice = notice;
     own = new OwnPictures(notice);
-    source.addListener((property, old, now) -> begin(EACH));
+    source.addListener((property, old, now) -> beginSource());
     fit.addListener((property, old, now) -> readAnew());
+  }
+
+  /** Which rows of a data set are shown, as they are remembered and undone. */
+  record Shown(String choice, int page, List<Integer> indices) {
+    static final Shown FIRST = new Shown(EACH, 0, List.of());
+  }
+
+  /** The rows of a data set that has come: those that are asked for, or the first. */
+  private void beginSource() {
+    Shown next = asked;
+    asked = Shown.FIRST;
+    show(next);
+  }
+
+  /** Shows rows of the data set that is open; the first where it has no such ones. */
+  void show(Shown wanted) {
+    Dataset dataset = source.get();
+    boolean typed = wanted.choice().equals(TYPED);
+    boolean known =
+        dataset != null
+            && (typed
+                ? !wanted.indices().isEmpty()
+                    && wanted.indices().stream().allMatch(i -> i >= 0 && i < dataset.size())
+                : List.of(EACH, RANDOM).contains(wanted.choice())
+                    || dataset.classes().contains(wanted.choice()));
+    if (known && typed) {
+      showTyped(wanted.indices());
+    } else {
+      begin(known ? wanted.choice() : EACH, known ? wanted.page() : 0);
+    }
+  }
+
+  /** What is shown, or will be when its data set has come. */
+  Shown shown() {
+    return awaited.map(Awaited::rows).orElseGet(() -> new Shown(choice.get(), page, typedIndices));
+  }
+
+  /** A data set that is being opened again, with the rows to be shown of it. */
+  private record Awaited(Optional<Path> folder, String part, Shown rows) {}
+
+  /** The folder that is open, or being opened again; nothing for the samples. */
+  Optional<Path> wantedFolder() {
+    return awaited.map(Awaited::folder).orElse(sourceFolder);
+  }
+
+  /** The part of the data set that is open, or being opened again; empty where it has none. */
+  String wantedPart() {
+    return awaited.map(Awaited::part).orElseGet(part::get);
+  }
+
+  /** What is asked for now is to be seen from its first rows on. */
+  private void first() {
+    awaited = Optional.empty();
+    asked = Shown.FIRST;
+  }
+
+  /**
+   * Shows rows of a data set, which is opened first where another one is.
+   *
+   * @param folder where it is; nothing for the samples
+   * @param name of its part; empty for the one that it opens with
+   */
+  void show(Optional<Path> folder, String name, Shown rows) {
+    boolean open = folder.equals(sourceFolder) && name.equals(part.get());
+    Split split = name.isEmpty() ? Split.ANY : Split.of(name);
+    replace();
+    if (open && awaited.isEmpty() && source.get() != null) {
+      show(rows);
+      return;
+    }
+    awaited = Optional.of(new Awaited(folder, name, rows));
+    asked = rows;
+    folder.ifPresentOrElse(
+        place -> openPart(place, split), () -> open(() -> Samples.open(Home.assets())));
+  }
+
+  /** Told of whatever may have changed what is shown. */
+  Observable shownProperty() {
+    return revision;
   }
 
   /** Shows the first images of a choice: of {@link #EACH} class, at {@link #RANDOM}, or a class. */
@@ -90,7 +178,12 @@ public final class ImageRows {
   }
 
   private void begin(String what) {
-    page = 0;
+    begin(what, 0);
+  }
+
+  private void begin(String what, int from) {
+    page = from;
+    typedIndices = List.of();
     choice.set(what);
     showPage();
   }
@@ -133,6 +226,7 @@ public final class ImageRows {
    */
   public void show(Function<ImageSource, List<OriginalImage>> choice) {
     shown = choice;
+    revision.set(revision.get() + 1);
     read();
   }
 
@@ -167,6 +261,11 @@ public final class ImageRows {
   }
 
   private void failed(Throwable failure) {
+    if (source.get() == null && awaited.flatMap(Awaited::folder).isPresent()) {
+      open(() -> Samples.open(Home.assets())); // the remembered one is gone
+    }
+    awaited = Optional.empty();
+    asked = Shown.FIRST;
     own.keep();
     notice.report(failure);
   }
@@ -265,11 +364,16 @@ public final class ImageRows {
     try {
       List<Integer> indices = parse(text, dataset);
       replace();
-      choice.set(TYPED);
-      show(from -> indices.stream().map(from::image).toList());
+      showTyped(indices);
     } catch (UserException e) {
       notice.report(e);
     }
+  }
+
+  private void showTyped(List<Integer> indices) {
+    typedIndices = List.copyOf(indices);
+    choice.set(TYPED);
+    show(from -> indices.stream().map(from::image).toList());
   }
 
   private static List<Integer> parse(String text, Dataset dataset) {
@@ -326,6 +430,7 @@ public final class ImageRows {
   /** Opens a data set's folder, or a file of one: its test images, or what it has. */
   public void openDataset(Path folder) {
     replace();
+    first();
     openPart(folder, Split.ANY);
   }
 
@@ -333,6 +438,7 @@ public final class ImageRows {
   void choosePart(String name) {
     if (!name.equals(part.get()) && parts.contains(name)) {
       replace();
+      first();
       sourceFolder.ifPresent(folder -> openPart(folder, Split.of(name)));
     }
   }
@@ -345,6 +451,7 @@ public final class ImageRows {
               parts.setAll(opened.parts());
               part.set(opened.part());
               sourceFolder = Optional.of(folder);
+              awaited = Optional.empty();
               source.set(opened.dataset());
             })
         .onFailed(
@@ -365,6 +472,7 @@ public final class ImageRows {
               parts.clear();
               part.set("");
               sourceFolder = Optional.empty();
+              awaited = Optional.empty();
               source.set(dataset);
             })
         .onFailed(this::failed)

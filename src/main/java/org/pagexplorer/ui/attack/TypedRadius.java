@@ -49,7 +49,8 @@ final class TypedRadius extends HBox {
     setVisible(false);
     double value = NumberFields.parsePixels(text);
     boolean isOfPixels = property == settings.epsilonProperty() || isOfPixels();
-    double largest = isOfPixels && settings.normProperty().get() == Norm.LINF ? 1 : AttackSettings.LARGEST;
+    double largest =
+        isOfPixels && settings.normProperty().get() == Norm.LINF ? 1 : AttackSettings.LARGEST;
     if (value >= 0 && value <= largest) {
       property.set(value);
     } else if (largest == 1 && value > 1 && value <= LEVELS) {

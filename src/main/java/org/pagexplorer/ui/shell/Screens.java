@@ -119,6 +119,7 @@ final class Screens {
   List<Part> parts() {
     return List.of(
         setup.settings().part(),
+        setup.rowsPart(),
         compare.part(),
         measure.part(),
         alignment.part(),

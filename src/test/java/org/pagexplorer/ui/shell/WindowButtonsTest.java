@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.lab.alignment.BlindTest;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.lab.settings.Recents.Kind;
 import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.compare.SteppedWork.State;
@@ -113,6 +114,25 @@ class WindowButtonsTest {
     buttons.press("targets", () -> isOpen("#target-list"));
     robot.interact(() -> window.lookup("#targets").fireEvent(new ActionEvent()));
     waitFor("the list to close", () -> !isOpen("#target-list"));
+    history(robot, buttons);
+  }
+
+  /** What has been opened can be opened again. */
+  private void recent(FxRobot robot, EveryButton buttons) {
+    robot.interact(() -> window.shelf().chosenProperty().set(window.shelf().models().getFirst()));
+    buttons.press(
+        "recent-third.safetensors",
+        () -> window.shelf().chosen().orElseThrow().file().endsWith("third.safetensors"));
+    var source = explore.rows().sourceProperty().get();
+    buttons.press("recent-images", () -> explore.rows().sourceProperty().get() != source);
+    buttons.press("recent-clear", () -> window.recent().of(Kind.MODELS).isEmpty());
+  }
+
+  private void history(FxRobot robot, EveryButton buttons) {
+    buttons.press("attack-reset", () -> explore.settings().stepsProperty().get() == 50);
+    buttons.press("attack-undo", () -> explore.settings().stepsProperty().get() == 2);
+    buttons.press("attack-redo", () -> explore.settings().stepsProperty().get() == 50);
+    robot.interact(() -> explore.settings().stepsProperty().set(2));
   }
 
   @Test
@@ -128,6 +148,7 @@ class WindowButtonsTest {
     TinyHome.writeModel(third, "Third", 2, 3);
     dialogs.opened = List.of(third);
     buttons.press("open-model", () -> window.shelf().models().size() == 3);
+    recent(robot, buttons);
     robot.interact(() -> explore.settings().stepsProperty().set(1000));
     waitFor("an attack", PATIENCE, () -> explore.busyProperty().get());
     buttons.press("cancel", () -> !explore.busyProperty().get());

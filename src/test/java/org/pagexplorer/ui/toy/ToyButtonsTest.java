@@ -56,6 +56,8 @@ class ToyButtonsTest extends ToyStage {
     dialogs.opened = List.of(csv);
     buttons.press("toy-open-points", () -> points() == 4);
     buttons.press("toy-paste-setup", () -> points() == 6000);
+    robot.interact(() -> model.change(setup -> setup.withHidden(7)));
+    buttons.press("toy-defaults", () -> model.setupProperty().get().equals(ToySetup.paper()));
     buttons.press("toy-seeds", () -> model.seeds().runningProperty().get());
     buttons.press("toy-seeds-cancel", () -> !model.seeds().runningProperty().get());
     buttons.press("toy-seeds-close", () -> !view.lookup("#toy-seeds-pane").isVisible());

@@ -129,6 +129,9 @@ class TrainButtonsTest {
     waitFor("the form's approval", PATIENCE, () -> !begin.isDisabled());
     waitFor("the runs", PATIENCE, () -> is("held", State.RUNNING));
     buttons.press("run-begin", () -> is("begun", State.QUEUED));
+    TextField epochs = robot.lookup("#run-epochs").queryAs(TextField.class);
+    robot.interact(() -> epochs.setText("77"));
+    buttons.press("run-reset", () -> epochs.getText().equals("5"));
     buttons.wereAllPressed();
   }
 

@@ -1,0 +1,231 @@
+package org.pagexplorer.ui.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.ui.support.Waiting.waitFor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.ui.support.FxTest;
+import org.pagexplorer.ui.support.Theme;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** Windows one after another, each as a start of the program opens it. */
+@FxTest
+class RememberingTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  private final List<EngineLane> lanes = new ArrayList<>();
+  private Thread.UncaughtExceptionHandler handler;
+  private Stage stage;
+  private CountDownLatch ended;
+
+  @Start
+  void start(Stage unused) throws IOException {
+    handler = Thread.getDefaultUncaughtExceptionHandler();
+    TinyHome.makeIn(folder);
+    for (String name : TinyHome.CLASSES) {
+      Path own = Files.createDirectories(folder.resolve("images/test").resolve(name));
+      Path other = Files.createDirectories(folder.resolve("images/train").resolve(name));
+      Files.copy(Path.of("assets/icon.png"), other.resolve("c.png"));
+      Files.copy(Path.of("assets/icon.png"), other.resolve("d.png"));
+      Files.copy(Path.of("assets/icon.png"), own.resolve("a.png"));
+      Files.copy(Path.of("assets/icon.png"), own.resolve("b.png"));
+    }
+  }
+
+  @AfterEach
+  void close(FxRobot robot) throws InterruptedException {
+    closeWindow(robot);
+    Thread.setDefaultUncaughtExceptionHandler(handler);
+    lanes.forEach(EngineLane::close);
+  }
+
+  private MainWindow open(FxRobot robot, String... words) {
+    TinyHome.use(folder);
+    ended = new CountDownLatch(1);
+    EngineLane lane = new EngineLane("cpu");
+    lanes.add(lane);
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addFirst("cpu");
+    robot.interact(
+        () -> {
+          stage = new Stage();
+          PagApplication.show(stage, all, lane, ended::countDown);
+        });
+    return (MainWindow) stage.getScene().getRoot();
+  }
+
+  private void closeWindow(FxRobot robot) throws InterruptedException {
+    robot.interact(stage::hide);
+    assertTrue(ended.await(1, TimeUnit.MINUTES));
+  }
+
+  private Path settings() {
+    return folder.resolve("user/settings.json");
+  }
+
+  /** A slow file system may still have been at it when the window gave up waiting. */
+  private String written(String text) throws IOException {
+    waitFor("settings", PATIENCE, () -> Files.exists(settings()) && read().contains(text));
+    return read();
+  }
+
+  private String read() throws IOException {
+    return Files.readString(settings());
+  }
+
+  @Test
+  void theNextWindowBeginsAsThisOneHasEnded(FxRobot robot) throws Exception {
+    MainWindow first = open(robot);
+    waitFor("rows", PATIENCE, () -> !first.explore().rows().images().isEmpty());
+    robot.interact(() -> first.explore().rows().openDataset(folder.resolve("images")));
+    waitFor("the dataset", PATIENCE, () -> first.explore().rows().folder().isPresent());
+    robot.interact(
+        () -> {
+          stage.setWidth(1234);
+          stage.setHeight(777);
+          first.shelf().chosenProperty().set(first.shelf().models().getLast());
+          first.explore().settings().normProperty().set(Norm.LINF);
+          first.explore().settings().epsilonProperty().set(0.031372549);
+          first.explore().settings().stepsProperty().set(3);
+          first.explore().targets().setAll(2, 5);
+          first.explore().rows().showIndices("4, 1");
+          first.themeProperty().set(Theme.DARK);
+          first.toy().change(setup -> setup.withHidden(17));
+          first.measure().imagesProperty().set(40);
+          first.screenProperty().set(MainWindow.Screen.TRAIN);
+        });
+    waitFor("typed rows", PATIENCE, () -> first.explore().rows().images().size() == 2);
+    robot.interact(
+        () -> {
+          ((TextField) first.lookup("#run-epochs")).setText("12");
+          ((SplitPane) first.lookup("#training-split")).setDividerPositions(0.6);
+        });
+    closeWindow(robot);
+    written("0.031372549");
+
+    MainWindow second = open(robot);
+    assertEquals(1234, stage.getWidth());
+    assertEquals(777, stage.getHeight());
+    assertEquals(Theme.DARK, second.themeProperty().get());
+    assertEquals(MainWindow.Screen.TRAIN, second.screenProperty().get());
+    assertEquals("second.safetensors", chosen(second));
+    assertEquals(0.031372549, second.explore().settings().epsilonProperty().get());
+    assertEquals(3, second.explore().settings().stepsProperty().get());
+    assertEquals(List.of(2, 5), second.explore().targets());
+    assertEquals(17, second.toy().setupProperty().get().hidden());
+    assertTrue(second.toy().panels().isEmpty(), "the playground waits to be looked at");
+    assertEquals(40, second.measure().imagesProperty().get());
+    assertEquals("12", ((TextField) second.lookup("#run-epochs")).getText());
+    double divider = ((SplitPane) second.lookup("#training-split")).getDividerPositions()[0];
+    assertEquals(0.6, divider, 0.02);
+    waitFor("rows", PATIENCE, () -> second.explore().rows().images().size() == 2);
+    assertTrue(second.explore().rows().images().getFirst().origin().endsWith("#4"));
+    assertEquals(folder.resolve("images"), second.explore().rows().folder().orElseThrow());
+    assertFalse(second.noticeProperty().get().contains("settings"));
+  }
+
+  private static String chosen(MainWindow window) {
+    return window.shelf().chosen().orElseThrow().file().getFileName().toString();
+  }
+
+  @Test
+  void aFreshOneIsAsAtFirstAndForgetsNothing(FxRobot robot) throws Exception {
+    MainWindow first = open(robot);
+    robot.interact(() -> first.explore().settings().stepsProperty().set(3));
+    closeWindow(robot);
+    String before = written("\"steps\": 3");
+    MainWindow fresh = open(robot, PagApplication.FRESH);
+    assertEquals(50, fresh.explore().settings().stepsProperty().get());
+    robot.interact(() -> fresh.explore().settings().stepsProperty().set(4));
+    closeWindow(robot);
+    assertEquals(before, read());
+    assertEquals(3, open(robot).explore().settings().stepsProperty().get());
+  }
+
+  @Test
+  void afterACrashWhatWasSetIsOffered(FxRobot robot) throws Exception {
+    MainWindow first = open(robot);
+    robot.interact(() -> first.explore().settings().stepsProperty().set(3));
+    written("\"steps\": 3"); // late, but long before it closes
+    closeWindow(robot);
+    Path left = folder.resolve("user/open/" + ProcessHandle.current().pid());
+    assertFalse(Files.exists(left), "it has come to its end");
+    Files.writeString(left, "1999-01-01T00:00:00Z\n1999-01-01T00:00:03Z\n" + folder + "\n");
+
+    MainWindow second = open(robot);
+    assertEquals(50, second.explore().settings().stepsProperty().get());
+    assertTrue(second.lookup("#crash-text").isVisible());
+    robot.clickOn(second.lookup("#crash-copy"));
+    waitFor(
+        "the details",
+        () ->
+            String.valueOf(Clipboard.getSystemClipboard().getString()).contains("come to its end"));
+    robot.clickOn(second.lookup("#crash-restore"));
+    assertEquals(3, second.explore().settings().stepsProperty().get());
+    assertFalse(second.lookup("#crash").isVisible());
+    closeWindow(robot);
+    MainWindow third = open(robot);
+    assertNull(third.lookup("#crash"), "it is told once");
+    assertEquals(3, third.explore().settings().stepsProperty().get());
+  }
+
+  @Test
+  void whatIsGoneIsSaidAndTheRestIsThere(FxRobot robot) throws Exception {
+    Files.createDirectories(settings().getParent());
+    Files.writeString(
+        settings(),
+        """
+        {"version": 1, "model": {"file": "/gone/best.safetensors"}, "attack": {"steps": 6},
+         "rows": {"shown": {"dataset": "/gone/images", "split": "", "choice": "cat", "page": 0, "indices": []}}}
+        """);
+    MainWindow window = open(robot);
+    waitFor("samples", PATIENCE, () -> !window.explore().rows().images().isEmpty());
+    assertEquals(6, window.explore().settings().stepsProperty().get());
+    assertEquals("first.safetensors", chosen(window));
+    waitFor("a word", PATIENCE, () -> window.noticeProperty().get().contains("/gone/"));
+  }
+
+  @Test
+  void ctrlZTakesBackAndShiftMakesAgain(FxRobot robot) {
+    MainWindow window = open(robot);
+    waitFor("rows", PATIENCE, () -> window.explore().rows().images().size() == 10);
+    robot.interact(
+        () -> {
+          window.explore().settings().stepsProperty().set(5);
+          window.lookup("#grid").requestFocus();
+        });
+    robot.push(KeyCode.SHORTCUT, KeyCode.Z);
+    assertEquals(50, window.explore().settings().stepsProperty().get());
+    robot.push(KeyCode.SHORTCUT, KeyCode.SHIFT, KeyCode.Z);
+    assertEquals(5, window.explore().settings().stepsProperty().get());
+    robot.interact(() -> window.explore().rows().showIndices("7"));
+    waitFor("one row", () -> window.explore().rows().images().size() == 1);
+    robot.interact(() -> window.lookup("#grid").requestFocus());
+    robot.push(KeyCode.SHORTCUT, KeyCode.Z);
+    waitFor("the rows before", () -> window.explore().rows().images().size() == 10);
+    assertEquals(5, window.explore().settings().stepsProperty().get());
+  }
+}
