@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** Files that were opened, of each kind the latest first, as a part of the settings. */
@@ -19,22 +20,12 @@ public final class Recents {
 
   /** What can be opened again. */
   public enum Kind {
-    MODELS("Models"),
-    DATASETS("Datasets"),
-    SPECIFICATIONS("Specifications");
-
-    private final String title;
-
-    Kind(String title) {
-      this.title = title;
-    }
-
-    public String title() {
-      return title;
-    }
+    MODELS,
+    DATASETS,
+    SPECIFICATIONS;
 
     private String field() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

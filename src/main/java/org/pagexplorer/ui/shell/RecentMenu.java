@@ -2,11 +2,9 @@ package org.pagexplorer.ui.shell;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.settings.Recents.Kind;
@@ -31,29 +29,31 @@ final class RecentMenu extends MenuButton {
   private void fill() {
     getItems().clear();
     for (Kind kind : Kind.values()) {
-      List<Path> files = recent.of(kind);
-      if (!files.isEmpty()) {
-        MenuItem head = new MenuItem(kind.title());
-        head.setId("recent-" + kind.name().toLowerCase(Locale.ROOT));
-        head.setDisable(true);
-        getItems().add(head);
-        files.forEach(file -> getItems().add(item(file)));
-      }
+      recent.of(kind).forEach(file -> getItems().add(item(kind, file)));
     }
     setDisable(getItems().isEmpty());
     if (!getItems().isEmpty()) {
       MenuItem clear = new MenuItem("Forget these");
       clear.setId("recent-clear");
       clear.setOnAction(event -> recent.clear());
-      getItems().addAll(new SeparatorMenuItem(), clear);
+      getItems().add(clear);
     }
   }
 
+  private static FontIcon icon(Kind kind) {
+    return new FontIcon(
+        switch (kind) {
+          case MODELS -> "mdi2c-cube-outline";
+          case DATASETS -> "mdi2f-folder-outline";
+          case SPECIFICATIONS -> "mdi2c-code-json";
+        });
+  }
+
   /** Its name, with enough of its folder to tell it from another one. */
-  private MenuItem item(Path file) {
+  private MenuItem item(Kind kind, Path file) {
     Path parent = file.getParent();
     String place = parent == null ? "" : "   " + shortened(parent.toString());
-    MenuItem item = new MenuItem(file.getFileName() + place);
+    MenuItem item = new MenuItem(file.getFileName() + place, icon(kind));
     item.setMnemonicParsing(false);
     item.setId("recent-" + file.getFileName());
     item.setOnAction(event -> open.accept(List.of(file)));

@@ -32,8 +32,7 @@ class SettingsPlaceTest {
 
   @Test
   void theUsersFolderOverridesIt() {
-    assertEquals(
-        Path.of(System.getProperty("pag.user")).toAbsolutePath(), SettingsPlace.folder());
+    assertEquals(Path.of(System.getProperty("pag.user")).toAbsolutePath(), SettingsPlace.folder());
   }
 
   /** Every test runs with a user's folder of its own. */

@@ -133,6 +133,10 @@ class WindowButtonsTest {
     buttons.press("attack-undo", () -> explore.settings().stepsProperty().get() == 2);
     buttons.press("attack-redo", () -> explore.settings().stepsProperty().get() == 50);
     robot.interact(() -> explore.settings().stepsProperty().set(2));
+    waitFor(
+        "the pictures",
+        PATIENCE,
+        () -> !explore.busyProperty().get() && !window.compare().busyProperty().get());
   }
 
   @Test
