@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
@@ -102,6 +103,9 @@ class RememberingTest {
     waitFor("rows", PATIENCE, () -> !first.explore().rows().images().isEmpty());
     robot.interact(() -> first.explore().rows().openDataset(folder.resolve("images")));
     waitFor("the dataset", PATIENCE, () -> first.explore().rows().folder().isPresent());
+    var test = first.explore().rows().sourceProperty().get();
+    robot.interact(() -> split(first).getSelectionModel().select("train"));
+    waitFor("its split", PATIENCE, () -> first.explore().rows().sourceProperty().get() != test);
     robot.interact(
         () -> {
           stage.setWidth(1234);
@@ -143,8 +147,16 @@ class RememberingTest {
     assertEquals(0.6, divider, 0.02);
     waitFor("rows", PATIENCE, () -> second.explore().rows().images().size() == 2);
     assertTrue(second.explore().rows().images().getFirst().origin().endsWith("#4"));
+    robot.interact(() -> assertEquals("train", split(second).getValue()));
     assertEquals(folder.resolve("images"), second.explore().rows().folder().orElseThrow());
     assertFalse(second.noticeProperty().get().contains("settings"));
+  }
+
+  /** Explore's, which is shown at first. */
+  @SuppressWarnings("unchecked")
+  private static ComboBox<String> split(MainWindow window) {
+    window.screenProperty().set(MainWindow.Screen.EXPLORE);
+    return (ComboBox<String>) window.lookup("#image-split");
   }
 
   private static String chosen(MainWindow window) {
