@@ -63,7 +63,8 @@ public record AttackSetup(
 
   /** The targets by name, so that they can be undone. */
   private Part targetsPart() {
-    return new Part("targets").texts("classes", this::targetNames, this::target, targets, likely.countProperty());
+    return new Part("targets")
+        .texts("classes", this::targetNames, this::target, targets, likely.countProperty());
   }
 
   /** Which images of which data set are the rows; the user's own pictures are not among them. */
