@@ -183,6 +183,9 @@ final class Autograd implements AutoCloseable {
   }
 
   private NDList call(String method, NDArray... arguments) {
+    for (NDArray argument : arguments) {
+      argument.setName(null); // as a parameter it may have been one of a list
+    }
     return call(method, new NDList(arguments), arguments[0].getManager());
   }
 

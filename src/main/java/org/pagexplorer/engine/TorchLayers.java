@@ -3,12 +3,14 @@ package org.pagexplorer.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.nn.pooling.Pool;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Activation;
 import org.pagexplorer.domain.Convolution;
@@ -22,14 +24,24 @@ abstract class TorchLayers implements Layers<NDArray> {
   private static final float DJL_MOMENTUM = 0.9f;
 
   final Weights weights;
+  private final @Nullable Autograd mixed;
 
-  private TorchLayers(Weights weights) {
+  private TorchLayers(Weights weights, @Nullable Autograd mixed) {
     this.weights = weights;
+    this.mixed = mixed;
   }
 
   /** Batch norms as they are, with the batch's statistics (training) or the running ones. */
   static TorchLayers batchNormed(Weights weights, boolean training) {
-    return new TorchLayers(weights) {
+    return batchNormed(weights, training, null);
+  }
+
+  /**
+   * @param mixed makes bfloat16 of what convolutions see, and float32 of what linear layers see;
+   *     {@code null} for float32 throughout
+   */
+  static TorchLayers batchNormed(Weights weights, boolean training, @Nullable Autograd mixed) {
+    return new TorchLayers(weights, mixed) {
       @Override
       public NDArray normalized(NDArray x, Convolution convolution, String norm) {
         return norm(convolution(x, convolution), norm);
@@ -67,7 +79,7 @@ abstract class TorchLayers implements Layers<NDArray> {
    * The weights are {@link Folding}'s: a bias for each normalized convolution, a line for a norm.
    */
   static TorchLayers folded(Weights weights) {
-    return new TorchLayers(weights) {
+    return new TorchLayers(weights, null) {
       @Override
       public NDArray normalized(NDArray x, Convolution convolution, String norm) {
         return convolve(x, convolution, weights.get(convolution.name() + ".bias"));
@@ -88,6 +100,26 @@ abstract class TorchLayers implements Layers<NDArray> {
 
   final NDArray convolve(NDArray x, Convolution convolution, @Nullable NDArray bias) {
     NDArray weight = weights.get(convolution.name() + ".weight");
+    if (mixed != null) {
+      NDManager step = x.getManager();
+      NDArray added = bias == null ? null : half(bias, step);
+      return convolve(half(x, step), convolution, half(weight, step), added);
+    }
+    return convolve(x, convolution, weight, bias);
+  }
+
+  private NDArray half(NDArray x, NDManager step) {
+    NDArray half = Objects.requireNonNull(mixed).bfloat16(x);
+    half.attach(step);
+    return half;
+  }
+
+  private NDArray full(NDArray x) {
+    return mixed == null ? x : mixed.float32(x);
+  }
+
+  private static NDArray convolve(
+      NDArray x, Convolution convolution, NDArray weight, @Nullable NDArray bias) {
     int stride = convolution.stride();
     if (stride > 1 && convolution.kernel() == 1) {
       // decision: the same, pixel by pixel. oneDNN 3.7's AVX2 kernel for the weight gradient of a
@@ -200,7 +232,7 @@ abstract class TorchLayers implements Layers<NDArray> {
   public NDArray layerNorm(NDArray x, String name, double epsilon) {
     Shape features = new Shape(x.getShape().get(x.getShape().dimension() - 1));
     return LayerNorm.layerNorm(
-            x,
+            full(x),
             features,
             weights.get(name + ".weight"),
             weights.get(name + ".bias"),
@@ -216,7 +248,7 @@ abstract class TorchLayers implements Layers<NDArray> {
   @Override
   public NDArray tokens(NDArray x) {
     Shape shape = x.getShape();
-    return x.reshape(shape.get(0), shape.get(1), -1).transpose(0, 2, 1);
+    return full(x).reshape(shape.get(0), shape.get(1), -1).transpose(0, 2, 1);
   }
 
   @Override
@@ -278,6 +310,6 @@ abstract class TorchLayers implements Layers<NDArray> {
 
   @Override
   public NDArray linear(NDArray x, String name, int features) {
-    return Linear.linear(x, weights.get(name + ".weight"), weights.get(name + ".bias")).head();
+    return Linear.linear(full(x), weights.get(name + ".weight"), weights.get(name + ".bias")).head();
   }
 }

@@ -32,6 +32,7 @@ import org.pagexplorer.engine.Trainer;
  * @param alignment which gradients are aligned, for methods that align
  * @param threat the adversary's ball, for {@link Method#ADVERSARIAL}
  * @param attackSteps the adversary's PGD steps, for {@link Method#ADVERSARIAL}
+ * @param mixedPrecision whether convolutions multiply in bfloat16
  * @param seed fixes weights, order, crops, flips, targets and random starts
  */
 public record TrainingPlan(
@@ -51,6 +52,7 @@ public record TrainingPlan(
     Alignment alignment,
     ThreatModel threat,
     int attackSteps,
+    boolean mixedPrecision,
     long seed) {
 
   public TrainingPlan {
@@ -90,7 +92,11 @@ public record TrainingPlan(
   /** What the trainer needs of it. */
   Trainer.Settings settings() {
     return new Trainer.Settings(
-        effectiveLambda(), alignment, new Optimizer.Sgd(momentum, weightDecay), adversary());
+        effectiveLambda(),
+        alignment,
+        new Optimizer.Sgd(momentum, weightDecay),
+        adversary(),
+        mixedPrecision);
   }
 
   /** Every parameter that matters to this method, by its name on the command line. */
@@ -104,6 +110,9 @@ public record TrainingPlan(
     parameters.put("weight-decay", String.valueOf(weightDecay));
     parameters.put("crop-padding", String.valueOf(augmentation.cropPadding()));
     parameters.put("horizontal-flip", String.valueOf(augmentation.horizontalFlip()));
+    if (mixedPrecision) {
+      parameters.put("mixed-precision", "bfloat16");
+    }
     if (method.aligns()) {
       parameters.put("lambda", String.valueOf(lambda));
       parameters.put("targets-per-step", String.valueOf(targetsPerStep));

@@ -70,7 +70,7 @@ class TrainCommandTest {
             + " --schedule step --momentum 0.7 --weight-decay 0.02 --crop-padding 3"
             + " --horizontal-flip 0.25 --lambda 0.6 --targets-per-step 2 --align log-probability"
             + " --statistics batch --norm linf"
-            + " --epsilon 0.07 --steps 5 --seed 13 --dataset "
+            + " --epsilon 0.07 --steps 5 --mixed-precision --seed 13 --dataset "
             + Pag.dataset(folder.resolve("images"), 40);
     new CommandLine(options).parseArgs(line.split(" ", -1));
     assertEquals(
@@ -91,6 +91,7 @@ class TrainCommandTest {
             new Alignment(Alignment.Gradient.LOG_PROBABILITY, Alignment.Statistics.BATCH),
             new ThreatModel(Norm.LINF, 0.07),
             5,
+            true,
             13),
         options.plan(options.train(_ -> {})));
   }

@@ -51,6 +51,7 @@ class TrainerResumeTest extends OnEveryDevice {
             new Alignment(Alignment.Gradient.LOGIT, Alignment.Statistics.BATCH),
             sgd,
             Optional.empty()),
+        new Trainer.Settings(0.4, Alignment.USUAL, sgd, Optional.empty(), true),
         new Trainer.Settings(0, sgd, adversary),
         new Trainer.Settings(0, new Optimizer.Adam(), Optional.empty()));
   }

@@ -77,6 +77,7 @@ final class Plans {
         Alignment.USUAL,
         new ThreatModel(Norm.L2, 0.2),
         2,
+        false,
         seed);
   }
 
@@ -99,6 +100,7 @@ final class Plans {
         plan.alignment(),
         plan.threat(),
         plan.attackSteps(),
+        plan.mixedPrecision(),
         plan.seed());
   }
 }

@@ -13,6 +13,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -42,6 +43,7 @@ final class RunFields extends GridPane {
   private final ComboBox<String> align = new ComboBox<>();
   private final ComboBox<String> statistics = new ComboBox<>();
   private final ComboBox<String> device = new ComboBox<>();
+  private final CheckBox mixedPrecision = new CheckBox("convolutions in bfloat16");
   private final TextField name = new TextField();
   private final TextField dataset = new TextField();
   private final TextField teacher = new TextField();
@@ -80,6 +82,10 @@ final class RunFields extends GridPane {
             "Batch norms while gradients are aligned: running, so that each image's gradient"
                 + " depends on that image alone, or batch, the one pass of train mode as in the"
                 + " authors' code."));
+    mixedPrecision.setTooltip(
+        new Tooltip(
+            "Mixed precision: convolutions multiply in bfloat16, 1.6 times as fast on a CPU that"
+                + " has it; weights and losses stay float32. The paper trains in float32."));
     device.setItems(devices);
     device.setValue("cpu");
     for (RunField field : RunField.NUMBERS) {
@@ -98,6 +104,7 @@ final class RunFields extends GridPane {
     align.setId("run-align");
     statistics.setId("run-statistics");
     device.setId("run-device");
+    mixedPrecision.setId("run-mixed-precision");
     ColumnConstraints labels = new ColumnConstraints(110);
     ColumnConstraints fields = new ColumnConstraints();
     fields.setHgrow(Priority.ALWAYS);
@@ -122,6 +129,7 @@ final class RunFields extends GridPane {
     for (ComboBox<String> box : List.of(schedule, norm, align, statistics, device)) {
       box.valueProperty().addListener(listener);
     }
+    mixedPrecision.selectedProperty().addListener(listener);
     method
         .valueProperty()
         .addListener(
@@ -162,6 +170,7 @@ final class RunFields extends GridPane {
     }
     row("schedule", schedule);
     row("device", device);
+    row("precision", mixedPrecision);
   }
 
   private void row(String label, Node field) {
@@ -214,6 +223,7 @@ final class RunFields extends GridPane {
     norm.setValue(values.getOrDefault("--norm", "l2"));
     align.setValue(values.getOrDefault("--align", Alignment.USUAL.gradient().id()));
     statistics.setValue(values.getOrDefault("--statistics", Alignment.USUAL.statistics().id()));
+    mixedPrecision.setSelected(false);
     filling = false;
     changed();
   }
@@ -273,6 +283,9 @@ final class RunFields extends GridPane {
       words.addAll(List.of("--align", align.getValue(), "--statistics", statistics.getValue()));
     }
     words.addAll(List.of("--schedule", schedule.getValue(), "--device", device.getValue()));
+    if (mixedPrecision.isSelected()) {
+      words.add("--mixed-precision");
+    }
     return words;
   }
 
