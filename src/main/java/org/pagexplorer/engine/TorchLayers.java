@@ -310,6 +310,7 @@ abstract class TorchLayers implements Layers<NDArray> {
 
   @Override
   public NDArray linear(NDArray x, String name, int features) {
-    return Linear.linear(full(x), weights.get(name + ".weight"), weights.get(name + ".bias")).head();
+    return Linear.linear(full(x), weights.get(name + ".weight"), weights.get(name + ".bias"))
+        .head();
   }
 }

@@ -180,8 +180,7 @@ public final class Trainer implements AutoCloseable {
       return Networks.logits(
           architecture,
           channelsLast ? engine.autograd().channelsLast(x) : x,
-          TorchLayers.batchNormed(
-              weights, training, mixedPrecision ? engine.autograd() : null));
+          TorchLayers.batchNormed(weights, training, mixedPrecision ? engine.autograd() : null));
     }
 
     @Override
