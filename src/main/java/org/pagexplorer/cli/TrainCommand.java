@@ -13,6 +13,8 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.engine.natives.NativeLibraries;
 import org.pagexplorer.files.UserPath;
+import org.pagexplorer.lab.cluster.Allocation;
+import org.pagexplorer.lab.cluster.LateFiles;
 import org.pagexplorer.run.RunDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,6 +73,9 @@ final class TrainCommand implements Callable<Integer> {
       }
       OutputFile.checkModel(file, "--out", force);
       return train(file, arguments(), Optional.empty());
+    }
+    if (!Allocation.place().isEmpty()) {
+      LateFiles.await(folder); // another node may have trained it until now
     }
     try (RunDirectory run = RunDirectory.open(folder)) {
       run.forgetStopRequest(); // of before; one that comes while images are read counts

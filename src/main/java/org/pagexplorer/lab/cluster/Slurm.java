@@ -35,6 +35,7 @@ public final class Slurm {
         Stream.of(path.split(java.io.File.pathSeparator, -1))
             .filter(each -> !each.isBlank())
             .map(Path::of)
+            .filter(Path::isAbsolute) // nothing of the current folder is started
             .toList());
   }
 
