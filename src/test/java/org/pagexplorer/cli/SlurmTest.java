@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -62,13 +66,20 @@ class SlurmTest {
   }
 
   /** What is requeued waits for two minutes, but for whoever says otherwise. */
-  private static void hurry(String task) throws Exception {
+  private static void hurry(String task, Path run) throws Exception {
     long began = System.nanoTime();
-    while (!ask("squeue", "--noheader", "--jobs=" + task, "--format=%r").contains("BeginTime")) {
+    while (!isResumed(run)) {
       assertTrue(System.nanoTime() - began < PATIENCE, task + " is not queued again");
+      if (ask("squeue", "--noheader", "--jobs=" + task, "--format=%r").contains("BeginTime")) {
+        ask("scontrol", "update", "JobId=" + task, "StartTime=now");
+      }
       TimeUnit.MILLISECONDS.sleep(300);
     }
-    ask("scontrol", "update", "JobId=" + task, "StartTime=now");
+  }
+
+  private static boolean isResumed(Path run) {
+    return RunDirectory.events(run).stream()
+        .anyMatch(event -> event.get("event").getAsString().equals("resumed"));
   }
 
   private Pag sweep(Path to, Object... more) {
@@ -76,7 +87,7 @@ class SlurmTest {
     String table = "paper/cifar10/";
     String recipes = table + "class-mean," + table + "teacher-l2," + table + "rigd-l2";
     words.addAll(List.of("train", "--recipe", recipes));
-    words.addAll(List.of("--seed", "1,2", "--dataset", images, "--width", 2, "--epochs", 8));
+    words.addAll(List.of("--seed", "1,2", "--dataset", images, "--width", 2, "--epochs", 24));
     words.addAll(List.of("--batch", 20, "--targets-per-step", 2, "--steps", 2, "--threads", 1));
     words.addAll(List.of("--test-images", 10, "--run-dir", to));
     words.addAll(List.of(more));
@@ -90,6 +101,14 @@ class SlurmTest {
   private static boolean hasEpoch(Path run) {
     assertTrue(!isFinished(run), run + " was too quick");
     return !RunStatus.of(run).reports().isEmpty();
+  }
+
+  /** Each run is watched by itself, so that none ends while another is awaited. */
+  private static Callable<?> afterAnEpoch(Path run, Callable<?> interrupt) {
+    return () -> {
+      await("an epoch of " + run, () -> hasEpoch(run));
+      return interrupt.call();
+    };
   }
 
   private static ProcessHandle process(Path run) {
@@ -117,25 +136,32 @@ class SlurmTest {
     assertEquals(0, pag.code(), pag.err());
     String job = pag.out().replaceFirst("(?s)Submitted 4 runs as job (\\d+).*", "$1");
     Path cancelled = on.resolve("class-mean_seed-1");
-    await("an epoch of the first", () -> hasEpoch(cancelled));
-    ask("scancel", "--signal=KILL", job + "_0");
     Path requeued = on.resolve("class-mean_seed-2");
-    await("an epoch of the second", () -> hasEpoch(requeued));
-    ask("scontrol", "requeue", job + "_1");
     Path killed = on.resolve("teacher-l2_seed-1");
-    await("an epoch of the third", () -> hasEpoch(killed));
-    assertTrue(process(killed).destroyForcibly());
     Path overtime = on.resolve("teacher-l2_seed-2");
-    await("an epoch of the fourth", () -> hasEpoch(overtime));
-    ask("scancel", "--batch", "--signal=USR1", job + "_3"); // as two minutes before the end
+    try (ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> interruptions =
+          List.of(
+              watchers.submit(
+                  afterAnEpoch(cancelled, () -> ask("scancel", "--signal=KILL", job + "_0"))),
+              watchers.submit(
+                  afterAnEpoch(requeued, () -> ask("scontrol", "requeue", job + "_1"))),
+              watchers.submit(afterAnEpoch(killed, () -> process(killed).destroyForcibly())),
+              watchers.submit( // as two minutes before the end
+                  afterAnEpoch(
+                      overtime, () -> ask("scancel", "--batch", "--signal=USR1", job + "_3"))));
+      for (Future<?> interruption : interruptions) {
+        interruption.get();
+      }
+    }
     await(
         "the cancelled job's end",
         () -> Pag.run("runs", "--resume", cancelled).code() == 0); // refused while it is queued
     Path without = folder.resolve("without");
     assertEquals(0, sweep(without).code());
-    hurry(job + "_1");
-    hurry(job + "_2");
-    hurry(job + "_3");
+    hurry(job + "_1", requeued);
+    hurry(job + "_2", killed);
+    hurry(job + "_3", overtime);
     for (RunStatus run : RunStatus.in(without)) {
       Path same = on.resolve(run.name());
       await(same + " finished", () -> isFinished(same));
@@ -145,10 +171,7 @@ class SlurmTest {
           run.name());
     }
     for (Path interrupted : List.of(cancelled, requeued, killed, overtime)) {
-      assertTrue(
-          RunDirectory.events(interrupted).stream()
-              .anyMatch(event -> event.get("event").getAsString().equals("resumed")),
-          interrupted + " was not interrupted");
+      assertTrue(isResumed(interrupted), interrupted + " was not interrupted");
     }
     String place = RunDirectory.events(killed).getFirst().get("place").getAsString();
     assertTrue(place.matches("\\S+, job \\d+"), place);
