@@ -108,7 +108,7 @@ final class AlignCommand implements Callable<Integer> {
         key.put("seed", seed.value);
         key.put("teachers", teachers.stream().map(OpenModel::sha256).toList());
         key.put("pictures", pictures.toString());
-        key.put("train", ChunkOptions.hash(train));
+        key.put("train", Datasets.hash(train));
         chunks.fill(study, studies, key, measured, engine, report);
       }
       if (!chunks.isOnlyOne()) {
