@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.pagexplorer.dataset.Dataset;
@@ -76,16 +77,13 @@ final class AlignCommand implements Callable<Integer> {
     tables.check();
     chunks.check();
     if (cluster.isAsked()) {
-      return SlurmChunks.run(cluster, chunks, report);
+      return SlurmChunks.run(cluster, chunks, report, this::open);
     }
     List<OpenModel> measured = models.read();
-    List<OpenModel> teachers =
-        teacherFiles.isEmpty() ? Yardsticks.teachersAmong(measured) : models.each(teacherFiles);
+    List<OpenModel> teachers = teachers(measured);
     List<OpenModel> all = Stream.concat(measured.stream(), teachers.stream()).toList();
-    Dataset train =
-        Agreement.fitted(all, Datasets.open(data.folder, Split.TRAIN), fit.value, sentence -> {});
-    Dataset held =
-        Agreement.fitted(all, Datasets.open(data.folder, Split.TEST), fit.value, report::note);
+    Dataset train = images(all, Split.TRAIN, _ -> {});
+    Dataset held = images(all, Split.TEST, report::note);
     AttackSpecification pictures = ball.pictures(held.shape()).withSeed(seed.value);
     Supplier<AlignmentStudy> studies =
         () ->
@@ -108,7 +106,7 @@ final class AlignCommand implements Callable<Integer> {
         key.put("seed", seed.value);
         key.put("teachers", teachers.stream().map(OpenModel::sha256).toList());
         key.put("pictures", pictures.toString());
-        key.put("train", ChunkOptions.hash(train));
+        key.put("train", Datasets.hash(train));
         chunks.fill(study, studies, key, measured, engine, report);
       }
       if (!chunks.isOnlyOne()) {
@@ -117,6 +115,22 @@ final class AlignCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private List<OpenModel> teachers(List<OpenModel> measured) {
+    return teacherFiles.isEmpty() ? Yardsticks.teachersAmong(measured) : models.each(teacherFiles);
+  }
+
+  private Dataset images(List<OpenModel> all, Split part, Consumer<String> say) {
+    return Agreement.fitted(all, Datasets.open(data.folder, part), fit.value, say);
+  }
+
+  /** What a job is going to measure; an error where it could not. */
+  private void open() {
+    List<OpenModel> measured = models.read();
+    List<OpenModel> all = Stream.concat(measured.stream(), teachers(measured).stream()).toList();
+    var _ = images(all, Split.TRAIN, _ -> {});
+    var _ = ball.pictures(images(all, Split.TEST, _ -> {}).shape());
   }
 
   private void report(AlignmentStudy study, Dataset held) {

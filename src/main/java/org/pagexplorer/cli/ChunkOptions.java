@@ -26,9 +26,6 @@ import picocli.CommandLine.Spec;
 
 /** A measurement in chunks of images, each a file, which several processes may share. */
 final class ChunkOptions {
-  /** Of pictures, whose pixels are looked at to tell one data set from another. */
-  private static final int HASHED = 1000;
-
   @Option(
       names = "--chunks",
       paramLabel = "N",
@@ -84,15 +81,10 @@ final class ChunkOptions {
     all.put("models", files);
     all.put("dataset", images.name());
     all.put("images", images.size());
-    all.put("sha256", hash(images));
+    all.put("sha256", Datasets.hash(images));
     all.put("batch", batch);
     all.put("device", device);
     return all;
-  }
-
-  /** Of some of the images. */
-  static String hash(Dataset images) {
-    return Datasets.hash(Datasets.limit(images, HASHED, 0));
   }
 
   /**

@@ -155,6 +155,17 @@ final class ClusterOptions {
     return Objects.requireNonNullElse(given, "").isEmpty() ? usual : given;
   }
 
+  /** A job's command line with the GPU that it asks for, unless it names a device itself. */
+  static List<String> onItsDevice(SlurmSettings settings, List<String> words) {
+    boolean hasOwn =
+        words.stream().anyMatch(word -> word.equals("--device") || word.startsWith("--device="));
+    List<String> all = new ArrayList<>(words);
+    if (settings.gpus() != null && settings.gpus() > 0 && !hasOwn) {
+      all.addAll(List.of("--device", "cuda:0")); // Slurm numbers a job's own from 0
+    }
+    return all;
+  }
+
   /** A command line without these options, as a job of Slurm's is to run it. */
   static List<String> without(List<String> words) {
     List<String> left = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.pagexplorer.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
@@ -77,12 +78,10 @@ final class EvaluateCommand implements Callable<Integer> {
     tables.check();
     chunks.check();
     if (cluster.isAsked()) {
-      return SlurmChunks.run(cluster, chunks, report);
+      return SlurmChunks.run(cluster, chunks, report, this::open);
     }
     List<OpenModel> measured = models.read();
-    split.value = Split.of(Datasets.part(data.folder, split.value));
-    Dataset opened = Datasets.limit(Datasets.open(data.folder, split.value), limit, 0);
-    Dataset dataset = Agreement.fitted(measured, opened, fit.value, report::note);
+    Dataset dataset = images(measured, report::note);
     List<Column> columns = attacks.columns(dataset.shape(), report.spec);
     Supplier<RobustnessTable> table = () -> table(measured, columns, dataset);
     Comparison comparison =
@@ -107,6 +106,17 @@ final class EvaluateCommand implements Callable<Integer> {
     found.print();
     report.lines(tables.write(found.table(), found.compactTable()));
     return 0;
+  }
+
+  private Dataset images(List<OpenModel> measured, Consumer<String> say) {
+    split.value = Split.of(Datasets.part(data.folder, split.value));
+    Dataset opened = Datasets.limit(Datasets.open(data.folder, split.value), limit, 0);
+    return Agreement.fitted(measured, opened, fit.value, say);
+  }
+
+  /** What a job is going to measure; an error where it could not. */
+  private void open() {
+    var _ = attacks.columns(images(models.read(), _ -> {}).shape(), report.spec);
   }
 
   private RobustnessTable table(List<OpenModel> measured, List<Column> columns, Dataset dataset) {

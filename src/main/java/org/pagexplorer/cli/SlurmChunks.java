@@ -5,13 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.cluster.Slurm;
+import org.pagexplorer.lab.cluster.SlurmSettings;
 import org.pagexplorer.lab.cluster.Submission;
 
 /** A measurement in chunks that Slurm is to do, as a job array, and a job that merges them. */
 final class SlurmChunks {
   private SlurmChunks() {}
 
-  static int run(ClusterOptions cluster, ChunkOptions chunks, ReportOptions report) {
+  /**
+   * Submits it.
+   *
+   * @param check that its files open, which a job would find only in the queue's time
+   */
+  static int run(
+      ClusterOptions cluster, ChunkOptions chunks, ReportOptions report, Runnable check) {
     Path given = chunks.folder;
     Integer count = chunks.chunks;
     if (count == null || given == null) {
@@ -22,8 +29,10 @@ final class SlurmChunks {
     }
     Path folder = given.toAbsolutePath().normalize();
     Path here = Path.of("").toAbsolutePath();
-    List<String> words = words(report);
-    Submission submission = new Submission(folder, cluster.settings(), Slurm.ofPath());
+    check.run();
+    SlurmSettings settings = cluster.settings();
+    List<String> words = ClusterOptions.onItsDevice(settings, words(report));
+    Submission submission = new Submission(folder, settings, Slurm.ofPath());
     if (cluster.print) {
       var out = report.spec.commandLine().getOut();
       out.print(submission.chunks(here, words, count));

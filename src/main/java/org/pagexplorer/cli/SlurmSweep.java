@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.cluster.ClusterRuns;
+import org.pagexplorer.lab.cluster.EndedJob;
 import org.pagexplorer.lab.cluster.SharedFolders;
 import org.pagexplorer.lab.cluster.Slurm;
 import org.pagexplorer.lab.cluster.SlurmSettings;
@@ -90,10 +91,7 @@ final class SlurmSweep {
             (name, words) -> {
               List<String> own = ClusterOptions.without("--run-dir", ClusterOptions.without(words));
               own.removeIf("--json"::equals);
-              boolean onGpu = settings.gpus() != null && settings.gpus() > 0;
-              if (onGpu && !own.contains("--device")) {
-                own.addAll(List.of("--device", "cuda:0")); // Slurm numbers a job's own from 0
-              }
+              own = ClusterOptions.onItsDevice(settings, own);
               Ranges.check(train.parseArgs(own.toArray(String[]::new)));
               TrainCommand command = train.getCommand();
               if (!sweep.teachers().containsKey(name) && checked.add(command.options.method)) {
@@ -112,7 +110,7 @@ final class SlurmSweep {
   }
 
   private int submit(Submission submission, boolean json) {
-    Map<String, String> active = new HashMap<>(new ClusterRuns(folder, false).active());
+    Map<String, String> active = new HashMap<>(new ClusterRuns(folder, false).queued());
     List<Long> jobs = new ArrayList<>();
     int submitted = 0;
     sweep.levels().forEach(submission::trainings); // what Slurm does not take is said at once
@@ -195,6 +193,7 @@ final class SlurmSweep {
         throw new UserException(
             run + " holds a run with other parameters: choose another --run-dir.");
       }
+      EndedJob.forget(run);
       return;
     }
     try (RunDirectory open = RunDirectory.open(run)) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.lab.cluster.EndedJob;
 import org.pagexplorer.lab.cluster.FakeSlurm;
 import org.pagexplorer.run.RunDirectory;
 
@@ -181,27 +182,17 @@ class SlurmSweepTest {
     assertTrue(seconds < TimeUnit.SECONDS.toSeconds(60), seconds + " s");
   }
 
+  private Pag chunks(String command, Path model, Path dataset, Object... more) {
+    List<Object> words = new ArrayList<>(List.of(command, "--model", model, "--dataset", dataset));
+    words.addAll(List.of("--chunks", 5, "--run-dir", sweep, "--on", "slurm"));
+    words.addAll(List.of(more));
+    return Pag.run(words.toArray());
+  }
+
   @Test
   void anEvaluationIsAnArrayAndAJobThatMerges() throws IOException {
     Path model = Pag.model(folder.resolve("m.safetensors"), 1);
-    Object[] line = {
-      "evaluate",
-      "--model",
-      model,
-      "--dataset",
-      images,
-      "--chunks",
-      5,
-      "--run-dir",
-      sweep,
-      "--on",
-      "slurm",
-      "--time",
-      "1:00:00",
-      "--steps",
-      3
-    };
-    Pag pag = Pag.run(line);
+    Pag pag = chunks("evaluate", model, images, "--time", "1:00:00", "--steps", 3);
     assertEquals(0, pag.code(), pag.err());
     assertTrue(script(1).contains("#SBATCH --array=1-5\n"), script(1));
     String command =
@@ -210,5 +201,63 @@ class SlurmSweepTest {
     assertTrue(script(1).contains(command + " --chunk \"$SLURM_ARRAY_TASK_ID\"\n"), script(1));
     assertTrue(script(2).contains(command + " >"), script(2));
     assertTrue(slurm.calls().get(1).contains("--dependency=afterany:1 "), slurm.calls().get(1));
+  }
+
+  @Test
+  void anEvaluationOnAGpuComputesOnTheAllocatedOne() {
+    Path model = Pag.model(folder.resolve("m.safetensors"), 1);
+    for (String command : List.of("evaluate", "align")) {
+      String script = chunks(command, model, images, "--gpus", 1, "--print").out();
+      assertEquals(3, script.split(" --device cuda:0 --chunks 5 ", -1).length, script);
+      for (Object[] own : new Object[][] {{"--device", "cuda:1"}, {"--device=cuda:1"}}) {
+        List<Object> words = new ArrayList<>(List.of(own));
+        words.addAll(List.of("--gpus", 1, "--print"));
+        script = chunks(command, model, images, words.toArray()).out();
+        assertFalse(script.contains("cuda:0"), script);
+      }
+      script = chunks(command, model, images, "--print").out();
+      assertFalse(script.contains("--device"), script);
+    }
+  }
+
+  @Test
+  void aDeviceOfOnesOwnStaysInEitherSpelling() {
+    assertEquals(0, train("--method", "vanilla", "--gpus", 1, "--device=cpu").code());
+    List<String> words = RunDirectory.specification(sweep).orElseThrow().arguments();
+    assertFalse(words.contains("cuda:0"), words.toString());
+  }
+
+  @Test
+  void anEvaluationWhoseFilesDoNotOpenIsNotSubmitted() {
+    Path model = Pag.model(folder.resolve("m.safetensors"), 1);
+    Path none = folder.resolve("none");
+    for (String command : List.of("evaluate", "align")) {
+      assertEquals(1, chunks(command, none, images).code());
+      Pag pag = chunks(command, model, none);
+      assertEquals(1, pag.code());
+      assertTrue(pag.err().contains(none.toString()), pag.err());
+    }
+    assertEquals(List.of(), slurm.calls());
+    assertFalse(Files.exists(sweep));
+  }
+
+  @Test
+  void whereSlurmDoesNotAnswerNothingIsSaidToBeDone() {
+    assertEquals(0, train("--method", "vanilla", "--seed", "1..3").code());
+    slurm.refuse("");
+    Pag again = train("--method", "vanilla", "--seed", "1..3");
+    assertEquals(1, again.code(), again.out());
+    assertTrue(again.err().startsWith("Slurm does not answer; try again later."), again.err());
+    assertEquals(1, slurm.calls().size());
+  }
+
+  @Test
+  void whatIsSubmittedAgainMayEndAgain() {
+    int killed = 137;
+    assertEquals(0, train("--method", "vanilla").code());
+    assertTrue(EndedJob.goesOn(sweep, killed, false));
+    Pag again = train("--method", "vanilla");
+    assertEquals("Submitted 1 run as job 2.", again.out().lines().findFirst().orElseThrow());
+    assertTrue(EndedJob.goesOn(sweep, killed, false), "as after pag runs --resume");
   }
 }

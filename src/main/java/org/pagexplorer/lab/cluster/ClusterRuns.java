@@ -124,7 +124,7 @@ public final class ClusterRuns {
 
   /** A run does not lose epochs, and one whose job has just ended has not told all yet. */
   private static boolean isBehind(RunStatus now, RunStatus before, Place place, Answer answer) {
-    boolean waits = answer.knows(place.record().job()) && answer.tasks().containsKey(place.id());
+    boolean waits = answer.knows(place.record()) && answer.tasks().containsKey(place.id());
     boolean lostItsEnd = before.state() == State.FINISHED && now.state() != State.FINISHED;
     boolean lostEpochs = now.completed() < before.completed();
     boolean endedSilently =
@@ -138,10 +138,10 @@ public final class ClusterRuns {
     }
     boolean isLocal = files.state().isActive();
     String job = "job " + place.id() + owner(place);
-    if (!answer.known()) {
+    if (!answer.told().contains(place.record().user())) {
       return isLocal ? files : unasked(files, job, silent);
     }
-    if (!answer.knows(place.record().job())) {
+    if (!answer.knows(place.record())) {
       return with(files, State.QUEUED, "submitted as " + job);
     }
     QueueView.Task task = answer.tasks().get(place.id());
@@ -214,15 +214,34 @@ public final class ClusterRuns {
   /** Names of the runs that are in Slurm's queue, or may be, with their tasks: {@code 12_3}. */
   public Map<String, String> active() {
     SequencedMap<String, Place> places = places();
+    return places.isEmpty() ? Map.of() : active(places, ask(places));
+  }
+
+  /**
+   * The same before something is submitted, which is not done twice.
+   *
+   * @throws UserException if Slurm does not say what it has
+   */
+  public Map<String, String> queued() {
+    SequencedMap<String, Place> places = places();
     if (places.isEmpty()) {
       return Map.of();
     }
+    if (!slurm.isThere()) {
+      throw new UserException("There is no Slurm here: call this where sbatch is installed.");
+    }
     Answer answer = ask(places);
+    if (!answer.isKnown()) {
+      throw new UserException("Slurm does not answer; try again later.");
+    }
+    return active(places, answer);
+  }
+
+  private static Map<String, String> active(Map<String, Place> places, Answer answer) {
     Map<String, String> active = new HashMap<>();
     places.forEach(
         (name, place) -> {
-          boolean gone =
-              answer.knows(place.record().job()) && !answer.tasks().containsKey(place.id());
+          boolean gone = answer.knows(place.record()) && !answer.tasks().containsKey(place.id());
           if (!gone) {
             active.put(name, place.id());
           }
@@ -269,10 +288,17 @@ public final class ClusterRuns {
   /**
    * Ends a run between two steps, or takes it out of the queue.
    *
-   * @throws UserException if it is another user's
+   * @throws UserException if it is another user's, or waits and there is no Slurm to tell
    */
   public void stop(Path run) {
     Place place = own(run);
+    if (!slurm.isThere()
+        && told(RunStatus.of(run), place, ask(places()), 0).state() == State.QUEUED) {
+      // When it begins it forgets what was asked for before.
+      throw new UserException(
+          "The run \"%s\" waits in Slurm's queue, and there is no Slurm here: stop it where scancel is installed."
+              .formatted(run.getFileName()));
+    }
     RunDirectory.requestStop(run); // seen through the folder, too, where there is no Slurm
     if (slurm.isThere()) {
       slurm.cancel(place.id());
@@ -288,7 +314,7 @@ public final class ClusterRuns {
   public long resume(Path run) {
     Place place = own(run);
     String name = String.valueOf(run.getFileName());
-    if (active().containsKey(name)) {
+    if (queued().containsKey(name)) {
       throw new UserException("The run \"" + name + "\" is in Slurm's queue already.");
     }
     EndedJob.forget(run);

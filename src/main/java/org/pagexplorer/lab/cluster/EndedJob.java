@@ -91,7 +91,7 @@ public final class EndedJob {
   }
 
   /** Whoever submits it again has it begin anew. */
-  static void forget(Path run) {
+  public static void forget(Path run) {
     try {
       java.nio.file.Files.deleteIfExists(file(run));
     } catch (IOException e) {

@@ -52,14 +52,30 @@ final class QueueView {
    * An answer.
    *
    * @param time when it was given
+   * @param users who were asked for
+   * @param told of whom Slurm has answered: fewer, where it does not know one of them
    * @param jobs which were asked for: of a job submitted since, it says nothing
+   * @param wanted jobs that were asked for since, of which the next answer tells
    * @param tasks by their names, {@code 12_3}
-   * @param known whether Slurm has answered
    */
   record Answer(
-      long time, Set<String> users, Set<Long> jobs, Map<String, Task> tasks, boolean known) {
-    boolean knows(long job) {
-      return known && jobs.contains(job);
+      long time,
+      Set<String> users,
+      Set<String> told,
+      Set<Long> jobs,
+      Set<Long> wanted,
+      Map<String, Task> tasks) {
+    /** Whether Slurm has answered. */
+    boolean isKnown() {
+      return !told.isEmpty();
+    }
+
+    boolean knows(JobRecord record) {
+      return told.contains(record.user()) && jobs.contains(record.job());
+    }
+
+    private Answer wanting(Set<Long> more) {
+      return new Answer(time, users, told, jobs, union(wanted, more), tasks);
     }
   }
 
@@ -71,22 +87,52 @@ final class QueueView {
         kept.filter(answer -> Math.abs(now - answer.time()) < MILLIS_BETWEEN)
             .filter(answer -> answer.users().containsAll(users));
     if (recent.isPresent()) {
-      return recent.get();
+      return recalled(recent.get(), jobs);
     }
     if (!slurm.isThere()) {
-      return new Answer(now, users, jobs, Map.of(), false);
+      return new Answer(now, users, Set.of(), jobs, Set.of(), Map.of());
     }
-    // Also of those that another window asks for, lest the two take turns.
-    Set<String> all = new HashSet<>(users);
-    kept.ifPresent(answer -> all.addAll(answer.users()));
-    Set<Long> every = new HashSet<>(jobs);
-    kept.filter(Answer::known).ifPresent(answer -> every.addAll(answer.jobs()));
+    // Also of what another window asks for, lest the two take turns.
+    Set<String> all = kept.map(answer -> union(users, answer.told())).orElse(users);
+    Set<Long> every =
+        kept.map(answer -> union(jobs, union(answer.jobs(), answer.wanted()))).orElse(jobs);
     Answer fresh = fresh(now, all, every);
     keep(fresh);
     return fresh;
   }
 
+  /** A recent answer, which remembers what it does not know yet. */
+  private Answer recalled(Answer recent, Set<Long> jobs) {
+    if (union(recent.jobs(), recent.wanted()).containsAll(jobs)) {
+      return recent;
+    }
+    Set<Long> unknown = new HashSet<>(jobs);
+    unknown.removeAll(recent.jobs());
+    Answer wanting = recent.wanting(unknown);
+    keep(wanting);
+    return wanting;
+  }
+
+  private static <T> Set<T> union(Set<T> some, Set<T> others) {
+    Set<T> all = new HashSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+
   private Answer fresh(long now, Set<String> users, Set<Long> jobs) {
+    Set<String> me = Set.of(System.getProperty("user.name"));
+    Optional<Map<String, Task>> tasks = tasks(users);
+    if (tasks.isPresent()) {
+      return new Answer(now, users, users, jobs, Set.of(), tasks.get());
+    }
+    // One user whom Slurm does not know is enough for it to tell of none.
+    Optional<Map<String, Task>> own = users.equals(me) ? Optional.empty() : tasks(me);
+    return new Answer(
+        now, users, own.isPresent() ? me : Set.of(), jobs, Set.of(), own.orElse(Map.of()));
+  }
+
+  /** Those of some users; nothing where Slurm does not say. */
+  private Optional<Map<String, Task>> tasks(Set<String> users) {
     try {
       Map<String, Task> tasks = new HashMap<>();
       for (String line : slurm.queue(List.copyOf(users))) {
@@ -95,9 +141,9 @@ final class QueueView {
           tasks.put(parts[0] + "_" + parts[1], new Task(parts[2], parts[3], parts[4]));
         }
       }
-      return new Answer(now, users, jobs, tasks, true);
+      return Optional.of(tasks);
     } catch (UserException e) {
-      return new Answer(now, users, jobs, Map.of(), false);
+      return Optional.empty();
     }
   }
 
@@ -118,7 +164,8 @@ final class QueueView {
       }
       @Nullable Answer answer = GSON.fromJson(TextFile.readDamaged(file, LONGEST), Answer.class);
       return Optional.ofNullable(answer)
-          .filter(a -> a.users() != null && a.jobs() != null && a.tasks() != null);
+          .filter(a -> a.users() != null && a.told() != null && a.tasks() != null)
+          .filter(a -> a.jobs() != null && a.wanted() != null);
     } catch (IOException | JsonParseException | NumberFormatException e) {
       return Optional.empty();
     }

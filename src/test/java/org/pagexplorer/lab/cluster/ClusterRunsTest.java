@@ -1,6 +1,7 @@
 package org.pagexplorer.lab.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,8 +71,12 @@ class ClusterRunsTest {
   }
 
   private ClusterRuns runs(Slurm of, boolean watches) {
+    return runs(sweep, of, watches);
+  }
+
+  private ClusterRuns runs(Path folder, Slurm of, boolean watches) {
     return new ClusterRuns(
-        sweep,
+        folder,
         of,
         new QueueView(of, temporary.resolve("queue.json"), () -> seconds.get() * 1000),
         () -> TimeUnit.SECONDS.toNanos(seconds.get()),
@@ -258,8 +263,80 @@ class ClusterRunsTest {
     runs().stop(sweep.resolve("b"));
     assertEquals(List.of("7_1"), slurm.cancelled());
     assertTrue(RunDirectory.isStopRequested(sweep.resolve("b")));
+    begin();
     runs(none(), true).stop(sweep.resolve("a"));
     assertTrue(RunDirectory.isStopRequested(sweep.resolve("a")));
+  }
+
+  @Test
+  void whatWaitsIsNotStoppedThroughTheFolderSinceItWouldForget() {
+    String said =
+        String.valueOf(
+            assertThrows(UserException.class, () -> runs(none(), false).stop(sweep.resolve("b")))
+                .getMessage());
+    assertTrue(said.contains("waits in Slurm's queue, and there is no Slurm here"), said);
+    assertFalse(RunDirectory.isStopRequested(sweep.resolve("b")));
+  }
+
+  @Test
+  void theJobsOfAnotherFolderAreKnownAfterTheNextAnswer() throws IOException {
+    Path other = temporary.resolve("other");
+    Files.createDirectories(other.resolve("slurm"));
+    try (RunDirectory run = RunDirectory.open(other.resolve("c"))) {
+      run.specify(new RunDirectory.Specification(List.of("--method", "vanilla"), "/tmp"));
+    }
+    new JobRecord(8, ME, "array-001.sh", List.of("c"), List.of(0)).write(other);
+    slurm.queue("7|0|RUNNING|None|node3", "8|0|RUNNING|None|node4");
+    for (int second = 0; second < 60; second += 5) {
+      if (second == 30) {
+        slurm.queue("7|0|PENDING|Resources|");
+      }
+      State ours = first(runs()).state();
+      State theirs = first(runs(other, slurm.slurm(), false)).state();
+      if (second >= 10 && second < 30) {
+        assertEquals(State.RUNNING, theirs, second + " s");
+      } else if (second >= 40) {
+        assertEquals(State.QUEUED, ours, second + " s");
+        assertEquals(State.FAILED, theirs, second + " s");
+      }
+      pass(5);
+    }
+    assertEquals(Map.of(), runs(other, slurm.slurm(), false).active());
+    assertEquals(7, slurm.asked(), "every ten seconds at most");
+  }
+
+  @Test
+  void aUserWhomSlurmDoesNotKnowHidesNobodyElse() {
+    new JobRecord(9, "bob", "array-003.sh", List.of("b"), List.of(0)).write(sweep);
+    slurm.refuse("bob");
+    slurm.queue("7|0|RUNNING|None|node3");
+    assertEquals("on node3, job 7_0", first(runs()).note());
+    RunStatus his = runs().look().getLast();
+    assertEquals("job 9_0 of bob, as its files say", his.note(), "not that it has ended");
+    pass(11);
+    slurm.queue("7|0|PENDING|Resources|");
+    assertEquals("Slurm: Resources, job 7_0", first(runs()).note());
+  }
+
+  @Test
+  void whatFailedOnceIsAskedForAfresh() {
+    slurm.refuse("");
+    slurm.queue("7|0|RUNNING|None|node3");
+    assertEquals("job 7_0, as its files say", first(runs()).note());
+    slurm.refuse("bob");
+    pass(11);
+    assertEquals("on node3, job 7_0", first(runs()).note());
+  }
+
+  @Test
+  void nothingIsResumedWhereSlurmDoesNotAnswer() {
+    slurm.refuse("");
+    String said =
+        String.valueOf(
+            assertThrows(UserException.class, () -> runs().resume(sweep.resolve("a")))
+                .getMessage());
+    assertEquals("Slurm does not answer; try again later.", said);
+    assertEquals(List.of(), slurm.calls());
   }
 
   @Test

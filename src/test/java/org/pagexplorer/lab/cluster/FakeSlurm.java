@@ -42,6 +42,15 @@ public record FakeSlurm(Path folder) {
     write(folder.resolve("queue"), String.join("\n", lines) + "\n");
   }
 
+  /** From now on squeue fails where a word of it has that in it; always, where it is empty. */
+  public void refuse(String word) {
+    program(
+        "squeue",
+        "echo x >>asked\ncase \"$*\" in *"
+            + word
+            + "*) echo 'squeue: error: Invalid user'; exit 1;; esac\ncat queue");
+  }
+
   /** As if so many jobs had been submitted before. */
   void submitted(int jobs) {
     write(folder.resolve("calls"), "before\n".repeat(jobs));
