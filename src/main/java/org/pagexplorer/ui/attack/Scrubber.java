@@ -75,6 +75,19 @@ public final class Scrubber extends HBox {
     update();
   }
 
+  /** Another one of the same steps, whose controls have other identifiers. */
+  public Scrubber named(String prefix) {
+    slider.setId(prefix + "-scrubber");
+    play.setId(prefix + "-play");
+    return this;
+  }
+
+  /** Ends an animation: nobody sees it any more. */
+  public void stop() {
+    playing.stop();
+    update();
+  }
+
   /** Shows where the attack, or the user, is. */
   public void update() {
     int last = steps.get();

@@ -13,7 +13,9 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ public final class TileGrid extends Region {
   private final TilePainter painter;
   private final IntConsumer onSelect;
   private IntConsumer onHold = tile -> {};
+  private IntConsumer onOpen = tile -> {};
+  private int hovered = -1;
   private @Nullable Rectangle2D view;
   private int selected = -1;
   private int side;
@@ -86,6 +90,13 @@ public final class TileGrid extends Region {
     onHold = newOnHold;
   }
 
+  /**
+   * @param newOnOpen told of the tile that is double-clicked, or selected when Enter is pressed
+   */
+  public void setOnOpen(IntConsumer newOnOpen) {
+    onOpen = newOnOpen;
+  }
+
   /** The side of a picture on the screen, in pixels. */
   public int side() {
     return side;
@@ -96,6 +107,7 @@ public final class TileGrid extends Region {
     if (!isOtherShape()) {
       paint();
     }
+    describe();
   }
 
   /** The same, where nothing but tiles may have changed: what lies between them stays. */
@@ -103,6 +115,7 @@ public final class TileGrid extends Region {
     if (!isOtherShape()) {
       painter.paintChanges();
     }
+    describe();
   }
 
   /** Whether there are other rows or columns; then it is laid out for them and painted. */
@@ -212,21 +225,40 @@ public final class TileGrid extends Region {
     if (tile >= 0) {
       onSelect.accept(tile);
       onHold.accept(tile);
+      if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+        onHold.accept(-1); // whatever opens may take the release
+        onOpen.accept(tile);
+      }
     }
   }
 
-  /** Heads may be cut; here is all of them. */
   private void moved(MouseEvent event) {
-    int tile = tileAt(event);
-    if (tile < 0) {
+    hovered = tileAt(event);
+    if (hovered < 0) {
       Tooltip.uninstall(canvas, tooltip);
     } else {
-      tooltip.setText(content.heads().get(tile % content.columns()));
+      describe();
       Tooltip.install(canvas, tooltip);
     }
   }
 
+  /** What is said of a tile stays true while the attack goes on below the pointer. */
+  private void describe() {
+    if (hovered >= 0 && hovered < content.rows() * content.columns()) {
+      int columns = content.columns();
+      String words = content.words(hovered / columns, hovered % columns);
+      if (!words.equals(tooltip.getText())) {
+        tooltip.setText(words);
+      }
+    }
+  }
+
   private void walked(KeyEvent event) {
+    if (event.getCode() == KeyCode.ENTER && selected >= 0) {
+      onOpen.accept(selected);
+      event.consume();
+      return;
+    }
     int columns = content.columns();
     int tiles = content.rows() * columns;
     int step =
@@ -245,6 +277,11 @@ public final class TileGrid extends Region {
       onSelect.accept(next);
     }
     event.consume();
+  }
+
+  /** What is said of the tile below the pointer, or of the last one that was. */
+  public String described() {
+    return tooltip.getText();
   }
 
   /** Where a tile is, its bar and frame included, in this node's coordinates. */

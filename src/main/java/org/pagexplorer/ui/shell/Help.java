@@ -39,6 +39,7 @@ final class Help {
 
   private static final String[][] KEYS = {
     {"arrow keys", "walk the grid"},
+    {"Enter, double click", "look closer at a picture of the grid (Esc goes back)"},
     {"space", "play the attack; in the playground, train or pause"},
     {
       shortcut(KeyCode.Z),
