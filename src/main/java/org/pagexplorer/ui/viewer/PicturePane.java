@@ -69,6 +69,8 @@ final class PicturePane extends VBox {
   }
 
   private void listen() {
+    frame.widthProperty().addListener((property, old, now) -> update()); // which clears a canvas
+    frame.heightProperty().addListener((property, old, now) -> update());
     frame.setOnScroll(this::scrolled);
     frame.setOnZoom(this::pinched);
     frame.setOnMousePressed(this::pressed);

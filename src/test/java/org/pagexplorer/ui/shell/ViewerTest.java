@@ -193,6 +193,25 @@ class ViewerTest extends WindowFixture {
     assertEquals(result, colorAt(robot, "result", at, at), "each tile begins without");
   }
 
+  @Test
+  void allPicturesFollowTheWindowsSize(FxRobot robot) {
+    GridAttack run = openTile(robot, 0, 3);
+    waitFor("the gradient", () -> values(robot, "gradient").isBlank());
+    robot.moveTo("#viewer-words");
+    byte[] result = run.trajectory(3).pixels(STEPS);
+    robot.interact(() -> window.getScene().getWindow().setWidth(1200));
+    robot.interact(() -> window.getScene().getWindow().setHeight(700));
+    int scale = fittingScale(robot);
+    double at = 9.5 * scale;
+    assertEquals(color(result, 25, 25), colorAt(robot, "result", at, at));
+    assertFalse(isBackground(colorAt(robot, "gradient", at, at)), "the gradient");
+    assertTrue(isBackground(colorAt(robot, "gradient", 16.5 * scale, at)), "nothing beside it");
+  }
+
+  private static boolean isBackground(Color color) {
+    return color.equals(Color.web("#f6f8fa")); // the light theme's inset
+  }
+
   private static Slider slider(FxRobot robot, String id) {
     return robot.lookup(id).queryAs(Slider.class);
   }
