@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.control;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -13,6 +14,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -37,6 +39,7 @@ public final class TileGrid extends Region {
   private final IntConsumer onSelect;
   private IntConsumer onHold = tile -> {};
   private IntConsumer onOpen = tile -> {};
+  private Consumer<Point2D> onMenu = place -> {};
   private int hovered = -1;
   private @Nullable Rectangle2D view;
   private int selected = -1;
@@ -63,6 +66,7 @@ public final class TileGrid extends Region {
     canvas.setOnMouseReleased(event -> onHold.accept(-1));
     canvas.setOnMouseMoved(this::moved);
     setOnKeyPressed(this::walked);
+    setOnContextMenuRequested(this::menuRequested);
     focusedProperty().addListener((property, old, now) -> paint());
     theme.addListener((property, old, now) -> paint());
   }
@@ -95,6 +99,13 @@ public final class TileGrid extends Region {
    */
   public void setOnOpen(IntConsumer newOnOpen) {
     onOpen = newOnOpen;
+  }
+
+  /**
+   * @param newOnMenu told where on the screen the selected tile's menu is to be
+   */
+  public void setOnMenu(Consumer<Point2D> newOnMenu) {
+    onMenu = newOnMenu;
   }
 
   /** The side of a picture on the screen, in pixels. */
@@ -208,14 +219,19 @@ public final class TileGrid extends Region {
 
   /** The tile below the pointer; −1 where there is none, or it is below what stays in sight. */
   private int tileAt(MouseEvent event) {
+    return tileAt(event.getX(), event.getY());
+  }
+
+  /** The same, in the canvas's coordinates. */
+  private int tileAt(double x, double y) {
     Rectangle2D shown = view();
     TileGeometry geometry = geometry();
     boolean covered =
-        shown.getMinX() > 0 && event.getX() < geometry.leftStrip()
-            || shown.getMinY() > 0 && event.getY() < geometry.topStrip();
+        shown.getMinX() > 0 && x < geometry.leftStrip()
+            || shown.getMinY() > 0 && y < geometry.topStrip();
     return covered
         ? -1
-        : geometry.tileAt(event.getX() + shown.getMinX(), event.getY() + shown.getMinY());
+        : geometry.tileAt(x + shown.getMinX(), y + shown.getMinY());
   }
 
   private void pressed(MouseEvent event) {
@@ -224,12 +240,27 @@ public final class TileGrid extends Region {
     int tile = tileAt(event);
     if (tile >= 0) {
       onSelect.accept(tile);
+      if (event.getButton() != MouseButton.PRIMARY) {
+        return;
+      }
       onHold.accept(tile);
-      if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+      if (event.getClickCount() == 2) {
         onHold.accept(-1); // whatever opens may take the release
         onOpen.accept(tile);
       }
     }
+  }
+
+  /** Of the tile below the pointer, or by its key of the selected one. */
+  private void menuRequested(ContextMenuEvent event) {
+    if (event.isKeyboardTrigger() && selected >= 0) {
+      int columns = content.columns();
+      onMenu.accept(localToScreen(middleOf(selected / columns, selected % columns)));
+    } else if (tileAt(event.getX() - canvas.getLayoutX(), event.getY() - canvas.getLayoutY())
+        >= 0) {
+      onMenu.accept(new Point2D(event.getScreenX(), event.getScreenY()));
+    }
+    event.consume();
   }
 
   private void moved(MouseEvent event) {

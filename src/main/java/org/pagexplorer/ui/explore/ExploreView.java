@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import org.pagexplorer.ui.attack.AttackedPictures;
@@ -13,6 +16,7 @@ import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Keys;
 import org.pagexplorer.ui.support.Theme;
 import org.pagexplorer.ui.viewer.ViewerView;
 import org.pagexplorer.ui.viewer.ViewerViewModel;
@@ -21,11 +25,14 @@ import org.pagexplorer.ui.viewer.ViewerViewModel;
  * The Explore screen: the grid with its images above, its attack below and the inspector beside it.
  */
 public final class ExploreView extends BorderPane {
+  private static final KeyCombination COPY = Keys.shortcut(KeyCode.C);
+
   private final GridContent content;
   private final TileGrid grid;
   private final Scrubber scrubber;
   private final Inspector inspector;
   private final ViewerViewModel viewer;
+  private Runnable compare = () -> {};
 
   /**
    * @param open told of files that the user chose
@@ -56,6 +63,17 @@ public final class ExploreView extends BorderPane {
     below.setRight(scrolling(inspector));
     setCenter(new StackPane(below, new ViewerView(viewer, scrubber(model))));
     grid.setOnOpen(tile -> viewer.open());
+    TileActions actions = new TileActions(model, dialogs);
+    TileMenu menu = new TileMenu(actions, viewer::open, () -> compare.run());
+    grid.setOnMenu(place -> menu.show(grid, place.getX(), place.getY()));
+    addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (COPY.match(event) && actions.isPossible()) {
+            actions.copy();
+            event.consume();
+          }
+        });
     viewer
         .openProperty()
         .addListener(
@@ -101,6 +119,11 @@ public final class ExploreView extends BorderPane {
     scrubber.update();
     inspector.update();
     viewer.update();
+  }
+
+  /** What shows the same images on Compare. */
+  public void setOnCompare(Runnable newCompare) {
+    compare = newCompare;
   }
 
   /** The large view of the selected tile. */
