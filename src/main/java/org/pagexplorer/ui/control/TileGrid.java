@@ -229,9 +229,7 @@ public final class TileGrid extends Region {
     boolean covered =
         shown.getMinX() > 0 && x < geometry.leftStrip()
             || shown.getMinY() > 0 && y < geometry.topStrip();
-    return covered
-        ? -1
-        : geometry.tileAt(x + shown.getMinX(), y + shown.getMinY());
+    return covered ? -1 : geometry.tileAt(x + shown.getMinX(), y + shown.getMinY());
   }
 
   private void pressed(MouseEvent event) {

@@ -93,7 +93,7 @@ class AttackControlsTest {
   void everyControlSetsTheAttackAndBothScreensAgree(FxRobot robot) {
     waitFor("images", () -> !rows.images().isEmpty());
     for (VBox screen : List.of(explore, compare)) {
-      Set<String> names = 
+      Set<String> names =
           EveryControl.isFollowed(
               robot, () -> screen, this::state, "play-loop", "play-speed"); // of the ScrubberTest
       assertEquals(
