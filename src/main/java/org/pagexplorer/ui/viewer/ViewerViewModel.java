@@ -172,8 +172,9 @@ public final class ViewerViewModel {
       pictures.remove(Part.PERTURBATION);
       return;
     }
-    boolean exact = result != null && step.number() == now.specification().steps();
-    Image image = exact ? result.result() : new Image(shape, fractions(step.pixels()));
+    boolean last = step.number() == now.specification().steps();
+    Image image =
+        result != null && last ? result.result() : new Image(shape, fractions(step.pixels()));
     float[] delta = image.pixels().clone();
     float[] original = now.tiles().get(shownTile).image().pixels();
     for (int i = 0; i < delta.length; i++) {
