@@ -58,6 +58,7 @@ class ArchitectureTest {
       List.of(
           List.of("ui.shell"),
           List.of("ui.explore", "ui.toy", "ui.compare", "ui.training", "ui.importing"),
+          List.of("ui.viewer"),
           List.of("ui.attack"),
           List.of("ui.control"),
           List.of("ui.settings"),

@@ -4,11 +4,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A command line as a shell takes it. */
-final class ShellWords {
+public final class ShellWords {
   private ShellWords() {}
 
   /** Quotes what a shell would not leave as it is. */
-  static String join(Stream<String> words) {
+  public static String join(Stream<String> words) {
     return words.map(ShellWords::quoted).collect(Collectors.joining(" "));
   }
 

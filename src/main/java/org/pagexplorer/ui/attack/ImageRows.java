@@ -490,6 +490,11 @@ public final class ImageRows {
     return part;
   }
 
+  /** Which of the user's own pictures a row is; nothing for a data set's. */
+  Optional<Path> fileOf(OriginalImage row) {
+    return own.fileOf(row);
+  }
+
   /** The opened data set's folder; nothing for the samples. */
   public Optional<Path> folder() {
     return sourceFolder;

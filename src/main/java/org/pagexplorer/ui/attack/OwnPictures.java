@@ -130,6 +130,11 @@ final class OwnPictures {
     return pictures.stream().map(Own::image).toList();
   }
 
+  /** Where a row of these comes from. */
+  Optional<Path> fileOf(OriginalImage row) {
+    return pictures.stream().filter(one -> one.image() == row).findFirst().map(Own::file);
+  }
+
   /** That of the first. */
   Optional<InputShape> shape() {
     return pictures.stream().map(one -> one.image().image().shape()).findFirst();

@@ -8,8 +8,10 @@ import javafx.beans.property.IntegerProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -25,14 +27,20 @@ public final class Scrubber extends HBox {
 
   private static final double PLAY_SECONDS = 3;
 
+  /** At the last step, before a loop begins again. */
+  private static final Duration REST = Duration.seconds(0.7);
+
   private final IntegerProperty steps;
   private final IntegerProperty scrubbed;
   private final IntSupplier shown;
   private final Slider slider = new Slider(0, 1, 1);
   private final Label words = new Label();
   private final Button play = new Button("", new FontIcon("mdi2p-play"));
+  private final ToggleButton loop = new ToggleButton("", new FontIcon("mdi2r-repeat"));
+  private final ComboBox<String> speed = new ComboBox<>();
   private final Timeline playing = new Timeline();
   private boolean following;
+  private boolean moving;
 
   /**
    * @param steps T
@@ -51,13 +59,23 @@ public final class Scrubber extends HBox {
     HBox.setHgrow(slider, Priority.ALWAYS);
     words.setMinWidth(96);
     play.setId("play");
-    play.setTooltip(new Tooltip("Play the attack from its first step (space)"));
+    play.setTooltip(new Tooltip("Play the attack, or pause it (space)"));
     play.setAccessibleText("Play");
     play.setOnAction(event -> togglePlay());
-    getChildren().addAll(play, slider, words);
+    loop.setId("play-loop");
+    loop.setTooltip(new Tooltip("Play again and again, from the first step to the last"));
+    loop.setAccessibleText("Loop");
+    speed.setId("play-speed");
+    speed.getItems().addAll("¼×", "½×", "1×", "2×", "4×");
+    speed.setValue("1×");
+    speed.setTooltip(new Tooltip("How fast the attack is played; 1× takes three seconds"));
+    speed.valueProperty().addListener((property, old, now) -> playing.setRate(rate()));
+    loop.selectedProperty().addListener((property, old, now) -> playAnew());
+    playing.statusProperty().addListener((property, old, now) -> showState());
+    getChildren().addAll(play, loop, speed, slider, words);
     slider.valueProperty().addListener((property, old, now) -> moved(now.intValue()));
     steps.addListener((property, old, now) -> follow());
-    scrubbed.addListener((property, old, now) -> update());
+    scrubbed.addListener((property, old, now) -> scrubbed(now.intValue()));
     follow();
   }
 
@@ -65,13 +83,38 @@ public final class Scrubber extends HBox {
   private void moved(int step) {
     if (!following) {
       int last = steps.get();
+      moving = true;
       scrubbed.set(step >= last ? FOLLOW : step);
+      moving = false;
     }
+  }
+
+  /** An attack that begins anew is followed; an animation of the one before has ended. */
+  private void scrubbed(int step) {
+    if (step == FOLLOW && !moving) {
+      playing.stop();
+    }
+    update();
   }
 
   private void follow() {
     playing.stop();
     scrubbed.set(FOLLOW);
+    update();
+  }
+
+  /** Another one of the same steps, whose controls have other identifiers. */
+  public Scrubber named(String prefix) {
+    slider.setId(prefix + "-scrubber");
+    play.setId(prefix + "-play");
+    loop.setId(prefix + "-play-loop");
+    speed.setId(prefix + "-play-speed");
+    return this;
+  }
+
+  /** Ends an animation: nobody sees it any more. */
+  public void stop() {
+    playing.stop();
     update();
   }
 
@@ -100,19 +143,50 @@ public final class Scrubber extends HBox {
         });
   }
 
+  /** A pause keeps the step that is shown, and playing goes on from there. */
   private void togglePlay() {
     if (playing.getStatus() == Animation.Status.RUNNING) {
-      playing.stop();
+      playing.pause();
       update();
-      return;
+    } else {
+      play(scrubbed.get() == FOLLOW ? 0 : scrubbed.get());
     }
+  }
+
+  private void play(int from) {
+    playing.stop();
     int last = steps.get();
     playing.getKeyFrames().clear();
     for (int t = 0; t <= last; t++) {
       int step = t;
-      Duration at = Duration.seconds(PLAY_SECONDS * t / Math.max(1, last));
-      playing.getKeyFrames().add(new KeyFrame(at, event -> slider.setValue(step)));
+      playing.getKeyFrames().add(new KeyFrame(at(t), event -> slider.setValue(step)));
     }
-    playing.playFromStart();
+    if (loop.isSelected()) {
+      playing.getKeyFrames().add(new KeyFrame(at(last).add(REST))); // its end is seen, too
+    }
+    playing.setCycleCount(loop.isSelected() ? Animation.INDEFINITE : 1);
+    playing.setRate(rate());
+    playing.playFrom(at(from));
+  }
+
+  private Duration at(int step) {
+    return Duration.seconds(PLAY_SECONDS * step / Math.max(1, steps.get()));
+  }
+
+  /** Whether it is looped is known to an animation from its beginning. */
+  private void playAnew() {
+    if (playing.getStatus() == Animation.Status.RUNNING) {
+      play(scrubbed.get() == FOLLOW ? 0 : scrubbed.get());
+    }
+  }
+
+  private double rate() {
+    return Math.pow(2, speed.getItems().indexOf(speed.getValue()) - 2);
+  }
+
+  private void showState() {
+    boolean running = playing.getStatus() == Animation.Status.RUNNING;
+    play.setGraphic(new FontIcon(running ? "mdi2p-pause" : "mdi2p-play"));
+    play.setAccessibleText(running ? "Pause" : "Play");
   }
 }

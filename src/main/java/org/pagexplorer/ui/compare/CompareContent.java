@@ -6,6 +6,7 @@ import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.TilePictures;
+import org.pagexplorer.ui.attack.TileWords;
 import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.control.TileContent;
 import org.pagexplorer.ui.control.TileState;
@@ -93,5 +94,12 @@ final class CompareContent implements TileContent {
     Step step = attack.trajectory(index).at(model.scrubbedStepProperty().get());
     int place = row * columns() + column;
     return pictures.tile(place, tile.image().shape(), tile.goal(), step, pixels);
+  }
+
+  @Override
+  public String words(int row, int column) {
+    GridAttack attack = attacks.get(modelOf(row));
+    int index = row / names.size() * columns() + column;
+    return TileWords.of(attack, index, model.scrubbedStepProperty().get());
   }
 }

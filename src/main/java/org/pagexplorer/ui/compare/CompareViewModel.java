@@ -163,6 +163,7 @@ public final class CompareViewModel {
       return;
     }
     attacks = List.copyOf(next);
+    scrubbedStep.set(Scrubber.FOLLOW);
     failed.clear();
     Request mine = attacking.next();
     for (GridAttack attack : next) {

@@ -46,4 +46,9 @@ public interface TileContent {
    * @param pixels its side on the screen, as of {@link #original}
    */
   TileState tile(int row, int column, int pixels);
+
+  /** What is said of a tile below the pointer; at least its head, which may be cut. */
+  default String words(int row, int column) {
+    return heads().get(column);
+  }
 }

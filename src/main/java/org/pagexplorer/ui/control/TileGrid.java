@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.control;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -13,7 +14,10 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,9 @@ public final class TileGrid extends Region {
   private final TilePainter painter;
   private final IntConsumer onSelect;
   private IntConsumer onHold = tile -> {};
+  private IntConsumer onOpen = tile -> {};
+  private Consumer<Point2D> onMenu = place -> {};
+  private int hovered = -1;
   private @Nullable Rectangle2D view;
   private int selected = -1;
   private int side;
@@ -59,6 +66,7 @@ public final class TileGrid extends Region {
     canvas.setOnMouseReleased(event -> onHold.accept(-1));
     canvas.setOnMouseMoved(this::moved);
     setOnKeyPressed(this::walked);
+    setOnContextMenuRequested(this::menuRequested);
     focusedProperty().addListener((property, old, now) -> paint());
     theme.addListener((property, old, now) -> paint());
   }
@@ -86,6 +94,20 @@ public final class TileGrid extends Region {
     onHold = newOnHold;
   }
 
+  /**
+   * @param newOnOpen told of the tile that is double-clicked, or selected when Enter is pressed
+   */
+  public void setOnOpen(IntConsumer newOnOpen) {
+    onOpen = newOnOpen;
+  }
+
+  /**
+   * @param newOnMenu told where on the screen the selected tile's menu is to be
+   */
+  public void setOnMenu(Consumer<Point2D> newOnMenu) {
+    onMenu = newOnMenu;
+  }
+
   /** The side of a picture on the screen, in pixels. */
   public int side() {
     return side;
@@ -96,6 +118,7 @@ public final class TileGrid extends Region {
     if (!isOtherShape()) {
       paint();
     }
+    describe();
   }
 
   /** The same, where nothing but tiles may have changed: what lies between them stays. */
@@ -103,6 +126,7 @@ public final class TileGrid extends Region {
     if (!isOtherShape()) {
       painter.paintChanges();
     }
+    describe();
   }
 
   /** Whether there are other rows or columns; then it is laid out for them and painted. */
@@ -195,14 +219,17 @@ public final class TileGrid extends Region {
 
   /** The tile below the pointer; −1 where there is none, or it is below what stays in sight. */
   private int tileAt(MouseEvent event) {
+    return tileAt(event.getX(), event.getY());
+  }
+
+  /** The same, in the canvas's coordinates. */
+  private int tileAt(double x, double y) {
     Rectangle2D shown = view();
     TileGeometry geometry = geometry();
     boolean covered =
-        shown.getMinX() > 0 && event.getX() < geometry.leftStrip()
-            || shown.getMinY() > 0 && event.getY() < geometry.topStrip();
-    return covered
-        ? -1
-        : geometry.tileAt(event.getX() + shown.getMinX(), event.getY() + shown.getMinY());
+        shown.getMinX() > 0 && x < geometry.leftStrip()
+            || shown.getMinY() > 0 && y < geometry.topStrip();
+    return covered ? -1 : geometry.tileAt(x + shown.getMinX(), y + shown.getMinY());
   }
 
   private void pressed(MouseEvent event) {
@@ -211,22 +238,56 @@ public final class TileGrid extends Region {
     int tile = tileAt(event);
     if (tile >= 0) {
       onSelect.accept(tile);
+      if (event.getButton() != MouseButton.PRIMARY) {
+        return;
+      }
       onHold.accept(tile);
+      if (event.getClickCount() == 2) {
+        onHold.accept(-1); // whatever opens may take the release
+        onOpen.accept(tile);
+      }
     }
   }
 
-  /** Heads may be cut; here is all of them. */
+  /** Of the tile below the pointer, or by its key of the selected one. */
+  private void menuRequested(ContextMenuEvent event) {
+    if (event.isKeyboardTrigger() && selected >= 0) {
+      int columns = content.columns();
+      onMenu.accept(localToScreen(middleOf(selected / columns, selected % columns)));
+    } else if (tileAt(event.getX() - canvas.getLayoutX(), event.getY() - canvas.getLayoutY())
+        >= 0) {
+      onMenu.accept(new Point2D(event.getScreenX(), event.getScreenY()));
+    }
+    event.consume();
+  }
+
   private void moved(MouseEvent event) {
-    int tile = tileAt(event);
-    if (tile < 0) {
+    hovered = tileAt(event);
+    if (hovered < 0) {
       Tooltip.uninstall(canvas, tooltip);
     } else {
-      tooltip.setText(content.heads().get(tile % content.columns()));
+      describe();
       Tooltip.install(canvas, tooltip);
     }
   }
 
+  /** What is said of a tile stays true while the attack goes on below the pointer. */
+  private void describe() {
+    if (hovered >= 0 && hovered < content.rows() * content.columns()) {
+      int columns = content.columns();
+      String words = content.words(hovered / columns, hovered % columns);
+      if (!words.equals(tooltip.getText())) {
+        tooltip.setText(words);
+      }
+    }
+  }
+
   private void walked(KeyEvent event) {
+    if (event.getCode() == KeyCode.ENTER && selected >= 0) {
+      onOpen.accept(selected);
+      event.consume();
+      return;
+    }
     int columns = content.columns();
     int tiles = content.rows() * columns;
     int step =
@@ -245,6 +306,11 @@ public final class TileGrid extends Region {
       onSelect.accept(next);
     }
     event.consume();
+  }
+
+  /** What is said of the tile below the pointer, or of the last one that was. */
+  public String described() {
+    return tooltip.getText();
   }
 
   /** Where a tile is, its bar and frame included, in this node's coordinates. */

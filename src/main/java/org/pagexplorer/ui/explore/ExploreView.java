@@ -6,22 +6,33 @@ import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
 import org.pagexplorer.ui.attack.AttackedPictures;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Keys;
 import org.pagexplorer.ui.support.Theme;
+import org.pagexplorer.ui.viewer.ViewerView;
+import org.pagexplorer.ui.viewer.ViewerViewModel;
 
 /**
  * The Explore screen: the grid with its images above, its attack below and the inspector beside it.
  */
 public final class ExploreView extends BorderPane {
+  private static final KeyCombination COPY = Keys.shortcut(KeyCode.C);
+
   private final GridContent content;
   private final TileGrid grid;
   private final Scrubber scrubber;
   private final Inspector inspector;
+  private final ViewerViewModel viewer;
+  private Runnable compare = () -> {};
 
   /**
    * @param open told of files that the user chose
@@ -35,17 +46,43 @@ public final class ExploreView extends BorderPane {
     grid = new TileGrid(content, tile -> model.selectedTileProperty().set(tile));
     grid.setId("grid");
     grid.themeProperty().bind(theme);
-    scrubber =
-        new Scrubber(
-            model.settings().stepsProperty(), model.scrubbedStepProperty(), model::shownStep);
+    scrubber = scrubber(model);
     inspector = new Inspector(model, theme);
     inspector.setId("inspector");
     getStyleClass().add("explore");
     Label hint = Labels.hint("hint", model.hintProperty());
     AttackedPictures pictures =
         new AttackedPictures(model.setup(), hint, grid, scrubber, dialogs, open);
-    setCenter(pictures);
-    setRight(scrolling(inspector));
+    viewer =
+        new ViewerViewModel(
+            model::attack,
+            model.selectedTileProperty(),
+            model.scrubbedStepProperty(),
+            model::gradient);
+    BorderPane below = new BorderPane(pictures);
+    below.setRight(scrolling(inspector));
+    setCenter(new StackPane(below, new ViewerView(viewer, scrubber(model))));
+    grid.setOnOpen(tile -> viewer.open());
+    TileActions actions = new TileActions(model, dialogs);
+    TileMenu menu = new TileMenu(actions, viewer::open, () -> compare.run());
+    grid.setOnMenu(place -> menu.show(grid, place.getX(), place.getY()));
+    addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (COPY.match(event) && actions.isPossible()) {
+            actions.copy();
+            event.consume();
+          }
+        });
+    viewer
+        .openProperty()
+        .addListener(
+            (property, old, now) -> {
+              below.setVisible(!now); // neither painted nor reached by keys below the viewer
+              if (!now) {
+                grid.requestFocus();
+              }
+            });
     grid.shownTilesProperty().addListener((property, old, now) -> model.look(now));
     model.revisionProperty().addListener((property, old, now) -> update());
     model.scrubbedStepProperty().addListener((property, old, now) -> update());
@@ -58,6 +95,11 @@ public final class ExploreView extends BorderPane {
               pictures.reveal(now.intValue());
             });
     update();
+  }
+
+  private static Scrubber scrubber(ExploreViewModel model) {
+    return new Scrubber(
+        model.settings().stepsProperty(), model.scrubbedStepProperty(), model::shownStep);
   }
 
   private static ScrollPane scrolling(Inspector inspector) {
@@ -76,6 +118,17 @@ public final class ExploreView extends BorderPane {
     }
     scrubber.update();
     inspector.update();
+    viewer.update();
+  }
+
+  /** What shows the same images on Compare. */
+  public void setOnCompare(Runnable newCompare) {
+    compare = newCompare;
+  }
+
+  /** The large view of the selected tile. */
+  public ViewerViewModel viewer() {
+    return viewer;
   }
 
   /** The grid, for exports and tests. */

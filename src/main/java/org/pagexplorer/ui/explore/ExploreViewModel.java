@@ -179,6 +179,7 @@ public final class ExploreViewModel {
 
   private void start(GridAttack next) {
     attack = next;
+    scrubbedStep.set(FOLLOW); // what is made anew is seen from its first step to its last
     if (selectedTile.get() < 0 || selectedTile.get() >= next.tiles().size()) {
       selectedTile.set(Math.min(FIRST_SELECTED, next.tiles().size() - 1));
     }

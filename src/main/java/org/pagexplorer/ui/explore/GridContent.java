@@ -7,6 +7,7 @@ import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.TilePictures;
+import org.pagexplorer.ui.attack.TileWords;
 import org.pagexplorer.ui.control.TileContent;
 import org.pagexplorer.ui.control.TileState;
 import org.pagexplorer.ui.support.Pictures.Picture;
@@ -74,5 +75,14 @@ final class GridContent implements TileContent {
     int scrubbed = model.scrubbedStepProperty().get();
     return pictures.tile(
         place, shape, tile.goal(), attack.get().trajectory(place).at(scrubbed), pixels);
+  }
+
+  @Override
+  public String words(int row, int column) {
+    int place = row * columns() + column;
+    return attack
+        .filter(now -> place < now.tiles().size())
+        .map(now -> TileWords.of(now, place, model.scrubbedStepProperty().get()))
+        .orElse(heads.get(column));
   }
 }

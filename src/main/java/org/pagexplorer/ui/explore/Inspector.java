@@ -17,6 +17,7 @@ import org.pagexplorer.domain.WrittenNumber;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
+import org.pagexplorer.ui.attack.TileWords;
 import org.pagexplorer.ui.attack.Trajectory;
 import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.control.CrispPicture;
@@ -125,7 +126,7 @@ final class Inspector extends VBox {
     AttackedImage attacked = trajectory.result();
     boolean end = attacked != null && step.number() == attack.specification().steps();
     int iterate = attacked != null && end ? attacked.keptStep() : step.number();
-    String words = "step " + iterate + restart(attack, end);
+    String words = TileWords.step(attack, trajectory, step);
     showPictures(tile, labelOf(attack, tile), step, words);
     boolean onCurves = end || attacked == null || trajectory.holdsResult();
     curves.forEach(curve -> curve.mark(onCurves ? iterate : Double.NaN));
@@ -134,10 +135,6 @@ final class Inspector extends VBox {
     } else {
       showNumbers(attacked, attack, step, words);
     }
-  }
-
-  private static String restart(GridAttack attack, boolean end) {
-    return attack.specification().restarts() == 1 ? "" : end ? ", best restart" : ", first restart";
   }
 
   /** Of a tile that is not done. */

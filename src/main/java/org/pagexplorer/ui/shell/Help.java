@@ -39,14 +39,16 @@ final class Help {
 
   private static final String[][] KEYS = {
     {"arrow keys", "walk the grid"},
+    {"Enter, double click", "look closer at a picture of the grid (Esc goes back)"},
     {"space", "play the attack; in the playground, train or pause"},
     {
       shortcut(KeyCode.Z),
       "undo a change of a parameter or of the rows, or a painted stroke (with Shift: redo)"
     },
     {"Esc", "stop what runs"},
+    {shortcut(KeyCode.C), "copy the selected tile: its picture and its numbers"},
     {shortcut(KeyCode.O), "open a model, pictures, or both"},
-    {shortcut(KeyCode.V), "add copied picture files"},
+    {shortcut(KeyCode.V), "add copied pictures or picture files"},
     {shortcut(KeyCode.E), "save the grid, the comparison, its table, or the playground's panels"},
     {shortcut(KeyCode.D), "light or dark"},
     {"F1", "this page"},

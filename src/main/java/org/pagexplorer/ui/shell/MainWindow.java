@@ -43,6 +43,7 @@ import org.pagexplorer.ui.support.Sentence;
 import org.pagexplorer.ui.support.Theme;
 import org.pagexplorer.ui.toy.ToyViewModel;
 import org.pagexplorer.ui.training.TrainingViewModel;
+import org.pagexplorer.ui.viewer.ViewerViewModel;
 
 /** The whole window but its frame: rail, models, one of the screens, status. */
 public final class MainWindow extends BorderPane {
@@ -105,6 +106,7 @@ public final class MainWindow extends BorderPane {
         .stageProperty()
         .addListener((property, old, now) -> yieldTo(now != ImportViewModel.Stage.CLOSED));
     screen.addListener((property, old, now) -> show(old, now));
+    screens.exploreView.setOnCompare(() -> screen.set(Screen.COMPARE));
     setBottom(status);
     theme.addListener((property, old, now) -> dress(now));
     sceneProperty().addListener((property, old, now) -> dress(theme.get()));
@@ -304,6 +306,11 @@ public final class MainWindow extends BorderPane {
 
   public ExploreViewModel explore() {
     return screens.explore;
+  }
+
+  /** The large view of a tile. */
+  ViewerViewModel viewer() {
+    return screens.exploreView.viewer();
   }
 
   public CompareViewModel compare() {

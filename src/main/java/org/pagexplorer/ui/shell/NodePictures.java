@@ -3,6 +3,7 @@ package org.pagexplorer.ui.shell;
 import java.awt.image.BufferedImage;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
+import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
@@ -22,7 +23,7 @@ final class NodePictures {
     return node.snapshot(parameters, null);
   }
 
-  static BufferedImage toBuffered(WritableImage image) {
+  static BufferedImage toBuffered(Image image) {
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
     int[] pixels = new int[width * height];

@@ -49,7 +49,7 @@ final class Screens {
   private final FileDialogs dialogs;
   final AttackSetup setup;
   final ExploreViewModel explore;
-  private final ExploreView exploreView;
+  final ExploreView exploreView;
   final CompareViewModel compare;
   final MeasureViewModel measure;
   final AlignmentViewModel alignment;

@@ -1,7 +1,9 @@
 package org.pagexplorer.ui.shell;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
@@ -9,7 +11,10 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.pagexplorer.ui.attack.PictureFolder;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Keys;
+import org.pagexplorer.ui.support.Sentence;
 
 /** The window's keys. */
 record Shortcuts(MainWindow window) {
@@ -51,11 +56,17 @@ record Shortcuts(MainWindow window) {
     }
   }
 
-  /** Files copied in a file manager. */
+  /** Files copied in a file manager, or a picture copied anywhere. */
   private void paste() {
     Clipboard clipboard = Clipboard.getSystemClipboard();
     if (clipboard.hasFiles()) {
       window.open(clipboard.getFiles().stream().map(File::toPath).toList());
+    } else if (clipboard.hasImage()) {
+      BufferedImage picture = NodePictures.toBuffered(clipboard.getImage());
+      BackgroundTask.of(() -> PictureFolder.keep(picture, "pasted"))
+          .onDone(file -> window.open(List.of(file)))
+          .onFailed(failure -> window.tell(Sentence.of(failure)))
+          .start();
     }
   }
 }

@@ -56,6 +56,16 @@ final class SnapshotSession {
     taking(
         () -> {
           pictures("explore");
+          window.viewer().open();
+          later(1000, this::takeViewer); // its gradient, too
+        });
+  }
+
+  private void takeViewer() {
+    taking(
+        () -> {
+          pictures("viewer");
+          window.viewer().close();
           window.screenProperty().set(MainWindow.Screen.COMPARE);
           window.compare().settle(() -> later(500, this::takeCompare));
         });

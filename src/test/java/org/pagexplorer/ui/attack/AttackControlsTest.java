@@ -93,7 +93,9 @@ class AttackControlsTest {
   void everyControlSetsTheAttackAndBothScreensAgree(FxRobot robot) {
     waitFor("images", () -> !rows.images().isEmpty());
     for (VBox screen : List.of(explore, compare)) {
-      Set<String> names = EveryControl.isFollowed(robot, () -> screen, this::state);
+      Set<String> names =
+          EveryControl.isFollowed(
+              robot, () -> screen, this::state, "play-loop", "play-speed"); // of the ScrubberTest
       assertEquals(
           Set.of(
               "auto-step-size",

@@ -1,0 +1,179 @@
+package org.pagexplorer.ui.viewer;
+
+import java.util.Arrays;
+import java.util.List;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Separator;
+import javafx.scene.control.Slider;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.ui.attack.Scrubber;
+import org.pagexplorer.ui.viewer.ViewerViewModel.Part;
+
+/** Covers the screen while one looks closer; Escape gives it back. */
+public final class ViewerView extends VBox {
+  private static final double KEY_ZOOM = 1.5;
+  private static final String ONE_TO_ONE = "One pixel of the screen for each of the picture's (1)";
+
+  private final ViewerViewModel model;
+  private final List<PicturePane> panes;
+  private final Label words = new Label();
+  private final Scrubber scrubber;
+
+  public ViewerView(ViewerViewModel model, Scrubber scrubber) {
+    super(8);
+    this.model = model;
+    this.scrubber = scrubber.named("viewer");
+    panes = Arrays.stream(Part.values()).map(part -> new PicturePane(model, part)).toList();
+    setId("viewer");
+    getStyleClass().add("viewer");
+    setFocusTraversable(true);
+    setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    setAccessibleText("One tile enlarged; arrow keys go to its neighbors, Escape closes");
+    GridPane pictures = pictures();
+    VBox.setVgrow(pictures, Priority.ALWAYS);
+    getChildren().addAll(header(), pictures, scrubber);
+    setVisible(false);
+    setManaged(false);
+    model.openProperty().addListener((property, old, now) -> opened(now));
+    model.revisionProperty().addListener((property, old, now) -> update());
+    addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    scrubber.playFrom(this);
+    setOnMousePressed(event -> requestFocus());
+    Region frame = panes.getFirst().frame();
+    frame.widthProperty().addListener((property, old, now) -> resized(frame));
+    frame.heightProperty().addListener((property, old, now) -> resized(frame));
+  }
+
+  private HBox header() {
+    words.setId("viewer-words");
+    words.getStyleClass().add("numbers");
+    words.setMinWidth(0);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    words.setMaxWidth(Double.MAX_VALUE);
+    Slider overlay = new Slider(0, 1, 0);
+    overlay.setId("viewer-overlay");
+    overlay.setPrefWidth(150);
+    overlay.setMinWidth(80);
+    overlay.setBlockIncrement(0.1);
+    overlay.setTooltip(
+        new Tooltip("How much of the original lies over the result: left none, right all of it"));
+    overlay.setAccessibleText("How much of the original lies over the result");
+    overlay.valueProperty().bindBidirectional(model.overlayProperty());
+    HBox header =
+        new HBox(
+            8,
+            words,
+            name("result"),
+            overlay,
+            name("original"),
+            new Separator(Orientation.VERTICAL),
+            button("fit", "mdi2f-fit-to-page-outline", "All of the picture (0)", model::fit),
+            button("actual", "mdi2n-numeric-1-box-outline", ONE_TO_ONE, model::actualSize),
+            button("out", "mdi2m-magnify-minus-outline", "Smaller (−)", () -> zoom(1 / KEY_ZOOM)),
+            button("in", "mdi2m-magnify-plus-outline", "Larger (+)", () -> zoom(KEY_ZOOM)),
+            button("close", "mdi2c-close", "Back to the grid (Esc)", model::close));
+    header.setAlignment(Pos.CENTER_LEFT);
+    return header;
+  }
+
+  private static Label name(String words) {
+    Label label = new Label(words);
+    label.getStyleClass().add("field-name");
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  private static Button button(String id, String icon, String tooltip, Runnable action) {
+    Button button = new Button("", new FontIcon(icon));
+    button.setId("viewer-" + id);
+    button.setTooltip(new Tooltip(tooltip));
+    button.setAccessibleText(tooltip);
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setOnAction(event -> action.run());
+    return button;
+  }
+
+  /** Two by two, all of the same size: what is moved in one is moved in all. */
+  private GridPane pictures() {
+    GridPane grid = new GridPane(10, 8);
+    for (int i = 0; i < 2; i++) {
+      ColumnConstraints half = new ColumnConstraints();
+      half.setPercentWidth(50);
+      RowConstraints row = new RowConstraints();
+      row.setPercentHeight(50);
+      grid.getColumnConstraints().add(half);
+      grid.getRowConstraints().add(row);
+    }
+    for (int i = 0; i < panes.size(); i++) {
+      grid.add(panes.get(i), i % 2, i / 2);
+    }
+    return grid;
+  }
+
+  private void resized(Region frame) {
+    model.resize(frame.getWidth(), frame.getHeight());
+  }
+
+  private void zoom(double factor) {
+    model.zoom(factor, 0, 0);
+  }
+
+  private void opened(boolean now) {
+    setVisible(now);
+    setManaged(now);
+    if (now) {
+      requestFocus();
+    } else {
+      scrubber.stop();
+    }
+  }
+
+  private void update() {
+    if (model.openProperty().get()) {
+      words.setText(model.words());
+      panes.forEach(PicturePane::update);
+      scrubber.update();
+    }
+  }
+
+  private void pressed(KeyEvent event) {
+    if (event.isShortcutDown() || event.isAltDown()) {
+      return;
+    }
+    if (act(event.getCode())) {
+      event.consume();
+    }
+  }
+
+  private boolean act(KeyCode key) {
+    switch (key) {
+      case ESCAPE -> model.close();
+      case LEFT -> model.walk(0, -1);
+      case RIGHT -> model.walk(0, 1);
+      case UP -> model.walk(-1, 0);
+      case DOWN -> model.walk(1, 0);
+      case DIGIT0, NUMPAD0 -> model.fit();
+      case DIGIT1, NUMPAD1 -> model.actualSize();
+      case PLUS, ADD, EQUALS -> zoom(KEY_ZOOM);
+      case MINUS, SUBTRACT -> zoom(1 / KEY_ZOOM);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+}
