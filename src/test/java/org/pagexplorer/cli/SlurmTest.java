@@ -144,8 +144,7 @@ class SlurmTest {
           List.of(
               watchers.submit(
                   afterAnEpoch(cancelled, () -> ask("scancel", "--signal=KILL", job + "_0"))),
-              watchers.submit(
-                  afterAnEpoch(requeued, () -> ask("scontrol", "requeue", job + "_1"))),
+              watchers.submit(afterAnEpoch(requeued, () -> ask("scontrol", "requeue", job + "_1"))),
               watchers.submit(afterAnEpoch(killed, () -> process(killed).destroyForcibly())),
               watchers.submit( // as two minutes before the end
                   afterAnEpoch(
