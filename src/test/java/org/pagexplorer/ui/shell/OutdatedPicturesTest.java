@@ -32,6 +32,7 @@ import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSettings;
 import org.pagexplorer.ui.attack.GridAttack;
+import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.control.WholeGrid;
 import org.pagexplorer.ui.support.Theme;
@@ -173,6 +174,7 @@ class OutdatedPicturesTest extends WindowFixture {
     }
   }
 
+  /** Nothing is reached yet, and the scrubber is not left behind at a step of what was. */
   @Test
   void aStepThatIsNotReachedIsGray(FxRobot robot) {
     waitForAttack();
@@ -183,7 +185,7 @@ class OutdatedPicturesTest extends WindowFixture {
     try {
       robot.interact(() -> explore.settings().epsilonProperty().set(3));
       assertEquals(CLASSES * CLASSES, gray(robot, "#grid", CLASSES, CLASSES));
-      assertEquals(1, explore.scrubbedStepProperty().get());
+      assertEquals(Scrubber.FOLLOW, explore.scrubbedStepProperty().get());
     } finally {
       held.countDown();
     }
