@@ -16,10 +16,11 @@ import org.testfx.framework.junit5.Start;
 
 @FxTest
 class ProbabilityBarsTest {
-  private final ProbabilityBars bars = new ProbabilityBars();
+  private ProbabilityBars bars;
 
   @Start
   void start(Stage stage) {
+    bars = new ProbabilityBars(); // a control before JavaFX is up spoils its class for the process
     Scene scene = new Scene(new StackPane(bars), 300, 200);
     Theme.LIGHT.applyTo(scene);
     stage.setScene(scene);
