@@ -168,29 +168,26 @@ final class ClusterOptions {
 
   /** A command line without these options, as a job of Slurm's is to run it. */
   static List<String> without(List<String> words) {
-    List<String> left = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      String name = words.get(i).replaceFirst("=.*", "");
-      if (ALONE.contains(name)) {
-        continue;
-      }
-      if (!WITH_VALUE.contains(name)) {
-        left.add(words.get(i));
-      } else if (!words.get(i).contains("=")) {
-        i++;
-      }
-    }
-    return left;
+    return without(WITH_VALUE, ALONE, words);
   }
 
   /** The same without an option of one value. */
   static List<String> without(String option, List<String> words) {
+    return without(List.of(option), List.of(), words);
+  }
+
+  private static List<String> without(
+      List<String> withValue, List<String> alone, List<String> words) {
     List<String> left = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
-      if (words.get(i).equals(option)) {
-        i++;
-      } else if (!words.get(i).startsWith(option + "=")) {
+      String name = words.get(i).replaceFirst("=.*", "");
+      if (alone.contains(name)) {
+        continue;
+      }
+      if (!withValue.contains(name)) {
         left.add(words.get(i));
+      } else if (!words.get(i).contains("=")) {
+        i++;
       }
     }
     return left;

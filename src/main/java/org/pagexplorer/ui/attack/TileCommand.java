@@ -50,9 +50,10 @@ public final class TileCommand {
       add("--image", rows.fileOf(image).get().toString());
       return;
     }
-    rows.wantedFolder().ifPresent(folder -> add("--dataset", folder.toString()));
-    if (rows.wantedFolder().isPresent() && !rows.wantedPart().isEmpty()) {
-      add("--split", rows.wantedPart());
+    // What is open, not what is being opened: the tile was made of an image of it.
+    rows.folder().ifPresent(folder -> add("--dataset", folder.toString()));
+    if (rows.folder().isPresent() && !rows.partProperty().get().isEmpty()) {
+      add("--split", rows.partProperty().get());
     }
     add("--index", image.origin().substring(image.origin().lastIndexOf('#') + 1));
   }
