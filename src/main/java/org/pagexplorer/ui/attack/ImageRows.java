@@ -7,22 +7,18 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javafx.application.Platform;
 import javafx.beans.Observable;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
-import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.dataset.Split;
@@ -38,7 +34,7 @@ import org.pagexplorer.ui.support.Requests;
 /** The grid's rows and where they come from. On the FX thread; files are read on others. */
 public final class ImageRows {
   private final ObservableList<OriginalImage> images = FXCollections.observableArrayList();
-  private final ObjectProperty<@Nullable Dataset> source = new SimpleObjectProperty<>();
+  private final DatasetSource source;
   private final Notice notice;
 
   /** As many rows as a usual window shows. */
@@ -57,38 +53,37 @@ public final class ImageRows {
   private Optional<Awaited> awaited = Optional.empty();
   private List<Integer> typedIndices = List.of();
   private int page;
-  private Optional<Path> sourceFolder = Optional.empty();
-  private final ObservableList<String> parts = FXCollections.observableArrayList();
-  private final StringProperty part = new SimpleStringProperty("");
   private @Nullable Dataset shownFrom;
   private Supplier<Optional<InputShape>> input = Optional::empty;
   private Function<ImageSource, List<OriginalImage>> shown =
       from -> from.onePerClass(MOST_CLASSES, 0);
-  private @Nullable View view;
-  private Optional<Dataset> fitted = Optional.empty();
   private Optional<InputShape> fittedTo = Optional.empty();
 
   private final Requests rowsAsked = new Requests();
-  private final Requests sourcesAsked = new Requests();
 
   /** What the user asked to see; pictures are added to it. */
   private final Requests choices = new Requests();
 
   private final OwnPictures own;
   private List<OriginalImage> drawn = List.of();
-  private final ObjectProperty<Fit> fit = new SimpleObjectProperty<>(Fit.CROP);
-  private final ReadOnlyBooleanWrapper resized = new ReadOnlyBooleanWrapper();
+  private final Fitting fitting;
 
   public ImageRows(Notice notice) {
     this.notice = notice;
     own = new OwnPictures(notice);
-    source.addListener((property, old, now) -> beginSource());
-    fit.addListener((property, old, now) -> readAnew());
+    fitting = new Fitting(notice);
+    source = new DatasetSource(() -> awaited = Optional.empty(), this::failed, this::settle);
+    source.datasetProperty().addListener((property, old, now) -> beginSource());
+    fitProperty().addListener((property, old, now) -> readAnew());
   }
 
   /** Which rows of a data set are shown, as they are remembered and undone. */
   record Shown(String choice, int page, List<Integer> indices) {
     static final Shown FIRST = new Shown(EACH, 0, List.of());
+  }
+
+  private @Nullable Dataset dataset() {
+    return source.datasetProperty().get();
   }
 
   /** The rows of a data set that has come: those that are asked for, or the first. */
@@ -100,7 +95,7 @@ public final class ImageRows {
 
   /** Shows rows of the data set that is open; the first where it has no such ones. */
   void show(Shown wanted) {
-    Dataset dataset = source.get();
+    Dataset dataset = dataset();
     boolean typed = wanted.choice().equals(TYPED);
     boolean known =
         dataset != null
@@ -126,12 +121,12 @@ public final class ImageRows {
 
   /** The folder that is open, or being opened again; nothing for the samples. */
   Optional<Path> wantedFolder() {
-    return awaited.map(Awaited::folder).orElse(sourceFolder);
+    return awaited.map(Awaited::folder).orElse(source.folder());
   }
 
   /** The part of the data set that is open, or being opened again; empty where it has none. */
   String wantedPart() {
-    return awaited.map(Awaited::part).orElseGet(part::get);
+    return awaited.map(Awaited::part).orElseGet(source.partProperty()::get);
   }
 
   /** What is asked for now is to be seen from its first rows on. */
@@ -147,17 +142,17 @@ public final class ImageRows {
    * @param name of its part; empty for the one that it opens with
    */
   void show(Optional<Path> folder, String name, Shown rows) {
-    boolean open = folder.equals(sourceFolder) && name.equals(part.get());
+    boolean open = folder.equals(source.folder()) && name.equals(source.partProperty().get());
     Split split = name.isEmpty() ? Split.ANY : Split.of(name);
     replace();
-    if (open && awaited.isEmpty() && source.get() != null) {
+    if (open && awaited.isEmpty() && dataset() != null) {
       show(rows);
       return;
     }
     awaited = Optional.of(new Awaited(folder, name, rows));
     asked = rows;
     folder.ifPresentOrElse(
-        place -> openPart(place, split), () -> open(() -> Samples.open(Home.assets())));
+        place -> source.open(place, split), () -> open(() -> Samples.open(Home.assets())));
   }
 
   /** Told of whatever may have changed what is shown. */
@@ -200,7 +195,7 @@ public final class ImageRows {
   private void showPage() {
     String chosen = choice.get();
     int now = page;
-    Dataset dataset = source.get();
+    Dataset dataset = dataset();
     if (chosen.equals(EACH) && dataset != null && dataset.classes().size() > MOST_CLASSES) {
       notice.say(
           "%s has %,d classes; %d of them are shown at a time."
@@ -232,16 +227,16 @@ public final class ImageRows {
 
   /** Reads what is to be shown, in the size and in the way of now. */
   private void read() {
-    Dataset dataset = source.get();
+    Dataset dataset = dataset();
     if (dataset == null && own.isEmpty()) {
       return;
     }
     Request mine = rowsAsked.next();
     Optional<InputShape> wanted = wanted();
-    wanted.ifPresent(shape -> own.refit(shape, fit.get(), mine, this::settle));
+    wanted.ifPresent(shape -> own.refit(shape, fitProperty().get(), mine, this::settle));
     if (dataset != null) {
       Function<ImageSource, List<OriginalImage>> choice = shown;
-      Dataset view = fitted(dataset);
+      Dataset view = fitting.of(dataset, wanted);
       BackgroundTask.of(() -> choice.apply(new ImageSource(view)))
           .within(mine)
           .onDone(rows -> drawn(dataset, rows))
@@ -255,13 +250,13 @@ public final class ImageRows {
   private void drawn(Dataset from, List<OriginalImage> rows) {
     shownFrom = from;
     drawn = rows;
-    if (!sourcesAsked.isBusy()) {
+    if (!source.isOpening()) {
       own.drop();
     }
   }
 
   private void failed(Throwable failure) {
-    if (source.get() == null && awaited.flatMap(Awaited::folder).isPresent()) {
+    if (dataset() == null && awaited.flatMap(Awaited::folder).isPresent()) {
       open(() -> Samples.open(Home.assets())); // the remembered one is gone
     }
     awaited = Optional.empty();
@@ -272,7 +267,7 @@ public final class ImageRows {
 
   /** Shows what has been read, once nothing more is on its way. */
   private void settle() {
-    if (rowsAsked.isBusy() || sourcesAsked.isBusy()) {
+    if (rowsAsked.isBusy() || source.isOpening()) {
       return;
     }
     Optional<InputShape> shape = wanted().or(own::shape);
@@ -284,7 +279,7 @@ public final class ImageRows {
       images.setAll(next);
     }
     if (own.areResized()) {
-      resized.set(true);
+      fitting.resizedProperty().set(true);
     }
     refit(); // for a model that was chosen meanwhile
   }
@@ -312,7 +307,7 @@ public final class ImageRows {
   }
 
   private void readAnew() {
-    if (source.get() != null || !own.isEmpty()) {
+    if (dataset() != null || !own.isEmpty()) {
       images.clear();
     }
     read();
@@ -323,46 +318,24 @@ public final class ImageRows {
     return input.get().filter(s -> s.channels() == 1 || s.channels() == 3);
   }
 
-  /** One view for each size, so that what is resized is said once. */
-  private Dataset fitted(Dataset dataset) {
-    View wanted = new View(dataset, wanted(), fit.get());
-    if (!wanted.equals(view)) {
-      view = wanted;
-      resized.set(false);
-      fitted = wanted.shape().map(shape -> dataset.fitted(shape, fit.get(), this::resized));
-    }
-    return fitted.orElse(dataset);
-  }
-
-  /** A data set as it is shown. */
-  private record View(Dataset dataset, Optional<InputShape> shape, Fit fit) {}
-
-  private void resized(String sentence) {
-    Platform.runLater(
-        () -> {
-          resized.set(true);
-          notice.say(sentence);
-        });
-  }
-
   /** How images of other sizes become what the model takes. */
   public ObjectProperty<Fit> fitProperty() {
-    return fit;
+    return fitting.fitProperty();
   }
 
   /** Whether any of the rows had to be resized. */
   ReadOnlyBooleanProperty resizedProperty() {
-    return resized.getReadOnlyProperty();
+    return fitting.resizedProperty().getReadOnlyProperty();
   }
 
   /** Shows the images of typed indices, for instance {@code 0, 7, 12}. */
   public void showIndices(String text) {
-    Dataset dataset = source.get();
+    Dataset dataset = dataset();
     if (dataset == null || text.isBlank()) {
       return;
     }
     try {
-      List<Integer> indices = parse(text, dataset);
+      List<Integer> indices = TypedIndices.parse(text, dataset);
       replace();
       showTyped(indices);
     } catch (UserException e) {
@@ -374,29 +347,6 @@ public final class ImageRows {
     typedIndices = List.copyOf(indices);
     choice.set(TYPED);
     show(from -> indices.stream().map(from::image).toList());
-  }
-
-  private static List<Integer> parse(String text, Dataset dataset) {
-    List<Integer> indices = new ArrayList<>();
-    for (String part : text.strip().split("[,;\\s]+", -1)) {
-      indices.add(index(part, dataset));
-    }
-    return indices;
-  }
-
-  private static int index(String part, Dataset dataset) {
-    int last = dataset.size() - 1;
-    try {
-      int index = Integer.parseInt(part);
-      if (index >= 0 && index <= last) {
-        return index;
-      }
-    } catch (NumberFormatException e) {
-      throw new UserException(
-          "\"" + part + "\" is no index; type numbers from 0 to " + last + ".", e);
-    }
-    throw new UserException(
-        dataset.name() + " has images 0 to " + last + ", not " + part + "; type another index.");
   }
 
   /**
@@ -411,12 +361,12 @@ public final class ImageRows {
       notice.say("Choose a model first: it says what size pictures have to be.");
       return;
     }
-    Fit how = fit.get();
+    Fit how = fitProperty().get();
     BackgroundTask.of(() -> OwnPictures.read(files, wanted.get(), how))
         .within(choices.latest()) // not where other rows have been chosen since
         .onDone(
             pictures -> {
-              if (shape.get().equals(wanted) && fit.get() == how) {
+              if (shape.get().equals(wanted) && fitProperty().get() == how) {
                 own.add(pictures);
                 settle();
               } else {
@@ -431,63 +381,31 @@ public final class ImageRows {
   public void openDataset(Path folder) {
     replace();
     first();
-    openPart(folder, Split.ANY);
+    source.open(folder, Split.ANY);
   }
 
   /** Shows another part of the opened data set, for instance {@code train}. */
   void choosePart(String name) {
-    if (!name.equals(part.get()) && parts.contains(name)) {
+    if (!name.equals(source.partProperty().get()) && source.parts().contains(name)) {
       replace();
       first();
-      sourceFolder.ifPresent(folder -> openPart(folder, Split.of(name)));
+      source.folder().ifPresent(folder -> source.open(folder, Split.of(name)));
     }
-  }
-
-  private void openPart(Path folder, Split split) {
-    BackgroundTask.of(() -> Datasets.openPart(folder, split))
-        .within(sourcesAsked.next())
-        .onDone(
-            opened -> {
-              parts.setAll(opened.parts());
-              part.set(opened.part());
-              sourceFolder = Optional.of(folder);
-              awaited = Optional.empty();
-              source.set(opened.dataset());
-            })
-        .onFailed(
-            failure -> {
-              parts.setAll(List.copyOf(parts)); // for who shows what was chosen in vain
-              failed(failure);
-            })
-        .andFinally(this::settle)
-        .start();
   }
 
   /** Opens what lies in no folder that the user chose; the latest one wins. */
   public void open(Callable<Dataset> open) {
-    BackgroundTask.of(open)
-        .within(sourcesAsked.next())
-        .onDone(
-            dataset -> {
-              parts.clear();
-              part.set("");
-              sourceFolder = Optional.empty();
-              awaited = Optional.empty();
-              source.set(dataset);
-            })
-        .onFailed(this::failed)
-        .andFinally(this::settle)
-        .start();
+    source.open(open);
   }
 
   /** The names of the opened data set's parts; empty for the samples. */
   ObservableList<String> parts() {
-    return parts;
+    return source.parts();
   }
 
   /** The part that is shown; empty for the samples. */
   ReadOnlyStringProperty partProperty() {
-    return part;
+    return source.partProperty();
   }
 
   /** Which of the user's own pictures a row is; nothing for a data set's. */
@@ -497,7 +415,7 @@ public final class ImageRows {
 
   /** The opened data set's folder; nothing for the samples. */
   public Optional<Path> folder() {
-    return sourceFolder;
+    return source.folder();
   }
 
   /** The rows, from the top. */
@@ -513,6 +431,6 @@ public final class ImageRows {
 
   /** Where rows come from; null until the samples have been read. */
   public ObjectProperty<@Nullable Dataset> sourceProperty() {
-    return source;
+    return source.datasetProperty();
   }
 }

@@ -1,0 +1,102 @@
+package org.pagexplorer.ui.attack;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.Split;
+import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Requests;
+
+/**
+ * The dataset that rows come from, and how another one takes its place; the latest one that is
+ * asked for wins. On the FX thread; files are read on others.
+ */
+final class DatasetSource {
+  private final ObjectProperty<@Nullable Dataset> dataset = new SimpleObjectProperty<>();
+  private final ObservableList<String> parts = FXCollections.observableArrayList();
+  private final StringProperty part = new SimpleStringProperty("");
+  private final Requests asked = new Requests();
+  private final Runnable opened;
+  private final Consumer<Throwable> failed;
+  private final Runnable settled;
+  private Optional<Path> folder = Optional.empty();
+
+  /**
+   * @param opened told that one has been opened, right before {@link #datasetProperty} has it
+   * @param failed told why one could not be opened
+   * @param settled told at last, in any case
+   */
+  DatasetSource(Runnable opened, Consumer<Throwable> failed, Runnable settled) {
+    this.opened = opened;
+    this.failed = failed;
+    this.settled = settled;
+  }
+
+  /** Opens a part of what is in a folder, or in a file. */
+  void open(Path place, Split split) {
+    BackgroundTask.of(() -> Datasets.openPart(place, split))
+        .within(asked.next())
+        .onDone(found -> show(Optional.of(place), found.parts(), found.part(), found.dataset()))
+        .onFailed(
+            failure -> {
+              parts.setAll(List.copyOf(parts)); // for who shows what was chosen in vain
+              failed.accept(failure);
+            })
+        .andFinally(settled)
+        .start();
+  }
+
+  /** Opens what lies in no folder that the user chose. */
+  void open(Callable<Dataset> work) {
+    BackgroundTask.of(work)
+        .within(asked.next())
+        .onDone(found -> show(Optional.empty(), List.of(), "", found))
+        .onFailed(failed)
+        .andFinally(settled)
+        .start();
+  }
+
+  private void show(Optional<Path> place, List<String> all, String shown, Dataset found) {
+    parts.setAll(all);
+    part.set(shown);
+    folder = place;
+    opened.run();
+    dataset.set(found);
+  }
+
+  /** Whether one is being opened. */
+  boolean isOpening() {
+    return asked.isBusy();
+  }
+
+  /** The names of its parts; empty for what lies in no folder. */
+  ObservableList<String> parts() {
+    return parts;
+  }
+
+  /** The part that it is; empty for what lies in no folder. */
+  StringProperty partProperty() {
+    return part;
+  }
+
+  /** Where it is; nothing for what lies in no folder. */
+  Optional<Path> folder() {
+    return folder;
+  }
+
+  /** Null until one has been opened. */
+  ObjectProperty<@Nullable Dataset> datasetProperty() {
+    return dataset;
+  }
+}
