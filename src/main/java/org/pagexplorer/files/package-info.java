@@ -1,5 +1,6 @@
 /**
- * Files as such: replaced whole or not at all, small texts, SHA-256, and words for what goes wrong.
+ * Files as such: replaced whole or not at all, small texts, SHA-256, the system's trash, and words
+ * for what goes wrong.
  *
  * <p>May use {@code domain}. Open {@link org.pagexplorer.files.AtomicFile} first.
  */

@@ -107,7 +107,7 @@ public final class AllRuns {
     changed();
   }
 
-  /** Deletes a run that is in no queue. */
+  /** Moves a run that is in no queue to the trash. */
   public void delete(Path run) {
     of(run).ifPresent(runs -> runs.checkIdle(run));
     queue.delete(run);

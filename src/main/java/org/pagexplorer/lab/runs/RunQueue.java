@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.Trash;
 import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.run.RunHistory;
 
@@ -116,21 +117,15 @@ public final class RunQueue {
   }
 
   /**
-   * Deletes a run with all that is in its folder.
+   * Moves a run with all that is in its folder to the trash.
    *
-   * @throws UserException while it is being trained, or if something cannot be deleted
+   * @throws UserException while it is being trained, or if it cannot be moved
    */
   public synchronized void delete(Path run) {
     if (RunDirectory.isRunning(run) || starting(run).isPresent()) {
       throw new UserException("Stop the run \"" + run.getFileName() + "\" before deleting it.");
     }
-    try (Stream<Path> all = Files.walk(run)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    } catch (IOException e) {
-      throw new UserException("Something in " + run + " could not be deleted.", e);
-    }
+    Trash.move(run);
   }
 
   /**

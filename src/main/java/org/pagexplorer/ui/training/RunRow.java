@@ -169,7 +169,12 @@ final class RunRow extends HBox {
     if (!run.state().isActive()) {
       buttons
           .getChildren()
-          .add(button("delete", "mdi2d-delete-outline", "Delete the run …", this::askToDelete));
+          .add(
+              button(
+                  "delete",
+                  "mdi2d-delete-outline",
+                  "Move the run to the trash …",
+                  this::askToDelete));
     }
   }
 
@@ -180,18 +185,18 @@ final class RunRow extends HBox {
   }
 
   private void askToDelete() {
-    ButtonType delete = new ButtonType("Delete", ButtonBar.ButtonData.OK_DONE);
+    ButtonType delete = new ButtonType("Move to trash", ButtonBar.ButtonData.OK_DONE);
     Alert question =
         new Alert(
             Alert.AlertType.CONFIRMATION,
-            "Its folder goes with all that is in it: "
+            "Its folder goes there with everything in it, and can be restored from there: "
                 + (run.reports().isEmpty()
                     ? run.state() == State.DAMAGED ? "its model too, if there is one." : "the log."
                     : "the model of %d epochs, the curves, the log and the probe's pictures."
                         .formatted(run.completed())),
             delete,
             ButtonType.CANCEL);
-    question.setHeaderText("Delete the run \"" + run.name() + "\"?");
+    question.setHeaderText("Move the run \"" + run.name() + "\" to the trash?");
     question.initOwner(getScene().getWindow());
     question
         .resultProperty()

@@ -164,7 +164,7 @@ public final class TrainingViewModel {
     change(() -> all.resume(run.folder()));
   }
 
-  /** Deletes a run's folder, its model included. */
+  /** Moves a run's folder to the trash, its model included. */
   public void delete(RunStatus run) {
     change(() -> all.delete(run.folder()));
   }

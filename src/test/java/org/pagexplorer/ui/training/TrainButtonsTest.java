@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.training;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.io.IOException;
@@ -96,12 +97,14 @@ class TrainButtonsTest {
     buttons.press("run-stop-held", held::isStopRequested);
     buttons.press("run-resume-stopped", () -> is("stopped", State.QUEUED));
     buttons.press("run-stop-stopped", () -> is("stopped", State.STOPPED));
-    String question = "Delete the run \"stopped\"?";
+    String question = "Move the run \"stopped\" to the trash?";
     buttons.press("run-delete-stopped", () -> robot.lookup(question).tryQuery().isPresent());
     EveryButton answers = new EveryButton(robot, () -> dialog(robot));
     answers.press("Cancel", () -> robot.lookup(question).tryQuery().isEmpty());
     robot.interact(() -> robot.lookup("#run-delete-stopped").queryButton().fire());
-    answers.press("Delete", () -> !Files.exists(folder.resolve("runs").resolve("stopped")));
+    Path trashed = Path.of(System.getProperty("pag.trash"), "files", "stopped/specification.json");
+    answers.press("Move to trash", () -> !Files.exists(folder.resolve("runs").resolve("stopped")));
+    assertTrue(Files.exists(trashed), "it can be restored");
     buttons.wereAllPressed();
   }
 
