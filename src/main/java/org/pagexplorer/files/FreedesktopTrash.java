@@ -73,7 +73,7 @@ final class FreedesktopTrash {
    * @throws IOException if it is where it was
    */
   void move(Path file) throws IOException {
-    Path real = file.getParent() == null ? file : real(file);
+    Path real = real(file);
     if (home.toAbsolutePath().startsWith(real)) {
       throw new FileSystemException(file.toString(), null, "the trash itself is in it");
     }
@@ -88,7 +88,8 @@ final class FreedesktopTrash {
 
   /** Whatever links lead to it, but not where it leads itself. */
   private static Path real(Path file) throws IOException {
-    return file.getParent().toRealPath().resolve(file.getFileName());
+    Path parent = file.getParent();
+    return parent == null ? file : parent.toRealPath().resolve(file.getFileName());
   }
 
   /** To the trash of its own file system, whose paths are within it. */
