@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.pagexplorer.cli.StudentGroups.Group;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.cluster.ClusterRuns;
@@ -103,7 +105,12 @@ final class SlurmSweep {
 
   private int print(Submission submission) {
     for (List<String> names : sweep.levels()) {
-      train.getOut().print(submission.trainings(names));
+      for (Group group : StudentGroups.of(names, name -> teacher(name))) {
+        if (!group.after().isEmpty()) {
+          train.getOut().println("# After the end of " + String.join(", ", group.after()) + ":");
+        }
+        train.getOut().print(submission.trainings(group.runs()));
+      }
     }
     train.getOut().flush();
     return 0;
@@ -111,30 +118,42 @@ final class SlurmSweep {
 
   private int submit(Submission submission, boolean json) {
     Map<String, String> active = new HashMap<>(new ClusterRuns(folder, false).queued());
+    Set<String> fresh = new HashSet<>();
     List<Long> jobs = new ArrayList<>();
-    int submitted = 0;
     sweep.levels().forEach(submission::trainings); // what Slurm does not take is said at once
     for (List<String> names : sweep.levels()) {
-      List<String> open =
-          names.stream().filter(name -> !active.containsKey(name) && !isFinished(name)).toList();
-      if (open.isEmpty()) {
-        continue;
+      List<String> open = new ArrayList<>();
+      for (String name : names) {
+        String task = active.get(name);
+        if (task == null && !isFinished(name)) {
+          open.add(name);
+        } else if (task != null && teacher(name).filter(fresh::contains).isPresent()) {
+          submission.waitFor(task, waitsFor(name, active).stream().toList());
+        }
       }
       specify(open);
-      long job = submission.submit(open, waitsFor(open, active));
-      for (int task = 0; task < open.size(); task++) {
-        active.put(open.get(task), job + "_" + task);
+      for (Group group : StudentGroups.of(open, name -> waitsFor(name, active))) {
+        jobs.add(submit(submission, group, active, json));
       }
-      jobs.add(job);
-      submitted += open.size();
-      Report.line(
-          train.getCommandSpec(),
-          json,
-          "Submitted %d run%s as job %d.".formatted(open.size(), open.size() == 1 ? "" : "s", job));
+      fresh.addAll(open);
     }
     SharedFolders.ofUser().add(folder); // so that the window shows them
-    say(json, jobs, submitted);
+    say(json, jobs, fresh.size());
     return 0;
+  }
+
+  private long submit(
+      Submission submission, Group group, Map<String, String> active, boolean json) {
+    List<String> runs = group.runs();
+    long job = submission.submit(runs, group.after());
+    for (int task = 0; task < runs.size(); task++) {
+      active.put(runs.get(task), job + "_" + task);
+    }
+    Report.line(
+        train.getCommandSpec(),
+        json,
+        "Submitted %d run%s as job %d.".formatted(runs.size(), runs.size() == 1 ? "" : "s", job));
+    return job;
   }
 
   private void say(boolean json, List<Long> jobs, int submitted) {
@@ -156,15 +175,13 @@ final class SlurmSweep {
     return RunStatus.of(folder.resolve(name)).state() == RunStatus.State.FINISHED;
   }
 
-  /** The tasks of teachers that are not finished yet. */
-  private List<String> waitsFor(List<String> names, Map<String, String> active) {
-    return names.stream()
-        .map(sweep.teachers()::get)
-        .filter(Objects::nonNull)
-        .map(active::get)
-        .filter(Objects::nonNull)
-        .distinct()
-        .toList();
+  private Optional<String> teacher(String name) {
+    return Optional.ofNullable(sweep.teachers().get(name));
+  }
+
+  /** The task of a teacher that is not finished yet. */
+  private Optional<String> waitsFor(String name, Map<String, String> active) {
+    return teacher(name).map(active::get);
   }
 
   /** Most of it is waiting for the disk. */

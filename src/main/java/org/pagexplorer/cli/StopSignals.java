@@ -23,7 +23,12 @@ final class StopSignals implements AutoCloseable {
    */
   StopSignals(Runnable mark) {
     this.mark = mark;
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      mark.run(); // one has arrived before
+      arrived = true;
+    }
   }
 
   /** From now on there are steps, and one that is being computed may end. */

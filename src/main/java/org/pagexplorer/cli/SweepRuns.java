@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.UserPath;
@@ -45,7 +46,7 @@ record SweepRuns(SequencedMap<String, List<String>> runs, Map<String, String> te
                     .teacher()
                     .filter(recipes::contains)
                     .filter(teacher -> !line.contains(TEACHER))
-                    .ifPresent(teacher -> teachers.put(name, name(teacher, varied)));
+                    .ifPresent(teacher -> teachers.put(name, name(teacher, own(varied, teacher))));
                 all.put(name, line);
               });
     }
@@ -57,6 +58,11 @@ record SweepRuns(SequencedMap<String, List<String>> runs, Map<String, String> te
   private static String name(Recipe recipe, String varied) {
     String id = recipe.id().substring(recipe.id().lastIndexOf('/') + 1);
     return varied.isEmpty() ? id : id + "_" + varied;
+  }
+
+  private static String own(String varied, Recipe recipe) {
+    String method = Objects.requireNonNull(recipe.arguments().get("--method"));
+    return TrainArguments.own(varied, method);
   }
 
   private static List<String> taught(List<String> line, String teacher) {

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.run.Recipe;
 
@@ -35,6 +39,18 @@ final class TrainArguments {
           "--steps",
           "--limit",
           "--seed");
+
+  /** Options that only some methods have. */
+  private static final Map<String, Predicate<Method>> ONLY_OF =
+      Map.of(
+          "--lambda", Method::aligns,
+          "--targets-per-step", Method::aligns,
+          "--align", Method::aligns,
+          "--statistics", Method::aligns,
+          "--neighbors", Method.NEAREST_NEIGHBOR::equals,
+          "--clusters", Method.CLUSTER_MEAN::equals,
+          "--epsilon", Method.ADVERSARIAL::equals,
+          "--steps", Method.ADVERSARIAL::equals);
 
   private static final int MOST_RUNS = 1000;
 
@@ -86,7 +102,7 @@ final class TrainArguments {
 
   /**
    * Every run of a sweep: its name, which says what varies, and its words; one run without a name
-   * where nothing does.
+   * where nothing does. Values that a run's method does not have make no more runs of it.
    */
   static SequencedMap<String, List<String>> runs(List<String> words) {
     SequencedMap<String, List<String>> runs = new LinkedHashMap<>();
@@ -102,7 +118,44 @@ final class TrainArguments {
         runs.replaceAll((name, so) -> with(so, option));
       }
     }
-    return runs;
+    SequencedMap<String, List<String>> distinct = new LinkedHashMap<>();
+    runs.forEach(
+        (name, line) -> {
+          String method = method(line);
+          distinct.putIfAbsent(own(name, method), own(name, line, method));
+        });
+    return distinct;
+  }
+
+  static String method(List<String> line) {
+    int at = line.lastIndexOf("--method");
+    return at < 0 || at + 1 == line.size() ? "" : line.get(at + 1);
+  }
+
+  /** A run's name without what its method does not have. */
+  static String own(String name, String method) {
+    return Arrays.stream(name.split("_", -1))
+        .filter(part -> ONLY_OF.keySet().stream().noneMatch(o -> isForeign(part, o, method)))
+        .collect(Collectors.joining("_"));
+  }
+
+  private static List<String> own(String name, List<String> line, String method) {
+    List<String> own = new ArrayList<>(line);
+    for (String part : name.split("_", -1)) {
+      for (String option : ONLY_OF.keySet()) {
+        if (isForeign(part, option, method)) {
+          int at = own.lastIndexOf(option);
+          own.subList(at, at + 2).clear();
+        }
+      }
+    }
+    return own;
+  }
+
+  private static boolean isForeign(String part, String option, String method) {
+    return part.startsWith(option.substring(2) + "-")
+        && Stream.of(Method.values())
+            .anyMatch(each -> each.id().equals(method) && !ONLY_OF.get(option).test(each));
   }
 
   private static SequencedMap<String, List<String>> product(

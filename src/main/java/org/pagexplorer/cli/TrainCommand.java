@@ -3,6 +3,7 @@ package org.pagexplorer.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
@@ -14,7 +15,9 @@ import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.engine.natives.NativeLibraries;
 import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.cluster.Allocation;
+import org.pagexplorer.lab.cluster.LastingStop;
 import org.pagexplorer.lab.cluster.LateFiles;
+import org.pagexplorer.lab.cluster.Teachers;
 import org.pagexplorer.run.RunDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -78,12 +81,25 @@ final class TrainCommand implements Callable<Integer> {
       LateFiles.await(folder); // another node may have trained it until now
     }
     try (RunDirectory run = RunDirectory.open(folder)) {
+      if (isUnwantedJob(folder)) {
+        run.event("stopped", Map.of());
+        report.line("Stopped before it began, as somebody has asked for through its folder.");
+        return PagCommand.STOPPED;
+      }
       run.forgetStopRequest(); // of before; one that comes while images are read counts
       Path file = out == null ? run.model() : out;
       return RunDirectory.specification(folder)
           .map(known -> resume(run, known, folder))
           .orElseGet(() -> begin(run, file));
     }
+  }
+
+  /** Whoever trains it by hand wants it again. */
+  private static boolean isUnwantedJob(Path folder) {
+    if (Allocation.place().isEmpty()) {
+      LastingStop.forget(folder);
+    }
+    return LastingStop.isAsked(folder);
   }
 
   private int begin(RunDirectory run, Path file) {
@@ -124,7 +140,14 @@ final class TrainCommand implements Callable<Integer> {
     saved.options.base = base;
     saved.report = report;
     Path file = saved.out == null ? run.model() : base.resolve(saved.out);
-    return told(run, () -> saved.train(file, known.arguments(), Optional.of(run)));
+    return told(
+        run,
+        () -> {
+          if (!Allocation.place().isEmpty()) {
+            Teachers.await(folder);
+          }
+          return saved.train(file, known.arguments(), Optional.of(run));
+        });
   }
 
   private int train(Path file, List<String> arguments, Optional<RunDirectory> run) {

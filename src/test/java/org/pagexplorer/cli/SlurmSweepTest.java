@@ -59,13 +59,14 @@ class SlurmSweepTest {
   void aTablesTeachersComeFirstAndItsStudentsDependOnThem() throws IOException {
     Pag pag = train("--recipe", "paper/cifar10");
     assertEquals(0, pag.code(), pag.err());
-    assertEquals(2, slurm.calls().size());
+    assertEquals(3, slurm.calls().size());
     String first = script(1);
     assertTrue(first.contains("#SBATCH --array=0-5\n"), first);
     assertTrue(first.contains("  teacher-l2\n  teacher-linf\n"), first);
-    assertTrue(script(2).contains("runs=(\n  rigd-l2\n  rigd-linf\n)"), script(2));
-    assertTrue(
-        slurm.calls().get(1).contains("--dependency=afterok:1_4:1_5 "), slurm.calls().get(1));
+    assertTrue(script(2).contains("runs=(\n  rigd-l2\n)"), script(2));
+    assertTrue(script(3).contains("runs=(\n  rigd-linf\n)"), script(3));
+    assertTrue(slurm.calls().get(1).contains("--dependency=afterany:1_4 "), slurm.calls().get(1));
+    assertTrue(slurm.calls().get(2).contains("--dependency=afterany:1_5 "), slurm.calls().get(2));
     List<String> student =
         RunDirectory.specification(sweep.resolve("rigd-l2")).orElseThrow().arguments();
     assertEquals(
@@ -73,6 +74,27 @@ class SlurmSweepTest {
         student.get(student.indexOf("--teacher") + 1));
     assertFalse(student.contains("--on"));
     assertFalse(student.contains("--run-dir"));
+  }
+
+  @Test
+  void studentsThatWaitDoSoForATeacherThatIsSubmittedAgain() {
+    Object[] recipes = {"--recipe", "paper/cifar10/teacher-l2,paper/cifar10/rigd-l2"};
+    assertEquals(0, train(recipes).code());
+    slurm.queue("2|0|PENDING|Dependency|");
+    Pag again = train(recipes);
+    assertEquals(0, again.code(), again.err());
+    assertEquals("Submitted 1 run as job 3.", again.out().lines().findFirst().orElseThrow());
+    assertEquals(List.of("update JobId=2_0 Dependency=afterany:3_0"), slurm.updated());
+  }
+
+  @Test
+  void manyTeachersStudentsShareArrays() {
+    assertEquals(0, train("--recipe", "paper/cifar10", "--seed", "1..20").code());
+    int groups = 14; // of 3 teachers of the 40, the last of 1
+    assertEquals(1 + groups, slurm.calls().size());
+    assertTrue(
+        slurm.calls().get(1).contains("--dependency=afterany:1_80:1_81:1_82 "),
+        slurm.calls().get(1));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.pagexplorer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,6 +43,41 @@ class SweepTest {
   }
 
   /** Table 3 of the paper. */
+  /** Vanilla and adversarial trainings have no λ: one of each is enough for all of them. */
+  @Test
+  void valuesThatAMethodDoesNotHaveMakeNoMoreRunsOfIt() {
+    SweepRuns sweep =
+        SweepRuns.of(
+            List.of(
+                "--recipe", "paper/cifar10", "--lambda", "0.1,0.4", "--seed", "1,2", "--run-dir",
+                "/sweep"));
+    List<String> names = List.copyOf(sweep.runs().keySet());
+    for (String once : List.of("vanilla", "teacher-l2", "teacher-linf")) {
+      assertEquals(
+          List.of(once + "_seed-1", once + "_seed-2"),
+          names.stream().filter(name -> name.startsWith(once + "_")).toList());
+      assertFalse(sweep.runs().get(once + "_seed-1").contains("--lambda"));
+    }
+    assertEquals(3 * 2 + 5 * 4, names.size());
+    assertEquals("teacher-l2_seed-2", sweep.teachers().get("rigd-l2_lambda-0.4_seed-2"));
+    List<String> student = sweep.runs().get("rigd-l2_lambda-0.4_seed-2");
+    assertEquals("0.4", student.get(student.indexOf("--lambda") + 1));
+    assertTrue(student.contains("/sweep/teacher-l2_seed-2/model.safetensors"), student.toString());
+    assertEquals(
+        List.of(
+            "method-vanilla",
+            "method-class-mean_lambda-1",
+            "method-class-mean_lambda-2",
+            "method-adversarial_steps-3",
+            "method-adversarial_steps-5"),
+        List.copyOf(
+            TrainArguments.runs(
+                    List.of(
+                        "--method", "vanilla,class-mean,adversarial", "--lambda", "1,2", "--steps",
+                        "3,5"))
+                .keySet()));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "paper/cifar10/one-image, 0.5, 64",

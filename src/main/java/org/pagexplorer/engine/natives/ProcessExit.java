@@ -29,8 +29,12 @@ final class ProcessExit {
     if (library.find("on_exit").isPresent() && !ARRANGED.getAndSet(true)) {
       MemorySegment onExit = library.findOrThrow("on_exit");
       MemorySegment exitNow = library.findOrThrow("_exit");
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> register(onExit, exitNow), "process-exit"));
+      try {
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(() -> register(onExit, exitNow), "process-exit"));
+      } catch (IllegalStateException e) {
+        register(onExit, exitNow); // Java shuts down already
+      }
     }
   }
 

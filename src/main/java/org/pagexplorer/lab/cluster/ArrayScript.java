@@ -13,6 +13,13 @@ import org.pagexplorer.domain.Software;
  * @param pag the program and its first words
  */
 record ArrayScript(Path folder, SlurmSettings settings, List<String> pag) {
+  private static final List<String> ONCE_MORE_IF_KILLED =
+      List.of(
+          "code=$?",
+          "killed=$folder/slurm/${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID.killed",
+          "if [ \"$code\" -gt 128 ] && mkdir \"$killed\"; then",
+          "  scontrol requeue \"$SLURM_JOB_ID\" && sleep 60",
+          "fi");
 
   /** Of trainings that are specified in folders of these names. */
   String trainings(List<String> runs) {
@@ -48,13 +55,8 @@ record ArrayScript(Path folder, SlurmSettings settings, List<String> pag) {
     lines.addAll(prologue());
     lines.add("cd " + Bash.quoted(directory.toString()) + " || exit 1");
     lines.add(command(words, chunks) + " --chunk \"$SLURM_ARRAY_TASK_ID\"");
-    lines.addAll(
-        List.of(
-            "code=$?",
-            "if [ \"$code\" -gt 128 ] && [ \"${SLURM_RESTART_COUNT:-0}\" -lt 1 ]; then",
-            "  scontrol requeue \"$SLURM_JOB_ID\" && sleep 60",
-            "fi",
-            "exit \"$code\""));
+    lines.addAll(ONCE_MORE_IF_KILLED);
+    lines.add("exit \"$code\"");
     return text(lines);
   }
 
@@ -63,7 +65,9 @@ record ArrayScript(Path folder, SlurmSettings settings, List<String> pag) {
     List<String> lines = header("0", List.of());
     lines.addAll(prologue());
     lines.add("cd " + Bash.quoted(directory.toString()) + " || exit 1");
-    lines.add(command(words, chunks) + " >\"$folder/results.part\" || exit 1");
+    lines.add(command(words, chunks) + " >\"$folder/results.part\"");
+    lines.addAll(ONCE_MORE_IF_KILLED);
+    lines.add("[ \"$code\" = 0 ] || exit \"$code\"");
     lines.add("mv \"$folder/results.part\" \"$folder/results.txt\"");
     return text(lines);
   }

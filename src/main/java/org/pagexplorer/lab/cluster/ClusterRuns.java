@@ -288,16 +288,12 @@ public final class ClusterRuns {
   /**
    * Ends a run between two steps, or takes it out of the queue.
    *
-   * @throws UserException if it is another user's, or waits and there is no Slurm to tell
+   * @throws UserException if it is another user's
    */
   public void stop(Path run) {
     Place place = own(run);
-    if (!slurm.isThere()
-        && told(RunStatus.of(run), place, ask(places()), 0).state() == State.QUEUED) {
-      // When it begins it forgets what was asked for before.
-      throw new UserException(
-          "The run \"%s\" waits in Slurm's queue, and there is no Slurm here: stop it where scancel is installed."
-              .formatted(run.getFileName()));
+    if (!slurm.isThere()) {
+      LastingStop.ask(run); // its job may wait, or begin again
     }
     RunDirectory.requestStop(run); // seen through the folder, too, where there is no Slurm
     if (slurm.isThere()) {
@@ -309,15 +305,40 @@ public final class ClusterRuns {
    * Gives a run to Slurm again, where it goes on after its last whole epoch.
    *
    * @return the job's number
-   * @throws UserException if it is another user's, or is in the queue
+   * @throws UserException if it is another user's, or is in the queue, or its teacher is neither
+   *     there nor in the queue
    */
   public long resume(Path run) {
     Place place = own(run);
     String name = String.valueOf(run.getFileName());
-    if (queued().containsKey(name)) {
+    Map<String, String> queued = queued();
+    if (queued.containsKey(name)) {
       throw new UserException("The run \"" + name + "\" is in Slurm's queue already.");
     }
+    List<String> after = teacher(run, queued).map(List::of).orElse(List.of());
     EndedJob.forget(run);
-    return new Submission(folder, SlurmSettings.defaults(), slurm).again(place);
+    Submission submission = new Submission(folder, SlurmSettings.defaults(), slurm);
+    long job = submission.again(place, after);
+    String task = job + "_" + place.task();
+    queued.forEach((student, waiting) -> {
+      if (Teachers.of(folder.resolve(student)).filter(run::equals).isPresent()) {
+        slurm.waitFor(waiting, List.of(task));
+      }
+    });
+    return job;
+  }
+
+  /** The task of a teacher that a run has to wait for. */
+  private Optional<String> teacher(Path run, Map<String, String> queued) {
+    Optional<RunStatus> teacher =
+        Teachers.of(run).map(RunStatus::of).filter(t -> t.state() != State.FINISHED);
+    if (teacher.isEmpty()) {
+      return Optional.empty();
+    }
+    String task = queued.get(String.valueOf(teacher.get().folder().getFileName()));
+    if (task == null) {
+      throw new UserException(Teachers.unfinished(teacher.get()));
+    }
+    return Optional.of(task);
   }
 }

@@ -92,6 +92,7 @@ public final class EndedJob {
 
   /** Whoever submits it again has it begin anew. */
   public static void forget(Path run) {
+    LastingStop.forget(run);
     try {
       java.nio.file.Files.deleteIfExists(file(run));
     } catch (IOException e) {

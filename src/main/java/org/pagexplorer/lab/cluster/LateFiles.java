@@ -13,8 +13,8 @@ import org.pagexplorer.run.RunHistory;
  * state has to be there before it is trained, or it would silently begin anew.
  */
 public final class LateFiles {
-  private static final int LOOKS = 120;
-  private static final long MILLIS_BETWEEN = 500;
+  static final int LOOKS = 120;
+  static final long MILLIS_BETWEEN = 500;
 
   private LateFiles() {}
 
@@ -51,7 +51,7 @@ public final class LateFiles {
     }
   }
 
-  private static void sleep(long millis) {
+  static void sleep(long millis) {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {

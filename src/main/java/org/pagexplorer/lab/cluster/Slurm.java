@@ -75,6 +75,24 @@ public final class Slurm {
     run("scancel", List.of(job));
   }
 
+  /**
+   * Has a task that waits begin only after others are over, however they end; where it does not
+   * wait any more, nothing.
+   */
+  void waitFor(String task, List<String> others) {
+    String dependency = after(others);
+    try {
+      run("scontrol", List.of("update", "JobId=" + task, "Dependency=" + dependency));
+    } catch (UserException e) {
+      // It has begun meanwhile, and says itself what it misses.
+    }
+  }
+
+  /** That some tasks are over, however they end. */
+  static String after(List<String> tasks) {
+    return "afterany:" + String.join(":", tasks);
+  }
+
   /** The jobs of some users, a line a task. */
   List<String> queue(List<String> users) {
     return run(

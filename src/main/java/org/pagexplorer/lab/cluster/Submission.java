@@ -43,15 +43,22 @@ public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
    * Submits trainings.
    *
    * @param runs their folders' names
-   * @param after tasks of earlier jobs, {@code 12_3}, that have to succeed first
+   * @param after tasks of earlier jobs, {@code 12_3}, that have to be over first
    * @return the job's number
    */
   public long submit(List<String> runs, List<String> after) {
     Path file = write(trainings(runs));
-    List<String> options =
-        after.isEmpty() ? List.of() : List.of("--dependency=afterok:" + String.join(":", after));
     List<Integer> all = IntStream.range(0, runs.size()).boxed().toList();
-    return submit(file, options, runs, all);
+    return submit(file, dependency(after), runs, all);
+  }
+
+  private static List<String> dependency(List<String> after) {
+    return after.isEmpty() ? List.of() : List.of("--dependency=" + Slurm.after(after));
+  }
+
+  /** Has a task that waits begin only after others. */
+  public void waitFor(String task, List<String> others) {
+    slurm.waitFor(task, others);
   }
 
   private long submit(Path file, List<String> options, List<String> runs, List<Integer> tasks) {
@@ -62,14 +69,15 @@ public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
   }
 
   /** Submits a run again, by the script that it was submitted by. */
-  long again(JobRecord.Place place) {
+  long again(JobRecord.Place place, List<String> after) {
     Path file = JobRecord.folder(folder).resolve(place.record().script());
     if (!Files.isRegularFile(file)) {
       throw new UserException(
           file + " is gone: submit the run again by pag train --run-dir … --on slurm.");
     }
-    return submit(
-        file, List.of("--array=" + place.task()), place.record().runs(), List.of(place.task()));
+    List<String> options = new ArrayList<>(List.of("--array=" + place.task()));
+    options.addAll(dependency(after));
+    return submit(file, options, place.record().runs(), List.of(place.task()));
   }
 
   /**
@@ -81,7 +89,7 @@ public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
     long array = slurm.submit(write(chunks(directory, words, chunks)), List.of());
     long merge =
         slurm.submit(
-            write(merging(directory, words, chunks)), List.of("--dependency=afterany:" + array));
+            write(merging(directory, words, chunks)), dependency(List.of(String.valueOf(array))));
     return List.of(array, merge);
   }
 

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -269,13 +271,79 @@ class ClusterRunsTest {
   }
 
   @Test
-  void whatWaitsIsNotStoppedThroughTheFolderSinceItWouldForget() {
+  void whatIsStoppedThroughTheFolderStaysSoUntilItIsResumed() throws IOException {
+    Path b = sweep.resolve("b");
+    runs(none(), false).stop(b);
+    assertTrue(LastingStop.isAsked(b), "its job has not begun");
+    Files.writeString(sweep.resolve("slurm").resolve("array-001.sh"), "#!/bin/bash\n");
+    slurm.submitted(10);
+    assertEquals(11, runs().resume(b));
+    assertFalse(LastingStop.isAsked(b));
+    runs().stop(b);
+    assertFalse(LastingStop.isAsked(b), "Slurm has been told");
+  }
+
+  /** b learns from a. */
+  private void teach() throws IOException {
+    Files.writeString(sweep.resolve("slurm").resolve("array-001.sh"), "#!/bin/bash\n");
+    slurm.submitted(10);
+    String model = sweep.resolve("a").resolve("model.safetensors").toString();
+    try (RunDirectory run = RunDirectory.open(sweep.resolve("b"))) {
+      run.specify(
+          new RunDirectory.Specification(List.of("--method", "rigd", "--teacher", model), "/tmp"));
+    }
+  }
+
+  @Test
+  void aStudentIsResumedAfterItsTeacher() throws IOException {
+    teach();
+    begin();
+    event("stopped", Map.of());
     String said =
         String.valueOf(
-            assertThrows(UserException.class, () -> runs(none(), false).stop(sweep.resolve("b")))
+            assertThrows(UserException.class, () -> runs().resume(sweep.resolve("b")))
                 .getMessage());
-    assertTrue(said.contains("waits in Slurm's queue, and there is no Slurm here"), said);
-    assertFalse(RunDirectory.isStopRequested(sweep.resolve("b")));
+    assertEquals(
+        "Its teacher \"a\" is not trained to its end: resume that run first, then this one.", said);
+    assertEquals(11, runs().resume(sweep.resolve("a")));
+    assertEquals(12, runs().resume(sweep.resolve("b")));
+    assertTrue(slurm.calls().getLast().contains(" --dependency=afterany:11_0 "));
+    event("finished", Map.of("measurements", List.of()));
+    pass(11);
+    assertEquals(13, runs().resume(sweep.resolve("b")));
+    assertFalse(slurm.calls().getLast().contains("dependency"));
+  }
+
+  @Test
+  void aStudentThatWaitsDoesSoForItsResumedTeacher() throws IOException {
+    teach();
+    slurm.queue("7|1|PENDING|Dependency|");
+    assertEquals(11, runs().resume(sweep.resolve("a")));
+    assertEquals(List.of("update JobId=7_1 Dependency=afterany:11_0"), slurm.updated());
+  }
+
+  @Test
+  void aStudentLearnsFromNoTeacherThatIsNotTrainedToItsEnd() throws IOException {
+    teach();
+    Path b = sweep.resolve("b");
+    Teachers.await(sweep.resolve("a"), millis -> fail("it has no teacher"));
+    List<Long> pauses = new ArrayList<>();
+    assertThrows(UserException.class, () -> Teachers.await(b, pauses::add), "never seen");
+    assertEquals(LateFiles.LOOKS, pauses.size());
+    begin();
+    pauses.clear();
+    Teachers.await(
+        b,
+        millis -> {
+          pauses.add(millis);
+          if (pauses.size() == 3) {
+            event("finished", Map.of("measurements", List.of())); // is seen late
+          }
+        });
+    assertEquals(3, pauses.size());
+    begin();
+    event("failed", Map.of("reason", "The disk is full."));
+    assertThrows(UserException.class, () -> Teachers.await(b, millis -> fail("it has said so")));
   }
 
   @Test

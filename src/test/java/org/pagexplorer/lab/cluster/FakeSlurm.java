@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Programs with the names of Slurm's: {@code sbatch} keeps how it was called and numbers jobs from
- * 1, {@code squeue} prints the file {@code queue} and counts its calls, {@code scancel} keeps what
+ * 1, {@code scontrol} keeps
+ * its words, {@code squeue} prints the file {@code queue} and counts its calls, {@code scancel} keeps what
  * it was called for.
  */
 public record FakeSlurm(Path folder) {
@@ -23,6 +24,7 @@ public record FakeSlurm(Path folder) {
     }
     fake.program("sbatch", "echo \"$@\" >>calls; wc -l <calls | tr -d ' '");
     fake.program("squeue", "echo x >>asked; cat queue 2>/dev/null || true");
+    fake.program("scontrol", "echo \"$@\" >>updated");
     fake.program("scancel", "echo \"$@\" >>cancelled");
     return fake;
   }
@@ -67,6 +69,11 @@ public record FakeSlurm(Path folder) {
 
   public List<String> cancelled() {
     return lines("cancelled");
+  }
+
+  /** How scontrol was called. */
+  public List<String> updated() {
+    return lines("updated");
   }
 
   /** How often squeue was called. */

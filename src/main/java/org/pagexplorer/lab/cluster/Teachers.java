@@ -1,0 +1,77 @@
+package org.pagexplorer.lab.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.UserPath;
+import org.pagexplorer.lab.runs.RunStatus;
+import org.pagexplorer.lab.runs.RunStatus.State;
+import org.pagexplorer.run.RunDirectory;
+
+/**
+ * The runs that others of their sweep learn from. Slurm only says that a teacher's job is over, so
+ * a student looks itself whether the teacher is trained to its end: the model of one that is not
+ * could be read, too.
+ */
+public final class Teachers {
+  private static final String TEACHER = "--teacher";
+
+  private Teachers() {}
+
+  /** The run beside a run that it learns from, if there is one. */
+  static Optional<Path> of(Path run) {
+    return RunDirectory.specification(run)
+        .flatMap(known -> model(known.arguments()))
+        .flatMap(model -> Optional.ofNullable(model.getParent()))
+        .filter(teacher -> isBeside(teacher, run))
+        .filter(teacher -> Files.exists(teacher.resolve("specification.json")));
+  }
+
+  private static Optional<Path> model(List<String> arguments) {
+    int at = arguments.indexOf(TEACHER);
+    return at < 0 || at + 1 == arguments.size()
+        ? Optional.empty()
+        : Optional.of(UserPath.of(arguments.get(at + 1)));
+  }
+
+  private static boolean isBeside(Path teacher, Path run) {
+    Path folder = run.toAbsolutePath().normalize().getParent();
+    return folder != null && folder.equals(teacher.toAbsolutePath().normalize().getParent());
+  }
+
+  /**
+   * Waits until the end of a student's teacher can be seen, for a minute at most.
+   *
+   * @throws UserException if the teacher is not trained to its end
+   */
+  public static void await(Path run) {
+    await(run, LateFiles::sleep);
+  }
+
+  /**
+   * @param pause waits for so many milliseconds
+   */
+  static void await(Path run, LongConsumer pause) {
+    Optional<Path> teacher = of(run);
+    if (teacher.isEmpty()) {
+      return;
+    }
+    RunStatus status = RunStatus.of(teacher.get());
+    for (int look = 0; status.state() != State.FINISHED; look++) {
+      boolean hasSaidSo = status.state() == State.STOPPED || status.state() == State.FAILED;
+      if (look == LateFiles.LOOKS || hasSaidSo && status.epochs() > 0) {
+        throw new UserException(unfinished(status));
+      }
+      pause.accept(LateFiles.MILLIS_BETWEEN);
+      status = RunStatus.of(teacher.get());
+    }
+  }
+
+  static String unfinished(RunStatus teacher) {
+    return "Its teacher \"%s\" is not trained to its end: resume that run first, then this one."
+        .formatted(teacher.name());
+  }
+}
