@@ -32,9 +32,7 @@ final class StudentGroups {
   static List<Group> of(List<String> runs, Function<String, Optional<String>> waitsFor) {
     SequencedMap<String, List<String>> byTask = new LinkedHashMap<>();
     for (String run : runs) {
-      byTask
-          .computeIfAbsent(waitsFor.apply(run).orElse(""), _ -> new ArrayList<>())
-          .add(run);
+      byTask.computeIfAbsent(waitsFor.apply(run).orElse(""), _ -> new ArrayList<>()).add(run);
     }
     List<Group> groups = new ArrayList<>();
     List<String> free = byTask.remove("");

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -155,7 +156,7 @@ final class TrainArguments {
   private static boolean isForeign(String part, String option, String method) {
     return part.startsWith(option.substring(2) + "-")
         && Stream.of(Method.values())
-            .anyMatch(each -> each.id().equals(method) && !ONLY_OF.get(option).test(each));
+            .anyMatch(each -> each.id().equals(method) && !Objects.requireNonNull(ONLY_OF.get(option)).test(each));
   }
 
   private static SequencedMap<String, List<String>> product(

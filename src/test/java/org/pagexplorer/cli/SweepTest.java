@@ -49,7 +49,13 @@ class SweepTest {
     SweepRuns sweep =
         SweepRuns.of(
             List.of(
-                "--recipe", "paper/cifar10", "--lambda", "0.1,0.4", "--seed", "1,2", "--run-dir",
+                "--recipe",
+                "paper/cifar10",
+                "--lambda",
+                "0.1,0.4",
+                "--seed",
+                "1,2",
+                "--run-dir",
                 "/sweep"));
     List<String> names = List.copyOf(sweep.runs().keySet());
     for (String once : List.of("vanilla", "teacher-l2", "teacher-linf")) {
@@ -73,7 +79,11 @@ class SweepTest {
         List.copyOf(
             TrainArguments.runs(
                     List.of(
-                        "--method", "vanilla,class-mean,adversarial", "--lambda", "1,2", "--steps",
+                        "--method",
+                        "vanilla,class-mean,adversarial",
+                        "--lambda",
+                        "1,2",
+                        "--steps",
                         "3,5"))
                 .keySet()));
   }

@@ -320,11 +320,12 @@ public final class ClusterRuns {
     Submission submission = new Submission(folder, SlurmSettings.defaults(), slurm);
     long job = submission.again(place, after);
     String task = job + "_" + place.task();
-    queued.forEach((student, waiting) -> {
-      if (Teachers.of(folder.resolve(student)).filter(run::equals).isPresent()) {
-        slurm.waitFor(waiting, List.of(task));
-      }
-    });
+    queued.forEach(
+        (student, waiting) -> {
+          if (Teachers.of(folder.resolve(student)).filter(run::equals).isPresent()) {
+            slurm.waitFor(waiting, List.of(task));
+          }
+        });
     return job;
   }
 

@@ -9,9 +9,8 @@ import java.util.List;
 
 /**
  * Programs with the names of Slurm's: {@code sbatch} keeps how it was called and numbers jobs from
- * 1, {@code scontrol} keeps
- * its words, {@code squeue} prints the file {@code queue} and counts its calls, {@code scancel} keeps what
- * it was called for.
+ * 1, {@code scontrol} keeps its words, {@code squeue} prints the file {@code queue} and counts its
+ * calls, {@code scancel} keeps what it was called for.
  */
 public record FakeSlurm(Path folder) {
   /** Makes them. */
