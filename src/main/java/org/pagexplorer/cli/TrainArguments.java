@@ -156,7 +156,10 @@ final class TrainArguments {
   private static boolean isForeign(String part, String option, String method) {
     return part.startsWith(option.substring(2) + "-")
         && Stream.of(Method.values())
-            .anyMatch(each -> each.id().equals(method) && !Objects.requireNonNull(ONLY_OF.get(option)).test(each));
+            .anyMatch(
+                each ->
+                    each.id().equals(method)
+                        && !Objects.requireNonNull(ONLY_OF.get(option)).test(each));
   }
 
   private static SequencedMap<String, List<String>> product(
