@@ -44,7 +44,23 @@ abstract class TorchLayers implements Layers<NDArray> {
     return new TorchLayers(weights, mixed) {
       @Override
       public NDArray normalized(NDArray x, Convolution convolution, String norm) {
-        return norm(convolution(x, convolution), norm);
+        return training
+            ? norm(convolution(x, convolution), norm)
+            : folded(x, convolution, norm);
+      }
+
+      /** What {@link Folding} does, but differentiable: the weights w·s and the bias β − μ·s. */
+      private NDArray folded(NDArray x, Convolution convolution, String norm) {
+        NDArray deviation = statistics(x, norm + ".running_var").add(EPSILON).sqrt();
+        NDArray scale = weights.get(norm + ".weight").div(deviation);
+        scale.attach(x.getManager()); // what comes of a weight belongs to it, and would live as long
+        NDArray shift = statistics(x, norm + ".running_mean").mul(scale);
+        NDArray bias = shift.neg().add(weights.get(norm + ".bias"));
+        if (convolution.isBiased()) {
+          bias = bias.add(scale.mul(weights.get(convolution.name() + ".bias")));
+        }
+        NDArray weight = weights.get(convolution.name() + ".weight");
+        return convolve(x, convolution, scale.reshape(-1, 1, 1, 1).mul(weight), bias);
       }
 
       @Override
@@ -99,13 +115,17 @@ abstract class TorchLayers implements Layers<NDArray> {
   }
 
   final NDArray convolve(NDArray x, Convolution convolution, @Nullable NDArray bias) {
-    NDArray weight = weights.get(convolution.name() + ".weight");
-    if (mixed != null) {
-      NDManager step = x.getManager();
-      NDArray added = bias == null ? null : half(bias, step);
-      return convolve(half(x, step), convolution, half(weight, step), added);
+    return convolve(x, convolution, weights.get(convolution.name() + ".weight"), bias);
+  }
+
+  final NDArray convolve(
+      NDArray x, Convolution convolution, NDArray weight, @Nullable NDArray bias) {
+    if (mixed == null) {
+      return inPyTorch(x, convolution, weight, bias);
     }
-    return convolve(x, convolution, weight, bias);
+    NDManager step = x.getManager();
+    NDArray added = bias == null ? null : half(bias, step);
+    return inPyTorch(half(x, step), convolution, half(weight, step), added);
   }
 
   private NDArray half(NDArray x, NDManager step) {
@@ -118,7 +138,7 @@ abstract class TorchLayers implements Layers<NDArray> {
     return mixed == null ? x : mixed.float32(x);
   }
 
-  private static NDArray convolve(
+  private static NDArray inPyTorch(
       NDArray x, Convolution convolution, NDArray weight, @Nullable NDArray bias) {
     int stride = convolution.stride();
     if (stride > 1 && convolution.kernel() == 1) {
