@@ -44,16 +44,15 @@ abstract class TorchLayers implements Layers<NDArray> {
     return new TorchLayers(weights, mixed) {
       @Override
       public NDArray normalized(NDArray x, Convolution convolution, String norm) {
-        return training
-            ? norm(convolution(x, convolution), norm)
-            : folded(x, convolution, norm);
+        return training ? norm(convolution(x, convolution), norm) : folded(x, convolution, norm);
       }
 
       /** What {@link Folding} does, but differentiable: the weights w·s and the bias β − μ·s. */
       private NDArray folded(NDArray x, Convolution convolution, String norm) {
         NDArray deviation = statistics(x, norm + ".running_var").add(EPSILON).sqrt();
         NDArray scale = weights.get(norm + ".weight").div(deviation);
-        scale.attach(x.getManager()); // what comes of a weight belongs to it, and would live as long
+        scale.attach(
+            x.getManager()); // what comes of a weight belongs to it, and would live as long
         NDArray shift = statistics(x, norm + ".running_mean").mul(scale);
         NDArray bias = shift.neg().add(weights.get(norm + ".bias"));
         if (convolution.isBiased()) {
