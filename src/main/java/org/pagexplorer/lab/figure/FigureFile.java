@@ -28,9 +28,9 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.TextFile;
 import org.w3c.dom.Document;
 
-/** A drawing as a file: PNG at twice the size, PDF or SVG, told by the name's ending. */
+/** A drawing as a file: PNG, usually at twice the size, PDF or SVG, told by the name's ending. */
 public final class FigureFile {
-  static final int PNG_SCALE = 2;
+  public static final int PNG_SCALE = 2;
 
   /** Of a PNG file, in memory at a time: 16 MiB. */
   private static final int STRIP_PIXELS = 1 << 22;
@@ -81,12 +81,22 @@ public final class FigureFile {
    * @throws UserException if the ending is none of {@link #ENDINGS} or the file cannot be written
    */
   public static void write(Path file, int width, int height, Consumer<Graphics2D> drawing) {
+    write(file, width, height, PNG_SCALE, drawing);
+  }
+
+  /**
+   * The same.
+   *
+   * @param scale pixels a point of a PNG, at least 1
+   */
+  static void write(
+      Path file, int width, int height, int scale, Consumer<Graphics2D> drawing) {
     check(file);
     try {
       switch (ending(file)) {
         case "png" ->
             ImageFiles.writePng(
-                file, new StripPicture(width, height, PNG_SCALE, STRIP_PIXELS, drawing));
+                file, new StripPicture(width, height, scale, STRIP_PIXELS, drawing));
         case "pdf" -> TextFile.write(file, pdf(width, height, drawing));
         default -> TextFile.write(file, svg(width, height, drawing));
       }

@@ -6,6 +6,8 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
 import org.pagexplorer.domain.Printable;
 
 /** Text on a figure. Where the machine has no fonts, text has no size and draws nothing. */
@@ -54,6 +56,22 @@ public final class Lettering {
     } finally {
       graphics.dispose();
     }
+  }
+
+  /** A text broken between words into lines of a width, where that is possible. */
+  static List<String> lines(String text, int width, int size) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : drawable(text).strip().split(" +")) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && width(longer, size, false) > width) {
+        lines.add(line);
+        longer = word;
+      }
+      line = longer;
+    }
+    lines.add(line);
+    return lines;
   }
 
   /** Draws at a baseline, shortened to a width; {@code align} is 0 left, 0.5 centred, 1 right. */

@@ -3,9 +3,10 @@ package org.pagexplorer.lab.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A table of texts as CSV and as LaTeX.
+ * A table of texts as CSV, as TSV and as LaTeX.
  *
  * @param heads a name a column
  * @param rows as many texts as there are heads, each
@@ -42,6 +43,17 @@ public record ResultTable(List<String> heads, List<List<String>> rows, List<Stri
                     ? "\"" + text.replace("\"", "\"\"") + "\""
                     : text)
         .collect(Collectors.joining(","));
+  }
+
+  /** Tabs between columns and no notes, as spreadsheets take it from the clipboard. */
+  public String tsv() {
+    return Stream.concat(Stream.of(heads), rows.stream())
+        .map(
+            texts ->
+                texts.stream()
+                    .map(text -> text.replaceAll("[\\t\\r\\n]+", " "))
+                    .collect(Collectors.joining("\t")))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** A {@code tabular} for the {@code booktabs} package, the notes as comments. */

@@ -1,7 +1,9 @@
 package org.pagexplorer.ui.attack;
 
 import java.util.List;
+import java.util.Locale;
 import org.pagexplorer.lab.Durations;
+import org.pagexplorer.ui.support.Activity;
 
 /** How far an attack on a grid is, and how long the rest takes at its pace so far. */
 public final class GridProgress {
@@ -43,7 +45,7 @@ public final class GridProgress {
 
   /** In seconds of computing; infinite before the first step. */
   synchronized double secondsLeft() {
-    double part = done + (double) current * step / steps;
+    double part = part();
     double seconds = (spent + (current > 0 ? System.nanoTime() - began : 0)) / 1e9;
     return part == 0 ? Double.POSITIVE_INFINITY : seconds / part * Math.max(0, fitting - part);
   }
@@ -61,6 +63,33 @@ public final class GridProgress {
     double left = all.stream().mapToDouble(GridProgress::secondsLeft).sum();
     String time = Double.isInfinite(left) ? "" : ", " + Durations.words(left) + " left";
     return "attacking: %,d of %,d pictures%s%s".formatted(done, tiles, memory, time);
+  }
+
+  /** In [0, 1]. */
+  private static double share(List<GridProgress> all) {
+    double done = all.stream().mapToDouble(GridProgress::part).sum();
+    int fitting = all.stream().mapToInt(one -> one.fitting).sum();
+    return fitting == 0 ? 0 : Math.min(1, done / fitting);
+  }
+
+  /** Tiles that are done, with the share of those under way. */
+  private synchronized double part() {
+    return done + (double) current * step / steps;
+  }
+
+  /**
+   * How attacks that take turns stand together.
+   *
+   * @param name what they are, for people
+   * @param stop ends them
+   */
+  public static Activity activity(String name, List<GridAttack> attacks, Runnable stop) {
+    List<GridProgress> all = attacks.stream().map(GridAttack::progress).toList();
+    double left = all.stream().mapToDouble(GridProgress::secondsLeft).sum();
+    int tiles = all.stream().mapToInt(one -> one.tiles).sum();
+    int done = all.stream().mapToInt(GridProgress::done).sum();
+    String words = String.format(Locale.ROOT, "%,d of %,d pictures", done, tiles);
+    return new Activity(name, name, words, share(all), left, stop);
   }
 
   /** The same of the attacks themselves; empty of none. */

@@ -16,6 +16,7 @@ import org.pagexplorer.lab.alignment.ModelAlignment;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.run.Realization;
+import org.pagexplorer.ui.control.ExhibitMenu;
 import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.support.FileDialogs;
 
@@ -34,6 +35,7 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
         tables);
     this.tables = tables;
     tables.setId("alignment-tables");
+    ExhibitMenu.of(tables, model::exhibit, dialogs, model.notice);
     update();
   }
 

@@ -43,6 +43,11 @@ public final class AlignmentViewModel extends MeasuringViewModel<AlignmentStudy>
             batch);
   }
 
+  @Override
+  String stem() {
+    return "alignment";
+  }
+
   /** What is to be remembered. */
   public Part part() {
     return part("alignment");

@@ -28,6 +28,7 @@ import org.pagexplorer.lab.alignment.BlindTestLog;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.OpenModel;
+import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
@@ -124,6 +125,14 @@ public final class BlindTestViewModel {
   public void stop() {
     preparing.cancel();
     changed();
+  }
+
+  /** The making of pictures, while it runs. */
+  public Optional<Activity> activity() {
+    String name = "Pictures of the blind test";
+    return preparing.isBusy()
+        ? Optional.of(new Activity(name, name, "", -1, Double.NaN, this::stop))
+        : Optional.empty();
   }
 
   /** Whether pictures are being made. */

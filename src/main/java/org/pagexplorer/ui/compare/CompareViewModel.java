@@ -30,6 +30,7 @@ import org.pagexplorer.ui.attack.GridProgress;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.TileRange;
 import org.pagexplorer.ui.settings.Part;
+import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Coalesced;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -205,6 +206,15 @@ public final class CompareViewModel {
   public void cancel() {
     attacks.forEach(GridAttack::cancel);
     attacking.cancel();
+  }
+
+  /** The attacks, while they run. */
+  public Optional<Activity> activity() {
+    return attacking.isBusy()
+        ? Optional.of(
+            GridProgress.activity(
+                "Comparison of " + attacks.size() + " models", attacks, this::cancel))
+        : Optional.empty();
   }
 
   /** Says a sentence to the user. */

@@ -25,6 +25,7 @@ import org.pagexplorer.lab.measure.RobustnessCurve;
 import org.pagexplorer.lab.measure.RobustnessTable;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.lab.measure.TableTexts.Place;
+import org.pagexplorer.ui.control.ExhibitMenu;
 import org.pagexplorer.ui.control.IntervalChart;
 import org.pagexplorer.ui.control.IntervalChart.Curve;
 import org.pagexplorer.ui.control.Labels;
@@ -35,8 +36,8 @@ import org.pagexplorer.ui.support.Theme;
 /** The table of the paper's Tables 1 and 2, filling in live, with flags and curves. */
 final class MeasurePane extends MeasuringPane<Comparison> {
   private final GridPane table;
-  private final IntervalChart linf = new IntervalChart("ε, L∞", "accuracy in %");
-  private final IntervalChart l2 = new IntervalChart("ε, L2", "accuracy in %");
+  private final IntervalChart linf = curves("linf", "L∞");
+  private final IntervalChart l2 = curves("l2", "L2");
   private final HBox charts = new HBox(12, linf, l2);
 
   MeasurePane(MeasureViewModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
@@ -70,10 +71,20 @@ final class MeasurePane extends MeasuringPane<Comparison> {
       chart.setPrefWidth(400);
       chart.dress(theme.get());
       theme.addListener((property, old, now) -> chart.dress(now));
+      chart.offer(dialogs, model.notice);
     }
+    ExhibitMenu.of(table, model::exhibit, dialogs, model.notice);
     charts.managedProperty().bind(charts.visibleProperty());
     found.getChildren().addAll(table, charts);
     update();
+  }
+
+  private static IntervalChart curves(String id, String norm) {
+    return new IntervalChart(
+        "accuracy-over-epsilon-" + id,
+        "ε, " + norm,
+        "accuracy in %",
+        "Accuracy over ε of each model, with its 95 % interval");
   }
 
   private static ComboBox<AttackMethod> attack(MeasureViewModel model) {

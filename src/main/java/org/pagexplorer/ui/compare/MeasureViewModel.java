@@ -42,6 +42,11 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
     };
   }
 
+  @Override
+  String stem() {
+    return "robustness";
+  }
+
   /** What is to be remembered. */
   public Part part() {
     return part("measure")

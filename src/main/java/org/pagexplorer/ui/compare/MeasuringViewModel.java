@@ -13,13 +13,14 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.lab.measure.Study;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.compare.SteppedWork.State;
 import org.pagexplorer.ui.settings.Part;
+import org.pagexplorer.ui.support.Activity;
+import org.pagexplorer.ui.support.Exhibit;
 import org.pagexplorer.ui.support.Notice;
 
 /**
@@ -124,6 +125,26 @@ public abstract class MeasuringViewModel<S extends Study> {
         .orElse(false);
   }
 
+  /**
+   * The measuring, while it runs; to stop it loses nothing.
+   *
+   * @param name what it is, for people
+   */
+  public Optional<Activity> activity(String name) {
+    if (stateProperty().get() != State.RUNNING) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        study()
+            .map(
+                now ->
+                    new Activity(
+                        name, name, now.stage(), now.progress(), now.secondsLeft(), this::pause))
+            .orElseGet(
+                () ->
+                    new Activity(name, name, "loading the models", -1, Double.NaN, this::pause)));
+  }
+
   /** In [0, 1]; 0 before it began. */
   double progress() {
     return study().map(Study::progress).orElse(0.0);
@@ -149,15 +170,20 @@ public abstract class MeasuringViewModel<S extends Study> {
         : "";
   }
 
-  /** Saves the table: as LaTeX if the name ends so, else as CSV. */
+  /** What is measured so far, for files and the clipboard; nothing before it began. */
+  public Optional<Exhibit> exhibit() {
+    return study().map(now -> Exhibit.of(stem(), now.results(true), now.results(false)));
+  }
+
+  /** Of the table's file. */
+  abstract String stem();
+
+  /** Saves the table as what the name's ending says; as CSV where it says nothing. */
   public void export(Path file) {
-    if (study().isEmpty()) {
-      notice.say("There is no table yet: press Measure first.");
-      return;
-    }
-    boolean latex = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".tex");
-    ResultTable table = study().get().results(latex);
-    TableExport.write(file, latex ? table.latex() : table.csv(), notice);
+    exhibit()
+        .ifPresentOrElse(
+            table -> table.save(file, "csv", Exhibit.SCALE, notice),
+            () -> notice.say("There is no table yet: press Measure first."));
   }
 
   /** What is to be remembered. */

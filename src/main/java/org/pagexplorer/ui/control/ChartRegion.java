@@ -1,74 +1,159 @@
 package org.pagexplorer.ui.control;
 
-import java.awt.BasicStroke;
-import java.awt.Font;
-import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
-import org.jfree.chart.ChartFactory;
+import javafx.scene.paint.Color;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.fx.ChartCanvas;
-import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.data.xy.XYDataset;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.lab.figure.ChartLooks;
+import org.pagexplorer.lab.figure.CurveFigure;
+import org.pagexplorer.lab.figure.CurvePlot;
+import org.pagexplorer.ui.support.Exhibit;
+import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Theme;
 
-/** Curves of JFreeChart's in the window's colours, as large as there is room. */
-abstract class ChartRegion extends Region {
-  private final Font letters;
-  private final JFreeChart chart;
+/**
+ * Curves in the window's colors, as large as there is room, with their values under the pointer; a
+ * right click copies or saves them. While there are none it says what will be there.
+ */
+public class ChartRegion extends Region {
+  private final int letters;
   private final ChartCanvas canvas;
+  private final Label empty = new Label();
+  private final ChartHover hover;
+  private CurveFigure figure;
+  private JFreeChart chart;
+  private Theme theme = Theme.LIGHT;
 
   /**
-   * @param x title of the x axis, null for none
-   * @param y title of the y axis
+   * @param first shown until there are others
+   * @param letters their size
+   * @param promise what will be there
    */
-  ChartRegion(@Nullable String x, String y, XYDataset curves, boolean legend, int letters) {
-    this.letters = new Font("SansSerif", Font.PLAIN, letters);
-    chart =
-        ChartFactory.createXYLineChart(
-            null, x, y, curves, PlotOrientation.VERTICAL, legend, false, false);
+  ChartRegion(CurveFigure first, int letters, String promise) {
+    this.letters = letters;
+    figure = first;
+    chart = CurvePlot.of(figure, looks(theme));
     canvas = new ChartCanvas(chart);
-    getChildren().add(canvas);
-    ChartColours.prepare(plot());
+    canvas.setMouseTransparent(true); // a wheel turned over it scrolls what it is in
+    hover = new ChartHover(this);
+    empty.setText(promise);
+    empty.getStyleClass().add("chart-promise");
+    empty.setWrapText(true);
+    empty.setMouseTransparent(true);
+    getStyleClass().add("chart");
+    setAccessibleText(first.y().title());
+    getChildren().addAll(canvas, empty, hover);
+    setFocusTraversable(true);
+    setOnMousePressed(event -> requestFocus());
   }
 
-  /** Draws every series in a colour of its own, with a dot a value. */
-  final void draw(XYLineAndShapeRenderer renderer) {
-    plot().setRenderer(renderer);
-    for (int i = 0; i < ChartColours.SERIES.size(); i++) {
-      renderer.setSeriesPaint(i, ChartColours.awt(ChartColours.SERIES.get(i)));
-      renderer.setSeriesStroke(i, new BasicStroke(2f));
-      renderer.setSeriesShape(i, new Ellipse2D.Double(-2.5, -2.5, 5, 5));
+  /** Offers to copy and save what it shows. */
+  public final void offer(FileDialogs dialogs, Notice notice) {
+    ExhibitMenu.of(
+        this,
+        () -> figure.isEmpty() ? Optional.empty() : Optional.of(Exhibit.of(figure)),
+        dialogs,
+        notice);
+  }
+
+  /** Shows these curves instead of what was shown. */
+  final void show(CurveFigure now) {
+    figure = now;
+    redraw();
+  }
+
+  /** What it shows. */
+  public final CurveFigure figure() {
+    return figure;
+  }
+
+  /** Takes the theme's colors. */
+  public final void dress(Theme newTheme) {
+    theme = newTheme;
+    redraw();
+  }
+
+  private void redraw() {
+    chart = CurvePlot.of(figure, looks(theme));
+    empty.setVisible(figure.isEmpty());
+    hover.hide();
+    if (getWidth() > 0) {
+      canvas.setChart(chart);
     }
+    drawn();
   }
 
-  final XYPlot plot() {
+  /** Curves take the palette's colors in turn. */
+  ChartLooks looks(Theme of) {
+    return looks(of, ChartLooks.PALETTE);
+  }
+
+  final ChartLooks looks(Theme of, List<java.awt.Color> palette) {
+    return new ChartLooks(
+        awt(of.background()),
+        awt(of.foreground()),
+        awt(of.muted()),
+        awt(of.border()),
+        palette,
+        letters);
+  }
+
+  static java.awt.Color awt(Color color) {
+    return new java.awt.Color(
+        (float) color.getRed(),
+        (float) color.getGreen(),
+        (float) color.getBlue(),
+        (float) color.getOpacity());
+  }
+
+  final Theme theme() {
+    return theme;
+  }
+
+  /** It was drawn anew. */
+  void drawn() {}
+
+  /** Where the curves are, in the region's coordinates; nothing before it has been drawn. */
+  final Optional<Rectangle2D> area() {
+    return Optional.ofNullable(canvas.getRenderingInfo())
+        .map(info -> info.getPlotInfo().getDataArea())
+        .filter(area -> !area.isEmpty());
+  }
+
+  final double toX(double value, Rectangle2D area) {
+    return plot().getDomainAxis().valueToJava2D(value, area, RectangleEdge.BOTTOM);
+  }
+
+  final double toY(double value, Rectangle2D area) {
+    return plot().getRangeAxis().valueToJava2D(value, area, RectangleEdge.LEFT);
+  }
+
+  private XYPlot plot() {
     return chart.getXYPlot();
   }
 
-  final ChartCanvas canvas() {
-    return canvas;
-  }
-
-  /** Takes the theme's colours. */
-  public void dress(Theme theme) {
-    ChartColours.dress(chart, theme, letters);
-    if (chart.getLegend() != null) {
-      ChartColours.dressLegend(chart, theme, letters);
-    }
-    draw();
-  }
-
-  void draw() {
-    canvas.draw();
+  /** What the pointer would be told at a place; null where there is nothing near. */
+  public final @Nullable String wordsAt(double x) {
+    return hover.wordsAt(x);
   }
 
   @Override
   protected void layoutChildren() {
     canvas.setWidth(getWidth());
     canvas.setHeight(getHeight());
-    draw();
+    canvas.setChart(chart);
+    double width = Math.min(getWidth() - 80, 360);
+    double height = empty.prefHeight(width);
+    empty.resizeRelocate(
+        40 + (getWidth() - 60 - width) / 2, (getHeight() - height) / 2 - 10, width, height);
+    drawn();
   }
 }

@@ -1,89 +1,86 @@
 package org.pagexplorer.ui.control;
 
-import java.awt.BasicStroke;
-import java.awt.geom.Rectangle2D;
+import java.util.List;
 import javafx.scene.shape.Line;
-import org.jfree.chart.ChartRenderingInfo;
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.data.xy.DefaultXYDataset;
+import org.pagexplorer.lab.figure.ChartLooks;
+import org.pagexplorer.lab.figure.CurveFigure;
+import org.pagexplorer.lab.figure.CurveFigure.Axis;
+import org.pagexplorer.lab.figure.CurveFigure.Curve;
 import org.pagexplorer.ui.support.Theme;
 
-/** A curve over the attack's steps, in the window's colours. */
+/** A curve over the attack's steps, in the window's colors. */
 public final class CurveChart extends ChartRegion {
-  private final DefaultXYDataset curve;
+  private static final double[] NONE = {};
+
+  private final String title;
+  private final double highest;
   private final Line cursor = new Line();
   private double marked = Double.NaN;
 
   /**
    * @param title of the y axis
    * @param highest upper end of the y axis; NaN to fit the data
+   * @param promise said while there is no curve
    */
-  public CurveChart(String title, double highest) {
-    this(title, highest, new DefaultXYDataset());
-  }
-
-  private CurveChart(String title, double highest, DefaultXYDataset curve) {
-    super(null, title, curve, false, 10);
-    this.curve = curve;
+  public CurveChart(String title, double highest, String promise) {
+    super(figure(title, highest, NONE, NONE, 1), 10, promise);
+    this.title = title;
+    this.highest = highest;
     cursor.setManaged(false);
     cursor.setVisible(false);
     cursor.getStyleClass().add("curve-cursor");
+    cursor.setMouseTransparent(true);
     getChildren().add(cursor);
-    XYPlot plot = plot();
-    plot.getRenderer().setSeriesStroke(0, new BasicStroke(2f));
-    plot.getDomainAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-    if (Double.isFinite(highest)) {
-      plot.getRangeAxis().setRange(0, highest);
-    } else {
-      ((NumberAxis) plot.getRangeAxis()).setAutoRangeIncludesZero(true);
-    }
-    dress(Theme.LIGHT);
+  }
+
+  private static CurveFigure figure(
+      String title, double highest, double[] x, double[] y, int steps) {
+    return new CurveFigure(
+        title,
+        new Axis("step", 0, Math.max(1, steps), true, false),
+        new Axis(title, 0, highest, false, false),
+        List.of(Curve.of("", x, y, 0)),
+        false);
   }
 
   @Override
-  public void dress(Theme theme) {
-    plot().getRenderer().setSeriesPaint(0, ChartColours.awt(theme.accent()));
-    cursor.setStroke(theme.muted());
-    super.dress(theme);
+  ChartLooks looks(Theme of) {
+    return looks(of, List.of(awt(of.accent())));
   }
 
   /** Shows values at steps 0, 1, …; the x axis always reaches to {@code steps}. */
   public void show(float[] values, int steps) {
-    double[][] points = new double[2][values.length];
+    double[] x = new double[values.length];
+    double[] y = new double[values.length];
     for (int t = 0; t < values.length; t++) {
-      points[0][t] = t;
-      points[1][t] = values[t];
+      x[t] = t;
+      y[t] = values[t];
     }
-    plot().getDomainAxis().setRange(0, Math.max(1, steps));
-    curve.addSeries("", points);
-    placeCursor();
+    show(figure(title, highest, x, y, steps));
   }
 
   /** Marks a step with an upright line; NaN for none. */
   public void mark(double step) {
     marked = step;
-    placeCursor();
+    drawn();
   }
 
   /** A node over the chart: drawing the chart anew takes tens of milliseconds. */
-  private void placeCursor() {
-    ChartRenderingInfo drawn = canvas().getRenderingInfo(); // null before it has been drawn
-    cursor.setVisible(drawn != null && Double.isFinite(marked));
-    if (drawn != null) {
-      Rectangle2D area = drawn.getPlotInfo().getDataArea();
-      double x = plot().getDomainAxis().valueToJava2D(marked, area, RectangleEdge.BOTTOM);
-      cursor.setStartX(x);
-      cursor.setEndX(x);
-      cursor.setStartY(area.getMinY());
-      cursor.setEndY(area.getMaxY());
-    }
-  }
-
   @Override
-  void draw() {
-    super.draw();
-    placeCursor();
+  void drawn() {
+    if (cursor == null) {
+      return; // within the constructor of the region
+    }
+    cursor.setStroke(theme().muted());
+    cursor.setVisible(Double.isFinite(marked) && area().isPresent());
+    area()
+        .ifPresent(
+            area -> {
+              double x = toX(marked, area);
+              cursor.setStartX(x);
+              cursor.setEndX(x);
+              cursor.setStartY(area.getMinY());
+              cursor.setEndY(area.getMaxY());
+            });
   }
 }

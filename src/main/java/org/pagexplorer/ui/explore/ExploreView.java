@@ -49,6 +49,7 @@ public final class ExploreView extends BorderPane {
     scrubber = scrubber(model);
     inspector = new Inspector(model, theme);
     inspector.setId("inspector");
+    inspector.offer(dialogs);
     getStyleClass().add("explore");
     Label hint = Labels.hint("hint", model.hintProperty());
     AttackedPictures pictures =

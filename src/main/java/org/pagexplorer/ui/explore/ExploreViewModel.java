@@ -34,6 +34,7 @@ import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.attack.LikelyTargets;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.TileRange;
+import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Coalesced;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -272,6 +273,16 @@ public final class ExploreViewModel {
   /** Adds the user's own pictures as the first rows, fitted to the model's shape. */
   public void addPictures(List<Path> files) {
     rows().addPictures(files, () -> shelf.chosen().map(m -> m.card().architecture().input()));
+  }
+
+  /** The attack, while it runs. */
+  public Optional<Activity> activity() {
+    return attack()
+        .filter(now -> attacks.isBusy())
+        .map(
+            now ->
+                GridProgress.activity(
+                    "Attack on " + now.model().card().name(), List.of(now), this::cancel));
   }
 
   /** Saves the finished grid as a figure, with its specification beside it. */

@@ -23,6 +23,7 @@ import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.control.CrispPicture;
 import org.pagexplorer.ui.control.CurveChart;
 import org.pagexplorer.ui.control.ProbabilityBars;
+import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Pictures;
 import org.pagexplorer.ui.support.Theme;
 
@@ -42,8 +43,8 @@ final class Inspector extends VBox {
   private final CrispPicture perturbation = new CrispPicture("perturbation δ", SIDE);
   private final CrispPicture gradient = new CrispPicture("input-gradient", SIDE);
   private final ProbabilityBars bars = new ProbabilityBars();
-  private final CurveChart confidence = new CurveChart("confidence", 1);
-  private final CurveChart loss = new CurveChart("loss", Double.NaN);
+  private final CurveChart confidence = new CurveChart("confidence", 1, "The probability of the goal's class over the attack's steps");
+  private final CurveChart loss = new CurveChart("loss", Double.NaN, "The loss over the steps, once the tile is done");
   private final List<CurveChart> curves = List.of(confidence, loss);
   private final Label numbers = new Label();
   private final Label flags = new Label();
@@ -79,6 +80,11 @@ final class Inspector extends VBox {
     dress(theme.get());
     model.selectedTileProperty().addListener((property, old, now) -> update());
     model.busyProperty().addListener((property, old, now) -> update());
+  }
+
+  /** Lets its curves be copied and saved. */
+  void offer(FileDialogs dialogs) {
+    curves.forEach(curve -> curve.offer(dialogs, model.setup().notice()));
   }
 
   private void dress(Theme theme) {

@@ -25,6 +25,7 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.model.Arrival;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.TrustedPrograms;
+import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Request;
 import org.pagexplorer.ui.support.Requests;
@@ -275,6 +276,21 @@ public final class ImportViewModel {
             })
         .onFailed(failed)
         .start();
+  }
+
+  /** The reading or writing of a model, while it runs. */
+  public Optional<Activity> activity() {
+    boolean runs = stage.get() == Stage.READING || stage.get() == Stage.KEEPING;
+    return file.filter(now -> runs)
+        .map(
+            now ->
+                new Activity(
+                    this,
+                    "Import of " + now.getFileName(),
+                    stage.get() == Stage.READING ? "reading" : "writing",
+                    -1,
+                    Double.NaN,
+                    this::dismiss));
   }
 
   /** Drops what is asked, and goes on with the next file that waits. */

@@ -35,6 +35,7 @@ import org.pagexplorer.ui.importing.ImportView;
 import org.pagexplorer.ui.importing.ImportViewModel;
 import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.settings.RecentFiles;
+import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -64,6 +65,7 @@ public final class MainWindow extends BorderPane {
   private String device;
   private final RecentFiles recent = new RecentFiles();
   private final ChosenModel chosen;
+  private final ActivityList running = new ActivityList(this::activities);
   private boolean engineFailed;
 
   /** Images on which a foreign model's readings are compared. */
@@ -96,7 +98,7 @@ public final class MainWindow extends BorderPane {
             engine::tryAgain);
     models = new ModelPane(shelf, dialogs, recent, this::open);
     models.managedProperty().bind(models.visibleProperty());
-    setLeft(new HBox(new Rail(this), models));
+    setLeft(new HBox(new Rail(this, running.button()), models));
     middle = new VBox(new NoticeBar(noticeText), screens.view(Screen.EXPLORE));
     importing = new ImportViewModel(lane, this::labelledImages, file -> open(List.of(file)));
     opening = new Opening(screen, shelf, explore(), importing, screens.toyView, recent, notice);
@@ -149,6 +151,7 @@ public final class MainWindow extends BorderPane {
         .or(() -> shelf.models().stream().findFirst())
         .ifPresent(shelf.chosenProperty()::set);
     training().open();
+    running.open();
     BackgroundTask.of(Executors.callable(MainWindow::sweep)).start();
     return startEngine();
   }
@@ -272,9 +275,18 @@ public final class MainWindow extends BorderPane {
 
   /** Ends what runs for this window; its lane is its owner's. */
   public void close() {
+    running.close();
     engine.close();
     screens.close();
     importing.close();
+  }
+
+  /** All that runs, for the list of it. */
+  private List<Activity> activities() {
+    return Stream.of(
+            screens.activities(), importing.activity().stream(), BackgroundTask.underWay().stream())
+        .flatMap(each -> each)
+        .toList();
   }
 
   /** Stops what runs on the engine's lane, within one step; what was made so far stays. */

@@ -19,7 +19,10 @@ final class Rail extends VBox {
   private final ObjectProperty<Screen> screen;
   private final ToggleGroup group = new ToggleGroup();
 
-  Rail(MainWindow window) {
+  /**
+   * @param running opens the list of what runs
+   */
+  Rail(MainWindow window, Button running) {
     super(4);
     screen = window.screenProperty();
     getStyleClass().add("rail");
@@ -32,6 +35,7 @@ final class Rail extends VBox {
             screenButton(Screen.TOY, "Toy", "mdi2c-chart-scatter-plot-hexbin"),
             screenButton(Screen.TRAIN, "Train", "mdi2s-school-outline"),
             space,
+            running,
             button(
                 "export",
                 "mdi2e-export-variant",

@@ -30,6 +30,7 @@ import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.settings.Splits;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
+import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
@@ -183,6 +184,19 @@ final class Screens {
             Bindings.when(compare.busyProperty())
                 .then(compare.progressProperty())
                 .otherwise("attacking"));
+  }
+
+  /** All that runs for the screens. */
+  Stream<Activity> activities() {
+    return Stream.of(
+            explore.activity().stream(),
+            compare.activity().stream(),
+            measure.activity("Measuring accuracies").stream(),
+            alignment.activity("Measuring alignment").stream(),
+            blindTest.activity().stream(),
+            toy.seeds().activity().stream(),
+            training.activities().stream())
+        .flatMap(each -> each);
   }
 
   /** Stops what runs on the engine's lane, within one step; what was made so far stays. */

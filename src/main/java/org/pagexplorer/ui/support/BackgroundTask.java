@@ -1,9 +1,11 @@
 package org.pagexplorer.ui.support;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.model.EngineLane;
@@ -23,6 +25,7 @@ public final class BackgroundTask<T> {
   private Consumer<? super T> done = result -> {};
   private Consumer<? super Throwable> failed = failure -> {};
   private Runnable last = () -> {};
+  private @Nullable Supplier<Activity> listed;
 
   private BackgroundTask(Function<Request, CompletionStage<@Nullable T>> work) {
     this.work = work;
@@ -76,8 +79,26 @@ public final class BackgroundTask<T> {
     return this;
   }
 
+  /** The window's list of what runs has it until its end, or until its request is over. */
+  public BackgroundTask<T> listed(Supplier<Activity> activity) {
+    listed = activity;
+    return this;
+  }
+
+  /** How the tasks that are listed stand, the oldest first. */
+  public static List<Activity> underWay() {
+    return ListedTasks.now();
+  }
+
+  boolean isOver() {
+    return request.isCancelled();
+  }
+
   public void start() {
     request.taskBegan();
+    if (listed != null) {
+      ListedTasks.add(this, listed);
+    }
     var _ =
         work.apply(request)
             .whenComplete(
@@ -91,6 +112,7 @@ public final class BackgroundTask<T> {
       }
     } finally {
       request.taskEnded();
+      ListedTasks.remove(this);
       last.run();
     }
   }

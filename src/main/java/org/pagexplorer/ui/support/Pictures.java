@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.support;
 
+import java.awt.image.BufferedImage;
 import java.nio.IntBuffer;
 import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
@@ -30,6 +31,13 @@ public final class Pictures {
     public void changed() {
       buffer.updateBuffer(whole -> null);
     }
+  }
+
+  /** A picture of Java's as one of JavaFX's. */
+  public static WritableImage image(BufferedImage from) {
+    Picture shown = Picture.of(from.getWidth(), from.getHeight());
+    from.getRGB(0, 0, from.getWidth(), from.getHeight(), shown.pixels(), 0, from.getWidth());
+    return shown.image();
   }
 
   /** Writes CHW bytes, from {@code offset} on, as pixels; one channel is shown grey. */

@@ -27,6 +27,7 @@ import org.pagexplorer.lab.toy.ToySetup.Scheme;
 import org.pagexplorer.ui.control.CurveChart;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
+import org.pagexplorer.ui.support.FileDialogs;
 
 /** One network: how it is trained, its part of the plane, and its numbers. */
 final class PanelCard extends VBox {
@@ -46,7 +47,7 @@ final class PanelCard extends VBox {
   private final Subscription subscription;
   private float[] losses = {};
   private boolean showsPath;
-  private final CurveChart loss = new CurveChart("loss", Double.NaN);
+  private final CurveChart loss = new CurveChart("loss", Double.NaN, "The loss over the steps of an attack will be here: attack a point.");
 
   PanelCard(ToyViewModel model, PanelViewModel panel) {
     super(6);
@@ -85,6 +86,12 @@ final class PanelCard extends VBox {
     showNumbers();
     showHover(null);
     showNoPath();
+  }
+
+  /** Lets its curve be copied and saved. */
+  PanelCard offering(FileDialogs dialogs) {
+    loss.offer(dialogs, model.notice());
+    return this;
   }
 
   /** Stops following a playground that no longer has this panel. */

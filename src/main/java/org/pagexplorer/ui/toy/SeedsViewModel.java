@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.toy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -10,6 +11,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.pagexplorer.lab.toy.SeedStudy;
 import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
@@ -50,6 +52,22 @@ public final class SeedsViewModel {
   /** Stops within one step; what was found so far stays. */
   public void cancel() {
     studies.cancel();
+  }
+
+  /** The trainings, while they run. */
+  public Optional<Activity> activity() {
+    String name = "Toy with many seeds";
+    double done = progress.get();
+    return studies.isBusy()
+        ? Optional.of(
+            new Activity(
+                name,
+                name,
+                results.size() + " networks trained",
+                done,
+                done > 0 ? secondsLeft.get() : Double.NaN,
+                this::cancel))
+        : Optional.empty();
   }
 
   /** Brings the study's news to the FX thread, unless it was cancelled meanwhile. */

@@ -29,12 +29,14 @@ public final class ToyView extends BorderPane {
 
   private final ToyViewModel model;
   private final ToyExport export;
+  private final FileDialogs dialogs;
   private final GridPane grid = new GridPane(14, 12);
   private final Map<PanelViewModel, PanelCard> cards = new HashMap<>();
   private final SeedsPane seeds;
 
   public ToyView(ToyViewModel model, FileDialogs dialogs) {
     this.model = model;
+    this.dialogs = dialogs;
     export = new ToyExport(model, dialogs);
     getStyleClass().add("toy");
     grid.getStyleClass().add("toy-panels");
@@ -71,7 +73,7 @@ public final class ToyView extends BorderPane {
     int columns = n == 4 ? 2 : Math.max(1, n);
     for (int i = 0; i < n; i++) {
       PanelViewModel panel = model.panels().get(i);
-      PanelCard card = cards.computeIfAbsent(panel, each -> new PanelCard(model, each));
+      PanelCard card = cards.computeIfAbsent(panel, each -> new PanelCard(model, each).offering(dialogs));
       card.setId("toy-panel-" + i);
       grid.add(card, i % columns, i / columns);
       GridPane.setHgrow(card, Priority.ALWAYS);

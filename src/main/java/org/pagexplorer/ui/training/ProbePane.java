@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.training;
 
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import org.pagexplorer.lab.runs.Probe;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.ui.support.BackgroundTask;
-import org.pagexplorer.ui.support.Pictures.Picture;
+import org.pagexplorer.ui.support.Pictures;
 
 /** One image attacked towards every class after each epoch: a slider an epoch, one a PGD step. */
 final class ProbePane extends VBox {
@@ -169,16 +168,10 @@ final class ProbePane extends VBox {
     if (folder == null) {
       return;
     }
-    BackgroundTask.of(() -> image(Probe.read(folder, wanted)))
+    BackgroundTask.of(() -> Pictures.image(Probe.read(folder, wanted)))
         .onDone(loaded -> arrived(folder, wanted, loaded))
         .onFailed(failure -> arrived(folder, wanted, null)) // damaged, or being deleted
         .start();
-  }
-
-  private static Image image(BufferedImage read) {
-    Picture shown = Picture.of(read.getWidth(), read.getHeight());
-    read.getRGB(0, 0, read.getWidth(), read.getHeight(), shown.pixels(), 0, read.getWidth());
-    return shown.image();
   }
 
   /** Nothing rather than another epoch's picture. */

@@ -3,39 +3,117 @@ package org.pagexplorer.ui.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.VBox;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.run.TrainingObserver.EpochReport;
 import org.pagexplorer.ui.control.LinesChart;
 import org.pagexplorer.ui.control.LinesChart.Line;
+import org.pagexplorer.ui.settings.Part;
+import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
 
 /** Loss parts and accuracies of the selected run and those that are laid over it. */
-final class RunCurves extends GridPane {
-  private final TrainingViewModel model;
-  private final LinesChart entropy = new LinesChart("epoch", "cross-entropy");
-  private final LinesChart alignment = new LinesChart("epoch", "alignment loss, Σ over classes");
-  private final LinesChart training = new LinesChart("epoch", "accuracy in training, %");
-  private final LinesChart clean = new LinesChart("epoch", "clean accuracy, test images, %");
+final class RunCurves extends VBox {
+  /** More would show the first value only. */
+  private static final double SMOOTHEST = 0.99;
 
-  RunCurves(TrainingViewModel model, ObjectProperty<Theme> theme) {
+  private final TrainingViewModel model;
+  private final BooleanProperty log = new SimpleBooleanProperty();
+  private final DoubleProperty smoothing = new SimpleDoubleProperty();
+  private final LinesChart entropy =
+      chart("cross-entropy", "cross-entropy", "Cross-entropy after each epoch");
+  private final LinesChart alignment =
+      chart(
+          "alignment-loss",
+          "alignment loss, Σ over classes",
+          "Alignment loss after each epoch, of runs that align gradients");
+  private final LinesChart training =
+      chart(
+          "training-accuracy",
+          "accuracy in training, %",
+          "Accuracy on the training images after each epoch");
+  private final LinesChart clean =
+      chart(
+          "clean-accuracy",
+          "clean accuracy, test images, %",
+          "Accuracy on the test images after each epoch");
+
+  RunCurves(TrainingViewModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
     this.model = model;
     setId("run-curves");
-    getColumnConstraints().setAll(half(), half());
+    GridPane grid = new GridPane();
+    grid.getColumnConstraints().setAll(half(), half());
     RowConstraints row = new RowConstraints();
     row.setPercentHeight(50);
-    getRowConstraints().setAll(row, row);
-    addRow(0, entropy, alignment);
-    addRow(1, training, clean);
+    grid.getRowConstraints().setAll(row, row);
+    grid.addRow(0, entropy, alignment);
+    grid.addRow(1, training, clean);
     for (LinesChart chart : charts()) {
       chart.setMinSize(200, 150);
       chart.setPrefSize(400, 240);
       chart.dress(theme.get());
+      chart.offer(dialogs, model.notice());
     }
+    VBox.setVgrow(grid, Priority.ALWAYS);
+    getChildren().addAll(looks(), grid);
     theme.addListener((property, old, now) -> charts().forEach(chart -> chart.dress(now)));
+    log.addListener((property, old, now) -> setLooks());
+    smoothing.addListener((property, old, now) -> setLooks());
+  }
+
+  private static LinesChart chart(String id, String y, String promise) {
+    LinesChart chart = new LinesChart(id, "epoch", y, promise);
+    chart.setId("run-curve-" + id);
+    return chart;
+  }
+
+  private HBox looks() {
+    CheckBox logarithmic = new CheckBox("log axis");
+    logarithmic.setId("run-curves-log");
+    logarithmic.setTooltip(
+        new Tooltip("Logarithmic y axes, which show how small losses go on falling"));
+    logarithmic.selectedProperty().bindBidirectional(log);
+    Slider weight = new Slider(0, SMOOTHEST, 0);
+    weight.setId("run-curves-smoothing");
+    weight.setBlockIncrement(0.1);
+    weight.setPrefWidth(140);
+    weight.setTooltip(
+        new Tooltip(
+            "Exponential moving average, as in TensorBoard, from 0 (none) to 0.99; the measured"
+                + " values stay faint behind it"));
+    weight.valueProperty().bindBidirectional(smoothing);
+    Label value = new Label();
+    value.setId("run-curves-smoothing-words");
+    value.setMinWidth(36);
+    smoothing.subscribe(now -> value.setText("%.2f".formatted(now.doubleValue())));
+    HBox looks = new HBox(10, logarithmic, new Label("smoothing"), weight, value);
+    looks.setAlignment(Pos.CENTER_LEFT);
+    looks.getStyleClass().add("run-curves-looks");
+    return looks;
+  }
+
+  private void setLooks() {
+    charts().forEach(chart -> chart.set(log.get(), smoothing.get()));
+  }
+
+  /** Lets a part remember how curves are shown. */
+  Part remember(Part part) {
+    return part.truth("log", log).number("smoothing", smoothing, 0, SMOOTHEST);
   }
 
   private static ColumnConstraints half() {

@@ -48,7 +48,7 @@ public final class TrainingView extends BorderPane {
   public TrainingView(TrainingViewModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
     this.model = model;
     form = new RunForm(model, dialogs);
-    curves = new RunCurves(model, theme);
+    curves = new RunCurves(model, theme, dialogs);
     getStyleClass().add("training");
     setLeft(form);
     list.getStyleClass().add("run-list");
@@ -82,9 +82,9 @@ public final class TrainingView extends BorderPane {
     form.propose(folder);
   }
 
-  /** What is to be remembered of the form. */
+  /** What is to be remembered of the form and the curves. */
   public Part part() {
-    return form.part();
+    return curves.remember(form.part());
   }
 
   private void update() {

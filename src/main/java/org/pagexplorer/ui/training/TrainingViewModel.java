@@ -23,6 +23,8 @@ import org.pagexplorer.lab.cluster.AllRuns;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.lab.runs.RunStatus;
+import org.pagexplorer.run.TrainingObserver.Progress;
+import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Sentence;
@@ -132,6 +134,29 @@ public final class TrainingViewModel {
     }
   }
 
+  /** The runs at work and those that wait for their turn. */
+  public List<Activity> activities() {
+    return runs.get().stream()
+        .filter(run -> run.state().isActive() || run.state() == RunStatus.State.QUEUED)
+        .map(this::activity)
+        .toList();
+  }
+
+  private Activity activity(RunStatus run) {
+    double left =
+        run.state() == RunStatus.State.RUNNING
+            ? run.progress().map(Progress::secondsLeft).orElse(Double.NaN)
+            : Double.NaN;
+    String epoch =
+        run.epochs() > 0 && run.state().isActive()
+            ? "epoch %d of %d".formatted(Math.min(run.epochs(), run.completed() + 1), run.epochs())
+            : "";
+    String state = run.state() == RunStatus.State.RUNNING ? epoch : run.state().title();
+    double done = run.epochs() == 0 ? 0 : run.epochsDone() / run.epochs();
+    return new Activity(
+        run.folder(), "Training of " + run.name(), state, done, left, () -> stop(run));
+  }
+
   /** The run in a folder, as it was last seen. */
   Optional<RunStatus> find(Path folder) {
     return runs.get().stream().filter(run -> run.folder().equals(folder)).findFirst();
@@ -174,6 +199,10 @@ public final class TrainingViewModel {
         .onDone(done -> look())
         .onFailed(notice::report)
         .start();
+  }
+
+  Notice notice() {
+    return notice;
   }
 
   EngineLane lane() {

@@ -159,6 +159,7 @@ class WindowButtonsTest {
     robot.interact(() -> window.tell("A sentence to copy."));
     buttons.press("notice-copy", () -> copied("A sentence to copy."));
     buttons.press("notice-close", () -> window.noticeProperty().get().isEmpty());
+    buttons.press("activities", shown("#activity-none"));
     buttons.press("help", shown("#help-text"));
     buttons.wereAllPressed();
   }

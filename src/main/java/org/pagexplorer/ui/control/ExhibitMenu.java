@@ -1,0 +1,103 @@
+package org.pagexplorer.ui.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import org.pagexplorer.ui.support.Exhibit;
+import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Keys;
+import org.pagexplorer.ui.support.Notice;
+
+/** What a right click on a chart or a table offers, and Ctrl+C where it has the focus. */
+public final class ExhibitMenu {
+  private static final KeyCombination COPY = Keys.shortcut(KeyCode.C);
+
+  private final Supplier<Optional<Exhibit>> shown;
+  private final FileDialogs dialogs;
+  private final Notice notice;
+  private final ContextMenu menu = new ContextMenu();
+
+  private ExhibitMenu(Supplier<Optional<Exhibit>> shown, FileDialogs dialogs, Notice notice) {
+    this.shown = shown;
+    this.dialogs = dialogs;
+    this.notice = notice;
+  }
+
+  /**
+   * Gives a node its menu.
+   *
+   * @param shown what it shows at the moment; nothing while there is nothing to copy
+   */
+  public static void of(
+      Node node, Supplier<Optional<Exhibit>> shown, FileDialogs dialogs, Notice notice) {
+    ExhibitMenu own = new ExhibitMenu(shown, dialogs, notice);
+    node.addEventHandler(
+        ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+        event -> {
+          own.open(node, event.getScreenX(), event.getScreenY());
+          event.consume();
+        });
+    node.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          Optional<Exhibit> now = COPY.match(event) ? shown.get() : Optional.empty();
+          if (now.isPresent()) {
+            now.get().copy();
+            event.consume();
+          }
+        });
+  }
+
+  private void open(Node node, double x, double y) {
+    menu.getItems().setAll(shown.get().map(this::items).orElseGet(ExhibitMenu::nothing));
+    menu.show(node, x, y);
+  }
+
+  private static List<MenuItem> nothing() {
+    MenuItem nothing = item("exhibit-nothing", "Nothing to copy yet", () -> {});
+    nothing.setDisable(true);
+    return List.of(nothing);
+  }
+
+  private List<MenuItem> items(Exhibit now) {
+    List<MenuItem> items = new ArrayList<>();
+    if (now.drawing().isPresent() && now.numbers().isPresent()) {
+      MenuItem both = item("exhibit-copy", "Copy picture and numbers", now::copy);
+      both.setAccelerator(COPY);
+      items.add(both);
+    }
+    if (now.drawing().isPresent()) {
+      items.add(item("exhibit-copy-picture", "Copy picture", now::copyPicture));
+    }
+    if (now.numbers().isPresent()) {
+      items.add(item("exhibit-copy-numbers", "Copy numbers", now::copyNumbers));
+    }
+    items.add(new SeparatorMenuItem());
+    for (String format : now.formats()) {
+      String title = format.equals("tex") ? "LaTeX" : format.toUpperCase(Locale.ROOT);
+      items.add(
+          item(
+              "exhibit-save-" + format,
+              "Save as " + title + "…",
+              () -> now.save(format, dialogs, notice)));
+    }
+    return items;
+  }
+
+  private static MenuItem item(String id, String words, Runnable action) {
+    MenuItem item = new MenuItem(words);
+    item.setId(id);
+    item.setOnAction(event -> action.run());
+    return item;
+  }
+}
