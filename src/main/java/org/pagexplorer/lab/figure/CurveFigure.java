@@ -42,13 +42,7 @@ public record CurveFigure(String stem, Axis x, Axis y, List<Curve> curves, boole
    * @param faint whether it is in the background, and not in the legend
    */
   public record Curve(
-      String name,
-      double[] x,
-      double[] y,
-      double[] low,
-      double[] high,
-      int color,
-      boolean faint) {
+      String name, double[] x, double[] y, double[] low, double[] high, int color, boolean faint) {
     private static final double[] NONE = {};
 
     /** Without a band. */

@@ -89,8 +89,7 @@ public final class FigureFile {
    *
    * @param scale pixels a point of a PNG, at least 1
    */
-  static void write(
-      Path file, int width, int height, int scale, Consumer<Graphics2D> drawing) {
+  static void write(Path file, int width, int height, int scale, Consumer<Graphics2D> drawing) {
     check(file);
     try {
       switch (ending(file)) {

@@ -55,8 +55,7 @@ public final class TableFigure {
             .mapToInt(line -> MARGIN + Lettering.width(line, NOTE_SIZE, false))
             .max()
             .orElse(0);
-    return new Drawing(
-        Math.max(figure.right, noted) + MARGIN, figure.height(), figure::draw);
+    return new Drawing(Math.max(figure.right, noted) + MARGIN, figure.height(), figure::draw);
   }
 
   private int height() {

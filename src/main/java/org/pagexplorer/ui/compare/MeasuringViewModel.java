@@ -141,8 +141,7 @@ public abstract class MeasuringViewModel<S extends Study> {
                     new Activity(
                         name, name, now.stage(), now.progress(), now.secondsLeft(), this::pause))
             .orElseGet(
-                () ->
-                    new Activity(name, name, "loading the models", -1, Double.NaN, this::pause)));
+                () -> new Activity(name, name, "loading the models", -1, Double.NaN, this::pause)));
   }
 
   /** In [0, 1]; 0 before it began. */

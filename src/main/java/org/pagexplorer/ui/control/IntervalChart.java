@@ -41,13 +41,7 @@ public final class IntervalChart extends ChartRegion {
     for (Curve curve : shown) {
       curves.add(
           new CurveFigure.Curve(
-              curve.name(),
-              curve.x(),
-              curve.y(),
-              curve.low(),
-              curve.high(),
-              curves.size(),
-              false));
+              curve.name(), curve.x(), curve.y(), curve.low(), curve.high(), curves.size(), false));
     }
     show(figure(stem, x, y, curves));
   }

@@ -43,8 +43,11 @@ final class Inspector extends VBox {
   private final CrispPicture perturbation = new CrispPicture("perturbation δ", SIDE);
   private final CrispPicture gradient = new CrispPicture("input-gradient", SIDE);
   private final ProbabilityBars bars = new ProbabilityBars();
-  private final CurveChart confidence = new CurveChart("confidence", 1, "The probability of the goal's class over the attack's steps");
-  private final CurveChart loss = new CurveChart("loss", Double.NaN, "The loss over the steps, once the tile is done");
+  private final CurveChart confidence =
+      new CurveChart(
+          "confidence", 1, "The probability of the goal's class over the attack's steps");
+  private final CurveChart loss =
+      new CurveChart("loss", Double.NaN, "The loss over the steps, once the tile is done");
   private final List<CurveChart> curves = List.of(confidence, loss);
   private final Label numbers = new Label();
   private final Label flags = new Label();

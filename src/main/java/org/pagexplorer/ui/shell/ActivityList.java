@@ -46,8 +46,9 @@ final class ActivityList {
     button.setId("activities");
     button.getStyleClass().addAll("flat", "rail-button");
     button.setTooltip(
-        new Tooltip("What runs: progress, time left, and a stop for each (attacks, measuring,"
-            + " trainings, exports, imports)"));
+        new Tooltip(
+            "What runs: progress, time left, and a stop for each (attacks, measuring,"
+                + " trainings, exports, imports)"));
     button.setOnAction(event -> toggle());
     list.setId("activity-list");
     list.getStyleClass().add("activity-list");

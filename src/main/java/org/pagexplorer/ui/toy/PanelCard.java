@@ -47,7 +47,9 @@ final class PanelCard extends VBox {
   private final Subscription subscription;
   private float[] losses = {};
   private boolean showsPath;
-  private final CurveChart loss = new CurveChart("loss", Double.NaN, "The loss over the steps of an attack will be here: attack a point.");
+  private final CurveChart loss =
+      new CurveChart(
+          "loss", Double.NaN, "The loss over the steps of an attack will be here: attack a point.");
 
   PanelCard(ToyViewModel model, PanelViewModel panel) {
     super(6);

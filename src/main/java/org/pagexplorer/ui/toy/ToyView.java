@@ -73,7 +73,8 @@ public final class ToyView extends BorderPane {
     int columns = n == 4 ? 2 : Math.max(1, n);
     for (int i = 0; i < n; i++) {
       PanelViewModel panel = model.panels().get(i);
-      PanelCard card = cards.computeIfAbsent(panel, each -> new PanelCard(model, each).offering(dialogs));
+      PanelCard card =
+          cards.computeIfAbsent(panel, each -> new PanelCard(model, each).offering(dialogs));
       card.setId("toy-panel-" + i);
       grid.add(card, i % columns, i / columns);
       GridPane.setHgrow(card, Priority.ALWAYS);

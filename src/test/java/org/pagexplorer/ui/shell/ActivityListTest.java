@@ -55,7 +55,8 @@ class ActivityListTest extends WindowFixture {
     assertTrue(robot.lookup("#activity-none").queryAs(Label.class).getText().contains("Nothing"));
     robot.interact(() -> explore.settings().stepsProperty().set(1000));
     String name = "Attack on " + explore.attack().orElseThrow().model().card().name();
-    waitFor("time left", () -> row(robot, name).filter(r -> words(r).endsWith(" left")).isPresent());
+    waitFor(
+        "time left", () -> row(robot, name).filter(r -> words(r).endsWith(" left")).isPresent());
     assertEquals("1 running", button(robot));
     ActivityRow row = row(robot, name).orElseThrow();
     assertTrue(words(row).matches("\\d+ of 100 pictures · \\d+ % · .+ left"), words(row));
