@@ -1,6 +1,5 @@
 package org.pagexplorer.lab.attack;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,25 +19,29 @@ public final class LikelyClasses {
    * @param count of them; all where there are fewer
    */
   public static List<Integer> of(Classifier classifier, List<Image> images, int count) {
-    List<float[]> logits = new ArrayList<>();
-    for (int from = 0; from < images.size(); from += TOGETHER) {
-      List<Image> some = images.subList(from, Math.min(images.size(), from + TOGETHER));
-      logits.addAll(classifier.logits(some));
-    }
-    return likeliest(logits, classifier.architecture().classes(), count);
+    return likeliest(probabilities(classifier, images), count);
   }
 
-  static List<Integer> likeliest(List<float[]> logits, int classes, int count) {
-    double[] sums = new double[classes];
-    logits.forEach(one -> addProbabilities(one, sums));
-    return IntStream.range(0, classes)
+  /** Each class's probability, summed over the images. */
+  public static double[] probabilities(Classifier classifier, List<Image> images) {
+    double[] sums = new double[classifier.architecture().classes()];
+    for (int from = 0; from < images.size(); from += TOGETHER) {
+      List<Image> some = images.subList(from, Math.min(images.size(), from + TOGETHER));
+      classifier.logits(some).forEach(one -> addProbabilities(one, sums));
+    }
+    return sums;
+  }
+
+  /** The places of the largest of these sums, the largest first. */
+  public static List<Integer> likeliest(double[] sums, int count) {
+    return IntStream.range(0, sums.length)
         .boxed()
         .sorted(Comparator.comparingDouble(c -> -sums[c]))
         .limit(count)
         .toList();
   }
 
-  private static void addProbabilities(float[] logits, double[] sums) {
+  static void addProbabilities(float[] logits, double[] sums) {
     double largest = Double.NEGATIVE_INFINITY;
     for (float logit : logits) {
       largest = Math.max(largest, logit);

@@ -66,8 +66,13 @@ public final class FigureMaker {
   private static Optional<AttackedGrid> attacked(
       Pictures specification, TorchEngine engine, TargetGrid.Observer observer) {
     List<OpenModel> models = specification.models().stream().map(FigureMaker::open).toList();
-    Agreement.check(models);
-    check(specification, models.getFirst().card());
+    if (specification.targeted()) {
+      Agreement.checkInputs(models); // targets are known by name
+    } else {
+      Agreement.check(models);
+    }
+    models.forEach(model -> check(specification, model.card()));
+    checkLabels(specification, models.getFirst().card().classes());
     List<List<List<AttackedImage>>> results = new ArrayList<>();
     for (OpenModel model : models) {
       try (Classifier classifier = model.classifier(engine, specification.precision())) {
@@ -99,6 +104,11 @@ public final class FigureMaker {
         throw new UserException("The models know no class \"" + target + "\".");
       }
     }
+    specification.size().checkMemory(specification.attack(), classes.size(), 1);
+  }
+
+  /** They are numbers among the first model's classes. */
+  private static void checkLabels(Pictures specification, List<String> classes) {
     for (OriginalImage subject : specification.subjects()) {
       if (subject.label().orElse(0) >= classes.size()) {
         throw new UserException(
@@ -106,7 +116,6 @@ public final class FigureMaker {
                 .formatted(subject.label().getAsInt(), classes.size()));
       }
     }
-    specification.size().checkMemory(specification.attack(), classes.size(), 1);
   }
 
   private static List<Tile> tiles(

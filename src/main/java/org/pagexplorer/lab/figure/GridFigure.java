@@ -168,7 +168,7 @@ public final class GridFigure {
         drawName(k, top + layout.tileHeight() / 2 + GridLayout.LABEL_SIZE / 3);
       }
       for (int j = 0; j < grid.columns().size(); j++) {
-        drawResult(grid.at(k, i, j), layout.columnLeft(j), top);
+        drawResult(k, grid.at(k, i, j), layout.columnLeft(j), top);
       }
       for (int j = 0; j < layout.numbers().heads().size(); j++) {
         drawNumber(layout.numbers().rows().get(k).get(j), layout.numberLeft(j), top);
@@ -199,7 +199,7 @@ public final class GridFigure {
           INK);
     }
 
-    private void drawResult(AttackedImage one, int left, int top) {
+    private void drawResult(int model, AttackedImage one, int left, int top) {
       drawTile(one.result(), left, top);
       int barTop = top + layout.tileHeight() + GridLayout.BAR_GAP;
       graphics.setColor(TRACK);
@@ -208,7 +208,7 @@ public final class GridFigure {
       int filled = Math.round(Math.clamp(one.after(), 0f, 1f) * layout.tileWidth());
       graphics.fillRect(left, barTop, filled, GridLayout.BAR);
       if (layout.hasCaptions()) {
-        String named = grid.models().getFirst().card().classes().get(one.predicted());
+        String named = grid.models().get(model).card().classes().get(one.predicted());
         drawCaption("→ " + named, left, barTop + GridLayout.BAR);
       }
     }

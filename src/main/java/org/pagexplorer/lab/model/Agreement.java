@@ -19,18 +19,30 @@ public final class Agreement {
    * @throws UserException naming the first two that differ
    */
   public static void check(List<OpenModel> models) {
+    checkInputs(models);
+    OpenModel first = models.getFirst();
+    for (OpenModel other : models) {
+      if (!first.card().classes().equals(other.card().classes())) {
+        throw new UserException(
+            "%s knows the classes %s but %s knows %s: choose models of the same classes."
+                .formatted(
+                    first.file(), classes(first.card()), other.file(), classes(other.card())));
+      }
+    }
+  }
+
+  /**
+   * Models to be compared take the same images.
+   *
+   * @throws UserException naming the first two that differ
+   */
+  public static void checkInputs(List<OpenModel> models) {
     OpenModel first = models.getFirst();
     for (OpenModel other : models) {
       if (!inputOf(first).equals(inputOf(other))) {
         throw new UserException(
             "%s takes inputs of %s but %s of %s: choose models that take the same images."
                 .formatted(first.file(), inputOf(first), other.file(), inputOf(other)));
-      }
-      if (!first.card().classes().equals(other.card().classes())) {
-        throw new UserException(
-            "%s knows the classes %s but %s knows %s: choose models of the same classes."
-                .formatted(
-                    first.file(), classes(first.card()), other.file(), classes(other.card())));
       }
     }
   }

@@ -175,7 +175,7 @@ public record AttackSetup(
   }
 
   /**
-   * The attack as it is set now, not yet begun.
+   * The attack on the rows as it is set now, not yet begun.
    *
    * @param columns the target classes among the model's
    * @param labels what an untargeted attack leads away from, one an image
@@ -184,14 +184,29 @@ public record AttackSetup(
    */
   public GridAttack attack(
       ModelFile model, List<Integer> columns, List<Integer> labels, int grids, Runnable changed) {
-    List<Image> originals = rows.images().stream().map(OriginalImage::image).toList();
+    return attack(model, rows.images(), columns, labels, grids, changed);
+  }
+
+  /**
+   * The same on other images.
+   *
+   * @param images of the model's shape
+   */
+  public GridAttack attack(
+      ModelFile model,
+      List<OriginalImage> images,
+      List<Integer> columns,
+      List<Integer> labels,
+      int grids,
+      Runnable changed) {
+    List<Image> originals = images.stream().map(OriginalImage::image).toList();
     List<Tile> tiles =
         isTargeted()
             ? TargetGrid.tiles(originals, columns)
             : TargetGrid.tilesAway(originals, labels);
     return new GridAttack(
         model,
-        rows.images(),
+        images,
         rows.shownFrom(),
         heads(model.card().classes(), columns),
         settings.precisionProperty().get(),

@@ -37,7 +37,8 @@ final class Fitting {
     return fitted.orElse(dataset);
   }
 
-  private void say(String sentence) {
+  /** An image was resized; by any thread. */
+  void say(String sentence) {
     Platform.runLater(
         () -> {
           resized.set(true);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.attack.AttackedGrid;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.figure.FigureMaker;
@@ -60,6 +61,19 @@ public record GridExport(List<GridAttack> attacks, List<List<AttackedImage>> res
               + " export.");
       return;
     }
+    if (attacks.stream().map(GridExport::shape).distinct().count() > 1) {
+      notice.say(
+          "A figure has images of one size: leave models that take another one out of the"
+              + " comparison, then export.");
+      return;
+    }
+    boolean targeted = attacks.stream().allMatch(a -> a.tiles().getFirst().goal().targeted());
+    if (!targeted && attacks.stream().map(GridAttack::classes).distinct().count() > 1) {
+      notice.say(
+          "An untargeted figure has models of the same classes: leave the others out of the"
+              + " comparison, then export.");
+      return;
+    }
     if (grids.isEmpty()) {
       notice.say("The pictures are not finished yet; export them when every one is done.");
       return;
@@ -70,6 +84,10 @@ public record GridExport(List<GridAttack> attacks, List<List<AttackedImage>> res
                 notice.say("Saved " + file + " and " + FigureText.beside(file).getFileName() + "."))
         .onFailed(notice::report)
         .start();
+  }
+
+  private static InputShape shape(GridAttack attack) {
+    return attack.model().card().architecture().input();
   }
 
   /** Writes {@code file} and its specification beside it; not on the FX thread. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.beans.Observable;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -316,6 +317,29 @@ public final class ImageRows {
   /** A model of something else than pictures leaves rows as they are. */
   private Optional<InputShape> wanted() {
     return input.get().filter(s -> s.channels() == 1 || s.channels() == 3);
+  }
+
+  /**
+   * Reads the same rows as a model of another input takes them; not on the FX thread.
+   *
+   * @param view of the data set that is open, in that size; nothing where none is
+   */
+  Supplier<List<OriginalImage>> as(InputShape shape, Optional<Dataset> view) {
+    Function<ImageSource, List<OriginalImage>> choice = shown;
+    Supplier<List<OriginalImage>> ofUser = own.as(shape, fitting.fitProperty().get());
+    return () -> {
+      List<OriginalImage> all = new ArrayList<>(ofUser.get());
+      if (all.stream().anyMatch(picture -> !picture.note().isEmpty())) {
+        Platform.runLater(() -> fitting.resizedProperty().set(true));
+      }
+      view.ifPresent(dataset -> all.addAll(choice.apply(new ImageSource(dataset))));
+      return all;
+    };
+  }
+
+  /** An image was resized, which is said; by any thread. */
+  void resized(String sentence) {
+    fitting.say(sentence);
   }
 
   /** How images of other sizes become what the model takes. */

@@ -11,6 +11,11 @@ public final class LikelyTargets {
   /** Of a model with more than {@link #FEW} classes, before anybody has chosen. */
   public static final int FIRST = 10;
 
+  /**
+   * That are asked about: as many rows as a window shows, and a large model looks at in a few s.
+   */
+  public static final int MOST_IMAGES = 12;
+
   private static final int FEW = 20;
 
   private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
@@ -29,6 +34,11 @@ public final class LikelyTargets {
   /** The user has chosen. */
   public void leave() {
     count.set(0);
+  }
+
+  /** Whether the likeliest are wanted. */
+  public boolean isAsked() {
+    return count.get() > 0;
   }
 
   public ReadOnlyIntegerProperty countProperty() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.ImageFiles;
@@ -103,6 +104,12 @@ final class OwnPictures {
         .onFailed(notice::report)
         .andFinally(settled)
         .start();
+  }
+
+  /** Reads the same pictures as a model of another input takes them; not on the FX thread. */
+  Supplier<List<OriginalImage>> as(InputShape shape, Fit fit) {
+    List<Own> now = List.copyOf(pictures);
+    return () -> now.stream().map(one -> one.in(shape, fit).image()).toList();
   }
 
   /** Other rows are asked for. */

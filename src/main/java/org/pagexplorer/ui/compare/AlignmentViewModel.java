@@ -31,12 +31,13 @@ public final class AlignmentViewModel extends MeasuringViewModel<AlignmentStudy>
   @Override
   Maker<AlignmentStudy> maker(Dataset held, int wanted) {
     Optional<Path> folder = compare.setup().rows().folder();
+    Fit fit = compare.setup().rows().fitProperty().get();
     ThreatModel ball = new ThreatModel(Norm.L2, Presets.pictureEpsilon(Norm.L2, held.shape()));
     return (models, batch) ->
         new AlignmentStudy(
             models.stream().map(OpenModel::withoutWeights).toList(),
             Yardsticks.all(Yardsticks.teachersAmong(models), 0),
-            folder.flatMap(place -> trainingImages(models, place)),
+            folder.flatMap(place -> trainingImages(models, place, fit)),
             held,
             AttackSpecification.pictures(ball, PICTURE_STEPS),
             wanted,
@@ -54,10 +55,10 @@ public final class AlignmentViewModel extends MeasuringViewModel<AlignmentStudy>
   }
 
   /** Without them everything but the cosines is measured. */
-  private Optional<Dataset> trainingImages(List<OpenModel> models, Path folder) {
+  private Optional<Dataset> trainingImages(List<OpenModel> models, Path folder, Fit fit) {
     try {
       Dataset train = Datasets.open(folder, Split.TRAIN);
-      return Optional.of(Agreement.fitted(models, train, Fit.CROP, _ -> {}));
+      return Optional.of(Agreement.fitted(models, train, fit, _ -> {}));
     } catch (UserException e) {
       notice.sayLater("Cosines are left out: " + e.getMessage());
       return Optional.empty();

@@ -114,6 +114,7 @@ public final class BlindTestViewModel {
       long seed,
       AttackObserver observer) {
     List<OpenModel> models = files.stream().map(OpenModel::read).toList();
+    Agreement.check(models);
     models.forEach(model -> Agreement.check(model, dataset));
     List<Classifier> classifiers =
         models.stream().map(model -> l.classifier(model, Precision.EXACT)).toList();

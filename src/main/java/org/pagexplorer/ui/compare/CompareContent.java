@@ -2,7 +2,7 @@ package org.pagexplorer.ui.compare;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.domain.Image;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.TilePictures;
@@ -18,7 +18,6 @@ final class CompareContent implements TileContent {
   private final TilePictures pictures = new TilePictures();
   private List<GridAttack> attacks = List.of();
   private List<String> names = List.of();
-  private List<OriginalImage> images = List.of();
   private List<String> heads = List.of();
 
   CompareContent(CompareViewModel model) {
@@ -34,17 +33,15 @@ final class CompareContent implements TileContent {
     attacks = model.attacks();
     if (attacks.isEmpty()) {
       names = List.of();
-      images = List.of();
       return;
     }
     names = attacks.stream().map(attack -> attack.model().card().name()).toList();
-    images = attacks.getFirst().images();
     heads = attacks.getFirst().heads();
   }
 
   @Override
   public int rows() {
-    return images.size() * names.size();
+    return attacks.isEmpty() ? 0 : attacks.getFirst().images().size() * names.size();
   }
 
   @Override
@@ -76,14 +73,23 @@ final class CompareContent implements TileContent {
 
   @Override
   public int leastSide() {
-    return TilePictures.leastSide(images);
+    return attacks.stream()
+        .mapToInt(attack -> TilePictures.leastSide(attack.images()))
+        .max()
+        .orElseGet(() -> TilePictures.leastSide(List.of()));
   }
 
+  /** Once an image, and again where the next model takes it in another size. */
   @Override
   public @Nullable Picture original(int row, int pixels) {
-    return row % names.size() > 0
-        ? null
-        : pictures.original(images.get(row / names.size()).image(), pixels);
+    int own = row % names.size();
+    Image image = image(own, row / names.size());
+    boolean repeated = own > 0 && image.shape().equals(image(own - 1, row / names.size()).shape());
+    return repeated ? null : pictures.original(image, pixels);
+  }
+
+  private Image image(int model, int image) {
+    return attacks.get(model).images().get(image).image();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.InvalidationListener;
@@ -18,15 +19,19 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.ObservableList;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.dataset.Dataset;
-import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.lab.model.SharedClasses;
 import org.pagexplorer.ui.attack.AttackSetup;
+import org.pagexplorer.ui.attack.FittedRows;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.GridExport;
 import org.pagexplorer.ui.attack.GridProgress;
+import org.pagexplorer.ui.attack.LikelyTargets;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.TileRange;
 import org.pagexplorer.ui.settings.Part;
@@ -49,10 +54,13 @@ public final class CompareViewModel {
   private final AttackSetup setup;
   private final Notice notice;
   private final ComparedModels compared;
+  private final FittedRows fitted;
+  private final ComparedColumns columns;
   private final IntegerProperty scrubbedStep = new SimpleIntegerProperty(Scrubber.FOLLOW);
   private final IntegerProperty selectedTile = new SimpleIntegerProperty(-1);
   private final IntegerProperty heldTile = new SimpleIntegerProperty(-1);
   private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper leftOut = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
   private final Requests attacking = new Requests();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
@@ -69,11 +77,16 @@ public final class CompareViewModel {
     this.setup = setup;
     notice = setup.notice();
     compared = new ComparedModels(shelf, notice);
+    fitted = new FittedRows(setup.rows(), notice);
+    columns = new ComparedColumns(lane, setup);
     InvalidationListener restartSoon = property -> restartSoon();
     setup.settings().all().forEach(property -> property.addListener(restartSoon));
     setup.rows().images().addListener(restartSoon);
     setup.targets().addListener(restartSoon);
     compared.all().addListener(restartSoon);
+    InvalidationListener forget = property -> columns.forget();
+    setup.rows().images().addListener(forget);
+    compared.all().addListener(forget);
   }
 
   /** The screen is shown: what was not finished begins anew. */
@@ -119,58 +132,107 @@ public final class CompareViewModel {
   private void restart() {
     cancel();
     attacks = List.of();
+    leftOut.set("");
     List<OriginalImage> images = setup.rows().images();
     if (compared.all().size() < ComparedModels.FEWEST) {
       hint.set("Choose two models or more on the left; open others with Open… on Explore.");
     } else if (images.isEmpty()) {
       hint.set("Choose images.");
-    } else if (setup.isTargeted() && setup.targets().isEmpty()) {
+    } else if (setup.isTargeted() && setup.targets().isEmpty() && !setup.likely().isAsked()) {
       hint.set("No target is chosen: tick classes in the list of targets.");
-    } else if (!fits(images)) {
-      hint.set("These models take images of another size: choose others.");
-    } else if (!setup.isTargeted() && !areLabelled(images)) {
+    } else if (!setup.isTargeted() && !images.stream().allMatch(this::isLabelled)) {
       hint.set("An untargeted comparison needs images whose class is known to the models.");
     } else {
       hint.set("");
-      start(setup.isTargeted() ? List.of() : labels(images));
+      Request mine = attacking.next();
+      fitted.in(Set.copyOf(compared.inputs()), mine, found -> choose(found, mine));
     }
     changed();
   }
 
-  private boolean fits(List<OriginalImage> images) {
-    return images.stream().allMatch(image -> image.image().shape().equals(compared.input()));
+  private boolean isLabelled(OriginalImage image) {
+    return compared.all().stream()
+        .allMatch(model -> image.labelAmong(model.card().classes()).isPresent());
   }
 
-  private boolean areLabelled(List<OriginalImage> images) {
-    return images.stream().allMatch(image -> image.labelAmong(compared.classes()).isPresent());
+  /** The images are there, as each model takes them. */
+  private void choose(Map<InputShape, List<OriginalImage>> found, Request mine) {
+    List<List<OriginalImage>> images = compared.inputs().stream().map(found::get).toList();
+    SharedClasses shared = compared.classes();
+    if (!fit(images)) {
+      hint.set("These images cannot be made to fit all of these models: choose others.");
+      changed();
+    } else if (setup.isTargeted()) {
+      List<List<Image>> seen = images.stream().map(this::inSight).toList();
+      columns.choose(
+          List.copyOf(compared.all()), shared, seen, mine, some -> start(images, some, mine));
+    } else {
+      start(images, List.of(), mine);
+    }
   }
 
-  private List<Integer> labels(List<OriginalImage> images) {
+  /** What is no picture, or no model's of pictures, stays as it is. */
+  private boolean fit(List<List<OriginalImage>> images) {
+    for (int k = 0; k < images.size(); k++) {
+      InputShape input = compared.inputs().get(k);
+      if (images.get(k).stream().anyMatch(row -> !row.image().shape().equals(input))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As many as a window shows. */
+  private List<Image> inSight(List<OriginalImage> images) {
+    int first =
+        inSight == TileRange.ALL
+            ? 0
+            : Math.max(0, inSight.perRow(compared.all().size()).firstRow());
     return images.stream()
-        .map(image -> image.labelAmong(compared.classes()).orElseThrow())
+        .skip(first < images.size() ? first : 0)
+        .limit(LikelyTargets.MOST_IMAGES)
+        .map(OriginalImage::image)
         .toList();
   }
 
-  private void start(List<Integer> labels) {
+  /**
+   * @param images by model
+   * @param some of the shared classes
+   */
+  private void start(List<List<OriginalImage>> images, List<Integer> some, Request mine) {
+    SharedClasses shared = compared.classes();
     List<GridAttack> next = new ArrayList<>();
     try {
-      for (ModelFile model : compared.all()) {
+      for (int k = 0; k < images.size(); k++) {
+        ModelFile model = compared.all().get(k);
         next.add(
             setup.attack(
-                model, compared.targets(setup), labels, compared.all().size(), refresh::request));
+                model,
+                images.get(k),
+                shared.of(k, some),
+                setup.isTargeted() ? List.of() : labels(images.get(k), model),
+                images.size(),
+                refresh::request));
       }
     } catch (IllegalArgumentException e) {
       hint.set(Sentence.of(e));
+      changed();
       return;
     }
     attacks = List.copyOf(next);
+    leftOut.set(setup.isTargeted() ? compared.leftOut() : "");
     scrubbedStep.set(Scrubber.FOLLOW);
     failed.clear();
-    Request mine = attacking.next();
     for (GridAttack attack : next) {
       attack.look(inSight.perRow(next.size()));
       run(attack, mine);
     }
+    changed();
+  }
+
+  private static List<Integer> labels(List<OriginalImage> images, ModelFile model) {
+    List<String> classes = model.card().classes();
+    return images.stream().map(image -> image.labelAmong(classes).orElseThrow()).toList();
   }
 
   private void run(GridAttack attack, Request mine) {
@@ -195,11 +257,6 @@ public final class CompareViewModel {
   private void failed(GridAttack attack, Throwable failure) {
     failed.add(attack);
     notice.say("\"%s\": %s".formatted(attack.model().card().name(), Sentence.of(failure)));
-  }
-
-  /** The column heads beside the original. */
-  List<String> heads() {
-    return setup.heads(compared.classes(), compared.targets(setup));
   }
 
   /** Ends the running attacks within one step; what they made so far stays on the screen. */
@@ -267,7 +324,7 @@ public final class CompareViewModel {
   }
 
   /** The attacks on the screen, in the order of {@link #compared()}. */
-  List<GridAttack> attacks() {
+  public List<GridAttack> attacks() {
     return attacks;
   }
 
@@ -310,6 +367,11 @@ public final class CompareViewModel {
     return hint.getReadOnlyProperty();
   }
 
+  /** Which models know classes that have no column, in words; empty where none does. */
+  ReadOnlyStringProperty leftOutProperty() {
+    return leftOut.getReadOnlyProperty();
+  }
+
   /** The step that all tiles show, or {@link Scrubber#FOLLOW}. */
   public IntegerProperty scrubbedStepProperty() {
     return scrubbedStep;
@@ -348,6 +410,10 @@ public final class CompareViewModel {
     return source == null || compared().size() < 2
         ? Optional.empty()
         : Optional.of(
-            Agreement.fitted(compared().getFirst().card(), source, Fit.CROP, notice::sayLater));
+            Agreement.fitted(
+                compared().getFirst().card(),
+                source,
+                setup.rows().fitProperty().get(),
+                notice::sayLater));
   }
 }

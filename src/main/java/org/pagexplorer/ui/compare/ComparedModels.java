@@ -2,7 +2,7 @@ package org.pagexplorer.ui.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -10,12 +10,13 @@ import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.ModelCard;
-import org.pagexplorer.ui.attack.AttackSetup;
-import org.pagexplorer.ui.attack.LikelyTargets;
+import org.pagexplorer.lab.model.SharedClasses;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
 
-/** Which models are compared, in the order of their rows: of the same classes and images. */
+/**
+ * Which models are compared, in the order of their rows; there are classes that all of them know.
+ */
 final class ComparedModels {
   static final int FEWEST = 2;
   private static final int MOST = 6;
@@ -53,7 +54,7 @@ final class ComparedModels {
       shelf.models().stream()
           .filter(model -> model.file().toString().equals(file))
           .filter(model -> all.size() < MOST && !all.contains(model))
-          .filter(model -> all.isEmpty() || agrees(model))
+          .filter(this::sharesClasses)
           .findFirst()
           .ifPresent(all::add);
     }
@@ -76,16 +77,30 @@ final class ComparedModels {
           .ifPresent(inOrder::add);
     }
     inOrder.addAll(shelf.models());
-    for (ModelFile model : inOrder) {
-      boolean fits = all.isEmpty() || agrees(model);
-      if (all.size() < FIRST && fits && !all.contains(model)) {
+    add(inOrder, this::agrees, FIRST);
+    add(inOrder, this::sharesClasses, FEWEST);
+  }
+
+  private void add(List<ModelFile> models, Predicate<ModelFile> wanted, int most) {
+    for (ModelFile model : models) {
+      if (all.size() < most && !all.contains(model) && wanted.test(model)) {
         all.add(model);
       }
     }
   }
 
+  /** Whether there is a class that it and those compared know. */
+  private boolean sharesClasses(ModelFile model) {
+    List<ModelFile> with = new ArrayList<>(all);
+    with.add(model);
+    return classes(with).size() > 0;
+  }
+
   /** Whether a model knows the same classes and takes the same images as those compared. */
   private boolean agrees(ModelFile model) {
+    if (all.isEmpty()) {
+      return true;
+    }
     ModelCard first = all.getFirst().card();
     return model.card().classes().equals(first.classes())
         && model.card().architecture().input().equals(first.architecture().input());
@@ -101,10 +116,10 @@ final class ComparedModels {
       }
     } else if (all.size() == MOST) {
       notice.say("Six models are compared at most: leave one out first.");
-    } else if (!all.isEmpty() && !agrees(model)) {
+    } else if (!sharesClasses(model)) {
       notice.say(
-          "\"%s\" knows other classes or takes other images than \"%s\": compare models of the same."
-              .formatted(model.card().name(), all.getFirst().card().name()));
+          "\"%s\" and the models that are compared have no class in common: leave those out first."
+              .formatted(model.card().name()));
     } else {
       all.add(model);
     }
@@ -114,34 +129,33 @@ final class ComparedModels {
     return all;
   }
 
-  /** What they all know. */
-  List<String> classes() {
-    return all.isEmpty() ? List.of() : all.getFirst().card().classes();
+  /** The classes that all of them know. */
+  SharedClasses classes() {
+    return classes(all);
   }
 
-  /** What they all take; there is at least one. */
-  InputShape input() {
-    return all.getFirst().card().architecture().input();
+  private static SharedClasses classes(List<ModelFile> models) {
+    return SharedClasses.of(models.stream().map(ModelFile::card).toList());
   }
 
-  /**
-   * The chosen targets among these models' classes. They were chosen among those of Explore's
-   * model: what these do not know is left out, and where nothing is left all are taken, or the
-   * first of many.
-   */
-  List<Integer> targets(AttackSetup setup) {
-    List<String> chosenAmong = setup.classes().get();
-    List<Integer> known =
-        setup.targets().stream()
-            .filter(target -> target < chosenAmong.size())
-            .map(target -> classes().indexOf(chosenAmong.get(target)))
-            .filter(target -> target >= 0)
-            .toList();
-    return known.isEmpty() ? IntStream.range(0, first()).boxed().toList() : known;
+  /** Says which models know classes that others do not; empty where all know the same. */
+  String leftOut() {
+    int shared = classes().size();
+    List<String> more = new ArrayList<>();
+    for (ModelFile model : all) {
+      int others = model.card().classes().size() - shared;
+      if (others > 0) {
+        more.add("%,d of \"%s\"".formatted(others, model.card().name()));
+      }
+    }
+    return more.isEmpty()
+        ? ""
+        : "Columns are among the %,d classes that all of these models know; left out: %s."
+            .formatted(shared, String.join(", ", more));
   }
 
-  private int first() {
-    int all = classes().size();
-    return LikelyTargets.isFew(all) ? all : LikelyTargets.FIRST;
+  /** What each of them takes. */
+  List<InputShape> inputs() {
+    return all.stream().map(model -> model.card().architecture().input()).toList();
   }
 }

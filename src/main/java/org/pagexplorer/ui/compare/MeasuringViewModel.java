@@ -95,6 +95,7 @@ public abstract class MeasuringViewModel<S extends Study> {
     work.start(
         l -> {
           List<OpenModel> models = files.stream().map(OpenModel::read).toList();
+          Agreement.check(models);
           models.forEach(model -> Agreement.check(model, dataset));
           return maker.make(models, l.engine().device().equals("cpu") ? CPU_BATCH : CUDA_BATCH);
         });

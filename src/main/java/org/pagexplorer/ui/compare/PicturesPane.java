@@ -3,8 +3,10 @@ package org.pagexplorer.ui.compare;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import org.pagexplorer.ui.attack.AttackSetup;
@@ -17,6 +19,10 @@ import org.pagexplorer.ui.support.Theme;
 
 /** The same images as every model imagines them, one model's row below the other's. */
 final class PicturesPane extends BorderPane {
+  private static final String HOLD =
+      "Hold the pointer on a picture to see the next model's row in its place; the slider moves all"
+          + " of them.";
+
   private final CompareContent content;
   private final TileGrid grid;
   private final Scrubber scrubber;
@@ -52,11 +58,15 @@ final class PicturesPane extends BorderPane {
   private static Label hint(CompareViewModel model) {
     return Labels.hint(
         "compare-hint",
-        Bindings.when(model.hintProperty().isEmpty())
-            .then(
-                "Hold the pointer on a picture to see the next model's row in its place; the"
-                    + " slider moves all of them.")
-            .otherwise(model.hintProperty()));
+        Bindings.createStringBinding(
+            () ->
+                Stream.of(model.hintProperty(), model.leftOutProperty())
+                    .map(ReadOnlyStringProperty::get)
+                    .filter(sentence -> !sentence.isEmpty())
+                    .findFirst()
+                    .orElse(HOLD),
+            model.hintProperty(),
+            model.leftOutProperty()));
   }
 
   private void update() {

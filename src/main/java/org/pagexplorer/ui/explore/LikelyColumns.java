@@ -11,6 +11,7 @@ import org.pagexplorer.domain.Image;
 import org.pagexplorer.lab.attack.LikelyClasses;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSetup;
+import org.pagexplorer.ui.attack.LikelyTargets;
 import org.pagexplorer.ui.control.TileRange;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Coalesced;
@@ -22,9 +23,6 @@ import org.pagexplorer.ui.support.Requests;
  * as these are asked for. On the FX thread.
  */
 final class LikelyColumns {
-  /** As many rows as a window shows, and a large model looks at in a few seconds. */
-  private static final int MOST_IMAGES = 12;
-
   private final EngineLane lane;
   private final ModelShelf shelf;
   private final AttackSetup setup;
@@ -92,7 +90,7 @@ final class LikelyColumns {
                     .filter(m -> m.card().architecture().input().equals(image.shape()))
                     .isPresent())
         .skip(inSight.get() == TileRange.ALL ? 0 : Math.max(0, inSight.get().firstRow()))
-        .limit(MOST_IMAGES)
+        .limit(LikelyTargets.MOST_IMAGES)
         .toList();
   }
 

@@ -10,7 +10,13 @@ class LikelyClassesTest {
   void theyAreOfTheLargestMeanProbabilityNotLogit() {
     // Two images: the second's logits are all large, its probabilities are not.
     List<float[]> logits = List.of(new float[] {0, 4, 0, 1}, new float[] {1000, 1000, 1001, 999});
-    assertEquals(List.of(1, 2, 0), LikelyClasses.likeliest(logits, 4, 3));
-    assertEquals(4, LikelyClasses.likeliest(logits, 4, 10).size());
+    assertEquals(List.of(1, 2, 0), likeliest(logits, 3));
+    assertEquals(4, likeliest(logits, 10).size());
+  }
+
+  private static List<Integer> likeliest(List<float[]> logits, int count) {
+    double[] sums = new double[4];
+    logits.forEach(one -> LikelyClasses.addProbabilities(one, sums));
+    return LikelyClasses.likeliest(sums, count);
   }
 }
