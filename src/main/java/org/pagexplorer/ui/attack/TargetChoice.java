@@ -9,6 +9,8 @@ import javafx.stage.Popup;
 import javafx.stage.PopupWindow;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.settings.SettingsFile;
+import org.pagexplorer.lab.settings.SettingsPlace;
 
 /** Says how many classes are columns; pressed, it opens the list of all of them. */
 public final class TargetChoice extends Button {
@@ -19,7 +21,11 @@ public final class TargetChoice extends Button {
   public TargetChoice(AttackSetup setup) {
     super("", new FontIcon("mdi2m-menu-down"));
     this.setup = setup;
-    picker = new TargetPicker(setup, new TargetSets(Home.user().resolve("target-sets.json")));
+    picker =
+        new TargetPicker(
+            setup,
+            new TargetSets(
+                new SettingsFile(SettingsPlace.folder()), Home.user().resolve("target-sets.json")));
     setId("targets");
     setContentDisplay(ContentDisplay.RIGHT);
     setTooltip(new Tooltip("The classes to move towards; every one is a column"));

@@ -9,72 +9,120 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.TextFile;
 import org.pagexplorer.lab.JsonFields;
+import org.pagexplorer.lab.settings.SettingsFile;
 
 /**
- * Sets of classes that the user gave names to, in a file; classes are known by their names, so that
- * a set is one of every model that knows them.
+ * Sets of classes that the user gave names to, a part of the settings; classes are known by their
+ * names, so that a set is one of every model that knows them.
  *
- * @param file need not exist
+ * @param settings need not exist
+ * @param before where earlier versions kept them: moved into the settings by the first change
  */
-public record TargetSets(Path file) {
-  /** What is read, changed and written is so by one after the other. */
-  private static final Object WRITING = new Object();
-
+public record TargetSets(SettingsFile settings, Path before) {
+  private static final String PART = "target-sets";
   private static final int MOST = 1000;
   private static final int MOST_CLASSES = 100_000;
-  private static final int LONGEST = 32 << 20;
+
+  /** Characters of all names together, which is far less than settings may have. */
+  private static final int LONGEST = 4 << 20;
+
+  private static final int LONGEST_BEFORE = 32 << 20;
 
   /**
    * The names of each set's classes.
    *
-   * @throws UserException if the file cannot be read
+   * @throws UserException if they cannot be read
    */
   public SequencedMap<String, List<String>> read() {
+    return joined(settings.read().parts().getOrDefault(PART, new JsonObject()));
+  }
+
+  /** Those of the settings, which win, and those of the earlier versions' file. */
+  private SequencedMap<String, List<String>> joined(JsonObject part) {
     SequencedMap<String, List<String>> sets = new LinkedHashMap<>();
-    if (!Files.exists(file)) {
-      return sets;
-    }
-    try {
-      for (JsonFields set : JsonFields.parse(TextFile.read(file, LONGEST)).objects("sets", MOST)) {
-        sets.put(set.line("name"), set.lines("classes", MOST_CLASSES));
+    if (Files.exists(before)) {
+      try {
+        sets.putAll(sets(JsonFields.parse(TextFile.read(before, LONGEST_BEFORE))));
+      } catch (IOException | IllegalArgumentException e) {
+        throw new UserException(
+            before + " holds no sets of targets that can be read; move it away to begin anew.", e);
       }
-      return sets;
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UserException(
-          file + " holds no sets of targets that can be read; move it away to begin anew.", e);
     }
+    if (part.has("sets")) {
+      try {
+        sets.putAll(sets(new JsonFields(part)));
+      } catch (IllegalArgumentException e) {
+        throw new UserException(
+            "The sets of targets in %s cannot be read; take \"%s\" out of it to begin anew."
+                .formatted(settings.file(), PART),
+            e);
+      }
+    }
+    return sets;
+  }
+
+  private static SequencedMap<String, List<String>> sets(JsonFields fields) {
+    SequencedMap<String, List<String>> sets = new LinkedHashMap<>();
+    for (JsonFields set : fields.objects("sets", MOST)) {
+      sets.put(set.line("name"), set.lines("classes", MOST_CLASSES));
+    }
+    return sets;
   }
 
   /**
    * Adds a set, or puts it in the place of the one of its name.
    *
    * @param classes at least one
-   * @throws UserException if the file cannot be read or written
+   * @throws UserException if they cannot be read or written, or would be too many
    */
   public SequencedMap<String, List<String>> with(String name, List<String> classes) {
-    synchronized (WRITING) {
-      SequencedMap<String, List<String>> sets = read();
-      if (sets.size() >= MOST && !sets.containsKey(name)) {
-        throw new UserException("There are %,d sets already; delete one first.".formatted(MOST));
-      }
-      sets.put(name, List.copyOf(classes));
-      return write(sets);
-    }
+    return change(
+        sets -> {
+          sets.put(name, List.copyOf(classes));
+          long length =
+              sets.values().stream().flatMap(List::stream).mapToLong(String::length).sum();
+          if (sets.size() > MOST || length > LONGEST) {
+            throw new UserException("There is no place for another set: delete one first.");
+          }
+          return sets;
+        });
   }
 
   /** Takes a set out. */
   public SequencedMap<String, List<String>> without(String name) {
-    synchronized (WRITING) {
-      SequencedMap<String, List<String>> sets = read();
-      sets.remove(name);
-      return write(sets);
+    return change(
+        sets -> {
+          sets.remove(name);
+          return sets;
+        });
+  }
+
+  private SequencedMap<String, List<String>> change(
+      UnaryOperator<SequencedMap<String, List<String>>> change) {
+    SequencedMap<String, List<String>> changed = new LinkedHashMap<>();
+    try {
+      settings.write(
+          Map.of(
+              PART,
+              part -> {
+                changed.putAll(change.apply(joined(part)));
+                return json(changed);
+              }));
+      Files.deleteIfExists(before);
+      return changed;
+    } catch (IOException e) {
+      throw new UserException(
+          "%s cannot be written: check that the disk is not full and you may write there."
+              .formatted(settings.file()),
+          e);
     }
   }
 
-  private SequencedMap<String, List<String>> write(SequencedMap<String, List<String>> sets) {
+  private static JsonObject json(SequencedMap<String, List<String>> sets) {
     JsonArray all = new JsonArray();
     for (Map.Entry<String, List<String>> set : sets.entrySet()) {
       JsonObject one = new JsonObject();
@@ -85,18 +133,9 @@ public record TargetSets(Path file) {
       all.add(one);
     }
     JsonObject whole = new JsonObject();
-    whole.add("sets", all);
-    try {
-      if (sets.isEmpty()) {
-        Files.deleteIfExists(file);
-        return sets;
-      }
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      TextFile.write(file, whole + "\n");
-      return sets;
-    } catch (IOException e) {
-      throw new UserException(
-          file + " cannot be written: check that the disk is not full and you may write there.", e);
+    if (!all.isEmpty()) {
+      whole.add("sets", all);
     }
+    return whole;
   }
 }
