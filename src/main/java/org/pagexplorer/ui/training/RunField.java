@@ -26,6 +26,12 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
   static final List<RunField> NUMBERS =
       List.of(
           new RunField("--width", "width", "16", "channels of the first stage; the paper: 64", ALL),
+          new RunField(
+              "--input-size",
+              "input size",
+              "",
+              "height and width that images are resized to; those of the first image if empty",
+              ALL),
           new RunField("--epochs", "epochs", "5", "passes over the images; the paper: 100", ALL),
           new RunField("--batch", "batch", "64", "images a step", ALL),
           new RunField("--lr", "learning rate", "0.05", "the schedule's peak", ALL),
@@ -73,9 +79,9 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
           new RunField("--seed", "seed", "1", "fixes everything on a CPU", ALL),
           new RunField("--threads", "threads", "1", "PyTorch's; 0 for all cores", ALL));
 
-  /** Whether recipes have no opinion on it: how many images, the seed, the threads. */
+  /** Whether recipes have no opinion on it: the images' size and number, the seed, the threads. */
   boolean isOfThisTraining() {
-    return Set.of("--limit", "--seed", "--threads").contains(option);
+    return Set.of("--input-size", "--limit", "--seed", "--threads").contains(option);
   }
 
   boolean isOf(Method method) {

@@ -22,6 +22,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.run.Recipe;
@@ -42,6 +43,7 @@ final class RunFields extends GridPane {
   private final ComboBox<String> norm = new ComboBox<>();
   private final ComboBox<String> align = new ComboBox<>();
   private final ComboBox<String> statistics = new ComboBox<>();
+  private final ComboBox<Fit> fit = new ComboBox<>();
   private final ComboBox<String> device = new ComboBox<>();
   private final CheckBox mixedPrecision = new CheckBox("convolutions in bfloat16");
   private final TextField name = new TextField();
@@ -67,6 +69,13 @@ final class RunFields extends GridPane {
     method.setValue(Method.CLASS_MEAN);
     schedule.getItems().setAll("one-cycle", "constant", "step");
     schedule.setValue("one-cycle");
+    fit.getItems().setAll(Fit.values());
+    fit.setConverter(Titles.of(Fit::title));
+    fit.setValue(Fit.CROP);
+    fit.setTooltip(
+        new Tooltip(
+            "How images of another size than the input's become that: crop keeps the middle,"
+                + " squash keeps everything and changes its proportions"));
     norm.getItems().setAll("l2", "linf");
     norm.setValue("l2");
     align.getItems().setAll(ids(Alignment.Gradient.values(), Alignment.Gradient::id));
@@ -100,6 +109,7 @@ final class RunFields extends GridPane {
     method.setId("run-method");
     recipe.setId("run-recipe");
     schedule.setId("run-schedule");
+    fit.setId("run-fit");
     norm.setId("run-norm");
     align.setId("run-align");
     statistics.setId("run-statistics");
@@ -129,6 +139,7 @@ final class RunFields extends GridPane {
     for (ComboBox<String> box : List.of(schedule, norm, align, statistics, device)) {
       box.valueProperty().addListener(listener);
     }
+    fit.valueProperty().addListener(listener);
     mixedPrecision.selectedProperty().addListener(listener);
     method
         .valueProperty()
@@ -158,7 +169,7 @@ final class RunFields extends GridPane {
     }
     for (Map.Entry<RunField, TextField> entry : numbers.entrySet()) {
       if (entry.getKey().isOf(method.getValue())) {
-        row(entry.getKey().label(), entry.getValue());
+        row(entry.getKey().label(), field(entry.getKey(), entry.getValue()));
       }
     }
     if (method.getValue() == Method.ADVERSARIAL) {
@@ -171,6 +182,15 @@ final class RunFields extends GridPane {
     row("schedule", schedule);
     row("device", device);
     row("precision", mixedPrecision);
+  }
+
+  /** How images get the input size stands beside it. */
+  private Node field(RunField field, TextField text) {
+    if (!field.option().equals("--input-size")) {
+      return text;
+    }
+    HBox.setHgrow(text, Priority.ALWAYS);
+    return new HBox(4, text, fit);
   }
 
   private void row(String label, Node field) {
@@ -235,6 +255,7 @@ final class RunFields extends GridPane {
     part.choice("method", method.valueProperty(), Method.values());
     part.text("dataset", dataset.textProperty()).text("teacher", teacher.textProperty());
     numbers.forEach((field, text) -> part.text(field.option().substring(2), text.textProperty()));
+    part.choice("fit", fit.valueProperty(), Fit.values());
     choice(part, "schedule", schedule);
     choice(part, "norm", norm);
     choice(part, "align", align);
@@ -276,6 +297,9 @@ final class RunFields extends GridPane {
             add(words, field.option(), text.getText());
           }
         });
+    if (fit.getValue() != Fit.CROP) {
+      add(words, "--fit", fit.getValue().id());
+    }
     if (chosen == Method.ADVERSARIAL) {
       words.addAll(List.of("--norm", norm.getValue()));
     }

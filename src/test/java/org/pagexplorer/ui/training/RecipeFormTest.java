@@ -15,6 +15,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.runs.RunQueue;
@@ -138,6 +139,22 @@ class RecipeFormTest {
           assertEquals("running", words.get(words.indexOf("--statistics") + 1));
           box(form, "run-method").setValue(Method.VANILLA);
           assertEquals(-1, form.arguments().indexOf("--align"));
+        });
+  }
+
+  @Test
+  void theInputSizeAndHowImagesGetItAreArgumentsWhateverTheRecipe(FxRobot robot) {
+    robot.interact(
+        () -> {
+          RunForm form = form();
+          assertEquals(-1, form.arguments().indexOf("--input-size"), "the images' own");
+          assertEquals(-1, form.arguments().indexOf("--fit"));
+          ((TextField) field(form, "run-input-size")).setText("64");
+          box(form, "run-fit").setValue(Fit.SQUASH);
+          box(form, "run-recipe").setValue("paper/cifar10/class-mean");
+          List<String> words = form.arguments();
+          assertEquals("64", words.get(words.indexOf("--input-size") + 1));
+          assertEquals("squash", words.get(words.indexOf("--fit") + 1));
         });
   }
 
