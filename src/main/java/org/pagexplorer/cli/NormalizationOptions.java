@@ -6,16 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.domain.UsualNormalization;
+import org.pagexplorer.domain.WrittenNormalization;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What {@code pag import} is told of a model's normalization. */
 final class NormalizationOptions {
-  /** Means up to 1 and standard deviations up to this are of pixels in [0, 1]. */
-  private static final double LARGEST_OF_UNIT = 10;
-
-  private static final double LEVELS = 255;
-
   @Option(
       names = "--normalization",
       paramLabel = "NAME",
@@ -68,35 +64,15 @@ final class NormalizationOptions {
   }
 
   private Normalization values(CommandSpec spec) {
-    boolean small = all(mean, -1, 1);
-    if (small && all(std, 0, LARGEST_OF_UNIT)) {
-      return new Normalization(mean, std);
-    }
-    boolean large = all(mean, 0, LEVELS) && largest(mean) > LARGEST_OF_UNIT;
-    boolean zero = all(mean, 0, 0) && all(std, LARGEST_OF_UNIT, LEVELS);
-    if (zero || large && all(std, 1, LEVELS)) {
-      Normalization divided = new Normalization(divided(mean), divided(std));
+    WrittenNormalization written = WrittenNormalization.of(mean, std, "--mean", "--std");
+    Normalization taken = written.normalization();
+    if (written.isDivided()) {
       Report.note(
           spec,
           "--mean and --std are of pixels in 0 to 255, so they were divided by 255: %s and %s."
-              .formatted(words(divided.mean()), words(divided.std())));
-      return divided;
+              .formatted(words(taken.mean()), words(taken.std())));
     }
-    throw new UserException(
-        "--mean %s and --std %s are neither of pixels in [0, 1] nor both of pixels in 0 to 255; write them for [0, 1], as 0.49 or 125/255."
-            .formatted(words(mean), words(std)));
-  }
-
-  private static boolean all(List<Double> values, double low, double high) {
-    return values.stream().allMatch(value -> value >= low && value <= high);
-  }
-
-  private static double largest(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-  }
-
-  private static List<Double> divided(List<Double> values) {
-    return values.stream().map(value -> value / LEVELS).toList();
+    return taken;
   }
 
   /** What was said, by its option. */
@@ -110,6 +86,6 @@ final class NormalizationOptions {
   }
 
   private static String words(List<Double> values) {
-    return String.join(",", values.stream().map("%.4g"::formatted).toList());
+    return WrittenNormalization.words(values);
   }
 }

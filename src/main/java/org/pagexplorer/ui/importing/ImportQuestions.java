@@ -31,6 +31,8 @@ import org.pagexplorer.ui.support.Request;
 
 /** What a file leaves open, and how well each reading does on sample images; on the FX thread. */
 final class ImportQuestions {
+  private static final String TYPED = "mean and std as typed";
+
   private final EngineLane lane;
   private final Supplier<Optional<Dataset>> samples;
   private final Notice problem;
@@ -104,16 +106,24 @@ final class ImportQuestions {
             .get()
             .flatMap(s -> CandidateCheck.fitted(now.architectures().getFirst(), s, _ -> {}));
     checkedOn.set(images.map(i -> i.size() + " images of " + i.name()).orElse(""));
-    // A job each, so that an attack waits for one reading at most.
-    for (int i = 0; i < candidates.size() && images.isPresent(); i++) {
-      int row = i;
+    if (images.isPresent()) {
+      check(now, candidates, 0, images.get(), mine);
+    }
+  }
+
+  /** A job each, so that an attack waits for one reading at most. */
+  private void check(
+      Arrival now, List<Candidate> candidates, int first, Dataset images, Request mine) {
+    for (int i = 0; i < candidates.size(); i++) {
+      int candidate = i;
+      int row = first + i;
       BackgroundTask.on(
               lane,
               working ->
                   CandidateCheck.run(
                       now,
-                      List.of(candidates.get(row)),
-                      images.orElseThrow(),
+                      List.of(candidates.get(candidate)),
+                      images,
                       working.engine(),
                       mine::isCancelled,
                       result -> Platform.runLater(() -> show(row, result, mine))))
@@ -123,14 +133,37 @@ final class ImportQuestions {
     }
   }
 
+  /**
+   * Adds readings under a normalization that the user has typed, in the place of those that were
+   * typed before, and takes the first of them.
+   *
+   * @param mine as in {@link #ask}
+   */
+  void addTyped(Arrival now, Normalization typed, Request mine) {
+    readings.removeIf(reading -> reading.candidate().title().equals(TYPED));
+    List<Candidate> candidates =
+        now.architectures().stream().map(network -> new Candidate(network, TYPED, typed)).toList();
+    int first = readings.size();
+    candidates.forEach(candidate -> readings.add(Reading.unknown(candidate)));
+    chosen.set(candidates.size() == 1 ? candidates.getFirst() : null);
+    samples
+        .get()
+        .flatMap(s -> CandidateCheck.fitted(now.architectures().getFirst(), s, _ -> {}))
+        .ifPresent(images -> check(now, candidates, first, images, mine));
+  }
+
   private void show(int row, Result result, Request mine) {
-    if (!mine.isCancelled()) {
+    boolean same =
+        row < readings.size() && readings.get(row).candidate().equals(result.candidate());
+    if (!mine.isCancelled() && same) { // another one may have been typed since
       readings.set(row, readings.get(row).with(result));
     }
   }
 
   private void failed(int row, Throwable failure) {
-    readings.set(row, readings.get(row).failed());
+    if (row < readings.size()) {
+      readings.set(row, readings.get(row).failed());
+    }
     problem.report(failure);
   }
 

@@ -1,6 +1,9 @@
 package org.pagexplorer.ui.importing;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.BiConsumer;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
@@ -151,7 +154,7 @@ public final class ImportView extends StackPane {
         title(),
         what,
         remarks,
-        fields(network),
+        fields(arrival),
         question,
         list(arrival),
         problem,
@@ -169,7 +172,8 @@ public final class ImportView extends StackPane {
             : " Clean accuracy on " + model.questions().checkedOnProperty().get() + " under each:");
   }
 
-  private GridPane fields(Architecture network) {
+  private GridPane fields(Arrival arrival) {
+    Architecture network = arrival.architectures().getFirst();
     TextField name = new TextField();
     name.setId("import-name");
     name.textProperty().bindBidirectional(model.questions().nameProperty());
@@ -192,6 +196,9 @@ public final class ImportView extends StackPane {
     }
     if (network.family().design() == Family.Design.PLAIN_CNN) {
       addConvolutions(grid, PlainCnn.of(network.family().id()));
+    }
+    if (arrival.normalization().isEmpty()) {
+      addNormalization(grid);
     }
     return grid;
   }
@@ -216,16 +223,46 @@ public final class ImportView extends StackPane {
     TextField paddings = new TextField();
     paddings.setId("import-paddings");
     paddings.setPromptText(cnn.paddings());
-    grid.setUserData(List.of("", ""));
+    useBoth(strides, paddings, model::useConvolutions);
+    grid.addRow(4, new Label("strides"), strides);
+    grid.addRow(5, new Label("paddings"), paddings);
+  }
+
+  /** What no list has, and where the list is of names: typed as on the command line. */
+  private void addNormalization(GridPane grid) {
+    TextField mean = new TextField();
+    mean.setId("import-mean");
+    mean.setPromptText("own, as 0.49, 0.48, 0.45 or 125/255, …");
+    TextField std = new TextField();
+    std.setId("import-std");
+    std.setPromptText("of pixels in [0, 1], or both of 0 to 255");
+    useBoth(
+        mean,
+        std,
+        (one, other) -> {
+          if (!one.isBlank() && !other.isBlank()) {
+            model.useNormalization(one, other);
+            if (list != null) {
+              showAll(list);
+            }
+          }
+        });
+    grid.addRow(6, new Label("mean"), mean);
+    grid.addRow(7, new Label("std"), std);
+  }
+
+  /** Takes what was typed, once it has changed, as soon as a field is left or Enter pressed. */
+  private void useBoth(TextField one, TextField other, BiConsumer<String, String> take) {
+    List<String> before = new ArrayList<>(List.of("", ""));
     Runnable use =
         () -> {
-          List<String> said = List.of(strides.getText(), paddings.getText());
-          if (!said.equals(grid.getUserData()) && model.stageProperty().get() == Stage.ANSWERS) {
-            grid.setUserData(said);
-            model.useConvolutions(said.getFirst(), said.getLast());
+          List<String> said = List.of(one.getText(), other.getText());
+          if (!said.equals(before) && model.stageProperty().get() == Stage.ANSWERS) {
+            Collections.copy(before, said);
+            take.accept(said.getFirst(), said.getLast());
           }
         };
-    for (TextField field : List.of(strides, paddings)) {
+    for (TextField field : List.of(one, other)) {
       field.setOnAction(event -> use.run());
       field
           .focusedProperty()
@@ -236,8 +273,6 @@ public final class ImportView extends StackPane {
                 }
               });
     }
-    grid.addRow(4, new Label("strides"), strides);
-    grid.addRow(5, new Label("paddings"), paddings);
   }
 
   private ListView<Reading> list(Arrival arrival) {
@@ -248,18 +283,8 @@ public final class ImportView extends StackPane {
     list.setCellFactory(
         view -> new ReadingCell(several, model.questions().checkedOnProperty().isNotEmpty()));
     list.setFixedCellSize(ROW_HEIGHT);
-    list.setPrefHeight(ROW_HEIGHT * Math.min(MOST_ROWS, model.questions().readings().size()) + 4);
     list.setMinHeight(Region.USE_PREF_SIZE);
-    for (int i = 0; i < model.questions().readings().size(); i++) {
-      if (model
-          .questions()
-          .readings()
-          .get(i)
-          .candidate()
-          .equals(model.questions().chosenProperty().get())) {
-        list.getSelectionModel().select(i);
-      }
-    }
+    showAll(list);
     list.getSelectionModel()
         .selectedIndexProperty()
         .addListener(
@@ -272,6 +297,20 @@ public final class ImportView extends StackPane {
               }
             });
     return list;
+  }
+
+  /** As high as its readings need, the one selected that is taken. */
+  private void showAll(ListView<Reading> list) {
+    list.setPrefHeight(ROW_HEIGHT * Math.min(MOST_ROWS, list.getItems().size()) + 4);
+    if (model.questions().chosenProperty().get() == null) {
+      list.getSelectionModel().clearSelection();
+    }
+    for (int i = 0; i < list.getItems().size(); i++) {
+      if (list.getItems().get(i).candidate().equals(model.questions().chosenProperty().get())) {
+        list.getSelectionModel().select(i);
+        list.scrollTo(i);
+      }
+    }
   }
 
   private static Spinner<Integer> sides(int side) {

@@ -21,7 +21,9 @@ import org.pagexplorer.checkpoint.importing.ForeignModel.Answers;
 import org.pagexplorer.checkpoint.importing.TensorFiles;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.domain.WrittenNormalization;
 import org.pagexplorer.lab.model.Arrival;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.TrustedPrograms;
@@ -205,6 +207,36 @@ public final class ImportViewModel {
   void useConvolutions(String strides, String paddings) {
     if (arrival.orElseThrow() instanceof Arrival.Weights(ForeignModel model)) {
       use(() -> model.withConvolutions(numbers(strides), numbers(paddings)));
+    }
+  }
+
+  /**
+   * What the user says of the normalization, one value a channel; nothing changes if that cannot
+   * be.
+   */
+  void useNormalization(String mean, String std) {
+    Arrival now = arrival.orElseThrow();
+    int channels = now.architectures().getFirst().input().channels();
+    try {
+      WrittenNormalization written =
+          WrittenNormalization.of(
+              WrittenNormalization.values(mean), WrittenNormalization.values(std), "mean", "std");
+      Normalization typed = written.normalization();
+      if (typed.mean().size() != channels) {
+        throw new UserException(
+            "The model's images have %d channels, so mean and std are %d values each."
+                .formatted(channels, channels));
+      }
+      problem.set(
+          written.isDivided()
+              ? "They are of pixels in 0 to 255, so they were divided by 255: %s and %s."
+                  .formatted(
+                      WrittenNormalization.words(typed.mean()),
+                      WrittenNormalization.words(typed.std()))
+              : "");
+      questions.addTyped(now, typed, requests.latest());
+    } catch (UserException e) {
+      problem.set(Sentence.of(e));
     }
   }
 

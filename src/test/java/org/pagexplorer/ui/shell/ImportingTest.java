@@ -173,6 +173,47 @@ class ImportingTest extends WindowFixture {
     waitForStage(ImportViewModel.Stage.CLOSED);
   }
 
+  @Test
+  void aMeanAndStdOfTheUsersOwnAreTypedAsTheFieldWritesThem(FxRobot robot) throws IOException {
+    waitFor("the samples", PATIENCE, () -> !explore.rows().images().isEmpty());
+    drop("mean.pt", TorchSave.zip(List.of("state_dict"), dataParallel()));
+    waitForStage(ImportViewModel.Stage.ANSWERS);
+    int usual = UsualNormalization.ids(3).size();
+    TextField mean = robot.lookup("#import-mean").queryAs(TextField.class);
+    TextField std = robot.lookup("#import-std").queryAs(TextField.class);
+    Label problem = robot.lookup("#import-not-written").queryAs(Label.class);
+    enter(robot, mean, "0.5, 0.5");
+    assertEquals("", problem.getText(), "the std is still to come");
+    enter(robot, std, "0.25, 0.25");
+    assertTrue(problem.getText().contains("3 channels"), problem.getText());
+    enter(robot, mean, "127 0.5 0.5");
+    enter(robot, std, "a 0.25 0.25");
+    assertEquals(
+        "\"a\" is not a number: write one per channel, as 0.49 or 125/255.", problem.getText());
+    assertEquals(usual, readings(robot).getItems().size(), "nothing was taken yet");
+    enter(robot, mean, "127.5, 102, 51");
+    enter(robot, std, "[51, 51, 25.5]");
+    assertEquals(
+        "They are of pixels in 0 to 255, so they were divided by 255: 0.5000,0.4000,0.2000 and"
+            + " 0.2000,0.2000,0.1000.",
+        problem.getText());
+    enter(robot, std, "51/255 51/255 51/255");
+    assertTrue(problem.getText().contains("neither of pixels in [0, 1] nor"), problem.getText());
+    enter(robot, mean, "(51/255, 0.4, 2e-1)");
+    assertEquals("", problem.getText());
+    assertEquals(usual + 1, readings(robot).getItems().size(), "the last one counts");
+    assertEquals(usual, readings(robot).getSelectionModel().getSelectedIndex());
+    waitFor(
+        "its accuracy",
+        PATIENCE,
+        () -> !readings(robot).getItems().get(usual).toString().contains("Optional.empty"));
+    robot.clickOn("#import-confirm");
+    waitForStage(ImportViewModel.Stage.CLOSED);
+    assertEquals(
+        new Normalization(List.of(0.2, 0.4, 0.2), List.of(0.2, 0.2, 0.2)),
+        read("mean").card().normalization());
+  }
+
   private static void enter(FxRobot robot, TextField field, String text) {
     robot.interact(
         () -> {
