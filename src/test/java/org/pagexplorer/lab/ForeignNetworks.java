@@ -69,7 +69,14 @@ final class ForeignNetworks {
         found.classes());
   }
 
-  /** Logits are PyTorch's to 1e-4 of their size, and the input-gradient of class 1 to 3 %. */
+  /**
+   * Logits are PyTorch's to 1e-4 of their size, and so is the input-gradient of class 1 that
+   * PyTorch computes in float64: of two images of three, and of the third to 3 %.
+   *
+   * <p>Of 85 networks and 12 images, PyTorch's own gradients in float32 are within 2e-6 of
+   * float64's, except for six pairs in a thousand that are off by up to 5e-3: there a ReLU's input
+   * is 0 but for rounding. Which pairs these are depends on the order of summation.
+   */
   static void assertIsPyTorchs(Path folder, String name, Family family, int side)
       throws IOException {
     ForeignModel model = ForeignModel.read(folder.resolve(name + ".pt"));
@@ -101,13 +108,16 @@ final class ForeignNetworks {
             Classifier.of(engine, architecture, normalization, model.tensors(), Precision.EXACT)) {
       List<float[]> logits = f.logits(images);
       List<Image> found = InputGradients.ofLogit(f, images, ones);
+      List<Double> off = new ArrayList<>();
       for (int i = 0; i < IMAGES; i++) {
         assertNear(expected, i * architecture.classes(), logits.get(i), name + "'s logits");
         float[] own = found.get(i).pixels();
-        if (gradients) {
-          assertDirected(gradient, i * own.length, own, name);
-        }
+        off.add(distance(gradient, i * own.length, own));
       }
+      off.sort(null);
+      assertTrue(
+          !gradients || (off.get(IMAGES - 2) <= 1e-4 && off.getLast() <= 0.03),
+          () -> "%s's input-gradients are off by %s of their size".formatted(name, off));
       assertFalse(Arrays.equals(logits.get(0), logits.get(1)));
     }
   }
@@ -122,18 +132,15 @@ final class ForeignNetworks {
     }
   }
 
-  /** Where a ReLU's input is 0 but for rounding, or a pooling's are equal, some pixels' differ. */
-  private static void assertDirected(float[] expected, int from, float[] actual, String name) {
+  /** Relative to the expected one's L2 norm. */
+  private static double distance(float[] expected, int from, float[] actual) {
     double difference = 0;
     double size = 0;
     for (int i = 0; i < actual.length; i++) {
       difference += Math.pow(expected[from + i] - actual[i], 2);
       size += Math.pow(expected[from + i], 2);
     }
-    assertTrue(
-        size > 0 && difference <= 1e-3 * size,
-        "%s's input-gradient: off by %s of %s"
-            .formatted(name, Math.sqrt(difference), Math.sqrt(size)));
+    return Math.sqrt(difference / size); // NaN of zeros, which is not near
   }
 
   /**

@@ -1,9 +1,10 @@
 """Networks under the names that PyTorch users have, saved by PyTorch itself, and their logits.
 
 usage: SCRIPT FOLDER, where the script imports this and calls main(); for every network NAME it writes
-NAME.pt, NAME.logits.f32, and NAME.gradient.f32, the input-gradient of class 1, all for the pixels in
-images.f32.
+NAME.pt, NAME.logits.f32, and NAME.gradient.f32, the input-gradient of class 1 as float64 gives it, all for
+the pixels in images.f32.
 """
+import copy
 import sys
 from collections import OrderedDict
 
@@ -262,10 +263,12 @@ def save(name, net, side=32, wrap=lambda state: state, zipped=True, channels=3):
             nn.init.normal_(module.running_mean, 0, 0.2)
             nn.init.uniform_(module.running_var, 0.5, 1.5)
     net.eval()
-    x = pixels(side)[:, :channels].clone().requires_grad_()
-    logits = net(x)
+    x = pixels(side)[:, :channels].double().requires_grad_()
+    logits = copy.deepcopy(net).double()(x)
     gradient, = torch.autograd.grad(logits[:, 1].sum(), x)
-    logits.detach().numpy().astype("<f4").tofile(folder + name + ".logits.f32")
+    with torch.no_grad():
+        logits = net(pixels(side)[:, :channels])
+    logits.numpy().astype("<f4").tofile(folder + name + ".logits.f32")
     gradient.numpy().astype("<f4").tofile(folder + name + ".gradient.f32")
     torch.save(wrap(net.state_dict()), folder + name + ".pt",
                _use_new_zipfile_serialization=zipped)
