@@ -60,6 +60,7 @@ class ArchitectureTest {
           List.of("ui.explore", "ui.toy", "ui.compare", "ui.training", "ui.importing"),
           List.of("ui.viewer"),
           List.of("ui.attack"),
+          List.of("ui.models"),
           List.of("ui.control"),
           List.of("ui.settings"),
           List.of("ui.support"),

@@ -128,7 +128,7 @@ public final class CheckpointFiles {
     weights(header).forEach((name, entry) -> shapes.put(name, entry.shape()));
     Checkpoint.checkShapes(card.architecture(), shapes);
     weights(header).values().forEach(entry -> entry.dtype().checkReadable(entry.name()));
-    return card;
+    return ModelLabel.onto(file, card);
   }
 
   private static List<TensorEntry> inFileOrder(Map<String, TensorEntry> entries) {

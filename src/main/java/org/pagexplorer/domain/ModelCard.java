@@ -69,6 +69,23 @@ public record ModelCard(
     return measurements.stream().filter(m -> m.attack().equals("clean")).findFirst();
   }
 
+  /** The same card under another name. */
+  public ModelCard withName(String newName) {
+    return new ModelCard(
+        newName,
+        architecture,
+        classes,
+        normalization,
+        method,
+        training,
+        seed,
+        dataset,
+        datasetHash,
+        software,
+        command,
+        measurements);
+  }
+
   /** The same card with these measurements. */
   public ModelCard withMeasurements(List<Measurement> newMeasurements) {
     return new ModelCard(

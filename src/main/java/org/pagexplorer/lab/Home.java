@@ -34,6 +34,11 @@ public final class Home {
         .forEach(folder -> AtomicFile.sweep(folder, Duration.ofHours(1)));
   }
 
+  /** Whether a model comes with the program: it is not the user's to change. */
+  public static boolean isShipped(Path model) {
+    return model.toAbsolutePath().normalize().startsWith(installation().resolve("models"));
+  }
+
   /** Folders in which models are looked for: shipped ones, then the user's. */
   public static List<Path> modelFolders() {
     return List.of(installation().resolve("models"), user().resolve("models")).stream()

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.pagexplorer.checkpoint.CardCodec;
 import org.pagexplorer.checkpoint.JsonText;
+import org.pagexplorer.checkpoint.ModelLabel;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.AtomicFile;
@@ -72,7 +73,7 @@ public final class ProgramFiles {
       if (!card.architecture().family().isProgram()) {
         throw new UnusableFileException("its card is that of another kind of model");
       }
-      return card;
+      return ModelLabel.onto(file, card);
     } catch (IllegalArgumentException e) {
       throw Sentences.unusable(file, e);
     } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.ModelLabel;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.UserException;
@@ -190,6 +191,7 @@ public final class EngineLane implements AutoCloseable {
         .flatMap(
             model ->
                 Optional.ofNullable(model.cards().get(name(file)))
+                    .map(card -> ModelLabel.onto(file, card)) // renamed since
                     .map(card -> new Loaded(sha256, card, model.classifier())));
   }
 

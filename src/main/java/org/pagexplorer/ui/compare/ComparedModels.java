@@ -33,10 +33,22 @@ final class ComparedModels {
   ComparedModels(ModelShelf shelf, Notice notice) {
     this.shelf = shelf;
     this.notice = notice;
-    shelf
-        .models()
-        .addListener(
-            (ListChangeListener<ModelFile>) change -> all.retainAll(List.copyOf(shelf.models())));
+    shelf.models().addListener((ListChangeListener<ModelFile>) change -> follow());
+  }
+
+  /** What is gone goes, and what has another name now stays in its place. */
+  private void follow() {
+    List<ModelFile> now =
+        all.stream()
+            .flatMap(
+                before ->
+                    shelf.models().stream()
+                        .filter(model -> model.file().equals(before.file()))
+                        .limit(1))
+            .toList();
+    if (!now.equals(all)) {
+      all.setAll(now);
+    }
   }
 
   /** The files that are to be compared when it begins, as far as they are there by then. */
@@ -77,6 +89,7 @@ final class ComparedModels {
           .ifPresent(inOrder::add);
     }
     inOrder.addAll(shelf.models());
+    inOrder.removeIf(shelf.arrangement()::isHidden);
     add(inOrder, this::agrees, FIRST);
     add(inOrder, this::sharesClasses, FEWEST);
   }

@@ -2,17 +2,16 @@ package org.pagexplorer.ui.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javafx.beans.InvalidationListener;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
-import org.pagexplorer.domain.ModelCard;
-import org.pagexplorer.domain.ModelCard.Measurement;
+import org.pagexplorer.ui.models.ModelLines;
+import org.pagexplorer.ui.support.ModelArrangement;
 
-/** The models at hand, ticked where they are compared, each with the facts of its card. */
+/** The models at hand, ticked where they are compared: these first, in the order of their rows. */
 final class ModelColumn extends ScrollPane {
   private final CompareViewModel model;
   private final VBox list = new VBox(12);
@@ -25,8 +24,12 @@ final class ModelColumn extends ScrollPane {
     setFitToWidth(true);
     setHbarPolicy(ScrollBarPolicy.NEVER);
     InvalidationListener again = property -> fill();
+    ModelArrangement arrangement = model.shelf().arrangement();
     model.shelf().models().addListener(again);
     model.compared().addListener(again);
+    arrangement.orderProperty().addListener(again);
+    arrangement.hidden().addListener(again);
+    arrangement.showsHiddenProperty().addListener(again);
     fill();
   }
 
@@ -34,41 +37,26 @@ final class ModelColumn extends ScrollPane {
     Label title = new Label("Compare");
     title.getStyleClass().add("pane-title");
     list.getChildren().setAll(title);
-    for (ModelFile one : model.shelf().models()) {
-      CheckBox box = new CheckBox(one.card().name());
-      box.getStyleClass().add("model-name");
-      box.setId("compare-" + one.file().getFileName());
-      box.setSelected(model.compared().contains(one));
-      box.setOnAction(
-          event -> {
-            model.toggle(one);
-            box.setSelected(model.compared().contains(one));
-          });
-      Label facts = new Label(String.join("\n", facts(one.card())));
-      facts.getStyleClass().add("model-kind");
-      facts.setWrapText(true);
-      list.getChildren().add(new VBox(3, box, facts));
-    }
+    List<ModelFile> others =
+        new ArrayList<>(model.shelf().arrangement().of(model.shelf().models()));
+    others.removeAll(model.compared());
+    model.compared().forEach(this::add);
+    others.forEach(this::add);
   }
 
-  private static List<String> facts(ModelCard card) {
-    List<String> facts = new ArrayList<>();
-    facts.add(card.architecture().title());
-    facts.add(card.method() + " on " + card.dataset());
-    List<String> training = new ArrayList<>();
-    for (String key : List.of("lambda", "epsilon", "epochs", "targets-per-step", "teacher")) {
-      String value = card.training().get(key);
-      if (value != null) {
-        training.add((key.equals("lambda") ? "λ" : key) + " " + value);
-      }
-    }
-    if (!training.isEmpty()) {
-      facts.add(String.join(", ", training));
-    }
-    for (Measurement m : card.measurements()) {
-      facts.add(
-          String.format(Locale.ROOT, "%s: %.1f %% of %d", m.attack(), 100 * m.accuracy(), m.n()));
-    }
-    return facts;
+  private void add(ModelFile one) {
+    CheckBox box = new CheckBox(one.card().name());
+    box.getStyleClass().add("model-name");
+    box.setMnemonicParsing(false);
+    box.setId("compare-" + one.file().getFileName());
+    box.setSelected(model.compared().contains(one));
+    box.setOnAction(
+        event -> {
+          model.toggle(one);
+          box.setSelected(model.compared().contains(one));
+        });
+    ModelLines lines = new ModelLines(box);
+    lines.show(one.card());
+    list.getChildren().add(lines);
   }
 }

@@ -51,6 +51,7 @@ final class Help {
     {shortcut(KeyCode.V), "add copied pictures or picture files"},
     {shortcut(KeyCode.E), "save the grid, the comparison, its table, or the playground's panels"},
     {shortcut(KeyCode.D), "light or dark"},
+    {shortcut(KeyCode.F), "search the models (F2 renames the chosen one, Delete removes it)"},
     {"F1", "this page"},
   };
 

@@ -38,6 +38,8 @@ import org.pagexplorer.ui.settings.RecentFiles;
 import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.ModelArrangement;
+import org.pagexplorer.ui.support.ModelOrder;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Sentence;
@@ -96,7 +98,7 @@ public final class MainWindow extends BorderPane {
             this::stop,
             this::useDevice,
             engine::tryAgain);
-    models = new ModelPane(shelf, dialogs, recent, this::open);
+    models = new ModelPane(shelf, dialogs, recent, notice, this::open);
     models.managedProperty().bind(models.visibleProperty());
     setLeft(new HBox(new Rail(this, running.button()), models));
     middle = new VBox(new NoticeBar(noticeText), screens.view(Screen.EXPLORE));
@@ -213,10 +215,26 @@ public final class MainWindow extends BorderPane {
   /** What else is to be remembered, in the order in which it can be set. */
   List<Part> parts() {
     List<Part> parts = new ArrayList<>();
+    parts.add(arrangementPart());
     parts.add(chosen.part());
     parts.addAll(screens.parts());
     parts.add(new Part("screen").constant("screen", screen, Screen.values()));
     return parts;
+  }
+
+  private Part arrangementPart() {
+    ModelArrangement arrangement = shelf.arrangement();
+    return new Part("models")
+        .constant("order", arrangement.orderProperty(), ModelOrder.values())
+        .texts("hidden", arrangement::hidden, arrangement.hidden()::setAll, arrangement.hidden())
+        .truth("showsHidden", arrangement.showsHiddenProperty());
+  }
+
+  /** Where one types which model to look for; they are beside Explore. */
+  void searchModels() {
+    if (screen.get() == Screen.EXPLORE) {
+      models.search();
+    }
   }
 
   /** What was remembered has been set: it is where undoing ends. */

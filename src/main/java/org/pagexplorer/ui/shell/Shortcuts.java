@@ -27,6 +27,7 @@ record Shortcuts(MainWindow window) {
     keys.put(Keys.shortcut(KeyCode.E), window::export);
     keys.put(Keys.shortcut(KeyCode.D), window::switchTheme);
     keys.put(Keys.shortcut(KeyCode.V), this::paste);
+    keys.put(Keys.shortcut(KeyCode.F), window::searchModels);
     keys.put(new KeyCodeCombination(KeyCode.F1), window::help);
     keys.put(new KeyCodeCombination(KeyCode.ESCAPE), window::stop);
     window.addEventFilter(KeyEvent.KEY_PRESSED, this::undo);

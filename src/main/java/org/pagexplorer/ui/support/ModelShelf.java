@@ -17,6 +17,13 @@ public final class ModelShelf {
   private final ObservableList<ModelFile> models = FXCollections.observableArrayList();
   private final ObjectProperty<@Nullable ModelFile> chosen = new SimpleObjectProperty<>();
 
+  private final ModelArrangement arrangement = new ModelArrangement();
+
+  /** How lists of them are sorted, and what they leave out. */
+  public ModelArrangement arrangement() {
+    return arrangement;
+  }
+
   /** Puts the models of these folders onto the shelf; sentences about broken ones are returned. */
   public List<String> scan(List<Path> folders) {
     List<CatalogueEntry> found = ModelCatalogue.scan(folders);

@@ -33,7 +33,8 @@ class ModelPaneTest {
   void start(Stage stage) {
     stage.setScene(
         new Scene(
-            new ModelPane(shelf, new AnsweringDialogs(), new RecentFiles(), files -> {}),
+            new ModelPane(
+                shelf, new AnsweringDialogs(), new RecentFiles(), words -> {}, files -> {}),
             300,
             500));
     stage.show();
@@ -74,6 +75,7 @@ class ModelPaneTest {
         .map(
             lines ->
                 lines.stream()
+                    .filter(Label.class::isInstance)
                     .map(line -> ((Label) line).getText())
                     .filter(text -> text.contains("%"))
                     .collect(Collectors.joining("\n")))

@@ -160,6 +160,7 @@ class WindowButtonsTest {
     buttons.press("notice-copy", () -> copied("A sentence to copy."));
     buttons.press("notice-close", () -> window.noticeProperty().get().isEmpty());
     buttons.press("activities", shown("#activity-none"));
+    buttons.press("model-info", shown("#model-card"));
     buttons.press("help", shown("#help-text"));
     buttons.wereAllPressed();
   }

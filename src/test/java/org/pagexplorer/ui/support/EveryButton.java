@@ -15,7 +15,12 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
@@ -73,12 +78,21 @@ public final class EveryButton {
       return;
     }
     if (node instanceof MenuButton menu) {
-      menu.getItems().forEach(item -> add(item.getId(), item.isDisable(), item::fire, found));
+      menu.getItems().stream()
+          .filter(item -> !holdsValue(item))
+          .forEach(item -> add(item.getId(), item.isDisable(), item::fire, found));
     } else if (node instanceof ButtonBase button) {
       add(nameOf(button), button.isDisabled(), button::fire, found);
     } else if (node instanceof Parent parent) {
       parent.getChildrenUnmodifiable().forEach(child -> look(child, found));
     }
+  }
+
+  private static boolean holdsValue(MenuItem item) {
+    return item instanceof RadioMenuItem
+        || item instanceof CheckMenuItem
+        || item instanceof SeparatorMenuItem
+        || item instanceof Menu;
   }
 
   private void add(String name, boolean disabled, Runnable fire, Map<String, Runnable> found) {

@@ -1,0 +1,171 @@
+package org.pagexplorer.ui.models;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import javafx.scene.Node;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.stage.Window;
+import org.pagexplorer.checkpoint.ModelLabel;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
+import org.pagexplorer.files.Trash;
+import org.pagexplorer.lab.Home;
+import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.ModelShelf;
+import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Reveal;
+
+/** What one does with a model; none of it attacks anything. On the FX thread. */
+final class ModelActions {
+  private final ModelShelf shelf;
+  private final ModelNotes notes;
+  private final Notice notice;
+
+  ModelActions(ModelShelf shelf, ModelNotes notes, Notice notice) {
+    this.shelf = shelf;
+    this.notes = notes;
+    this.notice = notice;
+  }
+
+  /** Where a model is, which says what may be done with it. */
+  enum Place {
+    /** Of the installation: read-only. */
+    SHIPPED,
+    /** Of a run, which would be damaged without it. */
+    RUN,
+    /** In the user's own folder of models. */
+    KEPT,
+    /** Somewhere else, opened from there. */
+    ELSEWHERE;
+
+    static Place of(ModelFile model) {
+      Path file = model.file();
+      Path user = Home.user().toAbsolutePath().normalize();
+      return Home.isShipped(file)
+          ? SHIPPED
+          : file.startsWith(user.resolve("runs"))
+              ? RUN
+              : file.startsWith(user.resolve("models")) ? KEPT : ELSEWHERE;
+    }
+  }
+
+  String notes(ModelFile model) {
+    return notes.of(model);
+  }
+
+  boolean isHidden(ModelFile model) {
+    return shelf.arrangement().isHidden(model);
+  }
+
+  /** Asks for another name. Its file stays as it is, as figures know it by its SHA-256. */
+  void rename(ModelFile model, Window owner) {
+    if (Place.of(model) == Place.SHIPPED) {
+      notice.say("\"%s\" comes with PAG Explorer and keeps its name.".formatted(name(model)));
+      return;
+    }
+    ModelDialogs.name(name(model), owner, given -> rename(model, given));
+  }
+
+  private void rename(ModelFile model, String given) {
+    Path place = ModelLabel.beside(model.file());
+    BackgroundTask.of(
+            () -> {
+              ModelLabel.read(place).withName(given).write(place);
+              return model.file();
+            })
+        .onDone(shelf::add)
+        .onFailed(notice::report)
+        .start();
+  }
+
+  /** Shows what is noted, to be changed. */
+  void editNotes(ModelFile model, Window owner) {
+    ModelDialogs.notes(
+        name(model),
+        notes.of(model),
+        owner,
+        text -> notes.write(model, text).onFailed(notice::report).start());
+  }
+
+  void showCard(ModelFile model, Node owner) {
+    new CardPopOver(model, notes.of(model), () -> reveal(model), notice).showBeside(owner);
+  }
+
+  void reveal(ModelFile model) {
+    BackgroundTask.of(Executors.callable(() -> Reveal.show(model.file())))
+        .onFailed(notice::report)
+        .start();
+  }
+
+  /** The command that makes this model, if its card says one. */
+  static Optional<String> command(ModelFile model) {
+    return Optional.of(model.card().command()).filter(command -> !command.isBlank());
+  }
+
+  static void copyCommand(ModelFile model) {
+    command(model).ifPresent(ModelActions::copy);
+  }
+
+  static void copy(String text) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(text);
+    Clipboard.getSystemClipboard().setContent(content);
+  }
+
+  /** Puts a shipped model out of sight, or back. */
+  void hide(ModelFile model, boolean hide) {
+    shelf.arrangement().hide(model, hide);
+  }
+
+  /** Takes a model that was opened off the list; its file stays. */
+  void close(ModelFile model) {
+    shelf.forget(model.file());
+  }
+
+  /** Asks, then moves a model's file to the trash; says why where that is not to be done. */
+  void remove(ModelFile model, Window owner) {
+    switch (Place.of(model)) {
+      case SHIPPED ->
+          notice.say(
+              "\"%s\" comes with PAG Explorer: it can be hidden, not removed."
+                  .formatted(name(model)));
+      case RUN ->
+          notice.say(
+              "\"%s\" belongs to a run: remove the run \"%s\" on the Train screen."
+                  .formatted(name(model), runOf(model)));
+      case KEPT, ELSEWHERE ->
+          ModelDialogs.mayRemove(name(model), model.file(), owner, () -> moveToTrash(model));
+    }
+  }
+
+  private static String runOf(ModelFile model) {
+    Path folder = model.file().getParent();
+    return folder == null ? "" : String.valueOf(folder.getFileName());
+  }
+
+  private void moveToTrash(ModelFile model) {
+    BackgroundTask.of(Executors.callable(() -> moveToTrash(model.file())))
+        .onDone(
+            done -> {
+              shelf.forget(model.file());
+              notice.say("\"%s\" is in the trash.".formatted(name(model)));
+            })
+        .onFailed(notice::report)
+        .start();
+  }
+
+  /** With the name and the notes that the user gave it. */
+  private static void moveToTrash(Path file) {
+    Trash.move(file);
+    Path label = ModelLabel.beside(file);
+    if (Files.exists(label)) {
+      Trash.move(label);
+    }
+  }
+
+  private static String name(ModelFile model) {
+    return model.card().name();
+  }
+}

@@ -1,0 +1,93 @@
+package org.pagexplorer.ui.models;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonBar.ButtonData;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.stage.Window;
+import org.pagexplorer.checkpoint.ModelLabel;
+
+/** What is asked about a model. Each returns at once and calls when it is answered. */
+final class ModelDialogs {
+  private ModelDialogs() {}
+
+  static void name(String name, Window owner, Consumer<String> answered) {
+    TextField field = new TextField(name);
+    field.setId("model-new-name");
+    field.setPrefColumnCount(28);
+    limit(field, ModelLabel.LONGEST_NAME);
+    ButtonType rename = new ButtonType("Rename", ButtonData.OK_DONE);
+    Dialog<ButtonType> dialog = dialog("Rename \"" + name + "\"", owner, rename);
+    dialog.getDialogPane().setContent(field);
+    dialog
+        .getDialogPane()
+        .lookupButton(rename)
+        .disableProperty()
+        .bind(field.textProperty().map(String::isBlank));
+    Platform.runLater(
+        () -> {
+          field.requestFocus();
+          field.selectAll();
+        });
+    ask(dialog, rename, () -> answered.accept(field.getText().strip()));
+  }
+
+  static void notes(String name, String text, Window owner, Consumer<String> answered) {
+    TextArea area = new TextArea(text);
+    area.setId("model-notes-text");
+    area.setWrapText(true);
+    area.setPrefSize(420, 180);
+    limit(area, ModelLabel.LONGEST_NOTES);
+    ButtonType save = new ButtonType("Save", ButtonData.OK_DONE);
+    Dialog<ButtonType> dialog = dialog("Notes on \"" + name + "\"", owner, save);
+    dialog.getDialogPane().setContent(area);
+    Platform.runLater(area::requestFocus);
+    ask(dialog, save, () -> answered.accept(area.getText()));
+  }
+
+  private static void limit(TextInputControl field, int most) {
+    field.setTextFormatter(
+        new javafx.scene.control.TextFormatter<>(
+            change -> change.getControlNewText().length() <= most ? change : null));
+  }
+
+  static void mayRemove(String name, Path file, Window owner, Runnable answered) {
+    ButtonType remove = new ButtonType("Move to trash", ButtonData.OK_DONE);
+    Alert question =
+        new Alert(
+            Alert.AlertType.CONFIRMATION,
+            file + " can be restored from there.",
+            remove,
+            ButtonType.CANCEL);
+    question.setHeaderText("Move \"" + name + "\" to the trash?");
+    question.initOwner(owner);
+    ask(question, remove, answered);
+  }
+
+  private static Dialog<ButtonType> dialog(String head, Window owner, ButtonType yes) {
+    Dialog<ButtonType> dialog = new Dialog<>();
+    dialog.setTitle("PAG Explorer");
+    dialog.setHeaderText(head);
+    dialog.initOwner(owner);
+    dialog.getDialogPane().getButtonTypes().addAll(yes, ButtonType.CANCEL);
+    return dialog;
+  }
+
+  private static void ask(Dialog<ButtonType> dialog, ButtonType yes, Runnable answered) {
+    dialog
+        .resultProperty()
+        .addListener(
+            (property, old, answer) -> {
+              if (answer == yes) {
+                answered.run();
+              }
+            });
+    dialog.show();
+  }
+}
