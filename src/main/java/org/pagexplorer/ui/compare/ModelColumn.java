@@ -3,6 +3,7 @@ package org.pagexplorer.ui.compare;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.InvalidationListener;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -33,7 +34,14 @@ final class ModelColumn extends ScrollPane {
     fill();
   }
 
+  /** What was ticked by the keyboard keeps the focus where it moves to. */
   private void fill() {
+    String focused =
+        list.lookupAll(".check-box").stream()
+            .filter(Node::isFocused)
+            .map(Node::getId)
+            .findFirst()
+            .orElse("");
     Label title = new Label("Compare");
     title.getStyleClass().add("pane-title");
     list.getChildren().setAll(title);
@@ -42,6 +50,9 @@ final class ModelColumn extends ScrollPane {
     others.removeAll(model.compared());
     model.compared().forEach(this::add);
     others.forEach(this::add);
+    list.lookupAll(".check-box").stream()
+        .filter(box -> focused.equals(box.getId()))
+        .forEach(Node::requestFocus);
   }
 
   private void add(ModelFile one) {

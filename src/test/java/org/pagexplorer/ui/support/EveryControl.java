@@ -36,8 +36,12 @@ public final class EveryControl {
       FxRobot robot, Supplier<Parent> pane, Supplier<Object> model, String... left) {
     Set<String> names = new TreeSet<>();
     Garbage.collect();
+    List<String> all = below(pane.get()).stream().map(EveryControl::nameOf).toList();
+    boolean named = Set.copyOf(all).size() == all.size();
     for (int i = 0; i < below(pane.get()).size(); i++) {
-      Control control = below(pane.get()).get(i);
+      // By its name where each has one: a list may be in another order once something is ticked.
+      Control control =
+          named && i < all.size() ? named(pane.get(), all.get(i)) : below(pane.get()).get(i);
       boolean chosen = control instanceof ToggleButton button && button.isSelected();
       if (chosen || List.of(left).contains(nameOf(control))) {
         continue; // a toggle is chosen by choosing another one first
@@ -53,6 +57,13 @@ public final class EveryControl {
       names.add(nameOf(control));
     }
     return names;
+  }
+
+  private static Control named(Node pane, String name) {
+    return below(pane).stream()
+        .filter(control -> nameOf(control).equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " is gone"));
   }
 
   private static void isFollowed(
