@@ -11,6 +11,7 @@ import org.pagexplorer.files.UserPath;
 /** What the arguments ask for, before any command is parsed. */
 sealed interface WindowArguments {
   /**
+   * @param device empty for the one that was used last
    * @param fresh whether what was remembered is left alone
    * @param files models, pictures or points to open at once, as a file manager names them
    */
@@ -27,7 +28,7 @@ sealed interface WindowArguments {
     if (arguments.equals(List.of("bench", "--window"))) {
       return new Bench();
     }
-    String device = "cpu";
+    String device = "";
     String folder = "";
     boolean fresh = false;
     List<String> files = new ArrayList<>();
@@ -60,7 +61,7 @@ sealed interface WindowArguments {
     }
     return folder.isEmpty()
         ? new Window(device, fresh, List.copyOf(files))
-        : new Snapshot(UserPath.of(folder), device);
+        : new Snapshot(UserPath.of(folder), device.isEmpty() ? "cpu" : device);
   }
 
   /** No command has a dot or a slash in its name. */

@@ -18,13 +18,12 @@ class WindowArgumentsTest {
   @Test
   void theWindowOpensWithADeviceAndFiles() throws IOException {
     String file = Files.createFile(folder.resolve("own.safetensors")).toString();
-    assertEquals(
-        new WindowArguments.Window("cpu", false, List.of()), WindowArguments.of(List.of()));
+    assertEquals(new WindowArguments.Window("", false, List.of()), WindowArguments.of(List.of()));
     assertEquals(
         new WindowArguments.Window("cuda:0", false, List.of(file, file)),
         WindowArguments.of(List.of(file, "--device", "cuda:0", file)));
     assertEquals(
-        new WindowArguments.Window("cpu", true, List.of(file)),
+        new WindowArguments.Window("", true, List.of(file)),
         WindowArguments.of(List.of("--fresh", file)));
     assertEquals(
         new WindowArguments.Snapshot(Path.of("pictures"), "cpu"),

@@ -138,31 +138,39 @@ public final class FigureMaker {
     return labels;
   }
 
-  /** The model where it was, or wherever the same bytes are among the models at hand. */
   private static OpenModel open(ModelReference reference) {
+    return Optional.of(OpenModel.read(file(reference), reference.weights()))
+        .filter(model -> model.sha256().equals(reference.sha256())) // still
+        .orElseThrow(() -> missing(reference));
+  }
+
+  /**
+   * Where a model was, or wherever the same bytes are among the models at hand.
+   *
+   * @throws UserException if it is missing
+   */
+  public static Path file(ModelReference reference) {
     Path file = reference.file();
     if (Files.isRegularFile(file) && CheckpointFiles.sha256(file).equals(reference.sha256())) {
-      OpenModel model = OpenModel.read(file, reference.weights());
-      if (model.sha256().equals(reference.sha256())) { // still
-        return model;
-      }
+      return file;
     }
     return ModelCatalogue.scan(Home.modelFolders()).stream()
         .filter(ModelFile.class::isInstance)
         .map(CatalogueEntry::file)
         .filter(other -> CheckpointFiles.sha256(other).equals(reference.sha256()))
         .findFirst()
-        .map(other -> OpenModel.read(other, reference.weights()))
-        .filter(other -> other.sha256().equals(reference.sha256()))
-        .orElseThrow(
-            () ->
-                new UserException(
-                    "The model \"%s\" of this figure is not at hand: %s %s, and no model here has its SHA-256, %s…."
-                        .formatted(
-                            reference.name(),
-                            file,
-                            Files.exists(file) ? "is another one by now" : "is gone",
-                            reference.sha256().substring(0, 12))));
+        .orElseThrow(() -> missing(reference));
+  }
+
+  private static UserException missing(ModelReference reference) {
+    Path file = reference.file();
+    return new UserException(
+        "The model \"%s\" of this figure is not at hand: %s %s, and no model here has its SHA-256, %s…."
+            .formatted(
+                reference.name(),
+                file,
+                Files.exists(file) ? "is another one by now" : "is gone",
+                reference.sha256().substring(0, 12)));
   }
 
   /** References to models that were read. */

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javafx.collections.ObservableList;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.JsonFields;
@@ -72,6 +73,13 @@ public record AttackSetup(
     return new Part("rows")
         .value(
             "shown", this::shownRows, (from, key) -> show(from.fields(key)), rows.shownProperty());
+  }
+
+  /** The user's own pictures, which stand before those rows, and how all are made to fit. */
+  public Part picturesPart() {
+    return new Part("pictures")
+        .choice("fit", rows.fitProperty(), Fit.values())
+        .texts("files", rows::ownFiles, rows::showOwn, rows.images());
   }
 
   private JsonObject shownRows() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.beans.Observable;
 import javafx.beans.property.IntegerProperty;
@@ -25,6 +26,7 @@ import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.support.BackgroundTask;
@@ -399,6 +401,29 @@ public final class ImageRows {
             })
         .onFailed(notice::report)
         .start();
+  }
+
+  /**
+   * The files of the user's own pictures, from the top; those that are going are not among them.
+   */
+  List<String> ownFiles() {
+    return own.files().stream().map(Path::toString).toList();
+  }
+
+  /** Adds them again as they were; while there is no model none is. */
+  void showOwn(List<String> files) {
+    if (!files.isEmpty() && input.get().isPresent()) {
+      // Each that is added stands before those that were.
+      addPictures(files.reversed().stream().map(UserPath::of).toList(), input);
+    }
+  }
+
+  /** Shows all images of what lies in no folder, for instance a figure's, in its own order. */
+  public void openAll(Dataset dataset) {
+    replace();
+    awaited = Optional.empty();
+    asked = new Shown(TYPED, 0, IntStream.range(0, dataset.size()).boxed().toList());
+    open(() -> dataset);
   }
 
   /** Opens a data set's folder, or a file of one: its test images, or what it has. */

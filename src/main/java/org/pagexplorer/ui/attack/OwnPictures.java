@@ -137,6 +137,11 @@ final class OwnPictures {
     return pictures.stream().map(Own::image).toList();
   }
 
+  /** Of those that stay. */
+  List<Path> files() {
+    return pictures.stream().filter(one -> !replaced.contains(one)).map(Own::file).toList();
+  }
+
   /** Where a row of these comes from. */
   Optional<Path> fileOf(OriginalImage row) {
     return pictures.stream().filter(one -> one.image() == row).findFirst().map(Own::file);

@@ -106,6 +106,11 @@ public final class CompareViewModel {
     cancel();
   }
 
+  /** Compares these models of the same classes and images, as far as six. */
+  public void choose(List<ModelFile> models) {
+    compared.choose(models);
+  }
+
   /** Adds a model to the comparison, or takes it out; says why where that is not possible. */
   public void toggle(ModelFile model) {
     compared.toggle(model);

@@ -56,6 +56,14 @@ final class ComparedModels {
     proposed = List.copyOf(files);
   }
 
+  /** Compares these, of which the first decides about the others. */
+  void choose(List<ModelFile> models) {
+    all.setAll(models.getFirst());
+    models.stream()
+        .filter(model -> all.size() < MOST && !all.contains(model) && agrees(model))
+        .forEach(all::add);
+  }
+
   /** The files that are compared, or are to be. */
   List<String> files() {
     return all.isEmpty() ? proposed : all.stream().map(model -> model.file().toString()).toList();

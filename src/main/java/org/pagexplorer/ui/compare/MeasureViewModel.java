@@ -55,6 +55,14 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
         .truth("curve", curve);
   }
 
+  @Override
+  public void reset() {
+    super.reset();
+    method.set(AttackMethod.PGD);
+    integrity.set(true);
+    curve.set(true);
+  }
+
   public ObjectProperty<AttackMethod> methodProperty() {
     return method;
   }

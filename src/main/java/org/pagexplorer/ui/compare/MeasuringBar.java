@@ -10,6 +10,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.support.FileDialogs;
 
@@ -51,7 +52,13 @@ final class MeasuringBar extends FlowPane {
     getChildren().addAll(before);
     getChildren().addAll(new Label("images"), images(id + "-images"));
     getChildren().addAll(after);
-    getChildren().addAll(start, pause, resume, export, progress, words);
+    Button reset =
+        Buttons.flat(
+            id + "-reset",
+            "mdi2b-backup-restore",
+            "Reset: what is measured to its defaults",
+            measuring::reset);
+    getChildren().addAll(start, pause, resume, export, reset, progress, words);
   }
 
   private static Button button(String id, String icon, String text) {

@@ -191,6 +191,11 @@ public abstract class MeasuringViewModel<S extends Study> {
     return new Part(name).whole("images", images, FEWEST_IMAGES, MOST_IMAGES);
   }
 
+  /** Everything that can be set, as at first; what was measured stays. */
+  public void reset() {
+    images.set(FIRST_IMAGES);
+  }
+
   /** How many images are asked for. */
   public IntegerProperty imagesProperty() {
     return images;

@@ -57,7 +57,7 @@ final class Help {
 
   private static final String DROPS =
       """
-      Drop pictures, checkpoints (.safetensors, .pt, .pth, .ckpt, …), points (.csv) or a data set's folder anywhere on the window.\
+      Drop pictures, checkpoints (.safetensors, .pt, .pth, .ckpt, …), points (.csv), figures' specifications (.json), or a data set's folder anywhere on the window.\
       """;
 
   private Help() {}

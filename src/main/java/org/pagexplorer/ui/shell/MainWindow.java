@@ -64,7 +64,8 @@ public final class MainWindow extends BorderPane {
   private final ImportViewModel importing;
   private final Opening opening;
   private final EnginePane engine = new EnginePane(this::startEngine);
-  private String device;
+  private final DeviceChoice device;
+  private boolean remembersDevice = true;
   private final RecentFiles recent = new RecentFiles();
   private final ChosenModel chosen;
   private final ActivityList running = new ActivityList(this::activities);
@@ -87,7 +88,7 @@ public final class MainWindow extends BorderPane {
    */
   public MainWindow(EngineLane lane, String device, FileDialogs dialogs) {
     this.lane = lane;
-    this.device = device;
+    this.device = new DeviceChoice(device, this::useDevice);
     this.dialogs = dialogs;
     screens = new Screens(lane, shelf, notice, theme, dialogs, this::open);
     status =
@@ -103,7 +104,16 @@ public final class MainWindow extends BorderPane {
     setLeft(new HBox(new Rail(this, running.button()), models));
     middle = new VBox(new NoticeBar(noticeText), screens.view(Screen.EXPLORE));
     importing = new ImportViewModel(lane, this::labelledImages, file -> open(List.of(file)));
-    opening = new Opening(screen, shelf, explore(), importing, screens.toyView, recent, notice);
+    opening =
+        new Opening(
+            screen,
+            shelf,
+            explore(),
+            importing,
+            screens.toyView,
+            new FigureOpening(screen, screens, shelf, recent, notice),
+            recent,
+            notice);
     chosen = new ChosenModel(shelf, setup(), notice);
     setCenter(new StackPane(middle, new ImportView(importing), engine));
     importing
@@ -170,7 +180,8 @@ public final class MainWindow extends BorderPane {
         .onDone(
             devices -> {
               engine.done();
-              status.loaded(devices, device);
+              status.loaded(devices, device.now());
+              device.loaded(devices);
               catchUp();
               training().devices().setAll(devices);
             })
@@ -196,12 +207,13 @@ public final class MainWindow extends BorderPane {
     BackgroundTask.after(lane.useDevice(chosen))
         .onDone(
             now -> {
-              device = now;
+              device.moved(now);
+              status.show(now);
               screens.moved();
             })
         .onFailed(
             failure -> {
-              status.show(device);
+              status.show(device.now());
               notice.report(failure);
             })
         .start();
@@ -212,12 +224,20 @@ public final class MainWindow extends BorderPane {
     return new Part("theme").constant("theme", theme, Theme.values());
   }
 
+  /** The device was said by who started the program, for this time. */
+  void leaveDevice() {
+    remembersDevice = false;
+  }
+
   /** What else is to be remembered, in the order in which it can be set. */
   List<Part> parts() {
     List<Part> parts = new ArrayList<>();
     parts.add(arrangementPart());
     parts.add(chosen.part());
     parts.addAll(screens.parts());
+    if (remembersDevice) {
+      parts.add(device.part());
+    }
     parts.add(new Part("screen").constant("screen", screen, Screen.values()));
     return parts;
   }

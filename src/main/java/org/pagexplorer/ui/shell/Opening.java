@@ -28,6 +28,7 @@ record Opening(
     ExploreViewModel explore,
     ImportViewModel importing,
     ToyView toy,
+    FigureOpening figures,
     RecentFiles recent,
     Notice notice) {
   void open(List<Path> files) {
@@ -39,6 +40,8 @@ record Opening(
       } else if (name.endsWith(".csv")) {
         screen.set(Screen.TOY);
         toy.openPoints(file);
+      } else if (name.endsWith(".json")) {
+        figures.open(file);
       } else if (isModel(file, name)) {
         openModel(file);
       } else {

@@ -47,7 +47,7 @@ public final class PagApplication extends Application {
    * Opens the window and waits until it has closed. What computes for it is not waited for, so the
    * process has to be ended at once.
    *
-   * @param words the device and the files to open
+   * @param words the device, empty for the one that was used last, and the files to open
    * @return the exit code: 0, or 128 + n after signal n
    * @throws UnsupportedOperationException where there is no display
    */
@@ -76,16 +76,23 @@ public final class PagApplication extends Application {
     Platform.setImplicitExit(false); // Java's own end would wait for PyTorch, and tidy up under it
     closeOnSignals(stage);
     List<String> words = getParameters().getRaw();
-    show(stage, words, new EngineLane(words.getFirst()), () -> END.complete(CODE.get()));
+    show(stage, words, new EngineLane(device(words)), () -> END.complete(CODE.get()));
+  }
+
+  private static String device(List<String> words) {
+    return words.getFirst().isEmpty() ? "cpu" : words.getFirst();
   }
 
   /**
+   * @param words the device, empty for the one that was used last, and the files to open
    * @param ended told from another thread when the window has closed and files are written
    */
   static void show(Stage stage, List<String> words, EngineLane lane, Runnable ended) {
     Folders folders = new Folders();
-    MainWindow window =
-        new MainWindow(lane, words.getFirst(), new SystemFileDialogs(stage, folders));
+    MainWindow window = new MainWindow(lane, device(words), new SystemFileDialogs(stage, folders));
+    if (!words.getFirst().isEmpty()) {
+      window.leaveDevice();
+    }
     Problems.catchAll(sentence -> Platform.runLater(() -> window.tell(sentence)));
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     stage.setScene(

@@ -121,6 +121,7 @@ final class Screens {
     return List.of(
         setup.settings().part(),
         setup.rowsPart(),
+        setup.picturesPart(),
         compare.part(),
         measure.part(),
         alignment.part(),

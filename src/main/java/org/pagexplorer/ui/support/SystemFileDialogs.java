@@ -19,11 +19,11 @@ public record SystemFileDialogs(Window owner, Folders folders) implements FileDi
   @Override
   public List<Path> open() {
     FileChooser chooser = new FileChooser();
-    chooser.setTitle("Open models, pictures or points");
+    chooser.setTitle("Open models, pictures, points, or figures' specifications");
     chooser
         .getExtensionFilters()
         .addAll(
-            new ExtensionFilter("Models, pictures and points", everything()),
+            new ExtensionFilter("Models, pictures, points, and specifications", everything()),
             new ExtensionFilter("All files", "*"));
     chooser.setInitialDirectory(Folders.begin(folders.opened()));
     List<File> chosen = chooser.showOpenMultipleDialog(owner);
@@ -34,7 +34,7 @@ public record SystemFileDialogs(Window owner, Folders folders) implements FileDi
 
   private static List<String> everything() {
     List<String> patterns = new ArrayList<>(CheckpointNames.patterns());
-    patterns.addAll(List.of("*.csv", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp"));
+    patterns.addAll(List.of("*.csv", "*.json", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp"));
     return patterns;
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +21,16 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.support.FxTest;
+import org.pagexplorer.ui.support.ModelOrder;
 import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -239,5 +244,55 @@ class RememberingTest {
     robot.push(KeyCode.SHORTCUT, KeyCode.Z);
     waitFor("the rows before", () -> window.explore().rows().images().size() == 10);
     assertEquals(5, window.explore().settings().stepsProperty().get());
+  }
+
+  private Path picture(String name, java.awt.Color color) throws IOException {
+    BufferedImage picture = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
+    picture.setRGB(0, 0, color.getRGB());
+    Path file = folder.resolve(name);
+    ImageIO.write(picture, "png", file.toFile());
+    return file;
+  }
+
+  private static List<String> origins(MainWindow window) {
+    return window.explore().rows().images().stream().limit(2).map(OriginalImage::origin).toList();
+  }
+
+  @Test
+  void ownPicturesHowTheyFitAndTheListOfModelsAreThereAgain(FxRobot robot) throws Exception {
+    Path red = picture("red.png", java.awt.Color.RED);
+    Path blue = picture("blue.png", java.awt.Color.BLUE);
+    MainWindow first = open(robot);
+    waitFor("rows", PATIENCE, () -> first.explore().rows().images().size() == 10);
+    robot.interact(
+        () -> {
+          first.explore().rows().fitProperty().set(Fit.SQUASH);
+          first.shelf().arrangement().orderProperty().set(ModelOrder.CLEAN);
+          first.shelf().arrangement().hide(first.shelf().models().getLast(), true);
+        });
+    robot.interact(() -> first.explore().addPictures(List.of(blue, red)));
+    waitFor("own ones", PATIENCE, () -> first.explore().rows().images().size() == 12);
+    assertEquals(List.of("red.png", "blue.png"), origins(first));
+    closeWindow(robot);
+    written("red.png");
+
+    MainWindow second = open(robot);
+    waitFor("own ones", PATIENCE, () -> second.explore().rows().images().size() == 12);
+    assertEquals(List.of("red.png", "blue.png"), origins(second));
+    assertEquals(Fit.SQUASH, second.explore().rows().fitProperty().get());
+    assertTrue(second.explore().rows().images().getFirst().note().contains("squashed"));
+    assertEquals(ModelOrder.CLEAN, second.shelf().arrangement().orderProperty().get());
+    assertEquals(List.of("second.safetensors"), second.shelf().arrangement().hidden());
+    closeWindow(robot);
+
+    Files.delete(red);
+    MainWindow third = open(robot);
+    waitFor("the other", PATIENCE, () -> third.explore().rows().images().size() == 11);
+    assertEquals("blue.png", origins(third).getFirst());
+    assertTrue(third.noticeProperty().get().contains("red.png"), third.noticeProperty().get());
+    robot.interact(() -> third.explore().rows().showIndices("7"));
+    waitFor("one row", PATIENCE, () -> third.explore().rows().images().size() == 1);
+    closeWindow(robot);
+    waitFor("no own one", PATIENCE, () -> !read().contains("blue.png"));
   }
 }

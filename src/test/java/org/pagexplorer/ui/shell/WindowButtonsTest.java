@@ -242,9 +242,9 @@ class WindowButtonsTest {
         new EveryButton(robot, () -> robot.lookup(".compare").queryAs(Parent.class));
     rows(robot, buttons, () -> window.compare().scrubbedStepProperty().get());
     robot.clickOn("#compare-measure");
-    measuring(buttons, "measure", window.measure().stateProperty());
+    measuring(robot, buttons, "measure", window.measure().stateProperty());
     robot.clickOn("#compare-alignment");
-    measuring(buttons, "alignment", window.alignment().stateProperty());
+    measuring(robot, buttons, "alignment", window.alignment().stateProperty());
     robot.clickOn("#compare-blind");
     robot.interact(() -> window.blindTest().picturesProperty().set(5));
     buttons.press("blind-start", () -> window.blindTest().test().isPresent());
@@ -258,7 +258,14 @@ class WindowButtonsTest {
   }
 
   /** A table of what there is by then. */
-  private void measuring(EveryButton buttons, String id, ReadOnlyObjectProperty<State> state) {
+  private void measuring(
+      FxRobot robot, EveryButton buttons, String id, ReadOnlyObjectProperty<State> state) {
+    var images =
+        id.equals("measure")
+            ? window.measure().imagesProperty()
+            : window.alignment().imagesProperty();
+    robot.interact(() -> images.set(70));
+    buttons.press(id + "-reset", () -> images.get() == 100);
     buttons.press(id + "-start", () -> state.get() == State.RUNNING);
     buttons.press(id + "-pause", () -> state.get() == State.PAUSED);
     buttons.press(id + "-resume", () -> state.get() == State.RUNNING);
