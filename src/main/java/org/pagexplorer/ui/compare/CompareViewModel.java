@@ -106,7 +106,7 @@ public final class CompareViewModel {
     cancel();
   }
 
-  /** Compares these models of the same classes and images, as far as six. */
+  /** Compares these models, as far as they have classes in common; six at most. */
   public void choose(List<ModelFile> models) {
     compared.choose(models);
   }

@@ -56,11 +56,11 @@ final class ComparedModels {
     proposed = List.copyOf(files);
   }
 
-  /** Compares these, of which the first decides about the others. */
+  /** Compares these, as far as there are classes that they and those before know. */
   void choose(List<ModelFile> models) {
     all.setAll(models.getFirst());
     models.stream()
-        .filter(model -> all.size() < MOST && !all.contains(model) && agrees(model))
+        .filter(model -> all.size() < MOST && !all.contains(model) && sharesClasses(model))
         .forEach(all::add);
   }
 
