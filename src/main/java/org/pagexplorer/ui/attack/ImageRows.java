@@ -68,6 +68,10 @@ public final class ImageRows {
   private final Requests choices = new Requests();
 
   private final OwnPictures own;
+
+  /** The files of those that are being read again. */
+  private List<String> ownAwaited = List.of();
+
   private List<OriginalImage> drawn = List.of();
   private final Fitting fitting;
 
@@ -172,6 +176,7 @@ public final class ImageRows {
   /** The user asks for other rows: what was added to those before goes when these have come. */
   private void replace() {
     choices.cancel();
+    ownAwaited = List.of();
     own.replace();
   }
 
@@ -393,6 +398,7 @@ public final class ImageRows {
         .onDone(
             pictures -> {
               if (shape.get().equals(wanted) && fitProperty().get() == how) {
+                ownAwaited = List.of();
                 own.add(pictures);
                 settle();
               } else {
@@ -407,12 +413,15 @@ public final class ImageRows {
    * The files of the user's own pictures, from the top; those that are going are not among them.
    */
   List<String> ownFiles() {
-    return own.files().stream().map(Path::toString).toList();
+    return ownAwaited.isEmpty()
+        ? own.files().stream().map(Path::toString).toList()
+        : ownAwaited; // lest they be forgotten where the window closes at once
   }
 
   /** Adds them again as they were; while there is no model none is. */
   void showOwn(List<String> files) {
     if (!files.isEmpty() && input.get().isPresent()) {
+      ownAwaited = List.copyOf(files);
       // Each that is added stands before those that were.
       addPictures(files.reversed().stream().map(UserPath::of).toList(), input);
     }
