@@ -9,6 +9,7 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextFormatter;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Window;
 import org.pagexplorer.checkpoint.ModelLabel;
@@ -51,10 +52,10 @@ final class ModelDialogs {
     ask(dialog, save, () -> answered.accept(area.getText()));
   }
 
+  @SuppressWarnings("NullAway") // null is what refuses a change
   private static void limit(TextInputControl field, int most) {
     field.setTextFormatter(
-        new javafx.scene.control.TextFormatter<>(
-            change -> change.getControlNewText().length() <= most ? change : null));
+        new TextFormatter<>(change -> change.getControlNewText().length() <= most ? change : null));
   }
 
   static void mayRemove(String name, Path file, Window owner, Runnable answered) {
