@@ -50,8 +50,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--window",
       description =
-          "measure, alone, how a grid of 1,000 columns and 50 rows of 224×224 pictures scrolls in a"
-              + " window")
+          "measure, alone, how long one waits for the window (start, first pictures, slider, close)"
+              + " and how a grid of 1,000 columns and 50 rows of 224×224 pictures scrolls")
   boolean window;
 
   @Option(names = "--compare-pytorch", description = "measure Python's PyTorch in turn, too")

@@ -20,7 +20,7 @@ public final class RunCommand {
   /**
    * @param options of Java's, more
    */
-  static List<String> program(List<String> options) {
+  public static List<String> program(List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(

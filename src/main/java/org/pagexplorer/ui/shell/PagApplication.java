@@ -109,6 +109,7 @@ public final class PagApplication extends Application {
     memory.ifPresent(Remembering::dress);
     stage.setOnHidden(event -> closed(window, memory, ended));
     stage.show();
+    WindowProbe.watch(stage, window);
     window.begin();
     memory.ifPresent(Remembering::begin);
     window.open(words.stream().skip(1).filter(w -> !w.equals(FRESH)).map(Path::of).toList());

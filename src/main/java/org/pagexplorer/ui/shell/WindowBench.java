@@ -25,14 +25,16 @@ import org.pagexplorer.ui.support.Pictures.Picture;
 import org.pagexplorer.ui.support.Theme;
 
 /**
- * Measures how a grid of a thousand columns scrolls: {@code pag bench --window}. A window of 1366 ×
- * 768 is opened, and what it shows is another part of the grid in every frame.
+ * {@code pag bench --window}: how long one waits for the window ({@link StartBench}), and then how
+ * a grid of a thousand columns scrolls: a window of 1366 × 768 is opened, and what it shows is
+ * another part of the grid in every frame.
  */
 public final class WindowBench {
   private static final int ROWS = 50;
   private static final int COLUMNS = 1000;
   private static final InputShape SHAPE = new InputShape(3, 224, 224);
   private static final double SECONDS = 4;
+  private static final int STARTS = 5;
 
   /** Pictures that stand for all of the grid's: only the shown ones are in memory in any case. */
   private static final int PICTURES = 32;
@@ -67,6 +69,13 @@ public final class WindowBench {
 
   /** Opens the window, scrolls, and says what was measured; not on the FX thread. */
   public static List<String> run() {
+    List<String> lines = new ArrayList<>(StartBench.run(STARTS));
+    lines.add("Scrolling a grid of %,d columns".formatted(COLUMNS));
+    lines.addAll(scroll());
+    return lines;
+  }
+
+  private static List<String> scroll() {
     CompletableFuture<WindowBench> begun = new CompletableFuture<>();
     Platform.startup(
         () -> {
