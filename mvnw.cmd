@@ -27,6 +27,11 @@
 @REM   MVNW_VERBOSE - true: enable verbose log; others: silence the output
 @REM ----------------------------------------------------------------------------
 
+@REM PAG Explorer's, not Maven's: where no JDK 25 is installed, one is offered (docs/install.md).
+@SETLOCAL
+@CALL "%~dp0packaging\maven-jdk.cmd"
+@IF ERRORLEVEL 1 EXIT /B 1
+
 @IF "%__MVNW_ARG0_NAME__%"=="" (SET __MVNW_ARG0_NAME__=%~nx0)
 @SET __MVNW_CMD__=
 @SET __MVNW_ERROR__=

@@ -169,18 +169,32 @@ class FirstStartTest {
 
   @Test
   void mvnwIsMavensOwnButForOneLine() throws IOException {
-    String block =
+    assertMavens(
+        "mvnw",
         """
 
         # PAG Explorer's, not Maven's: where no JDK 25 is installed, one is offered (docs/install.md).
         . "$scriptDir/packaging/maven-jdk"
-        """;
-    String text = Files.readString(Scripts.REPOSITORY.resolve("mvnw"));
+        """,
+        "cae96cef89ebea3531221f4ae17c23cf8edf67d00eae8306d4186ae1bbed4d02");
+    assertMavens(
+        "mvnw.cmd",
+        """
+        @REM PAG Explorer's, not Maven's: where no JDK 25 is installed, one is offered (docs/install.md).
+        @SETLOCAL
+        @CALL "%~dp0packaging\\maven-jdk.cmd"
+        @IF ERRORLEVEL 1 EXIT /B 1
 
-    assertTrue(text.contains(block), "mvnw has lost its line for packaging/maven-jdk.");
-    assertEquals(
-        "cae96cef89ebea3531221f4ae17c23cf8edf67d00eae8306d4186ae1bbed4d02",
-        Scripts.sha256(text.replace(block, "").getBytes(UTF_8)),
-        "The rest is not mvnw of maven-wrapper 3.3.4.");
+        """,
+        "4a361e1374a3e5ad6d03e18e9adc0cf181ac5058ac6203b76f0ba3b456b56481");
+  }
+
+  /** Without its own lines a file is that of maven-wrapper 3.3.4, with LF at the ends of lines. */
+  private static void assertMavens(String name, String own, String hash) throws IOException {
+    String text = Files.readString(Scripts.REPOSITORY.resolve(name)).replace("\r\n", "\n");
+
+    assertTrue(text.contains(own), name + " has lost its lines for packaging/maven-jdk.");
+    String rest = text.replace(own, "");
+    assertEquals(hash, Scripts.sha256(rest.getBytes(UTF_8)), name + " is not Maven's otherwise.");
   }
 }
