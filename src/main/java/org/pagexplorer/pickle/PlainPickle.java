@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +28,13 @@ public final class PlainPickle {
 
   private static final int COST_A_BYTE = 12;
   private static final int NEWEST_PROTOCOL = 5;
-  private static final int OBJECT = 32;
-  private static final int CONTAINER = 160;
-  private static final int SLOT = 8;
-  private static final int ENTRY = 72;
 
   private final PickleInput in;
-  private final List<Object> stack = new ArrayList<>();
-  private final List<Integer> marks = new ArrayList<>();
-  private final Map<Long, Object> memo = new HashMap<>();
-  private long allowance;
+  private final PickleMemory memory;
 
   private PlainPickle(PickleInput in, long fileSize) {
     this.in = in;
-    allowance = FREE_BYTES + COST_A_BYTE * fileSize;
+    memory = new PickleMemory(FREE_BYTES + COST_A_BYTE * fileSize, "dataset");
   }
 
   /**
@@ -59,7 +51,7 @@ public final class PlainPickle {
       while (goesOn) {
         goesOn = machine.step(machine.in.u8());
       }
-      return machine.pop();
+      return machine.memory.pop();
     }
   }
 
@@ -80,18 +72,18 @@ public final class PlainPickle {
       }
       case 0x80 -> protocol(in.u8());
       case 0x95 -> in.i64();
-      case '(' -> mark();
-      case '0' -> pop();
-      case '1' -> toMark();
-      case '2' -> push(peek());
-      case 'N' -> push(KnownNames.Plain.NONE);
-      case 0x88 -> push(true);
-      case 0x89 -> push(false);
-      case 'G' -> pushNew(in.bigEndianDouble());
-      case 'J' -> pushNew((long) in.i32());
-      case 'K' -> push((long) in.u8());
-      case 'M' -> pushNew((long) in.u16());
-      case 0x8a -> pushNew(in.integer(in.u8()).longValue());
+      case '(' -> memory.mark();
+      case '0' -> memory.pop();
+      case '1' -> memory.toMark();
+      case '2' -> memory.push(memory.peek());
+      case 'N' -> memory.push(KnownNames.Plain.NONE);
+      case 0x88 -> memory.push(true);
+      case 0x89 -> memory.push(false);
+      case 'G' -> memory.pushNew(in.bigEndianDouble());
+      case 'J' -> memory.pushNew((long) in.i32());
+      case 'K' -> memory.push((long) in.u8());
+      case 'M' -> memory.pushNew((long) in.u16());
+      case 0x8a -> memory.pushNew(in.integer(in.u8()).longValue());
       case 'X' -> text(in.u32());
       case 0x8c -> text(in.u8());
       case 0x8d -> text(in.i64());
@@ -105,42 +97,41 @@ public final class PlainPickle {
 
   private void containers(int opcode) throws IOException {
     switch (opcode) {
-      case ']', ')' -> pushList(List.of());
-      case 't', 'l' -> pushList(toMark());
-      case 0x85 -> pushList(take(1));
-      case 0x86 -> pushList(take(2));
-      case 0x87 -> pushList(take(3));
-      case 'a' -> append(take(1));
-      case 'e' -> append(toMark());
+      case ']', ')' -> memory.pushList(List.of());
+      case 't', 'l' -> memory.pushList(memory.toMark());
+      case 0x85 -> memory.pushList(memory.take(1));
+      case 0x86 -> memory.pushList(memory.take(2));
+      case 0x87 -> memory.pushList(memory.take(3));
+      case 'a' -> append(memory.take(1));
+      case 'e' -> append(memory.toMark());
       case '}' -> pushMap(List.of());
-      case 'd' -> pushMap(toMark());
-      case 's' -> putAll(take(2));
-      case 'u' -> putAll(toMark());
-      case 'q' -> remember(in.u8());
-      case 'r' -> remember(in.u32());
-      case 0x94 -> remember(memo.size());
-      case 'h' -> push(recall(in.u8()));
-      case 'j' -> push(recall(in.u32()));
+      case 'd' -> pushMap(memory.toMark());
+      case 's' -> putAll(memory.take(2));
+      case 'u' -> putAll(memory.toMark());
+      case 'q' -> memory.remember(in.u8());
+      case 'r' -> memory.remember(in.u32());
+      case 0x94 -> memory.remember();
+      case 'h' -> memory.push(memory.recall(in.u8()));
+      case 'j' -> memory.push(memory.recall(in.u32()));
       default -> names(opcode);
     }
   }
 
   private void names(int opcode) throws IOException {
     switch (opcode) {
-      case 'c' -> pushNew(KnownNames.named(in.line() + "." + in.line()));
+      case 'c' -> memory.pushNew(KnownNames.named(in.line() + "." + in.line()));
       case 0x93 -> {
-        List<Object> names = take(2);
-        pushNew(KnownNames.named(names.get(0) + "." + names.get(1)));
+        List<Object> names = memory.take(2);
+        memory.pushNew(KnownNames.named(names.get(0) + "." + names.get(1)));
       }
       case 'R', 0x81 -> {
-        List<Object> both = take(2);
-        spend(CONTAINER);
-        push(KnownNames.call(both.get(0), both.get(1)));
+        List<Object> both = memory.take(2);
+        memory.pushContainer(KnownNames.call(both.get(0), both.get(1)), 0);
       }
       case 'b' -> {
-        List<Object> both = take(2);
+        List<Object> both = memory.take(2);
         KnownNames.build(both.get(0), both.get(1));
-        push(both.get(0));
+        memory.push(both.get(0));
       }
       default ->
           throw new UnusableFileException(
@@ -157,96 +148,38 @@ public final class PlainPickle {
   }
 
   private void text(long length) throws IOException {
-    spend(2 * Math.max(0, length));
-    pushNew(in.text(length));
+    memory.spend(2 * Math.max(0, length));
+    memory.pushNew(in.text(length));
   }
 
   private void bytes(long length) throws IOException {
-    spend(2 * Math.max(0, length));
-    pushNew(new String(in.bytes(length), StandardCharsets.ISO_8859_1));
-  }
-
-  private void mark() {
-    spend(OBJECT);
-    marks.add(stack.size());
-  }
-
-  private List<Object> toMark() {
-    if (marks.isEmpty()) {
-      throw damaged();
-    }
-    return take(stack.size() - marks.removeLast());
-  }
-
-  /** The topmost values, the last one topmost. */
-  private List<Object> take(int count) {
-    int from = stack.size() - count;
-    if (from < floor()) {
-      throw damaged();
-    }
-    spend(CONTAINER + (long) SLOT * count);
-    List<Object> taken = new ArrayList<>(stack.subList(from, stack.size()));
-    stack.subList(from, stack.size()).clear();
-    return taken;
-  }
-
-  private Object peek() {
-    if (stack.size() <= floor()) {
-      throw damaged();
-    }
-    return stack.getLast();
-  }
-
-  private Object pop() {
-    Object top = peek();
-    stack.removeLast();
-    return top;
-  }
-
-  /** What lies below the last mark is out of reach. */
-  private int floor() {
-    return marks.isEmpty() ? 0 : marks.getLast();
-  }
-
-  private void push(Object value) {
-    spend(SLOT);
-    stack.add(value);
-  }
-
-  private void pushNew(Object value) {
-    spend(OBJECT);
-    push(value);
-  }
-
-  private void pushList(List<Object> values) {
-    spend(CONTAINER + (long) SLOT * values.size());
-    push(new ArrayList<>(values));
+    memory.spend(2 * Math.max(0, length));
+    memory.pushNew(new String(in.bytes(length), StandardCharsets.ISO_8859_1));
   }
 
   private void pushMap(List<Object> keysAndValues) {
-    spend(CONTAINER);
-    push(new LinkedHashMap<>());
+    memory.pushContainer(new LinkedHashMap<>(), 0);
     putAll(keysAndValues);
   }
 
   private void append(List<Object> values) {
-    spend((long) SLOT * values.size());
-    if (!(peek() instanceof ArrayList<?>)) {
+    memory.spend((long) PickleMemory.SLOT * values.size());
+    if (!(memory.peek() instanceof ArrayList<?>)) {
       throw damaged();
     }
     @SuppressWarnings("unchecked") // every list here is made here, of objects
-    List<Object> list = (List<Object>) peek();
+    List<Object> list = (List<Object>) memory.peek();
     list.addAll(values);
   }
 
   /** Keys are text, whose hash codes cost little. */
   private void putAll(List<Object> keysAndValues) {
-    spend((long) ENTRY * keysAndValues.size());
-    if (!(peek() instanceof LinkedHashMap<?, ?>) || keysAndValues.size() % 2 != 0) {
+    memory.spend((long) PickleMemory.ENTRY * keysAndValues.size());
+    if (!(memory.peek() instanceof LinkedHashMap<?, ?>) || keysAndValues.size() % 2 != 0) {
       throw damaged();
     }
     @SuppressWarnings("unchecked") // every map here is made here, of objects
-    Map<Object, Object> map = (Map<Object, Object>) peek();
+    Map<Object, Object> map = (Map<Object, Object>) memory.peek();
     for (int i = 0; i < keysAndValues.size(); i += 2) {
       if (!(keysAndValues.get(i) instanceof String || keysAndValues.get(i) instanceof Number)) {
         throw damaged();
@@ -255,27 +188,7 @@ public final class PlainPickle {
     }
   }
 
-  private void remember(long index) {
-    spend(ENTRY);
-    memo.put(index, peek());
-  }
-
-  private Object recall(long index) {
-    Object value = memo.get(index);
-    if (value == null) {
-      throw damaged();
-    }
-    return value;
-  }
-
-  private void spend(long bytes) {
-    allowance -= bytes;
-    if (allowance < 0) {
-      throw new UnusableFileException("its pickle wants far more memory than a dataset needs");
-    }
-  }
-
   static UnusableFileException damaged() {
-    return new UnusableFileException("its pickle is damaged");
+    return PickleMemory.damaged();
   }
 }

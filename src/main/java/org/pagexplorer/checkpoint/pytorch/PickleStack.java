@@ -1,98 +1,24 @@
 package org.pagexplorer.checkpoint.pytorch;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.pagexplorer.checkpoint.pytorch.PickledObject.Opaque;
 import org.pagexplorer.files.Sentences;
 import org.pagexplorer.files.UnusableFileException;
+import org.pagexplorer.pickle.PickleMemory;
 
-/** The pickle machine's memory: its stack, its marks and its memo, within an allowance. */
-final class PickleStack {
+/** A pickle machine's memory, with what it puts into dictionaries, lists, and opaque values. */
+final class PickleStack extends PickleMemory {
   /** What a small pickle may cost; a larger one may cost its file's size more. */
   private static final long FREE_BYTES = 8 << 20;
-
-  /** Rough sizes of Java's objects. */
-  private static final int OBJECT = 32;
-
-  private static final int CONTAINER = 160;
-  private static final int SLOT = 8;
-  static final int ENTRY = 72;
-
-  private final List<Object> stack = new ArrayList<>();
-  private final List<Integer> marks = new ArrayList<>();
-  private final Map<Long, Object> memo = new HashMap<>();
-  private long allowance;
 
   /**
    * @param fileSize of the whole file, which bounds the memory that is taken
    */
   PickleStack(long fileSize) {
-    allowance = FREE_BYTES + fileSize;
-  }
-
-  void mark() {
-    spend(OBJECT);
-    marks.add(stack.size());
-  }
-
-  List<Object> toMark() {
-    if (marks.isEmpty()) {
-      throw damaged();
-    }
-    return take(stack.size() - marks.removeLast());
-  }
-
-  /** The topmost values, the last one topmost. */
-  List<Object> take(int count) {
-    int from = stack.size() - count;
-    if (from < floor()) {
-      throw damaged();
-    }
-    spend(CONTAINER + (long) SLOT * count);
-    List<Object> taken = new ArrayList<>(stack.subList(from, stack.size()));
-    stack.subList(from, stack.size()).clear();
-    return taken;
-  }
-
-  Object peek() {
-    if (stack.size() <= floor()) {
-      throw damaged();
-    }
-    return stack.getLast();
-  }
-
-  Object pop() {
-    Object top = peek();
-    stack.removeLast();
-    return top;
-  }
-
-  /** What lies below the last mark is out of reach. */
-  private int floor() {
-    return marks.isEmpty() ? 0 : marks.getLast();
-  }
-
-  void push(Object value) {
-    spend(SLOT);
-    stack.add(value);
-  }
-
-  void pushNew(Object value) {
-    spend(OBJECT);
-    push(value);
-  }
-
-  /** A value with parts of its own. */
-  void pushContainer(Object value, long slots) {
-    spend(CONTAINER + SLOT * slots);
-    push(value);
-  }
-
-  void pushList(List<Object> values) {
-    pushContainer(new ArrayList<>(values), values.size());
+    super(FREE_BYTES + fileSize, "state_dict");
   }
 
   void pushMap(List<Object> keysAndValues) {
@@ -181,34 +107,5 @@ final class PickleStack {
 
   private static boolean isName(Object key) {
     return key instanceof String || key instanceof Number || key instanceof Boolean;
-  }
-
-  void remember(long index) {
-    spend(ENTRY);
-    memo.put(index, peek());
-  }
-
-  /** Under the next number. */
-  void remember() {
-    remember(memo.size());
-  }
-
-  Object recall(long index) {
-    Object value = memo.get(index);
-    if (value == null) {
-      throw damaged();
-    }
-    return value;
-  }
-
-  void spend(long bytes) {
-    allowance -= bytes;
-    if (allowance < 0) {
-      throw new UnusableFileException("its pickle wants far more memory than a state_dict needs");
-    }
-  }
-
-  static UnusableFileException damaged() {
-    return new UnusableFileException("its pickle is damaged");
   }
 }
