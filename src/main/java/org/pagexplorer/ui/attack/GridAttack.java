@@ -49,6 +49,8 @@ public final class GridAttack implements TargetGrid.Observer {
   private final Notice notice;
   private final AtomicLong imageSteps = new AtomicLong();
   private volatile boolean cancelled;
+  private volatile boolean overtaken;
+  private KeptTiles.Run current = new KeptTiles.Run(0, 0);
   private volatile boolean finished;
   private volatile boolean full;
   private volatile int batch;
@@ -114,7 +116,12 @@ public final class GridAttack implements TargetGrid.Observer {
       cancelled = true;
       return false;
     }
-    KeptTiles.Run next = kept.next(batch, inSight);
+    KeptTiles.Run next;
+    synchronized (kept) {
+      next = kept.next(batch, inSight);
+      current = next;
+      overtaken = false;
+    }
     if (next.count() > 0) {
       attack(lane, next);
     }
@@ -135,8 +142,12 @@ public final class GridAttack implements TargetGrid.Observer {
     offset = next.from();
     List<Tile> some = tiles.subList(offset, offset + next.count());
     progress.begin(some.size());
-    new TargetGrid(classifier(lane), specification, some.size()).run(some, this);
-    progress.end(cancelled ? 0 : some.size());
+    boolean whole =
+        new TargetGrid(classifier(lane), specification, some.size()).run(some, this).isPresent();
+    progress.end(whole ? some.size() : 0);
+    if (!whole && !cancelled) {
+      kept.forget(next);
+    }
     kept.dropFarthest(inSight);
   }
 
@@ -148,17 +159,28 @@ public final class GridAttack implements TargetGrid.Observer {
   }
 
   /**
-   * The tiles in sight come first, then those around them; on the FX thread.
+   * The tiles in sight come first, then those around them; on the FX thread. A batch out of sight
+   * ends within one step, and is attacked again later.
    *
    * @return whether an attack that had made all that fits in memory should be started again
    */
   public boolean look(TileRange now) {
     synchronized (kept) {
       inSight = now;
+      overtaken |= isElsewhere(now);
       boolean again = full && !cancelled && kept.next(Math.max(1, batch), now).count() > 0;
       full = full && !again;
       return again;
     }
+  }
+
+  /** Whether what is being attacked is out of sight, and something in sight is still to be. */
+  private boolean isElsewhere(TileRange now) {
+    KeptTiles.Run wanted = kept.next(Math.max(1, batch), now);
+    return current.count() > 0
+        && kept.distance(current, now) > 0
+        && wanted.count() > 0
+        && kept.distance(wanted, now) == 0;
   }
 
   /** The weights that the attack began with, whatever is in the file by now. */
@@ -185,7 +207,7 @@ public final class GridAttack implements TargetGrid.Observer {
 
   @Override
   public boolean isCancelled() {
-    return cancelled;
+    return cancelled || overtaken;
   }
 
   @Override

@@ -131,6 +131,24 @@ final class KeptTiles {
     return found;
   }
 
+  /** How far away the nearest of these is. */
+  int distance(Run run, TileRange inSight) {
+    int nearest = Integer.MAX_VALUE;
+    for (int tile = run.from(); tile < run.from() + run.count(); tile++) {
+      nearest = Math.min(nearest, inSight.distance(tile / columns, tile % columns));
+    }
+    return nearest;
+  }
+
+  /** Frees the steps of those that are not done: they begin anew. */
+  synchronized void forget(Run run) {
+    for (int tile = run.from(); tile < run.from() + run.count(); tile++) {
+      if (!done.get(tile)) {
+        trajectories.set(tile, null);
+      }
+    }
+  }
+
   /** Frees what does not fit. */
   synchronized void dropFarthest(TileRange inSight) {
     while (done.cardinality() > capacity) {

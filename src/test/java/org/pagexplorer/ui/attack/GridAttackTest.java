@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.attack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,6 +38,7 @@ import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.ui.control.TileRange;
 
 class GridAttackTest {
   private static final InputShape SHAPE = new InputShape(3, 8, 8);
@@ -84,6 +88,48 @@ class GridAttackTest {
     GridExport.of(List.of(attack)).orElseThrow().write(out);
     Pictures written = (Pictures) FigureText.read(FigureText.beside(out));
     assertEquals(attacked, written.models().getFirst().sha256());
+  }
+
+  /** A large picture's batch, of one tile, takes seconds: who scrolls does not wait for it. */
+  @Test
+  void aBatchThatGoesOutOfSightMakesRoomWithinOneStep() {
+    List<Tile> tiles = Collections.nCopies(100, new Tile(0, BLACK, Goal.reach(0)));
+    List<GridAttack> attack = new ArrayList<>();
+    List<String> seen = new ArrayList<>();
+    Runnable changed =
+        () -> {
+          GridAttack now = attack.getFirst();
+          boolean first = now.trajectory(0).result() != null;
+          boolean last = now.trajectory(99).result() != null;
+          if (seen.isEmpty() && now.trajectory(0).latest() == 2) {
+            seen.add("scrolled");
+            assertFalse(now.look(new TileRange(98, 99, 0, 0)));
+          } else if (seen.size() == 1 && (first || last)) {
+            seen.add(first ? "the first" : "the last");
+            assertEquals(-1, now.trajectory(0).latest(), "what was cut short is not shown");
+          }
+        };
+    attack.add(
+        new GridAttack(
+            model("Random", 1),
+            List.of(new OriginalImage("black", "a", BLACK, OptionalInt.of(0), "")),
+            Optional.empty(),
+            CLASSES.subList(0, 1),
+            Precision.EXACT,
+            AttackSpecification.pictures(new ThreatModel(Norm.L2, 1), 5),
+            tiles,
+            1L << 30,
+            changed,
+            sentence -> {}));
+    attack.getFirst().look(new TileRange(0, 1, 0, 0));
+    attack.getFirst().start(lane).join();
+    assertEquals(List.of("scrolled", "the last"), seen);
+    assertTrue(attack.getFirst().isFinished());
+    assertEquals(
+        attack.getFirst().trajectory(99).result().result(),
+        attack.getFirst().trajectory(0).result().result(),
+        "it was attacked again, and whole");
+    assertEquals(5, attack.getFirst().trajectory(0).latest());
   }
 
   @Test
