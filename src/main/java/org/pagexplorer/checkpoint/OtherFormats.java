@@ -21,6 +21,9 @@ public final class OtherFormats {
 
   private static final int TAR_NAME = 100;
 
+  /** Where it says what its first entry is. */
+  private static final int TAR_KIND = 156;
+
   private static final Map<String, String> ARCHIVES =
       Map.of(
           "BZh", "a bzip2 file",
@@ -73,9 +76,12 @@ public final class OtherFormats {
     if (name.equals("sys_info")) {
       return refusal("it is of PyTorch 0.1", "load it in PyTorch, and save it again");
     }
+    boolean isFile =
+        "\00007".indexOf(text.charAt(TAR_KIND)) >= 0; // else about the next, or a folder
     return refusal(
         "it is a tar archive",
-        "unpack it with tar xf, and open what is in it, for instance " + Sentences.quoted(name));
+        "unpack it with tar xf, and open what is in it"
+            + (isFile ? ", for instance " + Sentences.quoted(name) : ""));
   }
 
   private static Optional<UnusableFileException> named(

@@ -1,6 +1,8 @@
 package org.pagexplorer.dataset;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,12 +129,40 @@ final class CifarPickles {
   }
 
   private static int[] labels(Path file, @Nullable Object labels, String key) {
+    Optional<PickledArray> array = PlainPickle.array(labels);
+    if (array.isPresent()) {
+      return labels(file, array.get(), key);
+    }
     if (!(labels instanceof List<?> list)) {
       throw unusual(file, key);
     }
     return list.stream()
         .mapToInt(label -> label instanceof Long whole ? (int) Math.clamp(whole, -1, 1 << 20) : -1)
         .toArray();
+  }
+
+  /** Where somebody has written the batches anew, with labels as NumPy has them. */
+  private static int[] labels(Path file, PickledArray array, String key) {
+    ByteBuffer bytes = ByteBuffer.wrap(array.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    int count =
+        array.sizes().size() == 1 ? (int) Math.clamp(array.sizes().getFirst(), -1, 1 << 24) : -1;
+    int each =
+        switch (array.dtype()) {
+          case "u1", "i1" -> 1;
+          case "i4" -> Integer.BYTES;
+          case "i8" -> Long.BYTES;
+          default -> 0;
+        };
+    if (each == 0 || count < 0 || bytes.remaining() != (long) each * count) {
+      throw unusual(file, key);
+    }
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      long label =
+          each == 1 ? bytes.get() : each == Integer.BYTES ? bytes.getInt() : bytes.getLong();
+      labels[i] = (int) Math.clamp(label, -1, 1 << 20);
+    }
+    return labels;
   }
 
   private static UserException unusual(Path file, String key) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -75,7 +76,19 @@ final class NumpyFiles {
     } catch (IOException | IllegalArgumentException e) {
       throw damaged(file, e);
     }
-    return ArrayPairs.in(stem(file), file, arrays);
+    return ArrayPairs.in(stem(file), file, named(arrays));
+  }
+
+  /** What {@code np.savez(file, images, labels)} has called them itself. */
+  private static SequencedMap<String, Supplier<NpyArray>> named(
+      SequencedMap<String, Supplier<NpyArray>> arrays) {
+    if (!arrays.keySet().equals(Set.of("arr_0", "arr_1"))) {
+      return arrays;
+    }
+    SequencedMap<String, Supplier<NpyArray>> named = new LinkedHashMap<>();
+    named.put("images", arrays.firstEntry().getValue());
+    named.put("labels", arrays.lastEntry().getValue());
+    return named;
   }
 
   private static NpyArray unpacked(Path file, String name) {

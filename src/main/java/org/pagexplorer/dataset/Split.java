@@ -31,7 +31,7 @@ public record Split(String id, Purpose purpose) {
 
   private static final Set<String> TRAINING = Set.of("train", "training");
   private static final Set<String> TESTING = Set.of("test", "testing", "t10k");
-  private static final Set<String> VALIDATION = Set.of("val", "valid", "validation", "dev");
+  private static final Set<String> VALIDATION = Set.of("val", "valid", "validation", "dev", "eval");
 
   private static final int MOST_LISTED = 12;
 

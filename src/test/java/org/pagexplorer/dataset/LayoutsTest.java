@@ -35,6 +35,7 @@ class LayoutsTest {
     "testing, test, testing",
     "val, valid, val",
     "VALID, val, valid",
+    "eval, val, eval",
     "train, Training, train",
     "training, train, training"
   })
@@ -298,6 +299,16 @@ class LayoutsTest {
     assertArrayEquals(new int[] {1, 0}, labels(test));
     assertArrayEquals(new byte[] {6, 9, 7, 10, 8, 11}, test.bytes(1)); // channels first
     assertEquals(2, Datasets.open(folder, Split.TEST).size());
+  }
+
+  @Test
+  void whatSavezHasNamedIsImagesThenLabels() {
+    byte[] images = WrittenArrays.npy("|u1", "(2, 1, 2, 3)", WrittenArrays.counting(12));
+    byte[] labels = WrittenArrays.npy("|u1", "(2,)", new byte[] {1, 0});
+    byte[] zip = WrittenArrays.npz(Map.of("arr_0", images, "arr_1", labels));
+    Dataset all = Datasets.open(Written.file(folder.resolve("own.npz"), zip), Split.ANY);
+    assertArrayEquals(new int[] {1, 0}, labels(all));
+    assertArrayEquals(new byte[] {6, 9, 7, 10, 8, 11}, all.bytes(1));
   }
 
   @Test

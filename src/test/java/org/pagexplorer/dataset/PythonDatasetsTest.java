@@ -26,6 +26,9 @@ class PythonDatasetsTest {
                 os.makedirs(f'{out}/p{protocol}')
                 pickle.dump({b'labels': y, b'data': x, b'filenames': [b'a.png'] * 3}, open(f'{out}/p{protocol}/test_batch', 'wb'), protocol)
                 pickle.dump({'label_names': list('abcdefghij')}, open(f'{out}/p{protocol}/batches.meta', 'wb'), protocol)
+            os.makedirs(out + '/arrays')
+            pickle.dump({'labels': np.array(y), 'data': x}, open(out + '/arrays/test_batch', 'wb'))
+            pickle.dump({'label_names': list('abcdefghij')}, open(out + '/arrays/batches.meta', 'wb'))
             hwc = x.reshape(3, 3, 32, 32).transpose(0, 2, 3, 1)
             np.savez(out + '/plain.npz', x_test=hwc, y_test=y)
             np.savez_compressed(out + '/packed.npz', test_images=hwc, test_labels=np.array(y)[:, None])
@@ -34,7 +37,7 @@ class PythonDatasetsTest {
     assertEquals("", printed);
     Dataset first = Datasets.open(folder.resolve("p2"), Split.TEST);
     assertEquals("e", first.classes().get(first.label(0)));
-    for (String name : new String[] {"p3", "p4", "p5", "plain.npz", "packed.npz"}) {
+    for (String name : new String[] {"p3", "p4", "p5", "arrays", "plain.npz", "packed.npz"}) {
       Dataset other = Datasets.open(folder.resolve(name), Split.TEST);
       assertEquals(3, other.size(), name);
       for (int i = 0; i < 3; i++) {

@@ -47,7 +47,8 @@ public record Fit(
     Map<String, String> renamed = new LinkedHashMap<>();
     names.forEach(
         (ours, theirs) -> {
-          String bare = theirs.substring(prefix.length());
+          boolean prefixed = theirs.startsWith(prefix); // not the head of an encoder
+          String bare = prefixed ? theirs.substring(prefix.length()) : theirs;
           if (!bare.equals(ours)) {
             renamed.put(ours, bare);
           }

@@ -58,7 +58,9 @@ public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
     for (String prefix : prefixes(tensors.keySet())) {
       for (Naming naming : Naming.all(under(prefix, tensors))) {
         List<Fit> fits =
-            Guess.all(naming.tensors()).stream().map(guess -> fit(guess, prefix, naming)).toList();
+            Guess.all(naming.tensors()).stream()
+                .map(guess -> fit(guess, prefix, naming, Set.of()))
+                .toList();
         nearest =
             Stream.concat(nearest.stream(), fits.stream())
                 .min(Comparator.comparingInt(Fit::distance));
@@ -68,10 +70,46 @@ public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
         }
       }
     }
+    for (String prefix : prefixes(tensors.keySet())) {
+      List<Fit> complete = withHeadOutside(prefix, tensors);
+      if (!complete.isEmpty()) {
+        return new Recognition(complete, nearest);
+      }
+    }
     List<Fit> plain = plain(tensors);
     return plain.isEmpty()
         ? new Recognition(List.of(), nearest)
         : new Recognition(plain, Optional.of(plain.getFirst()));
+  }
+
+  /**
+   * Of a network whose last layer is trained on an encoder, {@code encoder.conv1.weight} and {@code
+   * head.weight}: the only linear layer stands beside what has the prefix.
+   */
+  private static List<Fit> withHeadOutside(
+      String prefix, SequencedMap<String, TensorType> tensors) {
+    SequencedMap<String, TensorType> own = under(prefix, tensors);
+    Set<String> outside = new LinkedHashSet<>(tensors.keySet());
+    outside.removeIf(name -> name.startsWith(prefix));
+    if (outside.isEmpty()
+        || outside.size() > 2
+        || !own.keySet().stream().noneMatch(outside::contains)) {
+      return List.of();
+    }
+    outside.forEach(name -> own.put(name, tensors.get(name)));
+    List<Fit> complete = new ArrayList<>();
+    for (Naming naming : Naming.all(own)) {
+      for (Architecture guess : Guess.all(naming.tensors())) {
+        Fit fit = fit(guess, prefix, naming, outside);
+        if (fit.isComplete() && fit.names().values().containsAll(outside)) {
+          complete.add(fit);
+        }
+      }
+      if (!complete.isEmpty()) {
+        return complete;
+      }
+    }
+    return complete;
   }
 
   /** Small CNNs are the last that is tried: every other network has names of its own. */
@@ -139,7 +177,11 @@ public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
     return own;
   }
 
-  private static Fit fit(Architecture architecture, String prefix, Naming naming) {
+  /**
+   * @param outside the file's names that have no prefix
+   */
+  private static Fit fit(
+      Architecture architecture, String prefix, Naming naming, Set<String> outside) {
     SequencedMap<String, TensorType> own = naming.tensors();
     List<String> missing = new ArrayList<>();
     List<String> misshapen = new ArrayList<>();
@@ -161,7 +203,10 @@ public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
             .map(name -> naming.files().getOrDefault(name, name))
             .toList();
     SequencedMap<String, String> names = new LinkedHashMap<>();
-    naming.files().forEach((ours, theirs) -> names.put(ours, prefix + theirs));
+    naming
+        .files()
+        .forEach(
+            (ours, theirs) -> names.put(ours, outside.contains(theirs) ? theirs : prefix + theirs));
     names.keySet().retainAll(expected.keySet());
     return new Fit(architecture, prefix, names, missing, misshapen, over);
   }

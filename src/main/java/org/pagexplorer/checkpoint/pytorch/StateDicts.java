@@ -24,7 +24,7 @@ import org.pagexplorer.files.UnusableFileException;
  * @param names Python's, of what made no tensors and was never run
  */
 record StateDicts(List<StateDict> sets, Map<String, String> facts, List<String> names) {
-  private static final int DEEPEST = 4;
+  private static final int DEEPEST = 6;
   private static final int LONGEST_KEY = 100;
   private static final int MOST_NAMES = 20;
 

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.checkpoint.Checkpoint;
@@ -89,6 +90,31 @@ class ForeignModelTest {
     assertIsTheNetwork(read("a.pth", TorchSave.legacy(prefixed(prefix))));
   }
 
+  @ParameterizedTest
+  @CsvSource({"encoder., head", "module.backbone., fc", "model.encoder., classifier.1"})
+  void theHeadOfAnEncoderMayStandBesideIt(String prefix, String head) throws IOException {
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+    WEIGHTS.forEach(
+        (name, tensor) ->
+            tensors.put(
+                name.startsWith("linear.")
+                    ? head + name.substring("linear".length())
+                    : prefix + name,
+                tensor));
+    ForeignModel model = read("a.pt", TorchSave.zip(tensors));
+    assertIsTheNetwork(model);
+    assertTrue(
+        model
+            .remarks()
+            .contains(
+                "2 of its tensors have other names here, for instance \"%s.weight\" \"linear.weight\"."
+                    .formatted(head)),
+        model.remarks().toString());
+    tensors.put("projection.weight", new Tensor(TensorShape.of(2, 2), new float[4]));
+    byte[] two = TorchSave.zip(tensors);
+    assertThrows(UserException.class, () -> read("a.pt", two), "which one is the last layer?");
+  }
+
   static Stream<List<String>> nestings() {
     return Stream.of(
         List.of("state_dict"),
@@ -97,6 +123,7 @@ class ForeignModelTest {
         List.of("model_state_dict"),
         List.of("ema"),
         List.of("checkpoint", "model"),
+        List.of("a", "b", "c", "d", "e", "f"),
         List.of("anything"));
   }
 

@@ -147,6 +147,12 @@ class WrappedFileTest {
   void archivesAreToldHowToBeUnpacked() throws IOException {
     String tar = refusal(tar("net/best.pth"));
     assertTrue(tar.endsWith("tar xf, and open what is in it, for instance \"net/best.pth\"."), tar);
+    for (byte kind : new byte[] {'x', 'g', 'L', '5'}) { // of PAX and GNU, and a folder
+      byte[] about = tar("././@PaxHeader");
+      about[156] = kind;
+      String unnamed = refusal(about);
+      assertTrue(unnamed.endsWith("unpack it with tar xf, and open what is in it."), unnamed);
+    }
     String packed = refusal(gzip(tar("best.pth")));
     assertTrue(packed.contains("for instance \"best.pth\""), packed);
     String old = refusal(tar("sys_info"));
