@@ -93,10 +93,15 @@ public record Recognition(List<Fit> complete, Optional<Fit> nearest) {
     outside.removeIf(name -> name.startsWith(prefix));
     if (outside.isEmpty()
         || outside.size() > 2
-        || !own.keySet().stream().noneMatch(outside::contains)) {
+        || own.keySet().stream().anyMatch(outside::contains)) {
       return List.of();
     }
-    outside.forEach(name -> own.put(name, tensors.get(name)));
+    tensors.forEach(
+        (name, type) -> {
+          if (outside.contains(name)) {
+            own.put(name, type);
+          }
+        });
     List<Fit> complete = new ArrayList<>();
     for (Naming naming : Naming.all(own)) {
       for (Architecture guess : Guess.all(naming.tensors())) {
