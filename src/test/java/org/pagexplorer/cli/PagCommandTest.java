@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pagexplorer.domain.AttackMethod;
+import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.Named;
 import org.pagexplorer.domain.Software;
 import picocli.CommandLine;
 
@@ -31,6 +35,19 @@ class PagCommandTest {
 
   static Set<String> commands() {
     return new CommandLine(new PagCommand()).getSubcommands().keySet();
+  }
+
+  @Test
+  void helpNamesEveryMethodAndEveryAttack() {
+    assertNames(Pag.run("train", "--help").out(), List.of(Method.values()));
+    assertNames(Pag.run("evaluate", "--help").out(), List.of(AttackMethod.values()));
+  }
+
+  private static void assertNames(String help, List<? extends Named> all) {
+    String unbroken = help.replaceAll("\\s+", "");
+    for (Named one : all) {
+      assertTrue(unbroken.contains(one.id()), one.id() + " is missing in: " + help);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.pagexplorer.ui.training;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.pagexplorer.domain.Method;
 
 /**
@@ -16,12 +17,7 @@ import org.pagexplorer.domain.Method;
 record RunField(String option, String label, String usual, String tip, Set<Method> methods) {
   private static final Set<Method> ALL = Set.of(Method.values());
   private static final Set<Method> ALIGNED =
-      Set.of(
-          Method.ONE_IMAGE,
-          Method.CLASS_MEAN,
-          Method.NEAREST_NEIGHBOR,
-          Method.CLUSTER_MEAN,
-          Method.RIGD);
+      ALL.stream().filter(Method::aligns).collect(Collectors.toUnmodifiableSet());
 
   static final List<RunField> NUMBERS =
       List.of(
