@@ -44,9 +44,9 @@ public final class Main {
       List<String> rest = TorchArgument.take(arguments);
       return switch (WindowArguments.of(rest)) {
         case WindowArguments.Window window -> openWindow(window);
-        case WindowArguments.Snapshot(Path folder, String device) -> {
+        case WindowArguments.Snapshot(Path folder, String device, Snapshots.Size size) -> {
           SystemLibraries.require(false);
-          Snapshots.take(folder, device);
+          Snapshots.take(folder, device, size);
           yield 0;
         }
         case WindowArguments.Bench() -> {

@@ -4,9 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.UserPath;
+import org.pagexplorer.ui.shell.Snapshots;
 
 /** What the arguments ask for, before any command is parsed. */
 sealed interface WindowArguments {
@@ -17,19 +21,22 @@ sealed interface WindowArguments {
    */
   record Window(String device, boolean fresh, List<String> files) implements WindowArguments {}
 
-  record Snapshot(Path folder, String device) implements WindowArguments {}
+  record Snapshot(Path folder, String device, Snapshots.Size size) implements WindowArguments {}
 
   /** {@code bench --window}. */
   record Bench() implements WindowArguments {}
 
   record Command() implements WindowArguments {}
 
+  /** Options that take a value, each with one. */
+  Map<String, String> EXAMPLES =
+      Map.of("--snapshot", "pictures", "--device", "cpu", "--size", "1366x768", "--scale", "2");
+
   static WindowArguments of(List<String> arguments) {
     if (arguments.equals(List.of("bench", "--window"))) {
       return new Bench();
     }
-    String device = "";
-    String folder = "";
+    Map<String, String> values = new HashMap<>();
     boolean fresh = false;
     List<String> files = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i += 2) {
@@ -44,24 +51,47 @@ sealed interface WindowArguments {
         i--;
         continue;
       }
-      if (!name.equals("--snapshot") && !name.equals("--device")) {
+      if (!EXAMPLES.containsKey(name)) {
         return new Command();
       }
       if (i + 1 == arguments.size()) {
-        throw new UserException(
-            name
-                + " needs a value, for instance "
-                + (name.equals("--device") ? "cpu." : "pictures."));
+        throw new UserException(name + " needs a value, for instance " + EXAMPLES.get(name) + ".");
       }
-      if (name.equals("--device")) {
-        device = arguments.get(i + 1);
-      } else {
-        folder = arguments.get(i + 1);
+      values.put(name, arguments.get(i + 1));
+    }
+    String device = values.getOrDefault("--device", "");
+    String folder = values.get("--snapshot");
+    if (folder != null) {
+      return new Snapshot(UserPath.of(folder), device.isEmpty() ? "cpu" : device, size(values));
+    }
+    for (String name : List.of("--size", "--scale")) {
+      if (values.containsKey(name)) {
+        throw new UserException(
+            name + " is of --snapshot DIR only; add that, or omit " + name + ".");
       }
     }
-    return folder.isEmpty()
-        ? new Window(device, fresh, List.copyOf(files))
-        : new Snapshot(UserPath.of(folder), device.isEmpty() ? "cpu" : device);
+    return new Window(device, fresh, List.copyOf(files));
+  }
+
+  private static Snapshots.Size size(Map<String, String> values) {
+    Snapshots.Size usual = Snapshots.Size.USUAL;
+    String size = values.getOrDefault("--size", usual.width() + "x" + usual.height());
+    String scale = values.getOrDefault("--scale", "1");
+    if (!size.matches("[1-9][0-9]{2,3}x[1-9][0-9]{2,3}")) {
+      throw new UserException(
+          "--size takes width x height in pixels, 100 to 9999 each, for instance 1366x768; it was "
+              + Printable.of(size)
+              + ".");
+    }
+    if (!scale.matches("[1-4]([.][0-9]{1,4})?")) {
+      throw new UserException(
+          "--scale takes a number from 1 to 4.99, for instance 2; it was "
+              + Printable.of(scale)
+              + ".");
+    }
+    String[] sides = size.split("x");
+    return new Snapshots.Size(
+        Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Double.parseDouble(scale));
   }
 
   /** No command has a dot or a slash in its name. */

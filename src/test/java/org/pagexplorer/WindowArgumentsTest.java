@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.ui.shell.Snapshots;
 
 class WindowArgumentsTest {
   @TempDir Path folder;
@@ -26,8 +27,26 @@ class WindowArgumentsTest {
         new WindowArguments.Window("", true, List.of(file)),
         WindowArguments.of(List.of("--fresh", file)));
     assertEquals(
-        new WindowArguments.Snapshot(Path.of("pictures"), "cpu"),
+        new WindowArguments.Snapshot(Path.of("pictures"), "cpu", Snapshots.Size.USUAL),
         WindowArguments.of(List.of("--snapshot", "pictures")));
+  }
+
+  @Test
+  void picturesHaveTheirSizeInPixelsAndTheScreensScale() {
+    assertEquals(
+        new WindowArguments.Snapshot(Path.of("p"), "cpu", new Snapshots.Size(2560, 1440, 2)),
+        WindowArguments.of(List.of("--size", "2560x1440", "--snapshot", "p", "--scale", "2")));
+    for (List<String> wrong :
+        List.of(
+            List.of("--snapshot", "p", "--size", "1366"),
+            List.of("--snapshot", "p", "--size", "0x768"),
+            List.of("--snapshot", "p", "--size", "99999x768"),
+            List.of("--snapshot", "p", "--scale", "0"),
+            List.of("--snapshot", "p", "--scale", "NaN"),
+            List.of("--size", "1366x768"),
+            List.of("--scale", "2"))) {
+      assertThrows(UserException.class, () -> WindowArguments.of(wrong), wrong.toString());
+    }
   }
 
   @Test

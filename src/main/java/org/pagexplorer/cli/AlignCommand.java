@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     abbreviateSynopsis = true,
     description =
-        "Measures perceptual alignment on a data set's test images, in float32: cosines with every"
+        "Measures perceptual alignment on a dataset's test images, in float32: cosines with every"
             + " realization's ground-truth gradients (of its training images), Etmann's alignment,"
             + " statistics of the gradients, and how often each model names the target of another's"
             + " pictures.")

@@ -135,8 +135,7 @@ final class FigureCommand implements Callable<Integer> {
     }
     for (OptionSpec given : report.spec.commandLine().getParseResult().matchedOptions()) {
       if (!BESIDE_FROM.contains(given.longestName())) {
-        throw report.wrong(
-            "--from says everything of the figure: leave " + given.longestName() + " away");
+        throw report.wrong("--from already defines the figure: omit " + given.longestName());
       }
     }
   }

@@ -21,13 +21,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Which images are attacked: some of a data set, files, or the samples that ship. */
+/** Which images are attacked: some of a dataset, files, or the samples that ship. */
 final class ImageOptions {
 
   @Option(
       names = "--dataset",
       paramLabel = "DIR",
-      description = "a data set's folder, or a file of one")
+      description = "a dataset's folder, or a file of one")
   @Nullable Path dataset;
 
   @Mixin SplitOption split = new SplitOption();
@@ -39,7 +39,7 @@ final class ImageOptions {
       paramLabel = "I",
       split = ",",
       description =
-          "images of the data set, from 0, as 0,1,2; without a data set, of the samples that ship"
+          "images of the dataset, from 0, as 0,1,2; without a dataset, of the samples that ship"
               + " (default: one sample of each class)")
   List<Integer> indices = List.of();
 
@@ -60,7 +60,7 @@ final class ImageOptions {
     check(
         folder == null || !indices.isEmpty(),
         spec,
-        "Say which images of the data set, for instance --index 0,1,2");
+        "Say which images of the dataset, for instance --index 0,1,2");
     return some(Agreement.fitted(List.of(model), images(), fit.value, say(spec)));
   }
 

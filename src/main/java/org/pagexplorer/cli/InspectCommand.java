@@ -112,7 +112,7 @@ final class InspectCommand implements Callable<Integer> {
     try {
       String question = ImportDefaults.question(ForeignModel.read(file, set.place()));
       return question.isEmpty()
-          ? "Every --model takes it as it is; pag import keeps it as a checkpoint of ours."
+          ? "Every --model takes it as it is; pag import keeps it as a PAG Explorer checkpoint."
           : question;
     } catch (UserException e) {
       return String.valueOf(e.getMessage());
@@ -137,7 +137,7 @@ final class InspectCommand implements Callable<Integer> {
         || tensors.metadata().containsKey("software");
   }
 
-  /** Why the file is no checkpoint of ours; empty if it is one. */
+  /** Why the file is not a PAG Explorer checkpoint; empty if it is one. */
   private String unusable() {
     try {
       CheckpointFiles.readCard(file);

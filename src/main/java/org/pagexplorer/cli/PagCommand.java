@@ -44,8 +44,22 @@ public final class PagCommand implements Runnable {
   @Option(
       names = "--snapshot",
       paramLabel = "DIR",
-      description = "open the window without a display, save a PNG of each screen there, and end")
+      description =
+          "open the window without a display, save PNGs of each screen in light and dark there, and"
+              + " exit")
   @Nullable Path snapshot;
+
+  @Option(
+      names = "--size",
+      paramLabel = "WxH",
+      description = "size of the snapshots in pixels (default: 1560x980)")
+  @Nullable String size;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "F",
+      description = "the snapshots' display scale: 2 for a screen at 200 %% (default: 1)")
+  @Nullable String scale;
 
   @Option(
       names = "--device",

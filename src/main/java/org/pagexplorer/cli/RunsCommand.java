@@ -83,7 +83,7 @@ final class RunsCommand implements Callable<Integer> {
     Path toStop = stop == null ? null : stop.toAbsolutePath().normalize();
     if (toStop != null && around(toStop).has(toStop)) {
       around(toStop).stop(toStop);
-      report.line("Asked; it stops before its next step.");
+      report.line("Stop requested; the run stops before its next step.");
       return 0;
     }
     if (toStop != null) {
@@ -91,7 +91,7 @@ final class RunsCommand implements Callable<Integer> {
         throw new UserException("No run is being trained in " + toStop + ".");
       }
       RunDirectory.requestStop(toStop);
-      report.line("Asked; it stops before its next step.");
+      report.line("Stop requested; the run stops before its next step.");
       return 0;
     }
     Path where = folder == null ? Home.user().resolve("runs") : folder;

@@ -23,7 +23,7 @@ public final class TrainCheck {
       TrainingPlan plan, Dataset train, int testImages, String device, int threads) {}
 
   /**
-   * Reads the data set's and the teacher's files.
+   * Reads the dataset's and the teacher's files.
    *
    * @param arguments after {@code pag train}
    * @throws UserException with one sentence on what is wrong

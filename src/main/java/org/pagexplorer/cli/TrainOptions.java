@@ -44,7 +44,7 @@ final class TrainOptions {
   @Option(
       names = "--dataset",
       showDefaultValue = Visibility.NEVER,
-      description = "folder of a data set")
+      description = "folder of a dataset")
   @Nullable Path dataset;
 
   @Option(
@@ -150,7 +150,7 @@ final class TrainOptions {
   @Option(
       names = "--limit",
       showDefaultValue = Visibility.NEVER,
-      description = "use only so many training images, balanced over classes")
+      description = "use at most this many training images, balanced over classes")
   int limit = Integer.MAX_VALUE;
 
   @Option(names = "--seed", description = "fixes everything on a CPU")

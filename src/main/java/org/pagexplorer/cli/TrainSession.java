@@ -76,7 +76,8 @@ record TrainSession(
       return stopped(latest.isEmpty());
     }
     report.line(
-        "Steps waited for data %.1f %% of their time.".formatted(100 * training.dataWaitShare()));
+        "%.1f %% of the step time was spent waiting for data."
+            .formatted(100 * training.dataWaitShare()));
     finish(model, engine, latest.getFirst(), test, file);
     return 0;
   }

@@ -13,7 +13,7 @@ public final class ClassMeans {
     this.scale = scale;
   }
 
-  /** Reads the whole data set once; a class without images is refused. */
+  /** Reads the whole dataset once; a class without images is refused. */
   public static ClassMeans of(Dataset dataset) {
     int size = dataset.shape().size();
     double[][] sums = new double[dataset.classes().size()][size];

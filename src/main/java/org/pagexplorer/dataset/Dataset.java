@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 
-/** Labelled images of one shape, in a fixed order. Safe to read from several threads at once. */
+/** Labeled images of one shape, in a fixed order. Safe to read from several threads at once. */
 public interface Dataset {
 
   /** What a model card calls it, for example {@code CIFAR-10}. */

@@ -38,7 +38,7 @@ final class ImageDecoder {
   private static final String UNSUPPORTED = "Unsupported Image Type";
 
   /**
-   * Pixels that a byte can stand for: more than GIF's and PNG's compression of one colour can give.
+   * Pixels that a byte can stand for: more than GIF's and PNG's compression of one color can give.
    */
   private static final long MOST_A_BYTE = 10_000;
 
@@ -267,7 +267,7 @@ final class ImageDecoder {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
     BufferedImage image = reader.read(0);
-    // A JPEG that was cut short is only warned of, and what is missing of it is grey.
+    // A JPEG that was cut short is only warned of, and what is missing of it is gray.
     if (warnings.stream().anyMatch(warning -> warning.contains("premature end"))) {
       throw new IIOException(String.join("; ", warnings));
     }

@@ -127,7 +127,7 @@ public final class ImageFiles {
   }
 
   /**
-   * An image of one channel (shown grey) or three, 8 bits a channel: each value times 255, rounded
+   * An image of one channel (shown gray) or three, 8 bits a channel: each value times 255, rounded
    * to the nearest, values outside [0, 1] cut.
    */
   public static BufferedImage toBuffered(Image image) {

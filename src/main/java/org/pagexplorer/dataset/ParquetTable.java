@@ -96,7 +96,7 @@ final class ParquetTable {
   /**
    * Opens files as one dataset: reads labels and names, no picture but the first.
    *
-   * @throws UserException if they are damaged, or hold no labelled pictures
+   * @throws UserException if they are damaged, or hold no labeled pictures
    */
   static Dataset dataset(String name, List<Path> files, boolean coarse) {
     List<Integer> labels = new ArrayList<>();

@@ -72,9 +72,9 @@ final class Resampling {
   }
 
   private static Tap between(int i, double scale, int from) {
-    double centre = Math.clamp((i + 0.5) * scale - 0.5, 0, from - 1);
-    int first = Math.clamp((int) centre, 0, Math.max(0, from - 2));
-    float second = (float) (centre - first);
+    double center = Math.clamp((i + 0.5) * scale - 0.5, 0, from - 1);
+    int first = Math.clamp((int) center, 0, Math.max(0, from - 2));
+    float second = (float) (center - first);
     return from == 1
         ? new Tap(0, new float[] {1})
         : new Tap(first, new float[] {1 - second, second});

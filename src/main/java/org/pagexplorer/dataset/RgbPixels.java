@@ -5,7 +5,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 
 /**
- * The sRGB values of any image, 8 bits a channel. Transparent pixels are seen on white; grey values
+ * The sRGB values of any image, 8 bits a channel. Transparent pixels are seen on white; gray values
  * are taken as they stand in the file.
  */
 final class RgbPixels {
@@ -82,14 +82,14 @@ final class RgbPixels {
     return row;
   }
 
-  // Not getRGB: it takes Java's grey for linear light and would brighten the image.
+  // Not getRGB: it takes Java's gray for linear light and would brighten the image.
   private static int[] greyRow(BufferedImage image, int y) {
     int[] row = new int[image.getWidth()];
     boolean alpha = image.getColorModel().hasAlpha();
     for (int x = 0; x < row.length; x++) {
-      int grey = sample(image, x, y, 0);
+      int gray = sample(image, x, y, 0);
       int opacity = alpha ? sample(image, x, y, 1) : 255;
-      row[x] = opacity << 24 | grey << 16 | grey << 8 | grey;
+      row[x] = opacity << 24 | gray << 16 | gray << 8 | gray;
     }
     return row;
   }

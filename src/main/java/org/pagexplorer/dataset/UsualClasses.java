@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.pagexplorer.domain.Named;
 
-/** The class names of published data sets, in the order of their labels. */
+/** The class names of published datasets, in the order of their labels. */
 public enum UsualClasses implements Named {
   CIFAR10("CIFAR-10", Cifar10.CLASSES),
   STL10("STL-10", Stl10.CLASSES),

@@ -5,7 +5,7 @@ package org.pagexplorer.domain;
  *
  * @param goal the class to reach or to leave
  * @param result the attacked image
- * @param probabilitiesBefore softmax of the logits of the original, a value a class
+ * @param probabilitiesBefore softmax of the logits of the original, one value per class
  * @param probabilitiesAfter the same of the result
  * @param confidenceByStep p(goal's class) of iterate 0 to T of the restart that was kept
  * @param lossByStep the attack's loss of iterate 0 to T

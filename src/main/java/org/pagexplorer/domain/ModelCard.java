@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param method how it was trained, for instance {@code class-mean}
  * @param training every training parameter by name, in the order of the command line
  * @param seed the training's seed
- * @param dataset name of the data set it was trained on
- * @param datasetHash SHA-256 of that data set's training images and labels, or empty
+ * @param dataset name of the dataset it was trained on
+ * @param datasetHash SHA-256 of that dataset's training images and labels, or empty
  * @param software name and version of what wrote the file
  * @param command the command line that trained it, or empty
  * @param measurements accuracies measured after training
@@ -40,7 +40,7 @@ public record ModelCard(
    * An accuracy on test images.
    *
    * @param attack {@code clean}, or the attack in words, for instance {@code L2 PGD-20, ε = 0.5}
-   * @param dataset name of the data set measured on
+   * @param dataset name of the dataset measured on
    * @param accuracy in [0, 1]
    * @param n number of images
    */

@@ -5,7 +5,7 @@ public final class Networks {
   private Networks() {}
 
   /**
-   * The logits, N × classes, of normalised inputs, N × C × H × W.
+   * The logits, N × classes, of normalized inputs, N × C × H × W.
    *
    * @throws IllegalArgumentException if the network is a program of its own (TorchScript)
    */

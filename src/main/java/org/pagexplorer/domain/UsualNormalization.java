@@ -38,7 +38,7 @@ public enum UsualNormalization implements Named {
     return title;
   }
 
-  /** For images of so many channels; empty for constants of colours where there are none. */
+  /** For images of so many channels; empty for constants of colors where there are none. */
   public Optional<Normalization> of(int channels) {
     if (channels == normalization.mean().size()) {
       return Optional.of(normalization);

@@ -20,8 +20,8 @@ public record Wilson(double low, double high) {
     }
     double p = (double) successes / n;
     double z2 = Z * Z;
-    double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
+    double center = (p + z2 / (2 * n)) / (1 + z2 / n);
     double half = Z * Math.sqrt(p * (1 - p) / n + z2 / (4.0 * n * n)) / (1 + z2 / n);
-    return new Wilson(Math.max(0, centre - half), Math.min(1, centre + half));
+    return new Wilson(Math.max(0, center - half), Math.min(1, center + half));
   }
 }

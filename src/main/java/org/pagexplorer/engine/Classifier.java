@@ -26,7 +26,7 @@ public final class Classifier implements AutoCloseable {
   private final Normalization normalization;
   private final Network network;
 
-  /** From normalised inputs, N × C × H × W, to N × classes logits. */
+  /** From normalized inputs, N × C × H × W, to N × classes logits. */
   private sealed interface Network extends AutoCloseable {
     NDArray logits(NDArray x);
 

@@ -24,7 +24,9 @@ public final class Evaluator {
     return correct;
   }
 
-  /** For each image whether it is still named rightly under the attack; nothing if cancelled. */
+  /**
+   * For each image whether it is still classified correctly under the attack; nothing if cancelled.
+   */
   public Optional<boolean[]> attacked(
       List<Image> images, int[] labels, AttackSpecification spec, AttackObserver observer) {
     return new UntargetedPgd(classifier, spec)

@@ -131,10 +131,10 @@ record L2Square(Image origin, double epsilon, RandomGenerator random) implements
     double[][] hill = new double[height][width];
     double squares = 0;
     int middle = height / 2;
-    int centre = width / 2;
+    int center = width / 2;
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
-        int ring = Math.max(Math.abs(row - middle), Math.abs(column - centre));
+        int ring = Math.max(Math.abs(row - middle), Math.abs(column - center));
         int rings = Math.max(height / 2 + 1, width / 2 + 1);
         for (int k = ring; k < rings; k++) {
           hill[row][column] += 1.0 / ((k + 1.0) * (k + 1.0));

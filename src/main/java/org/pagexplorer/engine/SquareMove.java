@@ -14,7 +14,7 @@ interface SquareMove {
   float[] first();
 
   /**
-   * A neighbour of a point of the ball, in the ball.
+   * A neighbor of a point of the ball, in the ball.
    *
    * @param done share of the queries that are done, in [0, 1)
    */

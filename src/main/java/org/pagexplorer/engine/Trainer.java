@@ -75,7 +75,7 @@ public final class Trainer implements AutoCloseable {
    *
    * @param crossEntropy Eq. 4
    * @param alignment Σ over target classes of Eq. 2, without λ
-   * @param correct how many images the network named rightly, as it saw them
+   * @param correct how many images the network classified correctly, as it saw them
    */
   public record Losses(double crossEntropy, double alignment, int correct) {}
 

@@ -37,7 +37,7 @@ public interface UntargetedAttack {
   private static UntargetedAttack untrimmed(Classifier f, RobustnessAttack specification) {
     List<UntargetedAttack> parts =
         specification.method().parts().stream().map(part -> part(f, part, specification)).toList();
-    // PGD looks at the image itself; of the others only what is named rightly is attacked.
+    // PGD looks at the image itself; of the others only what is classified correctly is attacked.
     return parts.getFirst() instanceof UntargetedPgd pgd && parts.size() == 1
         ? pgd
         : new AttackSuite(f, parts);

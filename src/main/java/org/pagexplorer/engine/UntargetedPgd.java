@@ -16,10 +16,10 @@ import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Outcome;
 
 /**
- * {@link Pgd} away from the true class, for counting: an image is done with at its first iterate
- * that is named wrongly, the image itself included, since one such point is all that is asked for.
- * What withstands is what {@link Pgd} with {@link AttackSpecification.Keep#BEST} does not break;
- * but only images that still stand cost anything.
+ * {@link Pgd} away from the true class, for counting: an image is done at its first iterate that is
+ * named wrongly, the image itself included, since one such point is all that is asked for. What
+ * withstands is what {@link Pgd} with {@link AttackSpecification.Keep#BEST} does not break; but
+ * only images that still stand cost anything.
  */
 final class UntargetedPgd implements UntargetedAttack {
   private final Classifier f;

@@ -44,7 +44,7 @@ final class BatchSource {
     return Math.max(1, order.length / plan.batch());
   }
 
-  /** Images a batch: fewer than planned only where the data set is smaller. */
+  /** Images a batch: fewer than planned only where the dataset is smaller. */
   int batchSize() {
     return Math.min(plan.batch(), order.length);
   }

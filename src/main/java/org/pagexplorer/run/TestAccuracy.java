@@ -10,7 +10,7 @@ import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.Evaluator;
 
-/** Accuracies over a data set, a batch at a time. */
+/** Accuracies over a dataset, a batch at a time. */
 public final class TestAccuracy {
   private static final int BATCH = 100;
 
@@ -20,7 +20,7 @@ public final class TestAccuracy {
     this.dataset = dataset;
   }
 
-  /** Counts of a pass over the data set. */
+  /** Counts of a pass over the dataset. */
   public record Counts(int correct, int n) {
     /** In [0, 1]. */
     public double accuracy() {

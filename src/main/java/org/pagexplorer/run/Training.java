@@ -66,7 +66,7 @@ public final class Training {
   /**
    * Where an interrupted training goes on.
    *
-   * @param state after its last whole epoch
+   * @param state after its last completed epoch
    * @param epochs that it had done then
    */
   public record Resumption(Trainer.State state, int epochs) {}

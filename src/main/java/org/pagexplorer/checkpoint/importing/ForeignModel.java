@@ -341,7 +341,7 @@ public record ForeignModel(
   }
 
   /**
-   * The model as a checkpoint of ours.
+   * The model as a PAG Explorer checkpoint.
    *
    * @throws IllegalArgumentException if an answer does not fit the weights
    */

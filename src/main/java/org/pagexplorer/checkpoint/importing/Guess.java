@@ -85,10 +85,10 @@ final class Guess {
 
   /** A point of the plane, or a square image. */
   private static InputShape input(int size) {
-    int colour = (int) Math.round(Math.sqrt(size / 3.0));
+    int side = (int) Math.round(Math.sqrt(size / 3.0));
     int gray = (int) Math.round(Math.sqrt(size));
-    if (3 * colour * colour == size) {
-      return new InputShape(3, colour, colour);
+    if (3 * side * side == size) {
+      return new InputShape(3, side, side);
     }
     return gray * gray == size ? new InputShape(1, gray, gray) : new InputShape(size, 1, 1);
   }

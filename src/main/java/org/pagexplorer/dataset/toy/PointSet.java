@@ -3,7 +3,7 @@ package org.pagexplorer.dataset.toy;
 import java.util.Arrays;
 
 /**
- * Labelled points of the plane.
+ * Labeled points of the plane.
  *
  * @param xy x₁ and x₂ of the first point, of the second, …; never changed after construction
  * @param labels 0 or 1, one a point; never changed after construction

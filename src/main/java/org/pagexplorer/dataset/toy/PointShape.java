@@ -108,8 +108,8 @@ public enum PointShape implements Named {
   }
 
   private static double[] onLine(int label, int within, SplittableRandom random) {
-    double centre = CENTRES[within % CENTRES.length] + BETWEEN_CLASSES * label;
-    double x = centre + random.nextGaussian();
+    double center = CENTRES[within % CENTRES.length] + BETWEEN_CLASSES * label;
+    double x = center + random.nextGaussian();
     return new double[] {x, 2 * x};
   }
 

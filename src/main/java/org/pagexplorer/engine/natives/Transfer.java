@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
-/** Fetches files from a server; what an interrupted attempt has left is gone on from. */
+/** Fetches files from a server; resumes from what an interrupted attempt left. */
 final class Transfer {
   private static final int BLOCK = 1 << 16;
   private static final Duration PATIENCE = Duration.ofSeconds(30);

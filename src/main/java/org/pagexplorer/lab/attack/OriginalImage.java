@@ -8,17 +8,17 @@ import org.pagexplorer.domain.Image;
 /**
  * An original image: what is attacked, and where it comes from.
  *
- * @param origin for people: an index of a data set, or a file
+ * @param origin for people: an index of a dataset, or a file
  * @param caption a word or two for below the picture: its class where that is known, as its data
  *     set calls it; else the file's name
  * @param image of the models' shape
- * @param label its true class, where that is known, by its data set's number
+ * @param label its true class, where that is known, by its dataset's number
  * @param note what was done to fit it; empty for nothing
  */
 public record OriginalImage(
     String origin, String caption, Image image, OptionalInt label, String note) {
 
-  /** Its true class as its data set calls it, if known. */
+  /** Its true class as its dataset calls it, if known. */
   public Optional<String> className() {
     return label.isPresent() ? Optional.of(caption) : Optional.empty();
   }

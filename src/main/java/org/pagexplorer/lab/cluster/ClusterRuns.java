@@ -302,7 +302,7 @@ public final class ClusterRuns {
   }
 
   /**
-   * Gives a run to Slurm again, where it goes on after its last whole epoch.
+   * Gives a run to Slurm again, where it goes on after its last completed epoch.
    *
    * @return the job's number
    * @throws UserException if it is another user's, or is in the queue, or its teacher is neither

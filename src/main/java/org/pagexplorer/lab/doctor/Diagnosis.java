@@ -153,7 +153,7 @@ public record Diagnosis(List<Fact> facts, List<Finding> findings) {
     if (machine.fontFamilies() == 0) {
       findings.add(
           new Finding(
-              "There are no fonts, so that nothing can be lettered.",
+              "No fonts are installed, so figures will have no text.",
               "Install some, for instance fontconfig and fonts-dejavu-core."));
     }
     if (!machine.missingLibraries().isEmpty()) {
@@ -173,7 +173,7 @@ public record Diagnosis(List<Fact> facts, List<Finding> findings) {
       if (machine.nvidiaHardware()) {
         findings.add(
             new Finding(
-                "There is a GPU of NVIDIA's, but no driver for it (nvidia-smi does not answer).",
+                "There is an NVIDIA GPU, but no driver for it (nvidia-smi does not answer).",
                 "Install NVIDIA's driver, "
                     + NvidiaDriver.OLDEST_MAJOR
                     + " or newer, and restart the machine."));

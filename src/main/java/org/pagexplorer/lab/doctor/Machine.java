@@ -20,7 +20,7 @@ import org.pagexplorer.lab.Home;
  * @param torchProblem why none could be
  * @param devices {@code cpu}, {@code cuda:0}, …; empty without PyTorch
  * @param driver NVIDIA's
- * @param nvidiaHardware whether a GPU of NVIDIA's is plugged in, as Linux tells it
+ * @param nvidiaHardware whether an NVIDIA GPU is plugged in, as Linux tells it
  * @param fontFamilies how many can be drawn with
  * @param missingLibraries of those that JavaFX draws with
  * @param display the display's name; empty without one

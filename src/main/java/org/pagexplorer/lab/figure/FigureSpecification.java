@@ -21,7 +21,7 @@ public sealed interface FigureSpecification {
    * and accuracies, from their cards, beside their pictures.
    *
    * @param models a row of each image a model
-   * @param subjects the images, with their pixels, so that no data set is needed
+   * @param subjects the images, with their pixels, so that no dataset is needed
    * @param source where the images are from
    * @param columns the classes to reach; of an untargeted attack one word
    * @param targeted whether classes are to be reached; else the label is to be left
@@ -97,7 +97,7 @@ public sealed interface FigureSpecification {
   record ModelReference(Path file, String name, String sha256, String weights) {}
 
   /**
-   * A data set.
+   * A dataset.
    *
    * @param sha256 {@link org.pagexplorer.dataset.Datasets#hash}
    */

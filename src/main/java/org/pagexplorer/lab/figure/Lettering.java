@@ -74,7 +74,7 @@ public final class Lettering {
     return lines;
   }
 
-  /** Draws at a baseline, shortened to a width; {@code align} is 0 left, 0.5 centred, 1 right. */
+  /** Draws at a baseline, shortened to a width; {@code align} is 0 left, 0.5 centered, 1 right. */
   void draw(
       String text,
       int x,

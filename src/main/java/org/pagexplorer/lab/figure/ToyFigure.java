@@ -37,8 +37,6 @@ public final class ToyFigure {
   /** Light, then dark, of class 0 and of class 1; also told apart by people who see no red. */
   private static final int[] BACKGROUND = {0xD6E6FA, 0xFCE3CC};
 
-  private static final int[] POINT = {0x1F6FD0, 0xD9660B};
-
   private final Region region;
   private final PointSet points;
   private final List<Panel> panels;
@@ -156,7 +154,7 @@ public final class ToyFigure {
       if (!seen.contains(points.x1(i), points.x2(i))) {
         continue; // Java2D takes long for what is far away
       }
-      g.setColor(new Color(POINT[points.labels()[i]]));
+      g.setColor(ChartLooks.PALETTE.get(points.labels()[i]));
       g.fill(
           new Ellipse2D.Double(
               x(points.x1(i), left) - radius, y(points.x2(i)) - radius, 2 * radius, 2 * radius));

@@ -7,7 +7,7 @@ import org.pagexplorer.domain.Wilson;
  * What was counted so far of one model in one column. Image 0 is the first of the order in which
  * {@link RobustnessTable} takes them.
  *
- * @param right for each image seen whether it is named rightly
+ * @param right for each image seen whether it is classified correctly
  * @param zeroGradientShare mean share of the attack's steps whose gradient was exactly zero
  * @param seconds that it took
  * @param firstSeconds that the first piece took, in which much is slower
@@ -22,7 +22,7 @@ public record Cell(
     return right.length;
   }
 
-  /** How many of them are named rightly. */
+  /** How many of them are classified correctly. */
   public int correct() {
     int correct = 0;
     for (boolean one : right) {

@@ -170,7 +170,7 @@ public final class Comparison implements Divisible {
     }
     Optional<Place> check = openCheck();
     if (check.isPresent()) {
-      return "checking whether the numbers are real, %.0f %%"
+      return "sanity checks (gradient masking), %.0f %%"
           .formatted(100 * (findings.size() + shareOf(check.get())) / checks.size());
     }
     Optional<Place> curve = openCurve();

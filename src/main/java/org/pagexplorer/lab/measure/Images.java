@@ -5,7 +5,7 @@ import java.util.List;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Image;
 
-/** Some labelled images. */
+/** Some labeled images. */
 record Images(List<Image> images, int[] labels) {
 
   /** Those from {@code from} to before {@code to}. */

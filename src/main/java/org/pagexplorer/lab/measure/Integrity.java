@@ -40,8 +40,8 @@ public final class Integrity {
   /**
    * What a check found.
    *
-   * @param survived share of the images that are still named rightly; for zero gradients their
-   *     share, for few images how many
+   * @param survived share of the images that are still classified correctly; for zero gradients
+   *     their share, for few images how many
    * @param flagged whether something is wrong
    */
   public record Finding(IntegrityCheck check, double survived, boolean flagged) {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param model its row
  * @param column its column
  * @param from the first image, in the table's order
- * @param right for each image 1 where it is named rightly, else 0
+ * @param right for each image 1 where it is classified correctly, else 0
  * @param zeroGradientShare mean share of the attack's steps whose gradient was exactly zero
  * @param seconds that it took
  */

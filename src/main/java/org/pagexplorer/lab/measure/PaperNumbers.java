@@ -40,10 +40,10 @@ public final class PaperNumbers {
 
   /**
    * The paper's accuracy in [0, 1] for a model of its network, trained as its card says on all of
-   * the paper's data set; nothing where the paper has no such row or column, or what is compared is
+   * the paper's dataset; nothing where the paper has no such row or column, or what is compared is
    * not the same.
    *
-   * @param measuredOn the data set whose test images were counted
+   * @param measuredOn the dataset whose test images were counted
    */
   public static Optional<Double> of(ModelCard card, Column column, String measuredOn) {
     if (!isThePapers(card) || !card.dataset().equals(measuredOn)) {
@@ -54,7 +54,7 @@ public final class PaperNumbers {
     return place < 0 || row.length == 0 ? Optional.empty() : Optional.of(row[place] / 100);
   }
 
-  /** ResNet-18 of the usual width, and no fewer images than the data set has, if it says so. */
+  /** ResNet-18 of the usual width, and no fewer images than the dataset has, if it says so. */
   private static boolean isThePapers(ModelCard card) {
     String all = card.dataset().equals(CIFAR10_NAME) ? "50000" : "5000";
     return card.architecture().family().equals(Family.RESNET18)

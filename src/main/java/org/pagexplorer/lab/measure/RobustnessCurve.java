@@ -45,7 +45,7 @@ public final class RobustnessCurve {
   /**
    * A point of the curve.
    *
-   * @param survived how many of {@code n} images are named rightly
+   * @param survived how many of {@code n} images are classified correctly
    */
   public record Point(double epsilon, int survived, int n) {
     public double accuracy() {

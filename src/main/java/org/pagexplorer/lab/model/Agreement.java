@@ -9,7 +9,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.UserException;
 
-/** Whether models and data sets speak of the same images and classes. */
+/** Whether models and datasets speak of the same images and classes. */
 public final class Agreement {
   private Agreement() {}
 
@@ -48,19 +48,19 @@ public final class Agreement {
   }
 
   /**
-   * A data set's labels mean something to a model of the same classes in the same order only.
+   * A dataset's labels mean something to a model of the same classes in the same order only.
    *
    * @throws UserException saying what differs
    */
   public static void check(OpenModel model, Dataset dataset) {
     if (!inputOf(model).equals(dataset.shape())) {
       throw new UserException(
-          "%s takes inputs of %s but the images of %s are %s: choose a data set that fits."
+          "%s takes inputs of %s but the images of %s are %s: choose a dataset that fits."
               .formatted(model.file(), inputOf(model), dataset.name(), dataset.shape()));
     }
     if (model.card().classes().size() != dataset.classes().size()) {
       throw new UserException(
-          "%s has %d classes but %s has %d: choose a data set of the model's classes."
+          "%s has %d classes but %s has %d: choose a dataset of the model's classes."
               .formatted(
                   model.file(),
                   model.card().classes().size(),
@@ -69,7 +69,7 @@ public final class Agreement {
     }
     if (!model.card().classes().equals(dataset.classes())) {
       throw new UserException(
-          "%s knows the classes %s but %s has %s: choose a data set of the same, in that order."
+          "%s knows the classes %s but %s has %s: choose a dataset of the same, in that order."
               .formatted(
                   model.file(),
                   classes(model.card()),
@@ -79,8 +79,8 @@ public final class Agreement {
   }
 
   /**
-   * A data set's images as models take them: resized where they have another size, with their
-   * labels among the models' classes.
+   * A dataset's images as models take them: resized where they have another size, with their labels
+   * among the models' classes.
    *
    * @param models at least one
    * @param say told once of the first image that is resized, and of labels without names

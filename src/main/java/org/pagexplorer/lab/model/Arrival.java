@@ -48,7 +48,7 @@ public sealed interface Arrival {
   Classifier classifier(TorchEngine engine, Architecture architecture, Normalization normalization);
 
   /**
-   * Writes a model of ours, which may be opened from now on.
+   * Writes a PAG Explorer checkpoint, which may be opened from now on.
    *
    * @param dtype of its weights; a program keeps its own
    * @throws org.pagexplorer.domain.UserException if the disk refuses

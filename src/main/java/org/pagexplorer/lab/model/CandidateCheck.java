@@ -19,7 +19,7 @@ import org.pagexplorer.engine.Evaluator;
 import org.pagexplorer.engine.TorchEngine;
 
 /**
- * How well a foreign model names labelled images under each reading of what its file leaves open:
+ * How well a foreign model names labeled images under each reading of what its file leaves open:
  * the right normalization and network stand out.
  */
 public final class CandidateCheck {
@@ -37,7 +37,7 @@ public final class CandidateCheck {
   /**
    * What a reading gives.
    *
-   * @param correct images named rightly
+   * @param correct images classified correctly
    * @param n images
    */
   public record Result(Candidate candidate, int correct, int n) {

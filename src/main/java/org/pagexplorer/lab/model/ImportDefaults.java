@@ -41,7 +41,7 @@ public final class ImportDefaults {
                     : Optional.empty());
   }
 
-  /** The file's own, torchvision's, or numbers where no published data set has so many. */
+  /** The file's own, torchvision's, or numbers where no published dataset has so many. */
   public static Optional<List<String>> classes(Arrival model) {
     Architecture network = model.architectures().getFirst();
     if (model.classes().isPresent()) {

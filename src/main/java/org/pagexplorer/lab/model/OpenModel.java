@@ -41,13 +41,13 @@ public record OpenModel(
     remarks = List.copyOf(remarks);
   }
 
-  /** A model of ours. */
+  /** A PAG Explorer checkpoint. */
   public OpenModel(Path file, String sha256, ModelCard card, Optional<Checkpoint> checkpoint) {
     this(file, sha256, card, checkpoint, List.of(), "");
   }
 
   /**
-   * Reads a model of ours, or somebody else's file that leaves nothing open.
+   * Reads a PAG Explorer checkpoint, or somebody else's file that leaves nothing open.
    *
    * @throws org.pagexplorer.domain.UserException if the file cannot be used, or is a program that
    *     the user has not said to trust

@@ -52,7 +52,7 @@ public record RunStatus(
       return this == RUNNING || this == PAUSED;
     }
 
-    /** Whether it may be gone on with. */
+    /** Whether it can be resumed. */
     public boolean mayResume() {
       return this == STOPPED || this == INTERRUPTED || this == FAILED;
     }

@@ -130,7 +130,7 @@ public final class SetupText {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(name + " is no number", e);
+      throw new IllegalArgumentException(name + " is not a number", e);
     }
   }
 

@@ -63,7 +63,7 @@ public final class ToyMeasures {
         margins);
   }
 
-  /** Whether each of the points, as often repeated as they are given, is named rightly. */
+  /** Whether each of the points, as often repeated as they are given, is classified correctly. */
   private boolean[] right(Classifier f, float[] xy) {
     float[] logits = f.logits(xy);
     boolean[] right = new boolean[xy.length / 2];

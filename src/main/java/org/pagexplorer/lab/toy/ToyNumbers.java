@@ -13,8 +13,8 @@ import java.util.Arrays;
  *     points that are named wrongly; +∞ if there is no boundary near
  * @param angle mean angle between ∇ₓ(f₁ − f₀) and the manifold's direction, 0 to 90 degrees; NaN if
  *     all gradients are zero
- * @param onManifold share of the points that are named rightly wherever they are moved along the
- *     manifold's direction by up to ε (after Srinivas et al. 2023)
+ * @param onManifold share of the points that are classified correctly wherever they are moved along
+ *     the manifold's direction by up to ε (after Srinivas et al. 2023)
  * @param offManifold the same across it
  * @param zeroGradients share of the points whose gradient is exactly zero; left out of the angle
  * @param margins a point's distance, in the test points' order

@@ -21,6 +21,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.Loss;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
@@ -32,7 +33,10 @@ import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.Keys;
 
-/** Every parameter of the attack; each change takes effect at once. */
+/**
+ * Every parameter of the attack; each change takes effect at once. What is rarely changed is folded
+ * under <em>More</em>.
+ */
 public final class AttackPanel extends VBox {
   private final AttackSettings settings;
   private final TypedRadius typed;
@@ -42,7 +46,43 @@ public final class AttackPanel extends VBox {
     settings = setup.settings();
     typed = new TypedRadius(settings, setup.notice());
     getStyleClass().add("attack-panel");
-    getChildren().addAll(mainRow(), typed, details(setup));
+    Node details = details();
+    details.visibleProperty().bindBidirectional(setup.detailsProperty());
+    details.managedProperty().bind(details.visibleProperty());
+    getChildren().addAll(mainRow(), typed, secondRow(setup), details);
+  }
+
+  private static Node secondRow(AttackSetup setup) {
+    HBox end = new HBox(6, history(setup), more(setup));
+    end.setAlignment(Pos.CENTER_LEFT);
+    FlowPane row = new FlowPane(16, 8);
+    row.getChildren()
+        .addAll(
+            pair("goal", goal(setup.settings())), pair("targets", new TargetChoice(setup)), end);
+    return row;
+  }
+
+  /** Says, while they are folded, how many parameters are not at their defaults. */
+  private static Node more(AttackSetup setup) {
+    Button button = new Button();
+    button.setId("attack-more");
+    button.setTooltip(
+        new Tooltip(
+            "Step size, step rule, loss, which step is kept, precision, random start, clipping,"
+                + " restarts, and seed"));
+    button.getStyleClass().add("flat");
+    button.setOnAction(event -> setup.detailsProperty().set(!setup.detailsProperty().get()));
+    Runnable show =
+        () -> {
+          boolean open = setup.detailsProperty().get();
+          int changed = open ? 0 : setup.settings().changedDetails();
+          button.setText(changed == 0 ? "More" : "More (%d changed)".formatted(changed));
+          button.setGraphic(new FontIcon(open ? "mdi2c-chevron-up" : "mdi2c-chevron-down"));
+        };
+    setup.settings().all().forEach(setting -> setting.addListener(observable -> show.run()));
+    setup.detailsProperty().addListener((property, old, now) -> show.run());
+    show.run();
+    return button;
   }
 
   private Node mainRow() {
@@ -80,12 +120,11 @@ public final class AttackPanel extends VBox {
     return box;
   }
 
-  private Node details(AttackSetup setup) {
+  private Node details() {
     FlowPane pane = new FlowPane(16, 8);
+    pane.setId("attack-details");
     pane.getChildren()
         .addAll(
-            pair("goal", goal()),
-            pair("targets", new TargetChoice(setup)),
             pair("step size α", stepSize()),
             pair("rule", choice("step-rule", settings.stepRuleProperty(), StepRule.values())),
             pair("loss", choice("loss", settings.lossProperty(), Loss.values())),
@@ -101,8 +140,7 @@ public final class AttackPanel extends VBox {
             pair(
                 "restarts",
                 spinner("restarts", settings.restartsProperty(), 1, AttackSettings.MOST_RESTARTS)),
-            pair("seed", spinner("seed", settings.seedProperty(), 0, Integer.MAX_VALUE)),
-            history(setup));
+            pair("seed", spinner("seed", settings.seedProperty(), 0, Integer.MAX_VALUE)));
     return pane;
   }
 
@@ -133,7 +171,7 @@ public final class AttackPanel extends VBox {
     return new HBox(2, undo, redo, reset);
   }
 
-  private Node goal() {
+  private static Node goal(AttackSettings settings) {
     ComboBox<Boolean> box = new ComboBox<>();
     box.setId("goal");
     box.getItems().addAll(true, false);

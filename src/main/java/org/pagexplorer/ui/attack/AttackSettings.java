@@ -12,6 +12,7 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.Loss;
@@ -105,6 +106,25 @@ public record AttackSettings(
         .truth("clip", clipProperty)
         .whole("seed", seedProperty, 0, Integer.MAX_VALUE)
         .choice("precision", precisionProperty, Precision.values());
+  }
+
+  /** How many of those that are folded away are not as at first. */
+  int changedDetails() {
+    AttackSettings first = new AttackSettings();
+    boolean ownStep = !automaticStepSizeProperty.get();
+    return (ownStep ? 1 : 0)
+        + changed(stepRuleProperty, first.stepRuleProperty)
+        + changed(lossProperty, first.lossProperty)
+        + changed(keepProperty, first.keepProperty)
+        + changed(precisionProperty, first.precisionProperty)
+        + changed(randomStartProperty, first.randomStartProperty)
+        + changed(clipProperty, first.clipProperty)
+        + changed(restartsProperty, first.restartsProperty)
+        + changed(seedProperty, first.seedProperty);
+  }
+
+  private static int changed(ObservableValue<?> now, ObservableValue<?> first) {
+    return now.getValue().equals(first.getValue()) ? 0 : 1;
   }
 
   /** As they were before anybody had set them. */

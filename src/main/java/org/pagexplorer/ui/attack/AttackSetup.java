@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ObservableList;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.dataset.Fit;
@@ -32,6 +34,7 @@ import org.pagexplorer.ui.support.Notice;
  * @param notice takes sentences for the user
  * @param likely whether the model chooses the targets
  * @param undo takes back changes of the settings, the targets and the rows
+ * @param detailsProperty whether the parameters that are rarely changed are in sight
  */
 public record AttackSetup(
     ImageRows rows,
@@ -40,7 +43,8 @@ public record AttackSetup(
     Supplier<List<String>> classes,
     Notice notice,
     LikelyTargets likely,
-    Undo undo) {
+    Undo undo,
+    BooleanProperty detailsProperty) {
   /** For the pictures of all grids of a screen, in bytes. */
   private static final long MOST_MEMORY = 1L << 30;
 
@@ -56,7 +60,15 @@ public record AttackSetup(
       AttackSettings settings,
       Supplier<List<String>> classes,
       Notice notice) {
-    this(rows, targets, settings, classes, notice, new LikelyTargets(), new Undo());
+    this(
+        rows,
+        targets,
+        settings,
+        classes,
+        notice,
+        new LikelyTargets(),
+        new Undo(),
+        new SimpleBooleanProperty());
     undo.watch(settings.part());
     undo.watch(targetsPart());
     undo.watch(rowsPart());
@@ -68,7 +80,12 @@ public record AttackSetup(
         .texts("classes", this::targetNames, this::target, targets, likely.countProperty());
   }
 
-  /** Which images of which data set are the rows; the user's own pictures are not among them. */
+  /** What is in sight of the attack's parameters. */
+  public Part panelPart() {
+    return new Part("panel").truth("more", detailsProperty);
+  }
+
+  /** Which images of which dataset are the rows; the user's own pictures are not among them. */
   public Part rowsPart() {
     return new Part("rows")
         .value(

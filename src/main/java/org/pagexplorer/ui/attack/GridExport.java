@@ -81,7 +81,8 @@ public record GridExport(List<GridAttack> attacks, List<List<AttackedImage>> res
     BackgroundTask.of(Executors.callable(() -> grids.get().write(file)))
         .onDone(
             done ->
-                notice.say("Saved " + file + " and " + FigureText.beside(file).getFileName() + "."))
+                notice.done(
+                    "Saved " + file + " and " + FigureText.beside(file).getFileName() + "."))
         .onFailed(notice::report)
         .start();
   }

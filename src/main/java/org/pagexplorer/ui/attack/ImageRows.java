@@ -30,6 +30,7 @@ import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
 import org.pagexplorer.ui.support.Requests;
@@ -39,6 +40,7 @@ public final class ImageRows {
   private final ObservableList<OriginalImage> images = FXCollections.observableArrayList();
   private final DatasetSource source;
   private final Notice notice;
+  private final Complaint trouble;
 
   /** As many rows as a usual window shows. */
   static final int ROWS = 7;
@@ -77,6 +79,7 @@ public final class ImageRows {
 
   public ImageRows(Notice notice) {
     this.notice = notice;
+    trouble = new Complaint(notice);
     own = new OwnPictures(notice);
     fitting = new Fitting(notice);
     source = new DatasetSource(() -> awaited = Optional.empty(), this::failed, this::settle);
@@ -84,7 +87,7 @@ public final class ImageRows {
     fitProperty().addListener((property, old, now) -> readAnew());
   }
 
-  /** Which rows of a data set are shown, as they are remembered and undone. */
+  /** Which rows of a dataset are shown, as they are remembered and undone. */
   record Shown(String choice, int page, List<Integer> indices) {
     static final Shown FIRST = new Shown(EACH, 0, List.of());
   }
@@ -93,14 +96,14 @@ public final class ImageRows {
     return source.datasetProperty().get();
   }
 
-  /** The rows of a data set that has come: those that are asked for, or the first. */
+  /** The rows of a dataset that has come: those that are asked for, or the first. */
   private void beginSource() {
     Shown next = asked;
     asked = Shown.FIRST;
     show(next);
   }
 
-  /** Shows rows of the data set that is open; the first where it has no such ones. */
+  /** Shows rows of the dataset that is open; the first where it has no such ones. */
   void show(Shown wanted) {
     Dataset dataset = dataset();
     boolean typed = wanted.choice().equals(TYPED);
@@ -118,12 +121,12 @@ public final class ImageRows {
     }
   }
 
-  /** What is shown, or will be when its data set has come. */
+  /** What is shown, or will be when its dataset has come. */
   Shown shown() {
     return awaited.map(Awaited::rows).orElseGet(() -> new Shown(choice.get(), page, typedIndices));
   }
 
-  /** A data set that is being opened again, with the rows to be shown of it. */
+  /** A dataset that is being opened again, with the rows to be shown of it. */
   private record Awaited(Optional<Path> folder, String part, Shown rows) {}
 
   /** The folder that is open, or being opened again; nothing for the samples. */
@@ -131,7 +134,7 @@ public final class ImageRows {
     return awaited.map(Awaited::folder).orElse(source.folder());
   }
 
-  /** The part of the data set that is open, or being opened again; empty where it has none. */
+  /** The part of the dataset that is open, or being opened again; empty where it has none. */
   String wantedPart() {
     return awaited.map(Awaited::part).orElseGet(source.partProperty()::get);
   }
@@ -143,7 +146,7 @@ public final class ImageRows {
   }
 
   /**
-   * Shows rows of a data set, which is opened first where another one is.
+   * Shows rows of a dataset, which is opened first where another one is.
    *
    * @param folder where it is; nothing for the samples
    * @param name of its part; empty for the one that it opens with
@@ -175,6 +178,7 @@ public final class ImageRows {
 
   /** The user asks for other rows: what was added to those before goes when these have come. */
   private void replace() {
+    trouble.settle();
     choices.cancel();
     ownAwaited = List.of();
     own.replace();
@@ -270,7 +274,7 @@ public final class ImageRows {
     awaited = Optional.empty();
     asked = Shown.FIRST;
     own.keep();
-    notice.report(failure);
+    trouble.report(failure);
   }
 
   /** Shows what has been read, once nothing more is on its way. */
@@ -329,7 +333,7 @@ public final class ImageRows {
   /**
    * Reads the same rows as a model of another input takes them; not on the FX thread.
    *
-   * @param view of the data set that is open, in that size; nothing where none is
+   * @param view of the dataset that is open, in that size; nothing where none is
    */
   Supplier<List<OriginalImage>> as(InputShape shape, Optional<Dataset> view) {
     Function<ImageSource, List<OriginalImage>> choice = shown;
@@ -370,7 +374,7 @@ public final class ImageRows {
       replace();
       showTyped(indices);
     } catch (UserException e) {
-      notice.report(e);
+      trouble.report(e);
     }
   }
 
@@ -389,7 +393,7 @@ public final class ImageRows {
   public void addPictures(List<Path> files, Supplier<Optional<InputShape>> shape) {
     Optional<InputShape> wanted = shape.get();
     if (wanted.isEmpty()) {
-      notice.say("Choose a model first: it says what size pictures have to be.");
+      trouble.say("Choose a model first: it says what size pictures have to be.");
       return;
     }
     Fit how = fitProperty().get();
@@ -435,14 +439,14 @@ public final class ImageRows {
     open(() -> dataset);
   }
 
-  /** Opens a data set's folder, or a file of one: its test images, or what it has. */
+  /** Opens a dataset's folder, or a file of one: its test images, or what it has. */
   public void openDataset(Path folder) {
     replace();
     first();
     source.open(folder, Split.ANY);
   }
 
-  /** Shows another part of the opened data set, for instance {@code train}. */
+  /** Shows another part of the opened dataset, for instance {@code train}. */
   void choosePart(String name) {
     if (!name.equals(source.partProperty().get()) && source.parts().contains(name)) {
       replace();
@@ -456,7 +460,7 @@ public final class ImageRows {
     source.open(open);
   }
 
-  /** The names of the opened data set's parts; empty for the samples. */
+  /** The names of the opened dataset's parts; empty for the samples. */
   ObservableList<String> parts() {
     return source.parts();
   }
@@ -466,12 +470,12 @@ public final class ImageRows {
     return source.partProperty();
   }
 
-  /** Which of the user's own pictures a row is; nothing for a data set's. */
+  /** Which of the user's own pictures a row is; nothing for a dataset's. */
   Optional<Path> fileOf(OriginalImage row) {
     return own.fileOf(row);
   }
 
-  /** The opened data set's folder; nothing for the samples. */
+  /** The opened dataset's folder; nothing for the samples. */
   public Optional<Path> folder() {
     return source.folder();
   }

@@ -8,7 +8,7 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Printable;
 import org.pagexplorer.lab.attack.OriginalImage;
 
-/** Draws rows for the grid from a data set. */
+/** Draws rows for the grid from a dataset. */
 public final class ImageSource {
   private final Dataset dataset;
 

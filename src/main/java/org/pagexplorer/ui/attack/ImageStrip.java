@@ -4,18 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.ui.control.Buttons;
+import org.pagexplorer.ui.control.CompactRow;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.FileDialogs;
 
@@ -23,7 +22,7 @@ import org.pagexplorer.ui.support.FileDialogs;
  * Chooses the rows: one image of each class, a class, at random, by index, or the user's own
  * pictures.
  */
-public final class ImageStrip extends HBox {
+public final class ImageStrip extends StackPane {
   private final ImageRows rows;
   private final ComboBox<String> choice = new ComboBox<>();
   private final TextField index = new TextField();
@@ -33,9 +32,7 @@ public final class ImageStrip extends HBox {
    * @param open told of files that the user chose
    */
   public ImageStrip(ImageRows rows, FileDialogs dialogs, Consumer<List<Path>> open) {
-    super(8);
     this.rows = rows;
-    setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("image-strip");
     choice.setId("image-choice");
     choice.setOnAction(event -> chosen());
@@ -43,25 +40,27 @@ public final class ImageStrip extends HBox {
     index.setPromptText("index, e.g. 0, 7, 12");
     index.setPrefColumnCount(11);
     index.setOnAction(event -> byIndex());
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
     name.getStyleClass().add("dataset-name");
-    getChildren()
-        .addAll(
+    name.setMaxWidth(200); // its tooltip has the rest
+    HBox turning =
+        new HBox(
+            Buttons.icon(
+                "previous-images", "mdi2c-chevron-left", "Earlier images", () -> rows.turn(-1)),
+            Buttons.icon("next-images", "mdi2c-chevron-right", "Later images", () -> rows.turn(1)));
+    turning.getStyleClass().add("turning");
+    CompactRow row =
+        new CompactRow(
             name,
             split(),
             choice,
-            Buttons.icon(
-                "previous-images", "mdi2c-chevron-left", "Earlier images", () -> rows.turn(-1)),
-            Buttons.icon("next-images", "mdi2c-chevron-right", "Later images", () -> rows.turn(1)),
+            turning,
             index,
             fit(),
-            space,
             button(
                 "open-dataset",
                 "mdi2f-folder-open-outline",
-                "Data set…",
-                "Open a folder with a data set: CIFAR, MNIST, SVHN, pictures, …",
+                "Dataset…",
+                "Open a folder with a dataset: CIFAR, MNIST, SVHN, pictures, …",
                 () -> dialogs.openFolder().ifPresent(rows::openDataset)),
             button(
                 "open-pictures",
@@ -69,6 +68,7 @@ public final class ImageStrip extends HBox {
                 "Pictures…",
                 "Add your own pictures; or drop them on the window",
                 () -> open.accept(dialogs.open())));
+    getChildren().add(row);
     rows.sourceProperty().addListener((property, old, now) -> sourceChanged());
     // Another screen has a strip of its own on the same rows.
     rows.choiceProperty().addListener((property, old, now) -> choice.setValue(now));
@@ -92,11 +92,11 @@ public final class ImageStrip extends HBox {
     return box;
   }
 
-  /** In sight where the data set has several parts. */
+  /** In sight where the dataset has several parts. */
   private ComboBox<String> split() {
     ComboBox<String> box = new ComboBox<>();
     box.setId("image-split");
-    box.setTooltip(new Tooltip("Which part of the data set: test images, training images, …"));
+    box.setTooltip(new Tooltip("Which part of the dataset: test images, training images, …"));
     Runnable show =
         () -> {
           box.getItems().setAll(rows.parts());
@@ -129,6 +129,7 @@ public final class ImageStrip extends HBox {
       return;
     }
     name.setText(dataset.name() + " · " + dataset.size());
+    name.setTooltip(new Tooltip(name.getText() + " images"));
     choice.getItems().setAll(ImageRows.EACH, ImageRows.RANDOM);
     choice.getItems().addAll(dataset.classes());
     choice.setValue(rows.choiceProperty().get());

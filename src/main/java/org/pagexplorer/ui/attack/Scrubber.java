@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.attack;
 
+import java.util.List;
 import java.util.function.IntSupplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -17,6 +18,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -26,6 +28,9 @@ public final class Scrubber extends HBox {
   public static final int FOLLOW = -1;
 
   private static final double PLAY_SECONDS = 3;
+
+  /** Of "step 1000 / 1000". */
+  private static final double WORDS_WIDTH = 110;
 
   /** At the last step, before a loop begins again. */
   private static final Duration REST = Duration.seconds(0.7);
@@ -57,7 +62,6 @@ public final class Scrubber extends HBox {
     slider.setId("scrubber");
     slider.setBlockIncrement(1);
     HBox.setHgrow(slider, Priority.ALWAYS);
-    words.setMinWidth(96);
     play.setId("play");
     play.setTooltip(new Tooltip("Play the attack, or pause it (space)"));
     play.setAccessibleText("Play");
@@ -72,6 +76,10 @@ public final class Scrubber extends HBox {
     speed.valueProperty().addListener((property, old, now) -> playing.setRate(rate()));
     loop.selectedProperty().addListener((property, old, now) -> playAnew());
     playing.statusProperty().addListener((property, old, now) -> showState());
+    for (Region fixed : List.of(play, loop, speed, words)) {
+      fixed.setMinWidth(Region.USE_PREF_SIZE); // in a narrow window the slider gives way
+    }
+    words.setPrefWidth(WORDS_WIDTH);
     getChildren().addAll(play, loop, speed, slider, words);
     slider.valueProperty().addListener((property, old, now) -> moved(now.intValue()));
     steps.addListener((property, old, now) -> follow());

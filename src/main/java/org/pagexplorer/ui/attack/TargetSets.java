@@ -49,7 +49,7 @@ public record TargetSets(SettingsFile settings, Path before) {
         sets.putAll(sets(JsonFields.parse(TextFile.read(before, LONGEST_BEFORE))));
       } catch (IOException | IllegalArgumentException e) {
         throw new UserException(
-            before + " holds no sets of targets that can be read; move it away to begin anew.", e);
+            before + " holds no sets of targets that can be read; move it away to start over.", e);
       }
     }
     if (part.has("sets")) {
@@ -57,7 +57,7 @@ public record TargetSets(SettingsFile settings, Path before) {
         sets.putAll(sets(new JsonFields(part)));
       } catch (IllegalArgumentException e) {
         throw new UserException(
-            "The sets of targets in %s cannot be read; take \"%s\" out of it to begin anew."
+            "The sets of targets in %s cannot be read; take \"%s\" out of it to start over."
                 .formatted(settings.file(), PART),
             e);
       }

@@ -23,7 +23,7 @@ public final class Trajectory {
    * @param pixels CHW bytes, rounded to nearest
    * @param confidence p(goal's class)
    * @param predicted the class that the model names
-   * @param probabilities softmax of its logits, a value a class
+   * @param probabilities softmax of its logits, one value per class
    * @param l2 ‖δ‖₂
    * @param linf ‖δ‖∞
    */

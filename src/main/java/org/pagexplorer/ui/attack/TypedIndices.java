@@ -10,7 +10,7 @@ final class TypedIndices {
   private TypedIndices() {}
 
   /**
-   * @throws UserException if one of them is no index of the dataset
+   * @throws UserException if one of them is not an index of the dataset
    */
   static List<Integer> parse(String text, Dataset dataset) {
     List<Integer> indices = new ArrayList<>();
@@ -29,7 +29,7 @@ final class TypedIndices {
       }
     } catch (NumberFormatException e) {
       throw new UserException(
-          "\"" + part + "\" is no index; type numbers from 0 to " + last + ".", e);
+          "\"" + part + "\" is not an index; type numbers from 0 to " + last + ".", e);
     }
     throw new UserException(
         dataset.name() + " has images 0 to " + last + ", not " + part + "; type another index.");

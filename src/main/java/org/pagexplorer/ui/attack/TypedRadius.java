@@ -12,6 +12,7 @@ import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.WrittenNumber;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
+import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.Notice;
 
 /**
@@ -22,7 +23,7 @@ final class TypedRadius extends HBox {
   private static final double LEVELS = 255;
 
   private final AttackSettings settings;
-  private final Notice notice;
+  private final Complaint complaint;
   private final Label question = new Label();
   private final Button yes = Buttons.of("radius-levels", "", () -> answer(true));
   private Runnable meant = () -> {};
@@ -30,7 +31,7 @@ final class TypedRadius extends HBox {
   TypedRadius(AttackSettings settings, Notice notice) {
     super(8);
     this.settings = settings;
-    this.notice = notice;
+    complaint = new Complaint(notice);
     setId("radius-question");
     setAlignment(Pos.CENTER_LEFT);
     question.setMinWidth(Region.USE_PREF_SIZE);
@@ -52,17 +53,19 @@ final class TypedRadius extends HBox {
     double largest =
         isOfPixels && settings.normProperty().get() == Norm.LINF ? 1 : AttackSettings.LARGEST;
     if (value >= 0 && value <= largest) {
+      complaint.settle();
       property.set(value);
     } else if (largest == 1 && value > 1 && value <= LEVELS) {
       ask(value, what, property);
     } else {
-      notice.say(
+      complaint.say(
           String.format(
               Locale.ROOT,
-              "%s is a number from 0 to %s%s; the old one stays.",
+              "%s is a number from 0 to %s%s; kept %s.",
               what,
               shown(largest),
-              largest == 1 ? " in L∞, as 8/255" : ""));
+              largest == 1 ? " in L∞, as 8/255" : "",
+              shown(property.get())));
     }
   }
 

@@ -69,7 +69,7 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
     if (study.realizations().isEmpty()) {
       return section(
           "Cosine with ground-truth gradients",
-          "Left out: open a data set's folder that has training images, from which the"
+          "Left out: open a dataset's folder that has training images, from which the"
               + " representatives are made.",
           new Region());
     }

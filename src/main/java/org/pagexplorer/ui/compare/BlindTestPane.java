@@ -74,7 +74,7 @@ final class BlindTestPane extends VBox {
     progress.setPrefWidth(140);
     words.setMinWidth(Region.USE_PREF_SIZE);
     FlowPane row = new FlowPane(10, 8);
-    row.getChildren().addAll(new Label("pictures a model"), pictures, start, progress, words);
+    row.getChildren().addAll(new Label("pictures per model"), pictures, start, progress, words);
     return row;
   }
 
@@ -93,7 +93,7 @@ final class BlindTestPane extends VBox {
 
   private void update() {
     boolean preparing = model.preparingProperty().get();
-    start.setText(preparing ? "Cancel" : model.test().isPresent() ? "Begin anew" : "Begin");
+    start.setText(preparing ? "Cancel" : model.test().isPresent() ? "Restart" : "Begin");
     start.setGraphic(new FontIcon(preparing ? "mdi2c-close" : "mdi2p-play"));
     progress.setVisible(preparing || model.test().isPresent());
     content.getChildren().clear();
@@ -151,7 +151,8 @@ final class BlindTestPane extends VBox {
   private static Node results(List<Result> results, int classes) {
     GridPane table = new GridPane(36, 10);
     table.setAlignment(Pos.CENTER);
-    List<String> heads = List.of("model", "named rightly, this test", "all tests on this machine");
+    List<String> heads =
+        List.of("model", "classified correctly, this test", "all tests on this machine");
     for (int j = 0; j < heads.size(); j++) {
       table.add(Labels.styled("field-name", heads.get(j)), j, 0);
     }

@@ -30,6 +30,7 @@ import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
 import org.pagexplorer.ui.support.Requests;
@@ -42,6 +43,7 @@ public final class BlindTestViewModel {
   private final EngineLane lane;
   private final CompareViewModel compare;
   private final Notice notice;
+  private final Complaint lacking;
   private final BlindTestLog log = new BlindTestLog(Home.user().resolve("blind-tests.jsonl"));
   private final IntegerProperty pictures = new SimpleIntegerProperty(FIRST_PICTURES);
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
@@ -77,6 +79,7 @@ public final class BlindTestViewModel {
     this.lane = lane;
     this.compare = compare;
     this.notice = notice;
+    lacking = new Complaint(notice);
   }
 
   /**
@@ -87,9 +90,10 @@ public final class BlindTestViewModel {
   public void start(long seed) {
     Dataset dataset = compare.labeledImages().orElse(null);
     if (dataset == null) {
-      notice.say("Choose two models or more and a data set first.");
+      lacking.say("Choose two or more models and a dataset first.");
       return;
     }
+    lacking.settle();
     session = null;
     List<Path> files = compare.compared().stream().map(m -> m.file()).toList();
     ThreatModel ball = new ThreatModel(Norm.L2, Presets.pictureEpsilon(Norm.L2, dataset.shape()));

@@ -38,6 +38,7 @@ import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Coalesced;
+import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
@@ -53,6 +54,7 @@ public final class CompareViewModel {
   private final ModelShelf shelf;
   private final AttackSetup setup;
   private final Notice notice;
+  private final Complaint failures;
   private final ComparedModels compared;
   private final FittedRows fitted;
   private final ComparedColumns columns;
@@ -76,6 +78,7 @@ public final class CompareViewModel {
     this.shelf = shelf;
     this.setup = setup;
     notice = setup.notice();
+    failures = new Complaint(notice);
     compared = new ComparedModels(shelf, notice);
     fitted = new FittedRows(setup.rows(), notice);
     columns = new ComparedColumns(lane, setup);
@@ -228,6 +231,7 @@ public final class CompareViewModel {
     leftOut.set(setup.isTargeted() ? compared.leftOut() : "");
     scrubbedStep.set(Scrubber.FOLLOW);
     failed.clear();
+    failures.settle();
     for (GridAttack attack : next) {
       attack.look(inSight.perRow(next.size()));
       run(attack, mine);
@@ -261,7 +265,7 @@ public final class CompareViewModel {
   /** The others go on. */
   private void failed(GridAttack attack, Throwable failure) {
     failed.add(attack);
-    notice.say("\"%s\": %s".formatted(attack.model().card().name(), Sentence.of(failure)));
+    failures.say("\"%s\": %s".formatted(attack.model().card().name(), Sentence.of(failure)));
   }
 
   /** Ends the running attacks within one step; what they made so far stays on the screen. */

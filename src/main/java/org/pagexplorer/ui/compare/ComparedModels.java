@@ -11,6 +11,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.lab.model.SharedClasses;
+import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
 
@@ -25,14 +26,14 @@ final class ComparedModels {
   private static final int FIRST = 3;
 
   private final ModelShelf shelf;
-  private final Notice notice;
+  private final Complaint complaint;
   private final ObservableList<ModelFile> all = FXCollections.observableArrayList();
 
   private List<String> proposed = List.of();
 
   ComparedModels(ModelShelf shelf, Notice notice) {
     this.shelf = shelf;
-    this.notice = notice;
+    complaint = new Complaint(notice);
     shelf.models().addListener((ListChangeListener<ModelFile>) change -> follow());
   }
 
@@ -131,17 +132,20 @@ final class ComparedModels {
   void toggle(ModelFile model) {
     if (all.contains(model)) {
       if (all.size() > FEWEST) {
+        complaint.settle();
         all.remove(model);
       } else {
-        notice.say("A comparison needs two models: choose another one before you leave this out.");
+        complaint.say(
+            "A comparison needs two models: choose another one before you leave this out.");
       }
     } else if (all.size() == MOST) {
-      notice.say("Six models are compared at most: leave one out first.");
+      complaint.say("Six models are compared at most: leave one out first.");
     } else if (!sharesClasses(model)) {
-      notice.say(
+      complaint.say(
           "\"%s\" and the models that are compared have no class in common: leave those out first."
               .formatted(model.card().name()));
     } else {
+      complaint.settle();
       all.add(model);
     }
   }

@@ -96,7 +96,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     method.valueProperty().bindBidirectional(model.methodProperty());
     method.setTooltip(
         new Tooltip(
-            "What looks for points that are named wrongly.\n"
+            "The attack under which accuracy is measured; the paper uses PGD-20.\n"
                 + "Suite: PGD-20, APGD-CE, APGD-T and Square, the worst case for each image, as"
                 + " RobustBench reports it; slow."));
     return method;
@@ -108,7 +108,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     integrity.selectedProperty().bindBidirectional(model.integrityProperty());
     integrity.setTooltip(
         new Tooltip(
-            "Check whether the numbers are real: what must be weaker than the attack, is it?"));
+            "Sanity checks for gradient masking: is what must be weaker than the attack weaker?"));
     return integrity;
   }
 
@@ -123,10 +123,11 @@ final class MeasurePane extends MeasuringPane<Comparison> {
   void showNothing() {
     clear();
     table.add(
-        Labels.styled(
-            "hint",
-            "Accuracies of the ticked models on the opened images: clean, and under L∞ and L2"
-                + " attacks of the paper's size."),
+        Labels.explanation(
+            "Press Measure: a table will be here with the accuracies of the ticked models on the"
+                + " opened images, clean and under L∞ and L2 attacks of the paper's size, and below"
+                + " it their accuracies over ε.",
+            620),
         0,
         0);
   }

@@ -39,7 +39,7 @@ final class MeasuringBar extends FlowPane {
     this.measuring = measuring;
     Button start = button(id + "-start", "mdi2p-play", "Measure");
     pause = button(id + "-pause", "mdi2p-pause", "Pause");
-    resume = button(id + "-resume", "mdi2p-play-pause", "Go on");
+    resume = button(id + "-resume", "mdi2p-play-pause", "Resume");
     Button export = button(id + "-export", "mdi2e-export-variant", "Export…");
     export.setTooltip(new Tooltip("Save the table as .csv, or as .tex for LaTeX's booktabs"));
     start.setOnAction(event -> measuring.start());

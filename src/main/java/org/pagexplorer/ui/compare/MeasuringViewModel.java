@@ -20,6 +20,7 @@ import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.compare.SteppedWork.State;
 import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.Activity;
+import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.Exhibit;
 import org.pagexplorer.ui.support.Notice;
 
@@ -38,12 +39,14 @@ public abstract class MeasuringViewModel<S extends Study> {
 
   final CompareViewModel compare;
   final Notice notice;
+  private final Complaint lacking;
   private final SteppedWork<S> work;
   private final IntegerProperty images = new SimpleIntegerProperty(FIRST_IMAGES);
 
   MeasuringViewModel(EngineLane lane, CompareViewModel compare, Notice notice) {
     this.compare = compare;
     this.notice = notice;
+    lacking = new Complaint(notice);
     work = new SteppedWork<>(lane, notice, new StudySteps<>());
   }
 
@@ -87,9 +90,10 @@ public abstract class MeasuringViewModel<S extends Study> {
   public void start() {
     Dataset dataset = compare.labeledImages().orElse(null);
     if (dataset == null) {
-      notice.say("Choose two models or more and a data set first.");
+      lacking.say("Choose two or more models and a dataset first.");
       return;
     }
+    lacking.settle();
     List<Path> files = compare.compared().stream().map(ModelFile::file).toList();
     Maker<S> maker = maker(dataset, images.get());
     work.start(

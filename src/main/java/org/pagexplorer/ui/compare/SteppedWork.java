@@ -48,7 +48,7 @@ public final class SteppedWork<W> {
     /** Images of a step, halved where memory is short. */
     int batch(W work);
 
-    /** It will never be gone on with. */
+    /** It cannot be resumed. */
     default void close(W work) {}
   }
 
@@ -132,7 +132,7 @@ public final class SteppedWork<W> {
     notice.report(failure);
   }
 
-  /** What was done before will never be gone on with. */
+  /** What was done before cannot be resumed. */
   private void dispose() {
     W before = work;
     if (before != null) {

@@ -198,7 +198,7 @@ final class Inspector extends VBox {
     double scale = 0.5 / largest;
     perturbation.show(
         Pictures.aroundGrey(shape, delta, scale),
-        String.format(Locale.ROOT, "grey + δ × %.3g", scale));
+        String.format(Locale.ROOT, "gray + δ × %.3g", scale));
   }
 
   private static String labelOf(GridAttack attack, Tile tile) {

@@ -127,7 +127,7 @@ final class TileActions {
   private void write(Image image, Path file) {
     BackgroundTask.of(
             Executors.callable(() -> ImageFiles.writePng(file, ImageFiles.toBuffered(image))))
-        .onDone(done -> notice.say("Saved " + file + "."))
+        .onDone(done -> notice.done("Saved " + file + "."))
         .onFailed(notice::report)
         .start();
   }

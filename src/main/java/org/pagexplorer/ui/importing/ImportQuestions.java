@@ -52,7 +52,7 @@ final class ImportQuestions {
   record ClassNames(String title, List<String> names) {}
 
   /**
-   * @param samples labelled images to check readings on
+   * @param samples labeled images to check readings on
    * @param problem takes what went wrong with a check
    */
   ImportQuestions(EngineLane lane, Supplier<Optional<Dataset>> samples, Notice problem) {

@@ -61,7 +61,7 @@ public final class ImportViewModel {
   }
 
   /**
-   * @param samples labelled images to check readings on
+   * @param samples labeled images to check readings on
    * @param imported takes the file of the finished model
    */
   public ImportViewModel(

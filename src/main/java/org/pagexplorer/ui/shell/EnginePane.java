@@ -149,7 +149,7 @@ final class EnginePane extends StackPane {
     cancelled = true;
     show(
         sentence,
-        Buttons.of("engine-close", "Go on without", this::done),
+        Buttons.of("engine-close", "Continue without it", this::done),
         primary(Buttons.of("engine-again", "Try again", this::tryAgain)));
   }
 

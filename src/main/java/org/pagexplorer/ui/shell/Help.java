@@ -21,17 +21,17 @@ final class Help {
   private static final String TEXT =
       """
       Each row is an image, each column a class. Projected gradient descent moves the image, step by step, \
-      towards what the model takes for the class, never further than ε from the original. The bar under a \
-      picture is the model's confidence in the class; it turns green when the model names it.
+      toward the class, never farther than ε from the original. The bar under a \
+      picture is the model's confidence in the class; it turns green when the model predicts the class.
 
       A model with perceptually aligned gradients paints the class; a vanilla model makes noise.
 
       Compare puts several models on the same images; hold the pointer on a picture to see the next model's in its \
-      place. Measure counts who withstands attacks, and whether those numbers are real; Alignment asks whether gradients \
-      mean something to people, and the blind test asks you.
+      place. Measure gives accuracies under attack, with sanity checks for gradient masking; Alignment measures how \
+      perceptually aligned the gradients are, and the blind test asks you.
 
-      Train begins trainings that go on by themselves, also when the window is closed; the probe shows how the \
-      alignment emerges.
+      Train starts trainings that keep running when the window is closed; the probe shows how the alignment \
+      emerges.
 
       In the playground networks learn to tell points of the plane apart. Click to attack from a place, drag to move, \
       turn the wheel to zoom, double-click to see everything again; choose a brush to paint points.
@@ -57,7 +57,7 @@ final class Help {
 
   private static final String DROPS =
       """
-      Drop pictures, checkpoints (.safetensors, .pt, .pth, .ckpt, …), points (.csv), figures' specifications (.json), or a data set's folder anywhere on the window.\
+      Drop pictures, checkpoints (.safetensors, .pt, .pth, .ckpt, …), points (.csv), figures' specifications (.json), or a dataset's folder anywhere on the window.\
       """;
 
   private Help() {}
@@ -76,10 +76,10 @@ final class Help {
     for (int row = 0; row < KEYS.length; row++) {
       keys.addRow(row, new Label(KEYS[row][0]), new Label(KEYS[row][1]));
     }
-    Button doctor = new Button("What is wrong here? …", new FontIcon("mdi2s-stethoscope"));
+    Button doctor = new Button("Diagnostics …", new FontIcon("mdi2s-stethoscope"));
     doctor.setId("help-doctor");
     doctor.setTooltip(
-        new Tooltip("This machine as a bug report needs it, and what is wrong with it"));
+        new Tooltip("What a bug report needs to know of this machine, and what is wrong with it"));
     doctor.setOnAction(event -> DoctorDialog.show(owner));
     alert.getDialogPane().setContent(padded(new VBox(14, text, keys, wrapped(DROPS), doctor)));
     alert.show();

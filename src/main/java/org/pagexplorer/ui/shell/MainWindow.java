@@ -12,9 +12,11 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.dataset.Dataset;
@@ -55,11 +57,12 @@ public final class MainWindow extends BorderPane {
   private final ModelShelf shelf = new ModelShelf();
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
   private final StringProperty noticeText = new SimpleStringProperty("");
-  private final Notice notice = noticeText::set;
+  private final Notice notice = new WindowNotice(noticeText);
   private final ObjectProperty<Screen> screen = new SimpleObjectProperty<>(Screen.EXPLORE);
   private final Screens screens;
   private final ModelPane models;
-  private final VBox middle;
+  private final StackPane middle;
+  private final VBox messages;
   private final StatusLine status;
   private final ImportViewModel importing;
   private final Opening opening;
@@ -70,6 +73,8 @@ public final class MainWindow extends BorderPane {
   private final ChosenModel chosen;
   private final ActivityList running = new ActivityList(this::activities);
   private boolean engineFailed;
+
+  private static final double MESSAGE_WIDTH = 760;
 
   /** Images on which a foreign model's readings are compared. */
   private static final int MOST_CHECKED = 200;
@@ -102,7 +107,12 @@ public final class MainWindow extends BorderPane {
     models = new ModelPane(shelf, dialogs, recent, notice, this::open);
     models.managedProperty().bind(models.visibleProperty());
     setLeft(new HBox(new Rail(this, running.button()), models));
-    middle = new VBox(new NoticeBar(noticeText), screens.view(Screen.EXPLORE));
+    middle = new StackPane(screens.view(Screen.EXPLORE));
+    messages = new VBox(8, new NoticeBar(noticeText));
+    messages.getStyleClass().add("messages");
+    messages.setMaxSize(MESSAGE_WIDTH, Region.USE_PREF_SIZE);
+    messages.setPickOnBounds(false);
+    StackPane.setAlignment(messages, Pos.TOP_CENTER);
     importing = new ImportViewModel(lane, this::labelledImages, file -> open(List.of(file)));
     opening =
         new Opening(
@@ -115,7 +125,7 @@ public final class MainWindow extends BorderPane {
             recent,
             notice);
     chosen = new ChosenModel(shelf, setup(), notice);
-    setCenter(new StackPane(middle, new ImportView(importing), engine));
+    setCenter(new StackPane(middle, messages, new ImportView(importing), engine));
     importing
         .stageProperty()
         .addListener((property, old, now) -> yieldTo(now != ImportViewModel.Stage.CLOSED));
@@ -138,7 +148,7 @@ public final class MainWindow extends BorderPane {
   private void show(Screen old, Screen now) {
     screens.rest(old);
     models.setVisible(now == Screen.EXPLORE);
-    middle.getChildren().set(middle.getChildren().size() - 1, screens.view(now));
+    middle.getChildren().setAll(screens.view(now));
     screens.show(now);
   }
 
@@ -267,9 +277,9 @@ public final class MainWindow extends BorderPane {
     return recent;
   }
 
-  /** Shows a bar above the screen. */
+  /** Shows a bar over the screen. */
   void warn(Node bar) {
-    middle.getChildren().addFirst(bar);
+    messages.getChildren().addFirst(bar);
   }
 
   /** Takes the latest change of a parameter or of the rows back, or makes it again. */
@@ -283,7 +293,7 @@ public final class MainWindow extends BorderPane {
     return attacks;
   }
 
-  /** Opens checkpoints, pictures and data sets, each told by what it is. */
+  /** Opens checkpoints, pictures and datasets, each told by what it is. */
   void open(List<Path> files) {
     opening.open(files);
   }

@@ -53,7 +53,7 @@ record Opening(
     }
   }
 
-  /** Data sets have files called .bin, too. */
+  /** Datasets have files called .bin, too. */
   private static boolean isModel(Path file, String name) {
     boolean isData = name.endsWith(".bin") && !name.contains("model");
     return CheckpointNames.isOne(file) && !isData || name.endsWith(".zip") || name.endsWith(".tar");

@@ -26,8 +26,8 @@ public final class PagApplication extends Application {
   /** Among the words: nothing is remembered. */
   public static final String FRESH = "--fresh";
 
-  private static final double WIDTH = 1560;
-  private static final double HEIGHT = 980;
+  static final double WIDTH = 1560;
+  static final double HEIGHT = 980;
 
   /** Smaller, what stands beside one another would be cut. */
   private static final double LEAST_WIDTH = 1040;

@@ -120,6 +120,7 @@ final class Screens {
   List<Part> parts() {
     return List.of(
         setup.settings().part(),
+        setup.panelPart(),
         setup.rowsPart(),
         setup.picturesPart(),
         compare.part(),

@@ -1,32 +1,69 @@
 package org.pagexplorer.ui.shell;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import javafx.animation.PauseTransition;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.util.Duration;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.explore.ExploreViewModel;
+import org.pagexplorer.ui.shell.MainWindow.Screen;
 import org.pagexplorer.ui.support.Theme;
 
-/** Waits for the grid to be finished, and for the toy's networks, and takes their pictures. */
+/**
+ * Waits for the grid to be finished, then goes through the screens and takes a picture of each in
+ * light and dark.
+ */
 final class SnapshotSession {
   /** Where the pictures' attack on the toy begins: in the middle of a mode of class 1. */
   private static final double TOY_X1 = 10;
 
   private static final double TOY_X2 = 20;
 
+  /** Until something that was asked of the engine, or of a file, has arrived and been painted. */
+  private static final double SETTLED_MILLIS = 1000;
+
   private final MainWindow window;
   private final Scene scene;
   private final Path folder;
+  private final double scale;
   private final CompletableFuture<Void> done;
+  private final Queue<Shot> shots;
   private boolean taken;
 
-  SnapshotSession(MainWindow window, Scene scene, Path folder, CompletableFuture<Void> done) {
+  /** A picture's name, and what brings it about before it runs what it is given. */
+  private record Shot(String name, Preparation preparation) {}
+
+  private interface Preparation {
+    void prepare(Runnable then);
+  }
+
+  /**
+   * @param scale pixels of the pictures for each of the scene's
+   */
+  SnapshotSession(
+      MainWindow window, Scene scene, Path folder, double scale, CompletableFuture<Void> done) {
     this.window = window;
     this.scene = scene;
     this.folder = folder;
+    this.scale = scale;
     this.done = done;
+    shots =
+        new ArrayDeque<>(
+            List.of(
+                new Shot("explore", Runnable::run),
+                new Shot("explore-more", then -> press("#attack-more", then)),
+                new Shot("viewer", this::openViewer),
+                new Shot("compare", this::openCompare),
+                new Shot("measure", then -> press("#compare-measure", then)),
+                new Shot("alignment", then -> press("#compare-alignment", then)),
+                new Shot("blind-test", then -> press("#compare-blind", then)),
+                new Shot("toy", this::openToy),
+                new Shot("train", this::openTrain)));
   }
 
   void begin() {
@@ -37,7 +74,7 @@ final class SnapshotSession {
             (property, was, busy) -> {
               if (was && !busy) {
                 // The inspector's gradient comes from the engine's lane.
-                later(1000, this::takeIfFinished);
+                later(SETTLED_MILLIS, this::takeIfFinished);
               }
             });
   }
@@ -48,92 +85,88 @@ final class SnapshotSession {
     boolean finished = explore.attack().filter(GridAttack::isFinished).isPresent();
     if (!taken && finished && !explore.busyProperty().get()) {
       taken = true;
-      take();
+      takeNext();
     }
   }
 
-  private void take() {
-    taking(
-        () -> {
-          pictures("explore");
-          window.viewer().open();
-          later(1000, this::takeViewer); // its gradient, too
-        });
+  private void takeNext() {
+    Shot shot = shots.poll();
+    if (shot == null) {
+      window.close();
+      done.complete(null);
+    } else {
+      shot.preparation().prepare(() -> take(shot.name()));
+    }
   }
 
-  private void takeViewer() {
-    taking(
-        () -> {
-          pictures("viewer");
-          window.viewer().close();
-          window.screenProperty().set(MainWindow.Screen.COMPARE);
-          window.compare().settle(() -> later(500, this::takeCompare));
-        });
-  }
-
-  private void takeCompare() {
-    taking(
-        () -> {
-          pictures("compare");
-          window.screenProperty().set(MainWindow.Screen.TOY);
-          // A scene without a stage is laid out by nobody else, and panels wait for their size.
-          window.applyCss();
-          window.layout();
-          window
-              .toy()
-              .playingProperty()
-              .addListener(
-                  (property, was, playing) -> {
-                    if (was && !playing) {
-                      window.toy().attackFrom(TOY_X1, TOY_X2);
-                      later(3000, this::takeToy);
-                    }
-                  });
-        });
-  }
-
-  private void takeToy() {
-    taking(
-        () -> {
-          pictures("toy");
-          window.screenProperty().set(MainWindow.Screen.TRAIN);
-          window.applyCss();
-          window.layout();
-          later(2000, () -> taking(this::takeTrain));
-        });
-  }
-
-  private void takeTrain() {
-    pictures("train");
-    window.screenProperty().set(MainWindow.Screen.TOY);
-    later(1500, () -> taking(this::takeDark));
-  }
-
-  /** In light, twice the size, and then in dark. */
-  private void pictures(String name) {
-    Snapshots.save(scene, folder.resolve(name + ".png"), 1);
-    Snapshots.save(scene, folder.resolve(name + "-200.png"), 2);
-  }
-
-  private void takeDark() {
+  /** In light, then in dark. */
+  private void take(String name) {
+    save(name);
     window.themeProperty().set(Theme.DARK);
+    lay();
     later(
-        1500,
-        () ->
-            taking(
-                () -> {
-                  Snapshots.save(scene, folder.resolve("toy-dark.png"), 1);
-                  window.screenProperty().set(MainWindow.Screen.EXPLORE);
-                  later(
-                      500,
-                      () ->
-                          taking(
-                              () -> {
-                                Snapshots.save(scene, folder.resolve("explore-dark.png"), 1);
-                                window.close();
-                                done.complete(null);
-                              }));
-                }));
+        SETTLED_MILLIS / 2,
+        () -> {
+          save(name + "-dark");
+          window.themeProperty().set(Theme.LIGHT);
+          later(SETTLED_MILLIS / 5, this::takeNext);
+        });
+  }
+
+  private void save(String name) {
+    Snapshots.save(scene, folder.resolve(name + ".png"), scale);
+  }
+
+  private void press(String button, Runnable then) {
+    if (window.lookup(button) instanceof ButtonBase found) {
+      found.fire();
+    }
+    lay();
+    later(SETTLED_MILLIS, then);
+  }
+
+  private void openViewer(Runnable then) {
+    window.viewer().open();
+    later(SETTLED_MILLIS, then); // its gradient, too
+  }
+
+  private void openCompare(Runnable then) {
+    window.viewer().close();
+    window.screenProperty().set(Screen.COMPARE);
+    window.compare().settle(() -> later(SETTLED_MILLIS / 2, then));
+  }
+
+  private void openToy(Runnable then) {
+    window.screenProperty().set(Screen.TOY);
+    lay(); // panels wait for their size
+    window
+        .toy()
+        .playingProperty()
+        .addListener(
+            (property, was, playing) -> {
+              if (was && !playing) {
+                window.toy().attackFrom(TOY_X1, TOY_X2);
+                later(3 * SETTLED_MILLIS, then);
+              }
+            });
+  }
+
+  private void openTrain(Runnable then) {
+    window.screenProperty().set(Screen.TRAIN);
+    lay();
+    later(2 * SETTLED_MILLIS, then);
+  }
+
+  /** A scene without a stage is laid out by nobody else. */
+  private void lay() {
+    window.applyCss();
+    window.layout();
+  }
+
+  private void later(double milliseconds, Runnable action) {
+    PauseTransition pause = new PauseTransition(Duration.millis(milliseconds));
+    pause.setOnFinished(event -> taking(action));
+    pause.play();
   }
 
   private void taking(Runnable pictures) {
@@ -142,11 +175,5 @@ final class SnapshotSession {
     } catch (RuntimeException | Error e) {
       done.completeExceptionally(e);
     }
-  }
-
-  private static void later(double milliseconds, Runnable action) {
-    PauseTransition pause = new PauseTransition(Duration.millis(milliseconds));
-    pause.setOnFinished(event -> action.run());
-    pause.play();
   }
 }

@@ -21,11 +21,22 @@ import org.pagexplorer.ui.support.FileDialogs;
 
 /** Pictures of every screen without a display, after its first results: {@code --snapshot}. */
 public final class Snapshots {
-  private static final int WIDTH = 1560;
-  private static final int HEIGHT = 980;
   private static final int PATIENCE_SECONDS = 600;
 
   private Snapshots() {}
+
+  /**
+   * How large the pictures are.
+   *
+   * @param width of a picture, in pixels
+   * @param height of a picture, in pixels
+   * @param scale pixels for each of the window's units, as a screen at 200 % has 2
+   */
+  public record Size(int width, int height, double scale) {
+    /** As large as the window opens where there is room. */
+    public static final Size USUAL =
+        new Size((int) PagApplication.WIDTH, (int) PagApplication.HEIGHT, 1);
+  }
 
   /** Nobody is there to answer. */
   private static final class NoDialogs implements FileDialogs {
@@ -46,12 +57,11 @@ public final class Snapshots {
   }
 
   /**
-   * Writes {@code explore.png}, {@code explore-dark.png}, {@code explore-200.png} (twice the size)
-   * and the same of the toy.
+   * Writes {@code explore.png}, {@code explore-dark.png}, and the same of every other screen.
    *
    * @throws UserException if the folder cannot be written or nothing came within ten minutes
    */
-  public static void take(Path folder, String device) {
+  public static void take(Path folder, String device, Size size) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -62,7 +72,7 @@ public final class Snapshots {
     System.setProperty("prism.order", "sw");
     CompletableFuture<Void> done = new CompletableFuture<>();
     EngineLane lane = new EngineLane(device);
-    Platform.startup(() -> open(lane, device, folder, done));
+    Platform.startup(() -> open(lane, device, folder, size, done));
     try {
       done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -92,9 +102,9 @@ public final class Snapshots {
   }
 
   private static void open(
-      EngineLane lane, String device, Path folder, CompletableFuture<Void> done) {
+      EngineLane lane, String device, Path folder, Size size, CompletableFuture<Void> done) {
     MainWindow window = new MainWindow(lane, device, new NoDialogs());
-    Scene scene = new Scene(window, WIDTH, HEIGHT);
+    Scene scene = new Scene(window, size.width() / size.scale(), size.height() / size.scale());
     window
         .begin()
         .exceptionally(
@@ -102,7 +112,7 @@ public final class Snapshots {
               done.completeExceptionally(failure);
               return List.of();
             });
-    new SnapshotSession(window, scene, folder, done).begin();
+    new SnapshotSession(window, scene, folder, size.scale(), done).begin();
   }
 
   /** Writes one picture of the scene. */

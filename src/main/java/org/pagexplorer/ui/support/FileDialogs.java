@@ -12,7 +12,7 @@ public interface FileDialogs {
   /** Files to open, of any kind the window understands; empty if the user cancelled. */
   List<Path> open();
 
-  /** A folder that holds a data set. */
+  /** A folder that holds a dataset. */
   Optional<Path> openFolder();
 
   /** Where to save, with the proposed name. */

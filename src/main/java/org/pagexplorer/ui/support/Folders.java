@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Where files were last opened and saved; empty where nothing was yet.
  *
  * @param opened of models, pictures and points
- * @param dataset the folder that holds the latest data set's
+ * @param dataset the folder that holds the latest dataset's
  * @param saved of exports
  */
 public record Folders(StringProperty opened, StringProperty dataset, StringProperty saved) {

@@ -7,6 +7,14 @@ import javafx.application.Platform;
 public interface Notice {
   void say(String sentence);
 
+  /** Says that something was done; it goes away by itself. */
+  default void done(String sentence) {
+    say(sentence);
+  }
+
+  /** Takes a sentence back, where it is still shown: its cause has gone. */
+  default void withdraw(String sentence) {}
+
   /** Says what went wrong. */
   default void report(Throwable failure) {
     say(Sentence.of(failure));

@@ -40,7 +40,7 @@ public final class Pictures {
     return shown.image();
   }
 
-  /** Writes CHW bytes, from {@code offset} on, as pixels; one channel is shown grey. */
+  /** Writes CHW bytes, from {@code offset} on, as pixels; one channel is shown gray. */
   public static void fromBytes(byte[] chw, int offset, InputShape shape, int[] argb) {
     int plane = shape.height() * shape.width();
     int second = shape.channels() > 1 ? plane : 0;
@@ -115,7 +115,7 @@ public final class Pictures {
   }
 
   /**
-   * {@code 0.5 + scale · values}, clipped: how a perturbation or a gradient is shown around grey.
+   * {@code 0.5 + scale · values}, clipped: how a perturbation or a gradient is shown around gray.
    */
   public static Image aroundGrey(InputShape shape, float[] values, double scale) {
     float[] shown = new float[values.length];

@@ -41,7 +41,7 @@ public record SystemFileDialogs(Window owner, Folders folders) implements FileDi
   @Override
   public Optional<Path> openFolder() {
     DirectoryChooser chooser = new DirectoryChooser();
-    chooser.setTitle("Open a data set's folder");
+    chooser.setTitle("Open a dataset's folder");
     chooser.setInitialDirectory(Folders.begin(folders.dataset()));
     Optional<Path> folder = Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
     folder.ifPresent(chosen -> Folders.keep(folders.dataset(), chosen));

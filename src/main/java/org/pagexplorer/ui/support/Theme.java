@@ -8,7 +8,7 @@ import javafx.scene.Scene;
 import javafx.scene.paint.Color;
 
 /**
- * Light or dark: AtlantaFX's Primer, our own style sheet over it, and the colours that charts and
+ * Light or dark: AtlantaFX's Primer, our own style sheet over it, and the colors that charts and
  * canvases need.
  */
 public enum Theme {

@@ -55,12 +55,12 @@ record Marks(PlaneCanvas canvas, GraphicsContext g, ToyPalette palette) {
     g.setLineDashes();
   }
 
-  /** The untargeted path dashed in the text's colour, over that towards a class in its colour. */
+  /** The untargeted path dashed in the text's color, over that towards a class in its color. */
   private void paintPath(AttackPath path) {
-    Color colour =
+    Color color =
         path.goal().targeted() ? palette.point()[path.goal().classIndex()] : palette.line();
-    g.setStroke(colour);
-    g.setFill(colour);
+    g.setStroke(color);
+    g.setFill(color);
     g.setLineWidth(path.goal().targeted() ? 2.6 : 1.2);
     g.setLineDashes(path.goal().targeted() ? new double[0] : new double[] {3, 3});
     Point2D last = canvas.toPixel(path.iterates()[0], path.iterates()[1]);

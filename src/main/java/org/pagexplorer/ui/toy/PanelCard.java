@@ -113,7 +113,8 @@ final class PanelCard extends VBox {
     method.getItems().setAll(Method.ofPoints());
     method.getStyleClass().add("panel-method");
     method.setConverter(Titles.of(Method::title));
-    method.setTooltip(new Tooltip("How this network is trained; another begins anew"));
+    method.setTooltip(
+        new Tooltip("How this network is trained; changing it restarts the training"));
     method.setOnAction(event -> schemeChosen());
     lambda.setPrefColumnCount(4);
     lambda.getStyleClass().add("panel-lambda");
@@ -123,8 +124,8 @@ final class PanelCard extends VBox {
     lambda.setOnAction(event -> lambdaTyped());
     lambda.focusedProperty().addListener((property, old, now) -> lambdaTyped());
     remove.getStyleClass().addAll("flat", "small", "panel-remove");
-    remove.setTooltip(new Tooltip("Take this panel away; the others begin anew"));
-    remove.setAccessibleText("Take this panel away");
+    remove.setTooltip(new Tooltip("Remove this panel; the others restart"));
+    remove.setAccessibleText("Remove this panel");
     remove.setOnAction(event -> model.removePanel(place()));
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
@@ -148,7 +149,10 @@ final class PanelCard extends VBox {
         model.changeScheme(place(), new Scheme(now.method(), value));
       }
     } catch (IllegalArgumentException e) {
-      model.notice().say("λ is a number of 0 or more; the old one stays.");
+      model.complain(
+          "λ is a number of 0 or more; kept "
+              + ToySetup.number(panel.schemeProperty().get().lambda())
+              + ".");
     }
     lambda.setText(ToySetup.number(panel.schemeProperty().get().lambda()));
   }
@@ -184,15 +188,19 @@ final class PanelCard extends VBox {
             + " least the true robust accuracy, the share of points whose margin exceeds ε");
     addNumbers(
         "mean margin",
-        "gradient to manifold",
-        "Mean distance to the decision boundary, and the share of points that are farther from it"
-            + " than ε, the true robust accuracy; mean angle between the input-gradient and the"
-            + " direction along which the data lie: 0° is perfectly aligned");
+        "margin > ε",
+        "Mean distance of the test points to the decision boundary, in the plane's units; the share"
+            + " of points that are farther from it than ε, which is the true robust accuracy");
     addNumbers(
-        "robust along manifold",
-        "across it",
-        "Test points named rightly wherever they are moved by up to ε along the data's direction,"
-            + " or across it (after Srinivas et al. 2023)");
+        "gradient angle",
+        "zero gradient",
+        "Mean angle between the input-gradient and the direction along which the data lie: 0° is"
+            + " perfectly aligned; the share of test points whose gradient is zero");
+    addNumbers(
+        "robust along",
+        "robust across",
+        "Test points classified correctly wherever they are moved by up to ε along the data's"
+            + " direction, or across it (after Srinivas et al. 2023)");
   }
 
   private void addNumbers(String first, String second, String tip) {
@@ -206,7 +214,7 @@ final class PanelCard extends VBox {
       Label value = new Label("…");
       value.getStyleClass().add("number-value");
       value.setTooltip(shared);
-      value.setMinWidth(56);
+      value.setMinWidth(58);
       values.add(value);
       int column = text.equals(first) ? 0 : 2;
       numbers.add(name, column, row);
@@ -228,10 +236,13 @@ final class PanelCard extends VBox {
     }
     values.get(2).setText(percent(found.clean()));
     values.get(3).setText(percent(found.attacked()));
-    values.get(4).setText(margin(found, model.setupProperty().get().epsilon()));
-    values.get(5).setText(angle(found));
-    values.get(6).setText(percent(found.onManifold()));
-    values.get(7).setText(percent(found.offManifold()));
+    boolean endless = Double.isInfinite(found.meanMargin());
+    values.get(4).setText(endless ? "no border" : number(found.meanMargin(), "%.2f"));
+    values.get(5).setText(percent(found.robust(model.setupProperty().get().epsilon())));
+    values.get(6).setText(Double.isNaN(found.angle()) ? "–" : number(found.angle(), "%.1f°"));
+    values.get(7).setText(percent(found.zeroGradients()));
+    values.get(8).setText(percent(found.onManifold()));
+    values.get(9).setText(percent(found.offManifold()));
   }
 
   private static String number(double value, String format) {
@@ -240,24 +251,6 @@ final class PanelCard extends VBox {
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-  }
-
-  private static String margin(ToyNumbers found, double epsilon) {
-    return Double.isInfinite(found.meanMargin())
-        ? "no boundary"
-        : String.format(
-            Locale.ROOT, "%.2f (%.1f %% > ε)", found.meanMargin(), 100 * found.robust(epsilon));
-  }
-
-  private static String angle(ToyNumbers found) {
-    if (Double.isNaN(found.angle())) {
-      return "all zero";
-    }
-    String flag =
-        found.zeroGradients() > 0
-            ? String.format(Locale.ROOT, " (%.0f %% zero)", 100 * found.zeroGradients())
-            : "";
-    return String.format(Locale.ROOT, "%.1f°", found.angle()) + flag;
   }
 
   private void showHover(PanelViewModel.@Nullable Answer answer) {

@@ -128,7 +128,7 @@ final class SeedsPane extends VBox {
     }
   }
 
-  private void row(GraphicsContext g, double y, String name, double[] values, Color colour) {
+  private void row(GraphicsContext g, double y, String name, double[] values, Color color) {
     g.setFill(theme.get().foreground());
     g.fillText(name, 0, y + 4, NAMES - 10);
     if (values.length == 0) {
@@ -141,7 +141,7 @@ final class SeedsPane extends VBox {
     double high = x(Math.min(1, spread.mean() + spread.deviation()));
     g.strokeLine(low, y, high, y);
     g.strokeLine(x(spread.mean()), y - 6, x(spread.mean()), y + 6);
-    g.setFill(colour.deriveColor(0, 1, 1, 0.7));
+    g.setFill(color.deriveColor(0, 1, 1, 0.7));
     for (double value : values) {
       g.fillOval(x(value) - 4, y - 4, 8, 8);
     }

@@ -1,55 +1,46 @@
 package org.pagexplorer.ui.toy;
 
 import java.util.Locale;
-import javafx.geometry.Orientation;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Separator;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.ui.control.Buttons;
+import org.pagexplorer.ui.control.CompactRow;
 import org.pagexplorer.ui.support.Keys;
 import org.pagexplorer.ui.toy.ToyViewModel.Tool;
 
 /** Play, pause, step; what the pointer does; another panel; exports. */
-final class ToyBar extends HBox {
+final class ToyBar extends StackPane {
   private final ToyViewModel model;
   private final ToyExport export;
 
   ToyBar(ToyViewModel model, ToyExport export, Runnable manySeeds) {
-    super(6);
     this.model = model;
     this.export = export;
-    setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("toy-bar");
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    getChildren()
-        .addAll(
+    ProgressBar progress = progress();
+    CompactRow row =
+        new CompactRow(
             play(),
             Buttons.icon("toy-step", "mdi2s-skip-next", "One step", () -> model.once(false)),
             Buttons.icon("toy-epoch", "mdi2s-skip-forward", "One epoch", () -> model.once(true)),
-            Buttons.icon("toy-reset", "mdi2r-restart", "Begin anew", model::restart),
+            Buttons.icon("toy-reset", "mdi2r-restart", "Restart the training", model::restart),
             speed(),
             epoch(),
-            progress(),
-            new Separator(Orientation.VERTICAL));
-    getChildren().addAll(tools());
-    getChildren()
-        .addAll(
+            progress,
+            new HBox(6, tools()),
             Buttons.icon(
                 "toy-undo",
                 "mdi2u-undo",
@@ -60,10 +51,10 @@ final class ToyBar extends HBox {
                 "mdi2r-redo",
                 "Redo (" + Keys.words(Keys.shiftShortcut(KeyCode.Z)) + ")",
                 model.points()::redo),
-            space,
             addPanel(),
             seeds(manySeeds),
             exports());
+    getChildren().add(row.withNice(progress));
     lookup("#toy-undo").disableProperty().bind(model.points().history().canUndoProperty().not());
     lookup("#toy-redo").disableProperty().bind(model.points().history().canRedoProperty().not());
   }
@@ -91,8 +82,9 @@ final class ToyBar extends HBox {
   private ComboBox<Speed> speed() {
     ComboBox<Speed> box = new ComboBox<>();
     box.setId("toy-speed");
+    box.setPrefWidth(118);
     box.getItems().setAll(Speed.values());
-    box.setTooltip(new Tooltip("How fast the networks learn"));
+    box.setTooltip(new Tooltip("Training speed"));
     box.valueProperty().bindBidirectional(model.speedProperty());
     return box;
   }
@@ -138,7 +130,18 @@ final class ToyBar extends HBox {
   }
 
   private ToggleButton tool(ToggleGroup group, Tool tool, String id, String icon, String tip) {
-    ToggleButton button = new ToggleButton("", new FontIcon(icon));
+    FontIcon picture = new FontIcon(icon);
+    if (tool == Tool.PAINT_BLUE || tool == Tool.PAINT_ORANGE) {
+      int label = tool == Tool.PAINT_BLUE ? 0 : 1;
+      Runnable paint =
+          () ->
+              picture.setIconColor(
+                  ToyPalette.of(model.view().themeProperty().get()).point()[label]);
+      model.view().themeProperty().addListener((property, old, now) -> paint.run());
+      paint.run();
+    }
+    ToggleButton button = new ToggleButton("", picture);
+    button.getStyleClass().add("tool");
     button.setId(id);
     button.setToggleGroup(group);
     button.setTooltip(new Tooltip(tip));
@@ -156,7 +159,8 @@ final class ToyBar extends HBox {
   private MenuButton addPanel() {
     MenuButton menu = new MenuButton("Panel", new FontIcon("mdi2p-plus"));
     menu.setId("toy-add-panel");
-    menu.setTooltip(new Tooltip("Add a network, trained otherwise, four at most; all begin anew"));
+    menu.setTooltip(
+        new Tooltip("Add a network trained with another method, four at most; all restart"));
     for (Method method : Method.ofPoints()) {
       MenuItem item = new MenuItem(method.title());
       item.setId("toy-add-" + method.id());

@@ -37,7 +37,7 @@ final class ToyControls extends VBox {
    * @param open told of a CSV file that the user chose
    */
   ToyControls(ToyViewModel model, FileDialogs dialogs, Consumer<Path> open) {
-    super(10);
+    super(7);
     this.model = model;
     getStyleClass().add("toy-controls");
     getChildren().addAll(head(), data(), files(dialogs, open), title("Networks"), fields);
@@ -46,13 +46,13 @@ final class ToyControls extends VBox {
         "seed",
         s -> (double) s.seed(),
         (s, v) -> s.withSeed(whole(v)),
-        "Fixes points, first weights and order, the same for all panels; begins anew");
+        "Fixes points, first weights and order, the same for all panels; restarts the training");
     number(
         "toy-hidden",
         "hidden units",
         s -> (double) s.hidden(),
         (s, v) -> s.withHidden((int) whole(v)),
-        "Width of the hidden layer; begins anew");
+        "Width of the hidden layer; restarts the training");
     activation();
     number(
         "toy-lr",
@@ -65,19 +65,20 @@ final class ToyControls extends VBox {
         "batch",
         s -> (double) s.batch(),
         (s, v) -> s.withBatch((int) whole(v)),
-        "Points a step; takes effect with the next step");
+        "Points per step; takes effect with the next step");
     number(
         "toy-max-epochs",
         "epochs",
         s -> (double) s.epochs(),
         (s, v) -> s.withEpochs((int) whole(v)),
-        "Passes over the points; takes effect at once");
+        "Passes over the training points; takes effect at once");
     number(
         "toy-neighbours",
-        "neighbours",
+        "neighbors",
         s -> (double) s.neighbours(),
         (s, v) -> s.withNeighbours((int) whole(v)),
-        "Points a class among which Nearest Neighbor looks (D_y of section 4.2); begins anew");
+        "Points per class among which Nearest Neighbor looks (D_y of section 4.2); restarts the"
+            + " training");
     getChildren().addAll(title("Attack"), epsilon(), title("Show"), shown());
   }
 
@@ -186,9 +187,9 @@ final class ToyControls extends VBox {
           }
           double value = NumberFields.parse(field.getText());
           if (Double.isNaN(value)) {
-            model
-                .notice()
-                .say("\"" + field.getText().strip() + "\" is no number; the old one stays.");
+            String old = ToySetup.number(getter.apply(model.setupProperty().get()));
+            model.complain(
+                "\"%s\" is not a number; kept %s.".formatted(field.getText().strip(), old));
           } else {
             model.change(now -> setter.with(now, value));
           }
@@ -214,7 +215,7 @@ final class ToyControls extends VBox {
     box.setMaxWidth(Double.MAX_VALUE);
     box.getItems().setAll(Family.MLP, Family.MLP_TANH, Family.MLP_SIGMOID, Family.MLP_SOFTPLUS);
     box.setConverter(Titles.of(value -> value.title().replaceAll(".*\\((.*)\\)", "$1")));
-    box.setTooltip(new Tooltip("Of the hidden layer; begins anew"));
+    box.setTooltip(new Tooltip("Of the hidden layer; restarts the training"));
     box.setValue(model.setupProperty().get().activation());
     model.setupProperty().addListener((property, old, now) -> box.setValue(now.activation()));
     box.setOnAction(event -> model.change(now -> now.withActivation(box.getValue())));
@@ -250,7 +251,7 @@ final class ToyControls extends VBox {
     return new VBox(
         6,
         points,
-        check("toy-confidence", "confidence as background", view.confidenceProperty()),
+        check("toy-confidence", "confidence", view.confidenceProperty()),
         check("toy-gradients", "input-gradients", view.gradientsProperty()),
         check("toy-margins", "margin of each test point", view.marginsProperty()),
         check("toy-ball", "ε ball of the attack", view.ballProperty()));

@@ -47,7 +47,7 @@ final class ToyExport {
 
   private void write(Path file, Callable<String> work) {
     BackgroundTask.of(work)
-        .onDone(words -> model.notice().say(words + " " + file + "."))
+        .onDone(words -> model.notice().done(words + " " + file + "."))
         .onFailed(model.notice()::report)
         .start();
   }
@@ -200,7 +200,7 @@ final class ToyExport {
     ClipboardContent content = new ClipboardContent();
     content.putString(SetupText.of(model.setupProperty().get()));
     Clipboard.getSystemClipboard().setContent(content);
-    model.notice().say("The set-up is copied; paste it here, or into pag toy --setup.");
+    model.notice().done("The set-up is copied; paste it here, or into pag toy --setup.");
   }
 
   void pasteSetup() {

@@ -1,11 +1,13 @@
 package org.pagexplorer.ui.toy;
 
+import java.util.stream.Stream;
 import javafx.scene.paint.Color;
+import org.pagexplorer.lab.figure.ChartLooks;
 import org.pagexplorer.ui.support.Theme;
 
 /**
- * The playground's colours: blue for class 0 and orange for class 1, which people who do not see
- * red tell apart, too.
+ * The playground's colors: blue for class 0 and orange for class 1, which people who do not see red
+ * tell apart, too.
  *
  * @param background of each class, 0xAARRGGBB
  * @param unsure the background where both classes are as likely
@@ -15,16 +17,18 @@ import org.pagexplorer.ui.support.Theme;
 record ToyPalette(int[] background, int unsure, Color[] point, Color line) {
   private static final ToyPalette LIGHT =
       new ToyPalette(
-          new int[] {0xFFCFE2FA, 0xFFFBDDC0},
-          0xFFF7F7F7,
-          new Color[] {Color.web("#1f6fd0"), Color.web("#d9660b")},
-          Color.web("#1f2328"));
+          new int[] {0xFFCFE2FA, 0xFFFBDDC0}, 0xFFF7F7F7, points(0, 1), Color.web("#1f2328"));
   private static final ToyPalette DARK =
       new ToyPalette(
-          new int[] {0xFF16365C, 0xFF5A3413},
-          0xFF15191F,
-          new Color[] {Color.web("#6cb0ff"), Color.web("#ffa657")},
-          Color.web("#e6edf3"));
+          new int[] {0xFF16365C, 0xFF5A3413}, 0xFF15191F, points(5, 4), Color.web("#e6edf3"));
+
+  /** A blue and an orange of the palette that charts and figures have, too. */
+  private static Color[] points(int blue, int orange) {
+    return Stream.of(blue, orange)
+        .map(ChartLooks.PALETTE::get)
+        .map(each -> Color.rgb(each.getRed(), each.getGreen(), each.getBlue()))
+        .toArray(Color[]::new);
+  }
 
   static ToyPalette of(Theme theme) {
     return theme == Theme.LIGHT ? LIGHT : DARK;

@@ -26,6 +26,7 @@ import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Points;
 import org.pagexplorer.lab.toy.ToySetup.Scheme;
 import org.pagexplorer.ui.settings.Part;
+import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Theme;
 
@@ -54,6 +55,7 @@ public final class ToyViewModel implements AutoCloseable {
   private final SeedsViewModel seeds;
   private final PointsViewModel points;
   private final Notice notice;
+  private final Complaint complaint;
   private final FrameLoop frames;
   private final JsonObject usual;
   private @Nullable Points pointsOfProblem;
@@ -62,6 +64,7 @@ public final class ToyViewModel implements AutoCloseable {
 
   public ToyViewModel(Notice notice, ObjectProperty<Theme> theme) {
     this.notice = notice;
+    complaint = new Complaint(notice);
     view = new PlaneView(theme);
     seeds = new SeedsViewModel(notice);
     points = new PointsViewModel(this);
@@ -97,9 +100,10 @@ public final class ToyViewModel implements AutoCloseable {
     try {
       after = how.apply(before);
     } catch (IllegalArgumentException e) {
-      notice.say("This cannot be set: " + e.getMessage() + ".");
+      complaint.say("This cannot be set: " + e.getMessage() + ".");
       return;
     }
+    complaint.settle();
     if (after.equals(before)) {
       return;
     }
@@ -326,6 +330,11 @@ public final class ToyViewModel implements AutoCloseable {
   }
 
   /** Takes sentences for the user. */
+  /** Says why something typed is not taken; gone when the next is. */
+  void complain(String sentence) {
+    complaint.say(sentence);
+  }
+
   Notice notice() {
     return notice;
   }

@@ -48,9 +48,9 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
           new RunField("--lambda", "λ", "0.4", "weight of the alignment loss, Eq. 1", ALIGNED),
           new RunField(
               "--targets-per-step",
-              "targets a step",
+              "targets per step",
               "1",
-              "K of the C classes, each image its own; all of them is the paper's",
+              "target classes drawn per image and step (empty: all, as in the paper)",
               ALIGNED),
           new RunField(
               "--neighbors",
@@ -68,7 +68,7 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
           new RunField("--steps", "adversary's steps", "3", "of PGD", Set.of(Method.ADVERSARIAL)),
           new RunField(
               "--limit",
-              "use only",
+              "images used",
               "",
               "so many of the images, balanced over classes; all if empty",
               ALL),

@@ -33,7 +33,7 @@ import org.pagexplorer.ui.support.FileDialogs;
 
 /** Everything that {@code pag train} may be told, laid out as the method needs it. */
 final class RunFields extends GridPane {
-  private static final String SMALL = "small and quick (chosen)";
+  private static final String SMALL = "small and quick";
 
   private final FileDialogs dialogs;
   private final Runnable changed;

@@ -6,6 +6,7 @@ import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -23,7 +24,7 @@ import org.pagexplorer.ui.support.Requests;
 import org.pagexplorer.ui.support.Sentence;
 
 /** What is to be trained, checked while it is typed. */
-final class RunForm extends ScrollPane {
+final class RunForm extends BorderPane {
   private static final Duration SETTLED = Duration.millis(500);
 
   private final TrainingViewModel model;
@@ -38,8 +39,6 @@ final class RunForm extends ScrollPane {
     this.model = model;
     fields = new RunFields(model.devices(), dialogs, this::changed);
     getStyleClass().add("run-form");
-    setFitToWidth(true);
-    setHbarPolicy(ScrollBarPolicy.NEVER);
     begin.setId("run-begin");
     begin.getStyleClass().add("accent");
     verdict.setId("run-verdict");
@@ -58,9 +57,15 @@ final class RunForm extends ScrollPane {
                 "mdi2b-backup-restore",
                 "Reset the form to its defaults",
                 fields::reset));
-    VBox content = new VBox(12, head, fields, verdict, estimate, begin);
+    VBox content = new VBox(12, head, fields);
     content.getStyleClass().add("run-form-content");
-    setContent(content);
+    ScrollPane scroll = new ScrollPane(content);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    setCenter(scroll);
+    VBox foot = new VBox(6, verdict, estimate, begin); // in sight however long the form is
+    foot.getStyleClass().add("run-form-foot");
+    setBottom(foot);
     begin.setOnAction(event -> model.begin(name(), arguments()));
     settle.setOnFinished(event -> check());
     fields.methodProperty().addListener((property, old, now) -> proposeName());
@@ -121,7 +126,7 @@ final class RunForm extends ScrollPane {
       return;
     }
     if (fields.dataset().isBlank()) {
-      refuse("Choose the folder of a data set.");
+      refuse("Choose the folder of a dataset.");
       return;
     }
     List<String> words = arguments();

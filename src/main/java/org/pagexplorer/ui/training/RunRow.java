@@ -144,7 +144,7 @@ final class RunRow extends HBox {
     if (run.state() == State.PAUSED) {
       buttons
           .getChildren()
-          .add(button("continue", "mdi2p-play", "Go on", () -> model.pause(run, false)));
+          .add(button("continue", "mdi2p-play", "Resume", () -> model.pause(run, false)));
     }
     if (run.state().isActive() || run.state() == State.QUEUED) {
       buttons
@@ -153,7 +153,7 @@ final class RunRow extends HBox {
               button(
                   "stop",
                   "mdi2s-stop",
-                  "End it; it may be gone on with after its last whole epoch",
+                  "Stop; can be resumed after the last completed epoch",
                   () -> model.stop(run)));
     }
     if (run.state().mayResume()) {
@@ -163,7 +163,7 @@ final class RunRow extends HBox {
               button(
                   "resume",
                   "mdi2p-play-pause",
-                  "Go on after the last whole epoch",
+                  "Resume after the last completed epoch",
                   () -> model.resume(run)));
     }
     if (!run.state().isActive()) {

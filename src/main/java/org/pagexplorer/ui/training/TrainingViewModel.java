@@ -184,7 +184,7 @@ public final class TrainingViewModel {
     change(() -> all.stop(run.folder()));
   }
 
-  /** Puts a stopped run back into the queue, where it goes on after its last whole epoch. */
+  /** Puts a stopped run back into the queue, where it goes on after its last completed epoch. */
   public void resume(RunStatus run) {
     change(() -> all.resume(run.folder()));
   }

@@ -104,7 +104,7 @@ class DiagnosisTest {
             "/opt holds PyTorch 1.13.1.",
             "/home/me/.pag cannot be written.",
             "The disk of /home/me/.pag has 1.0 GB free.",
-            "There are no fonts, so that nothing can be lettered.",
+            "No fonts are installed, so figures will have no text.",
             "The window's libraries are missing: libgtk-3.so.0."),
         problems);
     String text = Diagnosis.of(machine).text();

@@ -61,6 +61,7 @@ class AttackControlsTest {
     AttackSetup setup =
         new AttackSetup(
             rows, targets, settings, () -> List.of("cat", "dog", "ship"), words -> said = words);
+    setup.detailsProperty().set(true);
     ImageStrip strip = new ImageStrip(rows, new AnsweringDialogs(), files -> {});
     return new VBox(
         strip, new Scrubber(settings.stepsProperty(), scrubbed, () -> 50), new AttackPanel(setup));
@@ -207,7 +208,7 @@ class AttackControlsTest {
   void aRadiusThatMeansNothingIsASentence(FxRobot robot) {
     robot.interact(() -> settings.normProperty().set(Norm.LINF));
     type(robot, "epsilon-text", "300");
-    assertEquals("ε is a number from 0 to 1 in L∞, as 8/255; the old one stays.", said);
+    assertEquals("ε is a number from 0 to 1 in L∞, as 8/255; kept 0.18.", said);
     assertEquals("0.18", find(TextField.class, "epsilon-text").getText());
     type(robot, "epsilon-text", "8/0");
     assertEquals(0.18, settings.epsilonProperty().get());

@@ -243,7 +243,7 @@ class MainWindowTest extends WindowFixture {
     robot.clickOn("#image-index").write("0, 7").type(KeyCode.ENTER);
     waitFor("two rows", () -> explore.rows().images().size() == 2);
     robot.clickOn("#image-index").write("x").type(KeyCode.ENTER);
-    waitFor("the sentence", () -> text(robot, "#notice-text").contains("no index"));
+    waitFor("the sentence", () -> text(robot, "#notice-text").contains("not an index"));
     assertEquals(2, explore.rows().images().size());
   }
 

@@ -129,6 +129,7 @@ class WindowButtonsTest {
   }
 
   private void history(FxRobot robot, EveryButton buttons) {
+    buttons.press("attack-more", () -> window.lookup("#attack-details").isVisible());
     buttons.press("attack-reset", () -> explore.settings().stepsProperty().get() == 50);
     buttons.press("attack-undo", () -> explore.settings().stepsProperty().get() == 2);
     buttons.press("attack-redo", () -> explore.settings().stepsProperty().get() == 50);

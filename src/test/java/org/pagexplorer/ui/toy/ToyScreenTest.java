@@ -172,7 +172,7 @@ class ToyScreenTest extends ToyStage {
     assertEquals(8, model.setupProperty().get().hidden());
     assertEquals("This cannot be set: the hidden width is 1 to 1024.", notice.get());
     type(robot, "#toy-seed", "many");
-    assertEquals("\"many\" is no number; the old one stays.", notice.get());
+    assertEquals("\"many\" is not a number; kept 1.", notice.get());
     assertEquals("1", robot.lookup("#toy-seed").queryAs(TextField.class).getText());
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,7 @@ class RecipeFormTest {
   }
 
   private static Node field(RunForm form, String id) {
-    Node found = form.getContent().lookup("#" + id);
+    Node found = ((ScrollPane) form.getCenter()).getContent().lookup("#" + id);
     if (found == null) {
       throw new AssertionError("no " + id);
     }

@@ -115,7 +115,7 @@ class TrainButtonsTest {
   @Test
   void everyButtonOfTheFormDoesWhatItIsForAfterACollection(FxRobot robot) throws IOException {
     EveryButton buttons =
-        new EveryButton(robot, () -> robot.lookup(".run-form-content").queryAs(Parent.class));
+        new EveryButton(robot, () -> robot.lookup(".run-form").queryAs(Parent.class));
     Path images = images();
     dialogs.folder = Optional.of(images);
     TextField dataset = robot.lookup("#run-dataset").queryAs(TextField.class);

@@ -1,0 +1,29 @@
+package org.pagexplorer.ui.support;
+
+/** What one place of the window has to complain of, until it is put right; on the FX thread. */
+public final class Complaint {
+  private final Notice notice;
+  private String said = "";
+
+  public Complaint(Notice notice) {
+    this.notice = notice;
+  }
+
+  public void say(String sentence) {
+    said = sentence;
+    notice.say(sentence);
+  }
+
+  /** Says what went wrong. */
+  public void report(Throwable failure) {
+    say(Sentence.of(failure));
+  }
+
+  /** Nothing is wrong any more. */
+  public void settle() {
+    if (!said.isEmpty()) {
+      notice.withdraw(said);
+      said = "";
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.pagexplorer.ui.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ToggleButton;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.pagexplorer.ui.shell.MainWindow.Screen;
+import org.pagexplorer.ui.support.CutTexts;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** Every screen fits into the windows that people have. */
+class FitsTest extends WindowFixture {
+  /** Of 1040 × 700, 1366 × 768, 2560 × 1440 at 200 %, and 1920 × 1080. */
+  private static final List<int[]> SIZES =
+      List.of(
+          new int[] {1040, 700},
+          new int[] {1366, 768},
+          new int[] {1280, 720},
+          new int[] {1920, 1080});
+
+  private static final List<String> TABS =
+      List.of("#compare-measure", "#compare-alignment", "#compare-blind", "#compare-pictures");
+
+  private Stage stage;
+
+  @Start
+  void start(Stage shown) {
+    stage = shown;
+    open(shown, 2);
+  }
+
+  @Test
+  void nothingIsCutOnAnyScreenInAnySize(FxRobot robot) {
+    waitForAttack();
+    List<String> found = new ArrayList<>();
+    for (int[] size : SIZES) {
+      resize(robot, size);
+      String wide = size[0] + "x" + size[1] + " ";
+      for (Screen screen : Screen.values()) {
+        robot.interact(() -> window.screenProperty().set(screen));
+        look(robot, wide + screen, found);
+      }
+      robot.interact(() -> window.screenProperty().set(Screen.COMPARE));
+      for (String tab : TABS) {
+        robot.interact(() -> robot.lookup(tab).queryAs(ToggleButton.class).fire());
+        look(robot, wide + tab, found);
+      }
+    }
+    assertEquals("", String.join("\n", found));
+  }
+
+  @Test
+  void whatIsRarelyChangedIsFoldedAndSaysWhenItIsNotAsUsual(FxRobot robot) {
+    Button more = robot.lookup("#attack-more").queryButton();
+    Node details = robot.lookup("#attack-details").query();
+    assertFalse(details.isVisible());
+    assertEquals("More", more.getText());
+    robot.interact(() -> explore.settings().restartsProperty().set(2));
+    robot.interact(() -> explore.settings().clipProperty().set(false));
+    assertEquals("More (2 changed)", more.getText());
+    robot.interact(more::fire);
+    assertTrue(details.isVisible());
+    assertEquals("More", more.getText());
+    robot.interact(() -> window.screenProperty().set(Screen.COMPARE));
+    assertTrue(robot.lookup("#attack-details").query().isVisible(), "the screens share it");
+  }
+
+  @Test
+  void aMessageLiesOverTheGridAndGoesWithItsCause(FxRobot robot) {
+    resize(robot, SIZES.getFirst());
+    Node grid = robot.lookup("#grid").query();
+    Bounds before = onFx(robot, grid);
+    robot.interact(() -> explore.rows().showIndices("cat"));
+    assertTrue(robot.lookup("#notice").query().isVisible());
+    assertEquals(before, onFx(robot, grid));
+    robot.interact(() -> explore.rows().showIndices("0"));
+    assertEquals("", window.noticeProperty().get());
+    assertFalse(robot.lookup("#notice").query().isVisible());
+  }
+
+  private static Bounds onFx(FxRobot robot, Node node) {
+    Bounds[] bounds = new Bounds[1];
+    robot.interact(
+        () -> {
+          node.getScene().getRoot().layout();
+          bounds[0] = node.localToScene(node.getLayoutBounds());
+        });
+    return bounds[0];
+  }
+
+  private void resize(FxRobot robot, int[] size) {
+    robot.interact(
+        () -> {
+          stage.setWidth(size[0]);
+          stage.setHeight(size[1]);
+        });
+  }
+
+  private void look(FxRobot robot, String where, List<String> found) {
+    robot.interact(
+        () -> {
+          window.applyCss();
+          window.layout();
+          window.layout(); // what wraps knows its height after the first
+          CutTexts.in(window).forEach(cut -> found.add(where + ": " + cut));
+        });
+  }
+}

@@ -1,0 +1,83 @@
+package org.pagexplorer.ui.support;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.text.Text;
+
+/** What of a window's texts ends in dots, and which of its controls stand outside of it. */
+public final class CutTexts {
+  private CutTexts() {}
+
+  /** One line each; none where everything fits. Call it on the FX thread, after a layout. */
+  public static List<String> in(Parent root) {
+    List<String> found = new ArrayList<>();
+    search(root, root.localToScene(root.getLayoutBounds()), found);
+    return found;
+  }
+
+  private static void search(Node node, Bounds room, List<String> found) {
+    if (!node.isVisible() || node instanceof VirtualFlow<?>) {
+      return; // a list scrolls, and its cells are its own business
+    }
+    if (node instanceof Labeled labeled) {
+      checkText(labeled, found);
+    }
+    if (node instanceof Control && !isInside(node, room)) {
+      found.add("outside: " + words(node) + " at " + bounds(node) + " of " + room);
+    }
+    if (node instanceof Parent parent) {
+      Bounds inner = node instanceof ScrollPane scroll ? scrolled(scroll, room) : room;
+      parent.getChildrenUnmodifiable().forEach(child -> search(child, inner, found));
+    }
+  }
+
+  /** Downwards one may scroll; sideways everything has to fit. */
+  private static Bounds scrolled(ScrollPane scroll, Bounds room) {
+    Bounds own = bounds(scroll);
+    return new javafx.geometry.BoundingBox(
+        Math.max(own.getMinX(), room.getMinX()), -1e6, own.getWidth(), 2e6);
+  }
+
+  private static Bounds bounds(Node node) {
+    return node.localToScene(node.getLayoutBounds());
+  }
+
+  private static boolean isInside(Node node, Bounds room) {
+    Bounds own = bounds(node);
+    boolean empty = own.getWidth() <= 1 || own.getHeight() <= 1;
+    return empty
+        || own.getMinX() >= room.getMinX() - 1
+            && own.getMaxX() <= room.getMaxX() + 1
+            && own.getMinY() >= room.getMinY() - 1
+            && own.getMaxY() <= room.getMaxY() + 1;
+  }
+
+  private static void checkText(Labeled labeled, List<String> found) {
+    boolean named =
+        labeled instanceof Label label && label.getStyleClass().contains("dataset-name");
+    if (named || labeled.getContentDisplay() == ContentDisplay.GRAPHIC_ONLY) {
+      return; // its tooltip has the whole
+    }
+    for (Node child : labeled.getChildrenUnmodifiable()) {
+      if (child instanceof Text text
+          && child != labeled.getGraphic()
+          && !text.getText().equals(labeled.getText())) {
+        found.add("cut: " + words(labeled) + " to \"" + text.getText() + "\"");
+      }
+    }
+  }
+
+  private static String words(Node node) {
+    String text = node instanceof Labeled labeled ? " \"" + labeled.getText() + "\"" : "";
+    return node.getClass().getSimpleName() + " #" + node.getId() + text;
+  }
+}
