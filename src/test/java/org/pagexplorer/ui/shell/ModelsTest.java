@@ -237,6 +237,7 @@ class ModelsTest extends WindowFixture {
     arrange(robot, "", "model-show-hidden");
     choose(robot, "Second", "model-hide");
     assertEquals(List.of(), window.shelf().arrangement().hidden());
+    robot.clickOn(cell(robot, "First"));
     robot.push(KeyCode.DELETE);
     waitFor("a word", () -> window.noticeProperty().get().contains("hidden, not removed"));
     assertTrue(Files.exists(folder.resolve("models/first.safetensors")));
