@@ -3,6 +3,7 @@ package org.pagexplorer.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.cluster.SlurmSettings;
 import picocli.CommandLine.Help.Visibility;
@@ -27,6 +28,9 @@ final class ClusterOptions {
           "--prologue",
           "--sbatch",
           "--pag");
+
+  private static final Pattern ASKS_FOR_GPU =
+      Pattern.compile("(^|\\s)(--gres[= ]\\S*gpu|--gpus(-per-\\w+)?[= ]|-G)");
 
   private static final List<String> ALONE = List.of("--print", "--save");
 
@@ -160,10 +164,16 @@ final class ClusterOptions {
     boolean hasOwn =
         words.stream().anyMatch(word -> word.equals("--device") || word.startsWith("--device="));
     List<String> all = new ArrayList<>(words);
-    if (settings.gpus() != null && settings.gpus() > 0 && !hasOwn) {
+    if (hasGpu(settings) && !hasOwn) {
       all.addAll(List.of("--device", "cuda:0")); // Slurm numbers a job's own from 0
     }
     return all;
+  }
+
+  /** Also by options of sbatch's own, as {@code --gres=gpu:1}. */
+  private static boolean hasGpu(SlurmSettings settings) {
+    String own = Objects.requireNonNullElse(settings.sbatch(), "");
+    return (settings.gpus() != null && settings.gpus() > 0) || ASKS_FOR_GPU.matcher(own).find();
   }
 
   /** A command line without these options, as a job of Slurm's is to run it. */

@@ -12,8 +12,9 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.cluster.ClusterRuns;
 import org.pagexplorer.lab.cluster.EndedJob;
+import org.pagexplorer.lab.cluster.Owner;
 import org.pagexplorer.lab.cluster.SharedFolders;
-import org.pagexplorer.lab.runs.LogTail;
+import org.pagexplorer.lab.cluster.SlurmLog;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.run.RunDirectory;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
     name = "runs",
     mixinStandardHelpOptions = true,
     description =
-        "Lists trainings that were begun with --run-dir, here or on Slurm; stops them, has them go"
+        "Lists trainings that were begun with --run-dir, here or on Slurm, and evaluations on Slurm; stops them, has them go"
             + " on, and shows what they print.")
 final class RunsCommand implements Callable<Integer> {
   @Mixin ReportOptions report;
@@ -72,7 +73,7 @@ final class RunsCommand implements Callable<Integer> {
       return EndedJob.goesOn(ended, code, timedOut) ? 0 : 1;
     }
     if (log != null) {
-      report.lines(new LogTail(log).read().lines().toList());
+      report.lines(SlurmLog.of(log).get().lines().toList());
       return 0;
     }
     if (resume != null) {
@@ -90,6 +91,7 @@ final class RunsCommand implements Callable<Integer> {
       if (!RunDirectory.isRunning(toStop)) {
         throw new UserException("No run is being trained in " + toStop + ".");
       }
+      Owner.check(toStop);
       RunDirectory.requestStop(toStop);
       report.line("Stop requested; the run stops before its next step.");
       return 0;
@@ -115,7 +117,11 @@ final class RunsCommand implements Callable<Integer> {
   private static Map<String, Object> row(RunStatus run) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("folder", run.folder().toString());
-    if (run.epochs() > 0) {
+    if (!run.isTraining()) {
+      row.put("command", run.method());
+      row.put("chunks", run.epochs());
+      row.put("chunk", run.completed());
+    } else if (run.epochs() > 0) {
       row.put("method", run.method());
       row.put("epochs", run.epochs());
     }
@@ -136,15 +142,15 @@ final class RunsCommand implements Callable<Integer> {
         row.get("cleanAccuracy") instanceof Double share
             ? String.format(Locale.ROOT, "  clean %.1f %%", 100 * share)
             : "";
+    String done =
+        row.containsKey("chunks")
+            ? "%s  %s of %s chunks".formatted(row.get("command"), row.get("chunk"), row.get("chunks"))
+            : row.containsKey("epochs")
+                ? "%s  epoch %s of %s"
+                    .formatted(row.get("method"), row.getOrDefault("epoch", 0), row.get("epochs"))
+                : "not begun";
     String note = row.containsKey("note") ? "  (" + row.get("note") + ")" : "";
-    return "%-11s  %s  epoch %s of %s%s  %s%s"
-        .formatted(
-            row.get("state"),
-            row.getOrDefault("method", "?"),
-            row.getOrDefault("epoch", 0),
-            row.getOrDefault("epochs", "?"),
-            accuracy,
-            row.get("folder"),
-            note);
+    return "%-11s  %s%s  %s%s"
+        .formatted(row.get("state"), done, accuracy, row.get("folder"), note);
   }
 }

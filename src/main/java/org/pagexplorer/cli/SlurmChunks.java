@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.cluster.ClusterRuns;
+import org.pagexplorer.lab.cluster.SharedFolders;
 import org.pagexplorer.lab.cluster.Slurm;
 import org.pagexplorer.lab.cluster.SlurmSettings;
 import org.pagexplorer.lab.cluster.Submission;
@@ -43,7 +45,14 @@ final class SlurmChunks {
     if (!Slurm.ofPath().isThere()) {
       throw new UserException("There is no Slurm here: call this where sbatch is installed.");
     }
+    Path around = folder.getParent() == null ? folder : folder.getParent();
+    if (new ClusterRuns(around, false).queued().containsKey(String.valueOf(folder.getFileName()))) {
+      throw new UserException(
+          "What is measured in %s is in Slurm's queue already: pag runs --stop %s ends it."
+              .formatted(folder, folder));
+    }
     List<Long> jobs = submission.submitChunks(here, words, count);
+    SharedFolders.ofUser().add(around); // so that the window shows it
     report.json(() -> java.util.Map.of("folder", folder.toString(), "jobs", jobs));
     report.line(
         "Submitted %d chunks as job %d; job %d makes the table of them: %s."

@@ -243,6 +243,20 @@ class SlurmSweepTest {
   }
 
   @Test
+  void aGpuThatSbatchIsAskedForIsUsedToo() {
+    for (String asked : List.of("--gres=gpu:a100:1", "--qos=x --gpus-per-node=1", "-G 1")) {
+      String script = chunks("evaluate", model(), images, "--sbatch", asked, "--print").out();
+      assertTrue(script.contains(" --device cuda:0 "), script);
+    }
+    String none = chunks("evaluate", model(), images, "--sbatch", "--gres=tape:1", "--print").out();
+    assertFalse(none.contains("--device"), none);
+  }
+
+  private Path model() {
+    return Pag.model(folder.resolve("m.safetensors"), 1);
+  }
+
+  @Test
   void aDeviceOfOnesOwnStaysInEitherSpelling() {
     assertEquals(0, train("--method", "vanilla", "--gpus", 1, "--device=cpu").code());
     List<String> words = RunDirectory.specification(sweep).orElseThrow().arguments();

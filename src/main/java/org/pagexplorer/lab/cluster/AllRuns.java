@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.lab.runs.RunStatus;
@@ -63,6 +65,21 @@ public final class AllRuns {
     return found;
   }
 
+  /** The shared folders that are shown, and those that were. */
+  public SharedFolders.Folders folders() {
+    return folders.read();
+  }
+
+  /** Shows the runs of a shared folder, or does so no more. */
+  public void show(Path folder, boolean shown) {
+    if (shown) {
+      folders.add(folder);
+    } else {
+      folders.hide(folder);
+    }
+    changed();
+  }
+
   /** Something has changed: the next look is one. */
   private synchronized void changed() {
     hasLooked = false;
@@ -77,17 +94,29 @@ public final class AllRuns {
   private synchronized Optional<ClusterRuns> of(Path run) {
     return isOwn(run)
         ? Optional.empty()
-        : Optional.ofNullable(shared.get(run.getParent())).filter(runs -> runs.has(run));
+        : Stream.of(run, run.getParent()) // an evaluation's folder may be the shared one
+            .map(shared::get)
+            .filter(Objects::nonNull)
+            .filter(runs -> runs.has(run))
+            .findFirst();
+  }
+
+  /** Nobody changes another user's run, whether Slurm has it or not. */
+  private void checkOwner(Path run) {
+    if (!isOwn(run)) {
+      of(run).ifPresentOrElse(runs -> runs.checkOwner(run), () -> Owner.check(run));
+    }
   }
 
   /** Lets a run wait between two steps, or go on. */
   public void pause(Path run, boolean paused) {
-    of(run).ifPresent(runs -> runs.checkOwner(run));
+    checkOwner(run);
     RunDirectory.pause(run, paused);
   }
 
   /** Ends a run between two steps, or takes it out of its queue. */
   public void stop(Path run) {
+    checkOwner(run);
     of(run).ifPresentOrElse(runs -> runs.stop(run), () -> queue.stop(run));
     changed();
   }
@@ -109,6 +138,7 @@ public final class AllRuns {
 
   /** Moves a run that is in no queue to the trash. */
   public void delete(Path run) {
+    checkOwner(run);
     of(run).ifPresent(runs -> runs.checkIdle(run));
     queue.delete(run);
     changed();

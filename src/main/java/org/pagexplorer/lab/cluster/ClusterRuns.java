@@ -3,6 +3,7 @@ package org.pagexplorer.lab.cluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.cluster.JobRecord.Place;
@@ -73,11 +74,26 @@ public final class ClusterRuns {
     return places;
   }
 
-  private Answer ask(Map<String, Place> places) {
-    Set<String> users =
-        places.values().stream().map(place -> place.record().user()).collect(Collectors.toSet());
-    Set<Long> jobs =
-        places.values().stream().map(place -> place.record().job()).collect(Collectors.toSet());
+  /** Measurements in chunks that Slurm was given, by their folders. */
+  private SequencedMap<Path, Evaluation> evaluations() {
+    SequencedMap<Path, Evaluation> evaluations = new LinkedHashMap<>();
+    for (Path each : Evaluation.in(folder)) {
+      Evaluation.of(each).ifPresent(evaluation -> evaluations.put(each, evaluation));
+    }
+    return evaluations;
+  }
+
+  private Answer ask(Map<String, Place> places, Map<Path, Evaluation> evaluations) {
+    Set<String> users = new HashSet<>();
+    Set<Long> jobs = new HashSet<>();
+    for (Place place : places.values()) {
+      users.add(place.record().user());
+      jobs.add(place.record().job());
+    }
+    for (Evaluation evaluation : evaluations.values()) {
+      users.add(evaluation.user());
+      jobs.addAll(List.of(evaluation.array(), evaluation.merging()));
+    }
     return queue.ask(users, jobs);
   }
 
@@ -88,33 +104,53 @@ public final class ClusterRuns {
       runs.put(String.valueOf(run.folder().getFileName()), run);
     }
     SequencedMap<String, Place> places = places();
-    if (places.isEmpty()) {
+    SequencedMap<Path, Evaluation> evaluations = evaluations();
+    if (places.isEmpty() && evaluations.isEmpty()) {
       return List.copyOf(runs.values());
     }
-    Answer answer = ask(places);
+    Answer answer = ask(places, evaluations);
     places.forEach(
         (name, place) -> {
           RunStatus files =
               Optional.ofNullable(runs.get(name))
                   .orElseGet(() -> RunStatus.of(folder.resolve(name)));
-          runs.put(name, remembered(files, place, answer));
+          boolean waits =
+              answer.knows(place.record().user(), place.record().job())
+                  && answer.tasks().containsKey(place.id());
+          runs.put(
+              name,
+              remembered(files, waits, silent -> Standing.of(files, place, answer, silent)));
+        });
+    evaluations.forEach(
+        (where, evaluation) -> {
+          RunStatus files = Standing.files(where, evaluation);
+          boolean waits = !Standing.tasks(evaluation, answer).isEmpty();
+          runs.put(
+              String.valueOf(where.getFileName()),
+              remembered(files, waits, silent -> Standing.of(files, evaluation, answer, silent)));
         });
     return List.copyOf(runs.values());
   }
 
-  /** What is seen now, unless it is older than what was seen before. */
-  private RunStatus remembered(RunStatus files, Place place, Answer answer) {
+  /**
+   * What is seen now, unless it is older than what was seen before.
+   *
+   * @param waits whether Slurm says that it is in the queue
+   * @param standing how it stands, by the nanoseconds in which its files have said nothing new
+   */
+  private RunStatus remembered(
+      RunStatus files, boolean waits, LongFunction<RunStatus> standing) {
     long now = nanos.getAsLong();
     Seen before = seen.get(files.folder());
     String heard = files.completed() + " " + files.progress() + " " + files.state();
     boolean isNews = before == null || !before.files().equals(heard);
     long changed = before == null || isNews ? now : before.changed();
-    RunStatus told = told(files, place, answer, now - changed);
+    RunStatus told = standing.apply(now - changed);
     if (!watches) {
       return told;
     }
     long doubted = 0;
-    if (before != null && isBehind(told, before.status(), place, answer)) {
+    if (before != null && isBehind(told, before.status(), waits)) {
       doubted = before.doubted() == 0 ? Math.max(1, now) : before.doubted();
       told = now - doubted < LAG.toNanos() ? before.status() : told;
     }
@@ -123,98 +159,33 @@ public final class ClusterRuns {
   }
 
   /** A run does not lose epochs, and one whose job has just ended has not told all yet. */
-  private static boolean isBehind(RunStatus now, RunStatus before, Place place, Answer answer) {
-    boolean waits = answer.knows(place.record()) && answer.tasks().containsKey(place.id());
+  private static boolean isBehind(RunStatus now, RunStatus before, boolean waits) {
     boolean lostItsEnd = before.state() == State.FINISHED && now.state() != State.FINISHED;
     boolean lostEpochs = now.completed() < before.completed();
     boolean endedSilently =
-        before.state() == State.RUNNING && now.state() == State.INTERRUPTED && !waits;
+        before.state() == State.RUNNING
+            && (now.state() == State.INTERRUPTED
+                || (now.state() == State.FAILED && !now.isTraining()))
+            && !waits;
     return (lostItsEnd && !waits) || lostEpochs || endedSilently;
-  }
-
-  private RunStatus told(RunStatus files, Place place, Answer answer, long silent) {
-    if (files.state() == State.FINISHED || files.state() == State.DAMAGED) {
-      return files;
-    }
-    boolean isLocal = files.state().isActive();
-    String job = "job " + place.id() + owner(place);
-    if (!answer.told().contains(place.record().user())) {
-      return isLocal ? files : unasked(files, job, silent);
-    }
-    if (!answer.knows(place.record())) {
-      return with(files, State.QUEUED, "submitted as " + job);
-    }
-    QueueView.Task task = answer.tasks().get(place.id());
-    if (task == null) {
-      return isLocal ? files : gone(files, place, job);
-    }
-    return switch (task.state()) {
-      case "PENDING", "REQUEUED", "REQUEUE_FED", "REQUEUE_HOLD", "SPECIAL_EXIT", "CONFIGURING" ->
-          with(files, State.QUEUED, "Slurm: %s, %s".formatted(task.reason(), job));
-      default ->
-          files.state() == State.PAUSED
-              ? files
-              : with(files, State.RUNNING, "on %s, %s".formatted(task.node(), job));
-    };
-  }
-
-  private static String owner(Place place) {
-    String user = place.record().user();
-    return user.equals(System.getProperty("user.name")) ? "" : " of " + user;
-  }
-
-  /** Where Slurm cannot be asked, as on a laptop that sees the folder. */
-  private RunStatus unasked(RunStatus files, String job, long silent) {
-    boolean hasBegun = files.epochs() > 0;
-    if (files.state() != State.INTERRUPTED && hasBegun) {
-      return files;
-    }
-    if (!hasBegun) {
-      return files.state() == State.FAILED && !files.note().isEmpty()
-          ? files
-          : with(files, State.QUEUED, job + ", as its files say");
-    }
-    return silent > SILENCE.toNanos()
-        ? with(
-            files,
-            State.INTERRUPTED,
-            job + ", not heard of for " + silent / 60_000_000_000L + " min")
-        : with(files, State.RUNNING, job + ", as its files say");
-  }
-
-  private RunStatus gone(RunStatus files, Place place, String job) {
-    boolean hasSaidSo =
-        files.state() == State.STOPPED
-            || (files.state() == State.FAILED && !files.note().isEmpty());
-    return hasSaidSo
-        ? files
-        : with(
-            files,
-            files.epochs() > 0 ? State.INTERRUPTED : State.FAILED,
-            "%s ended without a word; slurm/%s.log may say why".formatted(job, place.id()));
-  }
-
-  private static RunStatus with(RunStatus run, State state, String note) {
-    return new RunStatus(
-        run.folder(),
-        state,
-        run.method(),
-        run.epochs(),
-        run.reports(),
-        state == State.RUNNING ? run.progress() : Optional.empty(),
-        run.measured(),
-        note);
   }
 
   /** Whether Slurm was given a run of that name. */
   public boolean has(Path run) {
-    return places().containsKey(String.valueOf(run.getFileName()));
+    return places().containsKey(String.valueOf(run.getFileName())) || isEvaluation(run);
+  }
+
+  private static boolean isEvaluation(Path run) {
+    return Evaluation.of(run).isPresent();
   }
 
   /** Names of the runs that are in Slurm's queue, or may be, with their tasks: {@code 12_3}. */
   public Map<String, String> active() {
     SequencedMap<String, Place> places = places();
-    return places.isEmpty() ? Map.of() : active(places, ask(places));
+    SequencedMap<Path, Evaluation> evaluations = evaluations();
+    return places.isEmpty() && evaluations.isEmpty()
+        ? Map.of()
+        : active(places, evaluations, ask(places, evaluations));
   }
 
   /**
@@ -224,41 +195,44 @@ public final class ClusterRuns {
    */
   public Map<String, String> queued() {
     SequencedMap<String, Place> places = places();
-    if (places.isEmpty()) {
+    SequencedMap<Path, Evaluation> evaluations = evaluations();
+    if (places.isEmpty() && evaluations.isEmpty()) {
       return Map.of();
     }
     if (!slurm.isThere()) {
       throw new UserException("There is no Slurm here: call this where sbatch is installed.");
     }
-    Answer answer = ask(places);
+    Answer answer = ask(places, evaluations);
     if (!answer.isKnown()) {
       throw new UserException("Slurm does not answer; try again later.");
     }
-    return active(places, answer);
+    return active(places, evaluations, answer);
   }
 
-  private static Map<String, String> active(Map<String, Place> places, Answer answer) {
+  private static Map<String, String> active(
+      Map<String, Place> places, Map<Path, Evaluation> evaluations, Answer answer) {
     Map<String, String> active = new HashMap<>();
     places.forEach(
         (name, place) -> {
-          boolean gone = answer.knows(place.record()) && !answer.tasks().containsKey(place.id());
-          if (!gone) {
+          boolean knows = answer.knows(place.record().user(), place.record().job());
+          if (!knows || answer.tasks().containsKey(place.id())) {
             active.put(name, place.id());
+          }
+        });
+    evaluations.forEach(
+        (where, evaluation) -> {
+          boolean knows = answer.knows(evaluation.user(), evaluation.merging());
+          if (!knows || !Standing.tasks(evaluation, answer).isEmpty()) {
+            active.put(String.valueOf(where.getFileName()), String.valueOf(evaluation.merging()));
           }
         });
     return active;
   }
 
-  private Place own(Path run) {
+  private Place place(Path run) {
     Place place = places().get(String.valueOf(run.getFileName()));
     if (place == null) {
       throw new UserException("Slurm was never given the run " + run + ".");
-    }
-    String user = place.record().user();
-    if (!user.equals(System.getProperty("user.name"))) {
-      throw new UserException(
-          "The run \"%s\" belongs to %s: only %s may change it."
-              .formatted(run.getFileName(), user, user));
     }
     return place;
   }
@@ -269,7 +243,9 @@ public final class ClusterRuns {
    * @throws UserException if it is one
    */
   public void checkOwner(Path run) {
-    var _ = own(run);
+    String user =
+        Evaluation.of(run).map(Evaluation::user).orElseGet(() -> place(run).record().user());
+    Owner.check(run, user);
   }
 
   /**
@@ -291,13 +267,29 @@ public final class ClusterRuns {
    * @throws UserException if it is another user's
    */
   public void stop(Path run) {
-    Place place = own(run);
+    checkOwner(run);
+    Optional<Evaluation> evaluation = Evaluation.of(run);
+    if (evaluation.isPresent()) {
+      stop(run, evaluation.get());
+      return;
+    }
+    Place place = place(run);
     if (!slurm.isThere()) {
       LastingStop.ask(run); // its job may wait, or begin again
     }
     RunDirectory.requestStop(run); // seen through the folder, too, where there is no Slurm
     if (slurm.isThere()) {
       slurm.cancel(place.id());
+    }
+  }
+
+  private void stop(Path run, Evaluation evaluation) {
+    slurm.cancel(String.valueOf(evaluation.merging()));
+    LastingStop.ask(run); // so that everybody knows that somebody wanted it
+    try {
+      slurm.cancel(String.valueOf(evaluation.array()));
+    } catch (UserException e) {
+      // Its chunks are done already.
     }
   }
 
@@ -309,12 +301,17 @@ public final class ClusterRuns {
    *     there nor in the queue
    */
   public long resume(Path run) {
-    Place place = own(run);
+    checkOwner(run);
     String name = String.valueOf(run.getFileName());
     Map<String, String> queued = queued();
     if (queued.containsKey(name)) {
       throw new UserException("The run \"" + name + "\" is in Slurm's queue already.");
     }
+    Optional<Evaluation> evaluation = Evaluation.of(run);
+    if (evaluation.isPresent()) {
+      return new Submission(run, SlurmSettings.defaults(), slurm).again(evaluation.get());
+    }
+    Place place = place(run);
     List<String> after = teacher(run, queued).map(List::of).orElse(List.of());
     EndedJob.forget(run);
     Submission submission = new Submission(folder, SlurmSettings.defaults(), slurm);

@@ -46,7 +46,15 @@ final class QueueView {
    * @param reason why it waits
    * @param node where it runs
    */
-  record Task(String state, String reason, String node) {}
+  record Task(String state, String reason, String node) {
+    private static final Set<String> WAITING =
+        Set.of(
+            "PENDING", "REQUEUED", "REQUEUE_FED", "REQUEUE_HOLD", "SPECIAL_EXIT", "CONFIGURING");
+
+    boolean waits() {
+      return WAITING.contains(state);
+    }
+  }
 
   /**
    * An answer.
@@ -70,8 +78,8 @@ final class QueueView {
       return !told.isEmpty();
     }
 
-    boolean knows(JobRecord record) {
-      return told.contains(record.user()) && jobs.contains(record.job());
+    boolean knows(String user, long job) {
+      return told.contains(user) && jobs.contains(job);
     }
 
     private Answer wanting(Set<Long> more) {

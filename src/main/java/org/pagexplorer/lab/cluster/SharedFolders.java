@@ -1,7 +1,11 @@
 package org.pagexplorer.lab.cluster;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,6 +26,8 @@ import org.pagexplorer.lab.Home;
 public record SharedFolders(Path file) {
   private static final int LONGEST = 1 << 20;
   private static final int MOST = 50;
+  private static final String SHOWN = "shown";
+  private static final String HIDDEN = "hidden";
   private static final Gson GSON = new Gson();
 
   /** The user's. */
@@ -34,41 +40,101 @@ public record SharedFolders(Path file) {
     return new SharedFolders(runs.resolveSibling("shared-runs.json"));
   }
 
+  /**
+   * Those that are shown, and those that were.
+   *
+   * @param shown the latest first
+   * @param hidden the latest first
+   */
+  public record Folders(List<Path> shown, List<Path> hidden) {}
+
   /** The latest first; none where they cannot be read. */
   public List<Path> list() {
-    List<Path> folders = new ArrayList<>();
+    return read().shown();
+  }
+
+  /** None where they cannot be read. */
+  public Folders read() {
     try {
       if (Files.isRegularFile(file)) {
-        @Nullable String @Nullable [] names =
-            GSON.fromJson(TextFile.readDamaged(file, LONGEST), String[].class);
-        for (String name : names == null ? new String[0] : names) {
-          if (name != null && !name.isBlank()) {
-            folders.add(Path.of(name));
-          }
+        @Nullable JsonElement json =
+            GSON.fromJson(TextFile.readDamaged(file, LONGEST), JsonElement.class);
+        return json instanceof JsonObject both
+            ? new Folders(paths(both.get(SHOWN)), paths(both.get(HIDDEN)))
+            : new Folders(paths(json), List.of()); // as earlier versions have written it
+      }
+    } catch (IOException | JsonParseException e) {
+      // As if there were none.
+    }
+    return new Folders(List.of(), List.of());
+  }
+
+  private static List<Path> paths(@Nullable JsonElement json) {
+    List<Path> paths = new ArrayList<>();
+    if (json instanceof JsonArray names) {
+      for (JsonElement name : names) {
+        if (name instanceof JsonPrimitive text && text.isString()) {
+          add(paths, text.getAsString());
         }
       }
-    } catch (IOException | JsonParseException | InvalidPathException e) {
-      return folders;
     }
-    return folders;
+    return paths;
+  }
+
+  private static void add(List<Path> paths, String text) {
+    try {
+      if (!text.isBlank()) {
+        paths.add(Path.of(text));
+      }
+    } catch (InvalidPathException e) {
+      // Another system's folder.
+    }
   }
 
   /**
-   * Adds one before the others.
+   * Shows one before the others.
    *
    * @throws UserException if that cannot be kept
    */
   public void add(Path folder) {
-    List<Path> folders = list();
-    Path added = folder.toAbsolutePath().normalize();
-    folders.remove(added);
-    folders.addFirst(added);
-    List<String> names = folders.stream().limit(MOST).map(Path::toString).toList();
+    Folders now = read();
+    write(first(folder, now.shown()), without(folder, now.hidden()));
+  }
+
+  /**
+   * Shows one no more.
+   *
+   * @throws UserException if that cannot be kept
+   */
+  public void hide(Path folder) {
+    Folders now = read();
+    write(without(folder, now.shown()), first(folder, now.hidden()));
+  }
+
+  private static List<Path> first(Path folder, List<Path> folders) {
+    List<Path> all = new ArrayList<>(without(folder, folders));
+    all.addFirst(folder.toAbsolutePath().normalize());
+    return all;
+  }
+
+  private static List<Path> without(Path folder, List<Path> folders) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    return folders.stream().filter(each -> !each.equals(absolute)).toList();
+  }
+
+  private void write(List<Path> shown, List<Path> hidden) {
+    JsonObject both = new JsonObject();
+    both.add(SHOWN, names(shown));
+    both.add(HIDDEN, names(hidden));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      TextFile.write(file, GSON.toJson(names) + "\n");
+      TextFile.write(file, GSON.toJson(both) + "\n");
     } catch (IOException e) {
       throw new UserException(file + " cannot be written: is the disk full?", e);
     }
+  }
+
+  private static JsonElement names(List<Path> folders) {
+    return GSON.toJsonTree(folders.stream().limit(MOST).map(Path::toString).toList());
   }
 }

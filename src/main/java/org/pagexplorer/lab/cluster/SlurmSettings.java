@@ -2,17 +2,23 @@ package org.pagexplorer.lab.cluster;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.JsonText;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.TextFile;
 import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.settings.SettingsFile;
+import org.pagexplorer.lab.settings.SettingsPlace;
 
 /**
  * What a job asks of Slurm; null, or an empty list, where nobody has said so and Slurm's own
@@ -38,6 +44,9 @@ public record SlurmSettings(
     @Nullable String prologue,
     @Nullable String sbatch,
     @Nullable String pag) {
+  /** Of the settings. */
+  private static final String PART = "slurm";
+
   private static final int LONGEST = 1 << 20;
   private static final Gson GSON =
       new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
@@ -47,38 +56,67 @@ public record SlurmSettings(
     modules = modules == null ? List.of() : List.copyOf(modules);
   }
 
-  /** Where the user's own defaults are kept. */
-  public static Path file() {
+  private static final SlurmSettings NONE =
+      new SlurmSettings(null, null, null, null, null, null, List.of(), null, null, null);
+
+  /** Where earlier versions kept the user's own defaults. */
+  private static Path before() {
     return Home.user().resolve("slurm.json");
   }
 
   /**
-   * The user's own defaults; none where there is no such file.
+   * The user's own defaults, a part of the settings; what earlier versions kept elsewhere is moved
+   * there.
    *
-   * @throws UserException if it is damaged
+   * @throws UserException if they are damaged
    */
   public static SlurmSettings defaults() {
-    Path file = file();
-    if (!Files.exists(file)) {
-      return new SlurmSettings(null, null, null, null, null, null, List.of(), null, null, null);
+    SettingsFile settings = new SettingsFile(SettingsPlace.folder());
+    SettingsFile.Read read = settings.read();
+    if (read.trouble().isPresent()) {
+      throw new UserException(
+          "The settings cannot be read, and Slurm's defaults with them; they are set aside in "
+              + settings.folder()
+              + ". Say the options again, with --save.");
+    }
+    JsonObject part = read.parts().get(PART);
+    if (part != null) {
+      return of(part, "The part \"slurm\" of " + settings.file());
+    }
+    Path before = before();
+    if (!Files.exists(before)) {
+      return NONE;
     }
     try {
-      return Objects.requireNonNull(
-          GSON.fromJson(TextFile.read(file, LONGEST), SlurmSettings.class));
-    } catch (IOException | JsonParseException | NullPointerException e) {
-      throw new UserException(
-          file + " cannot be read as Slurm's defaults: mend it, or delete it.", e);
+      SlurmSettings moved = of(JsonText.parse(TextFile.read(before, LONGEST)), before.toString());
+      moved.save();
+      Files.delete(before);
+      return moved;
+    } catch (IOException | IllegalArgumentException e) {
+      throw damaged(before.toString(), e);
     }
+  }
+
+  private static SlurmSettings of(JsonElement json, String place) {
+    try {
+      return Objects.requireNonNull(GSON.fromJson(json, SlurmSettings.class));
+    } catch (JsonParseException | NullPointerException | NumberFormatException e) {
+      throw damaged(place, e);
+    }
+  }
+
+  private static UserException damaged(String place, Exception cause) {
+    return new UserException(
+        place + " cannot be read as Slurm's defaults: mend it, or delete it.", cause);
   }
 
   /** Makes these the user's defaults. */
   public void save() {
-    Path file = file();
+    SettingsFile settings = new SettingsFile(SettingsPlace.folder());
     try {
-      Files.createDirectories(Home.user());
-      TextFile.write(file, GSON.toJson(this) + "\n");
+      settings.write(Map.of(PART, _ -> GSON.toJsonTree(this).getAsJsonObject()));
     } catch (IOException e) {
-      throw new UserException(file + " cannot be written: is the disk full?", e);
+      throw new UserException(settings.file() + " cannot be written: is the disk full?", e);
     }
   }
 

@@ -3,8 +3,10 @@ package org.pagexplorer.lab.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.TextFile;
@@ -70,11 +72,7 @@ public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
 
   /** Submits a run again, by the script that it was submitted by. */
   long again(JobRecord.Place place, List<String> after) {
-    Path file = JobRecord.folder(folder).resolve(place.record().script());
-    if (!Files.isRegularFile(file)) {
-      throw new UserException(
-          file + " is gone: submit the run again by pag train --run-dir … --on slurm.");
-    }
+    Path file = script(place.record().script());
     List<String> options = new ArrayList<>(List.of("--array=" + place.task()));
     options.addAll(dependency(after));
     return submit(file, options, place.record().runs(), List.of(place.task()));
@@ -86,11 +84,75 @@ public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
    * @return the two jobs' numbers
    */
   public List<Long> submitChunks(Path directory, List<String> words, int chunks) {
-    long array = slurm.submit(write(chunks(directory, words, chunks)), List.of());
-    long merge =
-        slurm.submit(
-            write(merging(directory, words, chunks)), dependency(List.of(String.valueOf(array))));
-    return List.of(array, merge);
+    Path array = write(chunks(directory, words, chunks));
+    Path merging = write(merging(directory, words, chunks));
+    setAside(Evaluation.results(folder));
+    long first = slurm.submit(array, List.of());
+    long second = slurm.submit(merging, dependency(List.of(String.valueOf(first))));
+    new Evaluation(
+            words.getFirst(),
+            chunks,
+            System.getProperty("user.name"),
+            first,
+            second,
+            List.of(name(array), name(merging)))
+        .write(folder);
+    LastingStop.forget(folder);
+    return List.of(first, second);
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  /** A table of before is none of what is submitted now. */
+  private static void setAside(Path results) {
+    try {
+      if (Files.exists(results)) {
+        Files.move(
+            results,
+            results.resolveSibling("results-before.txt"),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UserException(results + " cannot be renamed; check its folder's permissions.", e);
+    }
+  }
+
+  /**
+   * Submits what is missing of a measurement again, by the scripts that it was submitted by.
+   *
+   * @return the number of the job that makes one table of all
+   */
+  long again(Evaluation evaluation) {
+    List<Integer> missing = evaluation.chunks(folder).missing();
+    long array = evaluation.array();
+    List<String> after = List.of();
+    if (!missing.isEmpty()) {
+      String tasks = missing.stream().map(String::valueOf).collect(Collectors.joining(","));
+      array = slurm.submit(script(evaluation.scripts().getFirst()), List.of("--array=" + tasks));
+      after = dependency(List.of(String.valueOf(array)));
+    }
+    long merging = slurm.submit(script(evaluation.scripts().getLast()), after);
+    new Evaluation(
+            evaluation.command(),
+            evaluation.chunks(),
+            evaluation.user(),
+            array,
+            merging,
+            evaluation.scripts())
+        .write(folder);
+    LastingStop.forget(folder);
+    return merging;
+  }
+
+  private Path script(String name) {
+    Path file = JobRecord.folder(folder).resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new UserException(
+          file + " is gone: submit it again by the command that it was submitted by.");
+    }
+    return file;
   }
 
   /** Beside those that are there, since jobs may still wait that were submitted by them. */

@@ -19,7 +19,16 @@ public final class LogTail {
 
   /** Of the run in a folder, which need not have printed anything. */
   public LogTail(Path run) {
-    file = RunProcess.log(run);
+    this(run, RunProcess.log(run));
+  }
+
+  private LogTail(Path folder, Path file) {
+    this.file = folder.resolve(file);
+  }
+
+  /** Of any file that lines are added to, which need not exist. */
+  public static LogTail ofFile(Path file) {
+    return new LogTail(file, file);
   }
 
   /** Bytes that are no UTF-8 are shown as such; empty where there is no log. */

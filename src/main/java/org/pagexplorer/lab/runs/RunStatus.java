@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.pagexplorer.domain.ModelCard.Measurement;
 import org.pagexplorer.domain.Named;
@@ -16,15 +17,17 @@ import org.pagexplorer.run.TrainingObserver.EpochReport;
 import org.pagexplorer.run.TrainingObserver.Progress;
 
 /**
- * How a run on disk stands.
+ * How a run on disk stands: a training, or an evaluation in chunks, which has those instead of
+ * epochs.
  *
  * @param folder where it is, and its name
  * @param method what it trains; empty before it began
- * @param epochs how many there will be; 0 before it began
+ * @param epochs how many there will be, or how many chunks; 0 before it began
  * @param reports of its finished epochs, in order
  * @param progress of the current epoch, while it is being trained
  * @param measured its final accuracies; empty before its end
  * @param note what is wrong with it, what it failed of, or how its last process ended; else empty
+ * @param chunks how many chunks of an evaluation are done; empty for a training
  */
 public record RunStatus(
     Path folder,
@@ -34,7 +37,8 @@ public record RunStatus(
     List<EpochReport> reports,
     Optional<Progress> progress,
     List<Measurement> measured,
-    String note) {
+    String note,
+    OptionalInt chunks) {
   /** What a run is doing. */
   public enum State implements Named {
     QUEUED,
@@ -63,13 +67,33 @@ public record RunStatus(
     measured = List.copyOf(measured);
   }
 
+  /** Of an evaluation in chunks. */
+  public static RunStatus ofChunks(
+      Path folder, State state, String command, int done, int of, String note) {
+    return new RunStatus(
+        folder,
+        state,
+        command,
+        of,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        note,
+        OptionalInt.of(done));
+  }
+
+  /** Whether it is a training, which may be paused and has curves. */
+  public boolean isTraining() {
+    return chunks.isEmpty();
+  }
+
   public String name() {
     return Printable.of(String.valueOf(folder.getFileName()));
   }
 
-  /** Completed epochs. */
+  /** Completed epochs or chunks. */
   public int completed() {
-    return reports.isEmpty() ? 0 : reports.getLast().epoch();
+    return chunks.isPresent() ? chunks.getAsInt() : reports.isEmpty() ? 0 : reports.getLast().epoch();
   }
 
   /** Epochs done, with the share of the current one. */
@@ -108,7 +132,8 @@ public record RunStatus(
           List.of(),
           Optional.empty(),
           List.of(),
-          String.valueOf(e.getMessage()));
+          String.valueOf(e.getMessage()),
+          OptionalInt.empty());
     }
   }
 
@@ -126,7 +151,8 @@ public record RunStatus(
         history.reports(),
         progress,
         history.measured(),
-        note(folder, state, history));
+        note(folder, state, history),
+        OptionalInt.empty());
   }
 
   private static State atWork(Path folder) {

@@ -15,6 +15,11 @@ public interface FileDialogs {
   /** A folder that holds a dataset. */
   Optional<Path> openFolder();
 
+  /** A folder of runs, which may be of other machines. */
+  default Optional<Path> openRuns() {
+    return openFolder();
+  }
+
   /** Where to save, with the proposed name. */
   Optional<Path> save(String proposedName);
 }

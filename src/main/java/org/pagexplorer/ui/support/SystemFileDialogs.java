@@ -49,6 +49,13 @@ public record SystemFileDialogs(Window owner, Folders folders) implements FileDi
   }
 
   @Override
+  public Optional<Path> openRuns() {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle("Open a folder of runs");
+    return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+  }
+
+  @Override
   public Optional<Path> save(String proposedName) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle("Export");

@@ -101,7 +101,9 @@ final class RunRow extends HBox {
   private String words() {
     String state = run.state().title();
     String epochs =
-        run.epochs() == 0
+        !run.isTraining()
+            ? ", %s, %d of %d chunks".formatted(run.method(), run.completed(), run.epochs())
+            : run.epochs() == 0
             ? ""
             : run.state().isActive()
                 ? ", epoch %d of %d"
@@ -119,6 +121,10 @@ final class RunRow extends HBox {
     return state + epochs + left + accuracies() + note;
   }
 
+  private String unit() {
+    return run.isTraining() ? "epoch" : "chunk";
+  }
+
   private String accuracies() {
     StringBuilder words = new StringBuilder();
     run.measured()
@@ -131,7 +137,7 @@ final class RunRow extends HBox {
 
   private void fillButtons() {
     buttons.getChildren().clear();
-    if (run.state() == State.RUNNING) {
+    if (run.state() == State.RUNNING && run.isTraining()) {
       buttons
           .getChildren()
           .add(
@@ -153,7 +159,7 @@ final class RunRow extends HBox {
               button(
                   "stop",
                   "mdi2s-stop",
-                  "Stop; can be resumed after the last completed epoch",
+                  "Stop; can be resumed after the last completed " + unit(),
                   () -> model.stop(run)));
     }
     if (run.state().mayResume()) {
@@ -163,7 +169,7 @@ final class RunRow extends HBox {
               button(
                   "resume",
                   "mdi2p-play-pause",
-                  "Resume after the last completed epoch",
+                  "Resume after the last completed " + unit(),
                   () -> model.resume(run)));
     }
     if (!run.state().isActive()) {

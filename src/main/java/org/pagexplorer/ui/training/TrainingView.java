@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.SetChangeListener;
 import javafx.geometry.Orientation;
@@ -21,9 +22,10 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.lab.runs.LogTail;
+import org.pagexplorer.lab.cluster.SlurmLog;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.BackgroundTask;
@@ -43,7 +45,7 @@ public final class TrainingView extends BorderPane {
   private final RunCurves curves;
   private final ProbePane probe = new ProbePane();
   private final TextArea log = new TextArea();
-  private Map.@Nullable Entry<Path, LogTail> tail;
+  private Map.@Nullable Entry<Path, Supplier<String>> tail;
 
   public TrainingView(TrainingViewModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
     this.model = model;
@@ -60,7 +62,8 @@ public final class TrainingView extends BorderPane {
     runs.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     TabPane tabs = new TabPane(tab("Curves", curves), tab("Probe", probe), tab("Log", log));
     tabs.setId("run-tabs");
-    SplitPane split = new SplitPane(runs, tabs);
+    VBox.setVgrow(runs, Priority.ALWAYS);
+    SplitPane split = new SplitPane(new VBox(new RunFolders(model, dialogs), runs), tabs);
     split.setId("training-split");
     split.setOrientation(Orientation.VERTICAL);
     split.setDividerPositions(0.34);
@@ -157,10 +160,10 @@ public final class TrainingView extends BorderPane {
 
   private void readLog(Path run) {
     if (tail == null || !tail.getKey().equals(run)) {
-      tail = Map.entry(run, new LogTail(run));
+      tail = Map.entry(run, SlurmLog.of(run));
     }
-    LogTail shown = tail.getValue();
-    BackgroundTask.of(shown::read) // fails where the run is being deleted
+    Supplier<String> shown = tail.getValue();
+    BackgroundTask.of(shown::get) // fails where the run is being deleted
         .onDone(
             text -> {
               if (run.equals(model.selectedProperty().get()) && !text.equals(log.getText())) {

@@ -20,6 +20,7 @@ import javafx.collections.ObservableSet;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.cluster.AllRuns;
+import org.pagexplorer.lab.cluster.SharedFolders.Folders;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.lab.runs.RunStatus;
@@ -41,6 +42,8 @@ public final class TrainingViewModel {
   private final Consumer<Path> deleted;
   private final ReadOnlyObjectWrapper<List<RunStatus>> runs =
       new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<Folders> folders =
+      new ReadOnlyObjectWrapper<>(new Folders(List.of(), List.of()));
   private final ObjectProperty<@Nullable Path> selected = new SimpleObjectProperty<>();
   private final ObservableSet<Path> overlaid = FXCollections.observableSet();
   private final ObservableList<String> devices = FXCollections.observableArrayList("cpu");
@@ -80,7 +83,7 @@ public final class TrainingViewModel {
   }
 
   /** What a look has found: what happened meanwhile, in sentences, and how all runs stand. */
-  private record Look(List<String> happened, List<RunStatus> runs) {}
+  private record Look(List<String> happened, List<RunStatus> runs, Folders folders) {}
 
   /** One look at a time, off the FX thread. */
   private void look() {
@@ -88,7 +91,7 @@ public final class TrainingViewModel {
       return;
     }
     looking = true;
-    BackgroundTask.of(() -> new Look(queue.tick(), all.look()))
+    BackgroundTask.of(() -> new Look(queue.tick(), all.look(), all.folders()))
         .onDone(
             look -> {
               trouble = "";
@@ -96,6 +99,7 @@ public final class TrainingViewModel {
                 notice.say(String.join(" ", look.happened()));
               }
               looked(look.runs());
+              folders.set(look.folders());
             })
         .onFailed(this::failed)
         .andFinally(() -> looking = false)
@@ -192,6 +196,16 @@ public final class TrainingViewModel {
   /** Moves a run's folder to the trash, its model included. */
   public void delete(RunStatus run) {
     change(() -> all.delete(run.folder()));
+  }
+
+  /** Shows the runs of a shared folder beside the window's own, or does so no more. */
+  public void show(Path folder, boolean shown) {
+    change(() -> all.show(folder, shown));
+  }
+
+  /** The shared folders whose runs are shown, and those whose runs were. */
+  ReadOnlyObjectProperty<Folders> foldersProperty() {
+    return folders.getReadOnlyProperty();
   }
 
   private void change(Runnable work) {

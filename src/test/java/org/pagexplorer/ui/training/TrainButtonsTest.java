@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.training;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
@@ -14,7 +15,11 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
@@ -72,6 +77,7 @@ class TrainButtonsTest {
 
   @AfterEach
   void close(FxRobot robot) {
+    System.clearProperty("pag.slurm");
     robot.interact(model::close);
     held.close();
     lane.close();
@@ -106,6 +112,52 @@ class TrainButtonsTest {
     answers.press("Move to trash", () -> !Files.exists(folder.resolve("runs").resolve("stopped")));
     assertTrue(Files.exists(trashed), "it can be restored");
     buttons.wereAllPressed();
+  }
+
+  /** As of a cluster, whose Slurm cannot be asked from here. */
+  @Test
+  void runsOfAnotherFolderAreShownUntilItIsUntickedAndRemembered(FxRobot robot) throws IOException {
+    Path other = folder.resolve("other");
+    Path table = Files.createDirectories(other.resolve("table"));
+    Files.writeString(
+        table.resolve("evaluation.json"),
+        """
+        {"command":"evaluate","chunks":3,"user":"%s","array":1,"merging":2,"scripts":["a","b"]}"""
+            .formatted(System.getProperty("user.name")));
+    Files.writeString(table.resolve("chunk-0002-of-0003.json"), "{}");
+    Files.createDirectories(table.resolve("slurm"));
+    Files.writeString(table.resolve("slurm").resolve("1_2.log"), "Measuring chunk 2 of 3.\n");
+    System.setProperty("pag.slurm", folder.toString());
+    dialogs.folder = Optional.of(other);
+    EveryButton buttons =
+        new EveryButton(robot, () -> robot.lookup(".run-folders").queryAs(Parent.class));
+    buttons.press("run-open-folder", () -> is("table", State.RUNNING));
+    Label words = robot.lookup("#run-words-table").queryAs(Label.class);
+    assertEquals(
+        "running, evaluate, 1 of 3 chunks  ·  job 1, as its files say", words.getText());
+    assertTrue(robot.lookup("#run-pause-table").tryQuery().isEmpty(), "it cannot be paused");
+    robot.interact(() -> model.selectedProperty().set(table));
+    TextArea log = robot.lookup("#run-log").queryAs(TextArea.class);
+    waitFor("its log", PATIENCE, () -> log.getText().contains("Measuring chunk 2 of 3."));
+    tick(robot, false);
+    waitFor("it is gone", PATIENCE, () -> state("table").isEmpty());
+    waitFor("it is remembered", PATIENCE, () -> !item(robot).isSelected());
+    tick(robot, true);
+    waitFor("it is back", PATIENCE, () -> is("table", State.RUNNING));
+  }
+
+  private static CheckMenuItem item(FxRobot robot) {
+    return (CheckMenuItem)
+        robot.lookup("#run-folders").queryAs(MenuButton.class).getItems().getFirst();
+  }
+
+  private static void tick(FxRobot robot, boolean ticked) {
+    robot.interact(
+        () -> {
+          CheckMenuItem item = item(robot);
+          item.setSelected(ticked);
+          item.fire();
+        });
   }
 
   private static Parent dialog(FxRobot robot) {

@@ -1,0 +1,61 @@
+package org.pagexplorer.ui.training;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javafx.geometry.Pos;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.lab.cluster.SharedFolders.Folders;
+import org.pagexplorer.ui.control.Buttons;
+import org.pagexplorer.ui.support.FileDialogs;
+
+/** Above the runs: other folders whose runs are shown, too, for instance a cluster's. */
+final class RunFolders extends HBox {
+  private static final String TIP = "Folders of runs that were opened lately; the ticked ones are shown";
+
+  private final TrainingViewModel model;
+  private final MenuButton recent = new MenuButton();
+
+  RunFolders(TrainingViewModel model, FileDialogs dialogs) {
+    super(4);
+    this.model = model;
+    setAlignment(Pos.CENTER_RIGHT);
+    getStyleClass().add("run-folders");
+    recent.setId("run-folders");
+    recent.setGraphic(new FontIcon("mdi2h-history"));
+    recent.setTooltip(new Tooltip(TIP));
+    recent.setAccessibleText(TIP);
+    getChildren()
+        .addAll(
+            Buttons.of(
+                "run-open-folder",
+                "Open folder…",
+                () -> dialogs.openRuns().ifPresent(folder -> model.show(folder, true))),
+            recent);
+    model.foldersProperty().addListener((property, old, now) -> fill(now));
+    fill(model.foldersProperty().get());
+  }
+
+  private void fill(Folders folders) {
+    recent
+        .getItems()
+        .setAll(
+            Stream.concat(
+                    folders.shown().stream().map(folder -> item(folder, true)),
+                    folders.hidden().stream().map(folder -> item(folder, false)))
+                .toList());
+    recent.setDisable(recent.getItems().isEmpty());
+  }
+
+  private CheckMenuItem item(Path folder, boolean shown) {
+    CheckMenuItem item = new CheckMenuItem(folder.toString());
+    item.setMnemonicParsing(false);
+    item.setId("run-folder-" + folder.getFileName());
+    item.setSelected(shown);
+    item.setOnAction(event -> model.show(folder, item.isSelected()));
+    return item;
+  }
+}
