@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
     name = "runs",
     mixinStandardHelpOptions = true,
     description =
-        "Lists trainings that were begun with --run-dir, here or on Slurm, and evaluations on Slurm; stops them, has them go"
-            + " on, and shows what they print.")
+        "Lists trainings that were begun with --run-dir, here or on Slurm, and evaluations on"
+            + " Slurm; stops them, has them go on, and shows what they print.")
 final class RunsCommand implements Callable<Integer> {
   @Mixin ReportOptions report;
 
@@ -144,13 +144,13 @@ final class RunsCommand implements Callable<Integer> {
             : "";
     String done =
         row.containsKey("chunks")
-            ? "%s  %s of %s chunks".formatted(row.get("command"), row.get("chunk"), row.get("chunks"))
+            ? "%s  %s of %s chunks"
+                .formatted(row.get("command"), row.get("chunk"), row.get("chunks"))
             : row.containsKey("epochs")
                 ? "%s  epoch %s of %s"
                     .formatted(row.get("method"), row.getOrDefault("epoch", 0), row.get("epochs"))
                 : "not begun";
     String note = row.containsKey("note") ? "  (" + row.get("note") + ")" : "";
-    return "%-11s  %s%s  %s%s"
-        .formatted(row.get("state"), done, accuracy, row.get("folder"), note);
+    return "%-11s  %s%s  %s%s".formatted(row.get("state"), done, accuracy, row.get("folder"), note);
   }
 }

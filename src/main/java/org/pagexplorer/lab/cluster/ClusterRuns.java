@@ -118,8 +118,7 @@ public final class ClusterRuns {
               answer.knows(place.record().user(), place.record().job())
                   && answer.tasks().containsKey(place.id());
           runs.put(
-              name,
-              remembered(files, waits, silent -> Standing.of(files, place, answer, silent)));
+              name, remembered(files, waits, silent -> Standing.of(files, place, answer, silent)));
         });
     evaluations.forEach(
         (where, evaluation) -> {
@@ -138,8 +137,7 @@ public final class ClusterRuns {
    * @param waits whether Slurm says that it is in the queue
    * @param standing how it stands, by the nanoseconds in which its files have said nothing new
    */
-  private RunStatus remembered(
-      RunStatus files, boolean waits, LongFunction<RunStatus> standing) {
+  private RunStatus remembered(RunStatus files, boolean waits, LongFunction<RunStatus> standing) {
     long now = nanos.getAsLong();
     Seen before = seen.get(files.folder());
     String heard = files.completed() + " " + files.progress() + " " + files.state();

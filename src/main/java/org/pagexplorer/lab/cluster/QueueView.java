@@ -48,8 +48,7 @@ final class QueueView {
    */
   record Task(String state, String reason, String node) {
     private static final Set<String> WAITING =
-        Set.of(
-            "PENDING", "REQUEUED", "REQUEUE_FED", "REQUEUE_HOLD", "SPECIAL_EXIT", "CONFIGURING");
+        Set.of("PENDING", "REQUEUED", "REQUEUE_FED", "REQUEUE_HOLD", "SPECIAL_EXIT", "CONFIGURING");
 
     boolean waits() {
       return WAITING.contains(state);

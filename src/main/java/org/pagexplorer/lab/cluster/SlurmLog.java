@@ -11,7 +11,10 @@ public final class SlurmLog {
 
   private SlurmLog() {}
 
-  /** The log of a run: a training's own, or those of an evaluation's jobs. Looks only at what is new. */
+  /**
+   * The log of a run: a training's own, or those of an evaluation's jobs. Looks only at what is
+   * new.
+   */
   public static Supplier<String> of(Path run) {
     LogTail training = new LogTail(run);
     return () -> Evaluation.of(run).map(each -> each.log(run)).orElseGet(training::read);

@@ -120,8 +120,7 @@ final class Standing {
             .mapToObj(k -> Optional.ofNullable(answer.tasks().get(evaluation.array() + "_" + k)))
             .flatMap(Optional::stream);
     return Stream.concat(
-            chunks,
-            Optional.ofNullable(answer.tasks().get(evaluation.merging() + "_0")).stream())
+            chunks, Optional.ofNullable(answer.tasks().get(evaluation.merging() + "_0")).stream())
         .toList();
   }
 

@@ -93,7 +93,9 @@ public record RunStatus(
 
   /** Completed epochs or chunks. */
   public int completed() {
-    return chunks.isPresent() ? chunks.getAsInt() : reports.isEmpty() ? 0 : reports.getLast().epoch();
+    return chunks.isPresent()
+        ? chunks.getAsInt()
+        : reports.isEmpty() ? 0 : reports.getLast().epoch();
   }
 
   /** Epochs done, with the share of the current one. */

@@ -104,11 +104,11 @@ final class RunRow extends HBox {
         !run.isTraining()
             ? ", %s, %d of %d chunks".formatted(run.method(), run.completed(), run.epochs())
             : run.epochs() == 0
-            ? ""
-            : run.state().isActive()
-                ? ", epoch %d of %d"
-                    .formatted(Math.min(run.epochs(), run.completed() + 1), run.epochs())
-                : ", %d of %d epochs".formatted(run.completed(), run.epochs());
+                ? ""
+                : run.state().isActive()
+                    ? ", epoch %d of %d"
+                        .formatted(Math.min(run.epochs(), run.completed() + 1), run.epochs())
+                    : ", %d of %d epochs".formatted(run.completed(), run.epochs());
     String left =
         run.state() == State.RUNNING
             ? run.progress()

@@ -85,12 +85,13 @@ class EvaluationRunsTest {
   @Test
   void slurmSaysWhyItWaitsAndWhereItsChunksAre() throws IOException {
     slurm.queue(
-        "1|1|PENDING|Resources|", "1|2|PENDING|Resources|", "1|3|PENDING|Resources|",
+        "1|1|PENDING|Resources|",
+        "1|2|PENDING|Resources|",
+        "1|3|PENDING|Resources|",
         "2|0|PENDING|Dependency|");
     ClusterRuns runs = runs();
     assertStands(State.QUEUED, 0, "Slurm: Resources, job 1", only(runs));
-    slurm.queue(
-        "1|2|RUNNING|None|n2", "1|3|RUNNING|None|n1", "2|0|PENDING|Dependency|");
+    slurm.queue("1|2|RUNNING|None|n2", "1|3|RUNNING|None|n1", "2|0|PENDING|Dependency|");
     chunk(1);
     seconds.addAndGet(11);
     assertStands(State.RUNNING, 1, "on n1, n2, job 1", only(runs));

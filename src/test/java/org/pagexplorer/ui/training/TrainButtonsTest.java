@@ -122,7 +122,8 @@ class TrainButtonsTest {
     Files.writeString(
         table.resolve("evaluation.json"),
         """
-        {"command":"evaluate","chunks":3,"user":"%s","array":1,"merging":2,"scripts":["a","b"]}"""
+        {"command":"evaluate","chunks":3,"user":"%s","array":1,"merging":2,"scripts":["a","b"]}\
+        """
             .formatted(System.getProperty("user.name")));
     Files.writeString(table.resolve("chunk-0002-of-0003.json"), "{}");
     Files.createDirectories(table.resolve("slurm"));
@@ -133,8 +134,7 @@ class TrainButtonsTest {
         new EveryButton(robot, () -> robot.lookup(".run-folders").queryAs(Parent.class));
     buttons.press("run-open-folder", () -> is("table", State.RUNNING));
     Label words = robot.lookup("#run-words-table").queryAs(Label.class);
-    assertEquals(
-        "running, evaluate, 1 of 3 chunks  ·  job 1, as its files say", words.getText());
+    assertEquals("running, evaluate, 1 of 3 chunks  ·  job 1, as its files say", words.getText());
     assertTrue(robot.lookup("#run-pause-table").tryQuery().isEmpty(), "it cannot be paused");
     robot.interact(() -> model.selectedProperty().set(table));
     TextArea log = robot.lookup("#run-log").queryAs(TextArea.class);
