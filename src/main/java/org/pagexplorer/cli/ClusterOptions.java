@@ -1,38 +1,24 @@
 package org.pagexplorer.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.cluster.SlurmSettings;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** That Slurm is to do the work, and what its jobs ask for. */
 final class ClusterOptions {
-  /** Their names, and how many words follow each. */
-  private static final List<String> WITH_VALUE =
-      List.of(
-          "--on",
-          "--partition",
-          "--account",
-          "--time",
-          "--memory",
-          "--gpus",
-          "--cpus",
-          "--modules",
-          "--prologue",
-          "--sbatch",
-          "--pag");
-
   private static final Pattern ASKS_FOR_GPU =
       Pattern.compile("(^|\\s)(--gres[= ]\\S*gpu|--gpus(-per-\\w+)?[= ]|-G)");
-
-  private static final List<String> ALONE = List.of("--print", "--save");
 
   @Option(
       names = "--on",
@@ -120,12 +106,14 @@ final class ClusterOptions {
       throw new ParameterException(spec.commandLine(), "--on must be slurm, not " + on);
     }
     if (on == null) {
-      for (String name : WITH_VALUE) {
-        refuseAlone(name);
-      }
-      ALONE.forEach(this::refuseAlone);
+      own().forEach(option -> refuseAlone(option.longestName()));
     }
     return on != null;
+  }
+
+  /** As picocli knows them. */
+  private List<OptionSpec> own() {
+    return Objects.requireNonNull(spec.mixins().get("cluster")).options();
   }
 
   private void refuseAlone(String name) {
@@ -177,27 +165,28 @@ final class ClusterOptions {
   }
 
   /** A command line without these options, as a job of Slurm's is to run it. */
-  static List<String> without(List<String> words) {
-    return without(WITH_VALUE, ALONE, words);
+  List<String> without(List<String> words) {
+    Map<String, Integer> values = new HashMap<>();
+    own().forEach(option -> values.put(option.longestName(), option.arity().max()));
+    return without(values, words);
   }
 
   /** The same without an option of one value. */
   static List<String> without(String option, List<String> words) {
-    return without(List.of(option), List.of(), words);
+    return without(Map.of(option, 1), words);
   }
 
-  private static List<String> without(
-      List<String> withValue, List<String> alone, List<String> words) {
+  /**
+   * @param values how many words follow each of the options that are left out
+   */
+  private static List<String> without(Map<String, Integer> values, List<String> words) {
     List<String> left = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
-      String name = words.get(i).replaceFirst("=.*", "");
-      if (alone.contains(name)) {
-        continue;
-      }
-      if (!withValue.contains(name)) {
+      Integer more = values.get(words.get(i).replaceFirst("=.*", ""));
+      if (more == null) {
         left.add(words.get(i));
       } else if (!words.get(i).contains("=")) {
-        i++;
+        i += more;
       }
     }
     return left;

@@ -3,6 +3,7 @@ package org.pagexplorer.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.cluster.ClusterRuns;
 import org.pagexplorer.lab.cluster.SharedFolders;
@@ -33,7 +34,7 @@ final class SlurmChunks {
     Path here = Path.of("").toAbsolutePath();
     check.run();
     SlurmSettings settings = cluster.settings();
-    List<String> words = ClusterOptions.onItsDevice(settings, words(report));
+    List<String> words = ClusterOptions.onItsDevice(settings, words(cluster, report));
     Submission submission = new Submission(folder, settings, Slurm.ofPath());
     if (cluster.print) {
       var out = report.spec.commandLine().getOut();
@@ -45,7 +46,7 @@ final class SlurmChunks {
     if (!Slurm.ofPath().isThere()) {
       throw new UserException("There is no Slurm here: call this where sbatch is installed.");
     }
-    Path around = folder.getParent() == null ? folder : folder.getParent();
+    Path around = Objects.requireNonNullElse(folder.getParent(), folder);
     if (new ClusterRuns(around, false).queued().containsKey(String.valueOf(folder.getFileName()))) {
       throw new UserException(
           "What is measured in %s is in Slurm's queue already: pag runs --stop %s ends it."
@@ -61,12 +62,12 @@ final class SlurmChunks {
   }
 
   /** The command itself, without what says where it is to run. */
-  private static List<String> words(ReportOptions report) {
+  private static List<String> words(ClusterOptions cluster, ReportOptions report) {
     List<String> words = new ArrayList<>(report.spec.commandLine().getParseResult().originalArgs());
     if (words.isEmpty() || !words.getFirst().equals(report.spec.name())) {
       words.addFirst(report.spec.name());
     }
     return ClusterOptions.without(
-        "--run-dir", ClusterOptions.without("--chunks", ClusterOptions.without(words)));
+        "--run-dir", ClusterOptions.without("--chunks", cluster.without(words)));
   }
 }

@@ -87,11 +87,12 @@ final class SlurmSweep {
   /** Every command line is right before any is submitted. */
   private void parse(SlurmSettings settings) {
     Set<String> checked = new HashSet<>();
+    ClusterOptions options = train.<TrainCommand>getCommand().cluster;
     sweep
         .runs()
         .forEach(
             (name, words) -> {
-              List<String> own = ClusterOptions.without("--run-dir", ClusterOptions.without(words));
+              List<String> own = ClusterOptions.without("--run-dir", options.without(words));
               own.removeIf("--json"::equals);
               own = ClusterOptions.onItsDevice(settings, own);
               Ranges.check(train.parseArgs(own.toArray(String[]::new)));

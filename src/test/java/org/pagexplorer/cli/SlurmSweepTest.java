@@ -57,7 +57,8 @@ class SlurmSweepTest {
 
   @Test
   void aTablesTeachersComeFirstAndItsStudentsDependOnThem() throws IOException {
-    Pag pag = train("--recipe", "paper/cifar10");
+    Pag pag =
+        train("--recipe", "paper/cifar10", "--save", "--sbatch", "--epochs=3", "--modules=a,b");
     assertEquals(0, pag.code(), pag.err());
     assertEquals(3, slurm.calls().size());
     String first = script(1);
@@ -73,7 +74,10 @@ class SlurmSweepTest {
         sweep.resolve("teacher-l2/model.safetensors").toString(),
         student.get(student.indexOf("--teacher") + 1));
     assertFalse(student.contains("--on"));
+    assertFalse(student.contains("--save"));
     assertFalse(student.contains("--run-dir"));
+    assertFalse(student.toString().contains("--epochs=3"), student.toString());
+    assertFalse(student.toString().contains("a,b"), student.toString());
   }
 
   @Test

@@ -53,7 +53,7 @@ class SlurmTest {
 
   @BeforeEach
   void draw() {
-    images = Pag.dataset(folder.resolve("images"), 60);
+    images = Pag.dataset(folder.resolve("images"), 40);
   }
 
   private static String ask(String... words) {
@@ -95,7 +95,7 @@ class SlurmTest {
     String recipes =
         "%steacher-l2,%srigd-l2,%sclass-mean,%svanilla".formatted(table, table, table, table);
     words.addAll(List.of("train", "--recipe", recipes, "--lambda", "0.1,0.4"));
-    words.addAll(List.of("--dataset", images, "--width", 2, "--epochs", 5));
+    words.addAll(List.of("--dataset", images, "--width", 2, "--epochs", 3));
     words.addAll(List.of("--batch", 20, "--targets-per-step", 2, "--steps", 2, "--threads", 1));
     words.addAll(List.of("--test-images", 10, "--run-dir", to));
     words.addAll(List.of(more));

@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.lab.runs.RunStatus;
@@ -94,11 +92,9 @@ public final class AllRuns {
   private synchronized Optional<ClusterRuns> of(Path run) {
     return isOwn(run)
         ? Optional.empty()
-        : Stream.of(run, run.getParent()) // an evaluation's folder may be the shared one
-            .map(shared::get)
-            .filter(Objects::nonNull)
-            .filter(runs -> runs.has(run))
-            .findFirst();
+        : Optional.ofNullable(shared.get(run.getParent()))
+            .or(() -> Optional.ofNullable(shared.get(run))) // an evaluation's own folder
+            .filter(runs -> runs.has(run));
   }
 
   /** Nobody changes another user's run, whether Slurm has it or not. */

@@ -23,7 +23,7 @@ public final class SlurmLog {
   /** The last lines of a task of Slurm's that are not blank. */
   static List<String> last(Path folder, String task) {
     List<String> lines =
-        LogTail.ofFile(JobRecord.folder(folder).resolve(task + ".log"))
+        LogTail.ofFile(JobRecord.folder(folder), task + ".log")
             .read()
             .lines()
             .filter(line -> !line.isBlank())

@@ -19,16 +19,16 @@ public final class LogTail {
 
   /** Of the run in a folder, which need not have printed anything. */
   public LogTail(Path run) {
-    this(run, RunProcess.log(run));
+    this(run, RunProcess.LOG);
   }
 
-  private LogTail(Path folder, Path file) {
-    this.file = folder.resolve(file);
+  private LogTail(Path folder, String name) {
+    file = folder.resolve(name);
   }
 
   /** Of any file that lines are added to, which need not exist. */
-  public static LogTail ofFile(Path file) {
-    return new LogTail(file, file);
+  public static LogTail ofFile(Path folder, String name) {
+    return new LogTail(folder, name);
   }
 
   /** Bytes that are no UTF-8 are shown as such; empty where there is no log. */

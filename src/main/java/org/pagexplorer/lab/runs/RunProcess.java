@@ -13,10 +13,12 @@ import org.pagexplorer.domain.UserException;
 
 /** {@code pag train --run-dir} as a process of its own, which prints into the run's log. */
 final class RunProcess {
+  static final String LOG = "log.txt";
+
   private RunProcess() {}
 
   static Path log(Path run) {
-    return run.resolve("log.txt");
+    return run.resolve(LOG);
   }
 
   static ProcessBuilder of(Path run) {

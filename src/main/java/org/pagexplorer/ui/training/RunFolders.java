@@ -2,6 +2,7 @@ package org.pagexplorer.ui.training;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.MenuButton;
@@ -24,6 +25,7 @@ final class RunFolders extends HBox {
     super(4);
     this.model = model;
     setAlignment(Pos.CENTER_RIGHT);
+    setPadding(new Insets(8, 12, 0, 12));
     getStyleClass().add("run-folders");
     recent.setId("run-folders");
     recent.setGraphic(new FontIcon("mdi2h-history"));
