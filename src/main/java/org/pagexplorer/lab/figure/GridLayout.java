@@ -46,10 +46,10 @@ final class GridLayout {
     namesWidth = hasTitle() ? 0 : widest(names);
   }
 
-  /** Of a figure's PNG, about: so many tiles one after the other, {@code side} of each. */
-  static long pixels(long tiles, int side, InputShape shape) {
+  /** Of a figure, about: so many tiles one after the other, {@code side} of each. */
+  static long points(long tiles, int side, InputShape shape) {
     int tile = factor(shape) * side;
-    return FigureFile.PNG_SCALE * tiles * (tile + BAR_GAP + BAR + ROW_GAP);
+    return tiles * (tile + BAR_GAP + BAR + ROW_GAP);
   }
 
   private static int factor(InputShape shape) {

@@ -65,6 +65,15 @@ public record GridSize(int models, int images, int columns, InputShape shape) {
    * @throws UserException saying how many it can
    */
   public void checkFigure(Path file) {
+    checkFigure(file, FigureFile.PNG_SCALE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param scale pixels a point of a PNG
+   */
+  public void checkFigure(Path file, int scale) {
     boolean vectors = !FigureFile.isPng(file);
     if (vectors && pictures() > MOST_IN_VECTORS) {
       throw new UserException(
@@ -75,8 +84,8 @@ public record GridSize(int models, int images, int columns, InputShape shape) {
               MOST_IN_VECTORS,
               pictures()));
     }
-    long width = GridLayout.pixels(columns + 2L, shape.width(), shape);
-    long height = GridLayout.pixels((long) models * images, shape.height(), shape);
+    long width = scale * GridLayout.points(columns + 2L, shape.width(), shape);
+    long height = scale * GridLayout.points((long) models * images, shape.height(), shape);
     if (!vectors && (width > MOST_PIXELS_A_ROW || (double) width * height > MOST_PIXELS)) {
       throw new UserException(
           String.format(

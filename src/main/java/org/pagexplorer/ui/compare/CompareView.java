@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.compare;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
@@ -9,6 +10,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
 
@@ -17,7 +19,7 @@ public final class CompareView extends BorderPane {
   private final CompareViewModel model;
   private final MeasureViewModel measure;
   private final AlignmentViewModel alignment;
-  private final FileDialogs dialogs;
+  private final MeasurePane numbers;
   private final ToggleGroup tabs = new ToggleGroup();
   private final HBox bar = new HBox();
 
@@ -35,12 +37,11 @@ public final class CompareView extends BorderPane {
     this.model = model;
     this.measure = measure;
     this.alignment = alignment;
-    this.dialogs = dialogs;
     getStyleClass().add("compare");
     setLeft(new ModelColumn(model));
     bar.getStyleClass().add("compare-tabs");
     Node pictures = new PicturesPane(model, theme, dialogs, open);
-    Node numbers = new MeasurePane(measure, theme, dialogs);
+    numbers = new MeasurePane(measure, theme, dialogs);
     tab("compare-pictures", "Pictures", "left-pill", pictures).setSelected(true);
     tab("compare-measure", "Measure", "center-pill", numbers);
     tab("compare-alignment", "Alignment", "center-pill", new AlignmentPane(alignment, dialogs));
@@ -59,14 +60,21 @@ public final class CompareView extends BorderPane {
             });
   }
 
-  /** Asks where, then saves what is shown: the pictures as a figure, or a table. */
-  public void export() {
-    switch (tabs.getToggles().indexOf(tabs.getSelectedToggle())) {
-      case 1 -> dialogs.save("robustness.csv").ifPresent(measure::export);
-      case 3 -> model.tell("The blind test keeps its answers by itself: there is nothing to save.");
-      case 2 -> dialogs.save("alignment.csv").ifPresent(alignment::export);
-      default -> dialogs.save("comparison.png").ifPresent(model::export);
-    }
+  /** What can be exported of it: first what is shown. */
+  public List<ExportChoice> exports() {
+    List<ExportChoice> all = new ArrayList<>();
+    all.add(model.export());
+    all.add(measure.choice("Table of accuracies"));
+    all.addAll(numbers.exports());
+    all.add(alignment.choice("Tables of alignment"));
+    int shown =
+        switch (tabs.getToggles().indexOf(tabs.getSelectedToggle())) {
+          case 1 -> 1;
+          case 2 -> all.size() - 1;
+          default -> 0; // the blind test keeps its answers by itself
+        };
+    all.addFirst(all.remove(shown));
+    return all;
   }
 
   private ToggleButton tab(String id, String text, String style, Node content) {

@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.compare;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +28,8 @@ import org.pagexplorer.lab.model.SharedClasses;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.FittedRows;
 import org.pagexplorer.ui.attack.GridAttack;
-import org.pagexplorer.ui.attack.GridExport;
+import org.pagexplorer.ui.attack.GridExports;
+import org.pagexplorer.ui.attack.GridPart;
 import org.pagexplorer.ui.attack.GridProgress;
 import org.pagexplorer.ui.attack.LikelyTargets;
 import org.pagexplorer.ui.attack.Scrubber;
@@ -39,6 +39,7 @@ import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Coalesced;
 import org.pagexplorer.ui.support.Complaint;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
@@ -288,16 +289,24 @@ public final class CompareViewModel {
     notice.say(sentence);
   }
 
-  /** Saves the finished grids as one figure, with its specification beside it. */
-  public void export(Path file) {
+  /** The grids as one figure. */
+  ExportChoice export() {
     Optional<GridAttack> without = attacks.stream().filter(failed::contains).findFirst();
     if (without.isPresent()) {
-      notice.say(
+      return ExportChoice.of(
+          "Pictures",
+          "comparison",
+          Optional::empty,
           "\"%s\" has no pictures: leave it out of the comparison, then export."
               .formatted(without.get().model().card().name()));
-      return;
     }
-    GridExport.save(attacks, file, notice);
+    return GridExports.choice(
+        "Pictures",
+        "comparison",
+        () -> attacks,
+        attacks.stream().findFirst().map(GridPart::whole),
+        () -> !open,
+        attacking::isBusy);
   }
 
   private void changed() {

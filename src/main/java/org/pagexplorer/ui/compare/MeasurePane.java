@@ -23,13 +23,14 @@ import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.RobustnessCurve;
 import org.pagexplorer.lab.measure.RobustnessTable;
-import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.lab.measure.TableTexts.Place;
+import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.ui.control.ExhibitMenu;
-import org.pagexplorer.ui.control.IntervalChart;
 import org.pagexplorer.ui.control.IntervalChart.Curve;
+import org.pagexplorer.ui.control.IntervalChart;
 import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.control.Titles;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
 
@@ -77,6 +78,19 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     charts.managedProperty().bind(charts.visibleProperty());
     found.getChildren().addAll(table, charts);
     update();
+  }
+
+  /** Its curves, each as far as there is one. */
+  List<ExportChoice> exports() {
+    return List.of(curve("Accuracy over ε, L∞", linf), curve("Accuracy over ε, L2", l2));
+  }
+
+  private static ExportChoice curve(String title, IntervalChart chart) {
+    return ExportChoice.of(
+        title,
+        chart.figure().stem(),
+        chart::exhibit,
+        "Tick \"accuracy over ε\" on Compare's Measure, and press Measure first.");
   }
 
   private static IntervalChart curves(String id, String norm) {

@@ -22,6 +22,7 @@ import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.Exhibit;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.Notice;
 
 /**
@@ -177,6 +178,11 @@ public abstract class MeasuringViewModel<S extends Study> {
   /** What is measured so far, for files and the clipboard; nothing before it began. */
   public Optional<Exhibit> exhibit() {
     return study().map(now -> Exhibit.of(stem(), now.results(true), now.results(false)));
+  }
+
+  /** The same for a dialog. */
+  ExportChoice choice(String title) {
+    return ExportChoice.of(title, stem(), this::exhibit, "Press Measure first.");
   }
 
   /** Of the table's file. */

@@ -51,17 +51,16 @@ public class ChartRegion extends Region {
     getStyleClass().add("chart");
     setAccessibleText(first.y().title());
     getChildren().addAll(canvas, empty, hover);
-    setFocusTraversable(true);
-    setOnMousePressed(event -> requestFocus());
   }
 
   /** Offers to copy and save what it shows. */
   public final void offer(FileDialogs dialogs, Notice notice) {
-    ExhibitMenu.of(
-        this,
-        () -> figure.isEmpty() ? Optional.empty() : Optional.of(Exhibit.of(figure)),
-        dialogs,
-        notice);
+    ExhibitMenu.of(this, this::exhibit, dialogs, notice);
+  }
+
+  /** What it shows, for files and the clipboard; nothing while there are no curves. */
+  public final Optional<Exhibit> exhibit() {
+    return figure.isEmpty() ? Optional.empty() : Optional.of(Exhibit.of(figure));
   }
 
   /** Shows these curves instead of what was shown. */

@@ -13,6 +13,7 @@ import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import org.pagexplorer.ui.support.Exhibit;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Keys;
@@ -41,6 +42,9 @@ public final class ExhibitMenu {
   public static void of(
       Node node, Supplier<Optional<Exhibit>> shown, FileDialogs dialogs, Notice notice) {
     ExhibitMenu own = new ExhibitMenu(shown, dialogs, notice);
+    node.getStyleClass().add("exhibit");
+    node.setFocusTraversable(true);
+    node.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> node.requestFocus());
     node.addEventHandler(
         ContextMenuEvent.CONTEXT_MENU_REQUESTED,
         event -> {

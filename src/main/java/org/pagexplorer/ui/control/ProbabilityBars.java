@@ -3,6 +3,7 @@ package org.pagexplorer.ui.control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.control.Label;
@@ -11,6 +12,8 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.pagexplorer.lab.measure.ResultTable;
+import org.pagexplorer.ui.support.Exhibit;
 
 /** A bar a class for two softmax vectors: before and after. */
 public final class ProbabilityBars extends GridPane {
@@ -58,6 +61,28 @@ public final class ProbabilityBars extends GridPane {
       mark(row.bar(), "goal", c == goal);
       mark(row.bar(), "other", c != goal);
     }
+  }
+
+  /** What it shows as a table: a row a class; nothing while it shows nothing. */
+  public Optional<Exhibit> exhibit() {
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    List<List<String>> table =
+        rows.stream()
+            .map(
+                row ->
+                    List.of(
+                        row.name().getText(), number(row.before().get()), number(row.after().get())))
+            .toList();
+    ResultTable numbers =
+        new ResultTable(
+            List.of("class", "before", "after"), table, List.of(heading.getText()));
+    return Optional.of(Exhibit.of("probabilities", numbers, numbers));
+  }
+
+  private static String number(double probability) {
+    return String.format(Locale.ROOT, "%.6f", probability);
   }
 
   private void lay(List<String> classes) {

@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.explore;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
@@ -15,6 +16,7 @@ import org.pagexplorer.ui.attack.AttackedPictures;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.control.TileGrid;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Keys;
 import org.pagexplorer.ui.support.Theme;
@@ -31,6 +33,7 @@ public final class ExploreView extends BorderPane {
   private final TileGrid grid;
   private final Scrubber scrubber;
   private final Inspector inspector;
+  private final ExploreViewModel model;
   private final ViewerViewModel viewer;
   private Runnable compare = () -> {};
 
@@ -42,6 +45,7 @@ public final class ExploreView extends BorderPane {
       ObjectProperty<Theme> theme,
       FileDialogs dialogs,
       Consumer<List<Path>> open) {
+    this.model = model;
     content = new GridContent(model);
     grid = new TileGrid(content, tile -> model.selectedTileProperty().set(tile));
     grid.setId("grid");
@@ -120,6 +124,13 @@ public final class ExploreView extends BorderPane {
     scrubber.update();
     inspector.update();
     viewer.update();
+  }
+
+  /** What can be exported of it, the likeliest first. */
+  public List<ExportChoice> exports() {
+    List<ExportChoice> all = new ArrayList<>(model.exports());
+    all.addAll(inspector.exports());
+    return all;
   }
 
   /** What shows the same images on Compare. */

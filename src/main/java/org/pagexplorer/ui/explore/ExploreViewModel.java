@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.IntegerProperty;
@@ -28,7 +29,8 @@ import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSettings;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.GridAttack;
-import org.pagexplorer.ui.attack.GridExport;
+import org.pagexplorer.ui.attack.GridExports;
+import org.pagexplorer.ui.attack.GridPart;
 import org.pagexplorer.ui.attack.GridProgress;
 import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.attack.LikelyTargets;
@@ -37,6 +39,7 @@ import org.pagexplorer.ui.control.TileRange;
 import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Coalesced;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Requests;
@@ -285,9 +288,23 @@ public final class ExploreViewModel {
                     "Attack on " + now.model().card().name(), List.of(now), this::cancel));
   }
 
-  /** Saves the finished grid as a figure, with its specification beside it. */
-  public void export(Path file) {
-    GridExport.save(attack().stream().toList(), file, notice);
+  /** The grid, its selected row and its selected tile. */
+  List<ExportChoice> exports() {
+    int tile = Math.max(0, selectedTile.get());
+    return List.of(
+        export("Grid", "grid", GridPart::whole),
+        export("Selected row", "row", now -> GridPart.row(now, tile)),
+        export("Selected tile", "tile", now -> GridPart.tile(now, tile)));
+  }
+
+  private ExportChoice export(String title, String stem, Function<GridAttack, GridPart> part) {
+    return GridExports.choice(
+        title,
+        stem,
+        () -> attack().stream().toList(),
+        attack().map(part),
+        () -> resting,
+        attacks::isBusy);
   }
 
   /** The attack that is on the screen, of what is chosen now; nothing before it has begun. */

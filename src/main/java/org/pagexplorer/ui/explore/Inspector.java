@@ -18,11 +18,13 @@ import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.TileWords;
-import org.pagexplorer.ui.attack.Trajectory;
 import org.pagexplorer.ui.attack.Trajectory.Step;
+import org.pagexplorer.ui.attack.Trajectory;
 import org.pagexplorer.ui.control.CrispPicture;
 import org.pagexplorer.ui.control.CurveChart;
+import org.pagexplorer.ui.control.ExhibitMenu;
 import org.pagexplorer.ui.control.ProbabilityBars;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Pictures;
 import org.pagexplorer.ui.support.Theme;
@@ -88,6 +90,21 @@ final class Inspector extends VBox {
   /** Lets its curves be copied and saved. */
   void offer(FileDialogs dialogs) {
     curves.forEach(curve -> curve.offer(dialogs, model.setup().notice()));
+    ExhibitMenu.of(bars, bars::exhibit, dialogs, model.setup().notice());
+  }
+
+  /** Its curves, each as far as there is one. */
+  List<ExportChoice> exports() {
+    return List.of(
+        curve("Confidence over the steps", confidence),
+        curve("Loss over the steps", loss),
+        ExportChoice.of(
+            "Probabilities", "probabilities", bars::exhibit, "Select a finished tile first."));
+  }
+
+  private static ExportChoice curve(String title, CurveChart chart) {
+    return ExportChoice.of(
+        title, chart.figure().stem(), chart::exhibit, "Select a finished tile first.");
   }
 
   private void dress(Theme theme) {

@@ -46,10 +46,13 @@ final class Help {
       "undo a change of a parameter or of the rows, or a painted stroke (with Shift: redo)"
     },
     {"Esc", "stop what runs"},
-    {shortcut(KeyCode.C), "copy the selected tile: its picture and its numbers"},
+    {
+      shortcut(KeyCode.C),
+      "copy the selected tile, or the chart or table that was clicked: picture and numbers"
+    },
     {shortcut(KeyCode.O), "open a model, pictures, or both"},
     {shortcut(KeyCode.V), "add copied pictures or picture files"},
-    {shortcut(KeyCode.E), "save the grid, the comparison, its table, or the playground's panels"},
+    {shortcut(KeyCode.E), "export pictures, curves, and tables of the screen"},
     {shortcut(KeyCode.D), "light or dark"},
     {shortcut(KeyCode.F), "search the models (F2 renames the chosen one, Delete removes it)"},
     {"F1", "this page"},

@@ -71,6 +71,7 @@ public final class MainWindow extends BorderPane {
   private boolean remembersDevice = true;
   private final RecentFiles recent = new RecentFiles();
   private final ChosenModel chosen;
+  private final WaitingExports waiting = new WaitingExports(notice);
   private final ActivityList running = new ActivityList(this::activities);
   private boolean engineFailed;
 
@@ -318,12 +319,15 @@ public final class MainWindow extends BorderPane {
   }
 
   void export() {
-    screens.export(screen.get());
+    new ExportDialog(
+            getScene().getWindow(), screens.exports(screen.get()), dialogs, waiting, notice)
+        .show();
   }
 
   /** Ends what runs for this window; its lane is its owner's. */
   public void close() {
     running.close();
+    waiting.close();
     engine.close();
     screens.close();
     importing.close();

@@ -17,6 +17,7 @@ import javafx.stage.Stage;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.Problems;
 import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileThreads;
 import org.pagexplorer.ui.support.Folders;
 import org.pagexplorer.ui.support.SystemFileDialogs;
@@ -36,6 +37,9 @@ public final class PagApplication extends Application {
 
   /** Files that are being written when the window closes are waited for, so long at most. */
   private static final long FILES_MILLIS = 1000;
+
+  /** The same of exports, which may be large: what was asked for is not lost. */
+  private static final long EXPORT_MILLIS = 60_000;
 
   /** A window that does not answer is not waited for, once a signal has come. */
   private static final long SIGNAL_MILLIS = 1500;
@@ -118,13 +122,14 @@ public final class PagApplication extends Application {
   /** The screen is told first; then what runs is cancelled, and files are finished. */
   private static void closed(MainWindow window, Optional<Remembering> memory, Runnable ended) {
     memory.ifPresent(Remembering::write);
+    long patience = BackgroundTask.underWay().isEmpty() ? FILES_MILLIS : EXPORT_MILLIS;
     Platform.runLater(window::close);
     Thread.ofPlatform()
         .daemon()
         .name("closing")
         .start(
             () -> {
-              FileThreads.finish(FILES_MILLIS);
+              FileThreads.finish(patience);
               memory.ifPresent(Remembering::end);
               ended.run();
             });

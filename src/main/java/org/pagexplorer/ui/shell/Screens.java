@@ -31,6 +31,7 @@ import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.settings.Splits;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
 import org.pagexplorer.ui.support.Activity;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
@@ -47,7 +48,6 @@ import org.pagexplorer.ui.training.TrainingViewModel;
 final class Screens {
   private final ModelShelf shelf;
   private final Notice notice;
-  private final FileDialogs dialogs;
   final AttackSetup setup;
   final ExploreViewModel explore;
   final ExploreView exploreView;
@@ -73,7 +73,6 @@ final class Screens {
       Consumer<List<Path>> open) {
     this.shelf = shelf;
     this.notice = notice;
-    this.dialogs = dialogs;
     setup =
         new AttackSetup(
             new ImageRows(notice),
@@ -210,14 +209,14 @@ final class Screens {
     blindTest.stop();
   }
 
-  /** Asks where, then saves the grid, the comparison, or the playground's panels. */
-  void export(Screen shown) {
-    switch (shown) {
-      case EXPLORE -> dialogs.save("grid.png").ifPresent(explore::export);
-      case COMPARE -> compareView.export();
-      case TOY -> toyView.exportFigure();
-      case TRAIN -> notice.say("A run's model is in its folder, and on Explore.");
-    }
+  /** What can be exported of a screen, the likeliest first. */
+  List<ExportChoice> exports(Screen shown) {
+    return switch (shown) {
+      case EXPLORE -> exploreView.exports();
+      case COMPARE -> compareView.exports();
+      case TOY -> toyView.exports();
+      case TRAIN -> trainingView.exports();
+    };
   }
 
   /** Ends what runs for this window. */

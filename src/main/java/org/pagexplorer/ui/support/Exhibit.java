@@ -148,7 +148,7 @@ public record Exhibit(
     BackgroundTask.of(() -> writer.write(file, scale, watch))
         .within(watch.request())
         .listed(watch::activity)
-        .onDone(notice::say)
+        .onDone(notice::done)
         .onFailed(notice::report)
         .start();
   }

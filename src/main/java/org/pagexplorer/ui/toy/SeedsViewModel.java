@@ -1,6 +1,8 @@
 package org.pagexplorer.ui.toy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import javafx.application.Platform;
@@ -9,10 +11,12 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.lab.toy.SeedStudy;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Exhibit;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
 import org.pagexplorer.ui.support.Requests;
@@ -20,6 +24,8 @@ import org.pagexplorer.ui.support.Requests;
 /** The panels' schemes trained with ten seeds; on the FX thread, the trainings on others. */
 public final class SeedsViewModel {
   private static final int SEEDS = 10;
+  private static final List<String> NOTES =
+      List.of("Accuracy: mean ± standard deviation over seeds");
 
   private final Notice notice;
   private final Requests studies = new Requests();
@@ -52,6 +58,47 @@ public final class SeedsViewModel {
   /** Stops within one step; what was found so far stays. */
   public void cancel() {
     studies.cancel();
+  }
+
+  /** What was found so far, as a table; nothing before the first network. */
+  Optional<Exhibit> exhibit() {
+    if (results.isEmpty()) {
+      return Optional.empty();
+    }
+    List<List<String>> means = new ArrayList<>();
+    for (int k = 0; k < schemes.size(); k++) {
+      int scheme = k;
+      List<SeedStudy.Result> own = results.stream().filter(r -> r.scheme() == scheme).toList();
+      if (!own.isEmpty()) {
+        means.add(
+            List.of(
+                schemes.get(k).title(),
+                mean(own.stream().mapToDouble(SeedStudy.Result::clean).toArray()),
+                mean(own.stream().mapToDouble(SeedStudy.Result::attacked).toArray()),
+                String.valueOf(own.size())));
+      }
+    }
+    List<List<String>> all =
+        results.stream()
+            .map(
+                r ->
+                    List.of(
+                        schemes.get(r.scheme()).title(),
+                        String.valueOf(r.seed()),
+                        String.valueOf(r.clean()),
+                        String.valueOf(r.attacked())))
+            .toList();
+    return Optional.of(
+        Exhibit.of(
+            "seeds",
+            new ResultTable(List.of("scheme", "clean, %", "after PGD, %", "seeds"), means, NOTES),
+            new ResultTable(List.of("scheme", "seed", "clean", "after PGD"), all, List.of())));
+  }
+
+  private static String mean(double[] values) {
+    SeedStudy.Spread spread = SeedStudy.Spread.of(values);
+    return String.format(
+        Locale.ROOT, "%.1f ± %.1f", 100 * spread.mean(), 100 * spread.deviation());
   }
 
   /** The trainings, while they run. */

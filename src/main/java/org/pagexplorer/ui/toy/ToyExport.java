@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import org.pagexplorer.checkpoint.Checkpoint;
@@ -21,6 +23,7 @@ import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.TextFile;
+import org.pagexplorer.lab.figure.Drawing;
 import org.pagexplorer.lab.figure.FigureFile;
 import org.pagexplorer.lab.figure.FigureSpecification.Toy;
 import org.pagexplorer.lab.figure.FigureText;
@@ -32,7 +35,8 @@ import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.SetupText;
 import org.pagexplorer.lab.toy.ToyCard;
 import org.pagexplorer.lab.toy.ToySetup;
-import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Exhibit;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /** What leaves the playground: figures, boundaries, weights, points, and the set-up as text. */
@@ -45,19 +49,49 @@ final class ToyExport {
     this.dialogs = dialogs;
   }
 
-  private void write(Path file, Callable<String> work) {
-    BackgroundTask.of(work)
-        .onDone(words -> model.notice().done(words + " " + file + "."))
-        .onFailed(model.notice()::report)
-        .start();
+  /** What can be exported. */
+  List<ExportChoice> exports() {
+    return List.of(
+        choice("Panels", "toy", "png", this::panels),
+        choice("Decision boundaries", "boundaries", "csv", this::allBoundaries),
+        choice("Points", "points", "csv", this::allPoints),
+        choice("Weights", "toy", "safetensors", this::allWeights),
+        ExportChoice.of(
+            "Many seeds", "seeds", model.seeds()::exhibit, "Train many seeds first."));
+  }
+
+  private static ExportChoice choice(
+      String title, String stem, String format, Supplier<Exhibit> made) {
+    return new ExportChoice(
+        title,
+        stem,
+        List.of(format),
+        () -> Optional.of(made.get()),
+        Optional::empty,
+        Optional::empty,
+        "");
+  }
+
+  /** Something without a picture. */
+  private static Exhibit file(String stem, String format, Function<Path, String> written) {
+    return new Exhibit(
+        stem,
+        List.of(format),
+        Optional.empty(),
+        Optional.empty(),
+        (file, scale, watch) -> written.apply(file) + " " + file + ".");
+  }
+
+  void figure() {
+    dialogs.save("toy.png").ifPresent(file -> save(panels(), file, "png"));
+  }
+
+  private void save(Exhibit exhibit, Path file, String format) {
+    exhibit.save(file, format, Exhibit.SCALE, model.notice());
   }
 
   /** All panels as they are, with what is in view. */
-  void figure() {
-    dialogs.save("toy.png").ifPresent(this::figure);
-  }
-
-  void figure(Path file) {
+  private Exhibit panels() {
     ToySetup setup = model.setupProperty().get();
     PointSet points = model.problemProperty().get().test();
     Region region = model.view().regionProperty().get().ofRatio(1);
@@ -74,8 +108,7 @@ final class ToyExport {
         model.panels().stream()
             .map(panel -> panel.picture(region, TrainedToy.RASTER, setup.attack()))
             .toList();
-    write(
-        file,
+    Supplier<ToyFigure> made =
         () -> {
           List<ToyFigure.Panel> panels = new ArrayList<>();
           for (int i = 0; i < pictures.size(); i++) {
@@ -86,15 +119,28 @@ final class ToyExport {
                     ToyFigure.numbers(picture.numbers(), setup.epsilon()),
                     picture.field()));
           }
-          ToyFigure figure = new ToyFigure(region, points, panels, footer);
-          FigureFile.write(file, figure.width(), figure.height(), figure::draw);
+          return new ToyFigure(region, points, panels, footer);
+        };
+    return new Exhibit(
+        "toy",
+        FigureFile.ENDINGS,
+        Optional.of(() -> drawing(made.get())),
+        Optional.empty(),
+        (file, scale, watch) -> {
+          var _ = Exhibit.draw(drawing(made.get()), file, scale, watch);
           if (mixed) {
             return "The panels are saved, without a specification, since their training was changed"
-                + " on the way, in";
+                + " on the way, in "
+                + file
+                + ".";
           }
           FigureText.write(file, specification);
-          return "The panels are saved, their specification beside them, in";
+          return "The panels are saved, their specification beside them, in " + file + ".";
         });
+  }
+
+  private static Drawing drawing(ToyFigure figure) {
+    return new Drawing(figure.width(), figure.height(), figure::draw);
   }
 
   /** Asked for at once, and awaited off the FX thread. */
@@ -104,17 +150,18 @@ final class ToyExport {
 
   /** The lines within the view, panel after panel. */
   void boundaries() {
-    dialogs.save("boundaries.csv").ifPresent(this::boundaries);
+    dialogs.save("boundaries.csv").ifPresent(file -> save(allBoundaries(), file, "csv"));
   }
 
-  private void boundaries(Path file) {
+  private Exhibit allBoundaries() {
     Region region = model.view().regionProperty().get().ofRatio(1);
     List<String> titles =
         model.panels().stream().map(panel -> panel.schemeProperty().get().title()).toList();
     List<CompletableFuture<BoundaryField>> fields = fields(region);
-    write(
-        file,
-        () -> {
+    return file(
+        "boundaries",
+        "csv",
+        file -> {
           Map<String, DecisionBoundary> all = new LinkedHashMap<>();
           for (int i = 0; i < fields.size(); i++) {
             all.put((i + 1) + " " + titles.get(i), DecisionBoundary.of(fields.get(i).join()));
@@ -126,10 +173,10 @@ final class ToyExport {
 
   /** A checkpoint a panel; more than one get their scheme's name into the file's. */
   void weights() {
-    dialogs.save("toy.safetensors").ifPresent(this::weights);
+    dialogs.save("toy.safetensors").ifPresent(file -> save(allWeights(), file, "safetensors"));
   }
 
-  private void weights(Path file) {
+  private Exhibit allWeights() {
     ToySetup setup = model.setupProperty().get();
     String datasetName = ToyCard.datasetOf(setup);
     List<CompletableFuture<SequencedMap<String, Tensor>>> all =
@@ -137,9 +184,10 @@ final class ToyExport {
     List<ToySetup.Scheme> schemes =
         model.panels().stream().map(panel -> panel.schemeProperty().get()).toList();
     double epochs = model.epochsProperty().get();
-    write(
-        file,
-        () -> {
+    return file(
+        "toy",
+        "safetensors",
+        file -> {
           List<Path> files = files(file, schemes);
           for (int i = 0; i < files.size(); i++) {
             ModelCard card = ToyCard.of(setup, schemes.get(i), datasetName, epochs);
@@ -175,17 +223,18 @@ final class ToyExport {
   }
 
   void points() {
+    dialogs.save("points.csv").ifPresent(file -> save(allPoints(), file, "csv"));
+  }
+
+  private Exhibit allPoints() {
     PointSet points = model.problemProperty().get().train();
-    dialogs
-        .save("points.csv")
-        .ifPresent(
-            file ->
-                write(
-                    file,
-                    () -> {
-                      save(file, PointFile.csv(points));
-                      return "The points are saved in";
-                    }));
+    return file(
+        "points",
+        "csv",
+        file -> {
+          save(file, PointFile.csv(points));
+          return "The points are saved in";
+        });
   }
 
   private static void save(Path file, String text) {

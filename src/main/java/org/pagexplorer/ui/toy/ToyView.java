@@ -2,6 +2,7 @@ package org.pagexplorer.ui.toy;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.ScrollPane;
@@ -17,7 +18,9 @@ import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.dataset.toy.PointFile;
 import org.pagexplorer.lab.toy.ToySetup.Points;
+import org.pagexplorer.ui.control.ExhibitMenu;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /** The playground: panels in the middle, parameters beside them, play and tools above. */
@@ -41,6 +44,7 @@ public final class ToyView extends BorderPane {
     getStyleClass().add("toy");
     grid.getStyleClass().add("toy-panels");
     seeds = new SeedsPane(model.seeds(), model.view().themeProperty(), this::hideSeeds);
+    ExhibitMenu.of(seeds, model.seeds()::exhibit, dialogs, model.notice());
     VBox.setVgrow(grid, Priority.ALWAYS);
     setTop(new ToyBar(model, export, this::showSeeds));
     ScrollPane controls = new ScrollPane(new ToyControls(model, dialogs, this::openPoints));
@@ -113,9 +117,9 @@ public final class ToyView extends BorderPane {
         .start();
   }
 
-  /** Asks where, then saves the panels as a figure. */
-  public void exportFigure() {
-    export.figure();
+  /** What can be exported. */
+  public List<ExportChoice> exports() {
+    return export.exports();
   }
 
   private void keyPressed(KeyEvent event) {

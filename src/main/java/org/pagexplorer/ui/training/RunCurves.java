@@ -21,9 +21,10 @@ import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.run.TrainingObserver.EpochReport;
-import org.pagexplorer.ui.control.LinesChart;
 import org.pagexplorer.ui.control.LinesChart.Line;
+import org.pagexplorer.ui.control.LinesChart;
 import org.pagexplorer.ui.settings.Part;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
 
@@ -114,6 +115,19 @@ final class RunCurves extends VBox {
   /** Lets a part remember how curves are shown. */
   Part remember(Part part) {
     return part.truth("log", log).number("smoothing", smoothing, 0, SMOOTHEST);
+  }
+
+  /** What can be exported. */
+  List<ExportChoice> exports() {
+    return charts().stream()
+        .map(
+            chart ->
+                ExportChoice.of(
+                    "Curves: " + chart.figure().y().title(),
+                    chart.figure().stem(),
+                    chart::exhibit,
+                    "Select a run that has completed an epoch first."))
+        .toList();
   }
 
   private static ColumnConstraints half() {

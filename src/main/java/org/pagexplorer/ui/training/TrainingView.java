@@ -29,6 +29,7 @@ import org.pagexplorer.lab.cluster.SlurmLog;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
 
@@ -83,6 +84,11 @@ public final class TrainingView extends BorderPane {
   /** Proposes the images that are open elsewhere in the window. */
   public void propose(Path folder) {
     form.propose(folder);
+  }
+
+  /** What can be exported. */
+  public List<ExportChoice> exports() {
+    return curves.exports();
   }
 
   /** What is to be remembered of the form and the curves. */

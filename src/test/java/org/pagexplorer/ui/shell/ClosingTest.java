@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.ui.support.Exhibit;
 import org.pagexplorer.ui.support.FxTest;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -69,6 +72,51 @@ class ClosingTest {
     long millis = (System.nanoTime() - before) / 1_000_000;
     assertTrue(millis < SOON_MILLIS, millis + " ms");
     assertFalse(busy.isDone(), "the step was waited for");
+  }
+
+  /** Longer than files are waited for that are no exports. */
+  @Test
+  void anExportUnderWayIsWrittenToItsEndBehindTheClosedWindow(FxRobot robot)
+      throws InterruptedException {
+    Path file = folder.resolve("late.csv");
+    CountDownLatch begun = new CountDownLatch(1);
+    Exhibit late =
+        new Exhibit(
+            "late",
+            List.of("csv"),
+            Optional.empty(),
+            Optional.empty(),
+            (to, scale, watch) -> {
+              begun.countDown();
+              awaitRelease();
+              watch.check();
+              return write(to);
+            });
+    robot.interact(() -> late.save(file, "csv", Exhibit.SCALE, sentence -> {}));
+    assertTrue(begun.await(1, TimeUnit.MINUTES));
+    robot.interact(stage::hide);
+    assertFalse(stage.isShowing());
+    assertFalse(ended.await(1500, TimeUnit.MILLISECONDS), "the end does not wait for the export");
+    release.countDown();
+    assertTrue(ended.await(1, TimeUnit.MINUTES));
+    assertTrue(Files.exists(file));
+  }
+
+  private void awaitRelease() {
+    try {
+      assertTrue(release.await(1, TimeUnit.MINUTES));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String write(Path file) {
+    try {
+      Files.writeString(file, "1");
+      return "Saved.";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** CPU time of a process's thread of that name, in hundredths of a second; Linux only. */

@@ -186,7 +186,7 @@ class CompareTest extends WindowFixture {
     openCompare(robot);
     Path file = folder.resolve("comparison.png");
     dialogs.saved = Optional.of(file);
-    robot.clickOn("#export");
+    robot.clickOn("#export").clickOn("#export-save");
     waitFor("the file", PATIENCE, () -> Files.exists(folder.resolve("comparison.png.json")));
     String json = Files.readString(folder.resolve("comparison.png.json"));
     // Two models and the data set.
@@ -271,7 +271,7 @@ class CompareTest extends WindowFixture {
             .anyMatch(label -> ((Label) label).getText().equals(etmann)));
     Path csv = folder.resolve("alignment.csv");
     dialogs.saved = Optional.of(csv);
-    robot.clickOn("#export");
+    robot.clickOn("#export").clickOn("#export-save");
     waitFor("the table", () -> Files.exists(csv));
     assertTrue(Files.readString(csv).contains("Etmann alignment"));
   }

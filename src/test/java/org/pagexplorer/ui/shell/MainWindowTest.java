@@ -252,7 +252,7 @@ class MainWindowTest extends WindowFixture {
     waitForAttack();
     Path file = folder.resolve("exported.png");
     dialogs.saved = Optional.of(file);
-    robot.clickOn("#export");
+    robot.clickOn("#export").clickOn("#export-save");
     waitFor("the file", () -> Files.exists(file));
     waitFor("the notice", () -> text(robot, "#notice-text").contains("exported.png"));
     assertTrue(Files.readString(folder.resolve("exported.png.json")).contains("\"epsilon\": 10.0"));

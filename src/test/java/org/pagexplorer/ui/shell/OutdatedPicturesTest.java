@@ -227,7 +227,7 @@ class OutdatedPicturesTest extends WindowFixture {
   private String exportedDevice(FxRobot robot, String name) throws IOException {
     Path file = folder.resolve(name);
     dialogs.saved = Optional.of(file);
-    robot.clickOn("#export");
+    robot.clickOn("#export").clickOn("#export-save");
     Path json = folder.resolve(name + ".json");
     waitFor("the figure", PATIENCE, () -> Files.exists(json));
     return ((Pictures) FigureText.read(json)).device();

@@ -147,7 +147,9 @@ class WindowButtonsTest {
     Path exported = folder.resolve("grid.png");
     dialogs.saved = Optional.of(exported);
     waitFor("the attack's end", PATIENCE, () -> !explore.busyProperty().get());
-    buttons.press("export", () -> Files.exists(exported));
+    buttons.press("export", shown("#export-what"));
+    EveryButton export = new EveryButton(robot, () -> dialog("#export-what"));
+    export.press("export-save", () -> Files.exists(exported));
     buttons.press("theme", () -> window.themeProperty().get() == Theme.DARK);
     Path third = folder.resolve("third.safetensors");
     TinyHome.writeModel(third, "Third", 2, 3);

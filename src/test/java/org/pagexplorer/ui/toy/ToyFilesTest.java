@@ -119,7 +119,7 @@ class ToyFilesTest extends ToyStage {
     waitForTraining();
     Path file = folder.resolve("toy.png");
     dialogs.saved = Optional.of(file);
-    robot.interact(view::exportFigure);
+    robot.clickOn("#toy-export").clickOn("#toy-export-figure");
     waitFor("the file", PATIENCE, () -> notice.get().contains("specification beside them"));
     FigureSpecification specification = FigureText.read(FigureText.beside(file));
     assertTrue(((Toy) specification).steps() > 0);
@@ -138,7 +138,7 @@ class ToyFilesTest extends ToyStage {
     robot.interact(() -> model.change(setup -> setup.withLearningRate(0.02)));
     Path file = folder.resolve("toy.png");
     dialogs.saved = Optional.of(file);
-    robot.interact(view::exportFigure);
+    robot.clickOn("#toy-export").clickOn("#toy-export-figure");
     waitFor("the file", PATIENCE, () -> notice.get().contains("without a specification"));
     assertTrue(Files.exists(file));
     assertFalse(Files.exists(FigureText.beside(file)));
