@@ -32,9 +32,7 @@ public record GridExport(
 
   /** The grids of these attacks, or nothing while tiles are still under attack. */
   public static Optional<GridExport> of(List<GridAttack> attacks) {
-    return attacks.isEmpty()
-        ? Optional.empty()
-        : of(attacks, GridPart.whole(attacks.getFirst()));
+    return attacks.isEmpty() ? Optional.empty() : of(attacks, GridPart.whole(attacks.getFirst()));
   }
 
   /** The same of some rows and columns. */
@@ -112,8 +110,7 @@ public record GridExport(
             first().source().map(dataset -> new Source(dataset.name(), Datasets.hash(dataset))));
     specification.size().checkFigure(file, scale);
     GridSize.checkOriginals(specification.subjects().size(), specification.size().shape());
-    String saved =
-        Exhibit.draw(FigureMaker.drawing(specification, grid()), file, scale, watch);
+    String saved = Exhibit.draw(FigureMaker.drawing(specification, grid()), file, scale, watch);
     if (!part.isWhole() && first().specification().randomStart()) {
       return saved; // the random starts of a part alone would be others
     }

@@ -73,11 +73,12 @@ public final class ProbabilityBars extends GridPane {
             .map(
                 row ->
                     List.of(
-                        row.name().getText(), number(row.before().get()), number(row.after().get())))
+                        row.name().getText(),
+                        number(row.before().get()),
+                        number(row.after().get())))
             .toList();
     ResultTable numbers =
-        new ResultTable(
-            List.of("class", "before", "after"), table, List.of(heading.getText()));
+        new ResultTable(List.of("class", "before", "after"), table, List.of(heading.getText()));
     return Optional.of(Exhibit.of("probabilities", numbers, numbers));
   }
 

@@ -111,7 +111,8 @@ final class ExportDialog {
     format.setId("export-format");
     format.setConverter(Titles.of(ExportDialog::title));
     format.setTooltip(
-        new Tooltip("PNG for slides, SVG and PDF for papers, CSV for the numbers, LaTeX for a table"));
+        new Tooltip(
+            "PNG for slides, SVG and PDF for papers, CSV for the numbers, LaTeX for a table"));
     scale.setId("export-scale");
     scale.getItems().setAll(1, 2, 3, 4, 6, 8);
     scale.setValue(Exhibit.SCALE);
@@ -247,7 +248,8 @@ final class ExportDialog {
         "png".equals(format.getValue())
             ? "%,d × %,d pixels"
                 .formatted((long) factor * drawing.width(), (long) factor * drawing.height())
-            : "%.0f × %.0f mm".formatted(drawing.width() * 25.4 / 72, drawing.height() * 25.4 / 72));
+            : "%.0f × %.0f mm"
+                .formatted(drawing.width() * 25.4 / 72, drawing.height() * 25.4 / 72));
   }
 
   /** Asks where and saves; false if no file was chosen. */

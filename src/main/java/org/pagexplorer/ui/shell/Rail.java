@@ -40,7 +40,9 @@ final class Rail extends VBox {
                 "export",
                 "mdi2e-export-variant",
                 "Export",
-                "Save pictures, curves or tables of this screen (" + Keys.words(Keys.shortcut(KeyCode.E)) + ")",
+                "Save pictures, curves or tables of this screen ("
+                    + Keys.words(Keys.shortcut(KeyCode.E))
+                    + ")",
                 window::export),
             button(
                 "theme",

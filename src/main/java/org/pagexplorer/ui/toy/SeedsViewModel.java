@@ -97,8 +97,7 @@ public final class SeedsViewModel {
 
   private static String mean(double[] values) {
     SeedStudy.Spread spread = SeedStudy.Spread.of(values);
-    return String.format(
-        Locale.ROOT, "%.1f ± %.1f", 100 * spread.mean(), 100 * spread.deviation());
+    return String.format(Locale.ROOT, "%.1f ± %.1f", 100 * spread.mean(), 100 * spread.deviation());
   }
 
   /** The trainings, while they run. */

@@ -56,8 +56,7 @@ final class ToyExport {
         choice("Decision boundaries", "boundaries", "csv", this::allBoundaries),
         choice("Points", "points", "csv", this::allPoints),
         choice("Weights", "toy", "safetensors", this::allWeights),
-        ExportChoice.of(
-            "Many seeds", "seeds", model.seeds()::exhibit, "Train many seeds first."));
+        ExportChoice.of("Many seeds", "seeds", model.seeds()::exhibit, "Train many seeds first."));
   }
 
   private static ExportChoice choice(
