@@ -16,6 +16,8 @@ import org.pagexplorer.lab.figure.FigureSpecification.Toy;
 import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.settings.Recents.Kind;
 import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.ui.attack.GridAttack;
+import org.pagexplorer.ui.attack.GridExport;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -38,6 +40,10 @@ class FigureOpeningTest extends WindowFixture {
 
   private List<OriginalImage> rows() {
     return List.copyOf(explore.rows().images());
+  }
+
+  private static void export(List<GridAttack> attacks, Path figure) {
+    GridExport.of(attacks).orElseThrow().write(figure);
   }
 
   private void openAgain(FxRobot robot, Path figure) {
@@ -63,7 +69,7 @@ class FigureOpeningTest extends WindowFixture {
     List<OriginalImage> before = rows();
     ModelFile model = run.model();
     Path figure = folder.resolve("grid.png");
-    robot.interact(() -> explore.export(figure));
+    export(List.of(run), figure);
     robot.interact(
         () ->
             window.shelf().models().stream()
@@ -94,7 +100,7 @@ class FigureOpeningTest extends WindowFixture {
     List<ModelFile> compared = List.copyOf(window.compare().compared());
     assertEquals(window.shelf().models().reversed(), compared);
     Path figure = folder.resolve("comparison.png");
-    robot.interact(() -> window.compare().export(figure));
+    export(window.compare().attacks(), figure);
     robot.interact(() -> window.compare().choose(compared.reversed()));
     robot.interact(() -> window.screenProperty().set(MainWindow.Screen.EXPLORE));
     openAgain(robot, figure);
