@@ -85,7 +85,7 @@ class ToyButtonsTest extends ToyStage {
       buttons.press(
           "toy-add-" + method.id(), () -> model.panels().size() == before.schemes().size() + 1);
       assertEquals(method, model.setupProperty().get().schemes().getLast().method());
-      buttons.press("Take this panel away", () -> model.panels().size() == before.schemes().size());
+      buttons.press("Remove this panel", () -> model.panels().size() == before.schemes().size());
       robot.interact(() -> model.use(before));
     }
   }
