@@ -190,6 +190,7 @@ final class RunFields extends GridPane {
       return text;
     }
     HBox.setHgrow(text, Priority.ALWAYS);
+    fit.setMinWidth(USE_PREF_SIZE);
     return new HBox(4, text, fit);
   }
 

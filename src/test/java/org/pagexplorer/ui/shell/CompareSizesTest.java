@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -112,11 +113,10 @@ class CompareSizesTest extends WindowFixture {
     String notice = window.noticeProperty().get();
     assertTrue(notice.startsWith("Images of another size than the model's are resized"), notice);
     assertTrue(robot.lookup("#image-fit").query().isVisible(), "how can be chosen");
-    dialogs.saved = Optional.of(folder.resolve("sizes.png"));
     robot.clickOn("#export");
-    waitFor(
-        "why there is no figure",
-        () -> window.noticeProperty().get().startsWith("A figure has images of one size: "));
+    String why = text(robot, "#export-state");
+    assertTrue(why.startsWith("A figure has images of one size: "), why);
+    robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
     MeasureViewModel measure = window.measure();
     robot.interact(measure::start);
     waitFor(
@@ -228,7 +228,7 @@ class CompareSizesTest extends WindowFixture {
     waitForPictures(10);
     Path file = folder.resolve("classes.png");
     dialogs.saved = Optional.of(file);
-    robot.clickOn("#export");
+    robot.clickOn("#export").clickOn("#export-save");
     Path specification = folder.resolve("classes.png.json");
     waitFor("the file", PATIENCE, () -> Files.exists(specification));
     FigureSpecification read = FigureText.read(specification);

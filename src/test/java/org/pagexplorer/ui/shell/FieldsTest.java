@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
@@ -87,6 +88,7 @@ class FieldsTest extends WindowFixture {
   @Test
   void noSpinnerKeepsOrTripsOverWhatIsNoNumber(FxRobot robot) {
     Set<String> tried = new HashSet<>();
+    robot.interact(() -> ((Button) window.lookup("#attack-more")).fire()); // what is folded too
     for (String page : PAGES) {
       robot.interact(() -> ((ToggleButton) window.lookup(page)).fire());
       for (Spinner<?> spinner : all(robot, Spinner.class)) {

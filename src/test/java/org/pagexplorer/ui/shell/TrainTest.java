@@ -153,8 +153,8 @@ class TrainTest {
     waitFor("the log", PATIENCE, () -> log.getText().contains("Going on after epoch"));
 
     press(robot, "#run-delete-tiny");
-    waitFor("a question", PATIENCE, () -> robot.lookup("Delete").tryQuery().isPresent());
-    robot.clickOn("Delete");
+    waitFor("a question", PATIENCE, () -> robot.lookup("Move to trash").tryQuery().isPresent());
+    robot.clickOn("Move to trash");
     waitFor("its end", PATIENCE, () -> !Files.exists(runs.resolve("tiny")));
     waitFor("an empty list", PATIENCE, () -> window.training().runsProperty().get().isEmpty());
   }
