@@ -99,7 +99,8 @@ public record SlurmSettings(
 
   private static SlurmSettings of(JsonElement json, String place) {
     try {
-      return Objects.requireNonNull(GSON.fromJson(json, SlurmSettings.class));
+      // As text: of a tree, Gson takes 1e99 for an int.
+      return Objects.requireNonNull(GSON.fromJson(json.toString(), SlurmSettings.class));
     } catch (JsonParseException | NullPointerException | NumberFormatException e) {
       throw damaged(place, e);
     }
