@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Stack;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.cluster.SlurmSettings;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -74,6 +77,7 @@ final class ClusterOptions {
   @Option(
       names = "--sbatch",
       paramLabel = "OPTIONS",
+      preprocessor = Verbatim.class,
       showDefaultValue = Visibility.NEVER,
       description = "any other options of sbatch, in one word")
   @Nullable String sbatch;
@@ -97,6 +101,19 @@ final class ClusterOptions {
       description = "keep these options as the defaults of later submissions")
   boolean save;
 
+  /** Options of sbatch's may be called as options of this program's. */
+  static final class Verbatim implements IParameterPreprocessor {
+    @Override
+    public boolean preprocess(
+        Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+      if (words.isEmpty()) {
+        return false;
+      }
+      option.setValue(words.pop());
+      return true;
+    }
+  }
+
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
 
@@ -107,6 +124,9 @@ final class ClusterOptions {
     }
     if (on == null) {
       own().forEach(option -> refuseAlone(option.longestName()));
+      if (sbatch != null) { // which picocli does not count, since Verbatim took it
+        throw alone("--sbatch");
+      }
     }
     return on != null;
   }
@@ -118,8 +138,12 @@ final class ClusterOptions {
 
   private void refuseAlone(String name) {
     if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
-      throw new ParameterException(spec.commandLine(), name + " needs --on slurm");
+      throw alone(name);
     }
+  }
+
+  private ParameterException alone(String name) {
+    return new ParameterException(spec.commandLine(), name + " needs --on slurm");
   }
 
   /** What was given, and the user's defaults for the rest. */

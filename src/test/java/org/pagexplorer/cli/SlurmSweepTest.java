@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,9 +192,26 @@ class SlurmSweepTest {
     Pag alone = Pag.run("train", "--partition", "x", "--run-dir", sweep);
     assertEquals(2, alone.code());
     assertTrue(alone.err().startsWith("--partition needs --on slurm"), alone.err());
+    Pag verbatim = Pag.run("train", "--sbatch", "--epochs", "--run-dir", sweep);
+    assertTrue(verbatim.err().startsWith("--sbatch needs --on slurm"), verbatim.err());
+    assertEquals(2, train("--method", "vanilla", "--sbatch").code());
     assertEquals(1, train("--method", "vanilla", "--sbatch", "--qos=a\nrm -rf /").code());
     assertEquals(List.of(), slurm.calls());
     assertFalse(Files.exists(sweep));
+  }
+
+  @Test
+  void optionsOfSbatchsMayBeCalledAsOursAndStandAfterAnEqualsSign() {
+    for (String[] written :
+        new String[][] {{"--sbatch", "--time=9 --qos=a"}, {"--sbatch=--time=9 --qos=a"}}) {
+      Object[] words =
+          Stream.of(new String[] {"--method", "vanilla", "--print"}, written)
+              .flatMap(Stream::of)
+              .toArray();
+      Pag shown = train(words);
+      assertEquals(0, shown.code(), shown.err());
+      assertTrue(shown.out().contains("#SBATCH --time=9 --qos=a\n"), shown.out());
+    }
   }
 
   @Test
