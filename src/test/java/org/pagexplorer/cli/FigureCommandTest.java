@@ -150,6 +150,6 @@ class FigureCommandTest extends TwoModels {
     assertEquals(2, Pag.run("figure", 1, "--from", "x.json").code());
     Pag beside = Pag.run("figure", "--from", "x.json", "--epsilon", 5);
     assertEquals(2, beside.code());
-    assertTrue(beside.err().contains("leave --epsilon away"), beside.err());
+    assertTrue(beside.err().contains("omit --epsilon"), beside.err());
   }
 }
