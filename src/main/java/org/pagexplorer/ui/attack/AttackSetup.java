@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.attack;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,25 +99,16 @@ public record AttackSetup(
   }
 
   private JsonObject shownRows() {
-    ImageRows.Shown shown = rows.shown();
     JsonObject json = new JsonObject();
     json.addProperty("dataset", rows.wantedFolder().map(Path::toString).orElse(""));
     json.addProperty("split", rows.wantedPart());
-    json.addProperty("choice", shown.choice());
-    json.addProperty("page", shown.page());
-    JsonArray indices = new JsonArray();
-    shown.indices().forEach(indices::add);
-    json.add("indices", indices);
+    rows.shown().addTo(json);
     return json;
   }
 
   private void show(JsonFields fields) {
     String folder = fields.raw("dataset");
-    ImageRows.Shown wanted =
-        new ImageRows.Shown(
-            fields.raw("choice"),
-            fields.whole("page", Integer.MIN_VALUE, Integer.MAX_VALUE),
-            fields.wholes("indices", 0, Integer.MAX_VALUE));
+    ShownRows wanted = ShownRows.of(fields);
     Optional<Path> place = folder.isEmpty() ? Optional.empty() : Optional.of(UserPath.of(folder));
     String split = fields.raw("split");
     boolean same = split.equals(rows.wantedPart()) && place.equals(rows.wantedFolder());

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.Separator;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.ui.control.GridScroll;
@@ -37,6 +38,23 @@ public final class AttackedPictures extends VBox {
             new Separator(Orientation.HORIZONTAL),
             new AttackPanel(setup));
     scrubber.playFrom(grid);
+    addEventHandler(KeyEvent.KEY_PRESSED, this::zoom);
+  }
+
+  /** As in a browser. */
+  private void zoom(KeyEvent event) {
+    if (!event.isShortcutDown()) {
+      return;
+    }
+    switch (event.getCode()) {
+      case PLUS, ADD, EQUALS -> scroll.zoom(1);
+      case MINUS, SUBTRACT -> scroll.zoom(-1);
+      case DIGIT0, NUMPAD0 -> scroll.zoom(0);
+      default -> {
+        return;
+      }
+    }
+    event.consume();
   }
 
   /** Scrolls a tile into sight. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.beans.InvalidationListener;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.InputShape;
@@ -60,12 +60,14 @@ public final class FittedRows {
       return;
     }
     int asked = revision;
-    Map<InputShape, Supplier<List<OriginalImage>>> readings = new LinkedHashMap<>();
+    Map<InputShape, Callable<List<OriginalImage>>> readings = new LinkedHashMap<>();
     shapes.forEach(shape -> readings.put(shape, rows.as(shape, view(shape))));
     BackgroundTask.of(
             () -> {
               Map<InputShape, List<OriginalImage>> all = new LinkedHashMap<>();
-              readings.forEach((shape, reading) -> all.put(shape, reading.get()));
+              for (var reading : readings.entrySet()) {
+                all.put(reading.getKey(), reading.getValue().call());
+              }
               return all;
             })
         .within(mine)

@@ -2,7 +2,9 @@ package org.pagexplorer.ui.attack;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -52,16 +54,18 @@ public final class ImageRows {
   static final String RANDOM = "at random";
   static final String TYPED = "by index";
 
+  /** By the chosen model. */
+  static final String WRONG = "misclassified";
+
   private final StringProperty choice = new SimpleStringProperty(EACH);
   private final IntegerProperty revision = new SimpleIntegerProperty();
-  private Shown asked = Shown.FIRST;
+  private ShownRows asked = ShownRows.FIRST;
   private Optional<Awaited> awaited = Optional.empty();
-  private List<Integer> typedIndices = List.of();
-  private int page;
+  private ShownRows now = ShownRows.FIRST;
   private @Nullable Dataset shownFrom;
   private Supplier<Optional<InputShape>> input = Optional::empty;
-  private Function<ImageSource, List<OriginalImage>> shown =
-      from -> from.onePerClass(MOST_CLASSES, 0);
+  private RowDrawing shown = RowDrawing.of(ShownRows.FIRST, Optional.empty());
+  private Optional<Misclassified> misclassified = Optional.empty();
   private Optional<InputShape> fittedTo = Optional.empty();
 
   private final Requests rowsAsked = new Requests();
@@ -87,47 +91,30 @@ public final class ImageRows {
     fitProperty().addListener((property, old, now) -> readAnew());
   }
 
-  /** Which rows of a dataset are shown, as they are remembered and undone. */
-  record Shown(String choice, int page, List<Integer> indices) {
-    static final Shown FIRST = new Shown(EACH, 0, List.of());
-  }
-
   private @Nullable Dataset dataset() {
     return source.datasetProperty().get();
   }
 
   /** The rows of a dataset that has come: those that are asked for, or the first. */
   private void beginSource() {
-    Shown next = asked;
-    asked = Shown.FIRST;
+    ShownRows next = asked;
+    asked = ShownRows.FIRST;
     show(next);
   }
 
   /** Shows rows of the dataset that is open; the first where it has no such ones. */
-  void show(Shown wanted) {
+  void show(ShownRows wanted) {
     Dataset dataset = dataset();
-    boolean typed = wanted.choice().equals(TYPED);
-    boolean known =
-        dataset != null
-            && (typed
-                ? !wanted.indices().isEmpty()
-                    && wanted.indices().stream().allMatch(i -> i >= 0 && i < dataset.size())
-                : List.of(EACH, RANDOM).contains(wanted.choice())
-                    || dataset.classes().contains(wanted.choice()));
-    if (known && typed) {
-      showTyped(wanted.indices());
-    } else {
-      begin(known ? wanted.choice() : EACH, known ? wanted.page() : 0);
-    }
+    begin(dataset != null && RowDrawing.isPossible(wanted, dataset) ? wanted : ShownRows.FIRST);
   }
 
   /** What is shown, or will be when its dataset has come. */
-  Shown shown() {
-    return awaited.map(Awaited::rows).orElseGet(() -> new Shown(choice.get(), page, typedIndices));
+  ShownRows shown() {
+    return awaited.map(Awaited::rows).orElse(now);
   }
 
   /** A dataset that is being opened again, with the rows to be shown of it. */
-  private record Awaited(Optional<Path> folder, String part, Shown rows) {}
+  private record Awaited(Optional<Path> folder, String part, ShownRows rows) {}
 
   /** The folder that is open, or being opened again; nothing for the samples. */
   Optional<Path> wantedFolder() {
@@ -142,7 +129,7 @@ public final class ImageRows {
   /** What is asked for now is to be seen from its first rows on. */
   private void first() {
     awaited = Optional.empty();
-    asked = Shown.FIRST;
+    asked = ShownRows.FIRST;
   }
 
   /**
@@ -151,11 +138,16 @@ public final class ImageRows {
    * @param folder where it is; nothing for the samples
    * @param name of its part; empty for the one that it opens with
    */
-  void show(Optional<Path> folder, String name, Shown rows) {
+  void show(Optional<Path> folder, String name, ShownRows rows) {
     boolean open = folder.equals(source.folder()) && name.equals(source.partProperty().get());
     Split split = name.isEmpty() ? Split.ANY : Split.of(name);
+    boolean shown = open && awaited.isEmpty() && dataset() != null;
+    if (shown && rows.unarranged().equals(now.unarranged())) {
+      arrange(rows.order());
+      return;
+    }
     replace();
-    if (open && awaited.isEmpty() && dataset() != null) {
+    if (shown) {
       show(rows);
       return;
     }
@@ -171,9 +163,9 @@ public final class ImageRows {
   }
 
   /** Shows the first images of a choice: of {@link #EACH} class, at {@link #RANDOM}, or a class. */
-  void choose(String what) {
+  public void choose(String what) {
     replace();
-    begin(what);
+    begin(new ShownRows(what, 0, ROWS, List.of(), RowOrder.NONE));
   }
 
   /** The user asks for other rows: what was added to those before goes when these have come. */
@@ -184,46 +176,111 @@ public final class ImageRows {
     own.replace();
   }
 
-  private void begin(String what) {
-    begin(what, 0);
-  }
-
-  private void begin(String what, int from) {
-    page = from;
-    typedIndices = List.of();
-    choice.set(what);
-    showPage();
-  }
-
-  /** Shows later images of the choice, or earlier ones. */
-  void turn(int pages) {
-    if (!choice.get().equals(TYPED)) {
-      replace();
-      page += pages;
-      showPage();
-    }
-  }
-
-  private void showPage() {
-    String chosen = choice.get();
-    int now = page;
+  private void begin(ShownRows rows) {
+    now = rows;
+    choice.set(rows.choice());
     Dataset dataset = dataset();
-    if (chosen.equals(EACH) && dataset != null && dataset.classes().size() > MOST_CLASSES) {
+    if (isOfEach() && dataset != null && dataset.classes().size() > MOST_CLASSES) {
       notice.say(
           "%s has %,d classes; %d of them are shown at a time."
               .formatted(dataset.name(), dataset.classes().size(), MOST_CLASSES));
     }
-    show(
-        from ->
-            switch (chosen) {
-              case EACH -> from.onePerClass(MOST_CLASSES, now);
-              case RANDOM -> from.atRandom(ROWS, now);
-              default -> from.ofClass(from.dataset().classes().indexOf(chosen), ROWS, now);
-            });
+    show(RowDrawing.of(rows, misclassified));
+  }
+
+  private boolean isOfEach() {
+    return now.choice().equals(EACH);
+  }
+
+  /** Shows later images of the choice, or earlier ones. */
+  void turn(int pages) {
+    int page = now.page() + pages;
+    if (hasPages() && (page >= 0 || !now.choice().equals(WRONG))) { // where its last is not known
+      replace();
+      begin(new ShownRows(now.choice(), page, now.count(), List.of(), RowOrder.NONE));
+    }
+  }
+
+  private boolean hasPages() {
+    return !now.choice().equals(TYPED);
+  }
+
+  /** Whether there can be more of the choice than are shown. */
+  boolean canBeMore() {
+    return hasPages() && !isOfEach() && now.count() < MOST_CLASSES;
+  }
+
+  /** Shows more images of the choice below those that are shown. */
+  void more() {
+    if (canBeMore()) {
+      int count = Math.min(MOST_CLASSES, now.count() + ROWS);
+      begin(new ShownRows(now.choice(), now.page(), count, List.of(), now.order()));
+    }
+  }
+
+  /** The rows that the chosen model gets wrong are found by this. */
+  public void findMisclassified(Misclassified newMisclassified) {
+    misclassified = Optional.of(newMisclassified);
+  }
+
+  /** Finds misclassified images, where it is known by which model. */
+  Optional<Misclassified> misclassified() {
+    return misclassified;
+  }
+
+  /** What was found so far is enough. */
+  public void stopSearch() {
+    misclassified.ifPresent(Misclassified::stop);
+  }
+
+  /** Moves a row to another place. */
+  public void move(int from, int to) {
+    boolean inside = Math.min(from, to) >= 0 && Math.max(from, to) < images.size();
+    if (inside && from != to && !isReading()) {
+      arrange(now.order().moved(keys(), from, to));
+    }
+  }
+
+  /** Takes a row out; undoing brings it back. */
+  public void remove(int row) {
+    if (row >= 0 && row < images.size() && !isReading()) {
+      arrange(now.order().without(keys(), row));
+    }
+  }
+
+  /** Takes all other rows out. */
+  public void keepOnly(int row) {
+    if (row >= 0 && row < images.size() && !isReading()) {
+      List<String> removed = new ArrayList<>(now.order().removed());
+      List<String> keys = new ArrayList<>(keys());
+      List<String> kept = List.of(keys.remove(row));
+      removed.addAll(keys);
+      arrange(new RowOrder(kept, removed));
+    }
+  }
+
+  private void arrange(RowOrder order) {
+    now = new ShownRows(now.choice(), now.page(), now.count(), now.indices(), order);
+    revision.set(revision.get() + 1);
+    settle();
+  }
+
+  private List<String> keys() {
+    return images.stream().map(this::keyOf).toList();
+  }
+
+  private String keyOf(OriginalImage row) {
+    return fileOf(row)
+        .map(Path::toString)
+        .orElseGet(() -> keyInDataset(row));
+  }
+
+  private static String keyInDataset(OriginalImage row) {
+    return row.origin().substring(row.origin().lastIndexOf('#'));
   }
 
   /** What is shown of the source. */
-  ReadOnlyStringProperty choiceProperty() {
+  public ReadOnlyStringProperty choiceProperty() {
     return choice;
   }
 
@@ -232,7 +289,11 @@ public final class ImageRows {
    * meanwhile stands before them.
    */
   public void show(Function<ImageSource, List<OriginalImage>> choice) {
-    shown = choice;
+    show(RowDrawing.of(choice));
+  }
+
+  private void show(RowDrawing drawing) {
+    shown = drawing;
     revision.set(revision.get() + 1);
     read();
   }
@@ -247,9 +308,10 @@ public final class ImageRows {
     Optional<InputShape> wanted = wanted();
     wanted.ifPresent(shape -> own.refit(shape, fitProperty().get(), mine, this::settle));
     if (dataset != null) {
-      Function<ImageSource, List<OriginalImage>> choice = shown;
+      RowDrawing drawing = shown;
+      misclassified.ifPresent(Misclassified::begin);
       Dataset view = fitting.of(dataset, wanted);
-      BackgroundTask.of(() -> choice.apply(new ImageSource(view)))
+      BackgroundTask.of(() -> drawing.draw(new ImageSource(view), mine::isCancelled))
           .within(mine)
           .onDone(rows -> drawn(dataset, rows))
           .onFailed(this::failed)
@@ -272,19 +334,24 @@ public final class ImageRows {
       open(() -> Samples.open(Home.assets())); // the remembered one is gone
     }
     awaited = Optional.empty();
-    asked = Shown.FIRST;
+    asked = ShownRows.FIRST;
     own.keep();
     trouble.report(failure);
   }
 
+  private boolean isReading() {
+    return rowsAsked.isBusy() || source.isOpening();
+  }
+
   /** Shows what has been read, once nothing more is on its way. */
   private void settle() {
-    if (rowsAsked.isBusy() || source.isOpening()) {
+    if (isReading()) {
       return;
     }
     Optional<InputShape> shape = wanted().or(own::shape);
-    List<OriginalImage> next = new ArrayList<>(own.images());
-    next.addAll(drawn);
+    List<OriginalImage> all = new ArrayList<>(own.images());
+    all.addAll(drawn);
+    List<OriginalImage> next = new ArrayList<>(now.order().of(all, this::keyOf));
     // Rows of another size, from before another model was chosen, would fit no model together.
     next.removeIf(row -> shape.isPresent() && !shape.get().equals(row.image().shape()));
     if (!images.equals(next)) {
@@ -318,6 +385,15 @@ public final class ImageRows {
     }
   }
 
+  /** Another model is chosen, which may get other images wrong, too. */
+  public void modelChanged() {
+    if (now.choice().equals(WRONG)) {
+      readAnew();
+    } else {
+      refit();
+    }
+  }
+
   private void readAnew() {
     if (dataset() != null || !own.isEmpty()) {
       images.clear();
@@ -331,21 +407,37 @@ public final class ImageRows {
   }
 
   /**
-   * Reads the same rows as a model of another input takes them; not on the FX thread.
+   * Reads the same rows, arranged alike, as a model of another input takes them; not on the FX
+   * thread.
    *
    * @param view of the dataset that is open, in that size; nothing where none is
    */
-  Supplier<List<OriginalImage>> as(InputShape shape, Optional<Dataset> view) {
-    Function<ImageSource, List<OriginalImage>> choice = shown;
+  Callable<List<OriginalImage>> as(InputShape shape, Optional<Dataset> view) {
+    RowDrawing drawing = sameDrawing();
+    RowOrder order = now.order();
     Supplier<List<OriginalImage>> ofUser = own.as(shape, fitting.fitProperty().get());
+    List<String> files = own.images().stream().map(this::keyOf).toList();
     return () -> {
       List<OriginalImage> all = new ArrayList<>(ofUser.get());
       if (all.stream().anyMatch(picture -> !picture.note().isEmpty())) {
         Platform.runLater(() -> fitting.resizedProperty().set(true));
       }
-      view.ifPresent(dataset -> all.addAll(choice.apply(new ImageSource(dataset))));
-      return all;
+      Map<OriginalImage, String> keys = new IdentityHashMap<>();
+      for (int i = 0; i < files.size(); i++) {
+        keys.put(all.get(i), files.get(i));
+      }
+      if (view.isPresent()) {
+        all.addAll(drawing.draw(new ImageSource(view.get()), () -> false));
+      }
+      return order.of(all, row -> keys.getOrDefault(row, keyInDataset(row)));
     };
+  }
+
+  /** Draws what was drawn, which is not to be looked for again in another size. */
+  private RowDrawing sameDrawing() {
+    List<Integer> indices = 
+        drawn.stream().map(row -> Integer.valueOf(keyInDataset(row).substring(1))).toList();
+    return now.choice().equals(WRONG) ? (from, over) -> from.ofIndices(indices) : shown;
   }
 
   /** An image was resized, which is said; by any thread. */
@@ -372,16 +464,10 @@ public final class ImageRows {
     try {
       List<Integer> indices = TypedIndices.parse(text, dataset);
       replace();
-      showTyped(indices);
+      begin(new ShownRows(TYPED, 0, ROWS, List.copyOf(indices), RowOrder.NONE));
     } catch (UserException e) {
       trouble.report(e);
     }
-  }
-
-  private void showTyped(List<Integer> indices) {
-    typedIndices = List.copyOf(indices);
-    choice.set(TYPED);
-    show(from -> indices.stream().map(from::image).toList());
   }
 
   /**
@@ -435,7 +521,9 @@ public final class ImageRows {
   public void openAll(Dataset dataset) {
     replace();
     awaited = Optional.empty();
-    asked = new Shown(TYPED, 0, IntStream.range(0, dataset.size()).boxed().toList());
+    asked =
+        new ShownRows(
+            TYPED, 0, ROWS, IntStream.range(0, dataset.size()).boxed().toList(), RowOrder.NONE);
     open(() -> dataset);
   }
 

@@ -34,7 +34,7 @@ public final class ImageSource {
         chosen.add(own.get(Math.floorMod(Math.floorDiv(page, pages), own.size())));
       }
     }
-    return images(chosen);
+    return ofIndices(chosen);
   }
 
   /** Images of one class, from the {@code page}-th on. */
@@ -44,7 +44,7 @@ public final class ImageSource {
     for (int k = 0; k < Math.min(count, members.size()); k++) {
       chosen.add(members.get(Math.floorMod(page * count + k, members.size())));
     }
-    return images(chosen);
+    return ofIndices(chosen);
   }
 
   /** Images at random. */
@@ -54,11 +54,11 @@ public final class ImageSource {
     for (int k = 0; k < Math.min(count, dataset.size()); k++) {
       chosen.add(random.nextInt(dataset.size()));
     }
-    return images(chosen);
+    return ofIndices(chosen);
   }
 
-  /** Pictures of folders are decoded side by side. */
-  private List<OriginalImage> images(List<Integer> indices) {
+  /** The images of these indices. Pictures of folders are decoded side by side. */
+  public List<OriginalImage> ofIndices(List<Integer> indices) {
     return indices.parallelStream().map(this::image).toList();
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -46,7 +47,8 @@ public final class ImageStrip extends StackPane {
         new HBox(
             Buttons.icon(
                 "previous-images", "mdi2c-chevron-left", "Earlier images", () -> rows.turn(-1)),
-            Buttons.icon("next-images", "mdi2c-chevron-right", "Later images", () -> rows.turn(1)));
+            Buttons.icon("next-images", "mdi2c-chevron-right", "Later images", () -> rows.turn(1)),
+            more());
     turning.getStyleClass().add("turning");
     CompactRow row =
         new CompactRow(
@@ -56,6 +58,7 @@ public final class ImageStrip extends StackPane {
             turning,
             index,
             fit(),
+            searching(),
             button(
                 "open-dataset",
                 "mdi2f-folder-open-outline",
@@ -116,6 +119,34 @@ public final class ImageStrip extends StackPane {
     return box;
   }
 
+  private Button more() {
+    Button more =
+        Buttons.icon(
+            "more-images",
+            "mdi2p-plus",
+            "More images of this choice, below those shown",
+            rows::more);
+    Runnable show = () -> more.setDisable(!rows.canBeMore());
+    rows.shownProperty().addListener(property -> show.run());
+    show.run();
+    return more;
+  }
+
+  /** In sight while misclassified images are being looked for. */
+  private HBox searching() {
+    Label words = new Label();
+    words.setId("search-progress");
+    Button stop =
+        Buttons.flat(
+            "search-stop", "mdi2c-close", "Stop: what was found is enough", rows::stopSearch);
+    HBox box = new HBox(4, words, stop);
+    box.setAlignment(Pos.CENTER_LEFT);
+    rows.misclassified().ifPresent(search -> words.textProperty().bind(search.progressProperty()));
+    box.visibleProperty().bind(words.textProperty().isNotEmpty());
+    box.managedProperty().bind(box.visibleProperty());
+    return box;
+  }
+
   private static Button button(String id, String icon, String text, String tip, Runnable action) {
     Button button = Buttons.icon(id, icon, tip, action);
     button.setText(text);
@@ -130,7 +161,7 @@ public final class ImageStrip extends StackPane {
     }
     name.setText(dataset.name() + " · " + dataset.size());
     name.setTooltip(new Tooltip(name.getText() + " images"));
-    choice.getItems().setAll(ImageRows.EACH, ImageRows.RANDOM);
+    choice.getItems().setAll(ImageRows.EACH, ImageRows.RANDOM, ImageRows.WRONG);
     choice.getItems().addAll(dataset.classes());
     choice.setValue(rows.choiceProperty().get());
   }

@@ -2,6 +2,7 @@ package org.pagexplorer.ui.attack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.pagexplorer.cli.ShellWords;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.AttackSpecification;
@@ -9,8 +10,9 @@ import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.TargetGrid.Tile;
 
-/** The command that makes a tile again, as a shell takes it. */
+/** The command that makes a tile again, or a row, as a shell takes it. */
 public final class TileCommand {
   private final List<String> words = new ArrayList<>(List.of("pag", "attack"));
 
@@ -20,26 +22,62 @@ public final class TileCommand {
    * @param rows where the tile's image comes from
    */
   public static String of(GridAttack attack, int tile, ImageRows rows) {
+    return of(List.of(attack), List.of(attack.tiles().get(tile)), rows);
+  }
+
+  /**
+   * Of all tiles of an image, as each of some models sees it.
+   *
+   * @param attacks one a model
+   */
+  static String ofRow(List<GridAttack> attacks, int row, ImageRows rows) {
+    List<Tile> tiles =
+        attacks.getFirst().tiles().stream().filter(tile -> tile.row() == row).toList();
+    return of(attacks, tiles, rows);
+  }
+
+  private static String of(List<GridAttack> attacks, List<Tile> tiles, ImageRows rows) {
+    GridAttack first = attacks.getFirst();
     TileCommand command = new TileCommand();
-    Goal goal = attack.tiles().get(tile).goal();
-    String name = attack.classes().get(goal.classIndex());
-    command.add("--model", attack.model().file().toString());
-    command.addImage(attack.images().get(attack.tiles().get(tile).row()), rows);
-    if (goal.targeted()) {
-      command.add("--targets", name);
-    } else {
-      command.add("--untargeted");
+    command.add("--model");
+    attacks.forEach(attack -> command.add(attack.model().file().toString()));
+    command.addImage(first.images().get(tiles.getFirst().row()), rows);
+    String out = command.addGoals(first.classes(), tiles);
+    command.addAttack(first.specification());
+    if (first.precision() != Precision.EXACT) {
+      command.add("--precision", first.precision().id());
     }
-    command.addAttack(attack.specification());
-    if (attack.precision() != Precision.EXACT) {
-      command.add("--precision", attack.precision().id());
-    }
-    command.add("--out", (goal.targeted() ? "to-" : "away-from-") + fileName(name) + ".png");
+    command.add("--out", out + ".png");
     return ShellWords.join(command.words.stream());
   }
 
-  private static String fileName(String name) {
-    return name.replaceAll("[^\\p{L}\\p{N}-]+", "-");
+  /**
+   * @return what a file of it is called
+   */
+  private String addGoals(List<String> classes, List<Tile> tiles) {
+    Goal first = tiles.getFirst().goal();
+    String name = classes.get(first.classIndex());
+    if (!first.targeted()) {
+      add("--untargeted");
+      return "away-from-" + Copying.fileName(name);
+    }
+    List<Integer> targets = tiles.stream().map(tile -> tile.goal().classIndex()).toList();
+    boolean all = targets.stream().distinct().count() == classes.size() && classes.size() > 1;
+    add(
+        "--targets",
+        all
+            ? "all"
+            : targets.stream()
+                .map(target -> word(classes, target))
+                .collect(Collectors.joining(",")));
+    return all ? "to-all" : "to-" + Copying.fileName(name) + (targets.size() > 1 ? "-etc" : "");
+  }
+
+  /** By its number where its name would be read as several, or as another class's. */
+  private static String word(List<String> classes, int target) {
+    String name = classes.get(target);
+    boolean plain = !name.contains(",") && name.equals(name.strip());
+    return plain && classes.indexOf(name) == target ? name : String.valueOf(target);
   }
 
   private void addImage(OriginalImage image, ImageRows rows) {

@@ -30,6 +30,11 @@ public interface TileContent {
    */
   @Nullable Picture original(int row, int pixels);
 
+  /** The image that a row is of; several rows may be of one. */
+  default int imageOf(int row) {
+    return row;
+  }
+
   /** Whether a row stands a little apart from the one above. */
   default boolean beginsGroup(int row) {
     return false;

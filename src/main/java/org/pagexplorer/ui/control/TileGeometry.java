@@ -122,6 +122,11 @@ final class TileGeometry {
         Math.min(columns - 1, lastColumn));
   }
 
+  /** The row at a height, with the gap below it; −1 for none. */
+  int rowOf(double y) {
+    return rows() == 0 || y < tops[0] || y >= height() ? -1 : rowAt(y);
+  }
+
   /** The last row that begins above a place; the first where none does. */
   private int rowAt(double y) {
     int row = 0;

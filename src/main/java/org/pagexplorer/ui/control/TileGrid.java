@@ -3,9 +3,11 @@ package org.pagexplorer.ui.control;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
@@ -29,6 +31,9 @@ import org.pagexplorer.ui.support.Theme;
  * many there are, only what {@link GridScroll} shows of them is painted.
  */
 public final class TileGrid extends Region {
+  /** The largest side that a user can choose, in pixels. */
+  public static final int LARGEST = 512;
+
   private final Canvas canvas = new Canvas();
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
   private final ReadOnlyObjectWrapper<TileRange> shownTiles =
@@ -37,6 +42,8 @@ public final class TileGrid extends Region {
   private final TileContent content;
   private final TilePainter painter;
   private final IntConsumer onSelect;
+  private final RowHeads heads;
+  private final IntegerProperty zoomedSide = new SimpleIntegerProperty();
   private IntConsumer onHold = tile -> {};
   private IntConsumer onOpen = tile -> {};
   private Consumer<Point2D> onMenu = place -> {};
@@ -54,6 +61,7 @@ public final class TileGrid extends Region {
   public TileGrid(TileContent content, IntConsumer onSelect) {
     this.content = content;
     this.onSelect = onSelect;
+    heads = new RowHeads(content);
     side = content.leastSide();
     painter = new TilePainter(content, canvas.getGraphicsContext2D());
     canvas.setManaged(false); // it follows what is in sight, and nothing is laid out for it
@@ -63,12 +71,30 @@ public final class TileGrid extends Region {
     setAccessibleRole(AccessibleRole.TABLE_VIEW);
     setAccessibleText("Grid of attacked pictures; arrow keys walk it");
     canvas.setOnMousePressed(this::pressed);
-    canvas.setOnMouseReleased(event -> onHold.accept(-1));
+    canvas.setOnMouseDragged(this::dragged);
+    canvas.setOnMouseReleased(event -> released());
     canvas.setOnMouseMoved(this::moved);
     setOnKeyPressed(this::walked);
     setOnContextMenuRequested(this::menuRequested);
     focusedProperty().addListener((property, old, now) -> paint());
     theme.addListener((property, old, now) -> paint());
+    zoomedSide.addListener((property, old, now) -> zoomed());
+  }
+
+  private void zoomed() {
+    requestLayout();
+    if (getParent() != null) {
+      getParent().requestLayout(); // it is of another size
+    }
+  }
+
+  /** The side of pictures that the user has chosen, in pixels; 0 for as large as fits. */
+  public IntegerProperty zoomedSideProperty() {
+    return zoomedSide;
+  }
+
+  private int sideFor(double width) {
+    return zoomedSide.get() > 0 ? zoomedSide.get() : TileGeometry.side(content, width);
   }
 
   public ObjectProperty<Theme> themeProperty() {
@@ -106,6 +132,24 @@ public final class TileGrid extends Region {
    */
   public void setOnMenu(Consumer<Point2D> newOnMenu) {
     onMenu = newOnMenu;
+  }
+
+  /**
+   * @param rows does what is asked for of the images left of the tiles
+   */
+  public void setOnRows(RowHandler rows) {
+    heads.setHandler(rows);
+  }
+
+  /** The image that is selected itself, not one of its tiles; −1 where none is. */
+  public int selectedImage() {
+    return heads.selected();
+  }
+
+  /** Marks an image, and no tile; −1 for none. */
+  public void selectImage(int image) {
+    heads.select(image);
+    paint();
   }
 
   /** The side of a picture on the screen, in pixels. */
@@ -163,7 +207,7 @@ public final class TileGrid extends Region {
 
   @Override
   protected void layoutChildren() {
-    side = TileGeometry.side(content, getWidth());
+    side = sideFor(getWidth());
     paint();
   }
 
@@ -180,7 +224,7 @@ public final class TileGrid extends Region {
   @Override
   protected double computePrefHeight(double width) {
     double known = width < 0 ? getWidth() : width;
-    return TileGeometry.of(content, TileGeometry.side(content, known)).height();
+    return TileGeometry.of(content, sideFor(known)).height();
   }
 
   @Override
@@ -190,13 +234,15 @@ public final class TileGrid extends Region {
 
   @Override
   protected double computePrefWidth(double height) {
-    return TileGeometry.width(content, Math.max(64, content.leastSide()));
+    return TileGeometry.width(
+        content, sideFor(TileGeometry.width(content, Math.max(64, content.leastSide()))));
   }
 
   /** Narrower, columns would be out of sight. */
   @Override
   protected double computeMinWidth(double height) {
-    return TileGeometry.width(content, content.leastSide());
+    int least = zoomedSide.get() > 0 ? zoomedSide.get() : content.leastSide();
+    return TileGeometry.width(content, least);
   }
 
   /** Paints everything anew that is in sight. */
@@ -205,7 +251,8 @@ public final class TileGrid extends Region {
     canvas.relocate(shown.getMinX(), shown.getMinY());
     canvas.setWidth(shown.getWidth());
     canvas.setHeight(shown.getHeight());
-    painter.mark(selected, isFocused());
+    painter.mark(heads.selected() >= 0 ? -1 : selected, isFocused());
+    painter.markHeads(heads.selected(), heads.gapRow());
     painter.paint(geometry(), shown, theme.get(), (int) Math.ceil(side * scale()));
     shownTiles.set(painter.range());
   }
@@ -232,12 +279,44 @@ public final class TileGrid extends Region {
     return covered ? -1 : geometry.tileAt(x + shown.getMinX(), y + shown.getMinY());
   }
 
+  /** The image whose original or name is at a place, in the canvas's coordinates; −1 for none. */
+  private int imageAt(double x, double y) {
+    TileGeometry geometry = geometry();
+    boolean below = y >= geometry.topStrip() && x < geometry.leftStrip();
+    int row = below ? geometry.rowOf(y + view().getMinY()) : -1;
+    return row < 0 ? -1 : content.imageOf(row);
+  }
+
+  private void dragged(MouseEvent event) {
+    if (heads.drag(geometry(), event.getY() + view().getMinY())) {
+      paint();
+    }
+  }
+
+  private void released() {
+    onHold.accept(-1);
+    heads.drop();
+    paint();
+  }
+
   private void pressed(MouseEvent event) {
     requestFocus();
     event.consume(); // a scroll pane around would take the focus for itself
+    int image = imageAt(event.getX(), event.getY());
+    if (image >= 0) {
+      if (event.getButton() == MouseButton.PRIMARY) {
+        heads.press(image);
+      } else {
+        heads.select(image);
+      }
+      paint();
+      return;
+    }
     int tile = tileAt(event);
     if (tile >= 0) {
+      heads.select(-1);
       onSelect.accept(tile);
+      paint();
       if (event.getButton() != MouseButton.PRIMARY) {
         return;
       }
@@ -249,13 +328,18 @@ public final class TileGrid extends Region {
     }
   }
 
-  /** Of the tile below the pointer, or by its key of the selected one. */
+  /** Of what is below the pointer, or by its key of what is selected. */
   private void menuRequested(ContextMenuEvent event) {
-    if (event.isKeyboardTrigger() && selected >= 0) {
+    double x = event.getX() - canvas.getLayoutX();
+    double y = event.getY() - canvas.getLayoutY();
+    if (event.isKeyboardTrigger() && heads.selected() >= 0) {
+      heads.handler().menu(localToScreen(middleOf(heads.firstRow(heads.selected()))));
+    } else if (!event.isKeyboardTrigger() && imageAt(x, y) >= 0) {
+      heads.handler().menu(new Point2D(event.getScreenX(), event.getScreenY()));
+    } else if (event.isKeyboardTrigger() && selected >= 0) {
       int columns = content.columns();
       onMenu.accept(localToScreen(middleOf(selected / columns, selected % columns)));
-    } else if (tileAt(event.getX() - canvas.getLayoutX(), event.getY() - canvas.getLayoutY())
-        >= 0) {
+    } else if (tileAt(x, y) >= 0) {
       onMenu.accept(new Point2D(event.getScreenX(), event.getScreenY()));
     }
     event.consume();
@@ -283,11 +367,57 @@ public final class TileGrid extends Region {
   }
 
   private void walked(KeyEvent event) {
-    if (event.getCode() == KeyCode.ENTER && selected >= 0) {
+    int columns = content.columns();
+    int image = heads.selected();
+    boolean tile = image < 0 && selected >= 0 && selected < content.rows() * columns;
+    int own = tile ? content.imageOf(selected / columns) : image;
+    if (own >= 0 && RowHeads.shift(event) != 0) {
+      shift(own, RowHeads.shift(event), tile);
+      event.consume();
+    } else if (own >= 0 && event.getCode() == KeyCode.DELETE) {
+      heads.handler().remove(own);
+      event.consume();
+    } else if (image >= 0 && walkedImages(event.getCode(), image)) {
+      paint();
+      event.consume();
+    } else if (event.getCode() == KeyCode.ENTER && tile) {
       onOpen.accept(selected);
       event.consume();
-      return;
+    } else if (event.getCode() == KeyCode.LEFT && tile && selected % columns == 0) {
+      selectImage(own);
+      event.consume();
+    } else {
+      walkedTiles(event);
     }
+  }
+
+  /** The selected tile, if it is one, goes with its image. */
+  private void shift(int image, int by, boolean tile) {
+    int within = selected - heads.firstRow(image) * content.columns();
+    int now = heads.shift(image, by);
+    if (tile && now != image) {
+      onSelect.accept(heads.firstRow(now) * content.columns() + within);
+    }
+    paint();
+  }
+
+  private boolean walkedImages(KeyCode key, int image) {
+    switch (key) {
+      case UP -> heads.select(Math.max(0, image - 1));
+      case DOWN -> heads.select(Math.min(heads.images() - 1, image + 1));
+      case RIGHT -> {
+        heads.select(-1);
+        onSelect.accept(heads.firstRow(image) * content.columns());
+      }
+      case LEFT -> {}
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void walkedTiles(KeyEvent event) {
     int columns = content.columns();
     int tiles = content.rows() * columns;
     int step =
@@ -324,6 +454,13 @@ public final class TileGrid extends Region {
   public Point2D middleOf(int row, int column) {
     TileGeometry geometry = geometry();
     return new Point2D(geometry.tileLeft(column) + side / 2.0, geometry.top(row) + side / 2.0);
+  }
+
+  /** The middle of the original of a row, as of {@link #middleOf(int, int)}. */
+  public Point2D middleOf(int row) {
+    TileGeometry geometry = geometry();
+    double left = view().getMinX() + geometry.originalLeft();
+    return new Point2D(left + side / 2.0, geometry.top(row) + side / 2.0);
   }
 
   /** Column heads, for accessibility. */

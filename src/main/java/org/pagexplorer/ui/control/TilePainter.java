@@ -31,6 +31,8 @@ final class TilePainter {
   private Theme theme = Theme.LIGHT;
   private int pixels;
   private int selected = -1;
+  private int selectedImage = -1;
+  private int gapRow = -1;
   private boolean focused;
 
   TilePainter(TileContent content, GraphicsContext g) {
@@ -89,6 +91,15 @@ final class TilePainter {
   void mark(int tile, boolean hasFocus) {
     selected = tile;
     focused = hasFocus;
+  }
+
+  /**
+   * @param image whose original is marked; −1 for none
+   * @param gap the row before which something is about to be put; −1 for none
+   */
+  void markHeads(int image, int gap) {
+    selectedImage = image;
+    gapRow = gap;
   }
 
   /** The tiles that were painted last. */
@@ -157,6 +168,14 @@ final class TilePainter {
     if (original != null) {
       double side = geometry.side();
       g.drawImage(original.image(), x + geometry.originalLeft(), top, side, side);
+    }
+    if (original != null && content.imageOf(row) == selectedImage) {
+      paintSelection(x + geometry.originalLeft(), top, theme.accent());
+    }
+    if (row == gapRow || row + 1 == gapRow && gapRow == geometry.rows()) {
+      g.setFill(theme.accent());
+      double y = row == gapRow ? top - GAP : geometry.top(gapRow) - GAP;
+      g.fillRect(x + 2, y - 1, view.getWidth() - 4, 3);
     }
     g.setFill(theme.foreground());
     g.setFont(FONT);

@@ -3,6 +3,7 @@ package org.pagexplorer.ui.explore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Label;
@@ -13,7 +14,12 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import org.pagexplorer.ui.attack.AttackedPictures;
+import org.pagexplorer.ui.attack.RowActions;
+import org.pagexplorer.ui.attack.RowMenu;
 import org.pagexplorer.ui.attack.Scrubber;
+import org.pagexplorer.ui.attack.ShownTile;
+import org.pagexplorer.ui.attack.TileActions;
+import org.pagexplorer.ui.attack.TileMenu;
 import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.ExportChoice;
@@ -68,13 +74,22 @@ public final class ExploreView extends BorderPane {
     below.setRight(scrolling(inspector));
     setCenter(new StackPane(below, new ViewerView(viewer, scrubber(model))));
     grid.setOnOpen(tile -> viewer.open());
-    TileActions actions = new TileActions(model, dialogs);
-    TileMenu menu = new TileMenu(actions, viewer::open, () -> compare.run());
+    TileActions actions =
+        new TileActions(() -> shown(model), model.setup(), model::addPictures, dialogs);
+    TileMenu menu =
+        new TileMenu(actions, Optional.of(viewer::open), "Compare", () -> compare.run());
     grid.setOnMenu(place -> menu.show(grid, place.getX(), place.getY()));
+    RowActions rows =
+        new RowActions(
+            model.setup(), grid::selectedImage, () -> model.attack().stream().toList(), dialogs);
+    grid.setOnRows(new RowMenu(rows, model.setup(), grid));
     addEventHandler(
         KeyEvent.KEY_PRESSED,
         event -> {
-          if (COPY.match(event) && actions.isPossible()) {
+          if (COPY.match(event) && rows.isPossible()) {
+            rows.copy();
+            event.consume();
+          } else if (COPY.match(event) && actions.isPossible()) {
             actions.copy();
             event.consume();
           }
@@ -100,6 +115,12 @@ public final class ExploreView extends BorderPane {
               pictures.reveal(now.intValue());
             });
     update();
+  }
+
+  private static Optional<ShownTile> shown(ExploreViewModel model) {
+    int tile = model.selectedTileProperty().get();
+    int scrubbed = model.scrubbedStepProperty().get();
+    return model.attack().flatMap(now -> ShownTile.of(now, tile, scrubbed));
   }
 
   private static Scrubber scrubber(ExploreViewModel model) {

@@ -34,6 +34,7 @@ import org.pagexplorer.ui.attack.GridPart;
 import org.pagexplorer.ui.attack.GridProgress;
 import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.attack.LikelyTargets;
+import org.pagexplorer.ui.attack.Misclassified;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.TileRange;
 import org.pagexplorer.ui.support.Activity;
@@ -95,6 +96,7 @@ public final class ExploreViewModel {
     likely = new LikelyColumns(lane, shelf, setup, () -> inSight);
     likely.pendingProperty().addListener((property, old, now) -> restart.request());
     setup.targets().addListener(outdate);
+    setup.rows().findMisclassified(new Misclassified(lane, shelf::chosen, notice));
     setup.rows().fitTo(() -> shelf.chosen().map(m -> m.card().architecture().input()));
     shelf.chosenProperty().addListener((property, old, now) -> modelChanged(old, now));
   }
@@ -109,7 +111,7 @@ public final class ExploreViewModel {
     } else {
       likely.refresh();
     }
-    setup.rows().refit();
+    setup.rows().modelChanged();
     updateHint();
   }
 

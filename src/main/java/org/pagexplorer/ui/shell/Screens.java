@@ -202,6 +202,7 @@ final class Screens {
 
   /** Stops what runs on the engine's lane, within one step; what was made so far stays. */
   void stop() {
+    setup.rows().stopSearch();
     explore.cancel();
     compare.cancel();
     measure.pause();

@@ -1,0 +1,59 @@
+package org.pagexplorer.ui.attack;
+
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import org.pagexplorer.dataset.ImageFiles;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Pictures;
+import org.pagexplorer.ui.support.Pictures.Picture;
+
+/** Images and words into the system's clipboard, and images into files. On the FX thread. */
+public final class Copying {
+  private Copying() {}
+
+  /** An image as it is shown, a pixel a pixel. */
+  public static void picture(Image image) {
+    ClipboardContent content = new ClipboardContent();
+    content.putImage(shown(image));
+    Clipboard.getSystemClipboard().setContent(content);
+  }
+
+  /** Words. */
+  public static void words(String words) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(words);
+    Clipboard.getSystemClipboard().setContent(content);
+  }
+
+  /** Both: whatever is pasted into takes what it can. */
+  public static void both(Image image, String words) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(words);
+    content.putImage(shown(image));
+    Clipboard.getSystemClipboard().setContent(content);
+  }
+
+  private static javafx.scene.image.Image shown(Image image) {
+    Picture picture = Picture.of(image.shape().width(), image.shape().height());
+    Pictures.fromImage(image, picture.pixels());
+    return picture.image();
+  }
+
+  /** Writes a PNG file, a pixel a pixel, and says what became of it. */
+  public static void save(Image image, Path file, Notice notice) {
+    BackgroundTask.of(
+            Executors.callable(() -> ImageFiles.writePng(file, ImageFiles.toBuffered(image))))
+        .onDone(done -> notice.done("Saved " + file + "."))
+        .onFailed(notice::report)
+        .start();
+  }
+
+  /** For a file: letters, digits and hyphens alone. */
+  static String fileName(String words) {
+    return words.replace("→", "to").replaceAll("[^\\p{L}\\p{N}-]+", "-");
+  }
+}
