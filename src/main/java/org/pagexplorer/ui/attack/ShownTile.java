@@ -22,6 +22,16 @@ public record ShownTile(GridAttack attack, int tile, int scrubbed, Step step) {
             .map(step -> new ShownTile(attack, tile, scrubbed, step));
   }
 
+  /** The image that it is made of, from the top. */
+  public int row() {
+    return attack.tiles().get(tile).row();
+  }
+
+  /** Its column. */
+  public String head() {
+    return attack.heads().get(tile % attack.heads().size());
+  }
+
   InputShape shape() {
     return attack.tiles().get(tile).image().shape();
   }

@@ -56,6 +56,11 @@ final class CompareContent implements TileContent {
   }
 
   @Override
+  public int imageOf(int row) {
+    return row / names.size();
+  }
+
+  @Override
   public boolean beginsGroup(int row) {
     return row > 0 && row % names.size() == 0;
   }

@@ -10,6 +10,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import org.pagexplorer.ui.attack.ShownTile;
+import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
@@ -20,6 +22,7 @@ public final class CompareView extends BorderPane {
   private final MeasureViewModel measure;
   private final AlignmentViewModel alignment;
   private final MeasurePane numbers;
+  private final PicturesPane pictures;
   private final ToggleGroup tabs = new ToggleGroup();
   private final HBox bar = new HBox();
 
@@ -40,7 +43,7 @@ public final class CompareView extends BorderPane {
     getStyleClass().add("compare");
     setLeft(new ModelColumn(model));
     bar.getStyleClass().add("compare-tabs");
-    Node pictures = new PicturesPane(model, theme, dialogs, open);
+    pictures = new PicturesPane(model, theme, dialogs, open);
     numbers = new MeasurePane(measure, theme, dialogs);
     tab("compare-pictures", "Pictures", "left-pill", pictures).setSelected(true);
     tab("compare-measure", "Measure", "center-pill", numbers);
@@ -75,6 +78,21 @@ public final class CompareView extends BorderPane {
         };
     all.addFirst(all.remove(shown));
     return all;
+  }
+
+  /** Shows the pictures, not the numbers. */
+  public void showPictures() {
+    tabs.selectToggle(tabs.getToggles().getFirst());
+  }
+
+  /** Told of a tile that is to be shown on Explore. */
+  public void setOnExplore(Consumer<ShownTile> explore) {
+    pictures.setOnExplore(explore);
+  }
+
+  /** The grid, for what is remembered of it. */
+  public TileGrid grid() {
+    return pictures.grid();
   }
 
   private ToggleButton tab(String id, String text, String style, Node content) {

@@ -33,6 +33,7 @@ import org.pagexplorer.ui.attack.GridPart;
 import org.pagexplorer.ui.attack.GridProgress;
 import org.pagexplorer.ui.attack.LikelyTargets;
 import org.pagexplorer.ui.attack.Scrubber;
+import org.pagexplorer.ui.attack.ShownTile;
 import org.pagexplorer.ui.control.TileRange;
 import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.Activity;
@@ -73,6 +74,10 @@ public final class CompareViewModel {
   private List<GridAttack> attacks = List.of();
   private boolean open;
   private TileRange inSight = TileRange.ALL;
+  private Optional<Wanted> wanted = Optional.empty();
+
+  /** A tile that is to be selected once it is there. */
+  private record Wanted(ModelFile model, int image, String head) {}
 
   public CompareViewModel(EngineLane lane, ModelShelf shelf, AttackSetup setup) {
     this.lane = lane;
@@ -164,6 +169,54 @@ public final class CompareViewModel {
         .allMatch(model -> image.labelAmong(model.card().classes()).isPresent());
   }
 
+  /**
+   * Compares a model, if it is not yet, and selects one of its tiles as soon as it is there.
+   *
+   * @param image the row of Explore
+   * @param head the tile's column
+   */
+  public void reveal(ModelFile model, int image, String head) {
+    compared.include(model);
+    wanted = Optional.of(new Wanted(model, image, head));
+    selectWanted();
+  }
+
+  private void selectWanted() {
+    int of = wanted.map(tile -> compared.all().indexOf(tile.model())).orElse(-1);
+    if (of < 0 || attacks.size() != compared.all().size()) {
+      return;
+    }
+    List<String> heads = attacks.getFirst().heads();
+    Wanted tile = wanted.get();
+    int column = heads.indexOf(tile.head());
+    wanted = Optional.empty();
+    if (column >= 0) {
+      changed(); // a tile has its place among those of now
+      selectedTile.set(-1);
+      selectedTile.set((tile.image() * attacks.size() + of) * heads.size() + column);
+    }
+  }
+
+  /** The attack that a row of the grid is of; nothing where there is no such row. */
+  Optional<GridAttack> attackOf(int tile) {
+    int columns = attacks.isEmpty() ? 0 : attacks.getFirst().heads().size();
+    return tile < 0 || columns == 0
+        ? Optional.empty()
+        : Optional.of(attacks.get(tile / columns % attacks.size()));
+  }
+
+  /** The selected tile as it is shown. */
+  Optional<ShownTile> shownTile() {
+    int tile = selectedTile.get();
+    return attackOf(tile)
+        .flatMap(
+            attack -> {
+              int columns = attack.heads().size();
+              int own = tile / columns / attacks.size() * columns + tile % columns;
+              return ShownTile.of(attack, own, scrubbedStep.get());
+            });
+  }
+
   /** The images are there, as each model takes them. */
   private void choose(Map<InputShape, List<OriginalImage>> found, Request mine) {
     List<List<OriginalImage>> images = compared.inputs().stream().map(found::get).toList();
@@ -230,6 +283,7 @@ public final class CompareViewModel {
     }
     attacks = List.copyOf(next);
     leftOut.set(setup.isTargeted() ? compared.leftOut() : "");
+    selectWanted();
     scrubbedStep.set(Scrubber.FOLLOW);
     failed.clear();
     failures.settle();

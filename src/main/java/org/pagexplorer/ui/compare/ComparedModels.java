@@ -150,6 +150,30 @@ final class ComparedModels {
     }
   }
 
+  /** Sees to it that a model is compared, if need be in the place of the last or of all others. */
+  void include(ModelFile model) {
+    chooseFirstIfNone();
+    if (all.contains(model)) {
+      return;
+    }
+    List<ModelFile> next = new ArrayList<>(sharesClasses(model) ? all : List.of());
+    if (next.size() == MOST) {
+      next.removeLast();
+    }
+    next.add(model);
+    all.setAll(next);
+    if (all.size() < FEWEST) {
+      add(shelf.models(), this::agrees, FIRST);
+      add(shelf.models(), this::sharesClasses, FEWEST);
+    }
+  }
+
+  private void chooseFirstIfNone() {
+    if (all.isEmpty()) {
+      chooseFirst();
+    }
+  }
+
   ObservableList<ModelFile> all() {
     return all;
   }

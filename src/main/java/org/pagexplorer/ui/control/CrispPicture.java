@@ -5,6 +5,7 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.ui.support.Pictures;
@@ -14,6 +15,7 @@ import org.pagexplorer.ui.support.Pictures.Picture;
 public final class CrispPicture extends VBox {
   private final Canvas canvas;
   private final Label caption = new Label();
+  private @Nullable Picture shown;
 
   public CrispPicture(String title, double side) {
     super(2);
@@ -41,17 +43,38 @@ public final class CrispPicture extends VBox {
   }
 
   private void show(Picture picture, String words) {
+    shown = picture;
+    draw();
+    caption.setText(words);
+  }
+
+  private void draw() {
     GraphicsContext g = canvas.getGraphicsContext2D();
     g.setImageSmoothing(false);
     g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-    g.drawImage(picture.image(), 0, 0, canvas.getWidth(), canvas.getHeight());
-    caption.setText(words);
+    if (shown != null) {
+      g.drawImage(shown.image(), 0, 0, canvas.getWidth(), canvas.getHeight());
+    }
+  }
+
+  /** Makes it larger or smaller. */
+  public void setSide(double side) {
+    if (side != canvas.getWidth()) {
+      canvas.setWidth(side);
+      canvas.setHeight(side);
+      draw();
+    }
+  }
+
+  /** The side of the picture on the screen. */
+  public double side() {
+    return canvas.getWidth();
   }
 
   /** Shows nothing. */
   public void clear() {
-    GraphicsContext g = canvas.getGraphicsContext2D();
-    g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    shown = null;
+    draw();
     caption.setText("");
   }
 }

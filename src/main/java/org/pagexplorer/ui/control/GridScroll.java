@@ -110,7 +110,7 @@ public final class GridScroll extends ScrollPane {
     if (tile < 0) {
       return;
     }
-    layout(); // it may have other rows by now
+    layOut();
     Bounds wanted = grid.boundsOf(tile);
     TileGeometry geometry = grid.geometry();
     Bounds seen = getViewportBounds();
@@ -118,6 +118,15 @@ public final class GridScroll extends ScrollPane {
     double top = wanted.getMinY() - geometry.topStrip();
     setVvalue(value(getVvalue(), top, wanted.getMaxY(), seen.getHeight(), grid.getHeight()));
     setHvalue(value(getHvalue(), left, wanted.getMaxX(), seen.getWidth(), grid.getWidth()));
+  }
+
+  /** It may have other rows by now, or not have been shown yet. */
+  private void layOut() {
+    if (getViewportBounds().getWidth() <= 0 && getScene() != null) {
+      getScene().getRoot().applyCss();
+      getScene().getRoot().layout();
+    }
+    layout();
   }
 
   /** Of a scroll bar, in [0, 1]. */

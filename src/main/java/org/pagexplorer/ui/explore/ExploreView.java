@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
+import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import org.pagexplorer.ui.attack.AttackedPictures;
+import org.pagexplorer.ui.attack.CopyKey;
 import org.pagexplorer.ui.attack.RowActions;
 import org.pagexplorer.ui.attack.RowMenu;
 import org.pagexplorer.ui.attack.Scrubber;
@@ -24,7 +24,6 @@ import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
-import org.pagexplorer.ui.support.Keys;
 import org.pagexplorer.ui.support.Theme;
 import org.pagexplorer.ui.viewer.ViewerView;
 import org.pagexplorer.ui.viewer.ViewerViewModel;
@@ -33,7 +32,8 @@ import org.pagexplorer.ui.viewer.ViewerViewModel;
  * The Explore screen: the grid with its images above, its attack below and the inspector beside it.
  */
 public final class ExploreView extends BorderPane {
-  private static final KeyCombination COPY = Keys.shortcut(KeyCode.C);
+  /** Where a usual window gives the inspector the width that its pictures need. */
+  private static final double FIRST_DIVIDER = 0.72;
 
   private final GridContent content;
   private final TileGrid grid;
@@ -41,7 +41,7 @@ public final class ExploreView extends BorderPane {
   private final Inspector inspector;
   private final ExploreViewModel model;
   private final ViewerViewModel viewer;
-  private Runnable compare = () -> {};
+  private Consumer<ShownTile> compare = tile -> {};
 
   /**
    * @param open told of files that the user chose
@@ -70,30 +70,27 @@ public final class ExploreView extends BorderPane {
             model.selectedTileProperty(),
             model.scrubbedStepProperty(),
             model::gradient);
-    BorderPane below = new BorderPane(pictures);
-    below.setRight(scrolling(inspector));
+    ScrollPane beside = scrolling(inspector);
+    SplitPane below = new SplitPane(pictures, beside);
+    below.setId("explore-split");
+    below.setDividerPositions(FIRST_DIVIDER);
+    SplitPane.setResizableWithParent(beside, false);
     setCenter(new StackPane(below, new ViewerView(viewer, scrubber(model))));
     grid.setOnOpen(tile -> viewer.open());
     TileActions actions =
         new TileActions(() -> shown(model), model.setup(), model::addPictures, dialogs);
     TileMenu menu =
-        new TileMenu(actions, Optional.of(viewer::open), "Compare", () -> compare.run());
+        new TileMenu(
+            actions,
+            Optional.of(viewer::open),
+            "Compare",
+            () -> shown(model).ifPresent(tile -> compare.accept(tile)));
     grid.setOnMenu(place -> menu.show(grid, place.getX(), place.getY()));
     RowActions rows =
         new RowActions(
             model.setup(), grid::selectedImage, () -> model.attack().stream().toList(), dialogs);
     grid.setOnRows(new RowMenu(rows, model.setup(), grid));
-    addEventHandler(
-        KeyEvent.KEY_PRESSED,
-        event -> {
-          if (COPY.match(event) && rows.isPossible()) {
-            rows.copy();
-            event.consume();
-          } else if (COPY.match(event) && actions.isPossible()) {
-            actions.copy();
-            event.consume();
-          }
-        });
+    addEventHandler(KeyEvent.KEY_PRESSED, new CopyKey(rows, actions));
     viewer
         .openProperty()
         .addListener(
@@ -154,8 +151,8 @@ public final class ExploreView extends BorderPane {
     return all;
   }
 
-  /** What shows the same images on Compare. */
-  public void setOnCompare(Runnable newCompare) {
+  /** Told of a tile that is to be shown on Compare. */
+  public void setOnCompare(Consumer<ShownTile> newCompare) {
     compare = newCompare;
   }
 

@@ -33,6 +33,14 @@ import org.pagexplorer.ui.support.Theme;
 final class Inspector extends VBox {
   private static final double SIDE = 138;
 
+  /** Larger, and the curves below would be out of sight. */
+  private static final double LARGEST_SIDE = 480;
+
+  private static final double BETWEEN = 12;
+
+  /** The bars of more take longer than a step: they come with the result. */
+  private static final int FEW_CLASSES = 20;
+
   /** Shares above which an integrity flag is raised. */
   private static final double ZERO_GRADIENT_WARNING = 0.05;
 
@@ -66,7 +74,7 @@ final class Inspector extends VBox {
     title.setId("inspector-title");
     title.getStyleClass().add("inspector-title");
     title.setWrapText(true);
-    GridPane pictures = new GridPane(12, 8);
+    GridPane pictures = new GridPane(BETWEEN, 8);
     pictures.setAlignment(Pos.CENTER);
     pictures.addRow(0, original, result);
     pictures.addRow(1, perturbation, gradient);
@@ -81,6 +89,7 @@ final class Inspector extends VBox {
     loss.setId("inspector-loss");
     curves.forEach(curve -> curve.setPrefHeight(120));
     getChildren().addAll(title, pictures, bars, confidence, loss, numbers, flags);
+    widthProperty().addListener((property, old, now) -> grow());
     theme.addListener((property, old, now) -> dress(now));
     dress(theme.get());
     model.selectedTileProperty().addListener((property, old, now) -> update());
@@ -105,6 +114,17 @@ final class Inspector extends VBox {
   private static ExportChoice curve(String title, CurveChart chart) {
     return ExportChoice.of(
         title, chart.figure().stem(), chart::exhibit, "Select a finished tile first.");
+  }
+
+  private List<CrispPicture> pictures() {
+    return List.of(original, result, perturbation, gradient);
+  }
+
+  /** Two pictures and what is between them are as wide as there is room. */
+  private void grow() {
+    double room = getWidth() - snappedLeftInset() - snappedRightInset() - BETWEEN;
+    double side = Math.clamp(Math.floor(room / 2), SIDE, LARGEST_SIDE);
+    pictures().forEach(picture -> picture.setSide(side));
   }
 
   private void dress(Theme theme) {
@@ -157,10 +177,35 @@ final class Inspector extends VBox {
     boolean onCurves = end || attacked == null || trajectory.holdsResult();
     curves.forEach(curve -> curve.mark(onCurves ? iterate : Double.NaN));
     if (attacked == null) {
-      numbers.setText(state());
+      showNumbersSoFar(tile, attack, trajectory, step, words);
     } else {
       showNumbers(attacked, attack, step, words);
     }
+  }
+
+  /** Of a step of an attack that is not done: what the result will tell is missing. */
+  private void showNumbersSoFar(
+      Tile tile, GridAttack attack, Trajectory trajectory, Step step, String words) {
+    Step first = trajectory.at(0);
+    if (first != null && attack.classes().size() <= FEW_CLASSES) {
+      bars.show(
+          "probabilities, step 0 → " + words,
+          attack.classes(),
+          first.probabilities(),
+          step.probabilities(),
+          tile.goal().classIndex());
+    }
+    numbers.setText(state() + "\n" + numbers(attack, step, words));
+  }
+
+  private static String numbers(GridAttack attack, Step step, String words) {
+    return String.format(
+        Locale.ROOT,
+        "%s: named %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f",
+        words,
+        attack.classes().get(step.predicted()),
+        step.l2(),
+        step.linf());
   }
 
   /** Of a tile that is not done. */
@@ -181,7 +226,7 @@ final class Inspector extends VBox {
   }
 
   private void clear() {
-    for (CrispPicture picture : List.of(original, result, perturbation, gradient)) {
+    for (CrispPicture picture : pictures()) {
       picture.clear();
     }
     bars.clear();

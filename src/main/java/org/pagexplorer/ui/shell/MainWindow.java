@@ -131,7 +131,7 @@ public final class MainWindow extends BorderPane {
         .stageProperty()
         .addListener((property, old, now) -> yieldTo(now != ImportViewModel.Stage.CLOSED));
     screen.addListener((property, old, now) -> show(old, now));
-    screens.exploreView.setOnCompare(() -> screen.set(Screen.COMPARE));
+    screens.showElsewhere(screen::set);
     setBottom(status);
     theme.addListener((property, old, now) -> dress(now));
     sceneProperty().addListener((property, old, now) -> dress(theme.get()));

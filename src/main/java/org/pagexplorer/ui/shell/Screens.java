@@ -25,6 +25,7 @@ import org.pagexplorer.ui.compare.CompareView;
 import org.pagexplorer.ui.compare.CompareViewModel;
 import org.pagexplorer.ui.compare.MeasureViewModel;
 import org.pagexplorer.ui.compare.SteppedWork;
+import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.explore.ExploreView;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.settings.Part;
@@ -106,6 +107,29 @@ final class Screens {
     }
   }
 
+  /** Shows a tile of one attacking screen on the other. */
+  void showElsewhere(Consumer<Screen> show) {
+    exploreView.setOnCompare(
+        tile -> {
+          compareView.showPictures();
+          show.accept(Screen.COMPARE);
+          compare.reveal(tile.attack().model(), tile.row(), tile.head());
+        });
+    compareView.setOnExplore(
+        tile -> {
+          shelf.chosenProperty().set(tile.attack().model());
+          show.accept(Screen.EXPLORE);
+          explore.selectedTileProperty().set(tile.tile());
+        });
+  }
+
+  /** How large tiles are that the user has zoomed. */
+  private Part tilesPart() {
+    return new Part("tiles")
+        .whole("explore", exploreView.grid().zoomedSideProperty(), 0, TileGrid.LARGEST)
+        .whole("compare", compareView.grid().zoomedSideProperty(), 0, TileGrid.LARGEST);
+  }
+
   Node view(Screen screen) {
     return switch (screen) {
       case EXPLORE -> exploreView;
@@ -127,6 +151,7 @@ final class Screens {
         alignment.part(),
         toy.part(),
         trainingView.part(),
+        tilesPart(),
         Splits.part(Stream.of(Screen.values()).map(this::view).toList()));
   }
 
