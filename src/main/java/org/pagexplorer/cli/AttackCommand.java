@@ -21,6 +21,7 @@ import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.figure.FigureFile;
 import org.pagexplorer.lab.figure.GridFigure;
 import org.pagexplorer.lab.figure.GridSize;
+import org.pagexplorer.lab.figure.MovingPicture;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.OpenModel;
 import picocli.CommandLine.Command;
@@ -70,7 +71,17 @@ final class AttackCommand implements Callable<Integer> {
               + " results alone in that order, [models·N·C,3,H,W]")
   @Nullable Path raw;
 
+  @Option(
+      names = "--frames",
+      paramLabel = "FILE",
+      description =
+          "the attack from step to step: .apng with exact colors, .gif with 256 colors a frame, or"
+              + " a folder for a PNG file a step")
+  @Nullable Path frames;
+
   @Mixin ReportOptions report;
+
+  private final List<KeptFrames> kept = new ArrayList<>();
 
   @Override
   public Integer call() {
@@ -102,6 +113,9 @@ final class AttackCommand implements Callable<Integer> {
     if (out != null) {
       OutputFile.checkFigure(out, "--out");
     }
+    if (frames != null && MovingPicture.isFile(frames)) {
+      OutputFile.check(frames, "--frames");
+    }
     if (raw != null) {
       GridArchive.check(raw);
       OutputFile.check(raw, "--raw");
@@ -122,6 +136,9 @@ final class AttackCommand implements Callable<Integer> {
         raw == null || !GridArchive.keepsCopies(raw) ? 1 : 2);
     if (out != null) {
       size.checkFigure(out);
+    }
+    if (frames != null) {
+      KeptFrames.check(size.pictures(), specification.steps(), size.shape());
     }
   }
 
@@ -174,8 +191,38 @@ final class AttackCommand implements Callable<Integer> {
       OpenModel model, AttackSpecification specification, List<List<Goal>> wanted) {
     double tiles = (double) wanted.size() * wanted.getFirst().size();
     double steps = Math.ceil(tiles / batch.size) * (specification.steps() + 1);
-    return Progress.ofGrid(
-        report, model.card().name() + ": ", steps * specification.restarts(), "");
+    TargetGrid.Observer progress =
+        Progress.ofGrid(report, model.card().name() + ": ", steps * specification.restarts(), "");
+    if (frames == null) {
+      return progress;
+    }
+    KeptFrames keeping = new KeptFrames(progress);
+    kept.add(keeping);
+    return keeping;
+  }
+
+  private void writeFrames(Path file, AttackedGrid grid, AttackReport found) {
+    int last = found.steps();
+    new MovingPicture(
+            last + 1,
+            step -> {
+              AttackedGrid at = step == last ? grid : at(step, grid);
+              String footer = "step %d of %d: %s".formatted(step, last, found.footer());
+              return MovingPicture.drawn(GridFigure.of(at, footer));
+            })
+        .write(file);
+    if (MovingPicture.isGif(file)) {
+      report.line("A GIF has 256 colors a frame; .apng keeps all of them.");
+    }
+  }
+
+  private AttackedGrid at(int step, AttackedGrid grid) {
+    List<List<List<AttackedImage>>> results = new ArrayList<>();
+    for (int k = 0; k < kept.size(); k++) {
+      List<AttackedImage> ends = grid.of(k).toList();
+      results.add(AttackedGrid.rows(kept.get(k).at(step, ends), grid.columns().size()));
+    }
+    return new AttackedGrid(grid.models(), grid.subjects(), grid.columns(), results);
   }
 
   private void write(AttackedGrid grid, AttackReport found) {
@@ -187,9 +234,12 @@ final class AttackCommand implements Callable<Integer> {
       FigureFile.write(out, figure.width(), figure.height(), figure::draw);
       report.noteMissingFonts();
     }
+    if (frames != null) {
+      writeFrames(frames, grid, found);
+    }
     report.json(found::json);
     report.lines(found.table());
-    Stream.of(Optional.ofNullable(out), Optional.ofNullable(raw))
+    Stream.of(Optional.ofNullable(out), Optional.ofNullable(frames), Optional.ofNullable(raw))
         .flatMap(Optional::stream)
         .forEach(file -> report.line("Wrote " + file + "."));
   }

@@ -34,6 +34,11 @@ record AttackReport(
     ImageOptions images) {
 
   /** What goes below a figure. */
+  /** T. */
+  int steps() {
+    return specification.steps();
+  }
+
   String footer() {
     return SpecificationFields.line(specification, precision);
   }

@@ -28,6 +28,7 @@ import org.pagexplorer.checkpoint.SafetensorsHeader;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.TensorShape;
+import org.pagexplorer.lab.figure.ReadApng;
 
 class AttackCommandTest extends TwoModels {
   @BeforeAll
@@ -69,6 +70,50 @@ class AttackCommandTest extends TwoModels {
     JsonObject specification = json.getAsJsonObject("specification");
     assertEquals(2.5 * 0.5 / 3, specification.get("stepSize").getAsDouble(), 1e-12);
     assertEquals("exact", specification.get("precision").getAsString());
+  }
+
+  @Test
+  void framesShowTheGridFromItsFirstStepToItsResult() throws IOException {
+    Path out = folder.resolve("still.png");
+    Path frames = folder.resolve("moving.apng");
+    Object[] line = {
+      "--dataset",
+      data,
+      "--index",
+      "0,3",
+      "--targets",
+      "cat,dog",
+      "--epsilon",
+      4,
+      "--steps",
+      2,
+      "--batch",
+      3,
+      "--out",
+      out,
+      "--frames",
+      frames
+    };
+    assertEquals(0, attack(line).code());
+    List<BufferedImage> read = ReadApng.of(frames).frames();
+    assertEquals(3, read.size());
+    BufferedImage still = ImageIO.read(out.toFile());
+    assertEquals(0, differences(still, read.getLast()), "the end is the figure");
+    int first = differences(still, read.getFirst());
+    assertTrue(first > 0 && differences(still, read.get(1)) > 0, "what is before it is not");
+  }
+
+  /** But for the line below, which says the step. */
+  private static int differences(BufferedImage one, BufferedImage other) {
+    assertEquals(one.getWidth(), other.getWidth());
+    assertEquals(one.getHeight(), other.getHeight());
+    int differences = 0;
+    for (int y = 0; y < one.getHeight() - 120; y++) {
+      for (int x = 0; x < one.getWidth(); x++) {
+        differences += one.getRGB(x, y) == other.getRGB(x, y) ? 0 : 1;
+      }
+    }
+    return differences;
   }
 
   /** Every option beside its default, and each has to arrive. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
 import org.pagexplorer.lab.model.OpenModel;
 
 /**
@@ -41,6 +43,17 @@ public record AttackedGrid(
       rows.add(List.copyOf(flat.subList(from, from + columns)));
     }
     return rows;
+  }
+
+  /**
+   * A picture on its way, of which only what a grid shows is known.
+   *
+   * @param probabilities softmax of its logits, a value a class
+   */
+  public static AttackedImage iterate(Goal goal, Image image, float[] probabilities, int step) {
+    float[] none = {};
+    return new AttackedImage(
+        goal, image, probabilities, probabilities, none, none, 0, 0, 0, 0, step);
   }
 
   /** Model {@code k}'s picture of image {@code i} in column {@code j}. */

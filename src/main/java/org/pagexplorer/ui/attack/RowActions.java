@@ -75,6 +75,21 @@ public final class RowActions {
                     .ifPresent(file -> Copying.save(row.image(), file, setup.notice())));
   }
 
+  /** The row's attack, from step to step. */
+  void saveAnimation() {
+    if (isAttacked()) {
+      AttackAnimation.ofRow(attacks.get(), selected.getAsInt())
+          .save("row", dialogs, setup.notice());
+    }
+  }
+
+  /** That of all rows. */
+  void saveGridAnimation() {
+    if (isAttacked()) {
+      AttackAnimation.ofGrid(attacks.get()).save("grid", dialogs, setup.notice());
+    }
+  }
+
   boolean canMove(int by) {
     int to = selected.getAsInt() + by;
     return isPossible() && to >= 0 && to < rows().images().size();

@@ -38,6 +38,18 @@ public final class RowMenu extends ContextMenu implements RowHandler {
             new SeparatorMenuItem(),
             ActionItem.of(this, "row-save", "Save picture…", actions::isPossible, actions::save),
             ActionItem.of(
+                this,
+                "row-animation",
+                "Save row's attack as animation…",
+                actions::isAttacked,
+                actions::saveAnimation),
+            ActionItem.of(
+                this,
+                "grid-animation",
+                "Save grid's attack as animation…",
+                actions::isAttacked,
+                actions::saveGridAnimation),
+            ActionItem.of(
                 this, "row-alone", "Use this row alone", actions::isPossible, actions::useAlone),
             new SeparatorMenuItem(),
             ActionItem.of(this, "row-up", "Move up", () -> actions.canMove(-1), () -> move(-1))

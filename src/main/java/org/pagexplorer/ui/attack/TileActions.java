@@ -53,7 +53,8 @@ public final class TileActions {
     shown.get().ifPresent(tile -> Copying.words(tile.words()));
   }
 
-  void copyCommand() {
+  /** The command that makes the tile again. */
+  public void copyCommand() {
     shown.get().ifPresent(t -> Copying.words(TileCommand.of(t.attack(), t.tile(), rows)));
   }
 
@@ -66,6 +67,16 @@ public final class TileActions {
                 dialogs
                     .save(tile.name() + ".png")
                     .ifPresent(file -> Copying.save(tile.image(), file, notice)));
+  }
+
+  /** The tile's attack, from step to step. */
+  public void saveAnimation() {
+    shown
+        .get()
+        .ifPresent(
+            t ->
+                AttackAnimation.ofTile(t.attack(), t.tile())
+                    .save(Copying.fileName(TileWords.goal(t.attack(), t.tile())), dialogs, notice));
   }
 
   /** What the attack made becomes a row of its own, the first one. */

@@ -40,6 +40,7 @@ public final class TileMenu extends ContextMenu {
       item("tile-copy-command", "Copy as pag command", actions, actions::copyCommand),
       new SeparatorMenuItem(),
       item("tile-save", "Save picture…", actions, actions::save),
+      item("tile-animation", "Save attack as animation…", actions, actions::saveAnimation),
       item("tile-use", "Use as original", actions, actions::useAsOriginal)
     };
   }

@@ -75,7 +75,8 @@ public final class ExploreView extends BorderPane {
     below.setId("explore-split");
     below.setDividerPositions(FIRST_DIVIDER);
     SplitPane.setResizableWithParent(beside, false);
-    setCenter(new StackPane(below, new ViewerView(viewer, scrubber(model))));
+    ViewerView large = new ViewerView(viewer, scrubber(model));
+    setCenter(new StackPane(below, large));
     grid.setOnOpen(tile -> viewer.open());
     TileActions actions =
         new TileActions(() -> shown(model), model.setup(), model::addPictures, dialogs);
@@ -86,6 +87,7 @@ public final class ExploreView extends BorderPane {
             "Compare",
             () -> shown(model).ifPresent(tile -> compare.accept(tile)));
     grid.setOnMenu(place -> menu.show(grid, place.getX(), place.getY()));
+    large.setMenu(actions, dialogs, model.setup().notice());
     RowActions rows =
         new RowActions(
             model.setup(), grid::selectedImage, () -> model.attack().stream().toList(), dialogs);

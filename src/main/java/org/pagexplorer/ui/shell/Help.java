@@ -40,6 +40,11 @@ final class Help {
   private static final String[][] KEYS = {
     {"arrow keys", "walk the grid"},
     {"Enter, double click", "look closer at a picture of the grid (Esc goes back)"},
+    {
+      "Alt+Up, Alt+Down, Delete",
+      "move the selected row, or remove it; its original can be dragged, too"
+    },
+    {"Ctrl+wheel, Ctrl+plus, Ctrl+minus", "larger or smaller tiles (Ctrl+0: as large as fits)"},
     {"space", "play the attack; in the playground, train or pause"},
     {
       shortcut(KeyCode.Z),
@@ -48,7 +53,8 @@ final class Help {
     {"Esc", "stop what runs"},
     {
       shortcut(KeyCode.C),
-      "copy the selected tile, or the chart or table that was clicked: picture and numbers"
+      "copy the selected tile or original, or the chart or table that was clicked: picture and"
+          + " numbers"
     },
     {shortcut(KeyCode.O), "open a model, pictures, or both"},
     {shortcut(KeyCode.V), "add copied pictures or picture files"},

@@ -116,6 +116,10 @@ final class PicturePane extends VBox {
     model.point(fromMiddleX(event.getX()), fromMiddleY(event));
   }
 
+  Part part() {
+    return part;
+  }
+
   /** The part of the screen that the picture has. */
   Pane frame() {
     return frame;

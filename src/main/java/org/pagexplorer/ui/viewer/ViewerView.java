@@ -21,6 +21,9 @@ import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.ui.attack.Scrubber;
+import org.pagexplorer.ui.attack.TileActions;
+import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.viewer.ViewerViewModel.Part;
 
 /** Covers the screen while one looks closer; Escape gives it back. */
@@ -56,6 +59,12 @@ public final class ViewerView extends VBox {
     Region frame = panes.getFirst().frame();
     frame.widthProperty().addListener((property, old, now) -> resized(frame));
     frame.heightProperty().addListener((property, old, now) -> resized(frame));
+  }
+
+  /** Gives the pictures a menu. */
+  public void setMenu(TileActions tile, FileDialogs dialogs, Notice notice) {
+    ViewerMenu menu = new ViewerMenu(model, tile, dialogs, notice);
+    panes.forEach(pane -> pane.setOnContextMenuRequested(event -> menu.show(pane, event)));
   }
 
   private HBox header() {

@@ -187,7 +187,10 @@ class ElsewhereTest extends WindowFixture {
   void theInspectorsPicturesGrowWithItsWidth(FxRobot robot) {
     waitForAttack();
     CrispPicture picture =
-        robot.from(robot.lookup("#inspector")).lookup(node -> node instanceof CrispPicture).query();
+        robot.lookup("#inspector").query().lookupAll(".picture-title").stream()
+            .map(title -> (CrispPicture) title.getParent())
+            .findFirst()
+            .orElseThrow();
     SplitPane split = robot.lookup("#explore-split").queryAs(SplitPane.class);
     robot.interact(() -> split.setDividerPositions(0.5));
     robot.interact(() -> {});

@@ -102,6 +102,11 @@ class WindowButtonsTest {
     List<OriginalImage> first = List.copyOf(rows.images());
     buttons.press("next-images", () -> !rows.images().equals(first));
     buttons.press("previous-images", () -> rows.images().equals(first));
+    robot.interact(() -> rows.choose("at random"));
+    waitFor("random images", PATIENCE, () -> rows.images().size() == 7);
+    buttons.press("more-images", () -> rows.images().size() == 14);
+    robot.interact(() -> rows.choose("one of each class"));
+    waitFor("the first", PATIENCE, () -> rows.images().equals(first));
     dialogs.opened = List.of(picture);
     buttons.press("open-pictures", () -> rows.images().size() == 11);
     var source = rows.sourceProperty().get();
