@@ -30,8 +30,17 @@ class AnimationTest extends WindowFixture {
   @Start
   void start(Stage stage) {
     open(stage, STEPS);
-    explore.rows().showIndices("0, 12");
-    explore.targets().setAll(3, 5);
+  }
+
+  private GridAttack twoRows(FxRobot robot) {
+    waitForAttack();
+    robot.interact(
+        () -> {
+          explore.rows().showIndices("0, 12");
+          explore.targets().setAll(3, 5);
+        });
+    waitFor("the rows", () -> explore.rows().images().size() == 2);
+    return waitForAttack();
   }
 
   private ReadApng save(FxRobot robot, Point2D at, String id, String name) {
@@ -64,7 +73,7 @@ class AnimationTest extends WindowFixture {
 
   @Test
   void aTilesFramesAreWhatIsShownAtEachStep(FxRobot robot) {
-    GridAttack run = waitForAttack();
+    GridAttack run = twoRows(robot);
     TileGrid grid = robot.lookup("#grid").queryAs(TileGrid.class);
     ReadApng read = save(robot, grid.middleOf(1, 1), "tile-animation", "tile.apng");
     assertEquals(STEPS + 1, read.frames().size());
@@ -82,7 +91,7 @@ class AnimationTest extends WindowFixture {
 
   @Test
   void aRowAndTheGridAreFiguresThatMove(FxRobot robot) {
-    GridAttack run = waitForAttack();
+    GridAttack run = twoRows(robot);
     TileGrid grid = robot.lookup("#grid").queryAs(TileGrid.class);
     ReadApng row = save(robot, grid.middleOf(1), "row-animation", "row.apng");
     ReadApng all = save(robot, grid.middleOf(1), "grid-animation", "grid.apng");
