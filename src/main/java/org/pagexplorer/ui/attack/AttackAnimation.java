@@ -85,6 +85,10 @@ final class AttackAnimation {
       notice.say("The attack is not finished yet: save it when every picture is done.");
       return;
     }
+    if (attacks.stream().map(a -> a.images().getFirst().image().shape()).distinct().count() > 1) {
+      notice.say("These models take images of different sizes: save each one's attack on Explore.");
+      return;
+    }
     Optional<Path> file = dialogs.save(name + ".apng");
     file.ifPresent(
         chosen ->

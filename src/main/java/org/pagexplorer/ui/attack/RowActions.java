@@ -57,7 +57,12 @@ public final class RowActions {
   boolean isAttacked() {
     return isPossible()
         && !attacks.get().isEmpty()
-        && attacks.get().getFirst().images().equals(rows().images());
+        && origins(attacks.get().getFirst().images()).equals(origins(rows().images()));
+  }
+
+  /** Another model may take the same images in another size. */
+  private static List<String> origins(List<OriginalImage> images) {
+    return images.stream().map(OriginalImage::origin).toList();
   }
 
   void copyCommand() {

@@ -41,7 +41,8 @@ public final class TileCommand {
     TileCommand command = new TileCommand();
     command.add("--model");
     attacks.forEach(attack -> command.add(attack.model().file().toString()));
-    command.addImage(first.images().get(tiles.getFirst().row()), rows);
+    int row = tiles.getFirst().row();
+    command.addImage(first.images().get(row), row, rows);
     String out = command.addGoals(first.classes(), tiles);
     command.addAttack(first.specification());
     if (first.precision() != Precision.EXACT) {
@@ -80,7 +81,11 @@ public final class TileCommand {
     return plain && classes.indexOf(name) == target ? name : String.valueOf(target);
   }
 
-  private void addImage(OriginalImage image, ImageRows rows) {
+  /** An image of the attack may have been fitted to another model than the row was. */
+  private void addImage(OriginalImage attacked, int row, ImageRows rows) {
+    boolean same =
+        row < rows.images().size() && rows.images().get(row).origin().equals(attacked.origin());
+    OriginalImage image = same ? rows.images().get(row) : attacked;
     if (rows.fitProperty().get() != Fit.CROP) {
       add("--fit", rows.fitProperty().get().id());
     }
