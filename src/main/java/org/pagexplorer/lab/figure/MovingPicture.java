@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
+import org.pagexplorer.dataset.AnimatedGif;
+import org.pagexplorer.dataset.AnimatedPng;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.UserException;
@@ -88,8 +88,7 @@ public record MovingPicture(int frames, IntFunction<BufferedImage> frame) {
   }
 
   private void writeGif(Path file) throws IOException {
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile());
-        AnimatedGif gif = new AnimatedGif(out)) {
+    try (AnimatedGif gif = new AnimatedGif(file)) {
       for (int i = 0; i < frames; i++) {
         gif.write(frame.apply(i), millis(i));
       }

@@ -89,6 +89,7 @@ final class Inspector extends VBox {
     loss.setId("inspector-loss");
     curves.forEach(curve -> curve.setPrefHeight(120));
     getChildren().addAll(title, pictures, bars, confidence, loss, numbers, flags);
+    setMinWidth(0); // lest its pictures keep it as wide as they have grown
     widthProperty().addListener((property, old, now) -> grow());
     theme.addListener((property, old, now) -> dress(now));
     dress(theme.get());

@@ -1,7 +1,8 @@
-package org.pagexplorer.lab.figure;
+package org.pagexplorer.dataset;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -11,16 +12,21 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Writes an animated GIF, frame by frame: each of at most 256 colors, the nearest ones. */
-final class AnimatedGif implements AutoCloseable {
+public final class AnimatedGif implements AutoCloseable {
   private static final String FORMAT = "javax_imageio_gif_image_1.0";
 
   /** Again and again. */
   private static final byte[] LOOP = {1, 0, 0};
 
   private final ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+  private final ImageOutputStream out;
   private boolean first = true;
 
-  AnimatedGif(ImageOutputStream out) throws IOException {
+  /**
+   * @param file to be written; it is whole once this is closed
+   */
+  public AnimatedGif(Path file) throws IOException {
+    out = ImageIO.createImageOutputStream(file.toFile());
     writer.setOutput(out);
     writer.prepareWriteSequence(null);
   }
@@ -30,7 +36,7 @@ final class AnimatedGif implements AutoCloseable {
    *
    * @param millis that it is shown, rounded to hundredths of a second
    */
-  void write(BufferedImage picture, int millis) throws IOException {
+  public void write(BufferedImage picture, int millis) throws IOException {
     IIOMetadata metadata =
         writer.getDefaultImageMetadata(
             ImageTypeSpecifier.createFromRenderedImage(picture), writer.getDefaultWriteParam());
@@ -62,7 +68,10 @@ final class AnimatedGif implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    writer.endWriteSequence();
-    writer.dispose();
+    try (out) {
+      writer.endWriteSequence();
+    } finally {
+      writer.dispose();
+    }
   }
 }

@@ -1,4 +1,4 @@
-package org.pagexplorer.lab.figure;
+package org.pagexplorer.dataset;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -6,13 +6,12 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
-import org.pagexplorer.dataset.ImageFiles;
 
 /**
  * Writes APNG, frame by frame: PNG whose later frames are in chunks of their own. Colors are exact;
  * what knows no APNG shows the first frame.
  */
-final class AnimatedPng {
+public final class AnimatedPng {
   private static final byte[] SIGNATURE = {(byte) 137, 'P', 'N', 'G', 13, 10, 26, 10};
   private static final int HEAD = 8;
   private static final int AROUND = 12;
@@ -25,7 +24,7 @@ final class AnimatedPng {
   /**
    * @param frames how many will be written
    */
-  AnimatedPng(OutputStream out, int frames) {
+  public AnimatedPng(OutputStream out, int frames) {
     this.out = out;
     this.frames = frames;
   }
@@ -35,7 +34,7 @@ final class AnimatedPng {
    *
    * @param millis that it is shown
    */
-  void write(BufferedImage picture, int millis) throws IOException {
+  public void write(BufferedImage picture, int millis) throws IOException {
     ByteBuffer png = ByteBuffer.wrap(ImageFiles.png(picture));
     if (number == 0) {
       out.write(SIGNATURE);
