@@ -93,7 +93,7 @@ final class AttackAnimation {
     file.ifPresent(
         chosen ->
             BackgroundTask.of(Executors.callable(() -> write(chosen)))
-                .onDone(done -> notice.say(words(chosen)))
+                .onDone(done -> notice.done(words(chosen)))
                 .onFailed(notice::report)
                 .start());
   }

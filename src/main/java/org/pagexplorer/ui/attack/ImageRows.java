@@ -270,13 +270,11 @@ public final class ImageRows {
   }
 
   private String keyOf(OriginalImage row) {
-    return fileOf(row)
-        .map(Path::toString)
-        .orElseGet(() -> keyInDataset(row));
+    return fileOf(row).map(Path::toString).orElseGet(() -> keyInDataset(row));
   }
 
   private static String keyInDataset(OriginalImage row) {
-    return row.origin().substring(row.origin().lastIndexOf('#'));
+    return row.origin().substring(Math.max(0, row.origin().lastIndexOf('#')));
   }
 
   /** What is shown of the source. */
@@ -429,13 +427,13 @@ public final class ImageRows {
       if (view.isPresent()) {
         all.addAll(drawing.draw(new ImageSource(view.get()), () -> false));
       }
-      return order.of(all, row -> keys.getOrDefault(row, keyInDataset(row)));
+      return order.of(all, row -> keys.computeIfAbsent(row, ImageRows::keyInDataset));
     };
   }
 
   /** Draws what was drawn, which is not to be looked for again in another size. */
   private RowDrawing sameDrawing() {
-    List<Integer> indices = 
+    List<Integer> indices =
         drawn.stream().map(row -> Integer.valueOf(keyInDataset(row).substring(1))).toList();
     return now.choice().equals(WRONG) ? (from, over) -> from.ofIndices(indices) : shown;
   }

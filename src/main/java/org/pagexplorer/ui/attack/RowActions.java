@@ -102,6 +102,7 @@ public final class RowActions {
 
   /** Among the rows that are left, so that undoing brings the others back. */
   void useAlone() {
+    setup.undo().keep();
     rows().keepOnly(selected.getAsInt());
   }
 }

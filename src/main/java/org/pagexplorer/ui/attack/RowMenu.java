@@ -8,15 +8,18 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import org.pagexplorer.ui.control.RowHandler;
 import org.pagexplorer.ui.control.TileGrid;
+import org.pagexplorer.ui.settings.Undo;
 import org.pagexplorer.ui.support.Keys;
 
 /** What a right click on a row's original offers; rows are moved and removed by keys, too. */
 public final class RowMenu extends ContextMenu implements RowHandler {
   private final ImageRows rows;
+  private final Undo undo;
   private final TileGrid grid;
 
   public RowMenu(RowActions actions, AttackSetup setup, TileGrid grid) {
     this.rows = setup.rows();
+    this.undo = setup.undo();
     this.grid = grid;
     getItems()
         .addAll(
@@ -73,11 +76,13 @@ public final class RowMenu extends ContextMenu implements RowHandler {
 
   @Override
   public void move(int from, int to) {
+    undo.keep(); // each is taken back on its own
     rows.move(from, to);
   }
 
   @Override
   public void remove(int image) {
+    undo.keep();
     rows.remove(image);
   }
 

@@ -54,7 +54,8 @@ public final class Undo {
     return parts.stream().map(Part::give).toList();
   }
 
-  private void keep() {
+  /** What has changed so far is a change of its own, however soon another one follows. */
+  public void keep() {
     settling.stop();
     List<JsonObject> changed = give();
     if (!changed.equals(now)) {

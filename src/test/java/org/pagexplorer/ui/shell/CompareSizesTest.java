@@ -125,6 +125,41 @@ class CompareSizesTest extends WindowFixture {
         () -> window.noticeProperty().get().contains("choose models that take the same images"));
   }
 
+  /** Each model's rows are arranged as the user has arranged them. */
+  @Test
+  void rowsThatAreMovedAndRemovedAreSoInEverySize(FxRobot robot) throws IOException {
+    ModelFile small = model(robot, "Small rows", SMALL, TinyHome.CLASSES);
+    Path own = folder.resolve("own.png");
+    ImageIO.write(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png", own.toFile());
+    waitFor("images", PATIENCE, () -> !explore.rows().images().isEmpty());
+    robot.interact(
+        () -> {
+          explore.rows().showIndices("0, 1, 2");
+          compare.compared().setAll(List.of(first(), small));
+        });
+    waitFor("three rows", PATIENCE, () -> explore.rows().images().size() == 3);
+    robot.interact(() -> explore.addPictures(List.of(own)));
+    waitFor("four rows", PATIENCE, () -> explore.rows().images().size() == 4);
+    robot.interact(
+        () -> {
+          explore.rows().move(0, 2); // the picture stands third
+          explore.rows().remove(0);
+        });
+    List<String> arranged = explore.rows().images().stream().map(OriginalImage::origin).toList();
+    assertEquals("own.png", arranged.get(1));
+    robot.clickOn("#screen-compare");
+    waitForPictures(15);
+    for (int model = 0; model < 2; model++) {
+      assertEquals(
+          arranged,
+          compare.attacks().get(model).images().stream().map(OriginalImage::origin).toList());
+    }
+    assertEquals(SMALL, originals(1).get(1).shape());
+    robot.interact(() -> window.undo(false));
+    waitFor("the removed one", PATIENCE, () -> compare.result(1, 39).isPresent());
+    assertEquals(4, originals(1).size());
+  }
+
   @Test
   void imagesThatOnlyOneTakesAreCutAsTheRowsAre(FxRobot robot) throws IOException {
     Path pictures = Files.createDirectories(folder.resolve("wide/test/cat"));

@@ -70,6 +70,12 @@ class ElsewhereTest extends WindowFixture {
     return grid.localToScreen(grid.middleOf(row, column));
   }
 
+  /** Of few columns, tiles fill the width, and the second image would be below the window. */
+  private static void allInSight(FxRobot robot, TileGrid grid) {
+    robot.interact(() -> grid.zoomedSideProperty().set(48));
+    robot.interact(() -> {}); // until it is laid out
+  }
+
   private void waitForComparison() {
     waitFor(
         "the comparison", PATIENCE, () -> window.compare().result(1, 10 * TARGETS - 1).isPresent());
@@ -89,6 +95,7 @@ class ElsewhereTest extends WindowFixture {
     assertEquals(expected, window.compare().selectedTileProperty().get());
     TileGrid compare = grid(robot, "#compare-grid");
     robot.interact(() -> window.compare().selectedTileProperty().set(0));
+    allInSight(robot, compare);
     choose(robot, tile(compare, compared.size() + of, 1), "tile-compare");
     assertEquals(MainWindow.Screen.EXPLORE, window.screenProperty().get());
     assertEquals(second, window.shelf().chosenProperty().get());
@@ -102,6 +109,7 @@ class ElsewhereTest extends WindowFixture {
     robot.interact(() -> window.screenProperty().set(MainWindow.Screen.COMPARE));
     waitForComparison();
     TileGrid grid = grid(robot, "#compare-grid");
+    allInSight(robot, grid);
     int models = window.compare().compared().size();
     robot.clickOn(tile(grid, models + 1, 2));
     robot.push(KeyCode.CONTROL, KeyCode.C);

@@ -295,4 +295,29 @@ class RememberingTest {
     closeWindow(robot);
     waitFor("no own one", PATIENCE, () -> !read().contains("blue.png"));
   }
+
+  @Test
+  void anOwnPictureThatWasRemovedStaysAwayAndMovedRowsStayMoved(FxRobot robot) throws Exception {
+    Path red = picture("removed.png", java.awt.Color.RED);
+    Path blue = picture("kept.png", java.awt.Color.BLUE);
+    MainWindow first = open(robot);
+    waitFor("rows", PATIENCE, () -> first.explore().rows().images().size() == 10);
+    robot.interact(() -> first.explore().addPictures(List.of(blue, red)));
+    waitFor("own ones", PATIENCE, () -> first.explore().rows().images().size() == 12);
+    robot.interact(
+        () -> {
+          first.explore().rows().remove(0);
+          first.explore().rows().move(0, 1);
+        });
+    List<String> arranged = origins(first);
+    assertEquals("kept.png", arranged.get(1));
+    assertEquals(11, first.explore().rows().images().size());
+    closeWindow(robot);
+    written("kept.png");
+
+    MainWindow second = open(robot);
+    waitFor("what was kept", PATIENCE, () -> origins(second).equals(arranged));
+    assertEquals(11, second.explore().rows().images().size());
+    closeWindow(robot);
+  }
 }

@@ -7,8 +7,10 @@ import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.geometry.Point2D;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -66,7 +68,7 @@ class RowsTest extends WindowFixture {
         });
   }
 
-  private static <T> T clipboard(FxRobot robot, java.util.function.Function<Clipboard, T> what) {
+  private static <T> T clipboard(FxRobot robot, Function<Clipboard, T> what) {
     Object[] found = new Object[1];
     robot.interact(() -> found[0] = what.apply(Clipboard.getSystemClipboard()));
     @SuppressWarnings("unchecked")
@@ -75,7 +77,7 @@ class RowsTest extends WindowFixture {
   }
 
   private static List<String> with(List<String> names, int from, int to) {
-    List<String> moved = new java.util.ArrayList<>(names);
+    List<String> moved = new ArrayList<>(names);
     moved.add(to, moved.remove(from));
     return moved;
   }
@@ -108,6 +110,7 @@ class RowsTest extends WindowFixture {
     robot.push(KeyCode.RIGHT); // its first tile goes with it, too
     assertEquals(20, explore.selectedTileProperty().get());
     robot.push(KeyCode.RIGHT);
+    assertEquals(21, explore.selectedTileProperty().get());
     robot.push(KeyCode.ALT, KeyCode.UP);
     assertEquals(before, names());
     assertEquals(11, explore.selectedTileProperty().get());
@@ -149,7 +152,7 @@ class RowsTest extends WindowFixture {
     assertEquals(before.subList(1, 10), names());
     choose(robot, 3, "row-alone");
     assertEquals(List.of(before.get(4)), names());
-    for (int i = 0; i < 4; i++) { // fewer, where they followed at once
+    for (int i = 0; i < 4; i++) {
       robot.interact(() -> window.undo(false));
     }
     assertEquals(before, names());
