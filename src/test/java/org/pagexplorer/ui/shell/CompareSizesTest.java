@@ -155,9 +155,6 @@ class CompareSizesTest extends WindowFixture {
           compare.attacks().get(model).images().stream().map(OriginalImage::origin).toList());
     }
     assertEquals(SMALL, originals(1).get(1).shape());
-    robot.interact(() -> window.undo(false));
-    waitFor("the removed one", PATIENCE, () -> compare.result(1, 39).isPresent());
-    assertEquals(4, originals(1).size());
   }
 
   @Test
