@@ -75,7 +75,10 @@ final class CifarPickles {
     if (!Files.isRegularFile(file) || !(read(file).get(key) instanceof List<?> names)) {
       return official;
     }
-    List<String> read = names.stream().map(name -> Printable.of(String.valueOf(name))).toList();
+    if (!names.stream().allMatch(String.class::isInstance)) {
+      return official;
+    }
+    List<String> read = names.stream().map(name -> Printable.of((String) name)).toList();
     return read.isEmpty() || Set.copyOf(read).size() < read.size() ? official : read;
   }
 

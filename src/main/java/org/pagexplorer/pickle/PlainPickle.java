@@ -122,6 +122,9 @@ public final class PlainPickle {
       case 'c' -> memory.pushNew(KnownNames.named(in.line() + "." + in.line()));
       case 0x93 -> {
         List<Object> names = memory.take(2);
+        if (!(names.get(0) instanceof String && names.get(1) instanceof String)) {
+          throw damaged(); // a list of lists of lists would be a text without end
+        }
         memory.pushNew(KnownNames.named(names.get(0) + "." + names.get(1)));
       }
       case 'R', 0x81 -> {

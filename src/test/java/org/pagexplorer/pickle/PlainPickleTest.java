@@ -55,6 +55,14 @@ class PlainPickleTest {
         refusal);
   }
 
+  /** Forty pairs of the pair before: a few hundred bytes whose text would fill any memory. */
+  @Test
+  void aNameThatIsNoTextIsRefusedUnread() {
+    String doubled = "h\u0000h\u0000\u0086q\u0000".repeat(40);
+    String refusal = refusal("\u0080\u0004]q\u0000" + doubled + "h\u0000\u0093.");
+    assertTrue(refusal.contains("damaged"), refusal);
+  }
+
   @Test
   void classesThatAreNotCalledWithWhatTheyNeedAreRefused() {
     assertEquals(

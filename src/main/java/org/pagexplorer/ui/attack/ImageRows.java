@@ -207,7 +207,8 @@ public final class ImageRows {
 
   /** Whether there can be more of the choice than are shown. */
   boolean canBeMore() {
-    return hasPages() && !isOfEach() && now.count() < MOST_CLASSES;
+    boolean fromTheFirst = now.page() == 0 || now.choice().equals(RANDOM);
+    return hasPages() && !isOfEach() && fromTheFirst && now.count() < MOST_CLASSES;
   }
 
   /** Shows more images of the choice below those that are shown. */

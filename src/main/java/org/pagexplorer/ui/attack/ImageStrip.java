@@ -38,8 +38,8 @@ public final class ImageStrip extends StackPane {
     choice.setId("image-choice");
     choice.setOnAction(event -> chosen());
     index.setId("image-index");
-    index.setPromptText("index, e.g. 0, 7, 12");
-    index.setPrefColumnCount(11);
+    index.setPromptText("e.g. 0, 7, 12");
+    index.setPrefColumnCount(8);
     index.setOnAction(event -> byIndex());
     name.getStyleClass().add("dataset-name");
     name.setMaxWidth(200); // its tooltip has the rest

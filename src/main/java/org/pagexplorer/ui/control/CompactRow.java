@@ -45,9 +45,10 @@ public final class CompactRow extends FlowPane {
     return compact ? whole : needed();
   }
 
+  /** A line that has no room is a line that is cut. */
   @Override
-  protected double computeMinWidth(double height) {
-    return super.computeMinWidth(height);
+  protected double computeMinHeight(double width) {
+    return computePrefHeight(width);
   }
 
   @Override
