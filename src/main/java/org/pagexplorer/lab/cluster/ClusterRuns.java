@@ -317,7 +317,9 @@ public final class ClusterRuns {
     String task = job + "_" + place.task();
     queued.forEach(
         (student, waiting) -> {
-          if (Teachers.of(folder.resolve(student)).filter(run::equals).isPresent()) {
+          if (Teachers.of(folder.resolve(student))
+              .filter(run.toAbsolutePath().normalize()::equals)
+              .isPresent()) {
             slurm.waitFor(waiting, List.of(task));
           }
         });

@@ -21,11 +21,11 @@ public final class Teachers {
 
   private Teachers() {}
 
-  /** The run beside a run that it learns from, if there is one. */
+  /** The run beside a run that it learns from, if there is one, wherever this process stands. */
   static Optional<Path> of(Path run) {
     return RunDirectory.specification(run)
-        .flatMap(known -> model(known.arguments()))
-        .flatMap(model -> Optional.ofNullable(model.getParent()))
+        .flatMap(known -> model(known.arguments()).map(UserPath.of(known.directory())::resolve))
+        .flatMap(model -> Optional.ofNullable(model.toAbsolutePath().normalize().getParent()))
         .filter(teacher -> isBeside(teacher, run))
         .filter(teacher -> Files.exists(teacher.resolve("specification.json")));
   }

@@ -283,14 +283,15 @@ class ClusterRunsTest {
     assertFalse(LastingStop.isAsked(b), "Slurm has been told");
   }
 
-  /** b learns from a. */
+  /** b learns from a, by a path that is relative to where it was submitted. */
   private void teach() throws IOException {
     Files.writeString(sweep.resolve("slurm").resolve("array-001.sh"), "#!/bin/bash\n");
     slurm.submitted(10);
-    String model = sweep.resolve("a").resolve("model.safetensors").toString();
+    Path there = sweep.getParent();
+    String model = there.relativize(sweep).resolve("a").resolve("model.safetensors").toString();
+    List<String> arguments = List.of("--method", "rigd", "--teacher", model);
     try (RunDirectory run = RunDirectory.open(sweep.resolve("b"))) {
-      run.specify(
-          new RunDirectory.Specification(List.of("--method", "rigd", "--teacher", model), "/tmp"));
+      run.specify(new RunDirectory.Specification(arguments, there.toString()));
     }
   }
 
