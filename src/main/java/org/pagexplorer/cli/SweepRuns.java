@@ -50,9 +50,19 @@ record SweepRuns(SequencedMap<String, List<String>> runs, Map<String, String> te
                 all.put(name, line);
               });
     }
+    teachers.forEach((student, teacher) -> check(student, teacher, all));
     teachers.forEach(
         (student, teacher) -> all.computeIfPresent(student, (n, l) -> taught(l, teacher)));
     return new SweepRuns(teachersFirst(all, teachers), teachers);
+  }
+
+  private static void check(String student, String teacher, Map<String, List<String>> all) {
+    if (!all.containsKey(teacher)) {
+      throw new UserException(
+          ("The run \"%s\" learns from \"%s\", and several of that name differ in what the student"
+                  + " does not have: sweep over one value, or submit one sweep a value.")
+              .formatted(student, teacher));
+    }
   }
 
   private static String name(Recipe recipe, String varied) {

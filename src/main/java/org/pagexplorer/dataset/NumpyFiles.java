@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -86,8 +87,8 @@ final class NumpyFiles {
       return arrays;
     }
     SequencedMap<String, Supplier<NpyArray>> named = new LinkedHashMap<>();
-    named.put("images", arrays.firstEntry().getValue());
-    named.put("labels", arrays.lastEntry().getValue());
+    named.put("images", Objects.requireNonNull(arrays.get("arr_0")));
+    named.put("labels", Objects.requireNonNull(arrays.get("arr_1")));
     return named;
   }
 

@@ -81,6 +81,15 @@ class SlurmSweepTest {
     assertFalse(student.toString().contains("a,b"), student.toString());
   }
 
+  /** The students would be called alike, and learn from none. */
+  @Test
+  void teachersThatDifferInWhatTheirStudentsLackAreRefused() {
+    Pag pag = train("--recipe", "paper/cifar10", "--epsilon", "0.25,0.5");
+    assertEquals(1, pag.code());
+    assertTrue(pag.err().startsWith("The run \"rigd-l2\" learns from \"teacher-l2\""), pag.err());
+    assertEquals(List.of(), slurm.calls());
+  }
+
   @Test
   void studentsThatWaitDoSoForATeacherThatIsSubmittedAgain() {
     Object[] recipes = {"--recipe", "paper/cifar10/teacher-l2,paper/cifar10/rigd-l2"};

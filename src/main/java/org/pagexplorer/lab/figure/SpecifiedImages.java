@@ -1,11 +1,15 @@
 package org.pagexplorer.lab.figure;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 
 /**
  * The images of a figure's specification, exactly, as a dataset; those without a label are of a
@@ -26,6 +30,23 @@ public final class SpecifiedImages implements Dataset {
     this.name = name;
     this.subjects = List.copyOf(subjects);
     classes = subjects.stream().map(SpecifiedImages::classOf).distinct().toList();
+  }
+
+  /** Whether a place that rows come from is a figure's specification, not a dataset's. */
+  public static boolean areAt(Path place) {
+    return place.toString().endsWith(".json") && Files.isRegularFile(place);
+  }
+
+  /**
+   * Those of the specification in a file.
+   *
+   * @throws UserException if it is none with images
+   */
+  public static SpecifiedImages in(Path file) {
+    if (FigureText.read(file) instanceof Pictures figure) {
+      return new SpecifiedImages(String.valueOf(file.getFileName()), figure.subjects());
+    }
+    throw new UserException(file + " is a specification without images.");
   }
 
   private static String classOf(OriginalImage subject) {

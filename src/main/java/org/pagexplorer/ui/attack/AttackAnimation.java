@@ -4,10 +4,13 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.lab.attack.AttackedGrid;
@@ -18,6 +21,7 @@ import org.pagexplorer.lab.figure.MovingPicture;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.ExportWatch;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Notice;
 
@@ -31,6 +35,11 @@ final class AttackAnimation {
   private final boolean single;
   private final List<Integer> steps;
 
+  /**
+   * Those of each attack's tiles: a grid that does not fit in memory drops what is out of sight.
+   */
+  private final List<Map<Integer, Trajectory>> trajectories;
+
   private AttackAnimation(List<GridAttack> attacks, List<Integer> tiles, boolean single) {
     this.attacks = List.copyOf(attacks);
     this.tiles = List.copyOf(tiles);
@@ -42,6 +51,10 @@ final class AttackAnimation {
     }
     shown.add(last);
     steps = List.copyOf(shown);
+    trajectories =
+        attacks.stream()
+            .map(a -> tiles.stream().collect(Collectors.toMap(tile -> tile, a::trajectory)))
+            .toList();
   }
 
   /** Of one tile alone. */
@@ -75,14 +88,16 @@ final class AttackAnimation {
 
   /** Whether all of its tiles are done. */
   boolean isFinished() {
-    return attacks.stream()
-        .allMatch(a -> tiles.stream().allMatch(tile -> a.trajectory(tile).result() != null));
+    return trajectories.stream()
+        .allMatch(own -> own.values().stream().allMatch(tile -> tile.result() != null));
   }
 
   /** Asks where, then writes it in the background, and says what became of it. */
   void save(String name, FileDialogs dialogs, Notice notice) {
     if (!isFinished()) {
-      notice.say("The attack is not finished yet: save it when every picture is done.");
+      String trouble = GridExport.trouble(attacks);
+      notice.say(
+          trouble.isEmpty() ? "Not every picture is finished: save it when they are." : trouble);
       return;
     }
     if (attacks.stream().map(a -> a.images().getFirst().image().shape()).distinct().count() > 1) {
@@ -90,12 +105,17 @@ final class AttackAnimation {
       return;
     }
     Optional<Path> file = dialogs.save(name + ".apng");
-    file.ifPresent(
-        chosen ->
-            BackgroundTask.of(Executors.callable(() -> write(chosen)))
-                .onDone(done -> notice.done(words(chosen)))
-                .onFailed(notice::report)
-                .start());
+    file.ifPresent(chosen -> save(chosen, notice));
+  }
+
+  private void save(Path file, Notice notice) {
+    ExportWatch watch = new ExportWatch("Animation " + file.getFileName());
+    BackgroundTask.of(Executors.callable(() -> write(file, watch)))
+        .within(watch.request())
+        .listed(watch::activity)
+        .onDone(done -> notice.done(words(file)))
+        .onFailed(notice::report)
+        .start();
   }
 
   private static String words(Path file) {
@@ -105,14 +125,20 @@ final class AttackAnimation {
         + (MovingPicture.isGif(file) ? " A GIF has 256 colors a frame; .apng keeps all." : "");
   }
 
-  /** Not on the FX thread. */
-  void write(Path file) {
-    new MovingPicture(steps.size(), frame -> draw(steps.get(frame))).write(file);
+  private void write(Path file, ExportWatch watch) {
+    new MovingPicture(
+            steps.size(),
+            frame -> {
+              watch.check();
+              watch.progress((double) frame / steps.size());
+              return draw(steps.get(frame));
+            })
+        .write(file);
   }
 
   private BufferedImage draw(int step) {
     if (single) {
-      return MovingPicture.enlarged(at(first(), tiles.getFirst(), step).result());
+      return MovingPicture.enlarged(at(0, tiles.getFirst(), step).result());
     }
     List<String> classes = first().classes();
     List<OriginalImage> subjects =
@@ -123,8 +149,9 @@ final class AttackAnimation {
             .toList();
     int columns = first().heads().size();
     List<List<List<AttackedImage>>> results =
-        attacks.stream()
-            .map(a -> AttackedGrid.rows(tiles.stream().map(t -> at(a, t, step)).toList(), columns))
+        IntStream.range(0, attacks.size())
+            .mapToObj(
+                k -> AttackedGrid.rows(tiles.stream().map(t -> at(k, t, step)).toList(), columns))
             .toList();
     List<OpenModel> models = attacks.stream().map(a -> a.opened().orElseThrow()).toList();
     String footer =
@@ -138,8 +165,10 @@ final class AttackAnimation {
   }
 
   /** What the window shows of a tile at a step, rounded to 8 bits as there. */
-  private static AttackedImage at(GridAttack attack, int tile, int step) {
-    Step shown = Objects.requireNonNull(attack.trajectory(tile).at(step));
+  private AttackedImage at(int k, int tile, int step) {
+    GridAttack attack = attacks.get(k);
+    Trajectory own = Objects.requireNonNull(trajectories.get(k).get(tile));
+    Step shown = Objects.requireNonNull(own.at(step));
     float[] values = new float[shown.pixels().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (shown.pixels()[i] & 255) / 255f;

@@ -100,7 +100,7 @@ public record AttackSetup(
 
   private JsonObject shownRows() {
     JsonObject json = new JsonObject();
-    json.addProperty("dataset", rows.wantedFolder().map(Path::toString).orElse(""));
+    json.addProperty("dataset", rows.wantedPlace().map(Path::toString).orElse(""));
     json.addProperty("split", rows.wantedPart());
     rows.shown().addTo(json);
     return json;
@@ -111,7 +111,7 @@ public record AttackSetup(
     ShownRows wanted = ShownRows.of(fields);
     Optional<Path> place = folder.isEmpty() ? Optional.empty() : Optional.of(UserPath.of(folder));
     String split = fields.raw("split");
-    boolean same = split.equals(rows.wantedPart()) && place.equals(rows.wantedFolder());
+    boolean same = split.equals(rows.wantedPart()) && place.equals(rows.wantedPlace());
     if (!same || !wanted.equals(rows.shown())) {
       rows.show(place, split, wanted);
     }

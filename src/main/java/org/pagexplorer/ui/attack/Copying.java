@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.attack;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -27,6 +28,16 @@ public final class Copying {
     ClipboardContent content = new ClipboardContent();
     content.putString(words);
     Clipboard.getSystemClipboard().setContent(content);
+  }
+
+  /** A command, or why there is none. */
+  static void command(Optional<String> command, Notice notice) {
+    command.ifPresentOrElse(
+        Copying::words,
+        () ->
+            notice.say(
+                "These are a figure's images, which no dataset has: pag figure --from makes the"
+                    + " figure again."));
   }
 
   /** Both: whatever is pasted into takes what it can. */

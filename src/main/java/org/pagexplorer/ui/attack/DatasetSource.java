@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
+import org.pagexplorer.lab.figure.SpecifiedImages;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Requests;
 
@@ -30,7 +31,7 @@ final class DatasetSource {
   private final Runnable opened;
   private final Consumer<Throwable> failed;
   private final Runnable settled;
-  private Optional<Path> folder = Optional.empty();
+  private Optional<Path> place = Optional.empty();
 
   /**
    * @param opened told that one has been opened, right before {@link #datasetProperty} has it
@@ -43,11 +44,11 @@ final class DatasetSource {
     this.settled = settled;
   }
 
-  /** Opens a part of what is in a folder, or in a file. */
-  void open(Path place, Split split) {
-    BackgroundTask.of(() -> Datasets.openPart(place, split))
+  /** Opens a part of what is in a folder, or in a file; of a figure's specification its images. */
+  void open(Path from, Split split) {
+    BackgroundTask.of(() -> part(from, split))
         .within(asked.next())
-        .onDone(found -> show(Optional.of(place), found.parts(), found.part(), found.dataset()))
+        .onDone(found -> show(Optional.of(from), found.parts(), found.part(), found.dataset()))
         .onFailed(
             failure -> {
               parts.setAll(List.copyOf(parts)); // for who shows what was chosen in vain
@@ -67,10 +68,16 @@ final class DatasetSource {
         .start();
   }
 
-  private void show(Optional<Path> place, List<String> all, String shown, Dataset found) {
+  private static Datasets.Part part(Path from, Split split) {
+    return SpecifiedImages.areAt(from)
+        ? new Datasets.Part(SpecifiedImages.in(from), "", List.of())
+        : Datasets.openPart(from, split);
+  }
+
+  private void show(Optional<Path> from, List<String> all, String shown, Dataset found) {
     parts.setAll(all);
     part.set(shown);
-    folder = place;
+    place = from;
     opened.run();
     dataset.set(found);
   }
@@ -90,9 +97,19 @@ final class DatasetSource {
     return part;
   }
 
-  /** Where it is; nothing for what lies in no folder. */
+  /** Where it is, a dataset or a figure's specification; nothing for the samples. */
+  Optional<Path> place() {
+    return place;
+  }
+
+  /** Where it is; nothing for the samples and for a figure's images. */
   Optional<Path> folder() {
-    return folder;
+    return place.filter(from -> !isOfFigure());
+  }
+
+  /** Whether these are the images of a figure's specification. */
+  boolean isOfFigure() {
+    return dataset.get() instanceof SpecifiedImages;
   }
 
   /** Null until one has been opened. */

@@ -114,11 +114,11 @@ public final class ImageRows {
   }
 
   /** A dataset that is being opened again, with the rows to be shown of it. */
-  private record Awaited(Optional<Path> folder, String part, ShownRows rows) {}
+  private record Awaited(Optional<Path> place, String part, ShownRows rows) {}
 
-  /** The folder that is open, or being opened again; nothing for the samples. */
-  Optional<Path> wantedFolder() {
-    return awaited.map(Awaited::folder).orElse(source.folder());
+  /** What is open, or being opened again; nothing for the samples. */
+  Optional<Path> wantedPlace() {
+    return awaited.map(Awaited::place).orElseGet(source::place);
   }
 
   /** The part of the dataset that is open, or being opened again; empty where it has none. */
@@ -135,11 +135,11 @@ public final class ImageRows {
   /**
    * Shows rows of a dataset, which is opened first where another one is.
    *
-   * @param folder where it is; nothing for the samples
+   * @param place a dataset's folder or file, or a figure's specification; nothing for the samples
    * @param name of its part; empty for the one that it opens with
    */
-  void show(Optional<Path> folder, String name, ShownRows rows) {
-    boolean open = folder.equals(source.folder()) && name.equals(source.partProperty().get());
+  void show(Optional<Path> place, String name, ShownRows rows) {
+    boolean open = place.equals(source.place()) && name.equals(source.partProperty().get());
     Split split = name.isEmpty() ? Split.ANY : Split.of(name);
     boolean shown = open && awaited.isEmpty() && dataset() != null;
     if (shown && rows.unarranged().equals(now.unarranged())) {
@@ -151,10 +151,10 @@ public final class ImageRows {
       show(rows);
       return;
     }
-    awaited = Optional.of(new Awaited(folder, name, rows));
+    awaited = Optional.of(new Awaited(place, name, rows));
     asked = rows;
-    folder.ifPresentOrElse(
-        place -> source.open(place, split), () -> open(() -> Samples.open(Home.assets())));
+    place.ifPresentOrElse(
+        from -> source.open(from, split), () -> open(() -> Samples.open(Home.assets())));
   }
 
   /** Told of whatever may have changed what is shown. */
@@ -313,7 +313,7 @@ public final class ImageRows {
       BackgroundTask.of(() -> drawing.draw(new ImageSource(view), mine::isCancelled))
           .within(mine)
           .onDone(rows -> drawn(dataset, rows))
-          .onFailed(this::failed)
+          .onFailed(this::failedToDraw)
           .andFinally(this::settle)
           .start();
     }
@@ -328,8 +328,16 @@ public final class ImageRows {
     }
   }
 
+  /** Rows from before would be taken for those that this model gets wrong. */
+  private void failedToDraw(Throwable failure) {
+    if (now.choice().equals(WRONG)) {
+      drawn = List.of();
+    }
+    failed(failure);
+  }
+
   private void failed(Throwable failure) {
-    if (dataset() == null && awaited.flatMap(Awaited::folder).isPresent()) {
+    if (dataset() == null && awaited.flatMap(Awaited::place).isPresent()) {
       open(() -> Samples.open(Home.assets())); // the remembered one is gone
     }
     awaited = Optional.empty();
@@ -398,6 +406,11 @@ public final class ImageRows {
       images.clear();
     }
     read();
+  }
+
+  /** What the chosen model takes; nothing where none is chosen. */
+  public Optional<InputShape> input() {
+    return input.get();
   }
 
   /** A model of something else than pictures leaves rows as they are. */
@@ -516,14 +529,16 @@ public final class ImageRows {
     }
   }
 
-  /** Shows all images of what lies in no folder, for instance a figure's, in its own order. */
-  public void openAll(Dataset dataset) {
+  /**
+   * Shows the images of a figure's specification, in its own order.
+   *
+   * @param size how many there are
+   */
+  public void openFigure(Path specification, int size) {
     replace();
-    awaited = Optional.empty();
-    asked =
-        new ShownRows(
-            TYPED, 0, ROWS, IntStream.range(0, dataset.size()).boxed().toList(), RowOrder.NONE);
-    open(() -> dataset);
+    asked = new ShownRows(TYPED, 0, ROWS, IntStream.range(0, size).boxed().toList(), RowOrder.NONE);
+    awaited = Optional.of(new Awaited(Optional.of(specification), "", asked));
+    source.open(specification, Split.ANY);
   }
 
   /** Opens a dataset's folder, or a file of one: its test images, or what it has. */
@@ -562,9 +577,14 @@ public final class ImageRows {
     return own.fileOf(row);
   }
 
-  /** The opened dataset's folder; nothing for the samples. */
+  /** The opened dataset's folder; nothing for the samples and for a figure's images. */
   public Optional<Path> folder() {
     return source.folder();
+  }
+
+  /** Whether the rows are images of a figure's specification. */
+  boolean areOfFigure() {
+    return source.isOfFigure();
   }
 
   /** The rows, from the top. */

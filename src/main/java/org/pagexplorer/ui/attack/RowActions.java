@@ -67,7 +67,8 @@ public final class RowActions {
 
   void copyCommand() {
     if (isAttacked()) {
-      Copying.words(TileCommand.ofRow(attacks.get(), selected.getAsInt(), rows()));
+      Copying.command(
+          TileCommand.ofRow(attacks.get(), selected.getAsInt(), rows()), setup.notice());
     }
   }
 

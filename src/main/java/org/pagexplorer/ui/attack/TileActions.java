@@ -55,7 +55,7 @@ public final class TileActions {
 
   /** The command that makes the tile again. */
   public void copyCommand() {
-    shown.get().ifPresent(t -> Copying.words(TileCommand.of(t.attack(), t.tile(), rows)));
+    shown.get().ifPresent(t -> Copying.command(TileCommand.of(t.attack(), t.tile(), rows), notice));
   }
 
   /** As it is, a pixel a pixel. */

@@ -2,6 +2,7 @@ package org.pagexplorer.ui.attack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.pagexplorer.cli.ShellWords;
 import org.pagexplorer.dataset.Fit;
@@ -21,7 +22,7 @@ public final class TileCommand {
   /**
    * @param rows where the tile's image comes from
    */
-  public static String of(GridAttack attack, int tile, ImageRows rows) {
+  public static Optional<String> of(GridAttack attack, int tile, ImageRows rows) {
     return of(List.of(attack), List.of(attack.tiles().get(tile)), rows);
   }
 
@@ -30,19 +31,29 @@ public final class TileCommand {
    *
    * @param attacks one a model
    */
-  static String ofRow(List<GridAttack> attacks, int row, ImageRows rows) {
+  static Optional<String> ofRow(List<GridAttack> attacks, int row, ImageRows rows) {
     List<Tile> tiles =
         attacks.getFirst().tiles().stream().filter(tile -> tile.row() == row).toList();
     return of(attacks, tiles, rows);
   }
 
-  private static String of(List<GridAttack> attacks, List<Tile> tiles, ImageRows rows) {
+  /** Nothing for a figure's images, which only its specification has. */
+  private static Optional<String> of(List<GridAttack> attacks, List<Tile> tiles, ImageRows rows) {
+    GridAttack first = attacks.getFirst();
+    int row = tiles.getFirst().row();
+    OriginalImage image = image(first.images().get(row), row, rows);
+    return rows.areOfFigure() && rows.fileOf(image).isEmpty()
+        ? Optional.empty()
+        : Optional.of(of(attacks, tiles, image, rows));
+  }
+
+  private static String of(
+      List<GridAttack> attacks, List<Tile> tiles, OriginalImage image, ImageRows rows) {
     GridAttack first = attacks.getFirst();
     TileCommand command = new TileCommand();
     command.add("--model");
     attacks.forEach(attack -> command.add(attack.model().file().toString()));
-    int row = tiles.getFirst().row();
-    command.addImage(first.images().get(row), row, rows);
+    command.addImage(image, rows);
     String out = command.addGoals(first.classes(), tiles);
     command.addAttack(first.specification());
     if (first.precision() != Precision.EXACT) {
@@ -82,10 +93,13 @@ public final class TileCommand {
   }
 
   /** An image of the attack may have been fitted to another model than the row was. */
-  private void addImage(OriginalImage attacked, int row, ImageRows rows) {
+  private static OriginalImage image(OriginalImage attacked, int row, ImageRows rows) {
     boolean same =
         row < rows.images().size() && rows.images().get(row).origin().equals(attacked.origin());
-    OriginalImage image = same ? rows.images().get(row) : attacked;
+    return same ? rows.images().get(row) : attacked;
+  }
+
+  private void addImage(OriginalImage image, ImageRows rows) {
     if (rows.fitProperty().get() != Fit.CROP) {
       add("--fit", rows.fitProperty().get().id());
     }

@@ -16,6 +16,7 @@ import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.AttackedPictures;
 import org.pagexplorer.ui.attack.CopyKey;
 import org.pagexplorer.ui.attack.GridAttack;
+import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.attack.RowActions;
 import org.pagexplorer.ui.attack.RowMenu;
 import org.pagexplorer.ui.attack.Scrubber;
@@ -83,10 +84,10 @@ final class PicturesPane extends BorderPane {
   }
 
   private static void addPictures(CompareViewModel model, List<Path> files) {
-    model
-        .setup()
-        .rows()
-        .addPictures(files, () -> model.attacks().stream().findFirst().map(PicturesPane::input));
+    ImageRows rows = model.setup().rows();
+    rows.addPictures(
+        files,
+        () -> rows.input().or(() -> model.attacks().stream().findFirst().map(PicturesPane::input)));
   }
 
   private static InputShape input(GridAttack attack) {

@@ -81,6 +81,10 @@ public final class ExploreViewModel {
   private boolean stale;
   private TileRange inSight = TileRange.ALL;
   private @Nullable GridAttack attack;
+  private Optional<Wanted> wanted = Optional.empty();
+
+  /** A tile that is to be selected once it is there. */
+  private record Wanted(int image, String head) {}
 
   public ExploreViewModel(EngineLane lane, ModelShelf shelf, AttackSetup setup) {
     this.lane = lane;
@@ -189,9 +193,35 @@ public final class ExploreViewModel {
     if (selectedTile.get() < 0 || selectedTile.get() >= next.tiles().size()) {
       selectedTile.set(Math.min(FIRST_SELECTED, next.tiles().size() - 1));
     }
+    selectWanted();
     speedometer.reset();
     next.look(inSight);
     run(next);
+  }
+
+  /**
+   * Selects a tile, at once or when the attack that is due has begun.
+   *
+   * @param image from the top
+   * @param head of its column
+   */
+  public void reveal(int image, String head) {
+    wanted = Optional.of(new Wanted(image, head));
+    selectWanted();
+  }
+
+  private void selectWanted() {
+    GridAttack now = attack;
+    if (now == null || wanted.isEmpty()) {
+      return;
+    }
+    int columns = now.heads().size();
+    int column = now.heads().indexOf(wanted.get().head());
+    int tile = wanted.get().image() * columns + column;
+    wanted = Optional.empty();
+    if (column >= 0 && tile < now.tiles().size()) {
+      selectedTile.set(tile);
+    }
   }
 
   private void run(GridAttack next) {

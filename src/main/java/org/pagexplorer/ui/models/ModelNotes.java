@@ -33,7 +33,10 @@ final class ModelNotes {
         : ModelLabel.beside(model);
   }
 
+  /** Of a model that is gone nothing is known: another may come to its place. */
   private void read(List<ModelFile> models) {
+    known.retainAll(models.stream().map(ModelFile::file).toList());
+    notes.keySet().retainAll(known);
     List<Path> files = models.stream().map(ModelFile::file).filter(known::add).toList();
     if (!files.isEmpty()) {
       BackgroundTask.of(() -> all(files)).onDone(notes::putAll).start();

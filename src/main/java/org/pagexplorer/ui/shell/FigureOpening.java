@@ -12,7 +12,6 @@ import org.pagexplorer.lab.figure.FigureSpecification;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureSpecification.Toy;
 import org.pagexplorer.lab.figure.FigureText;
-import org.pagexplorer.lab.figure.SpecifiedImages;
 import org.pagexplorer.lab.settings.Recents.Kind;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.settings.RecentFiles;
@@ -69,9 +68,7 @@ record FigureOpening(
     AttackSetup setup = screens.setup;
     shelf.chosenProperty().set(models.getFirst());
     setup.settings().part().take(attack(figure));
-    setup
-        .rows()
-        .openAll(new SpecifiedImages(String.valueOf(file.getFileName()), figure.subjects()));
+    setup.rows().openFigure(file, figure.subjects().size());
     if (figure.targeted()) {
       setup.target(figure.columns());
     }

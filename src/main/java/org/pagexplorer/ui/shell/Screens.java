@@ -119,7 +119,7 @@ final class Screens {
         tile -> {
           shelf.chosenProperty().set(tile.attack().model());
           show.accept(Screen.EXPLORE);
-          explore.selectedTileProperty().set(tile.tile());
+          explore.reveal(tile.row(), tile.head());
         });
   }
 

@@ -151,14 +151,19 @@ public final class TrainingViewModel {
         run.state() == RunStatus.State.RUNNING
             ? run.progress().map(Progress::secondsLeft).orElse(Double.NaN)
             : Double.NaN;
-    String epoch =
-        run.epochs() > 0 && run.state().isActive()
-            ? "epoch %d of %d".formatted(Math.min(run.epochs(), run.completed() + 1), run.epochs())
-            : "";
-    String state = run.state() == RunStatus.State.RUNNING ? epoch : run.state().title();
+    String state = run.state() == RunStatus.State.RUNNING ? place(run) : run.state().title();
     double done = run.epochs() == 0 ? 0 : run.epochsDone() / run.epochs();
-    return new Activity(
-        run.folder(), "Training of " + run.name(), state, done, left, () -> stop(run));
+    String work = run.isTraining() ? "Training of " : "Evaluation of ";
+    return new Activity(run.folder(), work + run.name(), state, done, left, () -> stop(run));
+  }
+
+  private static String place(RunStatus run) {
+    if (run.epochs() == 0) {
+      return "";
+    }
+    return run.isTraining()
+        ? "epoch %d of %d".formatted(Math.min(run.epochs(), run.completed() + 1), run.epochs())
+        : "%d of %d chunks".formatted(run.completed(), run.epochs());
   }
 
   /** The run in a folder, as it was last seen. */

@@ -10,10 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
-import javafx.scene.control.ContextMenu;
-import javafx.scene.control.MenuItem;
 import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.figure.ReadApng;
@@ -47,20 +44,7 @@ class AnimationTest extends WindowFixture {
     Path file = folder.resolve(name);
     dialogs.saved = Optional.of(file);
     TileGrid grid = robot.lookup("#grid").queryAs(TileGrid.class);
-    robot.rightClickOn(grid.localToScreen(at));
-    ContextMenu menu =
-        (ContextMenu)
-            Window.getWindows().stream()
-                .filter(ContextMenu.class::isInstance)
-                .findFirst()
-                .orElseThrow();
-    MenuItem item =
-        menu.getItems().stream().filter(i -> id.equals(i.getId())).findFirst().orElseThrow();
-    robot.interact(
-        () -> {
-          item.fire();
-          menu.hide();
-        });
+    choose(robot, grid.localToScreen(at), id);
     waitFor("the file", () -> window.noticeProperty().get().contains("Saved " + file));
     return ReadApng.of(file);
   }

@@ -7,15 +7,12 @@ import static org.pagexplorer.ui.support.Waiting.waitFor;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
-import javafx.scene.control.ContextMenu;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.ScrollEvent;
 import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.lab.attack.OriginalImage;
@@ -42,23 +39,6 @@ class ElsewhereTest extends WindowFixture {
     return robot.lookup(id).queryAs(TileGrid.class);
   }
 
-  private static void choose(FxRobot robot, Point2D place, String id) {
-    robot.rightClickOn(place);
-    ContextMenu menu =
-        (ContextMenu)
-            Window.getWindows().stream()
-                .filter(ContextMenu.class::isInstance)
-                .findFirst()
-                .orElseThrow();
-    MenuItem item =
-        menu.getItems().stream().filter(i -> id.equals(i.getId())).findFirst().orElseThrow();
-    robot.interact(
-        () -> {
-          item.fire();
-          menu.hide();
-        });
-  }
-
   private ModelFile model(String name) {
     return window.shelf().models().stream()
         .filter(one -> one.card().name().equals(name))
@@ -79,6 +59,18 @@ class ElsewhereTest extends WindowFixture {
   private void waitForComparison() {
     waitFor(
         "the comparison", PATIENCE, () -> window.compare().result(1, 10 * TARGETS - 1).isPresent());
+  }
+
+  @Test
+  void aTileOfAnAttackThatIsDueIsSelectedWhenItHasBegun(FxRobot robot) {
+    waitForAttack();
+    robot.interact(
+        () -> {
+          explore.targets().setAll(7, 2);
+          explore.reveal(3, "horse");
+        });
+    waitForAttack();
+    assertEquals(3 * 2, explore.selectedTileProperty().get());
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.pagexplorer.lab.settings.Recents.Kind;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.GridExport;
+import org.pagexplorer.ui.control.TileGrid;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -87,6 +88,29 @@ class FigureOpeningTest extends WindowFixture {
     }
     assertEquals(List.of(FigureText.beside(figure)), window.recent().of(Kind.SPECIFICATIONS));
     assertEquals(2, waitForAttack().heads().size());
+  }
+
+  @Test
+  void aFiguresImagesAreNeverTakenForTheSamples(FxRobot robot) {
+    robot.interact(() -> explore.rows().showIndices("9, 2, 5"));
+    waitFor("the rows", () -> explore.rows().images().size() == 3);
+    Path figure = folder.resolve("three.png");
+    export(List.of(waitForAttack()), figure);
+    robot.interact(() -> explore.rows().showIndices("1, 3"));
+    waitFor("the rows", () -> explore.rows().images().size() == 2);
+    List<OriginalImage> samples = rows();
+    robot.interact(explore.setup().undo()::keep); // what follows is a change of its own
+    robot.interact(() -> window.open(List.of(FigureText.beside(figure))));
+    waitFor("the figure", PATIENCE, () -> explore.rows().images().size() == 3);
+    List<OriginalImage> ofFigure = rows();
+    waitForAttack();
+    TileGrid grid = robot.lookup("#grid").queryAs(TileGrid.class);
+    choose(robot, grid.localToScreen(grid.middleOf(0, 0)), "tile-copy-command");
+    assertTrue(window.noticeProperty().get().startsWith("These are a figure's images"));
+    robot.interact(() -> window.undo(false));
+    waitFor("the samples", PATIENCE, () -> rows().equals(samples));
+    robot.interact(() -> window.undo(true));
+    waitFor("the figure again", PATIENCE, () -> rows().equals(ofFigure));
   }
 
   @Test

@@ -12,14 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.geometry.Point2D;
-import javafx.scene.control.ContextMenu;
-import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.cli.PagCommand;
 import org.pagexplorer.dataset.Fit;
@@ -51,21 +48,7 @@ class RowsTest extends WindowFixture {
   }
 
   private static void choose(FxRobot robot, int row, String id) {
-    robot.rightClickOn(place(robot, row));
-    ContextMenu menu =
-        (ContextMenu)
-            Window.getWindows().stream()
-                .filter(ContextMenu.class::isInstance)
-                .findFirst()
-                .orElseThrow();
-    MenuItem item =
-        menu.getItems().stream().filter(i -> id.equals(i.getId())).findFirst().orElseThrow();
-    robot.interact(
-        () -> {
-          assertTrue(!item.isDisable(), id);
-          item.fire();
-          menu.hide();
-        });
+    choose(robot, place(robot, row), id);
   }
 
   private static <T> T clipboard(FxRobot robot, Function<Clipboard, T> what) {

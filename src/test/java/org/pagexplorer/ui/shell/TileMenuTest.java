@@ -2,7 +2,6 @@ package org.pagexplorer.ui.shell;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
@@ -11,8 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.control.ContextMenu;
-import javafx.scene.control.MenuItem;
+import javafx.geometry.Point2D;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
@@ -20,7 +18,6 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.cli.PagCommand;
 import org.pagexplorer.dataset.Fit;
@@ -45,27 +42,13 @@ class TileMenuTest extends WindowFixture {
     explore.settings().epsilonProperty().set(2);
   }
 
-  /** By a right click on a tile. */
-  private static ContextMenu menu(FxRobot robot, int column) {
+  private static Point2D place(FxRobot robot, int column) {
     TileGrid grid = robot.lookup("#grid").queryAs(TileGrid.class);
-    robot.rightClickOn(grid.localToScreen(grid.middleOf(0, column)));
-    return (ContextMenu)
-        Window.getWindows().stream()
-            .filter(ContextMenu.class::isInstance)
-            .findFirst()
-            .orElseThrow();
+    return grid.localToScreen(grid.middleOf(0, column));
   }
 
   private static void choose(FxRobot robot, String id) {
-    ContextMenu menu = menu(robot, TILE);
-    MenuItem item =
-        menu.getItems().stream().filter(i -> id.equals(i.getId())).findFirst().orElseThrow();
-    assertFalse(item.isDisable(), id);
-    robot.interact(
-        () -> {
-          item.fire();
-          menu.hide();
-        });
+    choose(robot, place(robot, TILE), id);
   }
 
   private static Object clipboard(FxRobot robot, boolean picture) {

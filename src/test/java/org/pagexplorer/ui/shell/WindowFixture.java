@@ -1,13 +1,18 @@
 package org.pagexplorer.ui.shell;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import javafx.geometry.Point2D;
 import javafx.scene.Scene;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.lab.model.EngineLane;
@@ -72,6 +77,29 @@ abstract class WindowFixture {
             explore.attack().filter(GridAttack::isFinished).isPresent()
                 && !explore.busyProperty().get());
     return explore.attack().orElseThrow();
+  }
+
+  /** The context menu that is shown. */
+  static ContextMenu menu() {
+    return (ContextMenu)
+        Window.getWindows().stream()
+            .filter(ContextMenu.class::isInstance)
+            .findFirst()
+            .orElseThrow();
+  }
+
+  /** Chooses from the menu of a right click what can be chosen there. */
+  static void choose(FxRobot robot, Point2D place, String id) {
+    robot.rightClickOn(place);
+    ContextMenu menu = menu();
+    MenuItem item =
+        menu.getItems().stream().filter(i -> id.equals(i.getId())).findFirst().orElseThrow();
+    assertFalse(item.isDisable(), id);
+    robot.interact(
+        () -> {
+          item.fire();
+          menu.hide();
+        });
   }
 
   static String text(FxRobot robot, String id) {
