@@ -282,12 +282,21 @@ public final class ClusterRuns {
   }
 
   private void stop(Path run, Evaluation evaluation) {
-    slurm.cancel(String.valueOf(evaluation.merging()));
+    // First what would begin at the array's end; either may be over.
+    Optional<UserException> merging = cancel(evaluation.merging());
+    Optional<UserException> array = cancel(evaluation.array());
+    if (merging.isPresent() && array.isPresent()) {
+      throw array.get();
+    }
     LastingStop.ask(run); // so that everybody knows that somebody wanted it
+  }
+
+  private Optional<UserException> cancel(long job) {
     try {
-      slurm.cancel(String.valueOf(evaluation.array()));
+      slurm.cancel(String.valueOf(job));
+      return Optional.empty();
     } catch (UserException e) {
-      // Its chunks are done already.
+      return Optional.of(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.pagexplorer.lab.cluster;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +21,7 @@ import org.pagexplorer.lab.runs.RunCommand;
  * @param slurm which takes it
  */
 public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
+  private static final String SCRIPT = "array-\\d+\\.sh";
 
   private ArrayScript script() {
     String pag = settings.pag();
@@ -86,9 +88,9 @@ public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
   public List<Long> submitChunks(Path directory, List<String> words, int chunks) {
     Path array = write(chunks(directory, words, chunks));
     Path merging = write(merging(directory, words, chunks));
-    setAside(Evaluation.results(folder));
     long first = slurm.submit(array, List.of());
-    long second = slurm.submit(merging, dependency(List.of(String.valueOf(first))));
+    long second = merge(merging, first);
+    setAside(Evaluation.results(folder)); // the job that writes it waits for the chunks
     new Evaluation(
             words.getFirst(),
             chunks,
@@ -99,6 +101,16 @@ public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
         .write(folder);
     LastingStop.forget(folder);
     return List.of(first, second);
+  }
+
+  /** Chunks that nothing would make a table of are not computed. */
+  private long merge(Path script, long chunks) {
+    try {
+      return slurm.submit(script, dependency(List.of(String.valueOf(chunks))));
+    } catch (UserException e) {
+      slurm.cancel(String.valueOf(chunks));
+      throw e;
+    }
   }
 
   private static String name(Path file) {
@@ -127,13 +139,15 @@ public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
   long again(Evaluation evaluation) {
     List<Integer> missing = evaluation.chunks(folder).missing();
     long array = evaluation.array();
-    List<String> after = List.of();
-    if (!missing.isEmpty()) {
+    Path table = script(evaluation.scripts().getLast());
+    long merging;
+    if (missing.isEmpty()) {
+      merging = slurm.submit(table, List.of());
+    } else {
       String tasks = missing.stream().map(String::valueOf).collect(Collectors.joining(","));
       array = slurm.submit(script(evaluation.scripts().getFirst()), List.of("--array=" + tasks));
-      after = dependency(List.of(String.valueOf(array)));
+      merging = merge(table, array);
     }
-    long merging = slurm.submit(script(evaluation.scripts().getLast()), after);
     new Evaluation(
             evaluation.command(),
             evaluation.chunks(),
@@ -146,8 +160,9 @@ public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
     return merging;
   }
 
+  /** One of those that {@link #write} makes, never a script from elsewhere that a record names. */
   private Path script(String name) {
-    Path file = JobRecord.folder(folder).resolve(name);
+    Path file = JobRecord.folder(folder).resolve(name.matches(SCRIPT) ? name : "array-000.sh");
     if (!Files.isRegularFile(file)) {
       throw new UserException(
           file + " is gone: submit it again by the command that it was submitted by.");
@@ -164,15 +179,22 @@ public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
       try (var files = Files.newDirectoryStream(scripts, "array-*.sh")) {
         files.forEach(before::add);
       }
-      int number = before.size() + 1;
-      while (Files.exists(scripts.resolve("array-%03d.sh".formatted(number)))) {
-        number++;
-      }
-      Path file = scripts.resolve("array-%03d.sh".formatted(number));
+      Path file = created(scripts, before.size() + 1);
       TextFile.write(file, script);
       return file;
     } catch (IOException e) {
       throw new UserException(scripts + " cannot be written: is the disk full?", e);
+    }
+  }
+
+  /** Of this submission alone, also where another one comes at the same time. */
+  private static Path created(Path scripts, int from) throws IOException {
+    for (int number = from; ; number++) {
+      try {
+        return Files.createFile(scripts.resolve("array-%03d.sh".formatted(number)));
+      } catch (FileAlreadyExistsException e) {
+        // The next number.
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import javafx.scene.input.ClipboardContent;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.ClipboardText;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Pictures;
 import org.pagexplorer.ui.support.Pictures.Picture;
@@ -23,17 +24,10 @@ public final class Copying {
     Clipboard.getSystemClipboard().setContent(content);
   }
 
-  /** Words. */
-  public static void words(String words) {
-    ClipboardContent content = new ClipboardContent();
-    content.putString(words);
-    Clipboard.getSystemClipboard().setContent(content);
-  }
-
   /** A command, or why there is none. */
   static void command(Optional<String> command, Notice notice) {
     command.ifPresentOrElse(
-        Copying::words,
+        ClipboardText::copy,
         () ->
             notice.say(
                 "These are a figure's images, which no dataset has: pag figure --from makes the"

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.ClipboardText;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Notice;
 
@@ -50,7 +51,7 @@ public final class TileActions {
   }
 
   void copyNumbers() {
-    shown.get().ifPresent(tile -> Copying.words(tile.words()));
+    shown.get().ifPresent(tile -> ClipboardText.copy(tile.words()));
   }
 
   /** The command that makes the tile again. */

@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import javafx.scene.Node;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.stage.Window;
 import org.pagexplorer.checkpoint.ModelLabel;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.files.Trash;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.ClipboardText;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Reveal;
@@ -105,13 +104,7 @@ final class ModelActions {
   }
 
   static void copyCommand(ModelFile model) {
-    command(model).ifPresent(ModelActions::copy);
-  }
-
-  static void copy(String text) {
-    ClipboardContent content = new ClipboardContent();
-    content.putString(text);
-    Clipboard.getSystemClipboard().setContent(content);
+    command(model).ifPresent(ClipboardText::copy);
   }
 
   /** Puts a shipped model out of sight, or back. */

@@ -6,14 +6,13 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.settings.Crash;
 import org.pagexplorer.ui.control.Buttons;
+import org.pagexplorer.ui.support.ClipboardText;
 
 /** Says that the window before did not come to its end, and offers what was set in it. */
 final class CrashBar extends HBox {
@@ -64,8 +63,6 @@ final class CrashBar extends HBox {
   }
 
   private static void copy(List<Crash> crashes) {
-    ClipboardContent content = new ClipboardContent();
-    content.putString(crashes.stream().map(Crash::details).collect(Collectors.joining("\n\n")));
-    Clipboard.getSystemClipboard().setContent(content);
+    ClipboardText.copy(crashes.stream().map(Crash::details).collect(Collectors.joining("\n\n")));
   }
 }

@@ -5,14 +5,13 @@ import javafx.scene.control.Alert.AlertType;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.doctor.Diagnosis;
 import org.pagexplorer.lab.doctor.Machine;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.ClipboardText;
 import org.pagexplorer.ui.support.Sentence;
 
 /** What {@code pag doctor} prints, to be read and copied. */
@@ -32,7 +31,7 @@ final class DoctorDialog {
     Button copy = new Button("Copy", new FontIcon("mdi2c-content-copy"));
     copy.setId("doctor-copy");
     copy.setDisable(true);
-    copy.setOnAction(event -> copy(text.getText()));
+    copy.setOnAction(event -> ClipboardText.copy(text.getText()));
     alert.getDialogPane().setContent(Help.padded(new VBox(10, text, copy)));
     alert.show();
     BackgroundTask.of(() -> Diagnosis.of(Machine.here()).text())
@@ -43,11 +42,5 @@ final class DoctorDialog {
             })
         .onFailed(failure -> text.setText(Sentence.of(failure)))
         .start();
-  }
-
-  private static void copy(String text) {
-    ClipboardContent content = new ClipboardContent();
-    content.putString(text);
-    Clipboard.getSystemClipboard().setContent(content);
   }
 }

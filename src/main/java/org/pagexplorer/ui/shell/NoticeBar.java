@@ -4,14 +4,13 @@ import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.Problems;
 import org.pagexplorer.ui.control.Buttons;
+import org.pagexplorer.ui.support.ClipboardText;
 
 /** A sentence for the user, over the screen until it is closed. */
 final class NoticeBar extends HBox {
@@ -33,7 +32,7 @@ final class NoticeBar extends HBox {
             "notice-copy",
             "mdi2c-content-copy",
             "Copy this sentence, with the details of a failure",
-            () -> copy(withDetails(notice.get())));
+            () -> ClipboardText.copy(withDetails(notice.get())));
     Button close = Buttons.flat("notice-close", "mdi2c-close", "Close", () -> notice.set(""));
     getChildren().addAll(new FontIcon("mdi2i-information-outline"), words, copy, close);
     visibleProperty().bind(notice.isNotEmpty());
@@ -46,11 +45,5 @@ final class NoticeBar extends HBox {
         .filter(problem -> sentence.endsWith(problem.sentence()))
         .map(problem -> sentence + "\n\n" + problem.details())
         .orElse(sentence);
-  }
-
-  private static void copy(String text) {
-    ClipboardContent content = new ClipboardContent();
-    content.putString(text);
-    Clipboard.getSystemClipboard().setContent(content);
   }
 }

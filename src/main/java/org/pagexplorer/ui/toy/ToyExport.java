@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Dtype;
@@ -35,6 +34,7 @@ import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.SetupText;
 import org.pagexplorer.lab.toy.ToyCard;
 import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.ui.support.ClipboardText;
 import org.pagexplorer.ui.support.Exhibit;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
@@ -245,9 +245,7 @@ final class ToyExport {
   }
 
   void copySetup() {
-    ClipboardContent content = new ClipboardContent();
-    content.putString(SetupText.of(model.setupProperty().get()));
-    Clipboard.getSystemClipboard().setContent(content);
+    ClipboardText.copy(SetupText.of(model.setupProperty().get()));
     model.notice().done("The set-up is copied; paste it here, or into pag toy --setup.");
   }
 

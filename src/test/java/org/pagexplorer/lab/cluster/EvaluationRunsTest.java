@@ -172,6 +172,17 @@ class EvaluationRunsTest {
   }
 
   @Test
+  void scriptsFromElsewhereAreNeverSubmitted() throws IOException {
+    Path planted = Files.writeString(shared.resolve("planted.sh"), "#!/bin/bash\n");
+    for (String name : List.of(planted.toString(), "../../planted.sh")) {
+      new Evaluation("evaluate", 3, System.getProperty("user.name"), 1, 2, List.of(name, name))
+          .write(folder);
+      assertThrows(UserException.class, () -> runs().resume(folder), name);
+    }
+    assertTrue(slurm.calls().stream().noneMatch(call -> call.contains("planted")));
+  }
+
+  @Test
   void otherPeoplesAreReadOnly() {
     new Evaluation("evaluate", 3, "alice", 1, 2, List.of("array-001.sh", "array-002.sh"))
         .write(folder);
