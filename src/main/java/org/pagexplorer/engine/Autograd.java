@@ -79,6 +79,15 @@ final class Autograd implements AutoCloseable {
     return call("gradients", arguments, output.getManager());
   }
 
+  /** ∇_input of each of several scalar outputs, in their order; frees the graph. */
+  NDList gradientOfEach(List<NDArray> outputs, NDArray input) {
+    NDList arguments = new NDList(outputs.size() + 2);
+    input.setName(null);
+    arguments.add(input);
+    addAll(arguments, "outputs[]", outputs);
+    return call("gradient_of_each", arguments, input.getManager());
+  }
+
   /** Eq. 2, an image at a time: N losses in [0, 2] of N × anything; 1 where a vector is zero. */
   NDArray cosineLoss(NDArray v, NDArray u) {
     return call("cosine_loss", v, u).head();

@@ -24,6 +24,9 @@ sealed interface Ball {
   /** The nearest δ with ‖δ‖ ≤ ε. */
   NDArray project(NDArray delta, double epsilon);
 
+  /** The same with a radius of its own for each image, N × 1 × 1 × 1. */
+  NDArray project(NDArray delta, NDArray epsilon);
+
   /** N norms, as N × 1 × 1 × 1. */
   NDArray norm(NDArray delta);
 
@@ -44,6 +47,12 @@ sealed interface Ball {
     }
 
     @Override
+    public NDArray project(NDArray delta, NDArray epsilon) {
+      NDArray norm = norm(delta).maximum(Float.MIN_NORMAL);
+      return delta.mul(norm.pow(-1).mul(epsilon).minimum(1));
+    }
+
+    @Override
     public NDArray norm(NDArray delta) {
       return delta.square().sum(IMAGE_AXES, true).sqrt();
     }
@@ -59,6 +68,11 @@ sealed interface Ball {
     @Override
     public NDArray project(NDArray delta, double epsilon) {
       return delta.clip(-epsilon, epsilon);
+    }
+
+    @Override
+    public NDArray project(NDArray delta, NDArray epsilon) {
+      return delta.minimum(epsilon).maximum(epsilon.neg());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.pagexplorer.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.AttackFrame;
@@ -9,6 +10,7 @@ import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.ImageRegion;
 
 /**
  * Projected gradient descent, Algorithm 1 of the paper (Madry et al. 2018): {@code δ_{t+1} =
@@ -38,21 +40,44 @@ public final class Pgd {
    */
   public Optional<List<AttackedImage>> run(
       List<Image> images, List<Goal> goals, AttackObserver observer) {
-    if (images.size() != goals.size()) {
-      throw new IllegalArgumentException(images.size() + " images but " + goals.size() + " goals");
+    return run(images, goals, Collections.nCopies(images.size(), List.of()), observer);
+  }
+
+  /**
+   * Attacks regions of the images.
+   *
+   * @param regions the regions of each image, of its height and width, the last on top; of an
+   *     image without any, all of it may change
+   */
+  public Optional<List<AttackedImage>> run(
+      List<Image> images,
+      List<Goal> goals,
+      List<List<ImageRegion>> regions,
+      AttackObserver observer) {
+    if (images.size() != goals.size() || images.size() != regions.size()) {
+      throw new IllegalArgumentException(
+          images.size() + " images, " + goals.size() + " goals, " + regions.size() + " regions");
     }
     try (NDManager manager = f.engine().manager().newSubManager()) {
       NDArray origin = Pixels.toArray(images, manager);
       AttackRecord record = new AttackRecord(goals, f, spec, origin);
+      PgdMove move = move(images, goals, regions, origin);
       for (int restart = 0; restart < spec.restarts(); restart++) {
         AttackObserver watching = restart == 0 ? observer : new StepsOnly(observer);
-        NDArray start = step.start(images, goals, restart, origin);
-        if (!descend(origin, start, record, watching)) {
+        if (!descend(move, move.start(restart), record, watching)) {
           return Optional.empty();
         }
       }
       return Optional.of(record.results(images));
     }
+  }
+
+  private PgdMove move(
+      List<Image> images, List<Goal> goals, List<List<ImageRegion>> regions, NDArray origin) {
+    Autograd autograd = f.engine().autograd();
+    return regions.stream().allMatch(List::isEmpty)
+        ? new PgdMove.OfWholeImages(step, autograd, images, goals, origin)
+        : new RegionMove(step, autograd, images, goals, regions, origin);
   }
 
   /** Counts and may cancel, but is shown nothing. */
@@ -70,15 +95,16 @@ public final class Pgd {
 
   /** One restart; false if cancelled. */
   private boolean descend(
-      NDArray origin, NDArray start, AttackRecord record, AttackObserver observer) {
+      PgdMove move, NDArray start, AttackRecord record, AttackObserver observer) {
     record.begin();
+    NDManager manager = start.getManager();
     NDArray x = start;
     for (int t = 0; t <= spec.steps(); t++) {
       if (observer.isCancelled()) {
         return false;
       }
       observer.step(t);
-      try (NDManager scratch = origin.getManager().newSubManager()) {
+      try (NDManager scratch = manager.newSubManager()) {
         NDArray iterate = x.stopGradient();
         iterate.attach(scratch);
         boolean last = t == spec.steps();
@@ -93,22 +119,14 @@ public final class Pgd {
           observer.iterate(t, iterate.stopGradient().toFloatArray());
         }
         if (!last) {
-          NDArray gradient = f.engine().autograd().gradient(losses.differentiated().sum(), iterate);
-          x = next(origin, iterate.stopGradient(), gradient, record);
-          x.attach(origin.getManager());
+          x = move.next(iterate, logits, losses, record);
+          x.attach(manager);
           record.holdUntilNextStep(x);
         }
       }
     }
     record.end();
     return true;
-  }
-
-  /** One line of Algorithm 1. */
-  private NDArray next(NDArray origin, NDArray iterate, NDArray gradient, AttackRecord record) {
-    NDArray delta = step.delta(origin, iterate, gradient, record.signs());
-    record.count(step.ball().norm(delta).gt(spec.threat().epsilon()), gradient);
-    return step.project(delta, origin);
   }
 
   private static AttackFrame frame(int t, NDArray iterate, AttackRecord record) {

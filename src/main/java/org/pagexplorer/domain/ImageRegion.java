@@ -1,0 +1,46 @@
+package org.pagexplorer.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * A part of an image that an attack may change.
+ *
+ * @param mask where
+ * @param target the class that this part is to be turned into; else the attack's own goal
+ * @param epsilon its own radius, at least 0; else the attack's
+ */
+public record ImageRegion(Mask mask, OptionalInt target, OptionalDouble epsilon) {
+
+  public ImageRegion {
+    if (epsilon.isPresent() && !(epsilon.getAsDouble() >= 0 && epsilon.getAsDouble() < 1e9)) {
+      throw new IllegalArgumentException(
+          "a region's ε must be 0 or more and finite, not " + epsilon.getAsDouble());
+    }
+  }
+
+  /** A region with the attack's own goal and radius. */
+  public static ImageRegion of(Mask mask) {
+    return new ImageRegion(mask, OptionalInt.empty(), OptionalDouble.empty());
+  }
+
+  /** What this region wants, in an attack with such a goal. */
+  public Goal goal(Goal ofAttack) {
+    return target.isPresent() ? Goal.reach(target.getAsInt()) : ofAttack;
+  }
+
+  /** The masks of regions that lie one over the other, the last on top: their sum is at most 1. */
+  public static List<Mask> layered(List<ImageRegion> regions) {
+    List<Mask> masks = new ArrayList<>();
+    for (int i = 0; i < regions.size(); i++) {
+      Mask mask = regions.get(i).mask();
+      for (ImageRegion above : regions.subList(i + 1, regions.size())) {
+        mask = mask.under(above.mask());
+      }
+      masks.add(mask);
+    }
+    return masks;
+  }
+}
