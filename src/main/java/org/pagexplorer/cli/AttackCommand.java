@@ -41,6 +41,7 @@ final class AttackCommand implements Callable<Integer> {
 
   @Mixin ImageOptions images;
   @Mixin GoalOptions goals;
+  @Mixin MaskOptions masks;
   @Mixin BallOptions ball;
   @Mixin AttackOptions attack;
 
@@ -86,13 +87,17 @@ final class AttackCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     goals.check(report.spec);
+    masks.check(ball.norm);
     checkOutputs();
     List<OpenModel> opened = models.read();
     Agreement.check(opened);
-    List<OriginalImage> subjects = images.read(opened.getFirst(), report.spec);
+    List<String> classes = opened.getFirst().card().classes();
+    List<OriginalImage> subjects =
+        masks.within(images.read(opened.getFirst(), report.spec), classes, images.fit.value);
+    goals.only(masks.onlyTarget(subjects), report.spec);
     AttackSpecification specification =
         attack.specification(ball, subjects.getFirst().image().shape(), report.spec);
-    List<String> columns = goals.columns(opened.getFirst().card().classes());
+    List<String> columns = goals.columns(classes);
     if (raw != null) {
       GridArchive.check(
           raw, (long) subjects.size() * columns.size(), subjects.getFirst().image().shape());
@@ -105,7 +110,7 @@ final class AttackCommand implements Callable<Integer> {
           new AttackedGrid(
               opened, subjects, columns, attackAll(opened, subjects, specification, engine));
     }
-    write(grid, new AttackReport(grid, specification, precision, engineOptions.device, images));
+    write(grid, new AttackReport(grid, specification, precision, engineOptions.device, images, masks));
     return 0;
   }
 
@@ -152,7 +157,10 @@ final class AttackCommand implements Callable<Integer> {
     if (goals.untargeted && subjects.stream().anyMatch(s -> s.label().isEmpty())) {
       report.line("Pictures without a label are attacked away from the model's prediction.");
     }
-    report.line(SpecificationFields.line(specification, precision) + ".");
+    report.line(
+        SpecificationFields.line(specification, precision)
+            + OriginalImage.regionsInWords(subjects)
+            + ".");
     if (models.stream().anyMatch(m -> m.card().method().equals("vanilla")) && !goals.untargeted) {
       report.line("What a vanilla model imagines looks like noise; that is the paper's point.");
     }
@@ -169,7 +177,10 @@ final class AttackCommand implements Callable<Integer> {
         List<List<Goal>> wanted = goals.goals(subjects, model.card().classes(), classifier);
         List<AttackedImage> flat =
             new TargetGrid(classifier, specification, batch.size)
-                .run(tiles(subjects, wanted), observer(model, specification, wanted))
+                .run(
+                    TargetGrid.within(
+                        tiles(subjects, wanted), subjects, model.card().classes()),
+                    observer(model, specification, wanted))
                 .orElseThrow();
         results.add(AttackedGrid.rows(flat, wanted.getFirst().size()));
       }

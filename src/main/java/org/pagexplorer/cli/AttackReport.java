@@ -25,22 +25,25 @@ import org.pagexplorer.lab.model.OpenModel;
  * @param precision how it was computed
  * @param device where
  * @param images where the images come from
+ * @param masks which of their regions may change
  */
 record AttackReport(
     AttackedGrid grid,
     AttackSpecification specification,
     Precision precision,
     String device,
-    ImageOptions images) {
+    ImageOptions images,
+    MaskOptions masks) {
 
-  /** What goes below a figure. */
   /** T. */
   int steps() {
     return specification.steps();
   }
 
+  /** What goes below a figure. */
   String footer() {
-    return SpecificationFields.line(specification, precision);
+    return SpecificationFields.line(specification, precision)
+        + OriginalImage.regionsInWords(grid.subjects());
   }
 
   private SequencedMap<String, Object> specificationFields() {
@@ -49,6 +52,9 @@ record AttackReport(
     fields.put("precision", precision.id());
     fields.put("device", device);
     fields.put("source", images.source());
+    if (!masks.files.isEmpty()) {
+      fields.put("masks", masks.json());
+    }
     return fields;
   }
 
@@ -76,7 +82,12 @@ record AttackReport(
   SequencedMap<String, String> metadata() {
     SequencedMap<String, String> metadata = new LinkedHashMap<>();
     metadata.put("software", Software.NAME_AND_VERSION);
-    specificationFields().forEach((key, value) -> metadata.put(key, String.valueOf(value)));
+    specificationFields()
+        .forEach(
+            (key, value) ->
+                metadata.put(
+                    key,
+                    value instanceof List ? new Gson().toJson(value) : String.valueOf(value)));
     metadata.put("models", new Gson().toJson(models()));
     metadata.put("classes", new Gson().toJson(classes()));
     metadata.put("targets", new Gson().toJson(grid.columns()));

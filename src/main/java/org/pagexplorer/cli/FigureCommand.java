@@ -82,6 +82,8 @@ final class FigureCommand implements Callable<Integer> {
 
   @Mixin ImageOptions images;
 
+  @Mixin MaskOptions masks;
+
   @Mixin BallOptions ball;
 
   @Mixin SeedOption seed = new SeedOption(1);
@@ -179,7 +181,10 @@ final class FigureCommand implements Callable<Integer> {
       throw new UserException(FigureModels.missing(figure));
     }
     Agreement.check(models);
-    List<OriginalImage> subjects = images.read(models.getFirst(), report.spec);
+    masks.check(ball.norm);
+    List<String> classes = models.getFirst().card().classes();
+    List<OriginalImage> subjects =
+        masks.within(images.read(models.getFirst(), report.spec), classes, images.fit.value);
     if (figure == 5 && !images.chosen()) {
       subjects = subjects.subList(0, 1);
     }
@@ -188,7 +193,7 @@ final class FigureCommand implements Callable<Integer> {
         FigureMaker.references(models),
         subjects,
         source(),
-        models.getFirst().card().classes(),
+        masks.onlyTarget(subjects).map(List::of).orElse(classes),
         true,
         ball.pictures(models.getFirst().card().architecture().input()),
         Precision.EXACT,

@@ -2,6 +2,7 @@ package org.pagexplorer.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -32,6 +33,18 @@ final class GoalOptions {
   void check(CommandSpec spec) {
     if (untargeted && !targets.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--untargeted excludes --targets");
+    }
+  }
+
+  /** Where every region has a class of its own, an image has one picture, called by that class. */
+  void only(Optional<String> target, CommandSpec spec) {
+    if (target.isPresent()) {
+      if (untargeted || !targets.isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "Every mask has a class of its own: omit --targets and --untargeted");
+      }
+      targets = List.of(target.get());
     }
   }
 

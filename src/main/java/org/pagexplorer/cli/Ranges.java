@@ -50,6 +50,7 @@ final class Ranges {
           Map.entry("--lambda", SIZE),
           Map.entry("--limit", COUNT),
           Map.entry("--lr", new Range(Double.MIN_VALUE, 1e6)),
+          Map.entry("--mask-epsilon", SIZE),
           Map.entry("--mean", ANY),
           Map.entry("--minutes", NOT_NEGATIVE),
           Map.entry("--momentum", new Range(0, 1)),

@@ -31,15 +31,21 @@ public record ImageRegion(Mask mask, OptionalInt target, OptionalDouble epsilon)
     return target.isPresent() ? Goal.reach(target.getAsInt()) : ofAttack;
   }
 
-  /** The masks of regions that lie one over the other, the last on top: their sum is at most 1. */
-  public static List<Mask> layered(List<ImageRegion> regions) {
-    List<Mask> masks = new ArrayList<>();
+  /**
+   * The masks' values where regions lie one over the other, the last on top: a mask is multiplied by
+   * 1 − m of each above it, so that their sum is at most 1.
+   */
+  public static List<float[]> layered(List<ImageRegion> regions) {
+    List<float[]> masks = new ArrayList<>();
     for (int i = 0; i < regions.size(); i++) {
-      Mask mask = regions.get(i).mask();
+      float[] values = regions.get(i).mask().values();
       for (ImageRegion above : regions.subList(i + 1, regions.size())) {
-        mask = mask.under(above.mask());
+        float[] covering = above.mask().values();
+        for (int j = 0; j < values.length; j++) {
+          values[j] *= 1 - covering[j];
+        }
       }
-      masks.add(mask);
+      masks.add(values);
     }
     return masks;
   }

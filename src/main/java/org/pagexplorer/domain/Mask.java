@@ -3,51 +3,55 @@ package org.pagexplorer.domain;
 import java.util.Arrays;
 
 /**
- * How much each pixel of an image may change: 0 not at all, 1 freely, and between them for soft
- * edges.
+ * How much each pixel of an image may change, in 256 levels: 0 not at all, 255 freely, and between
+ * them for soft edges.
  *
- * @param values {@code height · width} values in [0, 1], row by row; never changed after
- *     construction
+ * @param levels {@code height · width} unsigned bytes, row by row; never changed after construction
  */
-public record Mask(int height, int width, float[] values) {
+public record Mask(int height, int width, byte[] levels) {
+  private static final int FREE = 255;
 
   /** Takes over the array: the caller must not write to it afterwards. */
   public Mask {
-    if (values.length != height * width) {
+    if (levels.length != height * width) {
       throw new IllegalArgumentException(
-          values.length + " values do not fill a mask of " + height + " × " + width);
+          levels.length + " values do not fill a mask of " + height + " × " + width);
     }
-    for (float value : values) {
-      if (!(value >= 0 && value <= 1)) {
-        throw new IllegalArgumentException("a mask has values from 0 to 1, not " + value);
-      }
+  }
+
+  /** The nearest levels to values in [0, 1]. */
+  public static Mask of(int height, int width, float[] values) {
+    byte[] levels = new byte[values.length];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = (byte) Math.clamp(Math.round(FREE * values[i]), 0, FREE);
     }
+    return new Mask(height, width, levels);
   }
 
   /** A mask that lets all of an image change. */
   public static Mask all(InputShape shape) {
-    float[] ones = new float[shape.height() * shape.width()];
-    Arrays.fill(ones, 1);
-    return new Mask(shape.height(), shape.width(), ones);
+    byte[] levels = new byte[shape.height() * shape.width()];
+    Arrays.fill(levels, (byte) FREE);
+    return new Mask(shape.height(), shape.width(), levels);
+  }
+
+  /** {@code height · width} values in [0, 1], row by row. */
+  public float[] values() {
+    float[] values = new float[levels.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (levels[i] & FREE) / (float) FREE;
+    }
+    return values;
   }
 
   /** Whether it lets nothing change. */
   public boolean isEmpty() {
-    for (float value : values) {
-      if (value > 0) {
+    for (byte level : levels) {
+      if (level != 0) {
         return false;
       }
     }
     return true;
-  }
-
-  /** What is left of it under another mask: m · (1 − above). */
-  public Mask under(Mask above) {
-    float[] left = new float[values.length];
-    for (int i = 0; i < left.length; i++) {
-      left[i] = values[i] * (1 - above.values[i]);
-    }
-    return new Mask(height, width, left);
   }
 
   /** Whether it has the height and width of such an image. */
@@ -60,12 +64,12 @@ public record Mask(int height, int width, float[] values) {
     return other instanceof Mask that
         && height == that.height
         && width == that.width
-        && Arrays.equals(values, that.values);
+        && Arrays.equals(levels, that.levels);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * height + width) + Arrays.hashCode(values);
+    return 31 * (31 * height + width) + Arrays.hashCode(levels);
   }
 
   @Override

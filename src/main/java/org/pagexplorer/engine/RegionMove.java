@@ -57,8 +57,7 @@ final class RegionMove implements PgdMove {
         Goal goal = k < own.size() ? own.get(k).goal(goals.get(i)) : goals.get(i);
         double radius = spec.threat().epsilon();
         if (k < own.size()) {
-          Mask mask = ImageRegion.layered(own).get(k);
-          System.arraycopy(mask.values(), 0, masks, i * area, area);
+          System.arraycopy(ImageRegion.layered(own).get(k), 0, masks, i * area, area);
           radius = own.get(k).epsilon().orElse(radius);
         }
         this.goals.add(goal);

@@ -55,7 +55,7 @@ class RegionsTest extends OnEveryDevice {
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.max(0, 1 - 0.3f * (i / shape.width()));
     }
-    return new Mask(shape.height(), shape.width(), values);
+    return Mask.of(shape.height(), shape.width(), values);
   }
 
   /** Columns {@code from} to {@code to − 1}. */
@@ -64,7 +64,7 @@ class RegionsTest extends OnEveryDevice {
     for (int i = 0; i < values.length; i++) {
       values[i] = i % shape.width() >= from && i % shape.width() < to ? 1 : 0;
     }
-    return new Mask(shape.height(), shape.width(), values);
+    return Mask.of(shape.height(), shape.width(), values);
   }
 
   private static ImageRegion region(Mask mask, int target, double epsilon) {
@@ -224,7 +224,7 @@ class RegionsTest extends OnEveryDevice {
 
   @Test
   void anEmptyMaskAndARadiusOfZeroChangeNothing() {
-    Mask nothing = new Mask(4, 4, new float[AREA]);
+    Mask nothing = new Mask(4, 4, new byte[AREA]);
     Attack attack = Attack.of(Norm.L2, 1, 4, 0.5).randomStart(4);
     AttackedImage empty = attack(linear, attack, GRAY, Goal.reach(0), ImageRegion.of(nothing));
     AttackedImage zero = attack(linear, attack, GRAY, Goal.reach(0), region(Mask.all(SHAPE), 1, 0));

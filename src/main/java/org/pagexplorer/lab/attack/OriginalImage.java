@@ -14,9 +14,43 @@ import org.pagexplorer.domain.Image;
  * @param image of the models' shape
  * @param label its true class, where that is known, by its dataset's number
  * @param note what was done to fit it; empty for nothing
+ * @param regions all that may be changed of it, the last on top; empty for the whole image
  */
 public record OriginalImage(
-    String origin, String caption, Image image, OptionalInt label, String note) {
+    String origin,
+    String caption,
+    Image image,
+    OptionalInt label,
+    String note,
+    List<PaintedRegion> regions) {
+
+  public OriginalImage {
+    regions = List.copyOf(regions);
+    for (PaintedRegion region : regions) {
+      if (!region.mask().fits(image.shape())) {
+        throw new IllegalArgumentException(
+            region.mask() + " does not fit an image of " + image.shape());
+      }
+    }
+  }
+
+  /** An image that may be changed as a whole. */
+  public OriginalImage(
+      String origin, String caption, Image image, OptionalInt label, String note) {
+    this(origin, caption, image, label, note, List.of());
+  }
+
+  /** The same image, of which only such regions may be changed. */
+  public OriginalImage within(List<PaintedRegion> painted) {
+    return new OriginalImage(origin, caption, image, label, note, painted);
+  }
+
+  /** For the end of a line on an attack: {@code , within painted regions}, or nothing. */
+  public static String regionsInWords(List<OriginalImage> images) {
+    return images.stream().allMatch(image -> image.regions().isEmpty())
+        ? ""
+        : ", within painted regions";
+  }
 
   /** Its true class as its dataset calls it, if known. */
   public Optional<String> className() {
@@ -31,6 +65,6 @@ public record OriginalImage(
 
   /** The same image with its label among those of a model. */
   public OriginalImage among(List<String> classes) {
-    return new OriginalImage(origin, caption, image, labelAmong(classes), note);
+    return new OriginalImage(origin, caption, image, labelAmong(classes), note, regions);
   }
 }

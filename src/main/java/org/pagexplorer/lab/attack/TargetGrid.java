@@ -8,6 +8,7 @@ import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.ImageRegion;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.OutOfMemory;
@@ -31,8 +32,20 @@ public final class TargetGrid {
    * @param row index of the image
    * @param image the original
    * @param goal its goal
+   * @param regions all that may be changed of it; empty for the whole image
    */
-  public record Tile(int row, Image image, Goal goal) {}
+  public record Tile(int row, Image image, Goal goal, List<ImageRegion> regions) {
+
+    /** A tile of which all may be changed. */
+    public Tile(int row, Image image, Goal goal) {
+      this(row, image, goal, List.of());
+    }
+
+    /** The same with such regions. */
+    public Tile within(List<ImageRegion> painted) {
+      return new Tile(row, image, goal, painted);
+    }
+  }
 
   /** Is told of the tiles; called on the engine's thread. */
   public interface Observer {
@@ -93,6 +106,17 @@ public final class TargetGrid {
     return tiles;
   }
 
+  /** The same tiles, each within its image's regions for a model of such classes. */
+  public static List<Tile> within(
+      List<Tile> tiles, List<OriginalImage> originals, List<String> classes) {
+    return tiles.stream()
+        .map(
+            tile ->
+                tile.within(
+                    PaintedRegion.among(originals.get(tile.row()).regions(), classes)))
+        .toList();
+  }
+
   /** Attacks all tiles in their order; nothing if the observer cancelled. */
   public Optional<List<AttackedImage>> run(List<Tile> tiles, Observer observer) {
     List<AttackedImage> results = new ArrayList<>();
@@ -122,6 +146,7 @@ public final class TargetGrid {
         .run(
             tiles.stream().map(Tile::image).toList(),
             tiles.stream().map(Tile::goal).toList(),
+            tiles.stream().map(Tile::regions).toList(),
             observer);
   }
 

@@ -57,7 +57,9 @@ public final class FigureMaker {
 
   /** The drawing of pictures that have been made already. */
   public static Drawing drawing(Pictures specification, AttackedGrid grid) {
-    String footer = SpecificationFields.line(specification.attack(), specification.precision());
+    String footer =
+        SpecificationFields.line(specification.attack(), specification.precision())
+            + OriginalImage.regionsInWords(specification.subjects());
     GridFigure figure =
         specification.figure() == 5 ? LambdaFigure.of(grid, footer) : GridFigure.of(grid, footer);
     return new Drawing(figure.width(), figure.height(), figure::draw);
@@ -79,7 +81,9 @@ public final class FigureMaker {
         List<Tile> tiles = tiles(specification, model.card().classes(), classifier);
         Optional<List<AttackedImage>> flat =
             new TargetGrid(classifier, specification.attack(), specification.batch())
-                .run(tiles, observer);
+                .run(
+                    TargetGrid.within(tiles, specification.subjects(), model.card().classes()),
+                    observer);
         if (flat.isEmpty()) {
           return Optional.empty();
         }
@@ -104,7 +108,20 @@ public final class FigureMaker {
         throw new UserException("The models know no class \"" + target + "\".");
       }
     }
+    checkRegions(specification, classes);
     specification.size().checkMemory(specification.attack(), classes.size(), 1);
+  }
+
+  private static void checkRegions(Pictures specification, List<String> classes) {
+    specification.subjects().stream()
+        .flatMap(subject -> subject.regions().stream())
+        .flatMap(region -> region.target().stream())
+        .filter(target -> !classes.contains(target))
+        .findFirst()
+        .ifPresent(
+            target -> {
+              throw new UserException("The models know no class \"" + target + "\".");
+            });
   }
 
   /** They are numbers among the first model's classes. */

@@ -1,11 +1,13 @@
 package org.pagexplorer.lab.figure;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.OptionalInt;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.Architecture;
@@ -31,6 +33,11 @@ final class SubjectText {
       one.addProperty("png", Base64.getEncoder().encodeToString(png));
     } else {
       one.addProperty("float32", packed(subject.image().pixels()));
+    }
+    if (!subject.regions().isEmpty()) {
+      JsonArray regions = new JsonArray();
+      subject.regions().forEach(region -> regions.add(RegionText.json(region)));
+      one.add("regions", regions);
     }
     return one;
   }
@@ -69,10 +76,15 @@ final class SubjectText {
         one.has("label")
             ? OptionalInt.of(one.whole("label", 0, Architecture.MAXIMUM_CLASSES - 1))
             : OptionalInt.empty(),
-        one.line("note"));
+        one.line("note"),
+        one.has("regions")
+            ? one.objects("regions", RegionText.MOST).stream()
+                .map(region -> RegionText.parse(region, shape))
+                .toList()
+            : List.of());
   }
 
-  private static byte[] decoded(JsonFields one, String name) {
+  static byte[] decoded(JsonFields one, String name) {
     try {
       return Base64.getDecoder().decode(one.raw(name));
     } catch (IllegalArgumentException e) {
