@@ -110,7 +110,9 @@ final class AttackCommand implements Callable<Integer> {
           new AttackedGrid(
               opened, subjects, columns, attackAll(opened, subjects, specification, engine));
     }
-    write(grid, new AttackReport(grid, specification, precision, engineOptions.device, images, masks));
+    write(
+        grid,
+        new AttackReport(grid, specification, precision, engineOptions.device, images, masks));
     return 0;
   }
 
@@ -178,8 +180,7 @@ final class AttackCommand implements Callable<Integer> {
         List<AttackedImage> flat =
             new TargetGrid(classifier, specification, batch.size)
                 .run(
-                    TargetGrid.within(
-                        tiles(subjects, wanted), subjects, model.card().classes()),
+                    TargetGrid.within(tiles(subjects, wanted), subjects, model.card().classes()),
                     observer(model, specification, wanted))
                 .orElseThrow();
         results.add(AttackedGrid.rows(flat, wanted.getFirst().size()));

@@ -86,8 +86,7 @@ record AttackReport(
         .forEach(
             (key, value) ->
                 metadata.put(
-                    key,
-                    value instanceof List ? new Gson().toJson(value) : String.valueOf(value)));
+                    key, value instanceof List ? new Gson().toJson(value) : String.valueOf(value)));
     metadata.put("models", new Gson().toJson(models()));
     metadata.put("classes", new Gson().toJson(classes()));
     metadata.put("targets", new Gson().toJson(grid.columns()));

@@ -55,8 +55,7 @@ public final class MaskFile {
   private static BufferedImage levels(BufferedImage picture) {
     boolean byOpacity = hasTransparentParts(picture);
     BufferedImage gray =
-        new BufferedImage(
-            picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < picture.getHeight(); y++) {
       int[] rgb = RgbPixels.row(picture, y);
       for (int x = 0; x < rgb.length; x++) {

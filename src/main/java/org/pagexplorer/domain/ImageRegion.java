@@ -32,8 +32,8 @@ public record ImageRegion(Mask mask, OptionalInt target, OptionalDouble epsilon)
   }
 
   /**
-   * The masks' values where regions lie one over the other, the last on top: a mask is multiplied by
-   * 1 − m of each above it, so that their sum is at most 1.
+   * The masks' values where regions lie one over the other, the last on top: a mask is multiplied
+   * by 1 − m of each above it, so that their sum is at most 1.
    */
   public static List<float[]> layered(List<ImageRegion> regions) {
     List<float[]> masks = new ArrayList<>();

@@ -46,8 +46,8 @@ public final class Pgd {
   /**
    * Attacks regions of the images.
    *
-   * @param regions the regions of each image, of its height and width, the last on top; of an
-   *     image without any, all of it may change
+   * @param regions the regions of each image, of its height and width, the last on top; of an image
+   *     without any, all of it may change
    */
   public Optional<List<AttackedImage>> run(
       List<Image> images,

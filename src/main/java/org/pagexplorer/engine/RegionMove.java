@@ -17,9 +17,9 @@ import org.pagexplorer.domain.Mask;
 import org.pagexplorer.domain.ThreatModel;
 
 /**
- * Algorithm 1 where only regions of the images may change (chosen): with masks m_k in [0, 1], {@code
- * x = clip(x₀ + Σ_k m_k ⊙ ρ_k)}, and {@code ρ_k ← Proj_{ε_k}(ρ_k ∓ α_k · step(m_k ⊙ ∇ₓ L(f(x),
- * y_k)))}, each region towards its own class y_k and in its own ball.
+ * Algorithm 1 where only regions of the images may change (chosen): with masks m_k in [0, 1],
+ * {@code x = clip(x₀ + Σ_k m_k ⊙ ρ_k)}, and {@code ρ_k ← Proj_{ε_k}(ρ_k ∓ α_k · step(m_k ⊙ ∇ₓ
+ * L(f(x), y_k)))}, each region towards its own class y_k and in its own ball.
  *
  * <p>Since masks are at most 1, {@code ‖m_k ⊙ ρ_k‖ ≤ ε_k}; with one mask of ones it is Algorithm 1.
  * What clipping takes away is taken from the ρ_k, so that they do not grow where the image cannot.
@@ -44,8 +44,13 @@ final class RegionMove implements PgdMove {
     final NDArray signs;
     NDArray rho;
 
-    Layer(int k, AttackSpecification spec, List<List<ImageRegion>> regions, List<Goal> goals,
-        InputShape shape, NDManager manager) {
+    Layer(
+        int k,
+        AttackSpecification spec,
+        List<List<ImageRegion>> regions,
+        List<Goal> goals,
+        InputShape shape,
+        NDManager manager) {
       int n = regions.size();
       int area = shape.height() * shape.width();
       float[] masks = new float[n * area];
@@ -138,8 +143,7 @@ final class RegionMove implements PgdMove {
       for (int i = 0; i < images.size(); i++) {
         long seed = step.spec().seed() + 1_000_003L * k;
         float[] own =
-            RandomStart.of(
-                layer.threats.get(i), images.get(i), layer.goals.get(i), seed, restart);
+            RandomStart.of(layer.threats.get(i), images.get(i), layer.goals.get(i), seed, restart);
         System.arraycopy(own, 0, start, i * size, size);
       }
     }

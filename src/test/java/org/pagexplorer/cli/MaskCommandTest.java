@@ -80,7 +80,15 @@ class MaskCommandTest extends TwoModels {
     Path raw = folder.resolve("one.raw.safetensors");
     Pag pag =
         attack(
-            "--targets", "cat,dog", "--norm", "linf", "--epsilon", 0.2, "--mask", left, "--raw",
+            "--targets",
+            "cat,dog",
+            "--norm",
+            "linf",
+            "--epsilon",
+            0.2,
+            "--mask",
+            left,
+            "--raw",
             raw);
     assertEquals(0, pag.code(), pag.err());
     assertEquals(0, largestChange(raw, 12, SIDE));
@@ -92,8 +100,20 @@ class MaskCommandTest extends TwoModels {
   void masksHaveClassesAndBoundsOfTheirOwn() {
     Path raw = folder.resolve("two.raw.safetensors");
     Object[] line = {
-      "--norm", "linf", "--epsilon", "0.2", "--mask", left, right, "--mask-targets", "cat,dog",
-      "--mask-epsilon", "0.05,8/255", "--raw", raw, "--json"
+      "--norm",
+      "linf",
+      "--epsilon",
+      "0.2",
+      "--mask",
+      left,
+      right,
+      "--mask-targets",
+      "cat,dog",
+      "--mask-epsilon",
+      "0.05,8/255",
+      "--raw",
+      raw,
+      "--json"
     };
     JsonObject json = attack(line).json();
     assertEquals(0.05f, largestChange(raw, 0, 12), 1e-6f);
@@ -101,10 +121,8 @@ class MaskCommandTest extends TwoModels {
     assertEquals(8 / 255f, largestChange(raw, 20, SIDE), 1e-6f);
     List<JsonObject> pictures =
         Pag.objects(Pag.objects(json.get("images")).getFirst().get("targets"));
-    assertEquals(
-        List.of("dog"), pictures.stream().map(p -> p.get("name").getAsString()).toList());
-    JsonObject last =
-        Pag.objects(json.getAsJsonObject("specification").get("masks")).getLast();
+    assertEquals(List.of("dog"), pictures.stream().map(p -> p.get("name").getAsString()).toList());
+    JsonObject last = Pag.objects(json.getAsJsonObject("specification").get("masks")).getLast();
     assertEquals("dog", last.get("target").getAsString());
     assertEquals(8 / 255.0, last.get("epsilon").getAsDouble());
     assertEquals(right.toString(), last.get("file").getAsString());
@@ -115,8 +133,25 @@ class MaskCommandTest extends TwoModels {
     Path figure = folder.resolve("painted.png");
     Pag made =
         Pag.run(
-            "figure", 4, "--models", one, "--dataset", data, "--index", 3, "--steps", 2, "--mask",
-            left, right, "--mask-targets", "-,dog", "--mask-epsilon", 3, "--out", figure);
+            "figure",
+            4,
+            "--models",
+            one,
+            "--dataset",
+            data,
+            "--index",
+            3,
+            "--steps",
+            2,
+            "--mask",
+            left,
+            right,
+            "--mask-targets",
+            "-,dog",
+            "--mask-epsilon",
+            3,
+            "--out",
+            figure);
     assertEquals(0, made.code(), made.err());
     Path moved = Files.move(left, folder.resolve("moved.png"));
     try {
@@ -129,7 +164,17 @@ class MaskCommandTest extends TwoModels {
     }
     Path whole = folder.resolve("whole.png");
     Pag.run(
-        "figure", 4, "--models", one, "--dataset", data, "--index", 3, "--steps", 2, "--out",
+        "figure",
+        4,
+        "--models",
+        one,
+        "--dataset",
+        data,
+        "--index",
+        3,
+        "--steps",
+        2,
+        "--out",
         whole);
     assertTrue(!Arrays.equals(Files.readAllBytes(figure), Files.readAllBytes(whole)));
   }

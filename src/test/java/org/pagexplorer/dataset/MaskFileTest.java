@@ -40,8 +40,7 @@ class MaskFileTest {
     Path file = written(picture(type, 3, 2, 0xffffff, 0x808080, 0, 0xff0000, 0x00ff00, 0x0000ff));
     byte[] levels = MaskFile.read(file, SHAPE, Fit.CROP).levels();
     // Rec. 601: 0.299, 0.587 and 0.114 of 255.
-    assertArrayEquals(
-        new byte[] {(byte) 255, (byte) 128, 0, 76, (byte) 150, 29}, levels);
+    assertArrayEquals(new byte[] {(byte) 255, (byte) 128, 0, 76, (byte) 150, 29}, levels);
   }
 
   @Test
@@ -75,12 +74,9 @@ class MaskFileTest {
   @Test
   void aMaskThatLetsNothingChangeIsRefused() throws IOException {
     Path file = written(picture(BufferedImage.TYPE_INT_RGB, 3, 2));
-    UserException e =
-        assertThrows(UserException.class, () -> MaskFile.read(file, SHAPE, Fit.CROP));
+    UserException e = assertThrows(UserException.class, () -> MaskFile.read(file, SHAPE, Fit.CROP));
     assertEquals(
-        "The mask "
-            + file
-            + " is black all over: paint what may change in white, or leave it out.",
+        "The mask " + file + " is black all over: paint what may change in white, or leave it out.",
         e.getMessage());
   }
 

@@ -131,8 +131,7 @@ class RegionsTest extends OnEveryDevice {
   void aRegionOfALinearClassifierGoesUpItsOwnPartOfTheSlope(Norm norm) {
     for (Mask mask : List.of(columns(SHAPE, 1, 3), soft(SHAPE))) {
       Attack attack = Attack.of(norm, 0.1, 30, 0.05).onLogit();
-      AttackedImage result =
-          attack(linear, attack, GRAY, Goal.reach(1), ImageRegion.of(mask));
+      AttackedImage result = attack(linear, attack, GRAY, Goal.reach(1), ImageRegion.of(mask));
       assertArrayEquals(best(norm, mask, slope(1, -1), 0.1), change(GRAY, result), 2e-6);
     }
   }
@@ -173,8 +172,7 @@ class RegionsTest extends OnEveryDevice {
     double[] delta =
         change(
             GRAY,
-            attack(
-                linear, attack, GRAY, Goal.reach(2), region(all, 0, 0.1), region(left, 1, 0.1)));
+            attack(linear, attack, GRAY, Goal.reach(2), region(all, 0, 0.1), region(left, 1, 0.1)));
     for (int j = 0; j < delta.length; j++) {
       int c = j % 4 < 2 ? 1 : 0;
       assertEquals(0.1 * Math.signum(W[c][j]), delta[j], 2e-6);
@@ -189,8 +187,7 @@ class RegionsTest extends OnEveryDevice {
     int area = Given.SMALL.height() * Given.SMALL.width();
     for (Image image : Given.imagesAtTheEdges(Given.SMALL, 3, 7)) {
       Attack attack = Attack.of(norm, epsilon, 5, epsilon).randomStart(1);
-      AttackedImage result =
-          attack(network, attack, image, Goal.reach(1), ImageRegion.of(mask));
+      AttackedImage result = attack(network, attack, image, Goal.reach(1), ImageRegion.of(mask));
       double[] delta = change(image, result);
       double squares = 0;
       for (int j = 0; j < delta.length; j++) {
@@ -214,12 +211,14 @@ class RegionsTest extends OnEveryDevice {
                 images,
                 Collections.nCopies(2, Goal.reach(3)),
                 List.of(
-                    List.of(), List.of(region(soft(Given.SMALL), 1, 1), ImageRegion.of(columns(Given.SMALL, 0, 3)))),
+                    List.of(),
+                    List.of(
+                        region(soft(Given.SMALL), 1, 1),
+                        ImageRegion.of(columns(Given.SMALL, 0, 3)))),
                 AttackObserver.NONE)
             .orElseThrow();
     AttackedImage alone = attack(network, attack, images.getFirst(), Goal.reach(3));
-    assertArrayEquals(
-        alone.result().pixels(), both.getFirst().result().pixels(), 2e-5f);
+    assertArrayEquals(alone.result().pixels(), both.getFirst().result().pixels(), 2e-5f);
   }
 
   @Test

@@ -35,8 +35,7 @@ public record OriginalImage(
   }
 
   /** An image that may be changed as a whole. */
-  public OriginalImage(
-      String origin, String caption, Image image, OptionalInt label, String note) {
+  public OriginalImage(String origin, String caption, Image image, OptionalInt label, String note) {
     this(origin, caption, image, label, note, List.of());
   }
 

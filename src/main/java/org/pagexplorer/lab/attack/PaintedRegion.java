@@ -32,8 +32,7 @@ public record PaintedRegion(Mask mask, Optional<String> target, OptionalDouble e
   /** The same for a model of such classes; one that it does not know is the picture's own. */
   public ImageRegion among(List<String> classes) {
     int index = target.map(classes::indexOf).orElse(-1);
-    return new ImageRegion(
-        mask, index < 0 ? OptionalInt.empty() : OptionalInt.of(index), epsilon);
+    return new ImageRegion(mask, index < 0 ? OptionalInt.empty() : OptionalInt.of(index), epsilon);
   }
 
   /** The same for several. */

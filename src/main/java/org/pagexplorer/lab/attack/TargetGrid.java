@@ -110,10 +110,7 @@ public final class TargetGrid {
   public static List<Tile> within(
       List<Tile> tiles, List<OriginalImage> originals, List<String> classes) {
     return tiles.stream()
-        .map(
-            tile ->
-                tile.within(
-                    PaintedRegion.among(originals.get(tile.row()).regions(), classes)))
+        .map(tile -> tile.within(PaintedRegion.among(originals.get(tile.row()).regions(), classes)))
         .toList();
   }
 
