@@ -444,7 +444,7 @@ public final class TileGrid extends Region {
   }
 
   /** Where a tile is, its bar and frame included, in this node's coordinates. */
-  Bounds boundsOf(int tile) {
+  public Bounds boundsOf(int tile) {
     return geometry().boundsOf(tile);
   }
 

@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
@@ -50,7 +51,7 @@ final class Help {
       shortcut(KeyCode.Z),
       "undo a change of a parameter or of the rows, or a painted stroke (with Shift: redo)"
     },
-    {"Esc", "stop what runs"},
+    {"Esc", "leave the tour, or stop what runs"},
     {
       shortcut(KeyCode.C),
       "copy the selected tile or original, or the chart or table that was clicked: picture and"
@@ -75,7 +76,11 @@ final class Help {
     return Keys.words(Keys.shortcut(code));
   }
 
-  static void show(Window owner) {
+  /**
+   * @param step of the tour, at which one left it
+   * @param tour goes on with it
+   */
+  static void show(Window owner, TourStep step, Runnable tour) {
     Alert alert = new Alert(AlertType.NONE, "", ButtonType.CLOSE);
     alert.initOwner(owner);
     alert.setTitle("PAG Explorer: help");
@@ -90,8 +95,24 @@ final class Help {
     doctor.setTooltip(
         new Tooltip("What a bug report needs to know of this machine, and what is wrong with it"));
     doctor.setOnAction(event -> DoctorDialog.show(owner));
-    alert.getDialogPane().setContent(padded(new VBox(14, text, keys, wrapped(DROPS), doctor)));
+    HBox more = new HBox(8, tour(alert, step, tour), doctor);
+    alert.getDialogPane().setContent(padded(new VBox(14, text, keys, wrapped(DROPS), more)));
     alert.show();
+  }
+
+  private static Button tour(Alert help, TourStep step, Runnable tour) {
+    Button button =
+        new Button(
+            step == TourStep.ROW ? "Tour" : "Tour: back to step " + (step.ordinal() + 1),
+            new FontIcon("mdi2m-map-marker-path"));
+    button.setId("help-tour");
+    button.setTooltip(new Tooltip("The window in five steps on the real screen"));
+    button.setOnAction(
+        event -> {
+          help.close();
+          tour.run();
+        });
+    return button;
   }
 
   private static Label wrapped(String words) {

@@ -73,6 +73,7 @@ public final class MainWindow extends BorderPane {
   private final ChosenModel chosen;
   private final WaitingExports waiting = new WaitingExports(notice);
   private final ActivityList running = new ActivityList(this::activities);
+  private final Tour tour = new Tour(this);
   private boolean engineFailed;
 
   private static final double MESSAGE_WIDTH = 760;
@@ -126,7 +127,7 @@ public final class MainWindow extends BorderPane {
             recent,
             notice);
     chosen = new ChosenModel(shelf, setup(), notice);
-    setCenter(new StackPane(middle, messages, new ImportView(importing), engine));
+    setCenter(new StackPane(middle, messages, tour.layer(), new ImportView(importing), engine));
     importing
         .stageProperty()
         .addListener((property, old, now) -> yieldTo(now != ImportViewModel.Stage.CLOSED));
@@ -351,7 +352,21 @@ public final class MainWindow extends BorderPane {
   }
 
   void help() {
-    Help.show(getScene().getWindow());
+    Help.show(getScene().getWindow(), tour.step(), tour::begin);
+  }
+
+  /** The key: leaves the tour, or else stops what runs. */
+  void escape() {
+    if (tour.isOpen()) {
+      tour.leave();
+    } else {
+      stop();
+    }
+  }
+
+  /** What shows the window to who is new to it. */
+  Tour tour() {
+    return tour;
   }
 
   /** Says a sentence over whatever is shown. */

@@ -115,7 +115,7 @@ public final class PagApplication extends Application {
     stage.show();
     WindowProbe.watch(stage, window);
     window.begin();
-    memory.ifPresent(Remembering::begin);
+    memory.ifPresentOrElse(Remembering::begin, window.tour()::offer);
     window.open(words.stream().skip(1).filter(w -> !w.equals(FRESH)).map(Path::of).toList());
   }
 

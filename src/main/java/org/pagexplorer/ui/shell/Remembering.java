@@ -56,6 +56,7 @@ final class Remembering {
     placement.apply();
     take(window.themePart(), read.parts());
     take(folders, read.parts());
+    take(window.tour().part(), read.parts());
   }
 
   /**
@@ -72,6 +73,7 @@ final class Remembering {
     memory.watch(placement.part());
     memory.watch(window.themePart());
     memory.watch(folders);
+    memory.watch(window.tour().part());
     window.parts().forEach(memory::watch);
     window
         .recent()
@@ -79,6 +81,9 @@ final class Remembering {
             read.parts().getOrDefault(RecentFiles.PART, new JsonObject()),
             change -> memory.change(RecentFiles.PART, change));
     read.trouble().ifPresent(window::tell);
+    if (crashes.isEmpty() && read.trouble().isEmpty()) {
+      window.tour().offer();
+    }
   }
 
   private void restore() {

@@ -29,7 +29,7 @@ record Shortcuts(MainWindow window) {
     keys.put(Keys.shortcut(KeyCode.V), this::paste);
     keys.put(Keys.shortcut(KeyCode.F), window::searchModels);
     keys.put(new KeyCodeCombination(KeyCode.F1), window::help);
-    keys.put(new KeyCodeCombination(KeyCode.ESCAPE), window::stop);
+    keys.put(new KeyCodeCombination(KeyCode.ESCAPE), window::escape);
     window.addEventFilter(KeyEvent.KEY_PRESSED, this::undo);
     window.addEventHandler(
         KeyEvent.KEY_PRESSED,

@@ -64,6 +64,9 @@ final class SnapshotSession {
                 new Shot("blind-test", then -> press("#compare-blind", then)),
                 new Shot("toy", this::openToy),
                 new Shot("train", this::openTrain)));
+    for (TourStep step : TourStep.values()) {
+      shots.add(new Shot("tour-" + (step.ordinal() + 1), then -> openTour(step, then)));
+    }
   }
 
   void begin() {
@@ -153,6 +156,16 @@ final class SnapshotSession {
 
   private void openTrain(Runnable then) {
     window.screenProperty().set(Screen.TRAIN);
+    lay();
+    later(2 * SETTLED_MILLIS, then);
+  }
+
+  private void openTour(TourStep step, Runnable then) {
+    if (step == TourStep.ROW) {
+      window.tour().begin();
+    } else {
+      window.tour().go(1);
+    }
     lay();
     later(2 * SETTLED_MILLIS, then);
   }

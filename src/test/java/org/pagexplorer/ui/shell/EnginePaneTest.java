@@ -129,7 +129,7 @@ class EnginePaneTest {
 
   @Test
   void theDoctorsReportCanBeCopied(FxRobot robot) throws Exception {
-    Platform.runLater(() -> Help.show(stage));
+    Platform.runLater(() -> Help.show(stage, TourStep.ROW, () -> {}));
     waitFor("help", PATIENCE, () -> robot.lookup("#help-doctor").tryQuery().isPresent());
     robot.clickOn("#help-doctor");
     waitFor(

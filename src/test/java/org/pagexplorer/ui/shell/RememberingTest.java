@@ -246,6 +246,28 @@ class RememberingTest {
     assertEquals(5, window.explore().settings().stepsProperty().get());
   }
 
+  @Test
+  void theTourIsOfferedOnceAndComesBackToItsStep(FxRobot robot) throws Exception {
+    MainWindow first = open(robot);
+    assertTrue(first.lookup("#tour-offer").isVisible());
+    assertFalse(first.tour().isOpen());
+    robot.interact(
+        () -> {
+          first.tour().begin();
+          first.tour().go(1);
+          first.tour().leave();
+        });
+    closeWindow(robot);
+    written("\"step\": 1");
+    MainWindow second = open(robot);
+    assertNull(second.lookup("#tour-offer"));
+    assertEquals(TourStep.EPSILON, second.tour().step());
+    closeWindow(robot);
+    MainWindow fresh = open(robot, PagApplication.FRESH);
+    assertTrue(fresh.lookup("#tour-offer").isVisible());
+    assertEquals(TourStep.ROW, fresh.tour().step());
+  }
+
   private Path picture(String name, java.awt.Color color) throws IOException {
     BufferedImage picture = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
     picture.setRGB(0, 0, color.getRGB());

@@ -184,6 +184,8 @@ class WindowButtonsTest {
         () -> copied(((TextArea) dialog("#doctor-text").lookup("#doctor-text")).getText()));
     doctor.press("Close", () -> !shown("#doctor-text").call());
     help.press("Close", () -> !shown("#help-text").call());
+    robot.interact(window::help);
+    help.press("help-tour", () -> window.tour().isOpen() && !shown("#help-text").call());
     doctor.wereAllPressed();
     help.wereAllPressed();
   }
