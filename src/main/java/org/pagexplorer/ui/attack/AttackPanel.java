@@ -14,7 +14,6 @@ import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -32,6 +31,7 @@ import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.Keys;
+import org.pagexplorer.ui.support.Tips;
 
 /**
  * Every parameter of the attack; each change takes effect at once. What is rarely changed is folded
@@ -66,10 +66,10 @@ public final class AttackPanel extends VBox {
   private static Node more(AttackSetup setup) {
     Button button = new Button();
     button.setId("attack-more");
-    button.setTooltip(
-        new Tooltip(
-            "Step size, step rule, loss, which step is kept, precision, random start, clipping,"
-                + " restarts, and seed"));
+    Tips.on(
+        button,
+        "Step size, step rule, loss, which step is kept, precision, random start, clipping,"
+            + " restarts, and seed");
     button.getStyleClass().add("flat");
     button.setOnAction(event -> setup.detailsProperty().set(!setup.detailsProperty().get()));
     Runnable show =
@@ -94,7 +94,13 @@ public final class AttackPanel extends VBox {
             norms(),
             new EpsilonRow(settings, typed),
             steps,
-            spinner("steps", settings.stepsProperty(), 1, AttackSettings.MOST_STEPS));
+            spinner(
+                "steps",
+                settings.stepsProperty(),
+                1,
+                AttackSettings.MOST_STEPS,
+                "How many steps PGD takes, each along one gradient; the paper measures accuracies"
+                    + " with 20."));
     row.setAlignment(Pos.CENTER_LEFT);
     return row;
   }
@@ -107,6 +113,7 @@ public final class AttackPanel extends VBox {
       button.setId("norm-" + norm.id());
       button.setToggleGroup(group);
       button.setMinWidth(Region.USE_PREF_SIZE); // in a narrow window the slider gives way
+      Tips.on(button, tip(norm));
       button.getStyleClass().add(norm == Norm.L2 ? "left-pill" : "right-pill");
       button.setSelected(settings.normProperty().get() == norm);
       button.setOnAction(
@@ -120,27 +127,69 @@ public final class AttackPanel extends VBox {
     return box;
   }
 
+  private static String tip(Norm norm) {
+    return norm == Norm.L2
+        ? "The change is measured by its length, in pixel units of 0 to 1; the paper measures"
+            + " accuracies at ε = 0.5 on CIFAR-10 and 1.5 on STL-10."
+        : "The change is measured at the pixel value that changes most, in pixel units of 0 to 1;"
+            + " the paper measures accuracies at ε = 0.031, about 8/255.";
+  }
+
   private Node details() {
     FlowPane pane = new FlowPane(16, 8);
     pane.setId("attack-details");
     pane.getChildren()
         .addAll(
             pair("step size α", stepSize()),
-            pair("rule", choice("step-rule", settings.stepRuleProperty(), StepRule.values())),
-            pair("loss", choice("loss", settings.lossProperty(), Loss.values())),
-            pair("keep", choice("keep", settings.keepProperty(), Keep.values())),
+            pair("rule", choice(
+                    "step-rule",
+                    settings.stepRuleProperty(),
+                    StepRule.values(),
+                    "Normalized: every step is α long (L2), or α in each pixel value (L∞), as usual"
+                        + " for PGD. Raw: α times the gradient, as the paper's Algorithm 1 is"
+                        + " written.")),
+            pair("loss", choice(
+                    "loss",
+                    settings.lossProperty(),
+                    Loss.values(),
+                    "What each step changes: the cross-entropy to the class (the paper's Eq. 4), or"
+                        + " the class's logit alone.")),
+            pair("keep", choice(
+                    "keep",
+                    settings.keepProperty(),
+                    Keep.values(),
+                    "Which step's picture is the result: the last one, as in the paper's Algorithm"
+                        + " 1, or the one with the best loss.")),
             pair(
-                "precision", choice("precision", settings.precisionProperty(), Precision.values())),
+                "precision",
+                choice(
+                    "precision",
+                    settings.precisionProperty(),
+                    Precision.values(),
+                    "Exact: float32, for numbers that are reported, as in the paper. Fast: bfloat16"
+                        + " where the device has it, for pictures.")),
             check(
                 "random-start",
                 "random start",
                 settings.randomStartProperty(),
-                "Begin at a random point of the ball."),
-            check("clip", "clip pixels", settings.clipProperty(), "Keep every pixel in 0 to 1."),
+                "Begin at a random point within ε instead of at the original; the paper measures"
+                    + " accuracies with a random start."),
+            check("clip", "clip pixels", settings.clipProperty(), "Keep every pixel value within 0 to 1, so that the result is a picture."),
             pair(
                 "restarts",
-                spinner("restarts", settings.restartsProperty(), 1, AttackSettings.MOST_RESTARTS)),
-            pair("seed", spinner("seed", settings.seedProperty(), 0, Integer.MAX_VALUE)));
+                spinner(
+                    "restarts",
+                    settings.restartsProperty(),
+                    1,
+                    AttackSettings.MOST_RESTARTS,
+                    "How often the attack is run from another random start; the best result per"
+                        + " image is kept. The paper runs it once.")),
+            pair("seed", spinner(
+                    "seed",
+                    settings.seedProperty(),
+                    0,
+                    Integer.MAX_VALUE,
+                    "Fixes the random starts: the same seed gives the same pictures.")));
     return pane;
   }
 
@@ -175,6 +224,10 @@ public final class AttackPanel extends VBox {
     ComboBox<Boolean> box = new ComboBox<>();
     box.setId("goal");
     box.getItems().addAll(true, false);
+    Tips.on(
+        box,
+        "Toward each class: raises that class's probability, as in the paper's figures. Away from"
+            + " the label: lowers that of the image's own class, as accuracies are measured.");
     box.setConverter(
         Titles.of(targeted -> targeted ? "towards each class" : "away from the label"));
     // Not by asObject(): nothing would hold it, and the collector would take it.
@@ -189,6 +242,10 @@ public final class AttackPanel extends VBox {
     TextField field = new TextField();
     field.setId("step-size");
     field.setPrefColumnCount(5);
+    Tips.on(
+        field,
+        "α, how far one step moves, in pixel units of 0 to 1: a number or a fraction, as 0.1 or"
+            + " 2/255. The paper measures accuracies with 2 ε / steps.");
     field.disableProperty().bind(settings.automaticStepSizeProperty());
     Runnable show = () -> field.setText(TypedRadius.shown(settings.effectiveStepSize()));
     for (var property :
@@ -210,16 +267,19 @@ public final class AttackPanel extends VBox {
     field.focusedProperty().addListener((property, old, now) -> take.run());
     show.run();
     CheckBox automatic =
-        check("auto-step-size", "auto", settings.automaticStepSizeProperty(), "α = 2.5 ε / steps");
+        check("auto-step-size", "auto", settings.automaticStepSizeProperty(),
+            "Let α follow ε and the steps: α = 2.5 ε / steps");
     HBox box = new HBox(6, field, automatic);
     box.setAlignment(Pos.CENTER_LEFT);
     return box;
   }
 
   /** Another screen may show the same number. */
-  private static Spinner<Integer> spinner(String id, Property<Number> property, int low, int high) {
+  private static Spinner<Integer> spinner(
+      String id, Property<Number> property, int low, int high, String tip) {
     Spinner<Integer> spinner = NumberFields.spinner(low, high, property.getValue().intValue());
     spinner.setId(id);
+    Tips.on(spinner, tip);
     spinner.setPrefWidth(90);
     spinner.setMinWidth(80);
     spinner.valueProperty().addListener((observable, old, now) -> set(property, now));
@@ -237,15 +297,16 @@ public final class AttackPanel extends VBox {
   private static CheckBox check(String id, String text, BooleanProperty property, String tip) {
     CheckBox box = new CheckBox(text);
     box.setId(id);
-    box.setTooltip(new Tooltip(tip));
+    Tips.on(box, tip);
     box.selectedProperty().bindBidirectional(property);
     return box;
   }
 
   private static <T extends Named> ComboBox<T> choice(
-      String id, ObjectProperty<T> property, T[] values) {
+      String id, ObjectProperty<T> property, T[] values, String tip) {
     ComboBox<T> box = new ComboBox<>();
     box.setId(id);
+    Tips.on(box, tip);
     box.getItems().addAll(values);
     box.setConverter(Titles.of(Named::title));
     box.valueProperty().bindBidirectional(property);

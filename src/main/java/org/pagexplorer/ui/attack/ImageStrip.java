@@ -18,6 +18,7 @@ import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.CompactRow;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Tips;
 
 /**
  * Chooses the rows: one image of each class, a class, at random, by index, or the user's own
@@ -36,8 +37,16 @@ public final class ImageStrip extends StackPane {
     this.rows = rows;
     getStyleClass().add("image-strip");
     choice.setId("image-choice");
+    Tips.on(
+        choice,
+        "Which images are the rows: one of each class, random ones, those that the model gets"
+            + " wrong, or all of one class");
     choice.setOnAction(event -> chosen());
     index.setId("image-index");
+    Tips.on(
+        index,
+        "Numbers of images in the dataset, from 0, with commas between them; press Enter to show"
+            + " them");
     index.setPromptText("e.g. 0, 7, 12");
     index.setPrefColumnCount(8);
     index.setOnAction(event -> byIndex());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Printable;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Tips;
 
 /** Remembers the targets under a name, and brings them back, as far as the model knows them. */
 final class RememberedTargets extends HBox {
@@ -34,17 +35,24 @@ final class RememberedTargets extends HBox {
     names.setId("target-sets");
     names.setPromptText("Sets");
     names.setPrefWidth(100);
+    Tips.on(names, "Ticks the classes of a set that was remembered, as far as the model has them");
     names.setOnAction(event -> apply());
     name.setId("target-set-name");
     name.setPromptText("Name of these");
     name.setPrefColumnCount(8);
+    Tips.on(name, "A name under which the ticked classes are remembered");
     name.setOnAction(event -> remember());
     HBox.setHgrow(name, Priority.ALWAYS);
     Button delete =
         Buttons.flat("target-set-delete", "mdi2d-delete-outline", "Forget this set", this::forget);
     delete.disableProperty().bind(names.valueProperty().isNull());
     getChildren()
-        .addAll(names, delete, name, Buttons.of("target-set-save", "Remember", this::remember));
+        .addAll(names, delete, name, 
+            Buttons.of(
+                "target-set-save",
+                "Remember",
+                "Remember the ticked classes under the name beside",
+                this::remember));
   }
 
   /** Shows what other windows have remembered, too. */

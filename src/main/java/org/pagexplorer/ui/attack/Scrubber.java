@@ -21,6 +21,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.ui.support.Tips;
 
 /** Moves every tile to the same PGD step; at its right end it follows the running attack. */
 public final class Scrubber extends HBox {
@@ -61,6 +62,7 @@ public final class Scrubber extends HBox {
     getStyleClass().add("scrubber");
     slider.setId("scrubber");
     slider.setBlockIncrement(1);
+    Tips.on(slider, "Which step of the attack the pictures show, from the original, 0, to the last");
     HBox.setHgrow(slider, Priority.ALWAYS);
     play.setId("play");
     play.setTooltip(new Tooltip("Play the attack, or pause it (space)"));

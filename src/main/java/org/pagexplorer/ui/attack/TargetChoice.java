@@ -4,13 +4,13 @@ import javafx.collections.ListChangeListener;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
-import javafx.scene.control.Tooltip;
 import javafx.stage.Popup;
 import javafx.stage.PopupWindow;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.settings.SettingsFile;
 import org.pagexplorer.lab.settings.SettingsPlace;
+import org.pagexplorer.ui.support.Tips;
 
 /** Says how many classes are columns; pressed, it opens the list of all of them. */
 public final class TargetChoice extends Button {
@@ -28,7 +28,10 @@ public final class TargetChoice extends Button {
                 new SettingsFile(SettingsPlace.folder()), Home.user().resolve("target-sets.json")));
     setId("targets");
     setContentDisplay(ContentDisplay.RIGHT);
-    setTooltip(new Tooltip("The classes to move towards; every one is a column"));
+    Tips.on(
+        this,
+        "The classes to attack toward, a column each; the paper's figures show classes of"
+            + " CIFAR-10's ten");
     disableProperty().bind(setup.settings().targetedProperty().not());
     popup.getContent().add(picker);
     popup.setAutoHide(true);

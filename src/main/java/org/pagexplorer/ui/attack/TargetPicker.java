@@ -25,6 +25,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
+import org.pagexplorer.ui.support.Tips;
 
 /** All classes, searched and ticked one by one or many at once; every ticked one is a column. */
 final class TargetPicker extends VBox {
@@ -45,6 +46,7 @@ final class TargetPicker extends VBox {
     getStyleClass().add("target-picker");
     search.setId("target-search");
     search.setPromptText("Search: a part of a name, or a number");
+    Tips.on(search, "Lists the classes with this in their names, or with this number");
     search.textProperty().addListener((property, old, now) -> find());
     list.setId("target-list");
     list.setPrefSize(WIDTH, HEIGHT);
@@ -66,8 +68,8 @@ final class TargetPicker extends VBox {
     HBox box =
         new HBox(
             8,
-            Buttons.of("targets-all", "All", () -> tick(true)),
-            Buttons.of("targets-none", "None", () -> tick(false)),
+            Buttons.of("targets-all", "All", "Tick every class that is listed", () -> tick(true)),
+            Buttons.of("targets-none", "None", "Untick every class that is listed", () -> tick(false)),
             new Label("of those listed"));
     box.setAlignment(Pos.CENTER_LEFT);
     return box;
@@ -77,10 +79,15 @@ final class TargetPicker extends VBox {
     Spinner<Integer> count = NumberFields.spinner(1, 100_000, LikelyTargets.FIRST);
     count.setId("targets-count");
     count.setPrefWidth(90);
+    Tips.on(count, "How many classes Likeliest ticks");
     HBox box =
         new HBox(
             8,
-            Buttons.of("targets-likely", "Likeliest", () -> setup.likely().ask(count.getValue())),
+            Buttons.of(
+                "targets-likely",
+                "Likeliest",
+                "Tick the classes that the model finds likeliest for the images shown",
+                () -> setup.likely().ask(count.getValue())),
             count,
             new Label("for the images shown"));
     box.setAlignment(Pos.CENTER_LEFT);
@@ -149,6 +156,7 @@ final class TargetPicker extends VBox {
     Cell() {
       box.setOnAction(event -> toggle(getItem()));
       box.setFocusTraversable(false);
+      Tips.on(box, "Ticked: the class is a column, which every image is attacked toward");
       HBox.setHgrow(box, Priority.ALWAYS);
     }
 

@@ -15,13 +15,14 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.pagexplorer.lab.alignment.BlindTest;
 import org.pagexplorer.lab.alignment.BlindTest.Score;
+import org.pagexplorer.lab.alignment.BlindTest;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.ui.compare.BlindTestViewModel.Result;
 import org.pagexplorer.ui.control.CrispPicture;
 import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.control.NumberFields;
+import org.pagexplorer.ui.support.Tips;
 
 /** One picture at a time, of a model that is not named, and a button a class. */
 final class BlindTestPane extends VBox {
@@ -42,6 +43,7 @@ final class BlindTestPane extends VBox {
     this.model = model;
     getStyleClass().add("measure-pane");
     start.setId("blind-start");
+    Tips.on(start, "Make the pictures and begin, or stop making them");
     start.setOnAction(
         event -> {
           if (model.preparingProperty().get()) {
@@ -65,6 +67,7 @@ final class BlindTestPane extends VBox {
     Spinner<Integer> pictures = NumberFields.spinner(1, 500, model.picturesProperty().get(), 5);
     pictures.setId("blind-pictures");
     pictures.setPrefWidth(90);
+    Tips.on(pictures, "How many pictures you are asked about, per ticked model");
     pictures
         .valueProperty()
         .addListener((property, old, now) -> model.picturesProperty().set(now == null ? old : now));
@@ -142,6 +145,11 @@ final class BlindTestPane extends VBox {
       Button button = new Button(c < 10 ? (c + 1) % 10 + "  " + names.get(c) : names.get(c));
       button.setId("blind-class-" + c);
       button.setPrefWidth(150);
+      Tips.on(
+          button,
+          c < 10
+              ? "The picture shows this class (key " + (c + 1) % 10 + ")"
+              : "The picture shows this class");
       button.setAlignment(Pos.CENTER_LEFT);
       button.setOnAction(event -> model.answer(index));
       classes.add(button, c % BUTTONS_A_ROW, c / BUTTONS_A_ROW);

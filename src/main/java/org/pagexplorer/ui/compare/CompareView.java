@@ -15,6 +15,7 @@ import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
+import org.pagexplorer.ui.support.Tips;
 
 /** The Compare screen: the models on the left, their pictures or their numbers beside them. */
 public final class CompareView extends BorderPane {
@@ -45,10 +46,28 @@ public final class CompareView extends BorderPane {
     bar.getStyleClass().add("compare-tabs");
     pictures = new PicturesPane(model, theme, dialogs, open);
     numbers = new MeasurePane(measure, theme, dialogs);
-    tab("compare-pictures", "Pictures", "left-pill", pictures).setSelected(true);
-    tab("compare-measure", "Measure", "center-pill", numbers);
-    tab("compare-alignment", "Alignment", "center-pill", new AlignmentPane(alignment, dialogs));
-    tab("compare-blind", "Blind test", "right-pill", new BlindTestPane(blindTest));
+    tab("compare-pictures", "Pictures",
+            "left-pill",
+            "The same images attacked on every ticked model, as in the paper's Figure 4",
+            pictures).setSelected(true);
+    tab(
+        "compare-measure",
+        "Measure",
+        "center-pill",
+        "Accuracies, clean and under attack, as in the paper's Tables 1 and 2",
+        numbers);
+    tab(
+        "compare-alignment",
+        "Alignment",
+        "center-pill",
+        "How perceptually aligned the gradients are, in numbers; the paper judges it by eye",
+        new AlignmentPane(alignment, dialogs));
+    tab(
+        "compare-blind",
+        "Blind test",
+        "right-pill",
+        "Can you name the class that a hidden model was asked to paint?",
+        new BlindTestPane(blindTest));
     BorderPane middle = new BorderPane(pictures);
     middle.setTop(bar);
     setCenter(middle);
@@ -95,9 +114,10 @@ public final class CompareView extends BorderPane {
     return pictures.grid();
   }
 
-  private ToggleButton tab(String id, String text, String style, Node content) {
+  private ToggleButton tab(String id, String text, String style, String tip, Node content) {
     ToggleButton button = new ToggleButton(text);
     button.setId(id);
+    Tips.on(button, tip);
     button.setUserData(content);
     button.setToggleGroup(tabs);
     button.getStyleClass().add(style);

@@ -23,16 +23,17 @@ import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.RobustnessCurve;
 import org.pagexplorer.lab.measure.RobustnessTable;
-import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.lab.measure.TableTexts.Place;
+import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.ui.control.ExhibitMenu;
-import org.pagexplorer.ui.control.IntervalChart;
 import org.pagexplorer.ui.control.IntervalChart.Curve;
+import org.pagexplorer.ui.control.IntervalChart;
 import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
+import org.pagexplorer.ui.support.Tips;
 
 /** The table of the paper's Tables 1 and 2, filling in live, with flags and curves. */
 final class MeasurePane extends MeasuringPane<Comparison> {
@@ -129,6 +130,10 @@ final class MeasurePane extends MeasuringPane<Comparison> {
   private static CheckBox curve(MeasureViewModel model) {
     CheckBox curve = new CheckBox("accuracy over ε");
     curve.setId("measure-curve");
+    Tips.on(
+        curve,
+        "Also measure each model at several ε, smaller and larger than the paper's, and draw its"
+            + " accuracy over them");
     curve.selectedProperty().bindBidirectional(model.curveProperty());
     return curve;
   }

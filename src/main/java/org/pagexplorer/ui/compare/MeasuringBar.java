@@ -6,13 +6,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Spinner;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Tips;
 
 /** Images, start, pause, go on, export, and how far it is. */
 final class MeasuringBar extends FlowPane {
@@ -37,11 +37,23 @@ final class MeasuringBar extends FlowPane {
       List<? extends Node> after) {
     super(10, 8);
     this.measuring = measuring;
-    Button start = button(id + "-start", "mdi2p-play", "Measure");
-    pause = button(id + "-pause", "mdi2p-pause", "Pause");
-    resume = button(id + "-resume", "mdi2p-play-pause", "Resume");
-    Button export = button(id + "-export", "mdi2e-export-variant", "Export…");
-    export.setTooltip(new Tooltip("Save the table as .csv, or as .tex for LaTeX's booktabs"));
+    Button start = button(
+            id + "-start",
+            "mdi2p-play",
+            "Measure",
+            "Measure the ticked models from the start, on as many of the opened images");
+    pause = button(
+            id + "-pause", "mdi2p-pause", "Pause", "Stop after the present step; Resume goes on");
+    resume = button(
+            id + "-resume",
+            "mdi2p-play-pause",
+            "Resume",
+            "Go on where it was paused, or with the images that were added since");
+    Button export = button(
+            id + "-export",
+            "mdi2e-export-variant",
+            "Export…",
+            "Save the table as .csv, or as .tex for LaTeX's booktabs");
     start.setOnAction(event -> measuring.start());
     pause.setOnAction(event -> measuring.pause());
     resume.setOnAction(event -> measuring.resume());
@@ -61,9 +73,10 @@ final class MeasuringBar extends FlowPane {
     getChildren().addAll(start, pause, resume, export, reset, progress, words);
   }
 
-  private static Button button(String id, String icon, String text) {
+  private static Button button(String id, String icon, String text, String tip) {
     Button button = new Button(text, new FontIcon(icon));
     button.setId(id);
+    Tips.on(button, tip);
     return button;
   }
 
@@ -76,6 +89,10 @@ final class MeasuringBar extends FlowPane {
             100);
     images.setId(id);
     images.setPrefWidth(100);
+    Tips.on(
+        images,
+        "How many of the opened images are measured, the same for all models and balanced over"
+            + " classes; the paper uses the whole test set, 10,000 images of CIFAR-10.");
     images
         .valueProperty()
         .addListener(

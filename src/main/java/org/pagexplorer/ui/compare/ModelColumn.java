@@ -11,6 +11,7 @@ import javafx.scene.layout.VBox;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.ui.models.ModelLines;
 import org.pagexplorer.ui.support.ModelArrangement;
+import org.pagexplorer.ui.support.Tips;
 
 /** The models at hand, ticked where they are compared: these first, in the order of their rows. */
 final class ModelColumn extends ScrollPane {
@@ -59,6 +60,7 @@ final class ModelColumn extends ScrollPane {
     CheckBox box = new CheckBox(one.card().name());
     box.getStyleClass().add("model-name");
     box.setMnemonicParsing(false);
+    Tips.on(box, "Ticked: the model has a row for each image, and is measured with the others");
     box.setId("compare-" + one.file().getFileName());
     box.setSelected(model.compared().contains(one));
     box.setOnAction(

@@ -1,26 +1,30 @@
 package org.pagexplorer.ui.control;
 
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.ui.support.Tips;
 
 /** Buttons that do one thing. */
 public final class Buttons {
   private Buttons() {}
 
-  /** Words alone. */
-  public static Button of(String id, String text, Runnable action) {
+  /**
+   * Words alone.
+   *
+   * @param tip what it does, for whoever rests on it
+   */
+  public static Button of(String id, String text, String tip, Runnable action) {
     Button button = new Button(text);
     button.setId(id);
+    Tips.on(button, tip);
     button.setOnAction(event -> action.run());
     return button;
   }
 
   /** An icon alone, which says what it does to whoever rests on it or hears it read. */
   public static Button icon(String id, String icon, String tip, Runnable action) {
-    Button button = of(id, "", action);
+    Button button = of(id, "", tip, action);
     button.setGraphic(new FontIcon(icon));
-    button.setTooltip(new Tooltip(tip));
     button.setAccessibleText(tip);
     return button;
   }

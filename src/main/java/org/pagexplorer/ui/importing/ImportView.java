@@ -35,6 +35,7 @@ import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.importing.ImportQuestions.ClassNames;
 import org.pagexplorer.ui.importing.ImportViewModel.Stage;
+import org.pagexplorer.ui.support.Tips;
 
 /** A card over the screen, as long as there is something to ask. */
 public final class ImportView extends StackPane {
@@ -110,7 +111,9 @@ public final class ImportView extends StackPane {
   private List<Node> refused() {
     Label words = wrapped(model.problemProperty().get());
     words.setId("import-problem");
-    return List.of(title(), words, buttons(Buttons.of("import-cancel", "Close", model::dismiss)));
+    return List.of(title(), words, buttons(
+                Buttons.of(
+                    "import-cancel", "Close", "Close this card; no file was changed", model::dismiss)));
   }
 
   private List<Node> trust() {
@@ -121,7 +124,12 @@ public final class ImportView extends StackPane {
     Spinner<Integer> side = sides(32);
     HBox size = new HBox(10, new Label("Its images are"), side, new Label("pixels high and wide"));
     size.setAlignment(Pos.CENTER_LEFT);
-    Button trust = Buttons.of("import-trust", "Trust and open", () -> model.trust(side.getValue()));
+    Button trust = 
+        Buttons.of(
+            "import-trust",
+            "Trust and open",
+            "Run the program's code now, and whenever this model is opened",
+            () -> model.trust(side.getValue()));
     trust.getStyleClass().add("danger");
     return List.of(title(), words, size, buttons(cancel(), trust));
   }
@@ -147,7 +155,12 @@ public final class ImportView extends StackPane {
     problem.textProperty().bind(model.problemProperty());
     problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
     problem.managedProperty().bind(problem.visibleProperty());
-    Button confirm = Buttons.of("import-confirm", "Import", model::confirm);
+    Button confirm = 
+        Buttons.of(
+            "import-confirm",
+            "Import",
+            "Write a copy as safetensors among your models; the file itself stays as it is",
+            model::confirm);
     confirm.setDefaultButton(true);
     confirm.disableProperty().bind(Bindings.isNull(model.questions().chosenProperty()));
     return List.of(
@@ -176,9 +189,11 @@ public final class ImportView extends StackPane {
     Architecture network = arrival.architectures().getFirst();
     TextField name = new TextField();
     name.setId("import-name");
+    Tips.on(name, "The model's name in lists and figures");
     name.textProperty().bindBidirectional(model.questions().nameProperty());
     ComboBox<ClassNames> classes = new ComboBox<>(model.questions().usualClassNames());
     classes.setId("import-classes");
+    Tips.on(classes, "What the model's outputs are called, in their order");
     classes.setConverter(Titles.of(ClassNames::title));
     classes.valueProperty().bindBidirectional(model.questions().classNamesProperty());
     Spinner<Integer> side = sides(network.input().height());
@@ -207,6 +222,7 @@ public final class ImportView extends StackPane {
   private ComboBox<String> places() {
     ComboBox<String> places = new ComboBox<>();
     places.setId("import-weights");
+    Tips.on(places, "Which of the sets of weights in the file becomes the model");
     places.getItems().setAll(model.places());
     places.setValue(model.place());
     places.setConverter(
@@ -219,9 +235,12 @@ public final class ImportView extends StackPane {
   private void addConvolutions(GridPane grid, PlainCnn cnn) {
     TextField strides = new TextField();
     strides.setId("import-strides");
+    Tips.on(strides, "Stride of each convolution in pixels, with commas between them; no file says");
     strides.setPromptText(cnn.strides());
     TextField paddings = new TextField();
     paddings.setId("import-paddings");
+    Tips.on(
+        paddings, "Padding of each convolution in pixels, with commas between them; no file says");
     paddings.setPromptText(cnn.paddings());
     useBoth(strides, paddings, model::useConvolutions);
     grid.addRow(4, new Label("strides"), strides);
@@ -232,9 +251,17 @@ public final class ImportView extends StackPane {
   private void addNormalization(GridPane grid) {
     TextField mean = new TextField();
     mean.setId("import-mean");
+    Tips.on(
+        mean,
+        "Mean that is subtracted from each channel, one value per channel: of pixels in 0 to 1, or"
+            + " of 0 to 255 as the std's");
     mean.setPromptText("own, as 0.49, 0.48, 0.45 or 125/255, …");
     TextField std = new TextField();
     std.setId("import-std");
+    Tips.on(
+        std,
+        "Standard deviation that each channel is divided by, one value per channel: of pixels in 0"
+            + " to 1, or of 0 to 255 as the mean's");
     std.setPromptText("of pixels in [0, 1], or both of 0 to 255");
     useBoth(
         mean,
@@ -316,6 +343,10 @@ public final class ImportView extends StackPane {
   private static Spinner<Integer> sides(int side) {
     Spinner<Integer> spinner = NumberFields.spinner(1, LARGEST_SIDE, side);
     spinner.setPrefWidth(96);
+    Tips.on(
+        spinner,
+        "Height and width of the model's images, in pixels; the paper: 32 on CIFAR-10, 96 on"
+            + " STL-10");
     return spinner;
   }
 
@@ -326,7 +357,8 @@ public final class ImportView extends StackPane {
   }
 
   private Button cancel() {
-    return Buttons.of("import-cancel", "Cancel", model::dismiss);
+    return Buttons.of(
+        "import-cancel", "Cancel", "Do not import it (Esc); no file is changed", model::dismiss);
   }
 
   private static HBox buttons(Button... buttons) {

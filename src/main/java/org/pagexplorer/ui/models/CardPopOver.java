@@ -8,7 +8,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
@@ -61,11 +60,18 @@ final class CardPopOver extends PopOver {
 
   private FlowPane buttons(ModelFile model, Runnable reveal) {
     Button copy =
-        Buttons.of("card-copy-command", "Copy command", () -> ModelActions.copyCommand(model));
-    copy.setTooltip(new Tooltip("Copy the command that trains this model"));
+        Buttons.of(
+            "card-copy-command",
+            "Copy command",
+            "Copy the command that trains this model",
+            () -> ModelActions.copyCommand(model));
     copy.setDisable(ModelActions.command(model).isEmpty());
-    Button show = Buttons.of("card-reveal", "Show in folder", reveal);
-    show.setTooltip(new Tooltip("Show the model's file in the system's file manager"));
+    Button show =
+        Buttons.of(
+            "card-reveal",
+            "Show in folder",
+            "Show the model's file in the system's file manager",
+            reveal);
     List.of(copy, show).forEach(button -> button.getStyleClass().add("small"));
     return new FlowPane(8, 6, copy, show);
   }

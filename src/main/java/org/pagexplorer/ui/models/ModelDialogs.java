@@ -13,6 +13,7 @@ import javafx.scene.control.TextFormatter;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Window;
 import org.pagexplorer.checkpoint.ModelLabel;
+import org.pagexplorer.ui.support.Tips;
 
 /** What is asked about a model. Each returns at once and calls when it is answered. */
 final class ModelDialogs {
@@ -22,6 +23,7 @@ final class ModelDialogs {
     TextField field = new TextField(name);
     field.setId("model-new-name");
     field.setPrefColumnCount(28);
+    Tips.on(field, "The model's name in lists and figures; its file stays as it is");
     limit(field, ModelLabel.LONGEST_NAME);
     ButtonType rename = new ButtonType("Rename", ButtonData.OK_DONE);
     Dialog<ButtonType> dialog = dialog("Rename \"" + name + "\"", owner, rename);

@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -37,13 +36,17 @@ final class CrashBar extends HBox {
         Buttons.of(
             "crash-restore",
             "Restore what was set",
+            "Model, images, parameters, and screen as they were before",
             () -> {
               close();
               restore.run();
             });
-    back.setTooltip(new Tooltip("Model, images, parameters, and screen as they were before"));
-    Button copy = Buttons.of("crash-copy", "Copy details", () -> copy(crashes));
-    copy.setTooltip(new Tooltip("What is known of that end, for a bug report"));
+    Button copy =
+        Buttons.of(
+            "crash-copy",
+            "Copy details",
+            "What is known of that end, for a bug report",
+            () -> copy(crashes));
     for (Button button : List.of(back, copy)) {
       button.getStyleClass().add("small");
       button.setMinWidth(Region.USE_PREF_SIZE);

@@ -101,8 +101,17 @@ final class EnginePane extends StackPane {
     question = answer;
     show(
         offer.sentence(),
-        Buttons.of("engine-refuse", "Not now", this::refuse),
-        primary(Buttons.of("engine-download", "Download", () -> answer(true))));
+        Buttons.of(
+            "engine-refuse",
+            "Not now",
+            "Use the window without PyTorch: pictures and models are shown, nothing is attacked",
+            this::refuse),
+        primary(
+            Buttons.of(
+                "engine-download",
+                "Download",
+                "Download PyTorch once and keep it in the cache",
+                () -> answer(true))));
   }
 
   private void refuse() {
@@ -124,7 +133,12 @@ final class EnginePane extends StackPane {
     }
     boolean fresh = !isVisible() || !card.getChildren().contains(bar);
     if (fresh) {
-      show("", Buttons.of("engine-cancel", "Cancel", this::cancel));
+      show("", 
+          Buttons.of(
+              "engine-cancel",
+              "Cancel",
+              "Stop the download; what has arrived is kept for another try",
+              this::cancel));
       card.getChildren().setAll(title, words, bar, left, buttons);
     }
     words.setText(stage + " …");
@@ -149,8 +163,14 @@ final class EnginePane extends StackPane {
     cancelled = true;
     show(
         sentence,
-        Buttons.of("engine-close", "Continue without it", this::done),
-        primary(Buttons.of("engine-again", "Try again", this::tryAgain)));
+        Buttons.of(
+            "engine-close",
+            "Continue without it",
+            "Use the window without PyTorch: pictures and models are shown, nothing is attacked",
+            this::done),
+        primary(
+            Buttons.of(
+                "engine-again", "Try again", "Look for PyTorch once more", this::tryAgain)));
   }
 
   /** After a failure, or after a refusal that was thought better of. */

@@ -17,7 +17,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
@@ -30,13 +29,14 @@ import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Exhibit;
-import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.ExportChoice.Pending;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Pictures;
 import org.pagexplorer.ui.support.Requests;
 import org.pagexplorer.ui.support.Sentence;
+import org.pagexplorer.ui.support.Tips;
 
 /** What to export, in which format and how large, with a look at it before. */
 final class ExportDialog {
@@ -110,14 +110,18 @@ final class ExportDialog {
     what.setMaxWidth(Double.MAX_VALUE);
     format.setId("export-format");
     format.setConverter(Titles.of(ExportDialog::title));
-    format.setTooltip(
-        new Tooltip(
-            "PNG for slides, SVG and PDF for papers, CSV for the numbers, LaTeX for a table"));
+    Tips.on(what, "What of this screen is saved");
+    Tips.on(save, "Choose a file and save it there");
+    Tips.on(
+        unfinished,
+        "Save what has been made so far instead of waiting until the grid is finished");
+    Tips.on(
+        format, "PNG for slides, SVG and PDF for papers, CSV for the numbers, LaTeX for a table");
     scale.setId("export-scale");
     scale.getItems().setAll(1, 2, 3, 4, 6, 8);
     scale.setValue(Exhibit.SCALE);
     scale.setConverter(Titles.of(factor -> factor + "×"));
-    scale.setTooltip(new Tooltip("Pixels a point of a PNG; PDF and SVG can be scaled later"));
+    Tips.on(scale, "Pixels per point of a PNG; PDF and SVG can be scaled later");
     unfinished.setId("export-unfinished");
     state.setId("export-state");
     size.setId("export-size");

@@ -5,7 +5,6 @@ import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -13,6 +12,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
 import org.pagexplorer.ui.support.Keys;
+import org.pagexplorer.ui.support.Tips;
 
 /** The window's left edge: a button a screen, and what works on all of them. */
 final class Rail extends VBox {
@@ -30,10 +30,29 @@ final class Rail extends VBox {
     VBox.setVgrow(space, Priority.ALWAYS);
     getChildren()
         .addAll(
-            screenButton(Screen.EXPLORE, "Explore", "mdi2i-image-multiple-outline"),
-            screenButton(Screen.COMPARE, "Compare", "mdi2c-compare"),
-            screenButton(Screen.TOY, "Toy", "mdi2c-chart-scatter-plot-hexbin"),
-            screenButton(Screen.TRAIN, "Train", "mdi2s-school-outline"),
+            screenButton(
+                Screen.EXPLORE,
+                "Explore",
+                "mdi2i-image-multiple-outline",
+                "One model: images attacked toward every class, step by step, with their numbers"),
+            screenButton(
+                Screen.COMPARE,
+                "Compare",
+                "mdi2c-compare",
+                "Several models on the same images: pictures, accuracies under attack, alignment of"
+                    + " their gradients, and a blind test"),
+            screenButton(
+                Screen.TOY,
+                "Toy",
+                "mdi2c-chart-scatter-plot-hexbin",
+                "The paper's toy dataset: networks that learn points of the plane, with and without"
+                    + " aligned gradients"),
+            screenButton(
+                Screen.TRAIN,
+                "Train",
+                "mdi2s-school-outline",
+                "Train models, with aligned gradients or without; runs go on when the window is"
+                    + " closed"),
             space,
             running,
             button(
@@ -54,10 +73,11 @@ final class Rail extends VBox {
                 "help", "mdi2h-help-circle-outline", "Help", "Keys and words (F1)", window::help));
   }
 
-  private ToggleButton screenButton(Screen which, String text, String icon) {
+  private ToggleButton screenButton(Screen which, String text, String icon, String tip) {
     ToggleButton button = new ToggleButton(text, new FontIcon(icon));
     button.setId("screen-" + text.toLowerCase(Locale.ROOT));
     button.getStyleClass().add("rail-button");
+    Tips.on(button, tip);
     button.setToggleGroup(group);
     button.setSelected(screen.get() == which);
     button.setOnAction(
@@ -73,7 +93,7 @@ final class Rail extends VBox {
     Button button = new Button(text, new FontIcon(icon));
     button.setId(id);
     button.getStyleClass().addAll("flat", "rail-button");
-    button.setTooltip(new Tooltip(tip));
+    Tips.on(button, tip);
     button.setOnAction(event -> action.run());
     return button;
   }

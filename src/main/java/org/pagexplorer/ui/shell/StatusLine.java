@@ -18,6 +18,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.ui.support.Tips;
 
 /** Device, speed, and what is being worked on, with a cancel. */
 final class StatusLine extends HBox {
@@ -46,7 +47,7 @@ final class StatusLine extends HBox {
     setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("status-line");
     devices.setId("device");
-    devices.setTooltip(new Tooltip("Where attacks are computed"));
+    Tips.on(devices, "Where attacks, measuring, and alignment are computed: the CPU or a GPU");
     devices.setDisable(true);
     devices
         .valueProperty()
@@ -61,6 +62,7 @@ final class StatusLine extends HBox {
     working.setMinSize(16, 16);
     again.setId("engine-set-up");
     again.getStyleClass().add("small");
+    Tips.on(again, "Look for PyTorch again, or download it; nothing can be attacked without it");
     again.managedProperty().bind(again.visibleProperty());
     again.setVisible(false);
     again.setOnAction(event -> setUp.run());

@@ -130,7 +130,8 @@ final class Tour {
     int columns = Math.max(1, grid.heads().size());
     int rows = step() == TourStep.ALIGNED ? Math.max(1, window.compare().attacks().size()) : 1;
     Bounds last = grid.boundsOf(rows * columns - 1);
-    double left = grid.middleOf(0).getX() - grid.side() / 2.0;
+    double names = step() == TourStep.ALIGNED ? grid.middleOf(0).getX() : grid.side() / 2.0;
+    double left = grid.middleOf(0).getX() - names;
     double top = grid.boundsOf(0).getMinY();
     return new BoundingBox(left, top, last.getMaxX() - left, last.getMaxY() - top);
   }

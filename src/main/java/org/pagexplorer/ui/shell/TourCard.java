@@ -3,13 +3,13 @@ package org.pagexplorer.ui.shell;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.Labels;
+import org.pagexplorer.ui.support.Tips;
 
 /** The words of one step, and where to go from there. */
 final class TourCard extends VBox {
@@ -31,14 +31,17 @@ final class TourCard extends VBox {
     words.setId("tour-words");
     words.setWrapText(true);
     words.setMinHeight(Region.USE_PREF_SIZE);
-    Button leave = button("tour-leave", "Leave", tour::leave);
-    leave.setTooltip(new Tooltip("Leave the tour (Esc); Help › Tour comes back to this step"));
-    again = button("tour-show", "Show", tour::show);
-    again.setTooltip(new Tooltip("Go back to the screen that this step is about"));
+    Button leave =
+        button(
+            "tour-leave",
+            "Leave",
+            "Leave the tour (Esc); Help › Tour comes back to this step",
+            tour::leave);
+    again =
+        button("tour-show", "Show", "Go back to the screen that this step is about", tour::show);
     again.managedProperty().bind(again.visibleProperty());
-    back = button("tour-back", "Back", () -> tour.go(-1));
-    back.setTooltip(new Tooltip("The step before"));
-    next = button("tour-next", "Next", () -> tour.go(1));
+    back = button("tour-back", "Back", "The step before", () -> tour.go(-1));
+    next = button("tour-next", "Next", "The next step", () -> tour.go(1));
     next.getStyleClass().add("accent");
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
@@ -47,8 +50,8 @@ final class TourCard extends VBox {
     getChildren().addAll(number, title, words, buttons);
   }
 
-  private static Button button(String id, String text, Runnable action) {
-    Button button = Buttons.of(id, text, action);
+  private static Button button(String id, String text, String tip, Runnable action) {
+    Button button = Buttons.of(id, text, tip, action);
     button.getStyleClass().add("small");
     button.setMinWidth(Region.USE_PREF_SIZE);
     return button;
@@ -62,7 +65,7 @@ final class TourCard extends VBox {
     setAccessibleText(step.title() + ". " + step.words());
     back.setDisable(step.ordinal() == 0);
     next.setText(step.ordinal() == last ? "Done" : "Next");
-    next.setTooltip(new Tooltip(step.ordinal() == last ? "End the tour" : "The next step"));
+    Tips.on(next, step.ordinal() == last ? "End the tour" : "The next step");
   }
 
   /** Offers the way back, while what the step is about is out of sight. */

@@ -3,7 +3,6 @@ package org.pagexplorer.ui.shell;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -26,11 +25,11 @@ final class TourOffer extends HBox {
         Buttons.of(
             "tour-begin",
             "Take the tour",
+            "Five steps on the real screen, which can be left at any time",
             () -> {
               setVisible(false);
               tour.begin();
             });
-    begin.setTooltip(new Tooltip("Five steps on the real screen, which can be left at any time"));
     begin.getStyleClass().add("small");
     begin.setMinWidth(Region.USE_PREF_SIZE);
     Button close =

@@ -19,7 +19,7 @@ record TourPlace(double x, double y, Optional<Side> side) {
   static final double GAP = 16;
 
   /** What is outside of the room, as what is left of the screens, may be farther away. */
-  private static final double FARTHEST = 80;
+  private static final double FARTHEST = 120;
 
   /** As much of the card has to be beside what it is about, so that its arrow hits that. */
   private static final double LEAST_OVERLAP = 24;

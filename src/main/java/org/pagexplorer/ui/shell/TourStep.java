@@ -16,7 +16,7 @@ enum TourStep {
   EPSILON(
       Screen.EXPLORE,
       "#epsilon",
-      Side.TOP,
+      Side.BOTTOM,
       "ε is how far the attack may go",
       "Drag the slider and watch the grid. A small ε (the paper measures accuracies at 0.5 in L2"
           + " and 0.031 in L∞) fools a vanilla model and is hardly visible. A large one, as in the"

@@ -19,6 +19,7 @@ import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.CompactRow;
 import org.pagexplorer.ui.support.Keys;
+import org.pagexplorer.ui.support.Tips;
 import org.pagexplorer.ui.toy.ToyViewModel.Tool;
 
 /** Play, pause, step; what the pointer does; another panel; exports. */
@@ -34,9 +35,9 @@ final class ToyBar extends StackPane {
     CompactRow row =
         new CompactRow(
             play(),
-            Buttons.icon("toy-step", "mdi2s-skip-next", "One step", () -> model.once(false)),
-            Buttons.icon("toy-epoch", "mdi2s-skip-forward", "One epoch", () -> model.once(true)),
-            Buttons.icon("toy-reset", "mdi2r-restart", "Restart the training", model::restart),
+            Buttons.icon("toy-step", "mdi2s-skip-next", "One training step of every panel", () -> model.once(false)),
+            Buttons.icon("toy-epoch", "mdi2s-skip-forward", "One epoch of every panel: once through the points", () -> model.once(true)),
+            Buttons.icon("toy-reset", "mdi2r-restart", "Restart the training from its first weights", model::restart),
             speed(),
             epoch(),
             progress,
@@ -84,7 +85,7 @@ final class ToyBar extends StackPane {
     box.setId("toy-speed");
     box.setPrefWidth(118);
     box.getItems().setAll(Speed.values());
-    box.setTooltip(new Tooltip("Training speed"));
+    Tips.on(box, "How fast the networks train while they are watched");
     box.valueProperty().bindBidirectional(model.speedProperty());
     return box;
   }
@@ -123,9 +124,9 @@ final class ToyBar extends StackPane {
     ToggleGroup group = new ToggleGroup();
     return new ToggleButton[] {
       tool(group, Tool.ATTACK, "toy-tool-attack", "mdi2t-target", "Click to attack; drag to pan"),
-      tool(group, Tool.PAINT_BLUE, "toy-tool-blue", "mdi2b-brush", "Paint blue points"),
-      tool(group, Tool.PAINT_ORANGE, "toy-tool-orange", "mdi2b-brush", "Paint orange points"),
-      tool(group, Tool.ERASE, "toy-tool-erase", "mdi2e-eraser", "Erase points")
+      tool(group, Tool.PAINT_BLUE, "toy-tool-blue", "mdi2b-brush", "Click or drag in a plane to paint points of class 0, blue"),
+      tool(group, Tool.PAINT_ORANGE, "toy-tool-orange", "mdi2b-brush", "Click or drag in a plane to paint points of class 1, orange"),
+      tool(group, Tool.ERASE, "toy-tool-erase", "mdi2e-eraser", "Click or drag in a plane to erase points")
     };
   }
 
@@ -187,6 +188,7 @@ final class ToyBar extends StackPane {
   private MenuButton exports() {
     MenuButton menu = new MenuButton("Export", new FontIcon("mdi2e-export-variant"));
     menu.setId("toy-export");
+    Tips.on(menu, "Save the panels, boundaries, weights, or points, or copy the set-up as text");
     menu.getItems()
         .addAll(
             item("toy-export-figure", "Panels as PNG, PDF or SVG…", export::figure),

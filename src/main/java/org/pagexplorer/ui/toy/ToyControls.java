@@ -11,7 +11,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -19,12 +18,13 @@ import javafx.scene.layout.VBox;
 import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.dataset.toy.PointShape;
 import org.pagexplorer.domain.Family;
-import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Points;
+import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Tips;
 
 /** The points, the networks, the attack and what is shown: every parameter but λ, a panel's own. */
 final class ToyControls extends VBox {
@@ -46,32 +46,33 @@ final class ToyControls extends VBox {
         "seed",
         s -> (double) s.seed(),
         (s, v) -> s.withSeed(whole(v)),
-        "Fixes points, first weights and order, the same for all panels; restarts the training");
+        "Fixes points, first weights and order, the same for all panels (the paper trains with one"
+            + " seed, too); restarts the training");
     number(
         "toy-hidden",
         "hidden units",
         s -> (double) s.hidden(),
         (s, v) -> s.withHidden((int) whole(v)),
-        "Width of the hidden layer; restarts the training");
+        "Width of the hidden layer; the paper: 32; restarts the training");
     activation();
     number(
         "toy-lr",
         "learning rate",
         ToySetup::learningRate,
         ToySetup::withLearningRate,
-        "Adam's; takes effect with the next step");
+        "Adam's; the paper: 0.01; takes effect with the next step");
     number(
         "toy-batch",
         "batch",
         s -> (double) s.batch(),
         (s, v) -> s.withBatch((int) whole(v)),
-        "Points per step; takes effect with the next step");
+        "Points per training step; the paper: 128; takes effect with the next step");
     number(
         "toy-max-epochs",
         "epochs",
         s -> (double) s.epochs(),
         (s, v) -> s.withEpochs((int) whole(v)),
-        "Passes over the training points; takes effect at once");
+        "Passes over the training points; the paper: 100; takes effect at once");
     number(
         "toy-neighbours",
         "neighbors",
@@ -105,6 +106,10 @@ final class ToyControls extends VBox {
     ComboBox<String> box = new ComboBox<>();
     box.setId("toy-data");
     box.setMaxWidth(Double.MAX_VALUE);
+    Tips.on(
+        box,
+        "Where the points lie; the paper: a line with three modes per class. Your own points are"
+            + " painted, or opened from a CSV file.");
     for (PointShape shape : PointShape.values()) {
       box.getItems().add(shape.title());
     }
@@ -138,11 +143,11 @@ final class ToyControls extends VBox {
   private HBox files(FileDialogs dialogs, Consumer<Path> open) {
     Button openFile = new Button("Open CSV…");
     openFile.setId("toy-open-points");
-    openFile.setTooltip(new Tooltip("Open points, x1, x2 and label a line; or drop the file here"));
+    Tips.on(openFile, "Open points, x1, x2 and label a line; or drop the file here");
     openFile.setOnAction(event -> dialogs.open().stream().findFirst().ifPresent(open));
     Button clear = new Button("Clear");
     clear.setId("toy-clear");
-    clear.setTooltip(new Tooltip("An empty plane to paint on; can be undone"));
+    Tips.on(clear, "An empty plane to paint on; can be undone");
     clear.setOnAction(event -> model.points().use(new Points.Own(PointSet.EMPTY)));
     HBox box = new HBox(6, openFile, clear);
     HBox.setHgrow(openFile, Priority.ALWAYS);
@@ -178,7 +183,7 @@ final class ToyControls extends VBox {
     TextField field = new TextField();
     field.setId(id);
     field.setPrefColumnCount(5);
-    field.setTooltip(new Tooltip(tip));
+    Tips.on(field, tip);
     Runnable show = () -> field.setText(ToySetup.number(getter.apply(model.setupProperty().get())));
     Runnable typed =
         () -> {
@@ -215,7 +220,7 @@ final class ToyControls extends VBox {
     box.setMaxWidth(Double.MAX_VALUE);
     box.getItems().setAll(Family.MLP, Family.MLP_TANH, Family.MLP_SIGMOID, Family.MLP_SOFTPLUS);
     box.setConverter(Titles.of(value -> value.title().replaceAll(".*\\((.*)\\)", "$1")));
-    box.setTooltip(new Tooltip("Of the hidden layer; restarts the training"));
+    Tips.on(box, "What the hidden layer's units do with their sum; the paper: ReLU; restarts the training");
     box.setValue(model.setupProperty().get().activation());
     model.setupProperty().addListener((property, old, now) -> box.setValue(now.activation()));
     box.setOnAction(event -> model.change(now -> now.withActivation(box.getValue())));
@@ -228,14 +233,16 @@ final class ToyControls extends VBox {
             "toy-epsilon",
             ToySetup::epsilon,
             ToySetup::withEpsilon,
-            "ε, how far the attack may move a point, in the plane's units; takes effect at once");
+            "ε, how far the attack may move a point, in the plane's units; the paper: 15; takes"
+                + " effect at once");
     field.disableProperty().bind(model.points().automaticEpsilonProperty());
     CheckBox automatic =
-        check("toy-auto-epsilon", "auto", model.points().automaticEpsilonProperty());
-    automatic.setTooltip(
-        new Tooltip(
+        check(
+            "toy-auto-epsilon",
+            "auto",
+            model.points().automaticEpsilonProperty(),
             "The paper's 15 on its line, elsewhere 0.4 of the median distance to the other class:"
-                + " too little to change a point's true class"));
+                + " too little to change a point's true class");
     HBox box = new HBox(8, fieldName("ε"), field, automatic);
     box.setAlignment(Pos.CENTER_LEFT);
     return box;
@@ -246,20 +253,39 @@ final class ToyControls extends VBox {
     ComboBox<PlaneView.Shown> points = new ComboBox<>();
     points.setId("toy-shown-points");
     points.setMaxWidth(Double.MAX_VALUE);
+    Tips.on(points, "Which points are drawn over the predicted classes; the paper: the test points");
     points.getItems().setAll(PlaneView.Shown.values());
     points.valueProperty().bindBidirectional(view.pointsProperty());
     return new VBox(
         6,
         points,
-        check("toy-confidence", "confidence", view.confidenceProperty()),
-        check("toy-gradients", "input-gradients", view.gradientsProperty()),
-        check("toy-margins", "margin of each test point", view.marginsProperty()),
-        check("toy-ball", "ε ball of the attack", view.ballProperty()));
+        check(
+            "toy-confidence",
+            "confidence",
+            view.confidenceProperty(),
+            "Paint the background by the predicted probability instead of the class alone, which"
+                + " the paper shows"),
+        check(
+            "toy-gradients",
+            "input-gradients",
+            view.gradientsProperty(),
+            "Arrows along the gradient of f₁ − f₀ by the input: aligned ones run along the data"),
+        check(
+            "toy-margins",
+            "margin of each test point",
+            view.marginsProperty(),
+            "A line from each test point to the nearest place of the decision boundary"),
+        check(
+            "toy-ball",
+            "ε ball of the attack",
+            view.ballProperty(),
+            "A circle of radius ε around the attacked point: the attack stays within it"));
   }
 
-  private static CheckBox check(String id, String text, BooleanProperty property) {
+  private static CheckBox check(String id, String text, BooleanProperty property, String tip) {
     CheckBox box = new CheckBox(text);
     box.setId(id);
+    Tips.on(box, tip);
     box.selectedProperty().bindBidirectional(property);
     return box;
   }

@@ -21,6 +21,7 @@ import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Pictures;
+import org.pagexplorer.ui.support.Tips;
 
 /** One image attacked towards every class after each epoch: a slider an epoch, one a PGD step. */
 final class ProbePane extends VBox {
@@ -46,6 +47,8 @@ final class ProbePane extends VBox {
     getStyleClass().add("probe-pane");
     epoch.setId("probe-epoch");
     step.setId("probe-step");
+    Tips.on(epoch, "After which epoch of the training the pictures were made");
+    Tips.on(step, "How many steps of PGD toward each class the pictures show");
     epoch.setBlockIncrement(1);
     step.setBlockIncrement(Probe.STRIDE);
     step.setMajorTickUnit(Probe.STRIDE);

@@ -17,7 +17,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -30,6 +29,7 @@ import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Tips;
 
 /** Everything that {@code pag train} may be told, laid out as the method needs it. */
 final class RunFields extends GridPane {
@@ -72,35 +72,60 @@ final class RunFields extends GridPane {
     fit.getItems().setAll(Fit.values());
     fit.setConverter(Titles.of(Fit::title));
     fit.setValue(Fit.CROP);
-    fit.setTooltip(
-        new Tooltip(
-            "How images of another size than the input's become that: crop keeps the middle,"
-                + " squash keeps everything and changes its proportions"));
+    Tips.on(
+        fit,
+        "How images of another size than the input's become that: crop keeps the middle, squash"
+            + " keeps everything and changes its proportions");
     norm.getItems().setAll("l2", "linf");
     norm.setValue("l2");
     align.getItems().setAll(ids(Alignment.Gradient.values(), Alignment.Gradient::id));
     align.setValue(Alignment.USUAL.gradient().id());
-    align.setTooltip(
-        new Tooltip(
-            "Which input-gradient is aligned: logit, ∇ₓ f(x)_c as in Eq. 1 of the paper, or"
-                + " log-probability, ∇ₓ log p(c | x) as in the authors' later code."));
+    Tips.on(
+        align,
+        "Which input-gradient is aligned: logit, ∇ₓ f(x)_c as in Eq. 1 of the paper, or"
+            + " log-probability, ∇ₓ log p(c | x) as in the authors' later code.");
     statistics.getItems().setAll(ids(Alignment.Statistics.values(), Alignment.Statistics::id));
     statistics.setValue(Alignment.USUAL.statistics().id());
-    statistics.setTooltip(
-        new Tooltip(
-            "Batch norms while gradients are aligned: running, so that each image's gradient"
-                + " depends on that image alone, or batch, the one pass of train mode as in the"
-                + " authors' code."));
-    mixedPrecision.setTooltip(
-        new Tooltip(
-            "Mixed precision: convolutions multiply in bfloat16, 1.6 times as fast on a CPU that"
-                + " has it; weights and losses stay float32. The paper trains in float32."));
+    Tips.on(
+        statistics,
+        "Batch norms while gradients are aligned: running, so that each image's gradient depends on"
+            + " that image alone, or batch, the one pass of train mode as in the authors' code.");
+    Tips.on(
+        mixedPrecision,
+        "Mixed precision: convolutions multiply in bfloat16, 1.6 times as fast on a CPU that has"
+            + " it; weights and losses stay float32. The paper trains in float32.");
+    Tips.on(
+        recipe,
+        "Fills the form: a training that ends soon on this machine, or one of the paper's (section"
+            + " C.2 and Table 3) with all its values");
+    Tips.on(
+        method,
+        "How the model is trained: on cross-entropy alone (vanilla), with gradients aligned to a"
+            + " realization of the paper's section 4, or adversarially (Eq. 5)");
+    Tips.on(
+        schedule,
+        "How the learning rate changes: one-cycle rises to the peak and falls again (PyTorch's),"
+            + " constant stays at it, as in the paper, step divides it by 10 twice");
+    Tips.on(
+        norm,
+        "Norm of the adversary's ball; the paper's teachers: L2 with ε = 0.5 on CIFAR-10 (1.5 on"
+            + " STL-10), and L∞ with 8/255");
+    Tips.on(device, "Where the run computes: the CPU or a GPU; the paper: one NVIDIA A40");
+    Tips.on(name, "Name of the run, of its folder, and of the model that it makes");
+    Tips.on(
+        dataset,
+        "Folder of the dataset to train on, with its test images if there are any; the paper:"
+            + " CIFAR-10 and STL-10");
+    Tips.on(
+        teacher,
+        "Checkpoint of a robust model whose input-gradients are taught (RIGD, section 4.1); the"
+            + " paper on CIFAR-10: robust ResNet-50s of Engstrom et al.");
     device.setItems(devices);
     device.setValue("cpu");
     for (RunField field : RunField.NUMBERS) {
       TextField text = new TextField(field.usual());
       text.setId("run" + field.option().substring(1));
-      text.setTooltip(new Tooltip(field.tip()));
+      Tips.on(text, field.tip());
       numbers.put(field, text);
     }
     name.setId("run-name");
@@ -163,9 +188,19 @@ final class RunFields extends GridPane {
     row("recipe", recipe);
     row("method", method);
     row("name", name);
-    row("images", withButton(dataset, "run-choose-dataset", this::chooseDataset));
+    row("images", withButton(
+            dataset,
+            "run-choose-dataset",
+            "Choose the folder of the dataset …",
+            this::chooseDataset));
     if (method.getValue() == Method.RIGD) {
-      row("teacher", withButton(teacher, "run-choose-teacher", this::chooseTeacher));
+      row(
+          "teacher",
+          withButton(
+              teacher,
+              "run-choose-teacher",
+              "Choose the teacher's checkpoint …",
+              this::chooseTeacher));
     }
     for (Map.Entry<RunField, TextField> entry : numbers.entrySet()) {
       if (entry.getKey().isOf(method.getValue())) {
@@ -204,9 +239,9 @@ final class RunFields extends GridPane {
     addRow(row, words, field);
   }
 
-  private static Node withButton(TextField field, String id, Runnable choose) {
+  private static Node withButton(TextField field, String id, String tip, Runnable choose) {
     HBox.setHgrow(field, Priority.ALWAYS);
-    return new HBox(4, field, Buttons.icon(id, "mdi2f-folder-open-outline", "Choose …", choose));
+    return new HBox(4, field, Buttons.icon(id, "mdi2f-folder-open-outline", tip, choose));
   }
 
   private void chooseDataset() {

@@ -36,6 +36,7 @@ final class RunFolders extends HBox {
             Buttons.of(
                 "run-open-folder",
                 "Open folder…",
+                "Also show the runs of another folder, for instance a cluster's that is mounted",
                 () -> dialogs.openRuns().ifPresent(folder -> model.show(folder, true))),
             recent);
     model.foldersProperty().addListener((property, old, now) -> fill(now));

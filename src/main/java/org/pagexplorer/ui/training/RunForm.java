@@ -12,8 +12,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.pagexplorer.cli.TrainCheck;
 import org.pagexplorer.cli.TrainCheck.Checked;
+import org.pagexplorer.cli.TrainCheck;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.settings.Part;
@@ -22,6 +22,7 @@ import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Request;
 import org.pagexplorer.ui.support.Requests;
 import org.pagexplorer.ui.support.Sentence;
+import org.pagexplorer.ui.support.Tips;
 
 /** What is to be trained, checked while it is typed. */
 final class RunForm extends BorderPane {
@@ -41,6 +42,10 @@ final class RunForm extends BorderPane {
     getStyleClass().add("run-form");
     begin.setId("run-begin");
     begin.getStyleClass().add("accent");
+    Tips.on(
+        begin,
+        "Train in a process of its own, which goes on when the window is closed; while another run"
+            + " is at work it waits for it");
     verdict.setId("run-verdict");
     verdict.setWrapText(true);
     estimate.setId("run-estimate");
