@@ -141,20 +141,26 @@ public final class AttackPanel extends VBox {
     pane.getChildren()
         .addAll(
             pair("step size α", stepSize()),
-            pair("rule", choice(
+            pair(
+                "rule",
+                choice(
                     "step-rule",
                     settings.stepRuleProperty(),
                     StepRule.values(),
                     "Normalized: every step is α long (L2), or α in each pixel value (L∞), as usual"
                         + " for PGD. Raw: α times the gradient, as the paper's Algorithm 1 is"
                         + " written.")),
-            pair("loss", choice(
+            pair(
+                "loss",
+                choice(
                     "loss",
                     settings.lossProperty(),
                     Loss.values(),
                     "What each step changes: the cross-entropy to the class (the paper's Eq. 4), or"
                         + " the class's logit alone.")),
-            pair("keep", choice(
+            pair(
+                "keep",
+                choice(
                     "keep",
                     settings.keepProperty(),
                     Keep.values(),
@@ -174,7 +180,11 @@ public final class AttackPanel extends VBox {
                 settings.randomStartProperty(),
                 "Begin at a random point within ε instead of at the original; the paper measures"
                     + " accuracies with a random start."),
-            check("clip", "clip pixels", settings.clipProperty(), "Keep every pixel value within 0 to 1, so that the result is a picture."),
+            check(
+                "clip",
+                "clip pixels",
+                settings.clipProperty(),
+                "Keep every pixel value within 0 to 1, so that the result is a picture."),
             pair(
                 "restarts",
                 spinner(
@@ -184,7 +194,9 @@ public final class AttackPanel extends VBox {
                     AttackSettings.MOST_RESTARTS,
                     "How often the attack is run from another random start; the best result per"
                         + " image is kept. The paper runs it once.")),
-            pair("seed", spinner(
+            pair(
+                "seed",
+                spinner(
                     "seed",
                     settings.seedProperty(),
                     0,
@@ -267,7 +279,10 @@ public final class AttackPanel extends VBox {
     field.focusedProperty().addListener((property, old, now) -> take.run());
     show.run();
     CheckBox automatic =
-        check("auto-step-size", "auto", settings.automaticStepSizeProperty(),
+        check(
+            "auto-step-size",
+            "auto",
+            settings.automaticStepSizeProperty(),
             "Let α follow ε and the steps: α = 2.5 ε / steps");
     HBox box = new HBox(6, field, automatic);
     box.setAlignment(Pos.CENTER_LEFT);

@@ -47,7 +47,10 @@ final class RememberedTargets extends HBox {
         Buttons.flat("target-set-delete", "mdi2d-delete-outline", "Forget this set", this::forget);
     delete.disableProperty().bind(names.valueProperty().isNull());
     getChildren()
-        .addAll(names, delete, name, 
+        .addAll(
+            names,
+            delete,
+            name,
             Buttons.of(
                 "target-set-save",
                 "Remember",

@@ -62,7 +62,8 @@ public final class Scrubber extends HBox {
     getStyleClass().add("scrubber");
     slider.setId("scrubber");
     slider.setBlockIncrement(1);
-    Tips.on(slider, "Which step of the attack the pictures show, from the original, 0, to the last");
+    Tips.on(
+        slider, "Which step of the attack the pictures show, from the original, 0, to the last");
     HBox.setHgrow(slider, Priority.ALWAYS);
     play.setId("play");
     play.setTooltip(new Tooltip("Play the attack, or pause it (space)"));

@@ -69,7 +69,8 @@ final class TargetPicker extends VBox {
         new HBox(
             8,
             Buttons.of("targets-all", "All", "Tick every class that is listed", () -> tick(true)),
-            Buttons.of("targets-none", "None", "Untick every class that is listed", () -> tick(false)),
+            Buttons.of(
+                "targets-none", "None", "Untick every class that is listed", () -> tick(false)),
             new Label("of those listed"));
     box.setAlignment(Pos.CENTER_LEFT);
     return box;

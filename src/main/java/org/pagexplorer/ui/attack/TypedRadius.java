@@ -25,7 +25,7 @@ final class TypedRadius extends HBox {
   private final AttackSettings settings;
   private final Complaint complaint;
   private final Label question = new Label();
-  private final Button yes = 
+  private final Button yes =
       Buttons.of(
           "radius-levels", "", "Take it as 255ths, as images are stored", () -> answer(true));
   private Runnable meant = () -> {};
@@ -37,9 +37,11 @@ final class TypedRadius extends HBox {
     setId("radius-question");
     setAlignment(Pos.CENTER_LEFT);
     question.setMinWidth(Region.USE_PREF_SIZE);
-    getChildren().addAll(question, yes, 
-                Buttons.of(
-                    "radius-keep", "No", "Keep the value as it was", () -> answer(false)));
+    getChildren()
+        .addAll(
+            question,
+            yes,
+            Buttons.of("radius-keep", "No", "Keep the value as it was", () -> answer(false)));
     managedProperty().bind(visibleProperty());
     setVisible(false);
     // What was asked of another attack is of no use.

@@ -46,10 +46,13 @@ public final class CompareView extends BorderPane {
     bar.getStyleClass().add("compare-tabs");
     pictures = new PicturesPane(model, theme, dialogs, open);
     numbers = new MeasurePane(measure, theme, dialogs);
-    tab("compare-pictures", "Pictures",
+    tab(
+            "compare-pictures",
+            "Pictures",
             "left-pill",
             "The same images attacked on every ticked model, as in the paper's Figure 4",
-            pictures).setSelected(true);
+            pictures)
+        .setSelected(true);
     tab(
         "compare-measure",
         "Measure",

@@ -37,19 +37,23 @@ final class MeasuringBar extends FlowPane {
       List<? extends Node> after) {
     super(10, 8);
     this.measuring = measuring;
-    Button start = button(
+    Button start =
+        button(
             id + "-start",
             "mdi2p-play",
             "Measure",
             "Measure the ticked models from the start, on as many of the opened images");
-    pause = button(
+    pause =
+        button(
             id + "-pause", "mdi2p-pause", "Pause", "Stop after the present step; Resume goes on");
-    resume = button(
+    resume =
+        button(
             id + "-resume",
             "mdi2p-play-pause",
             "Resume",
             "Go on where it was paused, or with the images that were added since");
-    Button export = button(
+    Button export =
+        button(
             id + "-export",
             "mdi2e-export-variant",
             "Export…",

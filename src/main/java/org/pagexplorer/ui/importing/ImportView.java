@@ -111,9 +111,12 @@ public final class ImportView extends StackPane {
   private List<Node> refused() {
     Label words = wrapped(model.problemProperty().get());
     words.setId("import-problem");
-    return List.of(title(), words, buttons(
-                Buttons.of(
-                    "import-cancel", "Close", "Close this card; no file was changed", model::dismiss)));
+    return List.of(
+        title(),
+        words,
+        buttons(
+            Buttons.of(
+                "import-cancel", "Close", "Close this card; no file was changed", model::dismiss)));
   }
 
   private List<Node> trust() {
@@ -124,7 +127,7 @@ public final class ImportView extends StackPane {
     Spinner<Integer> side = sides(32);
     HBox size = new HBox(10, new Label("Its images are"), side, new Label("pixels high and wide"));
     size.setAlignment(Pos.CENTER_LEFT);
-    Button trust = 
+    Button trust =
         Buttons.of(
             "import-trust",
             "Trust and open",
@@ -155,7 +158,7 @@ public final class ImportView extends StackPane {
     problem.textProperty().bind(model.problemProperty());
     problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
     problem.managedProperty().bind(problem.visibleProperty());
-    Button confirm = 
+    Button confirm =
         Buttons.of(
             "import-confirm",
             "Import",
@@ -235,7 +238,8 @@ public final class ImportView extends StackPane {
   private void addConvolutions(GridPane grid, PlainCnn cnn) {
     TextField strides = new TextField();
     strides.setId("import-strides");
-    Tips.on(strides, "Stride of each convolution in pixels, with commas between them; no file says");
+    Tips.on(
+        strides, "Stride of each convolution in pixels, with commas between them; no file says");
     strides.setPromptText(cnn.strides());
     TextField paddings = new TextField();
     paddings.setId("import-paddings");

@@ -29,7 +29,12 @@ final class ModelCell extends ListCell<ModelFile> {
   ModelCell(ModelActions actions) {
     this.actions = actions;
     name.getStyleClass().add("model-name");
-    Button card = Buttons.flat("model-info", "mdi2i-information-outline", "Card: how the model was trained, its accuracies, its file", this::showCard);
+    Button card =
+        Buttons.flat(
+            "model-info",
+            "mdi2i-information-outline",
+            "Card: how the model was trained, its accuracies, its file",
+            this::showCard);
     card.getStyleClass().add("model-info");
     card.setFocusTraversable(false); // the list has a key for it
     Region space = new Region();

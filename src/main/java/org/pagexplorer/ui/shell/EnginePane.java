@@ -133,7 +133,8 @@ final class EnginePane extends StackPane {
     }
     boolean fresh = !isVisible() || !card.getChildren().contains(bar);
     if (fresh) {
-      show("", 
+      show(
+          "",
           Buttons.of(
               "engine-cancel",
               "Cancel",
@@ -169,8 +170,7 @@ final class EnginePane extends StackPane {
             "Use the window without PyTorch: pictures and models are shown, nothing is attacked",
             this::done),
         primary(
-            Buttons.of(
-                "engine-again", "Try again", "Look for PyTorch once more", this::tryAgain)));
+            Buttons.of("engine-again", "Try again", "Look for PyTorch once more", this::tryAgain)));
   }
 
   /** After a failure, or after a refusal that was thought better of. */

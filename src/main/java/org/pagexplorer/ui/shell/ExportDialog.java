@@ -29,8 +29,8 @@ import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Exhibit;
-import org.pagexplorer.ui.support.ExportChoice.Pending;
 import org.pagexplorer.ui.support.ExportChoice;
+import org.pagexplorer.ui.support.ExportChoice.Pending;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Pictures;
@@ -113,8 +113,7 @@ final class ExportDialog {
     Tips.on(what, "What of this screen is saved");
     Tips.on(save, "Choose a file and save it there");
     Tips.on(
-        unfinished,
-        "Save what has been made so far instead of waiting until the grid is finished");
+        unfinished, "Save what has been made so far instead of waiting until the grid is finished");
     Tips.on(
         format, "PNG for slides, SVG and PDF for papers, CSV for the numbers, LaTeX for a table");
     scale.setId("export-scale");

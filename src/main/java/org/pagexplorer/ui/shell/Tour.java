@@ -114,8 +114,7 @@ final class Tour {
   }
 
   private Bounds bounds(Node node) {
-    Bounds own =
-        node instanceof TileGrid grid ? firstImage(grid) : node.getLayoutBounds();
+    Bounds own = node instanceof TileGrid grid ? firstImage(grid) : node.getLayoutBounds();
     Bounds seen = node.localToScene(own);
     for (Node each = node.getParent(); each != null; each = each.getParent()) {
       if (each instanceof ScrollPane) {

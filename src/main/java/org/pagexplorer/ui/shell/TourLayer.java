@@ -80,8 +80,7 @@ final class TourLayer extends Pane {
     frame.setVisible(around.isPresent());
     card.setLost(around.isEmpty());
     double height = Math.ceil(card.prefHeight(TourCard.WIDTH));
-    Bounds room =
-        new BoundingBox(EDGE, EDGE, getWidth() - 2 * EDGE, getHeight() - 2 * EDGE);
+    Bounds room = new BoundingBox(EDGE, EDGE, getWidth() - 2 * EDGE, getHeight() - 2 * EDGE);
     TourPlace at =
         around
             .map(bounds -> TourPlace.of(bounds, TourCard.WIDTH, height, room, preferred))

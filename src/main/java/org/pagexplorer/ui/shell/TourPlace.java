@@ -57,8 +57,7 @@ record TourPlace(double x, double y, Optional<Side> side) {
         double above = Math.min(target.getMinY() - GAP, room.getMaxY());
         yield new TourPlace(x, above - height, there);
       }
-      case BOTTOM ->
-          new TourPlace(x, Math.max(target.getMaxY() + GAP, room.getMinY()), there);
+      case BOTTOM -> new TourPlace(x, Math.max(target.getMaxY() + GAP, room.getMinY()), there);
       case LEFT -> {
         double before = Math.min(target.getMinX() - GAP, room.getMaxX());
         yield new TourPlace(before - width, y, there);
@@ -81,10 +80,8 @@ record TourPlace(double x, double y, Optional<Side> side) {
   }
 
   private static double distance(Bounds card, Bounds target) {
-    double across =
-        Math.max(card.getMinX() - target.getMaxX(), target.getMinX() - card.getMaxX());
-    double along =
-        Math.max(card.getMinY() - target.getMaxY(), target.getMinY() - card.getMaxY());
+    double across = Math.max(card.getMinX() - target.getMaxX(), target.getMinX() - card.getMaxX());
+    double along = Math.max(card.getMinY() - target.getMaxY(), target.getMinY() - card.getMaxY());
     return Math.max(across, along);
   }
 

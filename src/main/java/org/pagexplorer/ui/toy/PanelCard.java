@@ -114,13 +114,15 @@ final class PanelCard extends VBox {
     method.getStyleClass().add("panel-method");
     method.setConverter(Titles.of(Method::title));
     method.setTooltip(
-        new Tooltip("How this network is trained (the paper compares Vanilla with Nearest Neighbor); changing it"
-                + " restarts the training"));
+        new Tooltip(
+            "How this network is trained (the paper compares Vanilla with Nearest Neighbor);"
+                + " changing it restarts the training"));
     method.setOnAction(event -> schemeChosen());
     lambda.setPrefColumnCount(4);
     lambda.getStyleClass().add("panel-lambda");
     Tooltip tip =
-        new Tooltip("λ, the weight of the alignment loss of Eq. 1 (the paper gives none for the toy); takes"
+        new Tooltip(
+            "λ, the weight of the alignment loss of Eq. 1 (the paper gives none for the toy); takes"
                 + " effect with the next step");
     lambda.setTooltip(tip);
     lambda.setOnAction(event -> lambdaTyped());

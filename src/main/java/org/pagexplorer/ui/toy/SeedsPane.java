@@ -50,7 +50,12 @@ final class SeedsPane extends VBox {
     progress.progressProperty().bind(model.progressProperty());
     progress.visibleProperty().bind(model.runningProperty());
     words.setId("toy-seeds-words");
-    Button cancel = Buttons.flat("toy-seeds-cancel", "mdi2s-stop", "Stop; the networks trained so far stay", model::cancel);
+    Button cancel =
+        Buttons.flat(
+            "toy-seeds-cancel",
+            "mdi2s-stop",
+            "Stop; the networks trained so far stay",
+            model::cancel);
     cancel.visibleProperty().bind(model.runningProperty());
     HBox head =
         new HBox(
@@ -60,7 +65,11 @@ final class SeedsPane extends VBox {
             cancel, // before the words, whose width changes under the pointer
             words,
             space,
-            Buttons.flat("toy-seeds-close", "mdi2c-close", "Close this pane; the training of the seeds goes on", close));
+            Buttons.flat(
+                "toy-seeds-close",
+                "mdi2c-close",
+                "Close this pane; the training of the seeds goes on",
+                close));
     head.setAlignment(Pos.CENTER_LEFT);
     // Unmanaged, so that the plot follows the pane's width and never widens it.
     canvas.setManaged(false);

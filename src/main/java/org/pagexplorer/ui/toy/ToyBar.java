@@ -35,9 +35,21 @@ final class ToyBar extends StackPane {
     CompactRow row =
         new CompactRow(
             play(),
-            Buttons.icon("toy-step", "mdi2s-skip-next", "One training step of every panel", () -> model.once(false)),
-            Buttons.icon("toy-epoch", "mdi2s-skip-forward", "One epoch of every panel: once through the points", () -> model.once(true)),
-            Buttons.icon("toy-reset", "mdi2r-restart", "Restart the training from its first weights", model::restart),
+            Buttons.icon(
+                "toy-step",
+                "mdi2s-skip-next",
+                "One training step of every panel",
+                () -> model.once(false)),
+            Buttons.icon(
+                "toy-epoch",
+                "mdi2s-skip-forward",
+                "One epoch of every panel: once through the points",
+                () -> model.once(true)),
+            Buttons.icon(
+                "toy-reset",
+                "mdi2r-restart",
+                "Restart the training from its first weights",
+                model::restart),
             speed(),
             epoch(),
             progress,
@@ -124,9 +136,24 @@ final class ToyBar extends StackPane {
     ToggleGroup group = new ToggleGroup();
     return new ToggleButton[] {
       tool(group, Tool.ATTACK, "toy-tool-attack", "mdi2t-target", "Click to attack; drag to pan"),
-      tool(group, Tool.PAINT_BLUE, "toy-tool-blue", "mdi2b-brush", "Click or drag in a plane to paint points of class 0, blue"),
-      tool(group, Tool.PAINT_ORANGE, "toy-tool-orange", "mdi2b-brush", "Click or drag in a plane to paint points of class 1, orange"),
-      tool(group, Tool.ERASE, "toy-tool-erase", "mdi2e-eraser", "Click or drag in a plane to erase points")
+      tool(
+          group,
+          Tool.PAINT_BLUE,
+          "toy-tool-blue",
+          "mdi2b-brush",
+          "Click or drag in a plane to paint points of class 0, blue"),
+      tool(
+          group,
+          Tool.PAINT_ORANGE,
+          "toy-tool-orange",
+          "mdi2b-brush",
+          "Click or drag in a plane to paint points of class 1, orange"),
+      tool(
+          group,
+          Tool.ERASE,
+          "toy-tool-erase",
+          "mdi2e-eraser",
+          "Click or drag in a plane to erase points")
     };
   }
 

@@ -18,8 +18,8 @@ import javafx.scene.layout.VBox;
 import org.pagexplorer.dataset.toy.PointSet;
 import org.pagexplorer.dataset.toy.PointShape;
 import org.pagexplorer.domain.Family;
-import org.pagexplorer.lab.toy.ToySetup.Points;
 import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.lab.toy.ToySetup.Points;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
@@ -220,7 +220,9 @@ final class ToyControls extends VBox {
     box.setMaxWidth(Double.MAX_VALUE);
     box.getItems().setAll(Family.MLP, Family.MLP_TANH, Family.MLP_SIGMOID, Family.MLP_SOFTPLUS);
     box.setConverter(Titles.of(value -> value.title().replaceAll(".*\\((.*)\\)", "$1")));
-    Tips.on(box, "What the hidden layer's units do with their sum; the paper: ReLU; restarts the training");
+    Tips.on(
+        box,
+        "What the hidden layer's units do with their sum; the paper: ReLU; restarts the training");
     box.setValue(model.setupProperty().get().activation());
     model.setupProperty().addListener((property, old, now) -> box.setValue(now.activation()));
     box.setOnAction(event -> model.change(now -> now.withActivation(box.getValue())));
@@ -253,7 +255,8 @@ final class ToyControls extends VBox {
     ComboBox<PlaneView.Shown> points = new ComboBox<>();
     points.setId("toy-shown-points");
     points.setMaxWidth(Double.MAX_VALUE);
-    Tips.on(points, "Which points are drawn over the predicted classes; the paper: the test points");
+    Tips.on(
+        points, "Which points are drawn over the predicted classes; the paper: the test points");
     points.getItems().setAll(PlaneView.Shown.values());
     points.valueProperty().bindBidirectional(view.pointsProperty());
     return new VBox(

@@ -21,19 +21,41 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
 
   static final List<RunField> NUMBERS =
       List.of(
-          new RunField("--width", "width", "16", "Channels of the network's first stage; the paper: 64 (ResNet-18).", ALL),
+          new RunField(
+              "--width",
+              "width",
+              "16",
+              "Channels of the network's first stage; the paper: 64 (ResNet-18).",
+              ALL),
           new RunField(
               "--input-size",
               "input size",
               "",
-              "Height and width in pixels that images are resized to; empty: those of the first image."
-                  + " The paper: 32 on CIFAR-10, 96 on STL-10.",
+              "Height and width in pixels that images are resized to; empty: those of the first"
+                  + " image. The paper: 32 on CIFAR-10, 96 on STL-10.",
               ALL),
-          new RunField("--epochs", "epochs", "5", "Passes over the training images; the paper: 100.", ALL),
-          new RunField("--batch", "batch", "64", "Images per training step; the paper: 64 on CIFAR-10, 32 on STL-10.", ALL),
-          new RunField("--lr", "learning rate", "0.05", "The learning rate of SGD at the schedule's peak; the paper: 0.01, constant.", ALL),
-          new RunField("--momentum", "momentum", "0.9", "SGD's momentum, from 0 to 1; the paper: 0.9.", ALL),
-          new RunField("--weight-decay", "weight decay", "1e-4", "SGD's L2 penalty on the weights; the paper: 0.0001.", ALL),
+          new RunField(
+              "--epochs", "epochs", "5", "Passes over the training images; the paper: 100.", ALL),
+          new RunField(
+              "--batch",
+              "batch",
+              "64",
+              "Images per training step; the paper: 64 on CIFAR-10, 32 on STL-10.",
+              ALL),
+          new RunField(
+              "--lr",
+              "learning rate",
+              "0.05",
+              "The learning rate of SGD at the schedule's peak; the paper: 0.01, constant.",
+              ALL),
+          new RunField(
+              "--momentum", "momentum", "0.9", "SGD's momentum, from 0 to 1; the paper: 0.9.", ALL),
+          new RunField(
+              "--weight-decay",
+              "weight decay",
+              "1e-4",
+              "SGD's L2 penalty on the weights; the paper: 0.0001.",
+              ALL),
           new RunField(
               "--crop-padding",
               "crop padding",
@@ -48,8 +70,13 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
               "Probability that an image is mirrored, 0 where left and right differ, as in digits;"
                   + " the paper: 0.5.",
               ALL),
-          new RunField("--lambda", "λ", "0.4", "Weight of the alignment loss in Eq. 1; the paper's Table 3: 0.4 to 0.5 on CIFAR-10,"
-                  + " 0.2 to 0.4 on STL-10.", ALIGNED),
+          new RunField(
+              "--lambda",
+              "λ",
+              "0.4",
+              "Weight of the alignment loss in Eq. 1; the paper's Table 3: 0.4 to 0.5 on CIFAR-10,"
+                  + " 0.2 to 0.4 on STL-10.",
+              ALIGNED),
           new RunField(
               "--targets-per-step",
               "targets per step",
@@ -64,15 +91,27 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
               "Images per class among which the nearest one is looked for (D_y of section 4.2); the"
                   + " paper does not say how many.",
               Set.of(Method.NEAREST_NEIGHBOR)),
-          new RunField("--clusters", "clusters", "10", "Cluster means per class, of which the nearest is the target; the paper only proposes them.", Set.of(Method.CLUSTER_MEAN)),
+          new RunField(
+              "--clusters",
+              "clusters",
+              "10",
+              "Cluster means per class, of which the nearest is the target; the paper only proposes"
+                  + " them.",
+              Set.of(Method.CLUSTER_MEAN)),
           new RunField(
               "--epsilon",
               "adversary's ε",
               "0.5",
-              "ε, the radius of the adversary's ball, in pixel units of 0 to 1: a number or a fraction;"
-                  + " the paper's teachers: 0.5 (L2, CIFAR-10; 1.5 on STL-10) and 8/255 (L∞).",
+              "ε, the radius of the adversary's ball, in pixel units of 0 to 1: a number or a"
+                  + " fraction; the paper's teachers: 0.5 (L2, CIFAR-10; 1.5 on STL-10) and 8/255"
+                  + " (L∞).",
               Set.of(Method.ADVERSARIAL)),
-          new RunField("--steps", "adversary's steps", "3", "How many steps of PGD the adversary takes; the paper does not say.", Set.of(Method.ADVERSARIAL)),
+          new RunField(
+              "--steps",
+              "adversary's steps",
+              "3",
+              "How many steps of PGD the adversary takes; the paper does not say.",
+              Set.of(Method.ADVERSARIAL)),
           new RunField(
               "--limit",
               "images used",
@@ -80,9 +119,15 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
               "Use at most so many training images, balanced over classes; empty: all, as in the"
                   + " paper.",
               ALL),
-          new RunField("--seed", "seed", "1", "Fixes first weights, order, and augmentation: on a CPU the same seed gives the same"
-                  + " model.", ALL),
-          new RunField("--threads", "threads", "1", "How many cores PyTorch uses; 0: all of them.", ALL));
+          new RunField(
+              "--seed",
+              "seed",
+              "1",
+              "Fixes first weights, order, and augmentation: on a CPU the same seed gives the same"
+                  + " model.",
+              ALL),
+          new RunField(
+              "--threads", "threads", "1", "How many cores PyTorch uses; 0: all of them.", ALL));
 
   /** Whether recipes have no opinion on it: the images' size and number, the seed, the threads. */
   boolean isOfThisTraining() {

@@ -188,7 +188,9 @@ final class RunFields extends GridPane {
     row("recipe", recipe);
     row("method", method);
     row("name", name);
-    row("images", withButton(
+    row(
+        "images",
+        withButton(
             dataset,
             "run-choose-dataset",
             "Choose the folder of the dataset …",

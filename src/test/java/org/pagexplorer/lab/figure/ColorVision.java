@@ -5,14 +5,15 @@ import java.awt.Color;
 /** How people see colors. */
 public final class ColorVision {
   /**
-   * Who sees: matrices on linear RGB for the complete lack of a kind of cone (Machado, Oliveira, and
-   * Fernandes 2009, "A Physiologically-based Model for Simulation of Color Vision Deficiency",
+   * Who sees: matrices on linear RGB for the complete lack of a kind of cone (Machado, Oliveira,
+   * and Fernandes 2009, "A Physiologically-based Model for Simulation of Color Vision Deficiency",
    * severity 1.0).
    */
   public enum Eyes {
     USUAL(1, 0, 0, 0, 1, 0, 0, 0, 1),
     PROTANOPIA(
-        0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998),
+        0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116,
+        1.051998),
     DEUTERANOPIA(
         0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881);
 
@@ -94,11 +95,9 @@ public final class ColorVision {
             + 0.24 * cos(2 * hue)
             + 0.32 * cos(3 * hue + 6)
             - 0.20 * cos(4 * hue - 63);
-    double dl =
-        (other[0] - one[0]) / (1 + 0.015 * light * light / Math.sqrt(20 + light * light));
+    double dl = (other[0] - one[0]) / (1 + 0.015 * light * light / Math.sqrt(20 + light * light));
     double dc = (c2 - c1) / (1 + 0.045 * c);
-    double dh =
-        2 * Math.sqrt(c1 * c2) * Math.sin(Math.toRadians(turn / 2)) / (1 + 0.015 * c * t);
+    double dh = 2 * Math.sqrt(c1 * c2) * Math.sin(Math.toRadians(turn / 2)) / (1 + 0.015 * c * t);
     double angle = 60 * Math.exp(-Math.pow((hue - 275) / 25, 2));
     double rotation = -2 * root(c) * Math.sin(Math.toRadians(angle));
     return Math.sqrt(dl * dl + dc * dc + dh * dh + rotation * dc * dh);

@@ -33,8 +33,7 @@ class PaletteTest {
   })
   void theDifferenceIsCiede2000(
       double l1, double a1, double b1, double l2, double a2, double b2, double expected) {
-    double found =
-        ColorVision.difference(new double[] {l1, a1, b1}, new double[] {l2, a2, b2});
+    double found = ColorVision.difference(new double[] {l1, a1, b1}, new double[] {l2, a2, b2});
     assertEquals(expected, found, 1e-4);
   }
 
@@ -92,7 +91,8 @@ class PaletteTest {
 
   @Test
   void ofMoreModelsThanColorsSomeShareOne() {
-    List<Integer> many = Palette.ofModels(List.of("a", "b", "c", "d", "e", "f", "g", "h", "vanilla"));
+    List<Integer> many =
+        Palette.ofModels(List.of("a", "b", "c", "d", "e", "f", "g", "h", "vanilla"));
     assertEquals(9, many.size());
     assertEquals(Palette.ofMethod(Method.VANILLA), many.getLast());
     assertEquals(7, Set.copyOf(many).size());

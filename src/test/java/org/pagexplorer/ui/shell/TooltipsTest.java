@@ -195,8 +195,7 @@ class TooltipsTest extends WindowFixture {
     assertTrue(
         tips.said()
             .keySet()
-            .containsAll(
-                Set.of("crash-copy", "engine-again", "import-weights", "import-strides")));
+            .containsAll(Set.of("crash-copy", "engine-again", "import-weights", "import-strides")));
     assertTrue(tips.said().keySet().containsAll(Set.of("import-mean", "import-trust")));
   }
 

@@ -36,9 +36,9 @@ public final class ControlTips {
       case Control control when isOperated(control) -> ask(where, control);
       case ScrollPane scroll -> look(where, scroll.getContent());
       case SplitPane split -> split.getItems().forEach(item -> look(where, item));
-      case TabPane tabs -> tabs.getTabs().stream().map(Tab::getContent).forEach(t -> look(where, t));
-      case Parent parent ->
-          parent.getChildrenUnmodifiable().forEach(child -> look(where, child));
+      case TabPane tabs ->
+          tabs.getTabs().stream().map(Tab::getContent).forEach(t -> look(where, t));
+      case Parent parent -> parent.getChildrenUnmodifiable().forEach(child -> look(where, child));
       default -> {}
     }
   }

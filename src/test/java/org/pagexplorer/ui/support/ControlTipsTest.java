@@ -42,7 +42,8 @@ class ControlTipsTest {
           ScrollPane scroll = new ScrollPane(new VBox(field, menu));
           tips.look("here", new VBox(box, slider, new TabPane(new Tab("tab", scroll))));
         });
-    assertEquals("here: CheckBox folded\nhere: MenuButton menu\nhere: TextField field", tips.silent());
+    assertEquals(
+        "here: CheckBox folded\nhere: MenuButton menu\nhere: TextField field", tips.silent());
     assertEquals(Map.of("folded", "", "slider", "Moves", "field", "", "menu", " "), tips.said());
   }
 }
