@@ -2,7 +2,6 @@ package org.pagexplorer.cli;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,16 +69,13 @@ final class ChunkOptions {
     return chunk != null;
   }
 
-  /** What numbers depend on whatever the command is. */
+  /** What numbers depend on whatever the command is; names do not count, but contents do. */
   static Map<String, Object> measurement(
       String command, List<OpenModel> models, Dataset images, int batch, String device) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("software", Software.NAME_AND_VERSION);
     all.put("command", command);
-    List<List<String>> files = new ArrayList<>();
-    models.forEach(model -> files.add(List.of(model.name(), model.sha256())));
-    all.put("models", files);
-    all.put("dataset", images.name());
+    all.put("models", models.stream().map(OpenModel::sha256).toList());
     all.put("images", images.size());
     all.put("sha256", Datasets.hash(images));
     all.put("batch", batch);

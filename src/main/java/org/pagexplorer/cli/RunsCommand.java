@@ -83,15 +83,14 @@ final class RunsCommand implements Callable<Integer> {
     }
     Path toStop = stop == null ? null : stop.toAbsolutePath().normalize();
     if (toStop != null && around(toStop).has(toStop)) {
-      around(toStop).stop(toStop);
-      report.line("Stop requested; the run stops before its next step.");
+      report.line(stop(toStop));
       return 0;
     }
     if (toStop != null) {
       if (!RunDirectory.isRunning(toStop)) {
         throw new UserException("No run is being trained in " + toStop + ".");
       }
-      Owner.check(toStop);
+      new Owner().check(toStop);
       RunDirectory.requestStop(toStop);
       report.line("Stop requested; the run stops before its next step.");
       return 0;
@@ -108,6 +107,22 @@ final class RunsCommand implements Callable<Integer> {
     }
     rows.forEach(row -> report.line(line(row)));
     return 0;
+  }
+
+  /** What becomes of it, in a sentence. */
+  private static String stop(Path run) {
+    ClusterRuns runs = around(run);
+    boolean isEvaluation = ClusterRuns.isEvaluation(run);
+    boolean isAtWork =
+        runs.look().stream()
+            .anyMatch(each -> each.folder().equals(run) && each.state() == RunStatus.State.RUNNING);
+    runs.stop(run);
+    if (isEvaluation) {
+      return "Its jobs are canceled; the chunks that are there stay, and --resume submits the rest.";
+    }
+    return isAtWork
+        ? "Stop requested; the run stops before its next step."
+        : "The run is taken out of the queue.";
   }
 
   private static ClusterRuns around(Path run) {

@@ -53,7 +53,7 @@ final class SlurmChunks {
               .formatted(folder, folder));
     }
     List<Long> jobs = submission.submitChunks(here, words, count);
-    SharedFolders.ofUser().add(around); // so that the window shows it
+    SharedFolders.ofUser().offer(around).ifPresent(report::line);
     report.json(() -> java.util.Map.of("folder", folder.toString(), "jobs", jobs));
     report.line(
         "Submitted %d chunks as job %d; job %d makes the table of them: %s."

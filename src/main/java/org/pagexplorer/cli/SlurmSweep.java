@@ -138,7 +138,7 @@ final class SlurmSweep {
       }
       fresh.addAll(open);
     }
-    SharedFolders.ofUser().add(folder); // so that the window shows them
+    SharedFolders.ofUser().offer(folder).ifPresent(why -> Report.line(train.getCommandSpec(), json, why));
     say(json, jobs, fresh.size());
     return 0;
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.UserPath;
@@ -12,7 +13,8 @@ import org.pagexplorer.run.Recipe;
 
 /**
  * The trainings that a command line of {@code pag train} asks for: of every recipe, every
- * combination of values; those of RIGD with the teachers of their own sweep, which come first.
+ * combination of values; those of RIGD with the teachers of their own sweep, which come first, and
+ * of which each has its own students.
  *
  * @param runs their words by their names; one without a name where nothing varies
  * @param teachers by the name of a run, the run that has to be finished before it
@@ -38,31 +40,21 @@ record SweepRuns(SequencedMap<String, List<String>> runs, Map<String, String> te
     for (Recipe recipe : recipes) {
       List<String> own = new ArrayList<>(split);
       own.set(at + 1, recipe.id());
-      TrainArguments.runs(TrainArguments.withRecipe(own))
+      Optional<Recipe> teacher =
+          recipe.teacher().filter(recipes::contains).filter(t -> !split.contains(TEACHER));
+      List<String> methods = teacher.stream().map(SweepRuns::method).toList();
+      TrainArguments.runs(TrainArguments.withRecipe(own), methods)
           .forEach(
               (varied, line) -> {
                 String name = name(recipe, varied);
-                recipe
-                    .teacher()
-                    .filter(recipes::contains)
-                    .filter(teacher -> !line.contains(TEACHER))
-                    .ifPresent(teacher -> teachers.put(name, name(teacher, own(varied, teacher))));
+                teacher.ifPresent(
+                    t -> teachers.put(name, name(t, TrainArguments.own(varied, methods))));
                 all.put(name, line);
               });
     }
-    teachers.forEach((student, teacher) -> check(student, teacher, all));
     teachers.forEach(
         (student, teacher) -> all.computeIfPresent(student, (n, l) -> taught(l, teacher)));
     return new SweepRuns(teachersFirst(all, teachers), teachers);
-  }
-
-  private static void check(String student, String teacher, Map<String, List<String>> all) {
-    if (!all.containsKey(teacher)) {
-      throw new UserException(
-          ("The run \"%s\" learns from \"%s\", and several of that name differ in what the student"
-                  + " does not have: sweep over one value, or submit one sweep a value.")
-              .formatted(student, teacher));
-    }
   }
 
   private static String name(Recipe recipe, String varied) {
@@ -70,9 +62,8 @@ record SweepRuns(SequencedMap<String, List<String>> runs, Map<String, String> te
     return varied.isEmpty() ? id : id + "_" + varied;
   }
 
-  private static String own(String varied, Recipe recipe) {
-    String method = Objects.requireNonNull(recipe.arguments().get("--method"));
-    return TrainArguments.own(varied, method);
+  private static String method(Recipe recipe) {
+    return Objects.requireNonNull(recipe.arguments().get("--method"));
   }
 
   private static List<String> taught(List<String> line, String teacher) {

@@ -106,6 +106,15 @@ final class TrainArguments {
    * where nothing does. Values that a run's method does not have make no more runs of it.
    */
   static SequencedMap<String, List<String>> runs(List<String> words) {
+    return runs(words, List.of());
+  }
+
+  /**
+   * The same of runs that learn from others, each of which has its own runs of them.
+   *
+   * @param teachers their methods, whose values the names say, too
+   */
+  static SequencedMap<String, List<String>> runs(List<String> words, List<String> teachers) {
     SequencedMap<String, List<String>> runs = new LinkedHashMap<>();
     runs.put("", List.of());
     for (int i = 0; i < words.size(); i++) {
@@ -123,7 +132,9 @@ final class TrainArguments {
     runs.forEach(
         (name, line) -> {
           String method = method(line);
-          distinct.putIfAbsent(own(name, method), own(name, line, method));
+          List<String> methods = new ArrayList<>(teachers);
+          methods.add(method);
+          distinct.putIfAbsent(own(name, methods), own(name, line, method));
         });
     return distinct;
   }
@@ -133,11 +144,15 @@ final class TrainArguments {
     return at < 0 || at + 1 == line.size() ? "" : line.get(at + 1);
   }
 
-  /** A run's name without what its method does not have. */
-  static String own(String name, String method) {
+  /** A run's name without what none of some methods has. */
+  static String own(String name, List<String> methods) {
     return Arrays.stream(name.split("_", -1))
-        .filter(part -> ONLY_OF.keySet().stream().noneMatch(o -> isForeign(part, o, method)))
+        .filter(part -> methods.stream().anyMatch(method -> !isForeign(part, method)))
         .collect(Collectors.joining("_"));
+  }
+
+  private static boolean isForeign(String part, String method) {
+    return ONLY_OF.keySet().stream().anyMatch(option -> isForeign(part, option, method));
   }
 
   private static List<String> own(String name, List<String> line, String method) {

@@ -96,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Whoever trains it by hand wants it again. */
   private static boolean isUnwantedJob(Path folder) {
-    if (Allocation.place().isEmpty()) {
+    if (!Allocation.isTask()) {
       LastingStop.forget(folder);
     }
     return LastingStop.isAsked(folder);

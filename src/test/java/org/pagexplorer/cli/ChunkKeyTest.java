@@ -3,21 +3,22 @@ package org.pagexplorer.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.lab.model.OpenModel;
 
 /** Chunks of other images are never taken, however many there are. */
 class ChunkKeyTest {
+  @TempDir private Path folder;
   private static final int MANY = 1100;
 
   /** Images of one pixel, of which one is white. */
-  private record Dots(int white, int ofOtherClass) implements Dataset {
-    @Override
-    public String name() {
-      return "dots";
-    }
+  private record Dots(String name, int white, int ofOtherClass) implements Dataset {
 
     @Override
     public List<String> classes() {
@@ -47,7 +48,21 @@ class ChunkKeyTest {
 
   private static Object key(int white, int ofOtherClass) {
     return ChunkOptions.measurement(
-        "evaluate", List.of(), new Dots(white, ofOtherClass), 10, "cpu");
+        "evaluate", List.of(), new Dots("dots", white, ofOtherClass), 10, "cpu");
+  }
+
+  private Object named(String model, String dataset) {
+    OpenModel read = OpenModel.read(Pag.model(folder.resolve("m.safetensors"), 1));
+    List<OpenModel> models =
+        List.of(
+            new OpenModel(
+                Path.of(model), read.sha256(), read.card().withName(model), Optional.empty()));
+    return ChunkOptions.measurement("evaluate", models, new Dots(dataset, -1, -1), 10, "cpu");
+  }
+
+  @Test
+  void namesDoNotCount() {
+    assertEquals(named("a", "dots"), named("renamed since", "moved since"));
   }
 
   @Test

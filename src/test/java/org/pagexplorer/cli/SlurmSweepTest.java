@@ -81,13 +81,32 @@ class SlurmSweepTest {
     assertFalse(student.toString().contains("a,b"), student.toString());
   }
 
-  /** The students would be called alike, and learn from none. */
   @Test
-  void teachersThatDifferInWhatTheirStudentsLackAreRefused() {
-    Pag pag = train("--recipe", "paper/cifar10", "--epsilon", "0.25,0.5");
-    assertEquals(1, pag.code());
-    assertTrue(pag.err().startsWith("The run \"rigd-l2\" learns from \"teacher-l2\""), pag.err());
-    assertEquals(List.of(), slurm.calls());
+  void eachOfSeveralTeachersHasStudentsOfItsOwn() throws IOException {
+    String recipes = "paper/cifar10/vanilla,paper/cifar10/rigd-l2,paper/cifar10/teacher-l2";
+    Pag pag = train("--recipe", recipes, "--epsilon", "0.25,0.5", "--lambda", "0.1,0.4");
+    assertEquals(0, pag.code(), pag.err());
+    assertTrue(script(1).contains("runs=(\n  vanilla\n  teacher-l2_epsilon-0.25\n"), script(1));
+    for (int teacher = 0; teacher < 2; teacher++) {
+      String epsilon = List.of("0.25", "0.5").get(teacher);
+      assertTrue(
+          script(2 + teacher)
+              .contains(
+                  "runs=(\n  rigd-l2_epsilon-%s_lambda-0.1\n  rigd-l2_epsilon-%s_lambda-0.4\n)"
+                      .formatted(epsilon, epsilon)),
+          script(2 + teacher));
+      String call = slurm.calls().get(1 + teacher);
+      assertTrue(call.contains("--dependency=afterany:1_" + (1 + teacher) + " "), call);
+      List<String> student =
+          RunDirectory.specification(sweep.resolve("rigd-l2_epsilon-" + epsilon + "_lambda-0.4"))
+              .orElseThrow()
+              .arguments();
+      assertEquals(
+          sweep.resolve("teacher-l2_epsilon-" + epsilon).resolve("model.safetensors").toString(),
+          student.get(student.indexOf("--teacher") + 1));
+      assertFalse(student.contains("--epsilon"), student.toString());
+    }
+    assertEquals(3, slurm.calls().size());
   }
 
   @Test
@@ -316,6 +335,23 @@ class SlurmSweepTest {
     assertEquals(1, again.code(), again.out());
     assertTrue(again.err().startsWith("Slurm does not answer; try again later."), again.err());
     assertEquals(1, slurm.calls().size());
+  }
+
+  @Test
+  void stoppingSaysWhatBecomesOfIt() {
+    assertEquals(0, train("--method", "vanilla", "--seed", "1,2").code());
+    slurm.queue("1|0|PENDING|Resources|", "1|1|RUNNING|None|node1");
+    assertEquals(
+        "The run is taken out of the queue.\n",
+        Pag.run("runs", "--stop", sweep.resolve("seed-1")).out());
+    assertEquals(
+        "Stop requested; the run stops before its next step.\n",
+        Pag.run("runs", "--stop", sweep.resolve("seed-2")).out());
+    sweep = folder.resolve("table");
+    assertEquals(0, chunks("evaluate", model(), images).code());
+    assertEquals(
+        "Its jobs are canceled; the chunks that are there stay, and --resume submits the rest.\n",
+        Pag.run("runs", "--stop", sweep).out());
   }
 
   @Test

@@ -24,18 +24,21 @@ public final class AllRuns {
   private final RunQueue queue;
   private final LongSupplier nanos;
   private final SharedFolders folders;
+  private final Owner owner;
   private final Map<Path, ClusterRuns> shared = new HashMap<>();
+  private SharedFolders.Folders known = new SharedFolders.Folders(List.of(), List.of());
   private List<RunStatus> latest = List.of();
   private long looked;
   private boolean hasLooked;
 
   public AllRuns(RunQueue queue) {
-    this(queue, System::nanoTime);
+    this(queue, System::nanoTime, new Owner());
   }
 
-  AllRuns(RunQueue queue, LongSupplier nanos) {
+  AllRuns(RunQueue queue, LongSupplier nanos, Owner owner) {
     this.queue = queue;
     this.nanos = nanos;
+    this.owner = owner;
     folders = SharedFolders.besides(queue.folder());
   }
 
@@ -54,18 +57,24 @@ public final class AllRuns {
 
   private List<RunStatus> lookAtShared() {
     List<RunStatus> found = new ArrayList<>();
-    for (Path folder : folders.list()) {
+    known = folders.readable().orElse(known); // a file that cannot be read now hides no runs
+    for (Path folder : known.shown()) {
       boolean isOwn = folder.equals(queue.folder().toAbsolutePath().normalize());
       if (!isOwn && Files.isDirectory(folder)) {
-        found.addAll(shared.computeIfAbsent(folder, each -> new ClusterRuns(each, true)).look());
+        found.addAll(shared.computeIfAbsent(folder, this::watched).look());
       }
     }
     return found;
   }
 
+  private ClusterRuns watched(Path folder) {
+    return new ClusterRuns(folder, Slurm.ofPath(), true, owner);
+  }
+
   /** The shared folders that are shown, and those that were. */
-  public SharedFolders.Folders folders() {
-    return folders.read();
+  public synchronized SharedFolders.Folders folders() {
+    known = folders.readable().orElse(known);
+    return known;
   }
 
   /** Shows the runs of a shared folder, or does so no more. */
@@ -100,7 +109,7 @@ public final class AllRuns {
   /** Nobody changes another user's run, whether Slurm has it or not. */
   private void checkOwner(Path run) {
     if (!isOwn(run)) {
-      of(run).ifPresentOrElse(runs -> runs.checkOwner(run), () -> Owner.check(run));
+      of(run).ifPresentOrElse(runs -> runs.checkOwner(run), () -> owner.check(run));
     }
   }
 

@@ -26,6 +26,19 @@ public final class Allocation {
     return OptionalInt.empty();
   }
 
+  /**
+   * Whether Slurm has begun this process as a task of an array, as it begins what this program
+   * submits: within {@code salloc}, it was somebody.
+   */
+  public static boolean isTask() {
+    return isTask(System.getenv());
+  }
+
+  static boolean isTask(Map<String, String> environment) {
+    return environment.containsKey("SLURM_JOB_ID")
+        && environment.containsKey("SLURM_ARRAY_TASK_ID");
+  }
+
   /** The node and the job, for whoever looks from elsewhere; empty outside of a job. */
   public static String place() {
     return place(System.getenv());

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.cluster.JobRecord.Place;
 import org.pagexplorer.lab.cluster.QueueView.Answer;
 import org.pagexplorer.lab.runs.RunStatus;
@@ -37,6 +37,7 @@ public final class ClusterRuns {
   private final QueueView queue;
   private final LongSupplier nanos;
   private final boolean watches;
+  private final Owner owner;
   private final Map<Path, Seen> seen = new HashMap<>();
 
   /** What was last believed of a run, and since when by this process's own clock. */
@@ -46,21 +47,26 @@ public final class ClusterRuns {
    * @param watches whether it will look again; whoever looks once believes what is seen
    */
   public ClusterRuns(Path folder, boolean watches) {
-    this(
-        folder,
-        Slurm.ofPath(),
-        new QueueView(
-            Slurm.ofPath(), Home.user().resolve("slurm-queue.json"), System::currentTimeMillis),
-        System::nanoTime,
-        watches);
+    this(folder, Slurm.ofPath(), watches, new Owner());
   }
 
-  ClusterRuns(Path folder, Slurm slurm, QueueView queue, LongSupplier nanos, boolean watches) {
+  ClusterRuns(Path folder, Slurm slurm, boolean watches, Owner owner) {
+    this(folder, slurm, QueueView.ofUser(slurm), System::nanoTime, watches, owner);
+  }
+
+  ClusterRuns(
+      Path folder,
+      Slurm slurm,
+      QueueView queue,
+      LongSupplier nanos,
+      boolean watches,
+      Owner owner) {
     this.folder = folder.toAbsolutePath().normalize();
     this.slurm = slurm;
     this.queue = queue;
     this.nanos = nanos;
     this.watches = watches;
+    this.owner = owner;
   }
 
   /** Which task a run is, of those that were submitted the last one. */
@@ -84,17 +90,26 @@ public final class ClusterRuns {
   }
 
   private Answer ask(Map<String, Place> places, Map<Path, Evaluation> evaluations) {
-    Set<String> users = new HashSet<>();
+    Set<String> users = new HashSet<>(Set.of(System.getProperty("user.name")));
     Set<Long> jobs = new HashSet<>();
     for (Place place : places.values()) {
-      users.add(place.record().user());
-      jobs.add(place.record().job());
+      if (!slurm.isOther(place.record().cluster())) {
+        users.add(place.record().user());
+        jobs.add(place.record().job());
+      }
     }
     for (Evaluation evaluation : evaluations.values()) {
-      users.add(evaluation.user());
-      jobs.addAll(List.of(evaluation.array(), evaluation.merging()));
+      if (!slurm.isOther(evaluation.cluster())) {
+        users.add(evaluation.user());
+        jobs.addAll(List.of(evaluation.array(), evaluation.merging()));
+      }
     }
     return queue.ask(users, jobs);
+  }
+
+  /** What this Slurm says of a job; nothing of another cluster's. */
+  private Answer of(Answer answer, String cluster) {
+    return slurm.isOther(cluster) ? Answer.NONE : answer;
   }
 
   /** All of them by name. */
@@ -108,9 +123,10 @@ public final class ClusterRuns {
     if (places.isEmpty() && evaluations.isEmpty()) {
       return List.copyOf(runs.values());
     }
-    Answer answer = ask(places, evaluations);
+    Answer asked = ask(places, evaluations);
     places.forEach(
         (name, place) -> {
+          Answer answer = of(asked, place.record().cluster());
           RunStatus files =
               Optional.ofNullable(runs.get(name))
                   .orElseGet(() -> RunStatus.of(folder.resolve(name)));
@@ -122,6 +138,7 @@ public final class ClusterRuns {
         });
     evaluations.forEach(
         (where, evaluation) -> {
+          Answer answer = of(asked, evaluation.cluster());
           RunStatus files = Standing.files(where, evaluation);
           boolean waits = !Standing.tasks(evaluation, answer).isEmpty();
           runs.put(
@@ -173,7 +190,8 @@ public final class ClusterRuns {
     return places().containsKey(String.valueOf(run.getFileName())) || isEvaluation(run);
   }
 
-  private static boolean isEvaluation(Path run) {
+  /** Whether it is a measurement in chunks, and no training. */
+  public static boolean isEvaluation(Path run) {
     return Evaluation.of(run).isPresent();
   }
 
@@ -204,14 +222,36 @@ public final class ClusterRuns {
     if (!answer.isKnown()) {
       throw new UserException("Slurm does not answer; try again later.");
     }
-    return active(places, evaluations, answer);
+    places.forEach((name, place) -> checkIsOver(folder.resolve(name), place));
+    Map<String, String> active = active(places, evaluations, answer);
+    places.forEach((name, place) -> active.computeIfPresent(name, (n, task) -> isHere(place, task)));
+    return active;
   }
 
-  private static Map<String, String> active(
-      Map<String, Place> places, Map<Path, Evaluation> evaluations, Answer answer) {
+  private @Nullable String isHere(Place place, String task) {
+    return slurm.isOther(place.record().cluster()) ? null : task;
+  }
+
+  /** What another cluster may still have is not submitted here. */
+  private void checkIsOver(Path run, Place place) {
+    String cluster = place.record().cluster();
+    State state =
+        slurm.isOther(cluster)
+            ? Standing.of(RunStatus.of(run), place, Answer.NONE, 0).state()
+            : State.FINISHED;
+    if (state != State.FINISHED && state != State.STOPPED && state != State.FAILED) {
+      throw new UserException(
+          "The run \"%s\" was given to the Slurm of the cluster %s, and its files do not say that it is over: stop it first."
+              .formatted(run.getFileName(), cluster));
+    }
+  }
+
+  private Map<String, String> active(
+      Map<String, Place> places, Map<Path, Evaluation> evaluations, Answer asked) {
     Map<String, String> active = new HashMap<>();
     places.forEach(
         (name, place) -> {
+          Answer answer = of(asked, place.record().cluster());
           boolean knows = answer.knows(place.record().user(), place.record().job());
           if (!knows || answer.tasks().containsKey(place.id())) {
             active.put(name, place.id());
@@ -219,6 +259,7 @@ public final class ClusterRuns {
         });
     evaluations.forEach(
         (where, evaluation) -> {
+          Answer answer = of(asked, evaluation.cluster());
           boolean knows = answer.knows(evaluation.user(), evaluation.merging());
           if (!knows || !Standing.tasks(evaluation, answer).isEmpty()) {
             active.put(String.valueOf(where.getFileName()), String.valueOf(evaluation.merging()));
@@ -241,9 +282,13 @@ public final class ClusterRuns {
    * @throws UserException if it is one
    */
   public void checkOwner(Path run) {
-    String user =
-        Evaluation.of(run).map(Evaluation::user).orElseGet(() -> place(run).record().user());
-    Owner.check(run, user);
+    Optional<Evaluation> evaluation = Evaluation.of(run);
+    if (evaluation.isPresent()) {
+      owner.check(run, Evaluation.file(run), evaluation.get().user());
+      return;
+    }
+    JobRecord record = place(run).record();
+    owner.check(run, record.file(folder), record.user());
   }
 
   /**
@@ -272,28 +317,31 @@ public final class ClusterRuns {
       return;
     }
     Place place = place(run);
-    if (!slurm.isThere()) {
-      LastingStop.ask(run); // its job may wait, or begin again
-    }
     RunDirectory.requestStop(run); // seen through the folder, too, where there is no Slurm
-    if (slurm.isThere()) {
-      slurm.cancel(place.id());
+    boolean asks = slurm.isThere() && !slurm.isOther(place.record().cluster());
+    if (!asks || cancel(place.id()).isPresent()) {
+      LastingStop.ask(run); // its job may wait, or begin again; or another process trains it
     }
   }
 
   private void stop(Path run, Evaluation evaluation) {
+    if (slurm.isOther(evaluation.cluster())) {
+      throw new UserException(
+          "The jobs of \"%s\" are in the Slurm of the cluster %s: stop them there."
+              .formatted(run.getFileName(), evaluation.cluster()));
+    }
     // First what would begin at the array's end; either may be over.
-    Optional<UserException> merging = cancel(evaluation.merging());
-    Optional<UserException> array = cancel(evaluation.array());
+    Optional<UserException> merging = cancel(String.valueOf(evaluation.merging()));
+    Optional<UserException> array = cancel(String.valueOf(evaluation.array()));
     if (merging.isPresent() && array.isPresent()) {
       throw array.get();
     }
     LastingStop.ask(run); // so that everybody knows that somebody wanted it
   }
 
-  private Optional<UserException> cancel(long job) {
+  private Optional<UserException> cancel(String job) {
     try {
-      slurm.cancel(String.valueOf(job));
+      slurm.cancel(job);
       return Optional.empty();
     } catch (UserException e) {
       return Optional.of(e);

@@ -28,9 +28,16 @@ import org.pagexplorer.files.TextFile;
  * @param array the job whose tasks are chunks, by their numbers from 1
  * @param merging the job that makes one table of them
  * @param scripts what was submitted, by their names: the array's, and the merging job's
+ * @param cluster whose Slurm has it; empty where that was not known
  */
 record Evaluation(
-    String command, int chunks, String user, long array, long merging, List<String> scripts) {
+    String command,
+    int chunks,
+    String user,
+    long array,
+    long merging,
+    List<String> scripts,
+    String cluster) {
   private static final int LONGEST = 1 << 20;
   private static final int MOST = 100_000;
   private static final String FILE = "evaluation.json";
@@ -40,6 +47,7 @@ record Evaluation(
   @SuppressWarnings("NullAway") // Gson leaves out what a damaged file does not say
   Evaluation {
     scripts = scripts == null ? List.of() : List.copyOf(scripts);
+    cluster = cluster == null ? "" : cluster; // earlier versions did not say
   }
 
   /** Which chunks are there, of how many. */
@@ -47,6 +55,11 @@ record Evaluation(
     List<Integer> missing() {
       return IntStream.rangeClosed(1, of).filter(k -> !done.contains(k)).boxed().toList();
     }
+  }
+
+  /** The record itself, which whoever submitted it has written. */
+  static Path file(Path folder) {
+    return folder.resolve(FILE);
   }
 
   static Path results(Path folder) {
@@ -59,7 +72,7 @@ record Evaluation(
     if (Files.isDirectory(folder)) {
       try (Stream<Path> inside = Files.list(folder)) {
         Stream.concat(Stream.of(folder), inside.sorted())
-            .filter(each -> Files.exists(each.resolve(FILE)))
+            .filter(each -> Files.exists(file(each)))
             .forEach(found::add);
       } catch (IOException e) {
         return found;
@@ -72,7 +85,7 @@ record Evaluation(
   @SuppressWarnings("NullAway") // a damaged file leaves out what it likes
   static Optional<Evaluation> of(Path folder) {
     try {
-      Path file = folder.resolve(FILE);
+      Path file = file(folder);
       if (!Files.isRegularFile(file)) {
         return Optional.empty();
       }
@@ -88,7 +101,7 @@ record Evaluation(
 
   void write(Path folder) {
     try {
-      TextFile.write(folder.resolve(FILE), GSON.toJson(this) + "\n");
+      TextFile.write(file(folder), GSON.toJson(this) + "\n");
     } catch (IOException e) {
       throw new UserException(
           "Jobs %d and %d were submitted, but %s cannot be written: scancel %d %d ends them."

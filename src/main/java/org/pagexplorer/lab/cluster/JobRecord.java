@@ -24,9 +24,15 @@ import org.pagexplorer.files.TextFile;
  * @param script what was submitted, by its name
  * @param runs the names of the script's runs, by their tasks' numbers
  * @param tasks which of them this job is to do
+ * @param cluster whose Slurm has it; empty where that was not known
  */
 public record JobRecord(
-    long job, String user, String script, List<String> runs, List<Integer> tasks) {
+    long job,
+    String user,
+    String script,
+    List<String> runs,
+    List<Integer> tasks,
+    String cluster) {
   private static final int LONGEST = 16 << 20;
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -34,6 +40,7 @@ public record JobRecord(
   public JobRecord {
     runs = runs == null ? List.of() : List.copyOf(runs);
     tasks = tasks == null ? List.of() : List.copyOf(tasks);
+    cluster = cluster == null ? "" : cluster; // earlier versions did not say
   }
 
   /**
@@ -52,8 +59,13 @@ public record JobRecord(
     return runs.resolve("slurm");
   }
 
+  /** The record itself, which whoever submitted the job has written. */
+  Path file(Path runs) {
+    return folder(runs).resolve(job + ".json");
+  }
+
   void write(Path runs) {
-    Path file = folder(runs).resolve(job + ".json");
+    Path file = file(runs);
     try {
       TextFile.write(file, GSON.toJson(this) + "\n");
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.pagexplorer.lab.cluster;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,15 +15,18 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.Sha256;
 import org.pagexplorer.files.TextFile;
+import org.pagexplorer.lab.Home;
 
 /**
  * What Slurm says of jobs, asked for at most every ten seconds: by this process, and by all of a
- * user's, which find the latest answer in a file.
+ * user's, which find the latest answer in a file, and wait for whoever is asking.
  */
 final class QueueView {
   static final long MILLIS_BETWEEN = 10_000;
   private static final int LONGEST = 256 << 20;
+  private static final int MOST_JOBS = 10_000; // of which an answer tells
   private static final Gson GSON = new Gson();
 
   private final Slurm slurm;
@@ -37,6 +41,16 @@ final class QueueView {
     this.slurm = slurm;
     this.file = file;
     this.millis = millis;
+  }
+
+  /** Of this user and cluster alone, whatever machines and accounts share the home folder. */
+  static QueueView ofUser(Slurm slurm) {
+    var digest = Sha256.newDigest();
+    for (String each : List.of(System.getProperty("user.name"), slurm.cluster())) {
+      digest.update((each + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    String name = "slurm-queue-" + Sha256.hex(digest).substring(0, 16) + ".json";
+    return new QueueView(slurm, Home.user().resolve(name), System::currentTimeMillis);
   }
 
   /**
@@ -59,19 +73,23 @@ final class QueueView {
    * An answer.
    *
    * @param time when it was given
-   * @param users who were asked for
-   * @param told of whom Slurm has answered: fewer, where it does not know one of them
-   * @param jobs which were asked for: of a job submitted since, it says nothing
-   * @param wanted jobs that were asked for since, of which the next answer tells
+   * @param told of whose jobs it tells; nobody's, where Slurm has not answered
+   * @param wanted who was asked for since, of whom the next answer tells
+   * @param jobs of which it tells
+   * @param wantedJobs jobs that were asked for since
    * @param tasks by their names, {@code 12_3}
    */
   record Answer(
       long time,
-      Set<String> users,
       Set<String> told,
+      Set<String> wanted,
       Set<Long> jobs,
-      Set<Long> wanted,
+      Set<Long> wantedJobs,
       Map<String, Task> tasks) {
+    /** Where Slurm cannot be asked. */
+    static final Answer NONE =
+        new Answer(0, Set.of(), Set.of(), Set.of(), Set.of(), Map.of());
+
     /** Whether Slurm has answered. */
     boolean isKnown() {
       return !told.isEmpty();
@@ -81,43 +99,55 @@ final class QueueView {
       return told.contains(user) && jobs.contains(job);
     }
 
-    private Answer wanting(Set<Long> more) {
-      return new Answer(time, users, told, jobs, union(wanted, more), tasks);
+    private Set<String> users() {
+      return union(told, wanted);
+    }
+
+    private Set<Long> allJobs() {
+      return union(jobs, wantedJobs);
     }
   }
 
   /** The latest answer, which is at most ten seconds old; unknown where Slurm cannot be asked. */
-  synchronized Answer ask(Set<String> users, Set<Long> jobs) {
-    long now = millis.getAsLong();
-    Optional<Answer> kept = read();
-    Optional<Answer> recent =
-        kept.filter(answer -> Math.abs(now - answer.time()) < MILLIS_BETWEEN)
-            .filter(answer -> answer.users().containsAll(users));
-    if (recent.isPresent()) {
-      return recalled(recent.get(), jobs);
-    }
-    if (!slurm.isThere()) {
-      return new Answer(now, users, Set.of(), jobs, Set.of(), Map.of());
-    }
-    // Also of what another window asks for, lest the two take turns.
-    Set<String> all = kept.map(answer -> union(users, answer.told())).orElse(users);
-    Set<Long> every =
-        kept.map(answer -> union(jobs, union(answer.jobs(), answer.wanted()))).orElse(jobs);
-    Answer fresh = fresh(now, all, every);
-    keep(fresh);
-    return fresh;
+  Answer ask(Set<String> users, Set<Long> jobs) {
+    return recent().filter(answer -> tells(answer, users, jobs)).orElseGet(() -> asked(users, jobs));
   }
 
-  /** A recent answer, which remembers what it does not know yet. */
-  private Answer recalled(Answer recent, Set<Long> jobs) {
-    if (union(recent.jobs(), recent.wanted()).containsAll(jobs)) {
-      return recent;
+  private Answer asked(Set<String> users, Set<Long> jobs) {
+    if (!slurm.isThere()) {
+      return Answer.NONE;
     }
-    Set<Long> unknown = new HashSet<>(jobs);
-    unknown.removeAll(recent.jobs());
-    Answer wanting = recent.wanting(unknown);
-    keep(wanting);
-    return wanting;
+    return Exclusive.during(
+        file,
+        () -> {
+          Optional<Answer> recent = recent(); // while another process was waited for
+          Answer answer = recent.orElseGet(() -> fresh(users, jobs));
+          Answer wanting = wanting(answer, users, jobs);
+          if (recent.isEmpty() || !tells(answer, users, jobs)) {
+            keep(wanting);
+          }
+          return wanting;
+        });
+  }
+
+  private Optional<Answer> recent() {
+    long now = millis.getAsLong();
+    return read().filter(answer -> Math.abs(now - answer.time()) < MILLIS_BETWEEN);
+  }
+
+  /** Whether it tells of them, or remembers that the next one has to. */
+  private static boolean tells(Answer answer, Set<String> users, Set<Long> jobs) {
+    return answer.users().containsAll(users) && answer.allJobs().containsAll(jobs);
+  }
+
+  private static Answer wanting(Answer answer, Set<String> users, Set<Long> jobs) {
+    return new Answer(
+        answer.time(),
+        answer.told(),
+        without(union(answer.wanted(), users), answer.told()),
+        answer.jobs(),
+        without(union(answer.wantedJobs(), jobs), answer.jobs()),
+        answer.tasks());
   }
 
   private static <T> Set<T> union(Set<T> some, Set<T> others) {
@@ -126,23 +156,35 @@ final class QueueView {
     return all;
   }
 
-  private Answer fresh(long now, Set<String> users, Set<Long> jobs) {
-    Set<String> me = Set.of(System.getProperty("user.name"));
-    Optional<Map<String, Task>> tasks = tasks(users);
-    if (tasks.isPresent()) {
-      return new Answer(now, users, users, jobs, Set.of(), tasks.get());
-    }
-    // One user whom Slurm does not know is enough for it to tell of none.
-    Optional<Map<String, Task>> own = users.equals(me) ? Optional.empty() : tasks(me);
-    return new Answer(
-        now, users, own.isPresent() ? me : Set.of(), jobs, Set.of(), own.orElse(Map.of()));
+  private static <T> Set<T> without(Set<T> some, Set<T> others) {
+    Set<T> left = new HashSet<>(some);
+    left.removeAll(others);
+    return left;
   }
 
-  /** Those of some users; nothing where Slurm does not say. */
-  private Optional<Map<String, Task>> tasks(Set<String> users) {
+  /** Also of what another window asks for, lest the two take turns. */
+  private Answer fresh(Set<String> users, Set<Long> jobs) {
+    Optional<Answer> kept = read();
+    Set<String> all = kept.map(answer -> union(users, answer.users())).orElse(users);
+    Set<Long> every =
+        kept.map(answer -> union(jobs, answer.allJobs()))
+            .filter(more -> more.size() <= MOST_JOBS)
+            .orElse(jobs);
+    Optional<Map<String, Task>> tasks = tasks(all, every);
+    return new Answer(
+        millis.getAsLong(), // when it has come, which may take a minute
+        tasks.isPresent() ? all : Set.of(),
+        tasks.isPresent() ? Set.of() : all,
+        tasks.isPresent() ? every : Set.of(),
+        tasks.isPresent() ? Set.of() : every,
+        tasks.orElse(Map.of()));
+  }
+
+  /** Nothing where Slurm does not say. */
+  private Optional<Map<String, Task>> tasks(Set<String> users, Set<Long> jobs) {
     try {
       Map<String, Task> tasks = new HashMap<>();
-      for (String line : slurm.queue(List.copyOf(users))) {
+      for (String line : slurm.queue(users, jobs)) {
         String[] parts = line.split("\\|", -1);
         if (parts.length == 5) {
           tasks.put(parts[0] + "_" + parts[1], new Task(parts[2], parts[3], parts[4]));
@@ -171,8 +213,8 @@ final class QueueView {
       }
       @Nullable Answer answer = GSON.fromJson(TextFile.readDamaged(file, LONGEST), Answer.class);
       return Optional.ofNullable(answer)
-          .filter(a -> a.users() != null && a.told() != null && a.tasks() != null)
-          .filter(a -> a.jobs() != null && a.wanted() != null);
+          .filter(a -> a.told() != null && a.wanted() != null && a.tasks() != null)
+          .filter(a -> a.jobs() != null && a.wantedJobs() != null);
     } catch (IOException | JsonParseException | NumberFormatException e) {
       return Optional.empty();
     }

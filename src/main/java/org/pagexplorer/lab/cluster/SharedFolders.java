@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.TextFile;
@@ -29,6 +32,7 @@ public record SharedFolders(Path file) {
   private static final String SHOWN = "shown";
   private static final String HIDDEN = "hidden";
   private static final Gson GSON = new Gson();
+  private static final Folders NONE = new Folders(List.of(), List.of());
 
   /** The user's. */
   public static SharedFolders ofUser() {
@@ -55,18 +59,29 @@ public record SharedFolders(Path file) {
 
   /** None where they cannot be read. */
   public Folders read() {
+    return readable().orElse(NONE);
+  }
+
+  /** Nothing where they cannot be read now, which may be so for a moment only. */
+  Optional<Folders> readable() {
     try {
-      if (Files.isRegularFile(file)) {
-        @Nullable JsonElement json =
-            GSON.fromJson(TextFile.readDamaged(file, LONGEST), JsonElement.class);
-        return json instanceof JsonObject both
-            ? new Folders(paths(both.get(SHOWN)), paths(both.get(HIDDEN)))
-            : new Folders(paths(json), List.of()); // as earlier versions have written it
-      }
-    } catch (IOException | JsonParseException e) {
-      // As if there were none.
+      return Optional.of(parsed());
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (JsonParseException e) {
+      return Optional.of(NONE);
     }
-    return new Folders(List.of(), List.of());
+  }
+
+  private Folders parsed() throws IOException {
+    if (Files.notExists(file)) {
+      return NONE;
+    }
+    @Nullable JsonElement json =
+        GSON.fromJson(TextFile.readDamaged(file, LONGEST), JsonElement.class);
+    return json instanceof JsonObject both
+        ? new Folders(paths(both.get(SHOWN)), paths(both.get(HIDDEN)))
+        : new Folders(paths(json), List.of()); // as earlier versions have written it
   }
 
   private static List<Path> paths(@Nullable JsonElement json) {
@@ -97,8 +112,21 @@ public record SharedFolders(Path file) {
    * @throws UserException if that cannot be kept
    */
   public void add(Path folder) {
-    Folders now = read();
-    write(first(folder, now.shown()), without(folder, now.hidden()));
+    change(now -> new Folders(first(folder, now.shown()), without(folder, now.hidden())));
+  }
+
+  /**
+   * Shows one, so that the window has what was just submitted.
+   *
+   * @return why it does not
+   */
+  public Optional<String> offer(Path folder) {
+    try {
+      add(folder);
+      return Optional.empty();
+    } catch (UserException e) {
+      return Optional.of("The window will not show it: " + e.getMessage());
+    }
   }
 
   /**
@@ -107,8 +135,40 @@ public record SharedFolders(Path file) {
    * @throws UserException if that cannot be kept
    */
   public void hide(Path folder) {
-    Folders now = read();
-    write(without(folder, now.shown()), first(folder, now.hidden()));
+    change(now -> new Folders(without(folder, now.shown()), first(folder, now.hidden())));
+  }
+
+  private void change(UnaryOperator<Folders> how) {
+    var _ =
+        Exclusive.during(
+            file,
+            () -> {
+              write(how.apply(known()));
+              return true;
+            });
+  }
+
+  /** What is there before a change: what cannot be read is not overwritten. */
+  private Folders known() {
+    try {
+      return parsed();
+    } catch (IOException e) {
+      throw new UserException(
+          file + " cannot be read, and stays as it is; check its permissions.", e);
+    } catch (JsonParseException e) {
+      setAside();
+      return NONE;
+    }
+  }
+
+  /** Somebody may mend it. */
+  private void setAside() {
+    Path aside = file.resolveSibling("shared-runs.damaged.json");
+    try {
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UserException(file + " cannot be read as JSON: mend it, or delete it.", e);
+    }
   }
 
   private static List<Path> first(Path folder, List<Path> folders) {
@@ -122,10 +182,10 @@ public record SharedFolders(Path file) {
     return folders.stream().filter(each -> !each.equals(absolute)).toList();
   }
 
-  private void write(List<Path> shown, List<Path> hidden) {
+  private void write(Folders folders) {
     JsonObject both = new JsonObject();
-    both.add(SHOWN, names(shown));
-    both.add(HIDDEN, names(hidden));
+    both.add(SHOWN, names(folders.shown()));
+    both.add(HIDDEN, names(folders.hidden()));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       TextFile.write(file, GSON.toJson(both) + "\n");

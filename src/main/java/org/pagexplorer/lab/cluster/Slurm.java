@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
@@ -19,12 +21,21 @@ public final class Slurm {
   private static final long PATIENCE_SECONDS = 60;
 
   private final List<Path> folders;
+  private final String cluster;
 
   /**
    * @param folders in which its programs are looked for
    */
   Slurm(List<Path> folders) {
+    this(folders, "");
+  }
+
+  /**
+   * @param cluster which jobs it has; empty where that cannot be known
+   */
+  Slurm(List<Path> folders, String cluster) {
     this.folders = List.copyOf(folders);
+    this.cluster = cluster;
   }
 
   /** The one of this machine's {@code PATH}, or of the folder {@code -Dpag.slurm}. */
@@ -36,7 +47,17 @@ public final class Slurm {
             .filter(each -> !each.isBlank())
             .map(Path::of)
             .filter(Path::isAbsolute) // nothing of the current folder is started
-            .toList());
+            .toList(),
+        own != null ? "" : ClusterName.ofMachine());
+  }
+
+  String cluster() {
+    return cluster;
+  }
+
+  /** Whether jobs of a cluster are another Slurm's, of which this one knows nothing. */
+  boolean isOther(String of) {
+    return !of.isEmpty() && !cluster.isEmpty() && !of.equals(cluster);
   }
 
   private Optional<Path> program(String name) {
@@ -93,17 +114,27 @@ public final class Slurm {
     return "afterany:" + String.join(":", tasks);
   }
 
-  /** The jobs of some users, a line a task. */
-  List<String> queue(List<String> users) {
-    return run(
-            "squeue",
-            List.of(
-                "--noheader",
-                "--array",
-                "--user=" + String.join(",", users),
-                "--format=%F|%K|%T|%r|%N"))
-        .lines()
-        .toList();
+  /**
+   * The tasks of some jobs that are in the queue, a line a task.
+   *
+   * @param users whose they are: Slurm finds one user's fastest, but tells nothing where it does
+   *     not know one of several
+   */
+  List<String> queue(Set<String> users, Set<Long> jobs) {
+    boolean isOnes = users.size() == 1 || jobs.isEmpty();
+    String whose =
+        isOnes
+            ? "--user=" + String.join(",", users)
+            : "--jobs=" + jobs.stream().map(String::valueOf).collect(Collectors.joining(","));
+    List<String> words = List.of("--noheader", "--array", whose, "--format=%F|%K|%T|%r|%N");
+    try {
+      return run("squeue", words).lines().toList();
+    } catch (UserException e) {
+      if (!isOnes && String.valueOf(e.getMessage()).contains("Invalid job id")) {
+        return List.of(); // what it says where it has forgotten the only one
+      }
+      throw e;
+    }
   }
 
   private String run(String name, List<String> words) {

@@ -68,7 +68,8 @@ public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
   private long submit(Path file, List<String> options, List<String> runs, List<Integer> tasks) {
     long job = slurm.submit(file, options);
     String name = String.valueOf(file.getFileName());
-    new JobRecord(job, System.getProperty("user.name"), name, runs, tasks).write(folder);
+    new JobRecord(job, System.getProperty("user.name"), name, runs, tasks, slurm.cluster())
+        .write(folder);
     return job;
   }
 
@@ -97,7 +98,8 @@ public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
             System.getProperty("user.name"),
             first,
             second,
-            List.of(name(array), name(merging)))
+            List.of(name(array), name(merging)),
+            slurm.cluster())
         .write(folder);
     LastingStop.forget(folder);
     return List.of(first, second);
@@ -151,10 +153,11 @@ public record Submission(Path folder, SlurmSettings settings, Slurm slurm) {
     new Evaluation(
             evaluation.command(),
             evaluation.chunks(),
-            evaluation.user(),
+            System.getProperty("user.name"), // whose jobs these are now
             array,
             merging,
-            evaluation.scripts())
+            evaluation.scripts(),
+            slurm.cluster())
         .write(folder);
     LastingStop.forget(folder);
     return merging;

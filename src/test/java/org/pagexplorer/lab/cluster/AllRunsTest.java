@@ -54,13 +54,17 @@ class AllRunsTest {
 
   private void record(String user, List<String> runs) {
     List<Integer> tasks = IntStream.range(0, runs.size()).boxed().toList();
-    new JobRecord(5, user, "array-001.sh", runs, tasks).write(sweep);
+    new JobRecord(5, user, "array-001.sh", runs, tasks, "").write(sweep);
   }
 
   private AllRuns runs() {
+    return runs(new Owner());
+  }
+
+  private AllRuns runs(Owner owner) {
     Path own = temporary.resolve("user").resolve("runs");
     SharedFolders.besides(own).add(sweep);
-    return new AllRuns(new RunQueue(own), () -> TimeUnit.SECONDS.toNanos(seconds.get()));
+    return new AllRuns(new RunQueue(own), () -> TimeUnit.SECONDS.toNanos(seconds.get()), owner);
   }
 
   @Test
@@ -106,12 +110,14 @@ class AllRunsTest {
     assertThrows(UserException.class, () -> runs.delete(run));
     Files.delete(sweep.resolve("slurm").resolve("5.json"));
     record("alice", List.of("a"));
+    AllRuns hers = runs(OwnerTest.ofAnother());
+    var _ = hers.look();
     for (Runnable change :
         List.<Runnable>of(
-            () -> runs.delete(run),
-            () -> runs.stop(run),
-            () -> runs.pause(run, true),
-            () -> runs.resume(run))) {
+            () -> hers.delete(run),
+            () -> hers.stop(run),
+            () -> hers.pause(run, true),
+            () -> hers.resume(run))) {
       String said = String.valueOf(assertThrows(UserException.class, change::run).getMessage());
       assertTrue(said.contains("belongs to alice"), said);
     }
@@ -143,6 +149,27 @@ class AllRunsTest {
     assertTrue(took < 30, took + " s");
   }
 
+  /** As for a moment on a network's file system: here it is a folder. */
+  @Test
+  void aListThatCannotBeReadIsNeitherLostNorForgotten() throws IOException {
+    AllRuns runs = runs();
+    specify(sweep.resolve("a"));
+    assertEquals(1, runs.look().size());
+    SharedFolders folders = SharedFolders.besides(temporary.resolve("user").resolve("runs"));
+    Path hidden = temporary.resolve("hidden");
+    Files.move(folders.file(), hidden);
+    Files.createDirectory(folders.file());
+    seconds.addAndGet(5);
+    assertEquals(1, runs.look().size());
+    assertEquals(List.of(sweep), runs.folders().shown());
+    assertThrows(UserException.class, () -> folders.add(temporary));
+    assertTrue(folders.offer(temporary).orElseThrow().contains("cannot be read"));
+    Files.delete(folders.file());
+    Files.move(hidden, folders.file());
+    folders.add(temporary);
+    assertEquals(List.of(temporary, sweep), folders.list());
+  }
+
   @Test
   void theLatestFolderIsTheFirstAndADamagedListIsEmpty() throws IOException {
     SharedFolders folders = new SharedFolders(temporary.resolve("shared-runs.json"));
@@ -160,6 +187,10 @@ class AllRunsTest {
       Files.writeString(folders.file(), damaged);
       assertEquals(List.of(), folders.list(), damaged);
     }
+    Files.writeString(folders.file(), "[");
+    folders.add(Path.of("/x"));
+    assertEquals("[", Files.readString(temporary.resolve("shared-runs.damaged.json")));
+    assertEquals(List.of(Path.of("/x")), folders.list());
     Files.writeString(folders.file(), "[\"/x\",\"/y\"]"); // of an earlier version
     folders.hide(Path.of("/y"));
     assertEquals(List.of(Path.of("/x")), folders.list());

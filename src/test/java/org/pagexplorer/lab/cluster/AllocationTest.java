@@ -1,6 +1,8 @@
 package org.pagexplorer.lab.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.OptionalInt;
@@ -15,6 +17,13 @@ class AllocationTest {
     assertEquals(
         OptionalInt.of(8),
         Allocation.cores(Map.of("SLURM_JOB_ID", "1", "SLURM_CPUS_ON_NODE", "8")));
+  }
+
+  @Test
+  void whatSomebodyBeginsWithinSallocIsNoTask() {
+    assertFalse(Allocation.isTask(Map.of()));
+    assertFalse(Allocation.isTask(Map.of("SLURM_JOB_ID", "1")));
+    assertTrue(Allocation.isTask(Map.of("SLURM_JOB_ID", "1", "SLURM_ARRAY_TASK_ID", "0")));
   }
 
   @Test

@@ -42,7 +42,7 @@ class ClusterRunsTest {
     Files.createDirectories(sweep.resolve("slurm"));
     specify("a");
     specify("b");
-    new JobRecord(7, ME, "array-001.sh", List.of("a", "b"), List.of(0, 1)).write(sweep);
+    new JobRecord(7, ME, "array-001.sh", List.of("a", "b"), List.of(0, 1), "").write(sweep);
   }
 
   private void specify(String name) {
@@ -77,12 +77,17 @@ class ClusterRunsTest {
   }
 
   private ClusterRuns runs(Path folder, Slurm of, boolean watches) {
+    return runs(folder, of, watches, new Owner());
+  }
+
+  private ClusterRuns runs(Path folder, Slurm of, boolean watches, Owner owner) {
     return new ClusterRuns(
         folder,
         of,
         new QueueView(of, temporary.resolve("queue.json"), () -> seconds.get() * 1000),
         () -> TimeUnit.SECONDS.toNanos(seconds.get()),
-        watches);
+        watches,
+        owner);
   }
 
   private ClusterRuns runs() {
@@ -223,7 +228,7 @@ class ClusterRunsTest {
   @Test
   void aJobThatIsNewerThanTheAnswerIsNotGone() {
     assertEquals(State.FAILED, first(runs(slurm.slurm(), false)).state());
-    new JobRecord(8, ME, "array-002.sh", List.of("a"), List.of(0)).write(sweep);
+    new JobRecord(8, ME, "array-002.sh", List.of("a"), List.of(0), "").write(sweep);
     assertEquals(State.QUEUED, first(runs(slurm.slurm(), false)).state());
     pass(11);
     assertEquals(State.FAILED, first(runs(slurm.slurm(), false)).state());
@@ -354,7 +359,7 @@ class ClusterRunsTest {
     try (RunDirectory run = RunDirectory.open(other.resolve("c"))) {
       run.specify(new RunDirectory.Specification(List.of("--method", "vanilla"), "/tmp"));
     }
-    new JobRecord(8, ME, "array-001.sh", List.of("c"), List.of(0)).write(other);
+    new JobRecord(8, ME, "array-001.sh", List.of("c"), List.of(0), "").write(other);
     slurm.queue("7|0|RUNNING|None|node3", "8|0|RUNNING|None|node4");
     for (int second = 0; second < 60; second += 5) {
       if (second == 30) {
@@ -376,15 +381,49 @@ class ClusterRunsTest {
 
   @Test
   void aUserWhomSlurmDoesNotKnowHidesNobodyElse() {
-    new JobRecord(9, "bob", "array-003.sh", List.of("b"), List.of(0)).write(sweep);
+    new JobRecord(9, "bob", "array-003.sh", List.of("b"), List.of(0), "").write(sweep);
     slurm.refuse("bob");
     slurm.queue("7|0|RUNNING|None|node3");
     assertEquals("on node3, job 7_0", first(runs()).note());
-    RunStatus his = runs().look().getLast();
-    assertEquals("job 9_0 of bob, as its files say", his.note(), "not that it has ended");
     pass(11);
     slurm.queue("7|0|PENDING|Resources|");
     assertEquals("Slurm: Resources, job 7_0", first(runs()).note());
+    assertEquals(2, slurm.asked());
+  }
+
+  /** Jobs of two clusters have the same numbers. */
+  @Test
+  void ofAnotherClustersJobOnlyTheFilesTell() {
+    Slurm titan = new Slurm(List.of(slurm.folder()), "titan");
+    new JobRecord(9, ME, "array-003.sh", List.of("b"), List.of(0), "rigel").write(sweep);
+    slurm.queue("7|0|RUNNING|None|node3", "9|0|RUNNING|None|node4");
+    RunStatus b = runs(titan, false).look().getLast();
+    assertEquals(State.QUEUED, b.state());
+    assertEquals("job 9_0, as its files say", b.note());
+    String said =
+        String.valueOf(
+            assertThrows(UserException.class, () -> runs(titan, false).resume(sweep.resolve("b")))
+                .getMessage());
+    assertEquals(
+        "The run \"b\" was given to the Slurm of the cluster rigel, and its files do not say that it is over: stop it first.",
+        said);
+    runs(titan, false).stop(sweep.resolve("b"));
+    assertEquals(List.of(), slurm.cancelled(), "which would be somebody else's");
+    assertTrue(LastingStop.isAsked(sweep.resolve("b")));
+    try (RunDirectory run = RunDirectory.open(sweep.resolve("b"))) {
+      run.event("stopped", Map.of());
+    }
+    assertEquals(Map.of("a", "7_0"), runs(titan, false).queued());
+  }
+
+  /** As within salloc, by hand. */
+  @Test
+  void whatAnotherProcessTrainsAfterItsJobIsStoppedLastingly() {
+    slurm.forgetJobs();
+    Path a = sweep.resolve("a");
+    runs().stop(a);
+    assertTrue(RunDirectory.isStopRequested(a));
+    assertTrue(LastingStop.isAsked(a));
   }
 
   @Test
@@ -419,10 +458,11 @@ class ClusterRunsTest {
 
   @Test
   void otherPeoplesRunsAreReadOnly() {
-    new JobRecord(9, "alice", "array-003.sh", List.of("a"), List.of(0)).write(sweep);
+    new JobRecord(9, "alice", "array-003.sh", List.of("a"), List.of(0), "").write(sweep);
     slurm.queue("9|0|RUNNING|None|node3");
     assertEquals("on node3, job 9_0 of alice", first(runs()).note());
-    for (var change : List.<java.util.function.Consumer<Path>>of(runs()::stop, runs()::resume)) {
+    ClusterRuns hers = runs(sweep, slurm.slurm(), true, OwnerTest.ofAnother());
+    for (var change : List.<java.util.function.Consumer<Path>>of(hers::stop, hers::resume)) {
       String said =
           String.valueOf(
               assertThrows(UserException.class, () -> change.accept(sweep.resolve("a")))

@@ -47,12 +47,17 @@ class EvaluationRunsTest {
   }
 
   private ClusterRuns runs(Path of, Slurm by, boolean watches) {
+    return runs(of, by, watches, new Owner());
+  }
+
+  private ClusterRuns runs(Path of, Slurm by, boolean watches, Owner owner) {
     return new ClusterRuns(
         of,
         by,
         new QueueView(by, temporary.resolve("queue.json"), () -> seconds.get() * 1000),
         () -> TimeUnit.SECONDS.toNanos(seconds.get()),
-        watches);
+        watches,
+        owner);
   }
 
   private ClusterRuns runs() {
@@ -175,7 +180,7 @@ class EvaluationRunsTest {
   void scriptsFromElsewhereAreNeverSubmitted() throws IOException {
     Path planted = Files.writeString(shared.resolve("planted.sh"), "#!/bin/bash\n");
     for (String name : List.of(planted.toString(), "../../planted.sh")) {
-      new Evaluation("evaluate", 3, System.getProperty("user.name"), 1, 2, List.of(name, name))
+      new Evaluation("evaluate", 3, System.getProperty("user.name"), 1, 2, List.of(name, name), "")
           .write(folder);
       assertThrows(UserException.class, () -> runs().resume(folder), name);
     }
@@ -184,13 +189,14 @@ class EvaluationRunsTest {
 
   @Test
   void otherPeoplesAreReadOnly() {
-    new Evaluation("evaluate", 3, "alice", 1, 2, List.of("array-001.sh", "array-002.sh"))
+    new Evaluation("evaluate", 3, "alice", 1, 2, List.of("array-001.sh", "array-002.sh"), "")
         .write(folder);
     slurm.queue("1|1|RUNNING|None|n1");
     assertStands(State.RUNNING, 0, "on n1, job 1 of alice", only(runs()));
-    assertThrows(UserException.class, () -> runs().stop(folder));
-    assertThrows(UserException.class, () -> runs().resume(folder));
-    assertThrows(UserException.class, () -> runs().checkIdle(folder));
+    ClusterRuns hers = runs(shared, slurm.slurm(), true, OwnerTest.ofAnother());
+    assertThrows(UserException.class, () -> hers.stop(folder));
+    assertThrows(UserException.class, () -> hers.resume(folder));
+    assertThrows(UserException.class, () -> hers.checkIdle(folder));
     assertEquals(List.of(), slurm.cancelled());
     assertEquals(2, slurm.calls().size());
   }

@@ -45,11 +45,23 @@ public record FakeSlurm(Path folder) {
 
   /** From now on squeue fails where a word of it has that in it; always, where it is empty. */
   public void refuse(String word) {
+    refuse(word, "squeue: error: Invalid user");
+  }
+
+  /** The same with what it says. */
+  void refuse(String word, String why) {
     program(
         "squeue",
         "echo x >>asked\ncase \"$*\" in *"
             + word
-            + "*) echo 'squeue: error: Invalid user'; exit 1;; esac\ncat queue");
+            + "*) echo '"
+            + why
+            + "'; exit 1;; esac\ncat queue");
+  }
+
+  /** From now on scancel knows no job. */
+  void forgetJobs() {
+    program("scancel", "echo 'scancel: error: Kill job error: Invalid job id specified'; exit 1");
   }
 
   /** As if so many jobs had been submitted before. */
