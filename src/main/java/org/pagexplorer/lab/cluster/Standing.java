@@ -54,7 +54,8 @@ final class Standing {
       return files;
     }
     if (!hasBegun) {
-      return files.state() == State.FAILED && !files.note().isEmpty()
+      return files.state() == State.STOPPED
+              || files.state() == State.FAILED && !files.note().isEmpty()
           ? files
           : with(files, State.QUEUED, job + ", as its files say");
     }
