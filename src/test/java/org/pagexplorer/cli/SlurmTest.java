@@ -195,16 +195,17 @@ class SlurmTest {
     }
   }
 
-  /** The job that merges is killed as it begins. */
+  /** Of 200 images in 5 chunks; the job that merges is killed as it begins. */
   @Test
   void anEvaluationInChunksIsThatOfOneProcess() throws Exception {
+    Path many = Pag.dataset(folder.resolve("many"), 200);
     Path model = Pag.model(folder.resolve("m.safetensors"), 1);
     Path chunks = folder.resolve("chunks");
     List<Object> line =
-        new ArrayList<>(List.of("evaluate", "--model", model, "--dataset", images, "--json"));
+        new ArrayList<>(List.of("evaluate", "--model", model, "--dataset", many, "--json"));
     line.addAll(List.of("--steps", 3, "--batch", 20, "--threads", 1));
     Pag whole = Pag.run(line.toArray());
-    line.addAll(List.of("--chunks", 2, "--run-dir", chunks, "--on", "slurm", "--cpus", 1));
+    line.addAll(List.of("--chunks", 5, "--run-dir", chunks, "--on", "slurm", "--cpus", 1));
     line.addAll(List.of("--prologue", QUICK_JAVA));
     Pag submitted = Pag.run(line.toArray());
     assertEquals(0, submitted.code(), submitted.err());
@@ -213,15 +214,15 @@ class SlurmTest {
     await(
         "it is killed",
         () -> {
-          kill("--chunks\0002\0--run-dir\0" + chunks + "\0");
+          kill("--chunks\0005\0--run-dir\0" + chunks + "\0");
           return Files.exists(again);
         });
     hurry(merging);
     Path results = chunks.resolve("results.txt");
     await("the table", () -> Files.exists(results));
     assertEquals(whole.out(), Files.readString(results));
-    for (int k = 1; k <= 2; k++) {
-      assertTrue(Files.exists(chunks.resolve("chunk-%04d-of-0002.json".formatted(k))));
+    for (int k = 1; k <= 5; k++) {
+      assertTrue(Files.exists(chunks.resolve("chunk-%04d-of-0005.json".formatted(k))));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Objects;
 import java.util.Optional;
 import org.pagexplorer.domain.UserException;
 
@@ -44,8 +45,9 @@ public class Owner {
 
   /** Nothing where the file system does not say, or nothing may be written beside it. */
   private Optional<Boolean> isMine(Path made) {
+    Path folder = Objects.requireNonNullElse(made.toAbsolutePath().getParent(), made);
     try {
-      return Optional.of(Files.getOwner(made).equals(me(made.toAbsolutePath().getParent())));
+      return Optional.of(Files.getOwner(made).equals(me(folder)));
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }
