@@ -118,7 +118,8 @@ final class RunsCommand implements Callable<Integer> {
             .anyMatch(each -> each.folder().equals(run) && each.state() == RunStatus.State.RUNNING);
     runs.stop(run);
     if (isEvaluation) {
-      return "Its jobs are canceled; the chunks that are there stay, and --resume submits the rest.";
+      return "Its jobs are canceled; the chunks that are there stay, and --resume submits the"
+                 + " rest.";
     }
     return isAtWork
         ? "Stop requested; the run stops before its next step."

@@ -138,7 +138,9 @@ final class SlurmSweep {
       }
       fresh.addAll(open);
     }
-    SharedFolders.ofUser().offer(folder).ifPresent(why -> Report.line(train.getCommandSpec(), json, why));
+    SharedFolders.ofUser()
+        .offer(folder)
+        .ifPresent(why -> Report.line(train.getCommandSpec(), json, why));
     say(json, jobs, fresh.size());
     return 0;
   }

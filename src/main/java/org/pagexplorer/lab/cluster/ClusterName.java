@@ -14,8 +14,7 @@ import org.pagexplorer.files.TextFile;
 /** Which cluster a Slurm is of, since jobs of two clusters have the same numbers. */
 final class ClusterName {
   private static final int LONGEST = 16 << 20;
-  private static final Pattern LINE =
-      Pattern.compile("(?im)^\\s*ClusterName\\s*=\\s*([^\\s#]+)");
+  private static final Pattern LINE = Pattern.compile("(?im)^\\s*ClusterName\\s*=\\s*([^\\s#]+)");
 
   private ClusterName() {}
 

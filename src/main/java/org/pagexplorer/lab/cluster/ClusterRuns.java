@@ -55,12 +55,7 @@ public final class ClusterRuns {
   }
 
   ClusterRuns(
-      Path folder,
-      Slurm slurm,
-      QueueView queue,
-      LongSupplier nanos,
-      boolean watches,
-      Owner owner) {
+      Path folder, Slurm slurm, QueueView queue, LongSupplier nanos, boolean watches, Owner owner) {
     this.folder = folder.toAbsolutePath().normalize();
     this.slurm = slurm;
     this.queue = queue;
@@ -224,7 +219,8 @@ public final class ClusterRuns {
     }
     places.forEach((name, place) -> checkIsOver(folder.resolve(name), place));
     Map<String, String> active = active(places, evaluations, answer);
-    places.forEach((name, place) -> active.computeIfPresent(name, (n, task) -> isHere(place, task)));
+    places.forEach(
+        (name, place) -> active.computeIfPresent(name, (n, task) -> isHere(place, task)));
     return active;
   }
 

@@ -60,7 +60,8 @@ final class Exclusive {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       FileChannel channel =
-          FileChannel.open(beside(file, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              beside(file, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       try {
         locker.lock(channel);
         return Optional.of(channel);

@@ -27,12 +27,7 @@ import org.pagexplorer.files.TextFile;
  * @param cluster whose Slurm has it; empty where that was not known
  */
 public record JobRecord(
-    long job,
-    String user,
-    String script,
-    List<String> runs,
-    List<Integer> tasks,
-    String cluster) {
+    long job, String user, String script, List<String> runs, List<Integer> tasks, String cluster) {
   private static final int LONGEST = 16 << 20;
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 

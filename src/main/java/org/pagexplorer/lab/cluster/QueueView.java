@@ -87,8 +87,7 @@ final class QueueView {
       Set<Long> wantedJobs,
       Map<String, Task> tasks) {
     /** Where Slurm cannot be asked. */
-    static final Answer NONE =
-        new Answer(0, Set.of(), Set.of(), Set.of(), Set.of(), Map.of());
+    static final Answer NONE = new Answer(0, Set.of(), Set.of(), Set.of(), Set.of(), Map.of());
 
     /** Whether Slurm has answered. */
     boolean isKnown() {
@@ -110,7 +109,9 @@ final class QueueView {
 
   /** The latest answer, which is at most ten seconds old; unknown where Slurm cannot be asked. */
   Answer ask(Set<String> users, Set<Long> jobs) {
-    return recent().filter(answer -> tells(answer, users, jobs)).orElseGet(() -> asked(users, jobs));
+    return recent()
+        .filter(answer -> tells(answer, users, jobs))
+        .orElseGet(() -> asked(users, jobs));
   }
 
   private Answer asked(Set<String> users, Set<Long> jobs) {

@@ -405,7 +405,8 @@ class ClusterRunsTest {
             assertThrows(UserException.class, () -> runs(titan, false).resume(sweep.resolve("b")))
                 .getMessage());
     assertEquals(
-        "The run \"b\" was given to the Slurm of the cluster rigel, and its files do not say that it is over: stop it first.",
+        "The run \"b\" was given to the Slurm of the cluster rigel, and its files do not say that"
+            + " it is over: stop it first.",
         said);
     runs(titan, false).stop(sweep.resolve("b"));
     assertEquals(List.of(), slurm.cancelled(), "which would be somebody else's");

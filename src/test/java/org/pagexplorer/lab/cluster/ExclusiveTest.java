@@ -46,7 +46,8 @@ class ExclusiveTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(MANY)) {
       List<Future<Integer>> all = new ArrayList<>();
       for (int each = 0; each < MANY; each++) {
-        all.add(threads.submit(() -> withoutLocks(_ -> LateFiles.sleep(20)).alone(file, this::alone)));
+        all.add(
+            threads.submit(() -> withoutLocks(_ -> LateFiles.sleep(20)).alone(file, this::alone)));
       }
       for (Future<Integer> each : all) {
         assertEquals(0, each.get());
