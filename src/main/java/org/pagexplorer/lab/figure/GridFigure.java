@@ -1,14 +1,18 @@
 package org.pagexplorer.lab.figure;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.lab.attack.AttackedGrid;
+import org.pagexplorer.lab.attack.MaskOutline;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.PaintedRegion;
 
 /**
  * A grid as a figure, as the paper's Figures 1 and 4: a row an image and model, interleaved by
@@ -159,7 +163,31 @@ public final class GridFigure {
       OriginalImage subject = grid.subjects().get(i);
       int top = layout.originalTop(i);
       drawTile(subject.image(), layout.originalLeft(), top);
+      drawOutlines(subject, top);
       drawCaption(subject.caption(), layout.originalLeft(), top + layout.tileHeight());
+    }
+
+    /** Of what may change, seen on dark and on light. */
+    private void drawOutlines(OriginalImage subject, int top) {
+      double scale = (double) layout.tileWidth() / subject.image().shape().width();
+      Graphics2D outline = (Graphics2D) graphics.create();
+      outline.translate(layout.originalLeft(), top);
+      for (PaintedRegion region : subject.regions()) {
+        List<MaskOutline.Edge> edges = MaskOutline.of(region.mask());
+        for (float width : new float[] {2, 1}) {
+          outline.setColor(width == 2 ? Color.BLACK : Color.WHITE);
+          outline.setStroke(new BasicStroke(width, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER));
+          edges.forEach(
+              edge ->
+                  outline.draw(
+                      new Line2D.Double(
+                          scale * edge.x0(),
+                          scale * edge.y0(),
+                          scale * edge.x1(),
+                          scale * edge.y1())));
+        }
+      }
+      outline.dispose();
     }
 
     private void drawRow(int i, int k) {
