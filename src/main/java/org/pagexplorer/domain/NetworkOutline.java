@@ -16,7 +16,7 @@ public final class NetworkOutline implements Layers<InputShape> {
   private final Map<String, String> norms = new LinkedHashMap<>();
   private final SequencedSet<Convolved> convolutions = new LinkedHashSet<>();
 
-  private NetworkOutline() {}
+  NetworkOutline() {}
 
   /** A convolution and what it takes. */
   public record Convolved(InputShape input, Convolution convolution) {}

@@ -7,10 +7,13 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.ArgMax;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.LayerTap;
+import org.pagexplorer.domain.Layers;
 import org.pagexplorer.domain.Networks;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Precision;
@@ -29,6 +32,9 @@ public final class Classifier implements AutoCloseable {
   /** From normalized inputs, N × C × H × W, to N × classes logits. */
   private sealed interface Network extends AutoCloseable {
     NDArray logits(NDArray x);
+
+    /** The same, while somebody is told of what each layer gives. */
+    NDArray logits(NDArray x, BiConsumer<String, NDArray> tap);
 
     @Override
     void close();
@@ -85,6 +91,12 @@ public final class Classifier implements AutoCloseable {
       return program.logits(x);
     }
 
+    /** A program does not tell. */
+    @Override
+    public NDArray logits(NDArray x, BiConsumer<String, NDArray> tap) {
+      return logits(x);
+    }
+
     @Override
     public void close() {
       program.close();
@@ -122,8 +134,17 @@ public final class Classifier implements AutoCloseable {
 
     @Override
     public NDArray logits(NDArray x) {
+      return logits(x, TorchLayers.folded(weights));
+    }
+
+    @Override
+    public NDArray logits(NDArray x, BiConsumer<String, NDArray> tap) {
+      return logits(x, LayerTap.on(TorchLayers.folded(weights), tap));
+    }
+
+    private NDArray logits(NDArray x, Layers<NDArray> layers) {
       NDArray converted = convert(engine, x, channelsLast, bfloat16);
-      NDArray logits = Networks.logits(architecture, converted, TorchLayers.folded(weights));
+      NDArray logits = Networks.logits(architecture, converted, layers);
       return bfloat16 ? engine.autograd().float32(logits) : logits;
     }
 
@@ -136,6 +157,14 @@ public final class Classifier implements AutoCloseable {
   /** N × classes logits of N × C × H × W pixels, float32, with the graph back to the pixels. */
   NDArray logits(NDArray pixels) {
     return network.logits(Pixels.normalize(pixels, normalization));
+  }
+
+  /**
+   * The same, while somebody is told of what each of {@link LayerTap#of}'s layers gives, N × C × H
+   * × W with the graph; of nothing where the network is a program.
+   */
+  NDArray logits(NDArray pixels, BiConsumer<String, NDArray> tap) {
+    return network.logits(Pixels.normalize(pixels, normalization), tap);
   }
 
   /** The logits of images of this network's shape, an array an image. */
