@@ -35,8 +35,7 @@ public record Brush(double radius, double softness, boolean erases) {
     double right = Math.max(x0, x1);
     double bottom = Math.max(y0, y1);
     return painted(
-        before,
-        (x, y) -> Math.min(Math.min(x - left, right - x), Math.min(y - top, bottom - y)));
+        before, (x, y) -> Math.min(Math.min(x - left, right - x), Math.min(y - top, bottom - y)));
   }
 
   /** How far a place is within what is painted; negative outside. */
@@ -58,14 +57,11 @@ public record Brush(double radius, double softness, boolean erases) {
 
   private float share(double depth) {
     double width = 2 * softness * radius;
-    return width < 1e-9
-        ? depth >= 0 ? 1 : 0
-        : (float) Math.clamp(depth / width + 0.5, 0, 1);
+    return width < 1e-9 ? depth >= 0 ? 1 : 0 : (float) Math.clamp(depth / width + 0.5, 0, 1);
   }
 
   /** From a place to a straight line's nearest. */
-  private static double distance(
-      double x, double y, double x0, double y0, double x1, double y1) {
+  private static double distance(double x, double y, double x0, double y0, double x1, double y1) {
     double squared = (x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0);
     double along =
         squared == 0

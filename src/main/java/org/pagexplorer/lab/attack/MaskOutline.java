@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pagexplorer.domain.Mask;
 
-/** Where a mask ends: the pixels' edges between those that may change by half or more and others. */
+/**
+ * Where a mask ends: the pixels' edges between those that may change by half or more and others.
+ */
 public final class MaskOutline {
   private static final int HALF = 128;
 
