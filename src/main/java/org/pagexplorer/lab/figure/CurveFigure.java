@@ -38,7 +38,7 @@ public record CurveFigure(String stem, Axis x, Axis y, List<Curve> curves, boole
    *
    * @param low lower ends of a band around it; empty for none
    * @param high upper ends of it
-   * @param color its number among the palette's
+   * @param color its number in the {@link Palette}
    * @param faint whether it is in the background, and not in the legend
    */
   public record Curve(

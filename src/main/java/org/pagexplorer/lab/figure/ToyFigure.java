@@ -154,7 +154,7 @@ public final class ToyFigure {
       if (!seen.contains(points.x1(i), points.x2(i))) {
         continue; // Java2D takes long for what is far away
       }
-      g.setColor(ChartLooks.PALETTE.get(points.labels()[i]));
+      g.setColor(Palette.LIGHT.of(Palette.ofClass(points.labels()[i])));
       g.fill(
           new Ellipse2D.Double(
               x(points.x1(i), left) - radius, y(points.x2(i)) - radius, 2 * radius, 2 * radius));

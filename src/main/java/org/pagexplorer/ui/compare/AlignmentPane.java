@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.compare;
 
+import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
@@ -14,6 +15,7 @@ import org.pagexplorer.lab.alignment.AlignmentTexts;
 import org.pagexplorer.lab.alignment.Mean;
 import org.pagexplorer.lab.alignment.ModelAlignment;
 import org.pagexplorer.lab.attack.SpecificationFields;
+import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.run.Realization;
 import org.pagexplorer.ui.control.ExhibitMenu;
@@ -176,10 +178,14 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
 
   /** The larger in [0, 1], the deeper. */
   private static void shade(VBox cell, double value) {
+    Color blue = Palette.LIGHT.of(0);
     cell.setStyle(
         String.format(
             Locale.ROOT,
-            "-fx-background-color: rgba(11, 107, 203, %.2f);",
+            "-fx-background-color: rgba(%d, %d, %d, %.2f);",
+            blue.getRed(),
+            blue.getGreen(),
+            blue.getBlue(),
             0.45 * Math.clamp(value, 0, 1)));
   }
 }

@@ -17,17 +17,19 @@ import javafx.scene.layout.VBox;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.WrittenNumber;
+import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.lab.measure.Cell;
 import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.RobustnessCurve;
 import org.pagexplorer.lab.measure.RobustnessTable;
-import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.lab.measure.TableTexts.Place;
+import org.pagexplorer.lab.measure.TableTexts;
+import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.control.ExhibitMenu;
-import org.pagexplorer.ui.control.IntervalChart;
 import org.pagexplorer.ui.control.IntervalChart.Curve;
+import org.pagexplorer.ui.control.IntervalChart;
 import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.ExportChoice;
@@ -219,18 +221,21 @@ final class MeasurePane extends MeasuringPane<Comparison> {
   }
 
   private static List<Curve> curves(Comparison comparison, Norm norm) {
+    List<OpenModel> models = comparison.table().models();
+    List<Integer> colors = Palette.ofModels(models.stream().map(m -> m.card().method()).toList());
     List<Curve> curves = new ArrayList<>();
     for (Map.Entry<Place, RobustnessCurve> one : comparison.curves().entrySet()) {
       if (one.getValue().attack().threat().norm() == norm) {
-        String name = comparison.table().models().get(one.getKey().model()).name();
+        int model = one.getKey().model();
         List<RobustnessCurve.Point> points = one.getValue().points();
         curves.add(
             new Curve(
-                name,
+                models.get(model).name(),
                 points.stream().mapToDouble(RobustnessCurve.Point::epsilon).toArray(),
                 points.stream().mapToDouble(p -> 100 * p.accuracy()).toArray(),
                 points.stream().mapToDouble(p -> 100 * p.interval().low()).toArray(),
-                points.stream().mapToDouble(p -> 100 * p.interval().high()).toArray()));
+                points.stream().mapToDouble(p -> 100 * p.interval().high()).toArray(),
+                colors.get(model)));
       }
     }
     return curves;

@@ -1,7 +1,6 @@
 package org.pagexplorer.ui.control;
 
 import java.awt.geom.Rectangle2D;
-import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -90,22 +89,17 @@ public class ChartRegion extends Region {
     drawn();
   }
 
-  /** Curves take the palette's colors in turn. */
-  ChartLooks looks(Theme of) {
-    return looks(of, ChartLooks.PALETTE);
-  }
-
-  final ChartLooks looks(Theme of, List<java.awt.Color> palette) {
+  private ChartLooks looks(Theme of) {
     return new ChartLooks(
         awt(of.background()),
         awt(of.foreground()),
         awt(of.muted()),
         awt(of.border()),
-        palette,
+        of.palette().colors(),
         letters);
   }
 
-  static java.awt.Color awt(Color color) {
+  private static java.awt.Color awt(Color color) {
     return new java.awt.Color(
         (float) color.getRed(),
         (float) color.getGreen(),

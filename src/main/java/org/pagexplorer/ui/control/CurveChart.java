@@ -2,11 +2,9 @@ package org.pagexplorer.ui.control;
 
 import java.util.List;
 import javafx.scene.shape.Line;
-import org.pagexplorer.lab.figure.ChartLooks;
 import org.pagexplorer.lab.figure.CurveFigure;
 import org.pagexplorer.lab.figure.CurveFigure.Axis;
 import org.pagexplorer.lab.figure.CurveFigure.Curve;
-import org.pagexplorer.ui.support.Theme;
 
 /** A curve over the attack's steps, in the window's colors. */
 public final class CurveChart extends ChartRegion {
@@ -23,7 +21,7 @@ public final class CurveChart extends ChartRegion {
    * @param promise said while there is no curve
    */
   public CurveChart(String title, double highest, String promise) {
-    super(figure(title, highest, NONE, NONE, 1), 10, promise);
+    super(figure(title, highest, NONE, NONE, 1, 0), 10, promise);
     this.title = title;
     this.highest = highest;
     cursor.setManaged(false);
@@ -34,29 +32,24 @@ public final class CurveChart extends ChartRegion {
   }
 
   private static CurveFigure figure(
-      String title, double highest, double[] x, double[] y, int steps) {
+      String title, double highest, double[] x, double[] y, int steps, int color) {
     return new CurveFigure(
         title,
         new Axis("step", 0, Math.max(1, steps), true, false),
         new Axis(title, 0, highest, false, false),
-        List.of(Curve.of("", x, y, 0)),
+        List.of(Curve.of("", x, y, color)),
         false);
   }
 
-  @Override
-  ChartLooks looks(Theme of) {
-    return looks(of, List.of(awt(of.accent())));
-  }
-
-  /** Shows values at steps 0, 1, …; the x axis always reaches to {@code steps}. */
-  public void show(float[] values, int steps) {
+  /** Shows values at steps 0, 1, …; the x axis always reaches to {@code steps}, in a color of the palette. */
+  public void show(float[] values, int steps, int color) {
     double[] x = new double[values.length];
     double[] y = new double[values.length];
     for (int t = 0; t < values.length; t++) {
       x[t] = t;
       y[t] = values[t];
     }
-    show(figure(title, highest, x, y, steps));
+    show(figure(title, highest, x, y, steps, color));
   }
 
   /** Marks a step with an upright line; NaN for none. */

@@ -11,8 +11,9 @@ public final class IntervalChart extends ChartRegion {
   private final String x;
   private final String y;
 
-  /** A curve: as many values of each kind, in %. */
-  public record Curve(String name, double[] x, double[] y, double[] low, double[] high) {}
+  /** A curve: as many values of each kind, in %, and its color's number in the palette. */
+  public record Curve(
+      String name, double[] x, double[] y, double[] low, double[] high, int color) {}
 
   /**
    * @param stem of a saved file's name
@@ -41,7 +42,7 @@ public final class IntervalChart extends ChartRegion {
     for (Curve curve : shown) {
       curves.add(
           new CurveFigure.Curve(
-              curve.name(), curve.x(), curve.y(), curve.low(), curve.high(), curves.size(), false));
+              curve.name(), curve.x(), curve.y(), curve.low(), curve.high(), curve.color(), false));
     }
     show(figure(stem, x, y, curves));
   }

@@ -19,8 +19,8 @@ public final class LinesChart extends ChartRegion {
   private boolean log;
   private double smoothing;
 
-  /** A curve: as many values of each kind. */
-  public record Line(String name, double[] x, double[] y) {}
+  /** A curve: as many values of each kind, and its color's number in the palette. */
+  public record Line(String name, double[] x, double[] y, int color) {}
 
   /**
    * @param stem of a saved file's name
@@ -60,13 +60,13 @@ public final class LinesChart extends ChartRegion {
 
   private void update() {
     List<Curve> curves = new ArrayList<>();
-    for (int i = 0; i < shown.size(); i++) {
-      Line line = shown.get(i);
-      Curve curve = Curve.of(line.name(), line.x(), line.y(), i);
+    for (Line line : shown) {
+      Curve curve = Curve.of(line.name(), line.x(), line.y(), line.color());
       if (smoothing > 0) {
         curves.add(curve.inBackground());
         String name = line.name() + ", smoothed";
-        curves.add(Curve.of(name, line.x(), Smoothing.of(line.y(), smoothing), i));
+        double[] smooth = Smoothing.of(line.y(), smoothing);
+        curves.add(Curve.of(name, line.x(), smooth, line.color()));
       } else {
         curves.add(curve);
       }

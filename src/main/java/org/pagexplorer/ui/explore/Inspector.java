@@ -16,10 +16,11 @@ import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.domain.WrittenNumber;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
+import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.TileWords;
-import org.pagexplorer.ui.attack.Trajectory;
 import org.pagexplorer.ui.attack.Trajectory.Step;
+import org.pagexplorer.ui.attack.Trajectory;
 import org.pagexplorer.ui.control.CrispPicture;
 import org.pagexplorer.ui.control.CurveChart;
 import org.pagexplorer.ui.control.ExhibitMenu;
@@ -234,7 +235,7 @@ final class Inspector extends VBox {
     numbers.setText("");
     flags.setText("");
     for (CurveChart curve : curves) {
-      curve.show(new float[0], 1);
+      curve.show(new float[0], 1, 0);
       curve.mark(Double.NaN);
     }
     shownStep = null;
@@ -274,8 +275,9 @@ final class Inspector extends VBox {
       if (!shownFinal) {
         shownFinal = true;
         shownStep = null; // there is more to say of it
-        confidence.show(attacked.confidenceByStep(), attack.specification().steps());
-        loss.show(attacked.lossByStep(), attack.specification().steps());
+        int steps = attack.specification().steps();
+        confidence.show(attacked.confidenceByStep(), steps, color(attack));
+        loss.show(attacked.lossByStep(), steps, color(attack));
         showFlags(attacked);
         showGradient(attack, shownTile);
       }
@@ -285,8 +287,14 @@ final class Inspector extends VBox {
     long now = System.nanoTime();
     if (now - chartsDrawn >= CHART_INTERVAL_NANOS) {
       chartsDrawn = now;
-      confidence.show(trajectory.confidences(), attack.specification().steps());
+      confidence.show(
+          trajectory.confidences(), attack.specification().steps(), color(attack));
     }
+  }
+
+  /** The one that the model has in charts of several, too. */
+  private static int color(GridAttack attack) {
+    return Palette.ofModels(List.of(attack.model().card().method())).getFirst();
   }
 
   private void showNumbers(AttackedImage attacked, GridAttack attack, Step step, String words) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.scene.paint.Color;
+import org.pagexplorer.lab.figure.Palette;
 
 /**
  * Light or dark: AtlantaFX's Primer, our own style sheet over it, and the colors that charts and
@@ -70,6 +71,17 @@ public enum Theme {
 
   public Theme other() {
     return this == LIGHT ? DARK : LIGHT;
+  }
+
+  /** The colors of classes, methods, and models. */
+  public Palette palette() {
+    return this == LIGHT ? Palette.LIGHT : Palette.DARK;
+  }
+
+  /** A color of the palette, by its number. */
+  public Color color(int number) {
+    java.awt.Color found = palette().of(number);
+    return Color.rgb(found.getRed(), found.getGreen(), found.getBlue());
   }
 
   public Color foreground() {

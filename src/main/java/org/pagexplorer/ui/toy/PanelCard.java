@@ -20,10 +20,11 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.Method;
+import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.lab.toy.AttackPath;
 import org.pagexplorer.lab.toy.ToyNumbers;
-import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Scheme;
+import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.ui.control.CurveChart;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
@@ -279,7 +280,7 @@ final class PanelCard extends VBox {
         model.problemProperty().get().train().isLearnable()
             ? "No attack yet: click anywhere in the plane to see where PGD goes from there."
             : "Nothing to learn yet: paint two points of each class or more.");
-    loss.show(new float[0], 1);
+    loss.show(new float[0], 1, 0);
   }
 
   private void showPath(@Nullable PanelFrame frame) {
@@ -307,7 +308,10 @@ final class PanelCard extends VBox {
     boolean moving = frame.request().coarse() && !frame.request().numbers();
     if (!moving && !Arrays.equals(losses, untargeted.losses())) {
       losses = untargeted.losses();
-      loss.show(losses, untargeted.size() - 1);
+      loss.show(
+          losses,
+          untargeted.size() - 1,
+          Palette.ofMethod(panel.schemeProperty().get().method()));
     }
   }
 

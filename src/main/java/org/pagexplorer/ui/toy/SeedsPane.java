@@ -15,14 +15,16 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
 import javafx.scene.text.Font;
+import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.lab.toy.SeedStudy;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.support.Theme;
 
-/** Clean and attacked accuracy over seeds: a dot a seed, and mean ± standard deviation. */
+/** Clean and attacked accuracy over seeds: a dot a seed, in its method's color,
+ * and mean ± standard deviation. */
 final class SeedsPane extends VBox {
   private static final double ROW = 22;
   private static final double NAMES = 200;
@@ -117,8 +119,9 @@ final class SeedsPane extends VBox {
       double y = TOP + 2 * ROW * scheme + ROW / 2;
       double[] clean = own.stream().mapToDouble(SeedStudy.Result::clean).toArray();
       double[] attacked = own.stream().mapToDouble(SeedStudy.Result::attacked).toArray();
-      row(g, y, which.title() + ", clean", clean, theme.get().success());
-      row(g, y + ROW, "after PGD", attacked, theme.get().accent());
+      g.setFill(theme.get().color(Palette.ofMethod(which.method())));
+      row(g, y, which.title() + ", clean", clean, true);
+      row(g, y + ROW, "after PGD", attacked, false);
     }
   }
 
@@ -137,10 +140,15 @@ final class SeedsPane extends VBox {
     }
   }
 
-  private void row(GraphicsContext g, double y, String name, double[] values, Color color) {
+  /**
+   * @param filled whether its dots are filled; all have the color that is set
+   */
+  private void row(GraphicsContext g, double y, String name, double[] values, boolean filled) {
+    Paint color = g.getFill();
     g.setFill(theme.get().foreground());
     g.fillText(name, 0, y + 4, NAMES - 10);
     if (values.length == 0) {
+      g.setFill(color);
       return;
     }
     SeedStudy.Spread spread = SeedStudy.Spread.of(values);
@@ -150,10 +158,17 @@ final class SeedsPane extends VBox {
     double high = x(Math.min(1, spread.mean() + spread.deviation()));
     g.strokeLine(low, y, high, y);
     g.strokeLine(x(spread.mean()), y - 6, x(spread.mean()), y + 6);
-    g.setFill(color.deriveColor(0, 1, 1, 0.7));
+    g.setFill(color);
+    g.setStroke(color);
+    g.setGlobalAlpha(0.7);
     for (double value : values) {
-      g.fillOval(x(value) - 4, y - 4, 8, 8);
+      if (filled) {
+        g.fillOval(x(value) - 4, y - 4, 8, 8);
+      } else {
+        g.strokeOval(x(value) - 4, y - 4, 8, 8);
+      }
     }
+    g.setGlobalAlpha(1);
     g.setFill(theme.get().foreground());
     g.fillText(
         String.format(
@@ -164,5 +179,6 @@ final class SeedsPane extends VBox {
             values.length),
         canvas.getWidth() - WORDS + 34,
         y + 4);
+    g.setFill(color);
   }
 }

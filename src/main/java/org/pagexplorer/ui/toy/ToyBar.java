@@ -13,6 +13,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.paint.Color;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.toy.ToySetup;
@@ -163,8 +164,10 @@ final class ToyBar extends StackPane {
       int label = tool == Tool.PAINT_BLUE ? 0 : 1;
       Runnable paint =
           () ->
-              picture.setIconColor(
-                  ToyPalette.of(model.view().themeProperty().get()).point()[label]);
+              picture.setStyle( // stronger than the theme's own color of icons
+                  "-fx-icon-color: "
+                      + css(ToyPalette.of(model.view().themeProperty().get()).point()[label])
+                      + ";");
       model.view().themeProperty().addListener((property, old, now) -> paint.run());
       paint.run();
     }
@@ -182,6 +185,10 @@ final class ToyBar extends StackPane {
         });
     model.toolProperty().addListener((property, old, now) -> button.setSelected(now == tool));
     return button;
+  }
+
+  private static String css(Color color) {
+    return color.toString().replaceFirst("0x", "#");
   }
 
   private MenuButton addPanel() {

@@ -1,8 +1,8 @@
 package org.pagexplorer.ui.toy;
 
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import javafx.scene.paint.Color;
-import org.pagexplorer.lab.figure.ChartLooks;
+import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.ui.support.Theme;
 
 /**
@@ -17,16 +17,15 @@ import org.pagexplorer.ui.support.Theme;
 record ToyPalette(int[] background, int unsure, Color[] point, Color line) {
   private static final ToyPalette LIGHT =
       new ToyPalette(
-          new int[] {0xFFCFE2FA, 0xFFFBDDC0}, 0xFFF7F7F7, points(0, 1), Color.web("#1f2328"));
+          new int[] {0xFFCFE2FA, 0xFFFBDDC0}, 0xFFF7F7F7, points(Theme.LIGHT), Color.web("#1f2328"));
   private static final ToyPalette DARK =
       new ToyPalette(
-          new int[] {0xFF16365C, 0xFF5A3413}, 0xFF15191F, points(5, 4), Color.web("#e6edf3"));
+          new int[] {0xFF16365C, 0xFF5A3413}, 0xFF15191F, points(Theme.DARK), Color.web("#e6edf3"));
 
-  /** A blue and an orange of the palette that charts and figures have, too. */
-  private static Color[] points(int blue, int orange) {
-    return Stream.of(blue, orange)
-        .map(ChartLooks.PALETTE::get)
-        .map(each -> Color.rgb(each.getRed(), each.getGreen(), each.getBlue()))
+  /** As in charts and figures. */
+  private static Color[] points(Theme theme) {
+    return IntStream.of(0, 1)
+        .mapToObj(label -> theme.color(Palette.ofClass(label)))
         .toArray(Color[]::new);
   }
 

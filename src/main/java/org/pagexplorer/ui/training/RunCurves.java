@@ -19,10 +19,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
+import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.run.TrainingObserver.EpochReport;
-import org.pagexplorer.ui.control.LinesChart;
 import org.pagexplorer.ui.control.LinesChart.Line;
+import org.pagexplorer.ui.control.LinesChart;
 import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
@@ -154,14 +155,16 @@ final class RunCurves extends VBox {
     clean.show(lines(shown, report -> 100 * report.cleanAccuracy()));
   }
 
-  private static List<Line> lines(List<RunStatus> runs, ToDoubleFunction<EpochReport> value) {
+  static List<Line> lines(List<RunStatus> runs, ToDoubleFunction<EpochReport> value) {
+    List<Integer> colors = Palette.ofModels(runs.stream().map(RunStatus::method).toList());
     List<Line> lines = new ArrayList<>();
     for (RunStatus run : runs) {
       lines.add(
           new Line(
               run.name(),
               run.reports().stream().mapToDouble(EpochReport::epoch).toArray(),
-              run.reports().stream().mapToDouble(value).toArray()));
+              run.reports().stream().mapToDouble(value).toArray(),
+              colors.get(lines.size())));
     }
     return lines;
   }

@@ -71,7 +71,7 @@ class CurveFigureTest {
   void aPictureShowsTheCurveInItsColorAndAFileHoldsIt() throws IOException {
     assumeTrue(Lettering.hasFonts(), "no fonts on this machine");
     Drawing drawing = figure(false, 1, 0.5, 0.25, 0.125).drawing();
-    int drawn = pixelsOf(ChartLooks.PALETTE.getFirst(), drawing.pixels(2, 1 << 22));
+    int drawn = pixelsOf(Palette.LIGHT.of(0), drawing.pixels(2, 1 << 22));
     assertTrue(drawn > 500, drawn + " pixels of the curve");
     for (int scale : new int[] {1, 3}) {
       Path file = folder.resolve(scale + ".png");
@@ -96,7 +96,7 @@ class CurveFigureTest {
     int middle = picture.getWidth() * 2 / 5;
     int row = 0;
     while (row < picture.getHeight()
-        && picture.getRGB(middle, row) != ChartLooks.PALETTE.getFirst().getRGB()) {
+        && picture.getRGB(middle, row) != Palette.LIGHT.of(0).getRGB()) {
       row++;
     }
     assertTrue(row > 100 && row < 250, "row " + row + " of " + picture.getHeight());

@@ -6,24 +6,30 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.ui.control.LinesChart.Line;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.FxTest;
+import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -49,8 +55,8 @@ class ChartTest {
         () ->
             chart.show(
                 List.of(
-                    new Line("a", new double[] {1, 2, 3}, new double[] {1, 0.5, 0.25}),
-                    new Line("b", new double[] {1, 2}, new double[] {2, 4}))));
+                    new Line("a", new double[] {1, 2, 3}, new double[] {1, 0.5, 0.25}, 0),
+                    new Line("b", new double[] {1, 2}, new double[] {2, 4}, 1))));
   }
 
   private Label promise(FxRobot robot) {
@@ -95,6 +101,45 @@ class ChartTest {
     assertTrue(chart.figure().y().log());
     robot.interact(() -> chart.set(false, 0));
     assertEquals(2, chart.figure().curves().size());
+  }
+
+  private static BufferedImage picture(Node node) {
+    WritableImage seen = node.snapshot(null, null);
+    int width = (int) seen.getWidth();
+    int height = (int) seen.getHeight();
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        picture.setRGB(x, y, seen.getPixelReader().getArgb(x, y));
+      }
+    }
+    return picture;
+  }
+
+  private static long pixelsOf(java.awt.Color color, BufferedImage picture) {
+    return IntStream.range(0, picture.getWidth() * picture.getHeight())
+        .map(i -> picture.getRGB(i % picture.getWidth(), i / picture.getWidth()))
+        .filter(rgb -> rgb == color.getRGB())
+        .count();
+  }
+
+  @Test
+  void curvesHaveTheSameColorsInTheWindowAndInAFile(FxRobot robot) {
+    showTwoRuns(robot);
+    BufferedImage file = chart.figure().drawing().pixels(1, 1 << 22);
+    BufferedImage[] light = new BufferedImage[1];
+    BufferedImage[] dark = new BufferedImage[1];
+    robot.interact(
+        () -> {
+          light[0] = picture(chart);
+          chart.dress(Theme.DARK);
+          dark[0] = picture(chart);
+        });
+    for (int color = 0; color < 2; color++) {
+      assertTrue(pixelsOf(Palette.LIGHT.of(color), file) > 20, "file, " + color);
+      assertTrue(pixelsOf(Palette.LIGHT.of(color), light[0]) > 20, "light, " + color);
+      assertTrue(pixelsOf(Palette.DARK.of(color), dark[0]) > 20, "dark, " + color);
+    }
   }
 
   private ContextMenu menu(FxRobot robot) {

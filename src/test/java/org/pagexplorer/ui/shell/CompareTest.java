@@ -33,9 +33,11 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.alignment.ModelAlignment;
 import org.pagexplorer.lab.attack.TargetGrid;
+import org.pagexplorer.lab.figure.CurveFigure;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification;
 import org.pagexplorer.lab.figure.FigureText;
+import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.lab.measure.Cell;
 import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
@@ -47,6 +49,7 @@ import org.pagexplorer.ui.compare.BlindTestViewModel;
 import org.pagexplorer.ui.compare.CompareViewModel;
 import org.pagexplorer.ui.compare.MeasureViewModel;
 import org.pagexplorer.ui.compare.SteppedWork.State;
+import org.pagexplorer.ui.control.IntervalChart;
 import org.pagexplorer.ui.control.TileGrid;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -433,6 +436,16 @@ class CompareTest extends WindowFixture {
     waitFor("pictures again", PATIENCE, this::isFinished);
   }
 
+  private static void haveTheColorsOfTheirMethods(FxRobot robot, Comparison measured) {
+    List<String> methods =
+        measured.table().models().stream().map(model -> model.card().method()).toList();
+    robot.clickOn("#compare-measure");
+    IntervalChart chart = robot.lookup("#measure-chart-l2").queryAs(IntervalChart.class);
+    assertEquals(
+        Palette.ofModels(methods),
+        chart.figure().curves().stream().map(CurveFigure.Curve::color).toList());
+  }
+
   @Test
   void goingOnTakesCurvesAndSanityChecksAlong(FxRobot robot) {
     openCompare(robot);
@@ -453,6 +466,7 @@ class CompareTest extends WindowFixture {
     assertEquals(14, cell(1, 2).n());
     assertFalse(measured.curves().isEmpty());
     measured.curves().values().forEach(curve -> assertEquals(14, curve.points().getFirst().n()));
+    haveTheColorsOfTheirMethods(robot, measured);
     assertEquals(4, measured.findings().size());
     for (List<Finding> findings : measured.findings().values()) {
       assertTrue(

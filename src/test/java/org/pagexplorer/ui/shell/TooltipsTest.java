@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import javafx.event.ActionEvent;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -29,6 +32,7 @@ import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.lab.settings.Crash;
+import org.pagexplorer.ui.control.ChartRegion;
 import org.pagexplorer.ui.importing.ImportViewModel;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
 import org.pagexplorer.ui.support.ControlTips;
@@ -78,6 +82,7 @@ class TooltipsTest extends WindowFixture {
       Set.of("epsilon", "epsilon-text", "step-size", "norm-l2", "norm-linf", "run-epsilon");
 
   private final ControlTips tips = new ControlTips();
+  private final Set<String> promises = new TreeSet<>();
 
   @Start
   void start(Stage stage) {
@@ -90,7 +95,18 @@ class TooltipsTest extends WindowFixture {
           window.applyCss();
           window.layout();
           tips.look(where, window);
+          window.lookupAll(".chart").forEach(chart -> lookAtChart(where, (ChartRegion) chart));
         });
+  }
+
+  /** One without curves says what will be there. */
+  private void lookAtChart(String where, ChartRegion chart) {
+    Label promise = (Label) chart.lookup(".chart-promise");
+    String said = promise.isVisible() ? promise.getText() : "";
+    assertEquals(chart.figure().isEmpty(), !said.isBlank(), where + ": " + said);
+    if (chart.figure().isEmpty()) {
+      promises.add(said);
+    }
   }
 
   /** What has opened over the window. */
@@ -126,7 +142,7 @@ class TooltipsTest extends WindowFixture {
     robot.interact(() -> window.screenProperty().set(Screen.TOY));
     waitFor("the networks", PATIENCE, () -> !window.toy().panels().isEmpty());
     look(robot, "Toy");
-    robot.interact(((javafx.scene.control.Button) window.lookup("#toy-seeds"))::fire);
+    robot.interact(((Button) window.lookup("#toy-seeds"))::fire);
     look(robot, "seeds");
     robot.interact(() -> window.screenProperty().set(Screen.TRAIN));
     look(robot, "Train");
@@ -143,6 +159,7 @@ class TooltipsTest extends WindowFixture {
           String said = tips.said().get(name);
           assertTrue(said.contains("paper") && said.contains(words), name + ": " + said);
         });
+    assertTrue(promises.size() >= 5, "empty charts of Train and the toy: " + promises);
     for (String name : IN_PIXELS) {
       assertTrue(tips.said().get(name).contains("pixel units of 0 to 1"), name);
     }
