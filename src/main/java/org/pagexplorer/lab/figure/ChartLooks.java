@@ -17,8 +17,12 @@ public record ChartLooks(
 
   static final ChartLooks PAPER =
       new ChartLooks(
-          Color.WHITE, new Color(0x1F2328), new Color(0x444C56), new Color(0xD1D9E0),
-          Palette.LIGHT.colors(), 12);
+          Color.WHITE,
+          new Color(0x1F2328),
+          new Color(0x444C56),
+          new Color(0xD1D9E0),
+          Palette.LIGHT.colors(),
+          12);
 
   Color color(int number) {
     return palette.get(Math.floorMod(number, palette.size()));

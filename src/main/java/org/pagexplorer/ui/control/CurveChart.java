@@ -41,7 +41,10 @@ public final class CurveChart extends ChartRegion {
         false);
   }
 
-  /** Shows values at steps 0, 1, …; the x axis always reaches to {@code steps}, in a color of the palette. */
+  /**
+   * Shows values at steps 0, 1, …; the x axis always reaches to {@code steps}, in a color of the
+   * palette.
+   */
   public void show(float[] values, int steps, int color) {
     double[] x = new double[values.length];
     double[] y = new double[values.length];

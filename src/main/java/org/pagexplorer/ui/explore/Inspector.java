@@ -19,8 +19,8 @@ import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.TileWords;
-import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.attack.Trajectory;
+import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.control.CrispPicture;
 import org.pagexplorer.ui.control.CurveChart;
 import org.pagexplorer.ui.control.ExhibitMenu;
@@ -287,8 +287,7 @@ final class Inspector extends VBox {
     long now = System.nanoTime();
     if (now - chartsDrawn >= CHART_INTERVAL_NANOS) {
       chartsDrawn = now;
-      confidence.show(
-          trajectory.confidences(), attack.specification().steps(), color(attack));
+      confidence.show(trajectory.confidences(), attack.specification().steps(), color(attack));
     }
   }
 

@@ -23,8 +23,8 @@ import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.lab.toy.AttackPath;
 import org.pagexplorer.lab.toy.ToyNumbers;
-import org.pagexplorer.lab.toy.ToySetup.Scheme;
 import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.lab.toy.ToySetup.Scheme;
 import org.pagexplorer.ui.control.CurveChart;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
@@ -309,9 +309,7 @@ final class PanelCard extends VBox {
     if (!moving && !Arrays.equals(losses, untargeted.losses())) {
       losses = untargeted.losses();
       loss.show(
-          losses,
-          untargeted.size() - 1,
-          Palette.ofMethod(panel.schemeProperty().get().method()));
+          losses, untargeted.size() - 1, Palette.ofMethod(panel.schemeProperty().get().method()));
     }
   }
 

@@ -23,8 +23,10 @@ import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.support.Theme;
 
-/** Clean and attacked accuracy over seeds: a dot a seed, in its method's color,
- * and mean ± standard deviation. */
+/**
+ * Clean and attacked accuracy over seeds: a dot a seed, in its method's color, and mean ± standard
+ * deviation.
+ */
 final class SeedsPane extends VBox {
   private static final double ROW = 22;
   private static final double NAMES = 200;

@@ -17,7 +17,10 @@ import org.pagexplorer.ui.support.Theme;
 record ToyPalette(int[] background, int unsure, Color[] point, Color line) {
   private static final ToyPalette LIGHT =
       new ToyPalette(
-          new int[] {0xFFCFE2FA, 0xFFFBDDC0}, 0xFFF7F7F7, points(Theme.LIGHT), Color.web("#1f2328"));
+          new int[] {0xFFCFE2FA, 0xFFFBDDC0},
+          0xFFF7F7F7,
+          points(Theme.LIGHT),
+          Color.web("#1f2328"));
   private static final ToyPalette DARK =
       new ToyPalette(
           new int[] {0xFF16365C, 0xFF5A3413}, 0xFF15191F, points(Theme.DARK), Color.web("#e6edf3"));

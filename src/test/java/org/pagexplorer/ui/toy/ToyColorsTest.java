@@ -83,8 +83,7 @@ class ToyColorsTest extends ToyStage {
     robot.interact(() -> model.attackFrom(10, 20));
     List<CurveChart> charts =
         view.lookupAll(".chart").stream().map(CurveChart.class::cast).toList();
-    waitFor(
-        "losses", PATIENCE, () -> charts.stream().noneMatch(chart -> chart.figure().isEmpty()));
+    waitFor("losses", PATIENCE, () -> charts.stream().noneMatch(chart -> chart.figure().isEmpty()));
     assertEquals(
         List.of(Palette.ofMethod(Method.VANILLA), Palette.ofMethod(Method.NEAREST_NEIGHBOR)),
         charts.stream().map(chart -> chart.figure().curves().getFirst().color()).toList());
