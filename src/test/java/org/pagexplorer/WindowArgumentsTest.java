@@ -69,6 +69,6 @@ class WindowArgumentsTest {
     String sentence =
         assertThrows(UserException.class, () -> WindowArguments.of(List.of("--snapshot", "a\0b")))
             .getMessage();
-    assertEquals("'a?b' cannot be the name of a file on this system; name another.", sentence);
+    assertEquals("'a?b' cannot be the name of a file on this system; choose another.", sentence);
   }
 }

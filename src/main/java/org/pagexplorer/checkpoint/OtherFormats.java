@@ -74,7 +74,7 @@ public final class OtherFormats {
   private static Optional<UnusableFileException> tar(String text) {
     String name = text.substring(0, TAR_NAME).split("\0", 2)[0];
     if (name.equals("sys_info")) {
-      return refusal("it is of PyTorch 0.1", "load it in PyTorch, and save it again");
+      return refusal("it is of PyTorch 0.1", "load it in PyTorch and save it again");
     }
     boolean isFile =
         "\00007".indexOf(text.charAt(TAR_KIND)) >= 0; // else about the next, or a folder

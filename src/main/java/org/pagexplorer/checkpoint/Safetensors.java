@@ -114,7 +114,8 @@ public final class Safetensors {
     checkLength(length, fileSize);
     byte[] header = TensorBytes.readFully(channel, Long.BYTES, (int) length).array();
     if (header[0] != '{') {
-      throw new UnusableFileException("its header is not a JSON object: it is no safetensors file");
+      throw new UnusableFileException(
+          "its header is not a JSON object: it is not a safetensors file");
     }
     return HeaderParser.parse(header, fileSize);
   }

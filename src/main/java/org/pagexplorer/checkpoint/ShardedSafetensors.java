@@ -96,7 +96,7 @@ public final class ShardedSafetensors implements TensorFile {
         !name.isBlank() && name.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ');
     if (!plain || name.equals("..") || name.equals(".")) {
       throw new UnusableFileException(
-          "its index names " + Sentences.quoted(name) + ", which is no file beside it");
+          "its index names " + Sentences.quoted(name) + ", which is not a file next to it");
     }
     return name;
   }

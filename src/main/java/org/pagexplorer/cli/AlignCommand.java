@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
     description =
         "Measures perceptual alignment on a dataset's test images, in float32: cosines with every"
             + " realization's ground-truth gradients (of its training images), Etmann's alignment,"
-            + " statistics of the gradients, and how often each model names the target of another's"
-            + " pictures.")
+            + " statistics of the gradients, and how often each model predicts the target class of"
+            + " another model's pictures.")
 final class AlignCommand implements Callable<Integer> {
 
   @Mixin ModelOptions models;
@@ -44,7 +44,7 @@ final class AlignCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       description =
-          "test images, balanced over classes; always the same ones (default: ${DEFAULT-VALUE})")
+          "use at most N use at most N use at most N use at most N use at most N test images, balanced over classes; always the same ones (default: ${DEFAULT-VALUE})")
   int limit = 500;
 
   @Option(
@@ -52,8 +52,8 @@ final class AlignCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "robust models whose gradients are RIGD's (default: the adversarially trained ones among"
-              + " the models)")
+          "robust models whose gradients are RIGD's ground truth (default: the adversarially"
+              + " trained ones among the models)")
   List<Path> teacherFiles = List.of();
 
   @Mixin BallOptions ball;

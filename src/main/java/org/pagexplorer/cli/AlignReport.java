@@ -38,7 +38,7 @@ final class AlignReport {
       Realization realization = study.realizations().get(r);
       lines.add(
           line("cosine, " + AlignmentStudy.titleOf(realization), found.cosines().get(r))
-              + (AlignmentStudy.isTrainedTowards(model, realization) ? "  †" : ""));
+              + (AlignmentStudy.isTrainedToward(model, realization) ? "  †" : ""));
     }
     lines.add(line("Etmann alignment", found.etmann()));
     lines.add(line("total variation", found.variation()));
@@ -53,7 +53,7 @@ final class AlignReport {
       lines.add(
           "  %-34s %6s %% (%s)"
               .formatted(
-                  "named by " + study.models().get(b).name(),
+                  "predicted by " + study.models().get(b).name(),
                   AlignmentTexts.rate(named, found.pictures()),
                   TableTexts.interval(Wilson.of(named, found.pictures()))));
     }
@@ -90,7 +90,7 @@ final class AlignReport {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("realization", AlignmentStudy.titleOf(realization));
       one.putAll(json(found.cosines().get(r)));
-      one.put("byConstruction", AlignmentStudy.isTrainedTowards(model, realization));
+      one.put("byConstruction", AlignmentStudy.isTrainedToward(model, realization));
       cosines.add(one);
     }
     json.put("cosines", cosines);

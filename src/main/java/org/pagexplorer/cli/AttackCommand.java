@@ -60,7 +60,7 @@ final class AttackCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "the figure to write, as .png, .pdf or .svg")
+      description = "the figure to write: .png, .pdf, or .svg")
   @Nullable Path out;
 
   @Option(
@@ -76,8 +76,8 @@ final class AttackCommand implements Callable<Integer> {
       names = "--frames",
       paramLabel = "FILE",
       description =
-          "the attack from step to step: .apng with exact colors, .gif with 256 colors a frame, or"
-              + " a folder for a PNG file a step")
+          "write the attack step by step: .apng with exact colors, .gif with 256 colors per frame,"
+              + " or a folder for one PNG file per step")
   @Nullable Path frames;
 
   @Mixin ReportOptions report;
@@ -224,7 +224,7 @@ final class AttackCommand implements Callable<Integer> {
             })
         .write(file);
     if (MovingPicture.isGif(file)) {
-      report.line("A GIF has 256 colors a frame; .apng keeps all of them.");
+      report.line("A GIF has 256 colors per frame; .apng keeps all of them.");
     }
   }
 

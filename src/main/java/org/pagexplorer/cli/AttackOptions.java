@@ -19,13 +19,15 @@ final class AttackOptions {
       names = "--step-size",
       converter = Fractions.OfPixels.class,
       paramLabel = "A",
-      description = "size of a step, as 0.005 or 2/255 (default, chosen: 2.5 E / T)")
+      description = "size of a step, such as 0.005 or 2/255 (default, our choice: 2.5 E / T)")
   @Nullable Double stepSize;
 
   @Option(
       names = "--step-rule",
       paramLabel = "normalized|raw",
-      description = "A·g/‖g‖ or A·sign(g), or A·g as Algorithm 1 says (default: ${DEFAULT-VALUE})")
+      description =
+          "normalized is A·g/‖g‖ or A·sign(g); raw is A·g, as in Algorithm 1 (default:"
+              + " ${DEFAULT-VALUE})")
   StepRule stepRule = StepRule.NORMALIZED;
 
   @Option(
@@ -34,7 +36,7 @@ final class AttackOptions {
       description = "cross-entropy, or the class's logit itself (default: ${DEFAULT-VALUE})")
   Loss loss = Loss.CROSS_ENTROPY;
 
-  @Option(names = "--random-start", description = "begin at a random point of the ball")
+  @Option(names = "--random-start", description = "start at a random point of the ball")
   boolean randomStart;
 
   @Option(
@@ -50,7 +52,7 @@ final class AttackOptions {
       description = "which iterate is the result (default: ${DEFAULT-VALUE})")
   Keep keep = Keep.LAST;
 
-  @Option(names = "--no-clip", description = "let pixels leave [0, 1], as Algorithm 1 does")
+  @Option(names = "--no-clip", description = "do not clip pixels to [0, 1], as in Algorithm 1")
   boolean noClip;
 
   @Mixin SeedOption seed = new SeedOption(0);

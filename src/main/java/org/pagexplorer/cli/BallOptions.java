@@ -19,7 +19,7 @@ final class BallOptions {
   @Option(
       names = "--norm",
       paramLabel = "l2|linf",
-      description = "what bounds the perturbation (default: ${DEFAULT-VALUE})")
+      description = "norm of the perturbation (default: ${DEFAULT-VALUE})")
   Norm norm = Norm.L2;
 
   @Option(
@@ -27,8 +27,8 @@ final class BallOptions {
       converter = Fractions.OfPixels.class,
       paramLabel = "E",
       description =
-          "the bound for pixels in [0, 1], as 0.18 or 46/255 (default, chosen: l2 10 for 32×32 and"
-              + " 30 for 96×96, linf 0.18)")
+          "radius of the perturbation for pixels in [0, 1], such as 0.18 or 46/255 (default, our"
+              + " choice: l2 10 for 32×32 and 30 for 96×96, linf 0.18)")
   private @Nullable Double epsilon;
 
   @Option(

@@ -7,7 +7,7 @@ final class BatchOption {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "images at once (default: ${DEFAULT-VALUE})")
+      description = "images per batch (default: ${DEFAULT-VALUE})")
   int size;
 
   /**

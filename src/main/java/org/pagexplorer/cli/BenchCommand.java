@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             + " per second without and with alignment (K targets; with the running statistics, with"
             + " the batch's, and with each image K times in the batch), and the float32 matrix"
             + " rate. The network is an untrained ResNet-18 for 32×32 images; each speed is a"
-            + " median, and what is compared is measured in alternation.")
+            + " median, and speeds that are compared are measured alternately.")
 final class BenchCommand implements Callable<Integer> {
   private static final int STEPS = 4;
   private static final int MATRICES = 20;
@@ -41,26 +41,27 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "R",
-      description = "how often each is measured (default: ${DEFAULT-VALUE})")
+      description = "number of measurements of each speed (default: ${DEFAULT-VALUE})")
   int rounds = 5;
 
-  @Option(names = "--no-training", description = "leave the training speeds out")
+  @Option(names = "--no-training", description = "do not measure training")
   boolean noTraining;
 
   @Option(
       names = "--window",
       description =
-          "measure, alone, how long one waits for the window (start, first pictures, slider, close)"
-              + " and how a grid of 1,000 columns and 50 rows of 224×224 pictures scrolls")
+          "measure only the window: how long it takes to start, to show its first pictures, to"
+              + " follow a slider, and to close, and how smoothly a grid of 1,000 columns and 50"
+              + " rows of 224×224 pictures scrolls")
   boolean window;
 
-  @Option(names = "--compare-pytorch", description = "measure Python's PyTorch in turn, too")
+  @Option(names = "--compare-pytorch", description = "also measure Python's PyTorch, alternately")
   boolean comparePyTorch;
 
   @Option(
       names = "--python",
       paramLabel = "FILE",
-      description = "the Python that has PyTorch (default: ${DEFAULT-VALUE})")
+      description = "the Python interpreter that has PyTorch (default: ${DEFAULT-VALUE})")
   String python = "/usr/bin/python3";
 
   @Mixin EngineOptions engineOptions;
@@ -72,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (window) {
-      throw report.wrong("--window measures the window and nothing else: leave the rest out");
+      throw report.wrong("--window measures only the window: omit the other options");
     }
     if (width < 1 || width > 512 || batch.size < 2 || rounds < 1) {
       throw report.wrong("--width must be 1 to 512, --batch 2 or more and --rounds 1 or more");

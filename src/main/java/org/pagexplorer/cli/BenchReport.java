@@ -18,7 +18,7 @@ import org.pagexplorer.engine.TorchEngine;
  *
  * @param speeds step times by name
  * @param width channels of the network's first stage
- * @param batch images a step
+ * @param batch images per step
  * @param device where it was measured
  * @param gigaflops float32 matrix products, 10⁹ operations a second
  * @param pythonPyTorch version of the PyTorch compared with, if any

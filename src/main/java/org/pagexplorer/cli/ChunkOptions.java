@@ -29,20 +29,20 @@ final class ChunkOptions {
       names = "--chunks",
       paramLabel = "N",
       description =
-          "measure the images in N chunks, each kept in a file; the same command goes on after the"
-              + " last whole one, and gives the numbers of one process")
+          "measure the images in N chunks, each saved to a file; the same command resumes after the"
+              + " last complete one, and the numbers are those of a single process")
   @Nullable Integer chunks;
 
   @Option(
       names = "--chunk",
       paramLabel = "K",
-      description = "measure and keep only the K-th chunk, from 1")
+      description = "measure and save only the K-th chunk, from 1")
   @Nullable Integer chunk;
 
   @Option(
       names = "--run-dir",
       paramLabel = "DIR",
-      description = "where the chunks are kept (default: a folder in ~/.pag-explorer/chunks)")
+      description = "folder of the chunks (default: one in ~/.pag-explorer/chunks)")
   @Nullable Path folder;
 
   @Spec(Spec.Target.MIXEE)

@@ -28,35 +28,51 @@ final class ClusterOptions {
       paramLabel = "slurm",
       showDefaultValue = Visibility.NEVER,
       description =
-          "slurm: submit the work as job arrays and return; the options below are kept as defaults"
-              + " by --save")
+          "slurm: submit the work as job arrays and return; --save keeps the options below as"
+              + " defaults")
   @Nullable String on;
 
   @Option(
       names = "--partition",
+      paramLabel = "NAME",
       showDefaultValue = Visibility.NEVER,
       description = "Slurm's partition")
   @Nullable String partition;
 
-  @Option(names = "--account", showDefaultValue = Visibility.NEVER, description = "Slurm's account")
+  @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      showDefaultValue = Visibility.NEVER,
+      description = "Slurm's account")
   @Nullable String account;
 
   @Option(
       names = "--time",
+      paramLabel = "TIME",
       showDefaultValue = Visibility.NEVER,
-      description = "a job's time, for instance 12:00:00; a training goes on in the next job")
+      description =
+          "time limit of a job, for instance 12:00:00; a training resumes in the next job")
   @Nullable String time;
 
   @Option(
       names = "--memory",
+      paramLabel = "SIZE",
       showDefaultValue = Visibility.NEVER,
-      description = "a job's memory, for instance 16G")
+      description = "memory per job, for instance 16G")
   @Nullable String memory;
 
-  @Option(names = "--gpus", showDefaultValue = Visibility.NEVER, description = "a job's GPUs")
+  @Option(
+      names = "--gpus",
+      paramLabel = "N",
+      showDefaultValue = Visibility.NEVER,
+      description = "GPUs per job")
   @Nullable Integer gpus;
 
-  @Option(names = "--cpus", showDefaultValue = Visibility.NEVER, description = "a job's cores")
+  @Option(
+      names = "--cpus",
+      paramLabel = "N",
+      showDefaultValue = Visibility.NEVER,
+      description = "CPU cores per job")
   @Nullable Integer cpus;
 
   @Option(
@@ -64,14 +80,14 @@ final class ClusterOptions {
       paramLabel = "NAME",
       split = ",",
       showDefaultValue = Visibility.NEVER,
-      description = "modules that a job loads first")
+      description = "modules to load at the start of a job")
   List<String> modules = List.of();
 
   @Option(
       names = "--prologue",
       paramLabel = "BASH",
       showDefaultValue = Visibility.NEVER,
-      description = "lines of bash that a job begins with")
+      description = "lines of bash to run at the start of a job")
   @Nullable String prologue;
 
   @Option(
@@ -79,14 +95,14 @@ final class ClusterOptions {
       paramLabel = "OPTIONS",
       preprocessor = Verbatim.class,
       showDefaultValue = Visibility.NEVER,
-      description = "any other options of sbatch, in one word")
+      description = "other options of sbatch, as one quoted argument")
   @Nullable String sbatch;
 
   @Option(
       names = "--pag",
       paramLabel = "PATH",
       showDefaultValue = Visibility.NEVER,
-      description = "this program on the nodes, where it is installed elsewhere there")
+      description = "path of this program on the nodes, if it is installed elsewhere there")
   @Nullable String pag;
 
   @Option(
@@ -98,7 +114,7 @@ final class ClusterOptions {
   @Option(
       names = "--save",
       showDefaultValue = Visibility.NEVER,
-      description = "keep these options as the defaults of later submissions")
+      description = "save these options as the defaults of later submissions")
   boolean save;
 
   /** Options of sbatch's may be called as options of this program's. */

@@ -17,7 +17,7 @@ final class CommandPreparation implements Preparation {
 
   @Override
   public boolean mayDownload(Offer offer) {
-    Report.note(spec, offer.sentence() + " Ctrl-C stops; the next command goes on with it.");
+    Report.note(spec, offer.sentence() + " Ctrl-C stops; the next command resumes it.");
     return true;
   }
 

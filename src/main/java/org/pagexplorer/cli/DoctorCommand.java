@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     abbreviateSynopsis = true,
     description = {
-      "Says what a bug report needs to know of this machine, and what is wrong with it.",
-      "Ends with 0 if nothing is."
+      "Prints what a bug report needs to know about this machine, and any problems found.",
+      "Exits with 0 if there are none."
     })
 final class DoctorCommand implements Callable<Integer> {
   private static final int MAXIMUM_MINUTES = 7 * 24 * 60;
@@ -30,16 +30,17 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--stress",
       description =
-          "instead, try PyTorch's kernels: every convolution of every network with its"
-              + " derivatives, and training steps, in processes whose memory is checked, with"
-              + " each instruction set; ends with 1 if a process dies, and names the kernel")
+          "instead, test PyTorch's kernels: every convolution of every network with its"
+              + " derivatives, and training steps, in processes whose memory is checked, with each"
+              + " instruction set; exits with 1 if a process dies, and names the kernel")
   boolean stress;
 
   @Option(
       names = "--minutes",
       paramLabel = "M",
       defaultValue = "5",
-      description = "with --stress: start nothing after so long (default: ${DEFAULT-VALUE})")
+      description =
+          "with --stress: start no case after so many minutes (default: ${DEFAULT-VALUE})")
   double minutes = 5;
 
   @Option(
@@ -47,7 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "N",
       split = ",",
       defaultValue = "1,2",
-      description = "with --stress: PyTorch's threads (default: ${DEFAULT-VALUE})")
+      description = "with --stress: numbers of PyTorch's threads (default: ${DEFAULT-VALUE})")
   List<Integer> threads = List.of(1, 2);
 
   @Option(
@@ -55,21 +56,21 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "W",
       split = ",",
       defaultValue = "4,8,16,64",
-      description = "with --stress: the networks' widths (default: ${DEFAULT-VALUE})")
+      description = "with --stress: widths of the networks (default: ${DEFAULT-VALUE})")
   List<Integer> widths = List.of(4, 8, 16, 64);
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "with --stress: images at once (default: ${DEFAULT-VALUE})")
+      description = "with --stress: images per batch (default: ${DEFAULT-VALUE})")
   int batch = 4;
 
   @Option(
       names = "--cases",
       paramLabel = "N",
       description =
-          "with --stress: how many a process tries; 1 tries each alone, which takes far longer"
-              + " (default: ${DEFAULT-VALUE})")
+          "with --stress: cases per process; 1 runs each alone, which takes far longer (default:"
+              + " ${DEFAULT-VALUE})")
   int cases = 40;
 
   @Option(

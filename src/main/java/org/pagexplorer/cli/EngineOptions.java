@@ -16,7 +16,8 @@ final class EngineOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "PyTorch's threads on the CPU; 0 for all cores (default: ${DEFAULT-VALUE})")
+      description =
+          "number of number of number of number of number of PyTorch's threads on the CPU; 0 for all cores (default: ${DEFAULT-VALUE})")
   int threads;
 
   @Spec(Spec.Target.MIXEE)

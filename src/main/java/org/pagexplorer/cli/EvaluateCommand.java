@@ -38,27 +38,27 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "measure on only so many images, balanced over classes; always the same ones")
+      description = "use at most N images, balanced over classes; always the same ones")
   int limit = Integer.MAX_VALUE;
 
   @Mixin EvaluateOptions attacks;
 
   @Option(
       names = "--curve",
-      description = "also accuracy over the radius, from 0 to where no image survives")
+      description = "also measure accuracy over ε, from 0 until no image survives")
   boolean curve;
 
   @Option(
       names = "--integrity",
       description =
-          "also check whether the attacked accuracy is real: zero gradients, more steps, one step,"
-              + " unbounded, noise, transfer from the other models")
+          "also run sanity checks for gradient masking: zero gradients, more steps, one step, an"
+              + " unbounded attack, noise, transfer from the other models")
   boolean integrity;
 
   @Option(
       names = "--integrity-images",
       paramLabel = "N",
-      description = "images that --integrity takes (default: ${DEFAULT-VALUE})")
+      description = "number of images for --integrity (default: ${DEFAULT-VALUE})")
   int integrityImages = 200;
 
   @Mixin BatchOption batch = new BatchOption(100);

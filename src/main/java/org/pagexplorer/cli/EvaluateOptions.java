@@ -33,8 +33,7 @@ final class EvaluateOptions {
       paramLabel = "l2|linf",
       split = ",",
       defaultValue = "l2",
-      description =
-          "what bounds the perturbation; linf,l2 for a column each (default: ${DEFAULT-VALUE})")
+      description = "norms of the perturbation, one column for each (default: ${DEFAULT-VALUE})")
   List<Norm> norms = List.of(Norm.L2);
 
   @Option(
@@ -43,8 +42,8 @@ final class EvaluateOptions {
       paramLabel = "E",
       split = ",",
       description =
-          "the bound for pixels in [0, 1], as 0.031 or 8/255, one per norm (default, the paper's:"
-              + " l2 0.5 for 32×32 and 1.5 for 96×96, linf 0.031)")
+          "radius of the perturbation for pixels in [0, 1], such as 0.031 or 8/255, one per norm"
+              + " (default, as in the paper: l2 0.5 for 32×32 and 1.5 for 96×96, linf 0.031)")
   List<Double> epsilons = List.of();
 
   @Option(

@@ -45,7 +45,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--prefix",
       paramLabel = "P",
-      description = "before each name, for instance module.")
+      description = "prefix of each name, for instance module.")
   String prefix = "";
 
   @Option(names = "--float16", description = "write half-precision weights (default: float32)")

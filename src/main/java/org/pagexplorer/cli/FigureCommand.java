@@ -38,10 +38,10 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     abbreviateSynopsis = true,
     description =
-        "Draws the paper's figures from models and runs at hand: 1, pictures of a vanilla and a"
-            + " robust model; 3, the toy's decision boundaries; 4, pictures of vanilla, aligned"
-            + " and distilled models; 5, the ablation of λ. A specification is written beside the"
-            + " figure, and --from makes the same figure from it again.")
+        "Draws the paper's figures from the models and runs that are available: 1, pictures of a"
+            + " vanilla and a robust model; 3, decision boundaries in the playground; 4, pictures"
+            + " of vanilla, aligned, and distilled models; 5, the ablation of λ. A specification is"
+            + " written next to the figure, and --from reproduces the figure from it.")
 final class FigureCommand implements Callable<Integer> {
   private static final List<String> BESIDE_FROM = List.of("--from", "--out", "--json");
 
@@ -49,27 +49,27 @@ final class FigureCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "1|3|4|5",
-      description = "the paper's number of the figure")
+      description = "the figure's number in the paper")
   @Nullable Integer number;
 
   @Option(
       names = "--from",
       paramLabel = "SPEC",
-      description =
-          "make the figure of this specification again; excludes all but --out and --json")
+      description = "reproduce the figure of this specification; only --out and --json go with it")
   @Nullable Path from;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "the figure to write, as .png, .pdf or .svg (default: figure-N.png)")
+      description = "the figure to write: .png, .pdf, or .svg (default: figure-N.png)")
   @Nullable Path out;
 
   @Option(
       names = "--models",
       paramLabel = "FILE",
       arity = "1..*",
-      description = "checkpoints, in the order of their rows (default: those at hand that fit)")
+      description =
+          "checkpoints, in the order of their rows (default: the available ones that fit)")
   List<Path> modelFiles = List.of();
 
   @Mixin WeightsOption weights;
@@ -77,7 +77,8 @@ final class FigureCommand implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "DIR",
-      description = "folder of runs whose models count as at hand (default: ~/.pag-explorer/runs)")
+      description =
+          "folder of runs whose models are available, too (default: ~/.pag-explorer/runs)")
   @Nullable Path runs;
 
   @Mixin ImageOptions images;
@@ -98,7 +99,7 @@ final class FigureCommand implements Callable<Integer> {
   public Integer call() {
     Path specified = from;
     if ((number == null) == (specified == null)) {
-      throw report.wrong("Say which figure, 1, 3, 4 or 5, or --from a specification");
+      throw report.wrong("Specify which figure, 1, 3, 4, or 5, or --from with a specification");
     }
     checkFrom();
     FigureSpecification figure = specified == null ? specification() : FigureText.read(specified);
@@ -144,7 +145,7 @@ final class FigureCommand implements Callable<Integer> {
 
   private static String what(FigureSpecification figure) {
     return switch (figure) {
-      case Toy toy -> "Figure 3: " + toy.setup().schemes().size() + " networks of the toy.";
+      case Toy toy -> "Figure 3: " + toy.setup().schemes().size() + " networks of the playground.";
       case Pictures pictures ->
           "Figure %d: %s; %d images, %d targets."
               .formatted(

@@ -22,12 +22,14 @@ final class GoalOptions {
       names = "--targets",
       paramLabel = "all|CLASS",
       split = ",",
-      description = "classes to reach, as cat,dog; pictures come in class order (default: all)")
+      description = "target classes, such as cat,dog; results are in class order (default: all)")
   List<String> targets = List.of();
 
   @Option(
       names = "--untargeted",
-      description = "leave the true class instead; of a file, the class that the model names")
+      description =
+          "move away from the true class instead; for a picture of your own, from the model's"
+              + " prediction")
   boolean untargeted;
 
   void check(CommandSpec spec) {

@@ -41,7 +41,7 @@ public final class GridArchive {
   public static void check(Path file) {
     if (!isNamed(file, NUMPY) && !isNamed(file, SAFETENSORS)) {
       throw new UserException(
-          "Raw pictures are saved as .safetensors or .npy, which \""
+          "Raw pictures are saved as .safetensors or .npy, but \""
               + file.getFileName()
               + "\" does not end in; add one of them.");
     }

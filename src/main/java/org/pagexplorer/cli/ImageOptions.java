@@ -39,15 +39,15 @@ final class ImageOptions {
       paramLabel = "I",
       split = ",",
       description =
-          "images of the dataset, from 0, as 0,1,2; without a dataset, of the samples that ship"
-              + " (default: one sample of each class)")
+          "indices of images in the dataset, from 0, such as 0,1,2; without a dataset, of the"
+              + " shipped samples (default: one sample of each class)")
   List<Integer> indices = List.of();
 
   @Option(
       names = "--image",
       paramLabel = "FILE",
       arity = "1..*",
-      description = "pictures of your own; cropped and resized to what the model takes")
+      description = "your own pictures; cropped and resized to the model's input size")
   List<Path> files = List.of();
 
   /** The images, at least one, of the model's shape. */
@@ -60,7 +60,7 @@ final class ImageOptions {
     check(
         folder == null || !indices.isEmpty(),
         spec,
-        "Say which images of the dataset, for instance --index 0,1,2");
+        "Specify images of the dataset, for instance --index 0,1,2");
     return some(Agreement.fitted(List.of(model), images(), fit.value, say(spec)));
   }
 

@@ -50,8 +50,8 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     description =
         "Converts a PyTorch state_dict or a third-party safetensors file, without executing"
-            + " anything in it. What the file leaves open is asked, with the clean accuracy under"
-            + " each answer.")
+            + " anything in it. Where the file is ambiguous, the possible readings are listed with"
+            + " the clean accuracy of each.")
 final class ImportCommand implements Callable<Integer> {
 
   /** 0.247 is 0.2471. */
@@ -81,21 +81,24 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--weights",
       paramLabel = "PATH",
-      description = "where they are in a file of several sets of weights (default: the likeliest)")
+      description =
+          "which set of weights to use if the file has several (default: the most likely one)")
   String weights = "";
 
   @Option(
       names = "--stride",
       split = ",",
       paramLabel = "N",
-      description = "of a small CNN's convolutions, which no file says: one for all, or one each")
+      description =
+          "strides of a small CNN's convolutions, which no file records: one for all, or one for"
+              + " each")
   List<Integer> strides = List.of();
 
   @Option(
       names = "--padding",
       split = ",",
       paramLabel = "N",
-      description = "zeros around a small CNN's convolutions: one for all, or one each")
+      description = "zero padding of a small CNN's convolutions: one for all, or one for each")
   List<Integer> paddings = List.of();
 
   @Mixin NormalizationOptions normalizations;
@@ -118,7 +121,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--input-size",
       paramLabel = "N",
-      description = "height and width of its images (default: 32, for torchvision's networks 224)")
+      description = "height and width of its images (default: 32; 224 for torchvision's networks)")
   @Nullable Integer inputSize;
 
   @Option(
@@ -127,7 +130,7 @@ final class ImportCommand implements Callable<Integer> {
           "the file is a TorchScript program and its code may run; written as F.torchscript")
   boolean trust;
 
-  @Option(names = "--name", paramLabel = "NAME", description = "for people (default: the file's)")
+  @Option(names = "--name", paramLabel = "NAME", description = "display name (default: the file's)")
   @Nullable String name;
 
   @Option(names = "--float16", description = "write half-precision weights")
@@ -136,7 +139,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--dataset",
       paramLabel = "DIR",
-      description = "check on its test images instead of the shipped CIFAR-10 samples")
+      description = "check the accuracy on its test images instead of the shipped CIFAR-10 samples")
   @Nullable Path dataset;
 
   @Option(
@@ -199,7 +202,7 @@ final class ImportCommand implements Callable<Integer> {
     Optional<Normalization> own = chosen.normalization();
     if (said.isPresent() && own.isPresent() && !agree(own.orElseThrow(), said.orElseThrow())) {
       throw new UserException(
-          "%s brings its own normalization, %s, but %s says %s: leave that out."
+          "%s brings its own normalization, %s, but %s specifies %s: omit that."
               .formatted(
                   file,
                   NormalizationOptions.words(own.orElseThrow()),

@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description =
-        "Shows the tensors and the metadata of a checkpoint: ours, anyone's safetensors, or what"
-            + " torch.save wrote; and which known network they are. Nothing in it is run.")
+        "Shows the tensors and metadata of a checkpoint (a PAG Explorer model, any safetensors"
+            + " file, or a torch.save file) and which known network they match. Nothing in the file"
+            + " is executed.")
 final class InspectCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "a file of tensors")
@@ -42,7 +43,8 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--weights",
       paramLabel = "PATH",
-      description = "where they are in a file of several sets of weights (default: the likeliest)")
+      description =
+          "which set of weights to use if the file has several (default: the most likely one)")
   String weights = "";
 
   @Option(names = "--json", description = "one JSON object")
@@ -67,7 +69,7 @@ final class InspectCommand implements Callable<Integer> {
       } else if (hasCard(tensors)) {
         Report.line(spec, false, "It has a PAG Explorer card, but " + unusable);
       } else if (set.recognition().complete().isEmpty()) {
-        Report.line(spec, false, "Its names and shapes are no known network's.");
+        Report.line(spec, false, "Its names and shapes match no known network.");
         set.recognition()
             .nearest()
             .ifPresentOrElse(this::printNearest, () -> printNearest(set.tensors()));

@@ -31,7 +31,7 @@ final class KeptFrames implements TargetGrid.Observer {
     double most = Runtime.getRuntime().maxMemory() / 4.0;
     if (needed > most) {
       throw new UserException(
-          "The steps of %,d pictures need %,.0f MiB of memory, and %,.0f MiB are there for them: choose fewer images, classes or steps for --frames."
+          "The steps of %,d pictures need %,.0f MiB of memory, but only %,.0f MiB are available: choose fewer images, classes or steps for --frames."
               .formatted(pictures, needed / (1 << 20), most / (1 << 20)));
     }
   }
@@ -61,7 +61,7 @@ final class KeptFrames implements TargetGrid.Observer {
     }
     List<AttackFrame> at = steps.get(frame.step());
     while (tiles(at) > begun) {
-      at.removeLast(); // a batch that ran out of memory begins anew
+      at.removeLast(); // a batch that ran out of memory starts over
     }
     at.add(frame);
   }

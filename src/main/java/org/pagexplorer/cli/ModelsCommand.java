@@ -28,7 +28,7 @@ final class ModelsCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      description = "look in this folder only, instead of the shipped and your own models")
+      description = "list the models in this folder instead of the shipped ones and your own")
   @Nullable Path folder;
 
   @Override

@@ -26,8 +26,8 @@ final class NormalizationOptions {
       split = ",",
       paramLabel = "M",
       description =
-          "instead of a name: one value per channel for pixels in [0, 1], as 0.49 or 125/255; of"
-              + " pixels in 0 to 255, --mean and --std are divided by 255")
+          "instead of a name: one value per channel for pixels in [0, 1], such as 0.49 or 125/255;"
+              + " values for pixels in 0 to 255 are divided by 255")
   List<Double> mean = List.of();
 
   @Option(
@@ -35,7 +35,7 @@ final class NormalizationOptions {
       converter = Fractions.OfPixels.class,
       split = ",",
       paramLabel = "S",
-      description = "the same for the std")
+      description = "the same for the standard deviation")
   List<Double> std = List.of();
 
   /** What was said, if anything; says so where it was divided by 255. */
@@ -44,21 +44,21 @@ final class NormalizationOptions {
       return Optional.of(named(normalization, channels));
     }
     if (mean.isEmpty() != std.isEmpty()) {
-      throw new UserException("Say both --mean and --std, or neither.");
+      throw new UserException("Specify both --mean and --std, or neither.");
     }
     return mean.isEmpty() ? Optional.empty() : Optional.of(values(spec));
   }
 
   private Normalization named(String name, int channels) {
     if (!mean.isEmpty() || !std.isEmpty()) {
-      throw new UserException("Say either --normalization, or --mean and --std.");
+      throw new UserException("Specify either --normalization, or --mean and --std.");
     }
     return UsualNormalization.of(name)
         .of(channels)
         .orElseThrow(
             () ->
                 new UserException(
-                    "The normalization %s is for images of other channels than the model's %d: say one of %s, or --mean and --std."
+                    "The normalization %s is for images whose number of channels is not the model's, %d: choose one of %s, or use --mean and --std."
                         .formatted(
                             name, channels, String.join(", ", UsualNormalization.ids(channels)))));
   }

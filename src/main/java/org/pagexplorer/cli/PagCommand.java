@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = PagCommand.Version.class,
     description = "PAG Explorer: what image classifiers imagine for every class.",
-    footer = {"", "Without a command the window opens; pag COMMAND --help explains a command."},
+    footer = {"", "Without a command, the window opens. pag COMMAND --help explains a command."},
     subcommands = {
       ModelsCommand.class,
       InspectCommand.class,
@@ -44,9 +44,7 @@ public final class PagCommand implements Runnable {
   @Option(
       names = "--snapshot",
       paramLabel = "DIR",
-      description =
-          "open the window without a display, save PNGs of each screen in light and dark there, and"
-              + " exit")
+      description = "save PNGs of each screen in light and dark there, without a display, and exit")
   @Nullable Path snapshot;
 
   @Option(
@@ -58,7 +56,7 @@ public final class PagCommand implements Runnable {
   @Option(
       names = "--scale",
       paramLabel = "F",
-      description = "the snapshots' display scale: 2 for a screen at 200 %% (default: 1)")
+      description = "display scale of the snapshots: 2 for a screen at 200 %% (default: 1)")
   @Nullable String scale;
 
   @Option(
@@ -69,7 +67,7 @@ public final class PagCommand implements Runnable {
 
   @Option(
       names = "--fresh",
-      description = "open the window without what it remembers, and leave that as it is")
+      description = "open the window with default settings, and leave the saved ones as they are")
   boolean fresh;
 
   @Option(
@@ -148,7 +146,7 @@ public final class PagCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Say which command: "
+        "Specify a command: "
             + String.join(", ", spec.subcommands().keySet())
             + "; pag --help explains them.");
   }

@@ -55,8 +55,7 @@ final class PyTorchEager implements AutoCloseable {
               .start());
     } catch (IOException e) {
       throw new UserException(
-          python + " could not run PyTorch; leave out --compare-pytorch or name another --python.",
-          e);
+          python + " could not run PyTorch; omit --compare-pytorch or choose another --python.", e);
     }
   }
 
@@ -80,7 +79,7 @@ final class PyTorchEager implements AutoCloseable {
       out.flush();
       return Arrays.stream(answer().split(" ")).map(Double::valueOf).toList();
     } catch (IOException e) {
-      throw new UserException("PyTorch's eager loop ended early; leave out --compare-pytorch.", e);
+      throw new UserException("PyTorch's eager loop ended early; omit --compare-pytorch.", e);
     }
   }
 

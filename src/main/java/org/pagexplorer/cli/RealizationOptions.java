@@ -18,22 +18,27 @@ import picocli.CommandLine.Option;
 final class RealizationOptions {
   @Option(
       names = "--one-image",
+      paramLabel = "I",
       split = ",",
       description =
-          "one-image: a training image's index for each class; the one nearest its class's mean if"
-              + " not given",
+          "one-image: index of a training image for each class; the image nearest to its class's"
+              + " mean if not given",
       showDefaultValue = Visibility.NEVER)
   List<Integer> oneImage = List.of();
 
-  @Option(names = "--neighbors", description = "nearest-neighbor: size of each class's sample D_y")
+  @Option(
+      names = "--neighbors",
+      paramLabel = "N",
+      description = "nearest-neighbor: size of each class's sample D_y")
   int neighbors = 100;
 
-  @Option(names = "--clusters", description = "cluster-mean: clusters a class")
+  @Option(names = "--clusters", paramLabel = "N", description = "cluster-mean: clusters per class")
   int clusters = 10;
 
   @Option(
       names = "--teacher",
-      description = "rigd: a robust model, ours or imported",
+      paramLabel = "FILE",
+      description = "rigd: a robust model, trained here or imported",
       showDefaultValue = Visibility.NEVER)
   @Nullable Path teacher;
 
@@ -41,8 +46,8 @@ final class RealizationOptions {
       names = "--weights",
       paramLabel = "PATH",
       description =
-          "rigd: where the teacher's are in a PyTorch file of several sets of weights, as pag"
-              + " inspect lists them; the likeliest if not given",
+          "rigd: which set of the teacher's weights to use if its PyTorch file has several, as"
+              + " listed by pag inspect; the most likely one if not given",
       showDefaultValue = Visibility.NEVER)
   String weights = "";
 
@@ -67,11 +72,11 @@ final class RealizationOptions {
   /** A teacher of other images or classes is refused before anything is computed. */
   private Realization rigd(Dataset train, Path base) {
     if (teacher == null) {
-      throw new UserException("rigd learns from a robust model: say which with --teacher FILE.");
+      throw new UserException("rigd learns from a robust model: specify it with --teacher FILE.");
     }
     OpenModel model = OpenModel.read(base.resolve(teacher), weights);
     if (!weights.isEmpty() && model.weights().isEmpty()) {
-      throw new UserException("The teacher is one set of weights: leave --weights out.");
+      throw new UserException("The teacher has one set of weights: omit --weights.");
     }
     Agreement.check(model, train);
     return new Realization.Rigd(

@@ -26,36 +26,36 @@ import picocli.CommandLine.Option;
     name = "runs",
     mixinStandardHelpOptions = true,
     description =
-        "Lists trainings that were begun with --run-dir, here or on Slurm, and evaluations on"
-            + " Slurm; stops them, has them go on, and shows what they print.")
+        "Lists trainings started with --run-dir, here or on Slurm, and evaluations on Slurm; stops"
+            + " them, resumes them, and shows their output.")
 final class RunsCommand implements Callable<Integer> {
   @Mixin ReportOptions report;
 
   @Option(
       names = "--folder",
       paramLabel = "DIR",
-      description = "the folder of the runs' folders (default: ~/.pag-explorer/runs)")
+      description = "the folder that contains the runs (default: ~/.pag-explorer/runs)")
   @Nullable Path folder;
 
-  @Option(names = "--show", description = "show that folder's runs in the window, too")
+  @Option(names = "--show", description = "also show that folder's runs in the window")
   boolean show;
 
   @Option(
       names = "--stop",
       paramLabel = "DIR",
-      description = "ask the run in that folder to stop; it goes on with pag train --run-dir")
+      description = "ask the run in that folder to stop; pag train --run-dir resumes it")
   @Nullable Path stop;
 
   @Option(
       names = "--resume",
       paramLabel = "DIR",
-      description = "give the run in that folder to Slurm again; it goes on after its last epoch")
+      description = "submit the run in that folder to Slurm again; it resumes after its last epoch")
   @Nullable Path resume;
 
   @Option(
       names = "--log",
       paramLabel = "DIR",
-      description = "show the last lines that the run in that folder has printed")
+      description = "show the last lines of output of the run in that folder")
   @Nullable Path log;
 
   @Option(names = "--ended", hidden = true, description = "asked by a job of Slurm's")
@@ -119,7 +119,7 @@ final class RunsCommand implements Callable<Integer> {
     runs.stop(run);
     if (isEvaluation) {
       return "Its jobs are canceled; the chunks that are there stay, and --resume submits the"
-                 + " rest.";
+          + " rest.";
     }
     return isAtWork
         ? "Stop requested; the run stops before its next step."
@@ -165,7 +165,7 @@ final class RunsCommand implements Callable<Integer> {
             : row.containsKey("epochs")
                 ? "%s  epoch %s of %s"
                     .formatted(row.get("method"), row.getOrDefault("epoch", 0), row.get("epochs"))
-                : "not begun";
+                : "not started";
     String note = row.containsKey("note") ? "  (" + row.get("note") + ")" : "";
     return "%-11s  %s%s  %s%s".formatted(row.get("state"), done, accuracy, row.get("folder"), note);
   }

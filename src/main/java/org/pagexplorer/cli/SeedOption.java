@@ -7,7 +7,7 @@ final class SeedOption {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "fixes what is drawn at random (default: ${DEFAULT-VALUE})")
+      description = "seed of all random choices (default: ${DEFAULT-VALUE})")
   long value;
 
   /**

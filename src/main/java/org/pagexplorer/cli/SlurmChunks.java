@@ -28,7 +28,7 @@ final class SlurmChunks {
       throw report.wrong("--on slurm needs --chunks N and a shared folder for them, --run-dir DIR");
     }
     if (chunks.chunk != null) {
-      throw report.wrong("--chunk is what --on slurm gives to each job: leave it away");
+      throw report.wrong("--on slurm gives each job its --chunk: omit it");
     }
     Path folder = given.toAbsolutePath().normalize();
     Path here = Path.of("").toAbsolutePath();
@@ -44,19 +44,19 @@ final class SlurmChunks {
       return 0;
     }
     if (!Slurm.ofPath().isThere()) {
-      throw new UserException("There is no Slurm here: call this where sbatch is installed.");
+      throw new UserException("Slurm was not found: run this where sbatch is installed.");
     }
     Path around = Objects.requireNonNullElse(folder.getParent(), folder);
     if (new ClusterRuns(around, false).queued().containsKey(String.valueOf(folder.getFileName()))) {
       throw new UserException(
-          "What is measured in %s is in Slurm's queue already: pag runs --stop %s ends it."
+          "The evaluation in %s is already in Slurm's queue: pag runs --stop %s ends it."
               .formatted(folder, folder));
     }
     List<Long> jobs = submission.submitChunks(here, words, count);
     SharedFolders.ofUser().offer(around).ifPresent(report::line);
     report.json(() -> java.util.Map.of("folder", folder.toString(), "jobs", jobs));
     report.line(
-        "Submitted %d chunks as job %d; job %d makes the table of them: %s."
+        "Submitted %d chunks as job %d; job %d makes their table: %s."
             .formatted(count, jobs.getFirst(), jobs.getLast(), folder.resolve("results.txt")));
     return 0;
   }

@@ -60,10 +60,10 @@ final class SlurmSweep {
     TrainCommand command = train.getCommand();
     Ranges.check(train.parseArgs(first.toArray(String[]::new)));
     if (!command.cluster.isAsked()) {
-      throw new UserException("Say --on slurm.");
+      throw new UserException("Add --on slurm.");
     }
     if (command.out != null) {
-      throw new UserException("Models lie in their runs' folders on Slurm: leave --out away.");
+      throw new UserException("On Slurm, models are written to their runs' folders: omit --out.");
     }
     Path given = UserPath.of(SweepRuns.folder(first)).toAbsolutePath().normalize();
     boolean isOne = sweep.runs().size() == 1 && sweep.runs().containsKey("");
@@ -170,8 +170,7 @@ final class SlurmSweep {
         json,
         jobs.isEmpty()
             ? "Nothing is left to submit: every run is finished or in Slurm's queue."
-            : "How they stand: pag runs --folder "
-                + ShellWords.join(List.of(folder.toString()).stream()));
+            : "Status: pag runs --folder " + ShellWords.join(List.of(folder.toString()).stream()));
   }
 
   private boolean isFinished(String name) {

@@ -9,7 +9,7 @@ final class SplitOption {
       names = "--split",
       paramLabel = "NAME",
       description =
-          "which part of the dataset, as test, train, val or what else it has (default: test, or"
-              + " what there is)")
+          "which split of the dataset to use: test, train, val, or another one that it has"
+              + " (default: test, or what there is)")
   Split value = Split.ANY;
 }

@@ -37,10 +37,10 @@ record StressReport(
             + ".");
     lines.add(
         StressSetting.guardsAllocations()
-            ? "Writes behind a block of memory are found when it is freed."
-            : "The C library's checks of memory are not here: only what crashes is found.");
+            ? "Writes past the end of a block of memory are found when the block is freed."
+            : "The C library's memory checks are not available here: only crashes are found.");
     if (found.tried() < found.all()) {
-      lines.add("The time was over before all was tried: give it more --minutes.");
+      lines.add("Time ran out before every case was tried: increase --minutes.");
     }
     found.deaths().forEach(death -> lines.addAll(lines(death)));
     lines.add(found.deaths().isEmpty() ? "No process died." : count());
@@ -57,8 +57,8 @@ record StressReport(
     lines.add("- " + death.how() + " (" + death.setting() + "): " + death.line());
     lines.add(
         death.again()
-            ? "  It does so alone, too."
-            : "  Alone it does not: what came before it in its process may be at fault.");
+            ? "  It dies alone, too."
+            : "  It does not die alone: an earlier case in its process may be at fault.");
     death.primitive().ifPresent(primitive -> lines.add("  oneDNN's last: " + primitive));
     death.frame().ifPresent(frame -> lines.add("  in " + frame));
     return lines;

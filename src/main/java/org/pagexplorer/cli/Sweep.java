@@ -45,7 +45,7 @@ final class Sweep {
     boolean json = runs.firstEntry().getValue().contains("--json");
     if (runs.firstEntry().getValue().contains("--out")) {
       return Refusals.failed(
-          new UserException("A sweep's models lie in their runs' folders: leave --out away."),
+          new UserException("A sweep's models are written to their runs' folders: omit --out."),
           train.commandLine(),
           null);
     }
@@ -56,7 +56,7 @@ final class Sweep {
       int at = words.indexOf("--run-dir");
       if (at < 0 || at + 1 == words.size()) {
         return Refusals.failed(
-            new UserException("A sweep keeps its runs in a folder: say which with --run-dir DIR."),
+            new UserException("A sweep keeps its runs in a folder: specify it with --run-dir DIR."),
             train.commandLine(),
             null);
       }

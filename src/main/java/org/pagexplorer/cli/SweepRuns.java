@@ -77,7 +77,7 @@ record SweepRuns(SequencedMap<String, List<String>> runs, Map<String, String> te
   static String folder(List<String> line) {
     int at = line.indexOf(RUN_DIR);
     if (at < 0 || at + 1 == line.size()) {
-      throw new UserException("A sweep keeps its runs in a folder: say which with --run-dir DIR.");
+      throw new UserException("A sweep keeps its runs in a folder: specify it with --run-dir DIR.");
     }
     return line.get(at + 1);
   }

@@ -19,7 +19,7 @@ final class TableOptions {
   @Option(
       names = "--latex",
       paramLabel = "FILE",
-      description = "write the table for LaTeX's booktabs")
+      description = "write the table for LaTeX (booktabs)")
   @Nullable Path latex;
 
   /** Before the work: whether the files can be written. */

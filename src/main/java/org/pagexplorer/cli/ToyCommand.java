@@ -17,16 +17,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code pag toy}. */
+/** {@code pag playground}. */
 @Command(
-    name = "toy",
+    name = "playground",
+    aliases = "toy", // its name in the paper
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
     description =
-        "Trains the two-dimensional toy of the paper's section 5.1 with several seeds and draws"
-            + " Figure 3. What is not said is the paper's (section C.1), or chosen where it does"
-            + " not say: λ and the neighbors.")
+        "Trains the playground's networks (the two-dimensional experiment of the paper's section"
+            + " 5.1) with several seeds and draws Figure 3. Defaults are the paper's (section C.1),"
+            + " or our choice where it gives none: λ and the neighbors' sample.")
 final class ToyCommand implements Callable<Integer> {
   @Mixin ToyOptions toy;
   @Mixin ReportOptions report;
@@ -34,13 +35,13 @@ final class ToyCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "trainings at once; 0 for as many as there are cores (default: 0)")
+      description = "number of trainings at a time; 0 for one per core (default: 0)")
   int threads;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Figure 3 of the first seed, as .png, .pdf or .svg")
+      description = "Figure 3 of the first seed: .png, .pdf, or .svg")
   @Nullable Path out;
 
   @Override

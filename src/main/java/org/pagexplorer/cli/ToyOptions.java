@@ -13,7 +13,7 @@ import org.pagexplorer.lab.toy.ToySetup.Points;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What {@code pag toy} trains, and how. */
+/** What {@code pag playground} trains, and how. */
 final class ToyOptions {
   @Option(
       names = "--methods",
@@ -33,7 +33,7 @@ final class ToyOptions {
   @Option(
       names = "--first-seed",
       paramLabel = "S",
-      description = "the first of them; the others follow it (default: 1, or the setup's)")
+      description = "the first seed; the others follow it (default: 1, or the setup's)")
   @Nullable Long firstSeed;
 
   @Option(
@@ -53,25 +53,26 @@ final class ToyOptions {
   @Option(
       names = "--epsilon",
       paramLabel = "E",
-      description = "the attack's radius (default: 15 on the line, else what suits the points)")
+      description =
+          "the attack's radius (default: 15 on the line, otherwise chosen to suit the points)")
   @Nullable Double epsilon;
 
   @Option(names = "--epochs", paramLabel = "E", description = "default: 100")
   @Nullable Integer epochs;
 
   @Option(
-      names = {"--neighbors", "--neighbours"},
+      names = "--neighbors",
       paramLabel = "N",
-      description = "points per class that nearest neighbors are looked for in")
-  @Nullable Integer neighbours;
+      description = "points per class among which nearest neighbors are searched")
+  @Nullable Integer neighbors;
 
   @Option(
       names = "--setup",
       paramLabel = "TEXT",
-      description = "a setup copied from the playground; options given beside it win")
+      description = "a setup copied from the playground; other options override it")
   @Nullable String setupText;
 
-  /** The paper's or the copied set-up, and over it what was given. */
+  /** The paper's or the copied setup, and over it what was given. */
   ToySetup setup(CommandSpec spec) {
     ToySetup setup = setupText == null ? ToySetup.paper() : SetupText.parse(setupText);
     return BallOptions.checked(spec, () -> changed(setup));
@@ -86,7 +87,7 @@ final class ToyOptions {
     setup = firstSeed == null ? setup : setup.withSeed(firstSeed);
     setup = epsilon == null ? setup : setup.withEpsilon(epsilon);
     setup = epochs == null ? setup : setup.withEpochs(epochs);
-    setup = neighbours == null ? setup : setup.withNeighbours(neighbours);
+    setup = neighbors == null ? setup : setup.withNeighbors(neighbors);
     return setup.withSchemes(schemes(setup));
   }
 

@@ -11,7 +11,7 @@ import org.pagexplorer.lab.toy.SeedStudy;
 import org.pagexplorer.lab.toy.SetupText;
 import org.pagexplorer.lab.toy.ToySetup;
 
-/** What {@code pag toy} found, for people and for scripts. */
+/** What {@code pag playground} found, for people and for scripts. */
 final class ToyReport {
   private ToyReport() {}
 

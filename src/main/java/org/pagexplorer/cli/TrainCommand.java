@@ -32,13 +32,13 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Trains a classifier; with --json, one object a line for each epoch.",
-      "With --run-dir the training can be interrupted by anything and goes on with the same result:"
-          + " pag train --run-dir DIR alone resumes it.",
-      "A list or a range of values, --lambda 0.1,0.4 or --seed 1..5, makes a sweep: a training for"
-          + " each combination, in a folder of its own within --run-dir. So does a list of recipes;"
-          + " paper/cifar10 and paper/stl10 are all of a table's, teachers first.",
-      "With --on slurm the trainings are submitted as job arrays; pag runs tells how they stand."
+      "Trains a classifier. With --json, prints one JSON object per line and epoch.",
+      "With --run-dir, a training can be interrupted at any time: pag train --run-dir DIR resumes"
+          + " it, with the same result.",
+      "A list or range of values, such as --lambda 0.1,0.4 or --seed 1..5, makes a sweep: one"
+          + " training per combination, each in its own folder within --run-dir. So does a list of"
+          + " recipes; paper/cifar10 and paper/stl10 are all recipes of a table, teachers first.",
+      "With --on slurm, the trainings are submitted as job arrays; pag runs shows their status."
     })
 final class TrainCommand implements Callable<Integer> {
   private static final String RUN_DIR = "--run-dir";
@@ -47,6 +47,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
+      paramLabel = "FILE",
       showDefaultValue = Visibility.NEVER,
       description = "the checkpoint to write; in the run's folder if not given")
   @Nullable Path out;
@@ -58,7 +59,7 @@ final class TrainCommand implements Callable<Integer> {
       names = RUN_DIR,
       paramLabel = "DIR",
       showDefaultValue = Visibility.NEVER,
-      description = "keep the training's state there after each epoch, or resume it")
+      description = "save the training's state there after each epoch, or resume it")
   @Nullable Path runDir;
 
   @Mixin ClusterOptions cluster = new ClusterOptions();
@@ -72,7 +73,8 @@ final class TrainCommand implements Callable<Integer> {
     if (folder == null) {
       Path file = out;
       if (file == null) {
-        throw new UserException("Say where the model goes: --out F.safetensors or --run-dir DIR.");
+        throw new UserException(
+            "Specify where to write the model: --out F.safetensors or --run-dir DIR.");
       }
       OutputFile.checkModel(file, "--out", force);
       return train(file, arguments(), Optional.empty());
@@ -83,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
     try (RunDirectory run = RunDirectory.open(folder)) {
       if (isUnwantedJob(folder)) {
         run.event("stopped", Map.of());
-        report.line("Stopped before it began, as somebody has asked for through its folder.");
+        report.line("Stopped before it started, as requested through its folder.");
         return PagCommand.STOPPED;
       }
       run.forgetStopRequest(); // of before; one that comes while images are read counts
@@ -127,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!arguments().isEmpty() && !RunDirectory.isOf(folder, arguments())) {
       throw new UserException(
           folder
-              + " holds a run with other parameters: say --run-dir alone to resume it, or choose"
+              + " holds a run with other parameters: use --run-dir alone to resume it, or choose"
               + " another folder.");
     }
     TrainCommand saved = new TrainCommand();

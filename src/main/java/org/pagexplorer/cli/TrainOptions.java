@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 final class TrainOptions {
   @Option(
       names = "--method",
+      paramLabel = "NAME",
       showDefaultValue = Visibility.NEVER,
       description =
           "vanilla; with aligned gradients one-image, class-mean, nearest-neighbor, cluster-mean or"
@@ -37,20 +38,22 @@ final class TrainOptions {
       paramLabel = "NAME",
       showDefaultValue = Visibility.NEVER,
       description =
-          "the paper's values, for instance paper/cifar10/nearest-neighbor; other options given"
-              + " beside it win")
+          "the paper's values, for instance paper/cifar10/nearest-neighbor; other options override"
+              + " them")
   @Nullable String recipe;
 
   @Option(
       names = "--dataset",
+      paramLabel = "DIR",
       showDefaultValue = Visibility.NEVER,
       description = "folder of a dataset")
   @Nullable Path dataset;
 
   @Option(
       names = "--input-size",
+      paramLabel = "N",
       description =
-          "height and width that images are resized to; those of the first training image if not"
+          "height and width to which images are resized; those of the first training image if not"
               + " given",
       showDefaultValue = Visibility.NEVER)
   @Nullable Integer inputSize;
@@ -59,6 +62,7 @@ final class TrainOptions {
 
   @Option(
       names = "--architecture",
+      paramLabel = "NAME",
       completionCandidates = Trainable.class,
       description = "resnet18 is the paper's: ${COMPLETION-CANDIDATES}")
   String architecture = "resnet18";
@@ -74,52 +78,62 @@ final class TrainOptions {
     }
   }
 
-  @Option(names = "--width", description = "channels of the first stage, or hidden units")
+  @Option(
+      names = "--width",
+      paramLabel = "N",
+      description = "channels of the first stage, or hidden units")
   int width = 64;
 
-  @Option(names = "--epochs", description = "passes over the training images")
+  @Option(names = "--epochs", paramLabel = "N", description = "passes over the training images")
   int epochs = 100;
 
-  @Option(names = "--batch", description = "images a step")
+  @Option(names = "--batch", paramLabel = "N", description = "images per step")
   int batch = 64;
 
-  @Option(names = "--lr", description = "learning rate, the schedule's peak")
+  @Option(names = "--lr", paramLabel = "R", description = "learning rate, the schedule's peak")
   double learningRate = 0.01;
 
   @Option(
       names = "--schedule",
+      paramLabel = "NAME",
       description = "constant, step, or one-cycle as PyTorch's OneCycleLR")
   String schedule = "constant";
 
-  @Option(names = "--momentum", description = "SGD's momentum")
+  @Option(names = "--momentum", paramLabel = "M", description = "SGD's momentum")
   double momentum = 0.9;
 
-  @Option(names = "--weight-decay", description = "SGD's L2 penalty")
+  @Option(names = "--weight-decay", paramLabel = "W", description = "SGD's L2 penalty")
   double weightDecay = 1e-4;
 
   @Option(
       names = "--crop-padding",
-      description = "pixels of zeros around an image that its random crop may take in; 0 for none")
+      paramLabel = "N",
+      description =
+          "zero padding around an image before a random crop, in pixels; 0 for no cropping")
   int cropPadding = Augmentation.Policy.USUAL.cropPadding();
 
   @Option(
       names = "--horizontal-flip",
+      paramLabel = "P",
       description =
-          "probability that an image is mirrored; 0 where left and right differ, as in digits")
+          "probability that an image is mirrored; 0 where left and right matter, as in digits")
   double horizontalFlip = Augmentation.Policy.USUAL.horizontalFlip();
 
-  @Option(names = "--lambda", description = "weight of the alignment loss, Eq. 1")
+  @Option(names = "--lambda", paramLabel = "L", description = "weight of the alignment loss, Eq. 1")
   double lambda = 0.4;
 
   @Option(
       names = "--targets-per-step",
-      description = "target classes drawn a step; all of them, the paper's, if not given",
+      paramLabel = "K",
+      description =
+          "target classes drawn per image and step; all of them if not given, as in the paper",
       defaultValue = Option.NULL_VALUE,
       showDefaultValue = Visibility.NEVER)
   @Nullable Integer targetsPerStep;
 
   @Option(
       names = "--align",
+      paramLabel = "logit|log-probability",
       description =
           "which input-gradient is aligned: logit, ∇ₓ f(x)_c as in Eq. 1 of the paper, or"
               + " log-probability, ∇ₓ log p(c | x) as in the authors' later code")
@@ -127,37 +141,47 @@ final class TrainOptions {
 
   @Option(
       names = "--statistics",
+      paramLabel = "running|batch",
       description =
-          "batch norms while gradients are aligned: running, so that each image's gradient depends"
-              + " on that image alone, or batch, the one pass of train mode as in the authors'"
-              + " code")
+          "statistics of batch norms while gradients are aligned: running, so that each image's"
+              + " gradient depends on that image alone, or batch, in the train mode's single pass"
+              + " as in the authors' code")
   String statistics = Alignment.USUAL.statistics().id();
 
   @Mixin RealizationOptions truths = new RealizationOptions();
 
-  @Option(names = "--norm", description = "the adversary's norm, l2 or linf")
+  @Option(
+      names = "--norm",
+      paramLabel = "l2|linf",
+      description = "the adversary's norm, l2 or linf")
   String norm = "l2";
 
   @Option(
       names = "--epsilon",
+      paramLabel = "E",
       converter = Fractions.OfPixels.class,
-      description = "the adversary's radius for pixels in [0, 1], as 0.031 or 8/255")
+      description = "the adversary's radius for pixels in [0, 1], such as 0.031 or 8/255")
   double epsilon = 0.5;
 
-  @Option(names = "--steps", description = "the adversary's PGD steps")
+  @Option(names = "--steps", paramLabel = "T", description = "the adversary's PGD steps")
   int steps = 7;
 
   @Option(
       names = "--limit",
+      paramLabel = "N",
       showDefaultValue = Visibility.NEVER,
       description = "use at most this many training images, balanced over classes")
   int limit = Integer.MAX_VALUE;
 
-  @Option(names = "--seed", description = "fixes everything on a CPU")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "seed of all random choices; on a CPU it fixes the result")
   long seed = 0;
 
   @Option(
       names = "--name",
+      paramLabel = "NAME",
       showDefaultValue = Visibility.NEVER,
       description = "the model's name; the method's if not given")
   String name = "";
@@ -165,20 +189,26 @@ final class TrainOptions {
   @Option(
       names = "--mixed-precision",
       description =
-          "multiply convolutions in bfloat16, 1.6 times as fast on a CPU that has it; weights and"
-              + " losses stay float32")
+          "compute convolutions in bfloat16, 1.6 times as fast on a CPU that supports it; weights"
+              + " and losses stay float32")
   boolean mixedPrecision;
 
   @Option(names = "--float16", description = "store the weights as float16")
   boolean float16;
 
-  @Option(names = "--test-images", description = "test images for the final accuracies")
+  @Option(
+      names = "--test-images",
+      paramLabel = "N",
+      description = "test images for the final accuracies")
   int testImages = 1000;
 
-  @Option(names = "--threads", description = "PyTorch's threads; 0 for all cores")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "number of number of number of number of number of PyTorch's threads; 0 for all cores")
   int threads = 0;
 
-  @Option(names = "--device", description = "cpu, cuda:0, …")
+  @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda:0, …")
   String device = "cpu";
 
   /** Relative paths are meant from here; a resumed run's own working directory. */
@@ -201,14 +231,14 @@ final class TrainOptions {
 
   private Path folder() {
     if (dataset == null) {
-      throw new UserException("Say which images to train on: --dataset DIR.");
+      throw new UserException("Specify the training images: --dataset DIR.");
     }
     return base.resolve(dataset);
   }
 
   TrainingPlan plan(Dataset train) {
     if (method.isEmpty()) {
-      throw new UserException("Say how to train: --method vanilla, class-mean, …");
+      throw new UserException("Specify a method: --method vanilla, class-mean, …");
     }
     int classes = train.classes().size();
     checkNetwork(train);

@@ -122,7 +122,7 @@ record TrainSession(
     from.ifPresent(
         resumption ->
             report.line(
-                "Going on after epoch %d of %d.".formatted(resumption.epochs(), plan.epochs())));
+                "Resuming after epoch %d of %d.".formatted(resumption.epochs(), plan.epochs())));
     if (options.recipe != null) {
       report.line(
           "Recipe %s; chosen, since the paper does not say: %s."
@@ -138,8 +138,9 @@ record TrainSession(
         });
     report.line(
         atOnce
-            ? "Stopped before the first epoch was whole."
-            : "Stopped; pag train --run-dir with the same folder goes on after the last epoch.");
+            ? "Stopped before the first epoch was complete."
+            : "Stopped; pag train --run-dir with the same folder resumes after the last completed"
+                + " epoch.");
     return PagCommand.STOPPED;
   }
 }

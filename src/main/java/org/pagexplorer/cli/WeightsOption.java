@@ -15,8 +15,8 @@ class WeightsOption {
       names = "--weights",
       paramLabel = "PATH",
       description =
-          "where they are in a PyTorch file of several sets of weights, as pag inspect lists them"
-              + " (default: the likeliest)")
+          "which set of weights to use if a PyTorch file has several, as listed by pag inspect"
+              + " (default: the most likely one)")
   String place = "";
 
   @Spec(Spec.Target.MIXEE)
@@ -31,7 +31,7 @@ class WeightsOption {
   List<OpenModel> read(List<Path> files) {
     List<OpenModel> models = each(files);
     if (!place.isEmpty() && models.stream().allMatch(model -> model.weights().isEmpty())) {
-      throw new UserException("Each of these models is one set of weights: leave --weights out.");
+      throw new UserException("Each of these models has one set of weights: omit --weights.");
     }
     return models;
   }

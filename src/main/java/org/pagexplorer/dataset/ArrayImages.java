@@ -43,7 +43,7 @@ record ArrayImages(NpyArray array, InputShape shape, boolean last, double scale)
       return new ArrayImages(array, shape(1, 28, 28), false, scale);
     }
     throw new UserException(
-        "The array %s has sides %s, which are no images: save N×H×W×C, of 1 channel or 3."
+        "The array %s has shape %s, which is not that of images: save N×H×W×C with 1 or 3 channels."
             .formatted(array.name(), sizes));
   }
 

@@ -43,7 +43,7 @@ final class ArrayLabels {
 
   private static UserException refusal(NpyArray array) {
     return new UserException(
-        "The array %s holds no labels: save one whole number an image, counted from 0."
+        "The array %s holds no labels: save one whole number per image, counted from 0."
             .formatted(array.name()));
   }
 }

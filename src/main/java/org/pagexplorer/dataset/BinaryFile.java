@@ -34,14 +34,13 @@ record BinaryFile(Path path, MemorySegment content, int recordSize) {
       MemorySegment content = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
       return new BinaryFile(path, content, recordSize);
     } catch (IOException e) {
-      throw new UserException(
-          "The file " + path + " could not be read: check that you may read it.", e);
+      throw new UserException("The file " + path + " could not be read: check its permissions.", e);
     }
   }
 
   private static UserException truncated(Path path, long size, int recordSize) {
     return new UserException(
-        "The file %s has %d bytes, which is no whole number of records of %d bytes: "
+        "The file %s has %d bytes, which is not a whole number of records of %d bytes: "
                 .formatted(path, size, recordSize)
             + "it was probably cut short, so download or unpack it again.");
   }

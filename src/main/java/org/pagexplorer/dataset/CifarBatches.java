@@ -40,7 +40,7 @@ final class CifarBatches {
       throw new UserException(
           "Record %d of %s has label %d, but there are only %d classes: "
                   .formatted(record, file.path(), label, classes)
-              + "the file is damaged or no CIFAR batch, so download it again.");
+              + "the file is damaged or not a CIFAR batch, so download it again.");
     }
     return label;
   }

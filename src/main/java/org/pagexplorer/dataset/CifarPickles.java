@@ -145,7 +145,7 @@ final class CifarPickles {
         .toArray();
   }
 
-  /** Where somebody has written the batches anew, with labels as NumPy has them. */
+  /** Where somebody has written the batches again, with labels as NumPy has them. */
   private static int[] labels(Path file, PickledArray array, String key) {
     ByteBuffer bytes = ByteBuffer.wrap(array.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     int count =

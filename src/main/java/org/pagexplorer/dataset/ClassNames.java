@@ -22,7 +22,7 @@ final class ClassNames {
     List<String> names = lines(file);
     if (names.isEmpty()) {
       throw new UserException(
-          "The file " + file + " names no class: write one class name on each line.");
+          "The file " + file + " names no class: write one class name per line.");
     }
     return names;
   }

@@ -63,8 +63,7 @@ record IdxArray(int[] sizes, byte[] bytes) {
     } catch (EOFException | java.util.zip.ZipException e) {
       throw damaged(file, e);
     } catch (IOException e) {
-      throw new UserException(
-          "The file " + file + " could not be read: check that you may read it.", e);
+      throw new UserException("The file " + file + " could not be read: check its permissions.", e);
     }
   }
 

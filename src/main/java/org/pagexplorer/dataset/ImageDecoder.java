@@ -152,7 +152,7 @@ final class ImageDecoder {
     if (!Files.isRegularFile(file)) {
       throw new UserException(
           Files.exists(file)
-              ? file + " is no file of a picture: choose another one."
+              ? file + " is not a picture file: choose another one."
               : "There is no file " + file + ": choose another one.");
     }
     // Not FileImageInputStream, which asks the operating system for single bytes.
@@ -196,7 +196,7 @@ final class ImageDecoder {
               .orElseThrow(
                   () ->
                       new UserException(
-                          "The file %s is no image that can be read: choose %s."
+                          "The file %s is not a readable image: choose %s."
                               .formatted(file, FORMATS)));
       try {
         Orientation orientation = Orientation.of(reader.getFormatName(), opening.open());

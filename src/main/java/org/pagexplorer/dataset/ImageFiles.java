@@ -22,8 +22,8 @@ public final class ImageFiles {
    * A picture as an input.
    *
    * @param image of the shape asked for, in [0, 1]
-   * @param note what was done to it, as “center-cropped from 640×480 and resized to 32×32”; empty
-   *     if it had the size already
+   * @param note what was done to it, for instance "center-cropped from 640×480 and resized to
+   *     32×32"; empty if it had the size already
    */
   public record FittedImage(Image image, String note) {}
 
@@ -80,7 +80,7 @@ public final class ImageFiles {
   public static FittedImage fit(BufferedImage picture, InputShape shape, Fit fit) {
     if (shape.channels() != 3 && shape.channels() != 1) {
       throw new UserException(
-          "Inputs of " + shape + " are no images: choose a model that takes images.");
+          "Inputs of " + shape + " are not images: choose a model that takes images.");
     }
     BufferedImage middle = fit == Fit.CROP ? middle(picture, shape) : picture;
     Image image = Resampling.resize(middle, shape.height(), shape.width());
@@ -166,8 +166,8 @@ public final class ImageFiles {
       throw new UserException(
           "The picture "
               + file
-              + " could not be written: check that its folder exists, that you may write there"
-              + " and that the disk is not full.",
+              + " could not be written: check that its folder exists and is writable, and that the"
+              + " disk is not full.",
           e);
     }
   }

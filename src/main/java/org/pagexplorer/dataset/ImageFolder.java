@@ -112,7 +112,9 @@ final class ImageFolder {
   static Dataset of(String name, Path root, List<String> classes, List<Path> files, int[] labels) {
     if (files.isEmpty()) {
       throw new UserException(
-          "The folder " + root + " holds no images: put PNG or JPEG files into a folder a class.");
+          "The folder "
+              + root
+              + " holds no images: put PNG or JPEG files into one folder per class.");
     }
     Dataset pictures = PictureDataset.of(name, classes, labels, new Files(List.copyOf(files)));
     return isCifar10(pictures, files) ? Datasets.named(pictures, "CIFAR-10 (JPEG)") : pictures;

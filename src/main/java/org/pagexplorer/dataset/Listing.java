@@ -26,7 +26,7 @@ final class Listing {
 
   private Listing() {}
 
-  /** An entry with its name, which a path makes anew each time it is asked. */
+  /** An entry with its name, which a path makes each time it is asked. */
   private record Named(String name, Path path) {}
 
   private interface Filter {
@@ -77,7 +77,7 @@ final class Listing {
       }
     } catch (IOException | DirectoryIteratorException e) {
       throw new UserException(
-          "The folder " + folder + " could not be listed: check that you may read it.", e);
+          "The folder " + folder + " could not be listed: check its permissions.", e);
     }
     return found;
   }
@@ -118,7 +118,7 @@ final class Listing {
             && folders(folder).stream().anyMatch(inner -> holdsPicture(inner, depth - 1)));
   }
 
-  /** The last part of a path, or all of it where it has no parts, as “/”. */
+  /** The last part of a path, or all of it where it has no parts, such as "/". */
   static String name(Path path) {
     Path name = path.getFileName();
     return name == null ? path.toString() : name.toString();

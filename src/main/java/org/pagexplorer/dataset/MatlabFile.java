@@ -55,12 +55,11 @@ record MatlabFile(Path file, Mat5File content) {
       String text = new String(in.readNBytes(TEXT), StandardCharsets.ISO_8859_1);
       if (!text.startsWith("MATLAB 5.0")) {
         throw new UserException(
-            "The file %s is no MATLAB file of version 5: save it with MATLAB's -v7."
+            "The file %s is not a MATLAB file of version 5: save it with MATLAB's -v7."
                 .formatted(file));
       }
     } catch (IOException e) {
-      throw new UserException(
-          "The file " + file + " could not be read: check that you may read it.", e);
+      throw new UserException("The file " + file + " could not be read: check its permissions.", e);
     }
   }
 

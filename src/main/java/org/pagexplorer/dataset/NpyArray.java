@@ -43,8 +43,7 @@ record NpyArray(
           file.toString(),
           channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
     } catch (IOException e) {
-      throw new UserException(
-          "The file " + file + " could not be read: check that you may read it.", e);
+      throw new UserException("The file " + file + " could not be read: check its permissions.", e);
     }
   }
 
@@ -88,7 +87,7 @@ record NpyArray(
     Matcher shape = SHAPE.matcher(header);
     if (!dtype.find() || !fortran.find() || !shape.find()) {
       throw new UserException(
-          "The array %s holds something else than numbers: save it as numbers.".formatted(name));
+          "The array %s holds something other than numbers: save it as numbers.".formatted(name));
     }
     if (dtype.group(2).equals("O")) {
       throw new UserException(

@@ -86,7 +86,7 @@ final class Places {
     throw new UserException(
         isArchive(file)
             ? file + " is an archive: unpack it, then choose the folder."
-            : file + " is no dataset and lies in none: choose a folder that holds one.");
+            : file + " is not a dataset and not part of one: choose a folder that contains one.");
   }
 
   private static boolean isArchive(Path file) {
@@ -147,13 +147,15 @@ final class Places {
     boolean archive = Listing.any(folder, Places::isArchive);
     String advice =
         Stream.of(
-                pictures ? "its pictures have no labels, so put them into a folder a class" : "",
+                pictures
+                    ? "its pictures have no labels, so put them into one folder per class"
+                    : "",
                 archive ? "unpack the archive in it" : "")
             .filter(words -> !words.isEmpty())
             .findFirst()
             .orElse(
-                "choose one with train and test folders that have a folder of images a class, or"
-                    + " with the files of CIFAR, STL-10, MNIST, SVHN, NumPy or parquet");
+                "choose one with train and test folders that have one folder of images per class,"
+                    + " or with the files of CIFAR, STL-10, MNIST, SVHN, NumPy, or parquet");
     return new UserException("The folder " + folder + " holds no dataset: " + advice + ".");
   }
 }

@@ -6,7 +6,7 @@ import org.pagexplorer.domain.InputShape;
 
 /**
  * Resizes an image along each axis on its own: averages the covered area where it shrinks, and
- * interpolates linearly between pixel centres where it grows.
+ * interpolates linearly between pixel centers where it grows.
  */
 final class Resampling {
   /** One output pixel: the weights, of sum 1, of the input pixels from {@code start} on. */

@@ -33,7 +33,7 @@ final class RgbPixels {
   /** Row {@code y} as {@code 0xRRGGBB}. */
   static int[] row(BufferedImage image, int y) {
     int[] row =
-        isGrey(image) ? greyRow(image, y) : isCmyk(image) ? cmykRow(image, y) : argbRow(image, y);
+        isGray(image) ? grayRow(image, y) : isCmyk(image) ? cmykRow(image, y) : argbRow(image, y);
     if (image.getColorModel().hasAlpha()) {
       for (int x = 0; x < row.length; x++) {
         row[x] = onWhite(row[x]);
@@ -42,7 +42,7 @@ final class RgbPixels {
     return row;
   }
 
-  private static boolean isGrey(BufferedImage image) {
+  private static boolean isGray(BufferedImage image) {
     return image.getRaster().getNumBands() < 3
         && !(image.getColorModel() instanceof IndexColorModel);
   }
@@ -83,7 +83,7 @@ final class RgbPixels {
   }
 
   // Not getRGB: it takes Java's gray for linear light and would brighten the image.
-  private static int[] greyRow(BufferedImage image, int y) {
+  private static int[] grayRow(BufferedImage image, int y) {
     int[] row = new int[image.getWidth()];
     boolean alpha = image.getColorModel().hasAlpha();
     for (int x = 0; x < row.length; x++) {

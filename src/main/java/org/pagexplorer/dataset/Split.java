@@ -114,7 +114,7 @@ public record Split(String id, Purpose purpose) {
     return switch (purpose) {
       case TRAINING -> "training";
       case TESTING, SHOWING -> "test";
-      case NAMED -> "“" + id + "”";
+      case NAMED -> "\"" + id + "\"";
     };
   }
 

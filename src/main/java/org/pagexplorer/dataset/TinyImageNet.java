@@ -65,7 +65,7 @@ final class TinyImageNet {
     for (String id : used) {
       if (!trained.contains(id)) {
         throw new UserException(
-            "The file %s names the class %s, which %s has no folder of: unpack the archive again."
+            "The file %s names the class %s, which has no folder in %s: unpack the archive again."
                 .formatted(folder.resolve("val").resolve(ANNOTATIONS), Printable.of(id), train));
       }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 public enum AttackMethod implements Named {
   /** Projected gradient descent (Madry et al. 2018), as the paper measures. */
   PGD("PGD"),
-  /** The same, begun anew several times. */
+  /** The same, started over several times. */
   PGD_RESTARTS("PGD restarts"),
   /** Auto-PGD on the cross-entropy (Croce and Hein 2020). */
   APGD_CE("APGD-CE"),

@@ -9,8 +9,8 @@ package org.pagexplorer.domain;
  * @param stepSize α, in pixel units; at least 0
  * @param stepRule how a gradient becomes a step
  * @param loss what is descended (targeted) or ascended (untargeted)
- * @param randomStart whether to begin at a random point of the ball rather than at its center
- * @param restarts how often to begin anew, at least 1; the best is kept for each image
+ * @param randomStart whether to start at a random point of the ball rather than at its center
+ * @param restarts how often to start over, at least 1; the best is kept for each image
  * @param keep which iterate is the result
  * @param clip whether iterates stay in [0, 1] (Algorithm 1 does not say; chosen: yes)
  * @param seed fixes the random starts

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pagexplorer.domain.Family.Design;
 import org.pagexplorer.domain.Family.Size;
-import org.pagexplorer.domain.Family.Trait;
 
 /** Networks of which there are arbitrarily many: their names say their sizes. */
 public final class Families {

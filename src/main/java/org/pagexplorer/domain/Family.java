@@ -15,128 +15,60 @@ public final class Family {
   private static final List<Family> KNOWN = new ArrayList<>();
 
   /** ResNet-18 for CIFAR (He et al. 2016): 3×3 stem without pooling. The paper's network. */
-  public static final Family RESNET18 =
-      known("resnet18", "ResNet-18", Design.RESNET, Set.of(), 2, 2, 2, 2);
+  public static final Family RESNET18 = known(ResNetFamilies.cifar(18, false));
 
-  public static final Family RESNET34 =
-      known("resnet34", "ResNet-34", Design.RESNET, Set.of(), 3, 4, 6, 3);
+  public static final Family RESNET34 = known(ResNetFamilies.cifar(34, false));
 
   /** With bottlenecks: MadryLab's CIFAR ResNet-50 too. */
-  public static final Family RESNET50 =
-      known("resnet50", "ResNet-50", Design.RESNET, Set.of(Trait.BOTTLENECK), 3, 4, 6, 3);
+  public static final Family RESNET50 = known(ResNetFamilies.cifar(50, false));
 
-  public static final Family RESNET101 =
-      known("resnet101", "ResNet-101", Design.RESNET, Set.of(Trait.BOTTLENECK), 3, 4, 23, 3);
-
-  public static final Family RESNET152 =
-      known("resnet152", "ResNet-152", Design.RESNET, Set.of(Trait.BOTTLENECK), 3, 8, 36, 3);
+  public static final Family RESNET101 = known(ResNetFamilies.cifar(101, false));
+  public static final Family RESNET152 = known(ResNetFamilies.cifar(152, false));
 
   /** With a 3×3 stem, and after it torchvision's pooling. */
-  public static final Family RESNET18_POOLED =
-      known(
-          "resnet18-pooled", "ResNet-18 (pooled)", Design.RESNET, Set.of(Trait.POOLED), 2, 2, 2, 2);
+  public static final Family RESNET18_POOLED = known(ResNetFamilies.cifar(18, true));
 
-  public static final Family RESNET34_POOLED =
-      known(
-          "resnet34-pooled", "ResNet-34 (pooled)", Design.RESNET, Set.of(Trait.POOLED), 3, 4, 6, 3);
-
-  public static final Family RESNET50_POOLED =
-      known(
-          "resnet50-pooled",
-          "ResNet-50 (pooled)",
-          Design.RESNET,
-          Set.of(Trait.BOTTLENECK, Trait.POOLED),
-          3,
-          4,
-          6,
-          3);
+  public static final Family RESNET34_POOLED = known(ResNetFamilies.cifar(34, true));
+  public static final Family RESNET50_POOLED = known(ResNetFamilies.cifar(50, true));
 
   /** With torchvision's 7×7 stem, pooling and names; any input size. */
-  public static final Family TORCHVISION_RESNET18 =
-      torchvision("resnet18", "ResNet-18", Set.of(), 2, 2, 2, 2);
+  public static final Family TORCHVISION_RESNET18 = known(ResNetFamilies.torchvision(18, false));
 
-  public static final Family TORCHVISION_RESNET34 =
-      torchvision("resnet34", "ResNet-34", Set.of(), 3, 4, 6, 3);
-
-  public static final Family TORCHVISION_RESNET50 =
-      torchvision("resnet50", "ResNet-50", Set.of(Trait.BOTTLENECK), 3, 4, 6, 3);
-
-  public static final Family TORCHVISION_RESNET101 =
-      torchvision("resnet101", "ResNet-101", Set.of(Trait.BOTTLENECK), 3, 4, 23, 3);
-
-  public static final Family TORCHVISION_RESNET152 =
-      torchvision("resnet152", "ResNet-152", Set.of(Trait.BOTTLENECK), 3, 8, 36, 3);
+  public static final Family TORCHVISION_RESNET34 = known(ResNetFamilies.torchvision(34, false));
+  public static final Family TORCHVISION_RESNET50 = known(ResNetFamilies.torchvision(50, false));
+  public static final Family TORCHVISION_RESNET101 = known(ResNetFamilies.torchvision(101, false));
+  public static final Family TORCHVISION_RESNET152 = known(ResNetFamilies.torchvision(152, false));
 
   /** Bottlenecks twice as wide inside (Zagoruyko and Komodakis 2016). */
   public static final Family TORCHVISION_WIDE_RESNET50 =
-      torchvision(
-          "wide-resnet50-2", "Wide ResNet-50-2", Set.of(Trait.BOTTLENECK, Trait.WIDE), 3, 4, 6, 3);
+      known(ResNetFamilies.torchvision(50, true));
 
   public static final Family TORCHVISION_WIDE_RESNET101 =
-      torchvision(
-          "wide-resnet101-2",
-          "Wide ResNet-101-2",
-          Set.of(Trait.BOTTLENECK, Trait.WIDE),
-          3,
-          4,
-          23,
-          3);
+      known(ResNetFamilies.torchvision(101, true));
 
   /** RobustBench's {@code PreActBlock}: the shortcut takes the block's input. */
-  public static final Family PREACT_RESNET18 = preAct("18", "18", Set.of(), 2, 2, 2, 2);
+  public static final Family PREACT_RESNET18 = known(ResNetFamilies.preAct(18, false, false));
 
   /** The same with {@code bn_before_fc}. */
-  public static final Family PREACT_RESNET18_BN =
-      preAct("18-bn", "18 (last norm)", Set.of(Trait.LAST_NORM), 2, 2, 2, 2);
+  public static final Family PREACT_RESNET18_BN = known(ResNetFamilies.preAct(18, false, true));
 
   /**
    * RobustBench's {@code PreActBlockV2}, also kuangliu's: the shortcut takes the activated input.
    */
-  public static final Family PREACT_RESNET18_V2 =
-      preAct("18-v2", "18 V2", Set.of(Trait.ACTIVATED_SHORTCUT), 2, 2, 2, 2);
+  public static final Family PREACT_RESNET18_V2 = known(ResNetFamilies.preAct(18, true, false));
 
   /** The same with {@code bn_before_fc}. */
-  public static final Family PREACT_RESNET18_V2_BN =
-      preAct(
-          "18-v2-bn",
-          "18 V2 (last norm)",
-          Set.of(Trait.ACTIVATED_SHORTCUT, Trait.LAST_NORM),
-          2,
-          2,
-          2,
-          2);
+  public static final Family PREACT_RESNET18_V2_BN = known(ResNetFamilies.preAct(18, true, true));
 
-  public static final Family PREACT_RESNET34 = preAct("34", "34", Set.of(), 3, 4, 6, 3);
+  public static final Family PREACT_RESNET34 = known(ResNetFamilies.preAct(34, false, false));
+  public static final Family PREACT_RESNET34_BN = known(ResNetFamilies.preAct(34, false, true));
+  public static final Family PREACT_RESNET34_V2 = known(ResNetFamilies.preAct(34, true, false));
+  public static final Family PREACT_RESNET34_V2_BN = known(ResNetFamilies.preAct(34, true, true));
 
-  public static final Family PREACT_RESNET34_BN =
-      preAct("34-bn", "34 (last norm)", Set.of(Trait.LAST_NORM), 3, 4, 6, 3);
+  /** {@code PreActBottleneck}. */
+  public static final Family PREACT_RESNET50 = known(ResNetFamilies.preAct(50, false, false));
 
-  public static final Family PREACT_RESNET34_V2 =
-      preAct("34-v2", "34 V2", Set.of(Trait.ACTIVATED_SHORTCUT), 3, 4, 6, 3);
-
-  public static final Family PREACT_RESNET34_V2_BN =
-      preAct(
-          "34-v2-bn",
-          "34 V2 (last norm)",
-          Set.of(Trait.ACTIVATED_SHORTCUT, Trait.LAST_NORM),
-          3,
-          4,
-          6,
-          3);
-
-  /** {@code PreActBottleneck}, whose shortcut takes the activated input everywhere. */
-  public static final Family PREACT_RESNET50 =
-      preAct("50", "50", Set.of(Trait.BOTTLENECK, Trait.ACTIVATED_SHORTCUT), 3, 4, 6, 3);
-
-  public static final Family PREACT_RESNET50_BN =
-      preAct(
-          "50-bn",
-          "50 (last norm)",
-          Set.of(Trait.BOTTLENECK, Trait.ACTIVATED_SHORTCUT, Trait.LAST_NORM),
-          3,
-          4,
-          6,
-          3);
+  public static final Family PREACT_RESNET50_BN = known(ResNetFamilies.preAct(50, false, true));
 
   public static final Family WIDE_RESNET28 = known(Families.wideResNet(28));
   public static final Family WIDE_RESNET34 = known(Families.wideResNet(34));
@@ -159,16 +91,14 @@ public final class Family {
 
   /** RobustBench's {@code DMPreActResNet} with Swish. */
   public static final Family DM_PREACT_RESNET18 =
-      dmPreAct("18", "18", Activation.SWISH, 2, 2, 2, 2);
+      known(ResNetFamilies.dmPreAct(18, Activation.SWISH));
 
   public static final Family DM_PREACT_RESNET18_RELU =
-      dmPreAct("18-relu", "18 (ReLU)", Activation.RELU, 2, 2, 2, 2);
-
+      known(ResNetFamilies.dmPreAct(18, Activation.RELU));
   public static final Family DM_PREACT_RESNET34 =
-      dmPreAct("34", "34", Activation.SWISH, 3, 4, 6, 3);
-
+      known(ResNetFamilies.dmPreAct(34, Activation.SWISH));
   public static final Family DM_PREACT_RESNET34_RELU =
-      dmPreAct("34-relu", "34 (ReLU)", Activation.RELU, 3, 4, 6, 3);
+      known(ResNetFamilies.dmPreAct(34, Activation.RELU));
 
   /** He et al. (2016), section 4.2: three stages from 16 channels, shortcuts without weights. */
   public static final Family CIFAR_RESNET20 = known(Families.cifarResNet(20, false));
@@ -222,7 +152,15 @@ public final class Family {
 
   /** A program that brings its own network: its tensors have no names here. */
   public static final Family TORCHSCRIPT =
-      known("torchscript", "TorchScript program", Design.PROGRAM, Set.of());
+      known(
+          new Family(
+              "torchscript",
+              "TorchScript program",
+              Design.PROGRAM,
+              Set.of(),
+              Activation.RELU,
+              List.of(),
+              Map.of()));
 
   /** How a network is built; one class of {@link Networks} each. */
   public enum Design {
@@ -239,32 +177,6 @@ public final class Family {
     CONVNEXT,
     PLAIN_CNN,
     PROGRAM
-  }
-
-  /** In what a network differs from others of its design. */
-  enum Trait {
-    /** Blocks of 1×1, 3×3 and 1×1 convolutions, the last four times as wide. */
-    BOTTLENECK,
-    /** Bottlenecks twice as wide inside. */
-    WIDE,
-    /** A 3×3 pooling after the first layer. */
-    POOLED,
-    /** One more batch norm before the last layer. */
-    LAST_NORM,
-    /** A block's shortcut takes what its first convolution takes. */
-    ACTIVATED_SHORTCUT,
-    /** Shortcuts without weights: every second pixel, and channels of zeros. */
-    PADDED_SHORTCUT,
-    /** A batch norm after each convolution. */
-    BATCH_NORMS,
-    /** A second token with a last layer of its own; both answers are averaged. */
-    DISTILLED,
-    /** What a block adds is scaled, channel by channel. */
-    LAYER_SCALE,
-    /** The class token has no position. */
-    UNPLACED,
-    /** No class token: the last layer takes the tokens' mean. */
-    AVERAGED
   }
 
   /** Sizes that belong to a design beside its blocks and its width. */
@@ -298,7 +210,7 @@ public final class Family {
     this.id = id;
     this.title = title;
     this.design = design;
-    this.traits = traits;
+    this.traits = Set.copyOf(traits);
     this.activation = activation;
     this.blocks = List.copyOf(blocks);
     this.sizes = Map.copyOf(sizes);
@@ -307,33 +219,6 @@ public final class Family {
   private static Family known(Family family) {
     KNOWN.add(family);
     return family;
-  }
-
-  private static Family known(
-      String id, String title, Design design, Set<Trait> traits, Integer... blocks) {
-    return known(new Family(id, title, design, traits, Activation.RELU, List.of(blocks), Map.of()));
-  }
-
-  private static Family torchvision(String id, String title, Set<Trait> traits, Integer... blocks) {
-    return known(
-        "torchvision-" + id, "torchvision " + title, Design.TORCHVISION_RESNET, traits, blocks);
-  }
-
-  private static Family preAct(String id, String title, Set<Trait> traits, Integer... blocks) {
-    return known(
-        "preact-resnet" + id, "PreActResNet-" + title, Design.PREACT_RESNET, traits, blocks);
-  }
-
-  private static Family dmPreAct(String id, String title, Activation act, Integer... blocks) {
-    return known(
-        new Family(
-            "dm-preact-resnet" + id,
-            "DM PreActResNet-" + title,
-            Design.DM_PREACT_RESNET,
-            Set.of(),
-            act,
-            List.of(blocks),
-            Map.of()));
   }
 
   private static Family perceptron(String id, String title, Activation activation) {

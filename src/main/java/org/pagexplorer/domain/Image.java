@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public record Image(InputShape shape, float[] pixels) {
 
-  /** Takes over the array: the caller must not write to it afterwards. */
+  /** Takes over the array: the caller must not write to it afterward. */
   public Image {
     if (pixels.length != shape.size()) {
       throw new IllegalArgumentException(

@@ -11,7 +11,7 @@ import java.util.Arrays;
 public record Mask(int height, int width, byte[] levels) {
   private static final int FREE = 255;
 
-  /** Takes over the array: the caller must not write to it afterwards. */
+  /** Takes over the array: the caller must not write to it afterward. */
   public Mask {
     if (levels.length != height * width) {
       throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package org.pagexplorer.domain;
 
 import org.pagexplorer.domain.Family.Size;
-import org.pagexplorer.domain.Family.Trait;
 
 /**
  * The paper's vision transformer as its authors' code has it (royg27/PAG-ROB, models/ViT.py): it

@@ -1,7 +1,5 @@
 package org.pagexplorer.domain;
 
-import org.pagexplorer.domain.Family.Trait;
-
 /**
  * He et al. (2016), Identity Mappings: batch norm and ReLU before the convolutions; with the names
  * of RobustBench, whose two basic blocks differ in what their shortcut takes, and whose nets may

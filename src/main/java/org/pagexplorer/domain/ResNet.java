@@ -1,7 +1,5 @@
 package org.pagexplorer.domain;
 
-import org.pagexplorer.domain.Family.Trait;
-
 /**
  * He et al. (2016), Deep Residual Learning: stages of basic blocks or bottlenecks. With CIFAR's 3×3
  * stem as in kuangliu/pytorch-cifar, MadryLab/robustness, RobustBench and, with three stages,

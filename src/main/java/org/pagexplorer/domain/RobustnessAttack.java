@@ -78,7 +78,7 @@ public record RobustnessAttack(
       case APGD_CE -> iterations;
       case APGD_T -> (double) iterations * Math.min(classes - 1, 9);
       case SQUARE -> queries / 3.0;
-      case SUITE -> throw new IllegalArgumentException("a suite is no part of one");
+      case SUITE -> throw new IllegalArgumentException("a suite is not part of one");
     };
   }
 }

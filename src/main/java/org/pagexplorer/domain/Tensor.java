@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 public record Tensor(TensorShape shape, float[] values) {
 
-  /** Takes over the array: the caller must not write to it afterwards. */
+  /** Takes over the array: the caller must not write to it afterward. */
   public Tensor {
     if (values.length != shape.size()) {
       throw new IllegalArgumentException(

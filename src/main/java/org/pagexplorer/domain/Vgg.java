@@ -1,7 +1,6 @@
 package org.pagexplorer.domain;
 
 import org.pagexplorer.domain.Family.Size;
-import org.pagexplorer.domain.Family.Trait;
 
 /**
  * Simonyan and Zisserman (2015): five stages of 3×3 convolutions, each pooled; with the names of

@@ -1,7 +1,6 @@
 package org.pagexplorer.domain;
 
 import org.pagexplorer.domain.Family.Size;
-import org.pagexplorer.domain.Family.Trait;
 
 /**
  * Dosovitskiy et al. (2021), and Touvron et al.'s DeiT (2021), with or without its distillation

@@ -58,8 +58,8 @@ final class Apgd implements UntargetedAttack {
     return ascend(images, labels, labels, logOdds, 0, observer);
   }
 
-  /** On the difference of logits ratio towards a target each: a part of APGD-T. */
-  Optional<List<Outcome>> towards(
+  /** On the difference of logits ratio toward a target each: a part of APGD-T. */
+  Optional<List<Outcome>> toward(
       List<Image> images, int[] labels, int[] targets, int run, AttackObserver observer) {
     return ascend(images, labels, targets, LogitsRatio::targeted, run, observer);
   }

@@ -81,8 +81,8 @@ final class AttackRecord {
   }
 
   /**
-   * −1 for images that descend towards their class, +1 for those that ascend away from it; N × 1 ×
-   * 1 × 1.
+   * −1 for images that descend toward their class, +1 for those that ascend away from it; N × 1 × 1
+   * × 1.
    */
   NDArray signs() {
     return signs;

@@ -6,7 +6,7 @@ import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Outcome;
 
-/** Which images a classifier names rightly, clean and under an untargeted attack. */
+/** Which images a classifier classifies correctly, clean and under an untargeted attack. */
 public final class Evaluator {
   private final Classifier classifier;
 

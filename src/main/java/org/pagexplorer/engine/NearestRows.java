@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
-/** Nearest neighbours by L2 distance, in blocks of matrix products. */
+/** Nearest neighbors by L2 distance, in blocks of matrix products. */
 public final class NearestRows {
   private static final int BLOCK = 500;
 

@@ -4,7 +4,7 @@ import ai.djl.engine.EngineException;
 import java.util.Locale;
 import org.pagexplorer.domain.UserException;
 
-/** Recognises PyTorch's words for a full device. */
+/** Recognizes PyTorch's words for a full device. */
 public final class OutOfMemory {
   private OutOfMemory() {}
 
@@ -37,8 +37,8 @@ public final class OutOfMemory {
     return batch / 2;
   }
 
-  /** What is said where a smaller batch is gone on with. */
+  /** What is said when work goes on with a smaller batch. */
   public static String goingOnWith(int batch) {
-    return "The device's memory is full: going on with batches of " + batch + ".";
+    return "The device's memory is full: continuing with batches of " + batch + ".";
   }
 }

@@ -14,11 +14,11 @@ import org.pagexplorer.domain.ImageRegion;
 
 /**
  * Projected gradient descent, Algorithm 1 of the paper (Madry et al. 2018): {@code δ_{t+1} =
- * Proj_ε(δ_t ∓ α·step(∇_δ L(f(x + δ_t), y)))}, − towards a target class and + away from the true
+ * Proj_ε(δ_t ∓ α·step(∇_δ L(f(x + δ_t), y)))}, − toward a target class and + away from the true
  * one.
  *
  * <p>The loss is summed over the batch, so that an image's gradient does not depend on its
- * neighbours. The projection goes around the original image, then pixels are clipped to [0, 1].
+ * neighbors. The projection goes around the original image, then pixels are clipped to [0, 1].
  */
 public final class Pgd {
   private final Classifier f;

@@ -98,7 +98,7 @@ public final class Program implements AutoCloseable {
         .filter(line -> !line.isEmpty())
         .reduce((_, line) -> line)
         .map(line -> line.endsWith(".") ? line.substring(0, line.length() - 1) : line)
-        .orElse("PyTorch does not say why");
+        .orElse("PyTorch gives no reason");
   }
 
   @Override

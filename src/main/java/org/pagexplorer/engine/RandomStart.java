@@ -49,7 +49,7 @@ final class RandomStart {
     }
   }
 
-  /** The finaliser of SplitMix64, so that neighbouring seeds give unrelated streams. */
+  /** The finalizer of SplitMix64, so that neighboring seeds give unrelated streams. */
   private static long mix(long z) {
     z = (z + 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
     return z ^ (z >>> 31);

@@ -19,7 +19,7 @@ import org.pagexplorer.domain.ThreatModel;
 /**
  * Algorithm 1 where only regions of the images may change (chosen): with masks m_k in [0, 1],
  * {@code x = clip(x₀ + Σ_k m_k ⊙ ρ_k)}, and {@code ρ_k ← Proj_{ε_k}(ρ_k ∓ α_k · step(m_k ⊙ ∇ₓ
- * L(f(x), y_k)))}, each region towards its own class y_k and in its own ball.
+ * L(f(x), y_k)))}, each region toward its own class y_k and in its own ball.
  *
  * <p>Since masks are at most 1, {@code ‖m_k ⊙ ρ_k‖ ≤ ε_k}; with one mask of ones it is Algorithm 1.
  * What clipping takes away is taken from the ρ_k, so that they do not grow where the image cannot.

@@ -9,7 +9,7 @@ import org.pagexplorer.domain.ThreatModel;
 
 /**
  * APGD-T (Croce and Hein 2020, section 4.2): Auto-PGD on the targeted difference of logits ratio,
- * towards each of the nine classes that the clean image is likeliest to be instead, one after the
+ * toward each of the nine classes that the clean image is likeliest to be instead, one after the
  * other; images that are broken take no part in the next.
  */
 final class TargetedApgd implements UntargetedAttack {
@@ -31,7 +31,7 @@ final class TargetedApgd implements UntargetedAttack {
       int number = rank;
       runs.add(
           (some, own, watching) ->
-              apgd.towards(some, own, targets(some, own, number), number, watching));
+              apgd.toward(some, own, targets(some, own, number), number, watching));
     }
     return new AttackSuite(f, runs).run(images, labels, observer);
   }

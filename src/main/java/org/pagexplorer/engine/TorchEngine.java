@@ -100,7 +100,7 @@ public final class TorchEngine implements AutoCloseable {
       throw new UserException(
           "PyTorch could not be loaded ("
               + e.getMessage()
-              + "): pag doctor says what may be wrong.",
+              + "): pag doctor shows what may be wrong.",
           e);
     }
   }

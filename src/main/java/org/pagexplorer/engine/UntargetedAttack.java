@@ -49,7 +49,7 @@ public interface UntargetedAttack {
       case APGD_CE -> new Apgd(f, all.threat(), all.iterations(), all.seed());
       case APGD_T -> new TargetedApgd(f, all.threat(), all.iterations(), all.seed());
       case SQUARE -> new Square(f, all.threat(), all.queries(), all.seed());
-      case SUITE -> throw new IllegalArgumentException("a suite is no part of one");
+      case SUITE -> throw new IllegalArgumentException("a suite is not part of one");
     };
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * What tells without reading it that a file is still the one that was read.
  *
  * <p>A file that is written again within the clock's coarsest tick keeps its times. So a stamp
- * counts only if the file had rested when it was taken: whoever writes it afterwards gives it a
+ * counts only if the file had rested when it was taken: whoever writes it afterward gives it a
  * later time. POSIX's time of change cannot be set back, as {@code cp -p} and {@code touch} do with
  * the time of modification.
  *
@@ -24,7 +24,7 @@ public record FileStamp(Map<String, Object> attributes, boolean rested) {
   private static final Duration TICK = Duration.ofSeconds(3);
 
   /**
-   * Of a file that is read afterwards.
+   * Of a file that is read afterward.
    *
    * @throws org.pagexplorer.domain.UserException if there is no such file
    */

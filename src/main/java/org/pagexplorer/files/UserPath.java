@@ -27,7 +27,7 @@ public final class UserPath {
     String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
     // U+FFFD stands where Java could not read the command line.
     return encoding.startsWith("UTF") || text.chars().allMatch(c -> c >= ' ' && c < 0x7f)
-        ? "'" + seen + "' cannot be the name of a file on this system; name another."
+        ? "'" + seen + "' cannot be the name of a file on this system; choose another."
         : "'"
             + seen
             + "' cannot be the name of a file in this system's encoding, "

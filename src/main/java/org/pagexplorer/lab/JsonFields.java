@@ -27,7 +27,7 @@ public record JsonFields(JsonObject object) {
     try {
       return of(JsonText.parse(text), "it");
     } catch (IOException e) {
-      throw new IllegalArgumentException("it is no JSON", e);
+      throw new IllegalArgumentException("it is not JSON", e);
     }
   }
 

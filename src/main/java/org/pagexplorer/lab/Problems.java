@@ -121,16 +121,16 @@ public final class Problems {
     if (cause instanceof IOException) {
       return "A file could not be read or written ("
           + firstLine(cause)
-          + "): check that it is there, that you may use it, and that the disk is not full.";
+          + "): check that it exists, that you have permission, and that the disk is not full.";
     }
     if (cause instanceof LinkageError) {
       return "A part of the program could not be loaded ("
           + firstLine(cause)
-          + "): pag doctor says what may be wrong, and the details are in "
+          + "): pag doctor shows what may be wrong, and the details are in "
           + log()
           + ".";
     }
-    return "PAG Explorer failed where it should not ("
+    return "PAG Explorer failed unexpectedly ("
         + firstLine(cause)
         + "): please report it with the details in "
         + log()

@@ -50,7 +50,7 @@ final class BatchSource {
   }
 
   TrainingBatch batch(int number) {
-    // Split, since unsplit streams of neighbouring seeds are one stream, shifted by a draw.
+    // Split, since unsplit streams of neighboring seeds are one stream, shifted by a draw.
     SplittableRandom random =
         new SplittableRandom(epochSeed ^ (number + 1) * 0x9E3779B97F4A7C15L).split();
     SplittableRandom ofTargets = random.split(); // so that all methods see the same crops

@@ -106,7 +106,7 @@ record EventLog(Path file) {
       return text.substring(0, text.lastIndexOf('\n') + 1);
     } catch (IOException e) {
       throw new UserException(
-          file + " cannot be read: check its permissions, or delete it to train the run anew.", e);
+          file + " cannot be read: check its permissions, or delete it to train the run again.", e);
     }
   }
 

@@ -13,10 +13,10 @@ final class KMeans {
   private KMeans() {}
 
   /**
-   * Cluster means, once no image changes its cluster any more (or after 50 rounds); a cluster that
+   * Cluster means, once no image changes its cluster anymore (or after 50 rounds); a cluster that
    * loses all images keeps its mean.
    *
-   * @param members images, shuffled: the first k are the first centres
+   * @param members images, shuffled: the first k are the first centers
    * @return k means, or one an image where there are fewer images
    */
   static float[][] centers(TorchEngine engine, Dataset images, int[] members, int k) {
@@ -63,7 +63,7 @@ final class KMeans {
     return mean;
   }
 
-  /** Multiplies all centres by one constant that gives them the images' average L2 norm. */
+  /** Multiplies all centers by one constant that gives them the images' average L2 norm. */
   static double scaleToImages(Dataset images, List<float[][]> centers) {
     double imageNorms = 0;
     for (int i = 0; i < images.size(); i++) {

@@ -101,13 +101,13 @@ public sealed interface Realization {
       List<String> classes = train.classes();
       if (chosen.length != classes.size()) {
         throw new UserException(
-            "One Image needs an image a class: %d indices for %d classes are not."
+            "One Image needs one image per class: %d indices were given for %d classes."
                 .formatted(chosen.length, classes.size()));
       }
       for (int c = 0; c < chosen.length; c++) {
         if (chosen[c] < 0 || chosen[c] >= train.size() || train.label(chosen[c]) != c) {
           throw new UserException(
-              "Training image %d is no %s: choose an index of that class, of %d images."
+              "Training image %d is not a %s: choose an index of that class among %d images."
                   .formatted(chosen[c], classes.get(c), train.size()));
         }
       }
@@ -127,7 +127,7 @@ public sealed interface Realization {
   record NearestNeighbor(int sample, long seed) implements Realization {
     public NearestNeighbor {
       if (sample < 2) {
-        throw new IllegalArgumentException("the neighbours' sample needs at least 2 images");
+        throw new IllegalArgumentException("the neighbors' sample needs at least 2 images");
       }
     }
 
@@ -173,7 +173,7 @@ public sealed interface Realization {
    * section 4.2 proposes to try.
    *
    * @param clusters k, at least 1
-   * @param seed draws the first centres
+   * @param seed draws the first centers
    */
   record ClusterMean(int clusters, long seed) implements Realization {
     public ClusterMean {

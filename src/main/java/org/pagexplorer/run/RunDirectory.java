@@ -245,7 +245,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Where the training of a network goes on; empty if it has no whole epoch yet.
+   * Where the training of a network goes on; empty if it has no completed epoch yet.
    *
    * @throws UserException if the run's files are damaged, or of another network
    */
@@ -255,7 +255,7 @@ public final class RunDirectory implements AutoCloseable {
     return kept.map(RunDirectory::resumption);
   }
 
-  /** Where the run goes on; empty if it has no whole epoch yet. */
+  /** Where the run goes on; empty if it has no completed epoch yet. */
   public Optional<Training.Resumption> resumption() {
     return kept().map(RunDirectory::resumption);
   }

@@ -128,7 +128,7 @@ record SpecificationFile(Path file) {
     return new UserException(
         file
             + " is damaged, so that the run cannot be resumed: put back a copy of it, or delete the"
-            + " run and begin another one.",
+            + " run and start another one.",
         cause);
   }
 }

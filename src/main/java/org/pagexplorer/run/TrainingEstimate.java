@@ -86,7 +86,7 @@ public record TrainingEstimate(double seconds, OptionalLong bytes) {
     /** A forward pass's share of an attack's step. */
     private static final double FORWARD = 1 / 3.0;
 
-    /** Of the probe after each epoch, towards every class. */
+    /** Of the probe after each epoch, toward every class. */
     private static final int PROBE_STEPS = 20;
 
     /** Of the two attacks that count survivors. */

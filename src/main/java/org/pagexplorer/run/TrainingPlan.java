@@ -21,7 +21,7 @@ import org.pagexplorer.engine.Trainer;
  * @param family the network
  * @param width its width
  * @param epochs passes over the images, at least 1
- * @param batch images a step, at least 2 (batch norm needs a batch)
+ * @param batch images per step, at least 2 (batch norm needs a batch)
  * @param learningRate the schedule's peak, positive
  * @param schedule how the rate changes
  * @param momentum SGD's momentum, in [0, 1)

@@ -60,7 +60,7 @@ class AlignCommandTest extends TwoModels {
     assertTrue(cosines.getLast().get("byConstruction").getAsBoolean());
     assertTrue(cosines.get(1).get("byConstruction").getAsBoolean(), "a class-mean model");
     assertFalse(cosines.get(0).get("byConstruction").getAsBoolean());
-    assertTrue(Files.readString(csv).contains("named by Random 1"));
+    assertTrue(Files.readString(csv).contains("predicted by Random 1"));
     String table = Files.readString(latex);
     assertTrue(table.contains("\\toprule") && table.contains("$^\\dagger$"), table);
   }

@@ -292,9 +292,9 @@ class AttackCommandTest extends TwoModels {
 
   @Test
   void untargetedLeavesTheLabelAndForFilesWhatTheModelNames() throws IOException {
-    JsonObject labelled =
+    JsonObject labeled =
         attack("--dataset", data, "--index", 3, "--untargeted", "--steps", 2, "--json").json();
-    assertEquals("cat", onlyTarget(labelled).get("name").getAsString());
+    assertEquals("cat", onlyTarget(labeled).get("name").getAsString());
     Path picture = picture(40, 32);
     Pag pag = attack("--image", picture, "--untargeted", "--steps", 2, "--json");
     JsonObject image = Pag.objects(pag.json().get("images")).getFirst();

@@ -215,7 +215,7 @@ class DamagedFilesTest {
   private static String broken(Pag pag) {
     boolean plain =
         (pag.out() + pag.err()).chars().allMatch(c -> c == '\n' || !Character.isISOControl(c));
-    return pag.err().contains("failed where it should not") || !plain ? pag.out() + pag.err() : "";
+    return pag.err().contains("failed unexpectedly") || !plain ? pag.out() + pag.err() : "";
   }
 
   private static Map<String, String> damaged(Map<String, String> card, SplittableRandom random) {

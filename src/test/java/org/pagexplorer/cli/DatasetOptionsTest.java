@@ -90,6 +90,6 @@ class DatasetOptionsTest {
     Pag pag = attack(color, "--dataset", pets, "--index", 0, "--split", "test");
     assertEquals(1, pag.code());
     assertEquals(
-        "There are no “test” images in " + pets + ": choose train or val.", pag.err().strip());
+        "There are no \"test\" images in " + pets + ": choose train or val.", pag.err().strip());
   }
 }

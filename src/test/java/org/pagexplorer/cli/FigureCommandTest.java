@@ -114,7 +114,7 @@ class FigureCommandTest extends TwoModels {
     Pag.model(moved, 9);
     Pag changed = Pag.run("figure", "--from", folder.resolve("m.png.json"), "--out", out);
     assertEquals(1, changed.code());
-    assertTrue(changed.err().contains("is another one by now"), changed.err());
+    assertTrue(changed.err().contains("has been replaced"), changed.err());
     assertEquals(1, changed.err().lines().count(), changed.err());
   }
 
@@ -140,7 +140,7 @@ class FigureCommandTest extends TwoModels {
     Pag pag = Pag.run("figure", "--from", file, "--out", folder.resolve("x.png"));
     assertEquals(1, pag.code());
     assertEquals(1, pag.err().lines().count(), pag.err());
-    assertTrue(pag.err().contains("is no figure's specification"), pag.err());
+    assertTrue(pag.err().contains("is not a figure's specification"), pag.err());
   }
 
   @Test

@@ -148,7 +148,7 @@ class FigureSpecificationTest {
     Pag pag = from(with(path, json));
     assertEquals(1, pag.code(), pag.err());
     assertEquals(1, pag.err().lines().count(), pag.err());
-    assertTrue(pag.err().contains("is no figure's specification ("), pag.err());
+    assertTrue(pag.err().contains("is not a figure's specification ("), pag.err());
     assertTrue(pag.err().contains(sentence), pag.err());
   }
 
@@ -160,7 +160,7 @@ class FigureSpecificationTest {
         "images.label | 10 | has the label 10, but the models know 10 classes",
         "columns | [\"unicorn\"] | know no class \"unicorn\"",
         "device | \"cuda:99\" | There is no device \"cuda:99\"",
-        "models.file | \"/dev/zero\" | not at hand",
+        "models.file | \"/dev/zero\" | not available",
       })
   void whatItsModelsDoNotKnowIsNamed(String path, String json, String sentence) throws IOException {
     String specification =
@@ -188,7 +188,7 @@ class FigureSpecificationTest {
   void aRegionWithoutEndIsRefused(String region) throws IOException {
     Pag pag = from(toy(region, "1"));
     assertEquals(1, pag.code(), pag.err());
-    assertTrue(pag.err().contains("is no figure's specification ("), pag.err());
+    assertTrue(pag.err().contains("is not a figure's specification ("), pag.err());
   }
 
   @ParameterizedTest

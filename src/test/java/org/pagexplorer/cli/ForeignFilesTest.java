@@ -300,7 +300,7 @@ class ForeignFilesTest {
     assertTrue(
         wrong.err().contains("no weights under \"nobody\"; it has \"student\""), wrong.err());
     Pag ours = Pag.run("attack", "--model", out, "--weights", "teacher", "--index", 0);
-    assertTrue(ours.err().contains("one set of weights: leave --weights out"), ours.err());
+    assertTrue(ours.err().contains("one set of weights: omit --weights"), ours.err());
     assertEquals(
         List.of("student", "teacher"),
         Pag.run("inspect", file, "--json").json().getAsJsonArray("sets").asList().stream()

@@ -148,7 +148,7 @@ class ImportCommandTest {
       assertRefused("nor both of pixels in 0 to 255", "--mean", mixed[0], "--std", mixed[1]);
     }
     assertRefused(
-        "Say either --normalization", "--normalization", "none", "--mean", "0", "--std", "1");
+        "Specify either --normalization", "--normalization", "none", "--mean", "0", "--std", "1");
   }
 
   @Test
@@ -236,7 +236,7 @@ class ImportCommandTest {
   @Test
   void wrongAnswersAreOneSentence() {
     assertRefused("nknown normalization", "--normalization", "emnist");
-    assertRefused("mnist is for images of other channels", "--normalization", "mnist");
+    assertRefused("mnist is for images whose number of channels", "--normalization", "mnist");
     assertRefused("both --mean and --std", "--mean", "0,0,0");
     assertRefused("fits resnet18, not wideresnet28", "--architecture", "wideresnet28");
     assertRefused("nknown class names", "--normalization", "none", "--classes", "mnist");

@@ -73,7 +73,7 @@ class PagCommandTest {
   void noCommandIsAWrongCommandLine() {
     Pag none = Pag.run();
     assertEquals(2, none.code());
-    assertTrue(none.err().startsWith("Say which command"), none.err());
+    assertTrue(none.err().startsWith("Specify a command"), none.err());
   }
 
   @ParameterizedTest

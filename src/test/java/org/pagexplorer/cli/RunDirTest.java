@@ -174,7 +174,7 @@ class RunDirTest {
     assertTrue(row.get("epoch").getAsInt() < EPOCHS, row.toString());
     Pag resumed = Pag.run("train", "--run-dir", run);
     assertEquals(0, resumed.code(), resumed.err());
-    assertTrue(resumed.out().startsWith("Going on after epoch"), resumed.out());
+    assertTrue(resumed.out().startsWith("Resuming after epoch"), resumed.out());
     assertTrue(Pag.run("runs", "--folder", folder).out().startsWith("finished"), "not finished");
   }
 

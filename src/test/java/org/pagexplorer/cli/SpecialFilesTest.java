@@ -95,6 +95,6 @@ class SpecialFilesTest {
             .replaceAll("\"sha256\": \"[0-9a-f]", "\"sha256\": \"e"));
     isRefused(() -> Pag.run("figure", "--from", specification, "--out", out));
     assertTrue(
-        Pag.run("figure", "--from", specification, "--out", out).err().contains("not at hand"));
+        Pag.run("figure", "--from", specification, "--out", out).err().contains("not available"));
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StandardOutputTest {
   @TempDir private Path folder;
 
-  /** As a German system says that nobody reads any more. */
+  /** As a German system says that nobody reads anymore. */
   private static final OutputStream BROKEN =
       new OutputStream() {
         @Override

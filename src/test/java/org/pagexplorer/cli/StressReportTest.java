@@ -28,7 +28,7 @@ class StressReportTest {
     String text = String.join("\n", report().lines());
     assertTrue(text.contains("40 of 120 cases tried in 1.5 minutes, 3 processes"), text);
     assertTrue(text.contains("Widths 4, 16; AVX2, 2 threads."), text);
-    assertTrue(text.contains("The time was over before all was tried"), text);
+    assertTrue(text.contains("Time ran out before every case was tried"), text);
     assertTrue(text.endsWith("No process died."), text);
   }
 
@@ -46,7 +46,7 @@ class StressReportTest {
     assertEquals(
         List.of(
             "- SIGSEGV (AVX2, 2 threads): convolution 4",
-            "  Alone it does not: what came before it in its process may be at fault.",
+            "  It does not die alone: an earlier case in its process may be at fault.",
             "  oneDNN's last: onednn_verbose,jit_1x1:avx2",
             "  in C  [libtorch_cpu.so+0x1]",
             "One process died: please report this."),

@@ -214,7 +214,7 @@ class SweepTest {
             "--out",
             folder.resolve("m.safetensors"));
     assertEquals(1, pag.code());
-    assertTrue(pag.err().contains("leave --out away"), pag.err());
+    assertTrue(pag.err().contains("omit --out"), pag.err());
   }
 
   private static List<JsonObject> table(Pag pag) {

@@ -71,8 +71,8 @@ class ArraysTest {
   void otherSidesAreRefused() {
     NpyArray odd = array("|u1", "(1, 2, 2, 2)", new byte[8]);
     assertEquals(
-        "The array x.npy has sides [1, 2, 2, 2], which are no images: save N×H×W×C, of 1 channel"
-            + " or 3.",
+        "The array x.npy has shape [1, 2, 2, 2], which is not that of images: save N×H×W×C with 1"
+            + " or 3 channels.",
         Written.refusal(() -> ArrayImages.of(odd)));
   }
 
@@ -84,7 +84,7 @@ class ArraysTest {
     assertArrayEquals(new int[] {2, 0}, ArrayLabels.of(array("|u1", "(2, 3)", rows)));
     NpyArray half = array("<f4", "(1,)", floats(0.5f));
     assertEquals(
-        "The array x.npy holds no labels: save one whole number an image, counted from 0.",
+        "The array x.npy holds no labels: save one whole number per image, counted from 0.",
         Written.refusal(() -> ArrayLabels.of(half)));
   }
 

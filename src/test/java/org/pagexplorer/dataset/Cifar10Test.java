@@ -70,7 +70,7 @@ class Cifar10Test {
     assertEquals(
         "The file "
             + file
-            + " has 3072 bytes, which is no whole number of records of 3073 bytes:"
+            + " has 3072 bytes, which is not a whole number of records of 3073 bytes:"
             + " it was probably cut short, so download or unpack it again.",
         Written.refusal(() -> Datasets.open(folder, Split.TEST)));
   }
@@ -81,7 +81,7 @@ class Cifar10Test {
     assertEquals(
         "The file "
             + file
-            + " has 0 bytes, which is no whole number of records of 3073 bytes:"
+            + " has 0 bytes, which is not a whole number of records of 3073 bytes:"
             + " it was probably cut short, so download or unpack it again.",
         Written.refusal(() -> Datasets.open(folder, Split.TEST)));
   }
@@ -93,7 +93,7 @@ class Cifar10Test {
         "Record 1 of "
             + file
             + " has label 200, but there are only 10 classes:"
-            + " the file is damaged or no CIFAR batch, so download it again.",
+            + " the file is damaged or not a CIFAR batch, so download it again.",
         Written.refusal(() -> Datasets.open(folder, Split.TEST)));
   }
 
@@ -110,7 +110,7 @@ class Cifar10Test {
     Written.cifarBatch(folder.resolve("test_batch.bin"), 9);
     Path file = Written.file(folder.resolve("batches.meta.txt"), new byte[] {'\n'});
     assertEquals(
-        "The file " + file + " names no class: write one class name on each line.",
+        "The file " + file + " names no class: write one class name per line.",
         Written.refusal(() -> Datasets.open(folder, Split.TEST)));
   }
 

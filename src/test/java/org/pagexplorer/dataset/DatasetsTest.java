@@ -41,8 +41,8 @@ class DatasetsTest {
     assertEquals(
         "The folder "
             + folder
-            + " holds no dataset: choose one with train and test folders that have a folder of"
-            + " images a class, or with the files of CIFAR, STL-10, MNIST, SVHN, NumPy or"
+            + " holds no dataset: choose one with train and test folders that have one folder of"
+            + " images per class, or with the files of CIFAR, STL-10, MNIST, SVHN, NumPy, or"
             + " parquet.",
         Written.refusal(() -> Datasets.open(folder, Split.TEST)));
   }

@@ -49,11 +49,11 @@ class ImageFilesTest {
   @Test
   void shrinkingAveragesTheCoveredArea() {
     // The middle 3×3 of 5×3 becomes 2×2: each output covers 1.5 pixels a side.
-    int[][] grey = {{9, 0, 30, 60, 9}, {9, 90, 120, 150, 9}, {9, 180, 210, 240, 9}};
+    int[][] gray = {{9, 0, 30, 60, 9}, {9, 90, 120, 150, 9}, {9, 180, 210, 240, 9}};
     BufferedImage picture = new BufferedImage(5, 3, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 3; y++) {
       for (int x = 0; x < 5; x++) {
-        picture.setRGB(x, y, grey[y][x] * 0x10101);
+        picture.setRGB(x, y, gray[y][x] * 0x10101);
       }
     }
     Image image = ImageFiles.fit(picture, new InputShape(3, 2, 2), Fit.CROP).image();
@@ -81,7 +81,7 @@ class ImageFilesTest {
     assertEquals(
         "The file "
             + file
-            + " is no image that can be read: choose a PNG, JPEG, GIF, BMP, TIFF, WebP or PPM.",
+            + " is not a readable image: choose a PNG, JPEG, GIF, BMP, TIFF, WebP or PPM.",
         Written.refusal(() -> ImageFiles.fit(file, InputShape.CIFAR)));
   }
 
@@ -154,7 +154,7 @@ class ImageFilesTest {
   @Test
   void inputsThatAreNoPicturesAreRefused() {
     assertEquals(
-        "Inputs of 2×1×1 are no images: choose a model that takes images.",
+        "Inputs of 2×1×1 are not images: choose a model that takes images.",
         Written.refusal(() -> ImageFiles.fit(Written.picture(2, 2), InputShape.PLANE, Fit.CROP)));
   }
 
@@ -182,8 +182,8 @@ class ImageFilesTest {
     assertEquals(
         "The picture "
             + file
-            + " could not be written: check that its folder exists,"
-            + " that you may write there and that the disk is not full.",
+            + " could not be written: check that its folder exists and is writable, and that the"
+            + " disk is not full.",
         Written.refusal(() -> ImageFiles.writePng(file, Written.picture(1, 1))));
     assertFalse(Files.exists(file.getParent()));
   }

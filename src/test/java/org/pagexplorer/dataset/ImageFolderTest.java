@@ -44,10 +44,10 @@ class ImageFolderTest {
   }
 
   @Test
-  void greyValuesAreTakenAsTheyStand() {
-    BufferedImage grey = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
-    grey.getRaster().setSample(1, 0, 0, 100);
-    Written.file(folder.resolve("test/a/1.png"), Written.encoded(grey, "png"));
+  void grayValuesAreTakenAsTheyStand() {
+    BufferedImage gray = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+    gray.getRaster().setSample(1, 0, 0, 100);
+    Written.file(folder.resolve("test/a/1.png"), Written.encoded(gray, "png"));
     assertArrayEquals(
         new byte[] {0, 100, 0, 100, 0, 100}, Datasets.open(folder, Split.TEST).bytes(0));
   }
@@ -79,7 +79,7 @@ class ImageFolderTest {
     assertEquals(
         "The file "
             + text
-            + " is no image that can be read: choose a PNG, JPEG, GIF, BMP, TIFF, WebP or PPM.",
+            + " is not a readable image: choose a PNG, JPEG, GIF, BMP, TIFF, WebP or PPM.",
         Written.refusal(() -> test.bytes(2)));
   }
 
@@ -137,7 +137,7 @@ class ImageFolderTest {
     assertEquals(
         "The folder "
             + folder.resolve("test")
-            + " holds no images: put PNG or JPEG files into a folder a class.",
+            + " holds no images: put PNG or JPEG files into one folder per class.",
         Written.refusal(() -> Datasets.open(folder, Split.TEST)));
   }
 

@@ -51,7 +51,7 @@ class LayoutsTest {
     picture("train/a/1.png");
     picture("val/a/1.png");
     assertEquals(
-        "There are no “test” images in " + folder + ": choose train or val.",
+        "There are no \"test\" images in " + folder + ": choose train or val.",
         Written.refusal(() -> Datasets.open(folder, Split.of("test"))));
     assertEquals("val", Datasets.part(folder, Split.TEST));
   }
@@ -126,11 +126,12 @@ class LayoutsTest {
     assertEquals(
         "The folder "
             + folder
-            + " holds no dataset: its pictures have no labels, so put them into a folder a class.",
+            + " holds no dataset: its pictures have no labels, so put them into one folder per"
+            + " class.",
         Written.refusal(() -> Datasets.open(folder, Split.ANY)));
     Path file = Written.file(folder.resolve("notes/a.txt"), new byte[1]);
     assertEquals(
-        file + " is no dataset and lies in none: choose a folder that holds one.",
+        file + " is not a dataset and not part of one: choose a folder that contains one.",
         Written.refusal(() -> Datasets.open(file, Split.ANY)));
   }
 
@@ -281,7 +282,7 @@ class LayoutsTest {
         Written.refusal(() -> Datasets.open(file, Split.TEST)));
     Path svhn = Written.file(folder.resolve("s/test_32x32.mat"), new byte[200]);
     assertEquals(
-        "The file " + svhn + " is no MATLAB file of version 5: save it with MATLAB's -v7.",
+        "The file " + svhn + " is not a MATLAB file of version 5: save it with MATLAB's -v7.",
         Written.refusal(() -> Datasets.open(svhn, Split.TEST)));
   }
 

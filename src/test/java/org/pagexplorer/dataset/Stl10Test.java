@@ -58,7 +58,7 @@ class Stl10Test {
     assertEquals(
         "The file "
             + folder.resolve("test_X.bin")
-            + " has 27653 bytes, which is no whole number of records of 27648 bytes:"
+            + " has 27653 bytes, which is not a whole number of records of 27648 bytes:"
             + " it was probably cut short, so download or unpack it again.",
         Written.refusal(() -> Datasets.open(folder, Split.TEST)));
   }

@@ -108,7 +108,7 @@ final class WrittenParquet {
     return this;
   }
 
-  /** The end of a structure; the next one counts its fields anew. */
+  /** The end of a structure; the next one counts its fields again. */
   private void end() {
     out.write(0);
     last = 0;

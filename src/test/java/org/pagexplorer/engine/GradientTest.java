@@ -91,7 +91,7 @@ class GradientTest extends OnEveryDevice {
   }
 
   @Test
-  void anImagesGradientDoesNotDependOnItsNeighbours() {
+  void anImagesGradientDoesNotDependOnItsNeighbors() {
     try (Classifier f = Given.classifier(engine, RESNET, 5)) {
       NDArray both = leaf(Pixels.toArray(images(), manager));
       NDArray alone = leaf(Pixels.toArray(images().subList(1, 2), manager));

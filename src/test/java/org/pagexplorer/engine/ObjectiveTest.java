@@ -160,7 +160,7 @@ class ObjectiveTest extends OnEveryDevice {
   }
 
   @Test
-  void countsTheImagesThatAreNamedRightly() {
+  void countsTheImagesThatAreClassifiedCorrectly() {
     Objective.Loss loss = loss(MLP, weights(MLP, DataType.FLOAT32), batch(), manager);
     float[] logits = loss.logits().stopGradient().toFloatArray();
     int[] best = new int[N];

@@ -56,7 +56,7 @@ class PgdGuardTest extends OnEveryDevice {
   /** In float32, p(0) = 1 and cross-entropy is 0 with a gradient of 0; the attack moves on. */
   @ParameterizedTest
   @EnumSource
-  void saturatedModelIsStillAttackedAwayFromAndTowardsItsClass(Norm norm) {
+  void saturatedModelIsStillAttackedAwayFromAndTowardItsClass(Norm norm) {
     try (Classifier f = saturated()) {
       for (Goal goal : List.of(Goal.leave(0), Goal.reach(0))) {
         for (AttackedImage result : run(f, Attack.of(norm, 0.5, 4, 0.1), goal)) {
@@ -69,7 +69,7 @@ class PgdGuardTest extends OnEveryDevice {
 
   @ParameterizedTest
   @EnumSource
-  void saturatedModelIsStillAttackedTowardsAnotherClass(Norm norm) {
+  void saturatedModelIsStillAttackedTowardAnotherClass(Norm norm) {
     try (Classifier f = saturated()) {
       for (AttackedImage result : run(f, Attack.of(norm, 0.5, 4, 0.1), Goal.reach(1))) {
         assertEquals(0, result.zeroGradientShare());
@@ -91,7 +91,7 @@ class PgdGuardTest extends OnEveryDevice {
   }
 
   @Test
-  void oneImagesZeroGradientDoesNotDisturbItsNeighbours() {
+  void oneImagesZeroGradientDoesNotDisturbItsNeighbors() {
     try (Classifier f = flat()) {
       List<AttackedImage> results =
           new Pgd(f, Attack.of(Norm.L2, 0.5, 4, 0.1).spec())

@@ -75,7 +75,7 @@ class RandomStartTest {
   }
 
   @Test
-  void neighbouringPixelsAreUnrelated() {
+  void neighboringPixelsAreUnrelated() {
     double sum = 0;
     float[] delta = RandomStart.of(LINF, image(InputShape.CIFAR), GOAL, 1, 0);
     for (int j = 1; j < delta.length; j++) {

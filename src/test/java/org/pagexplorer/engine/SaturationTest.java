@@ -110,7 +110,7 @@ class SaturationTest extends OnEveryDevice {
     }
   }
 
-  /** Two samples towards two classes: each iterate, the gradient that is taken there, the end. */
+  /** Two samples toward two classes: each iterate, the gradient that is taken there, the end. */
   private void attack(Path model, Path place) throws IOException {
     Checkpoint checkpoint = CheckpointFiles.read(model);
     Dataset samples = Samples.open(Path.of("assets"));

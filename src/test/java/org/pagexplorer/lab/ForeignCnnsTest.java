@@ -84,7 +84,7 @@ class ForeignCnnsTest {
     assertEquals(channels, architecture.input().channels());
     assertEquals(side, architecture.input().height());
     String remarks = String.join(" ", model.remarks());
-    assertTrue(remarks.contains("say --stride, --padding"), remarks);
+    assertTrue(remarks.contains("specify --stride, --padding"), remarks);
     ForeignNetworks.assertIsPyTorchs(folder, name, model, architecture);
   }
 
@@ -130,7 +130,7 @@ class ForeignCnnsTest {
         assertThrows(
                 UserException.class, () -> read("vgg11").withConvolutions(List.of(1), List.of()))
             .getMessage();
-    assertTrue(other.contains("VGG-11") && other.contains("leave out --stride"), other);
+    assertTrue(other.contains("VGG-11") && other.contains("omit --stride"), other);
     String side = assertThrows(UserException.class, () -> model.withInputSide(8)).getMessage();
     assertTrue(side.contains("cannot take images of 8 × 8 pixels"), side);
   }

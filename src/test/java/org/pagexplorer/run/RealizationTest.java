@@ -143,7 +143,7 @@ class RealizationTest {
       for (int i = 0; i < DATA.size(); i++) {
         drawn.add(boxed(lookup.of(i, c)));
       }
-      assertTrue(drawn.size() > 1 && drawn.size() <= 8, drawn.size() + " neighbours");
+      assertTrue(drawn.size() > 1 && drawn.size() <= 8, drawn.size() + " neighbors");
     }
     // With all images as the sample there is one right answer for each.
     GroundTruth.Lookup all = lookup(new Realization.NearestNeighbor(20, 3));

@@ -160,7 +160,7 @@ class RunDirectoryTest {
     assertEquals(now, RunDirectory.specification(folder).orElseThrow());
   }
 
-  /** A sweep that was begun then is gone on with by its own command. */
+  /** A sweep that was begun then is resumed by its own command. */
   @Test
   void theCommandOfARunBegunBeforeThereWereChoicesIsStillIts() throws IOException {
     String then =

@@ -246,7 +246,7 @@ class TrainingTest {
 
   @Test
   void accuracyCountsTheImagesThatWereSeen() {
-    // Fewer images than a batch; all of them are soon named rightly.
+    // Fewer images than a batch; all of them are soon classified correctly.
     List<EpochReport> reports =
         run(Plans.of(Method.VANILLA, 64, 3, 0, 5, 30), Coded.of(21)).reports();
     assertEquals(1, reports.getLast().cleanAccuracy());

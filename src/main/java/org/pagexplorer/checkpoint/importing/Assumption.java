@@ -13,7 +13,7 @@ final class Assumption {
     Architecture architecture = fit.architecture();
     if (architecture.family().design() == Family.Design.PLAIN_CNN) {
       return Optional.of(
-          "It is taken to be a %s, for images of %d × %d, with ReLUs; if it is not, say --stride, --padding, or --input-size."
+          "It is taken to be a %s for images of %d × %d, with ReLUs; if it is not, specify --stride, --padding, or --input-size."
               .formatted(
                   architecture.family().title(),
                   architecture.input().height(),

@@ -37,7 +37,7 @@ final class PlainAnswers {
     Architecture first = model.architectures().getFirst();
     if (!isPlain(model)) {
       throw new UserException(
-          "%s is a %s, whose strides and paddings are known: leave out --stride and --padding."
+          "%s is a %s, whose strides and paddings are known: omit --stride and --padding."
               .formatted(model.file(), first.family().title()));
     }
     PlainReading reading = reading(model);
@@ -48,7 +48,7 @@ final class PlainAnswers {
     List<Architecture> found = reading.architectures(side, strides, paddings);
     if (found.isEmpty()) {
       throw new UserException(
-          "With such strides and paddings the last convolution of %s does not give the %d values that its first linear layer takes, for images of %d × %d: say others, or another --input-size."
+          "With such strides and paddings the last convolution of %s does not give the %d values that its first linear layer takes, for images of %d × %d: specify others, or another --input-size."
               .formatted(model.file(), reading.flat(), side, side));
     }
     return found;

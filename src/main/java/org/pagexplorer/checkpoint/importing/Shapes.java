@@ -50,7 +50,7 @@ record Shapes(Map<String, TensorType> tensors) {
   static int root(int square) {
     int root = (int) Math.round(Math.sqrt(square));
     if (square < 1 || root * root != square) {
-      throw new IllegalArgumentException(square + " is no square");
+      throw new IllegalArgumentException(square + " is not square");
     }
     return root;
   }

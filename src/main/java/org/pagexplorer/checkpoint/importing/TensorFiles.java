@@ -60,7 +60,7 @@ public final class TensorFiles {
   private static TensorFile open(Path file, int deeper) throws IOException {
     if (deeper == 0) {
       throw new UnusableFileException(
-          "it was packed again and again", "unpack it, and open what is in it");
+          "it was compressed several times over", "unpack it, and open what is in it");
     }
     return switch (kind(file)) {
       case SAFETENSORS -> safetensors(file);

@@ -182,7 +182,7 @@ final class UnpackedFile implements TensorFile {
       if (read > space - FREE_BYTES) {
         throw new UnusableFileException(
             "the temporary folder has too little space to unpack it",
-            "free some there, or name another folder with -Djava.io.tmpdir=DIR");
+            "free some there, or choose another folder with -Djava.io.tmpdir=DIR");
       }
       return count;
     }

@@ -73,7 +73,7 @@ final class AllowedClasses {
         return storage(type.name(), parts);
       }
     }
-    throw new UnusableFileException("its pickle refers to something that is no tensor storage");
+    throw new UnusableFileException("its pickle refers to something that is not a tensor storage");
   }
 
   private static Object storage(String type, List<?> parts) {
@@ -86,7 +86,7 @@ final class AllowedClasses {
           ? new Storage(key, dtype, whole(view.get(1)), whole(view.get(2)))
           : new Storage(key, dtype, 0, whole(parts.get(4)));
     }
-    throw new UnusableFileException("its pickle refers to something that is no tensor storage");
+    throw new UnusableFileException("its pickle refers to something that is not a tensor storage");
   }
 
   /** What Python's {@code callable(*arguments)} would make. */
@@ -95,7 +95,7 @@ final class AllowedClasses {
       return new Opaque(made.name());
     }
     if (!(callable instanceof Global global)) {
-      throw new UnusableFileException("its pickle calls something that is no class");
+      throw new UnusableFileException("its pickle calls something that is not a class");
     }
     return switch (global.name()) {
       case DICT, COUNTER -> dictionary(global.name(), arguments);
@@ -182,6 +182,6 @@ final class AllowedClasses {
     if (value instanceof Long number && number >= 0) {
       return number;
     }
-    throw new UnusableFileException("its pickle has a tensor whose numbers are no sizes");
+    throw new UnusableFileException("its pickle has a tensor whose numbers are not sizes");
   }
 }

@@ -74,7 +74,7 @@ final class LegacyFile implements PyTorchFile.Storages {
       Object keys, Map<String, Storage> storages, long start, FileChannel channel)
       throws IOException {
     if (!(keys instanceof List<?> names)) {
-      throw new UnusableFileException("it lacks the list of its storages");
+      throw new UnusableFileException("the list of its storages is missing");
     }
     Map<String, Long> places = new HashMap<>();
     long at = start;

@@ -83,7 +83,7 @@ sealed interface PickledObject {
    *
    * @param first its first value, counted in the storage
    * @param sizes its sides
-   * @param strides distance of neighbours along each side
+   * @param strides distance of neighbors along each side
    */
   record View(Storage storage, long first, List<Long> sizes, List<Long> strides)
       implements PickledObject {

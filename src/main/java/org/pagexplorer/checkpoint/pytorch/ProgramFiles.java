@@ -52,7 +52,7 @@ public final class ProgramFiles {
   public static ModelCard readCard(Path copy, Path file) {
     try (ZipArchive archive = ZipArchive.open(copy)) {
       if (!archive.isProgram()) {
-        throw new UnusableFileException("it is no TorchScript program");
+        throw new UnusableFileException("it is not a TorchScript program");
       }
       if (!archive.has(CARD)) {
         throw new UnusableFileException(

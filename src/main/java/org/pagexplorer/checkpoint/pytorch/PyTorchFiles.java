@@ -29,7 +29,7 @@ public final class PyTorchFiles {
       if (archive.isProgram()) {
         throw new UnusableFileException(
             "it is a TorchScript program, and opening one runs its code",
-            "if you trust whoever made it, say so (in the window's question, or with --trust)");
+            "if you trust whoever made it, confirm that in the window or with --trust");
       }
       if (archive.text("byteorder").equals("big")) {
         throw new UnusableFileException("its numbers are big-endian", "save it on another machine");

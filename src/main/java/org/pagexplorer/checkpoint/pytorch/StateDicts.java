@@ -145,7 +145,7 @@ record StateDicts(List<StateDict> sets, Map<String, String> facts, List<String> 
                     : "Left out: %d tensors under %s.".formatted(count, Sentences.quoted(root))));
     if (set.others() > 0) {
       remarks.add(
-          "Left out: %d entries beside the weights that are no tensors.".formatted(set.others()));
+          "Left out: %d entries beside the weights that are not tensors.".formatted(set.others()));
     }
     if (!names.isEmpty()) {
       remarks.add("Neither looked up nor run: " + some(names) + ".");

@@ -5,8 +5,8 @@ package org.pagexplorer.dataset.toy;
  * elsewhere the first principal component of the nearest points (local PCA).
  */
 public final class ManifoldDirection {
-  /** Neighbours of the local PCA (chosen). */
-  private static final int NEIGHBOURS = 15;
+  /** Neighbors of the local PCA (chosen). */
+  private static final int NEIGHBORS = 15;
 
   private ManifoldDirection() {}
 
@@ -28,7 +28,7 @@ public final class ManifoldDirection {
 
   /** The angle of the first principal component of the nearest points. */
   private static double local(PointSet points, double x1, double x2) {
-    double radius = radiusOfNeighbours(points, x1, x2);
+    double radius = radiusOfNeighbors(points, x1, x2);
     double n = 0;
     double m1 = 0;
     double m2 = 0;
@@ -53,9 +53,9 @@ public final class ManifoldDirection {
     return Math.atan2(2 * c12, c11 - c22) / 2;
   }
 
-  /** The squared distance of the farthest of the nearest neighbours. */
-  private static double radiusOfNeighbours(PointSet points, double x1, double x2) {
-    double[] nearest = new double[Math.min(NEIGHBOURS, points.size())];
+  /** The squared distance of the farthest of the nearest neighbors. */
+  private static double radiusOfNeighbors(PointSet points, double x1, double x2) {
+    double[] nearest = new double[Math.min(NEIGHBORS, points.size())];
     java.util.Arrays.fill(nearest, Double.POSITIVE_INFINITY);
     for (int i = 0; i < points.size(); i++) {
       double d1 = points.x1(i) - x1;

@@ -21,8 +21,8 @@ public enum PointShape implements Named {
   /** A Gaussian cloud a class. */
   BLOBS("Blobs", 1000);
 
-  /** Centres of the modes of class 0; those of class 1 are 20 further on (section C.1). */
-  private static final double[] CENTRES = {-50, -10, 30};
+  /** Centers of the modes of class 0; those of class 1 are 20 further on (section C.1). */
+  private static final double[] CENTERS = {-50, -10, 30};
 
   private static final double BETWEEN_CLASSES = 20;
 
@@ -108,7 +108,7 @@ public enum PointShape implements Named {
   }
 
   private static double[] onLine(int label, int within, SplittableRandom random) {
-    double center = CENTRES[within % CENTRES.length] + BETWEEN_CLASSES * label;
+    double center = CENTERS[within % CENTERS.length] + BETWEEN_CLASSES * label;
     double x = center + random.nextGaussian();
     return new double[] {x, 2 * x};
   }

@@ -26,7 +26,7 @@ final class ShortLines implements AutoCloseable {
   }
 
   static ShortLines open(Path file) throws IOException {
-    // A fresh decoder reports what is no text, where a charset's reader would replace it.
+    // A fresh decoder reports what is not text, where a charset's reader would replace it.
     return new ShortLines(
         new BufferedReader(
             new InputStreamReader(

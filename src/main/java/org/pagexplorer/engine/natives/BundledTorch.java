@@ -194,7 +194,7 @@ record BundledTorch(Path folder, List<String> resources) {
                   : OutputStream.nullOutputStream()) {
         for (int n = in.read(block); n >= 0; n = in.read(block)) {
           if (preparation.isCancelled()) {
-            throw new UserException("Unpacking PyTorch was cancelled; nothing was kept.");
+            throw new UserException("Unpacking PyTorch was canceled; nothing was kept.");
           }
           out.write(block, 0, n);
           digest.update(block, 0, n);

@@ -38,7 +38,7 @@ final class CacheLock implements AutoCloseable {
       boolean told = false;
       while (tryLock(channel) == null) {
         if (preparation.isCancelled()) {
-          throw new UserException("Cancelled while another PAG Explorer was " + doing + ".");
+          throw new UserException("Canceled while another PAG Explorer was " + doing + ".");
         }
         if (!told) {
           preparation.waits("Waiting for another PAG Explorer, which is " + doing);

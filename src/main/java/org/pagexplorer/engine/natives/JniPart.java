@@ -12,7 +12,7 @@ import org.pagexplorer.domain.UserException;
 
 /**
  * DJL's own native part (4 MB), which calls PyTorch's. DJL would unpack it, and load whatever it
- * finds by that name afterwards; here it is compared with the jar's at each start.
+ * finds by that name afterward; here it is compared with the jar's at each start.
  */
 final class JniPart {
   private static final String NAME = System.mapLibraryName("djl_torch");

@@ -79,7 +79,7 @@ public final class NativeLibraries {
   public static InUse ensureHere() {
     try {
       if (!SETTING_UP.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new UserException("PyTorch is being set up at this moment; ask again afterwards.");
+        throw new UserException("PyTorch is being set up at the moment; try again afterward.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -155,9 +155,9 @@ public final class NativeLibraries {
     if (variable == null || variable.isEmpty()) {
       return option.isEmpty()
           ? Optional.empty()
-          : Optional.of(use(UserPath.of(option), "named by --torch"));
+          : Optional.of(use(UserPath.of(option), "predicted by --torch"));
     }
-    InUse found = use(UserPath.of(variable), "named by " + LIBRARY_PATH);
+    InUse found = use(UserPath.of(variable), "predicted by " + LIBRARY_PATH);
     if (!option.isEmpty()
         && !TorchFolder.read(UserPath.of(option)).folder().equals(found.folder())) {
       throw new UserException(
@@ -209,14 +209,14 @@ public final class NativeLibraries {
         throw new UserException(
             Build.title(download.flavor())
                 + " is not on this machine yet: the first command that needs it, or the window,"
-                + " offers to fetch it. Or name the folder of one with --torch DIR.");
+                + " offers to download it. Or specify its folder with --torch DIR.");
       }
       throw new UserException(
-          "There is no PyTorch here, nor does python3 have one: install PyTorch "
+          "PyTorch was not found here or in python3: install PyTorch "
               + Build.version()
               + " (pip install torch=="
               + Build.version()
-              + "), or name the folder of one with --torch DIR.");
+              + "), or specify its folder with --torch DIR.");
     }
     download.fetch(preparation);
     return use(download.folder(), "downloaded");

@@ -18,11 +18,11 @@ import org.pagexplorer.domain.UserException;
  * first on a machine is what has to come ever after.
  */
 final class Pins {
-  private static final String LEARNT = "pag-pins.txt";
+  private static final String LEARNED = "pag-pins.txt";
 
   private final Path file;
   private final Map<String, String> known = new HashMap<>();
-  private final Map<String, String> learnt = new HashMap<>();
+  private final Map<String, String> learned = new HashMap<>();
 
   private Pins(Path file) {
     this.file = file;
@@ -34,7 +34,7 @@ final class Pins {
    * @param cache where the second is kept
    */
   static Pins read(Path cache) throws IOException {
-    Pins pins = new Pins(cache.resolve(LEARNT));
+    Pins pins = new Pins(cache.resolve(LEARNED));
     String shipped = "torch-" + Build.version() + ".sha256";
     try (InputStream in = Pins.class.getResourceAsStream(shipped)) {
       if (in != null) {
@@ -42,7 +42,7 @@ final class Pins {
       }
     }
     if (Files.exists(pins.file)) {
-      add(Files.readAllLines(pins.file), pins.learnt);
+      add(Files.readAllLines(pins.file), pins.learned);
     }
     return pins;
   }
@@ -58,7 +58,7 @@ final class Pins {
 
   /** What the library has to have; null if nobody knows. */
   @Nullable String of(String library) {
-    return known.getOrDefault(library, learnt.get(Build.version() + '/' + library));
+    return known.getOrDefault(library, learned.get(Build.version() + '/' + library));
   }
 
   /**
@@ -75,7 +75,7 @@ final class Pins {
           sha256 + ' ' + Build.version() + '/' + library + '\n',
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
-      learnt.put(Build.version() + '/' + library, sha256);
+      learned.put(Build.version() + '/' + library, sha256);
     } else if (!expected.equals(sha256)) {
       throw new UserException(
           library
@@ -83,7 +83,7 @@ final class Pins {
               + sha256.substring(0, 12)
               + ", not "
               + expected.substring(0, 12)
-              + "), so it is not used: name an installed PyTorch "
+              + "), so it is not used: specify an installed PyTorch "
               + Build.version()
               + " with --torch DIR"
               + (known.containsKey(library) ? "." : ", or delete " + file + " if you expect it."));

@@ -22,7 +22,7 @@ public interface Preparation {
       return String.format(
           Locale.ROOT,
           "%s is not on this machine yet. It is fetched once, %.1f GB from %s, and kept in %s;"
-              + " afterwards no network is needed.",
+              + " afterward no network is needed.",
           what,
           bytes / 1e9,
           from,

@@ -45,7 +45,7 @@ record Proxy(URI address) {
       // said below
     }
     throw new UserException(
-        "The proxy that https_proxy, http_proxy or all_proxy names is no address like"
+        "The proxy that https_proxy, http_proxy or all_proxy names is not an address like"
             + " http://host:port or http://user:password@host:port.");
   }
 

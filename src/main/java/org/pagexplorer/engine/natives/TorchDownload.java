@@ -111,7 +111,7 @@ final class TorchDownload {
               + " ("
               + (e.getMessage() == null ? "no connection" : e.getMessage())
               + "): check the connection and the proxy (https_proxy) and try again; what has"
-              + " arrived is kept. Or name an installed PyTorch "
+              + " arrived is kept. Or specify an installed PyTorch "
               + Build.version()
               + " with --torch DIR.",
           e);
@@ -149,8 +149,8 @@ final class TorchDownload {
   private UserException refusal() {
     return new UserException(
         Build.title(flavor)
-            + " is not on this machine, and was not to be downloaded; name an installed one"
-            + " with --torch DIR.");
+            + " is not on this machine, and may not be downloaded; specify an installed one with"
+            + " --torch DIR.");
   }
 
   private long present(URI file, long length) throws IOException {
@@ -190,7 +190,7 @@ final class TorchDownload {
             preparation::isCancelled);
     if (!arrived) {
       throw new UserException(
-          "The download was cancelled; what has arrived is kept, and the next attempt goes on.");
+          "The download was canceled; what has arrived is kept, and the next attempt resumes it.");
     }
     unpack(compressed, whole);
     Files.delete(compressed);

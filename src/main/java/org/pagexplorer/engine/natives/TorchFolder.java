@@ -76,7 +76,7 @@ record TorchFolder(Path folder, String flavor) {
               + wanted
               + " alone (pip install torch=="
               + wanted
-              + ", in an environment of its own if need be).");
+              + ", in its own environment if necessary).");
     }
   }
 
@@ -138,7 +138,7 @@ record TorchFolder(Path folder, String flavor) {
           .ifPresent(
               fault -> {
                 throw new UserException(
-                    library + " " + fault + ": install that PyTorch again, or name another.");
+                    library + " " + fault + ": install that PyTorch again, or choose another.");
               });
     } catch (IOException e) {
       throw new UserException(library + " cannot be read; check its permissions.", e);

@@ -45,7 +45,7 @@ record TorchListing(URI server, String flavor) {
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.+-]*")) {
       throw new UserException(
           server.getHost()
-              + " lists a file with an impossible name, so nothing was downloaded: name an"
+              + " lists a file with an impossible name, so nothing was downloaded: specify an"
               + " installed PyTorch "
               + Build.version()
               + " with --torch DIR.");

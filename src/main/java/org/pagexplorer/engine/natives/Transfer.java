@@ -120,7 +120,7 @@ final class Transfer {
     return true;
   }
 
-  /** Ends a reading that waits for bytes that do not come, or that nobody wants any more. */
+  /** Ends a reading that waits for bytes that do not come, or that nobody wants anymore. */
   private static final class Watch implements AutoCloseable {
     private static final long LOOK_MILLIS = 200;
     private final InputStream in;

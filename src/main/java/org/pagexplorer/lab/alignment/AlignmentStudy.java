@@ -25,7 +25,7 @@ import org.pagexplorer.run.Realization;
 /**
  * Measures of perceptual alignment of several models on the same held-out images, a piece at a
  * time: none is accepted as the measure, so that there are several. It may be left at any time and
- * gone on with, also with more images. Safe for one thread that measures and others that look.
+ * resumed, also with more images. Safe for one thread that measures and others that look.
  */
 public final class AlignmentStudy implements Divisible {
   private final List<OpenModel> models;
@@ -163,8 +163,8 @@ public final class AlignmentStudy implements Divisible {
         : realization.method().title();
   }
 
-  /** Whether a model is good at a realization by construction, being trained towards it. */
-  public static boolean isTrainedTowards(OpenModel model, Realization realization) {
+  /** Whether a model is good at a realization by construction, being trained toward it. */
+  public static boolean isTrainedToward(OpenModel model, Realization realization) {
     boolean method = model.card().method().equals(realization.method().id());
     return realization instanceof Realization.Rigd rigd
         ? model.sha256().equals(rigd.sha256())
@@ -229,7 +229,7 @@ public final class AlignmentStudy implements Divisible {
     return true;
   }
 
-  /** Teachers live on a device: on another one they are prepared anew. */
+  /** Teachers live on a device: on another one they are prepared again. */
   private synchronized void use(TorchEngine engine) {
     if (owner != engine) {
       truths.clear();
@@ -316,7 +316,7 @@ public final class AlignmentStudy implements Divisible {
     return left;
   }
 
-  /** Frees what teachers hold, who are prepared anew if it goes on; on the thread that steps. */
+  /** Frees what teachers hold, who are prepared again if it goes on; on the thread that steps. */
   @Override
   public synchronized void close() {
     truths.forEach(GroundTruth::close);

@@ -37,7 +37,7 @@ public final class AlignmentTexts {
     heads(heads, "total variation", intervals);
     heads(heads, "low frequencies", intervals);
     heads.add("zero gradients");
-    study.models().forEach(m -> heads(heads, "named by " + m.name(), intervals));
+    study.models().forEach(m -> heads(heads, "predicted by " + m.name(), intervals));
     List<List<String>> rows = new ArrayList<>();
     for (int k = 0; k < study.models().size(); k++) {
       rows.add(row(study, k, intervals));
@@ -57,7 +57,7 @@ public final class AlignmentTexts {
     List<String> row = new ArrayList<>(List.of(study.models().get(k).name()));
     for (int r = 0; r < study.realizations().size(); r++) {
       boolean trained =
-          AlignmentStudy.isTrainedTowards(study.models().get(k), study.realizations().get(r));
+          AlignmentStudy.isTrainedToward(study.models().get(k), study.realizations().get(r));
       row.add(number(found.cosines().get(r)) + (trained ? BY_CONSTRUCTION : ""));
       addInterval(row, found.cosines().get(r), intervals);
     }
@@ -116,8 +116,8 @@ public final class AlignmentTexts {
         "total variation and low frequencies: of g, relative to its size; of white noise 2.83 and"
             + " 0.063.");
     notes.add(
-        "named by: how often, in %, that model names the target of this row's pictures, one"
-            + " seeded target an image; "
+        "named by: how often, in %, that model predicts the target of this row's pictures, one"
+            + " seeded target per image; "
             + SpecificationFields.line(study.pictures())
             + ".");
     return notes;

@@ -128,6 +128,6 @@ public final class BlindTestLog {
     if (object.get(key) instanceof JsonPrimitive value && value.isString()) {
       return value.getAsString();
     }
-    throw new JsonParseException(key + " is no text");
+    throw new JsonParseException(key + " is not text");
   }
 }

@@ -35,7 +35,7 @@ public final class GradientStatistics {
   }
 
   /**
-   * Σ|differences of neighbours, down and to the right| / Σ|values|: anisotropic total variation
+   * Σ|differences of neighbors, down and to the right| / Σ|values|: anisotropic total variation
    * (Rudin, Osher and Fatemi 1992) relative to the gradient's size. 0 of a zero gradient.
    *
    * @param gradient C · H · W values from {@code offset} on

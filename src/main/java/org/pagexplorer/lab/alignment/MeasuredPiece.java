@@ -53,8 +53,8 @@ record MeasuredPiece(
         return piece;
       }
     } catch (JsonParseException | NumberFormatException e) {
-      throw new IllegalArgumentException("it is no piece of a study", e);
+      throw new IllegalArgumentException("it is not a piece of a study", e);
     }
-    throw new IllegalArgumentException("it is no piece of a study");
+    throw new IllegalArgumentException("it is not a piece of a study");
   }
 }

@@ -16,12 +16,12 @@ import org.pagexplorer.engine.Pgd;
 /**
  * Pictures that one model paints, to be shown to the others.
  *
- * @param targets the class that each was painted towards
+ * @param targets the class that each was painted toward
  */
 record ShownPictures(List<Image> pictures, List<Integer> targets) {
 
   /**
-   * Paints some of the images, each towards one class, the same for every model.
+   * Paints some of the images, each toward one class, the same for every model.
    *
    * @param from the first image
    * @param to behind the last

@@ -24,7 +24,7 @@ public record PaintedRegion(Mask mask, Optional<String> target, OptionalDouble e
     }
   }
 
-  /** A region towards the picture's own class within the attack's ball. */
+  /** A region toward the picture's own class within the attack's ball. */
   public static PaintedRegion of(Mask mask) {
     return new PaintedRegion(mask, Optional.empty(), OptionalDouble.empty());
   }

@@ -16,7 +16,7 @@ import org.pagexplorer.engine.Pgd;
 import org.pagexplorer.engine.natives.NativeHeap;
 
 /**
- * Many images towards many classes, a batch of tiles at a time: the grid of the paper's Figures 1
+ * Many images toward many classes, a batch of tiles at a time: the grid of the paper's Figures 1
  * and 4.
  *
  * <p>Where a device runs out of memory, the batch is halved and the attack goes on.
@@ -27,7 +27,7 @@ public final class TargetGrid {
   private int batch;
 
   /**
-   * One image towards one goal.
+   * One image toward one goal.
    *
    * @param row index of the image
    * @param image the original

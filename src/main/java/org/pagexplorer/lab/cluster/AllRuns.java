@@ -135,7 +135,7 @@ public final class AllRuns {
       queue.enqueue(run);
     } else {
       throw new UserException(
-          "The run \"%s\" was begun by hand: go on with pag train --run-dir %s."
+          "The run \"%s\" was started by hand: resume it with pag train --run-dir %s."
               .formatted(run.getFileName(), run));
     }
     changed();

@@ -211,7 +211,7 @@ public final class ClusterRuns {
       return Map.of();
     }
     if (!slurm.isThere()) {
-      throw new UserException("There is no Slurm here: call this where sbatch is installed.");
+      throw new UserException("Slurm was not found: run this where sbatch is installed.");
     }
     Answer answer = ask(places, evaluations);
     if (!answer.isKnown()) {

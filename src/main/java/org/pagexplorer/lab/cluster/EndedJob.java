@@ -27,7 +27,7 @@ public final class EndedJob {
   private record End(int code, int epoch) {}
 
   /**
-   * Decides it, and tells the run's events and log why it is not gone on with.
+   * Decides it, and tells the run's events and log why it is not resumed.
    *
    * @param run its folder
    * @param code the process's exit code, as bash has it
@@ -90,7 +90,7 @@ public final class EndedJob {
     }
   }
 
-  /** Whoever submits it again has it begin anew. */
+  /** Whoever submits it again has it start over. */
   public static void forget(Path run) {
     LastingStop.forget(run);
     try {

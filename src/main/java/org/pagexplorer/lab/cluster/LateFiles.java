@@ -10,7 +10,7 @@ import org.pagexplorer.run.RunHistory;
 
 /**
  * A run that goes on on another node, which may see what the first one has written only later: its
- * state has to be there before it is trained, or it would silently begin anew.
+ * state has to be there before it is trained, or it would silently start over.
  */
 public final class LateFiles {
   static final int LOOKS = 120;
@@ -35,7 +35,7 @@ public final class LateFiles {
     for (int look = 0; done > 0 && !isSeen(run); look++) {
       if (look == LOOKS) {
         throw new UserException(
-            "%s tells of %d epochs, but this machine does not see its state.safetensors: resume it later, or delete its events.jsonl to train it anew."
+            "%s lists %d epochs, but this machine does not see its state.safetensors yet: resume it later, or delete its events.jsonl to train it again."
                 .formatted(run, done));
       }
       pause.accept(MILLIS_BETWEEN);

@@ -98,7 +98,7 @@ public final class Slurm {
 
   /**
    * Has a task that waits begin only after others are over, however they end; where it does not
-   * wait any more, nothing.
+   * wait anymore, nothing.
    */
   void waitFor(String task, List<String> others) {
     String dependency = after(others);

@@ -192,7 +192,7 @@ public record Diagnosis(List<Fact> facts, List<Finding> findings) {
           new Finding(
               "The driver sees " + words(driver.gpus()) + ", and PyTorch sees no GPU.",
               cpu
-                  ? "This PyTorch is for the CPU: use the CUDA flavour of PAG Explorer, or name a"
+                  ? "This PyTorch is for the CPU: use the CUDA build of PAG Explorer, or name a"
                       + " PyTorch "
                       + NativeLibraries.version()
                       + " for CUDA 12 with --torch DIR."

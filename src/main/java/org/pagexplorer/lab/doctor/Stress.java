@@ -131,9 +131,9 @@ public final class Stress {
     StressProcess.End end = start(setting, lines, false);
     if (!end.began()) {
       throw new UserException(
-          "A child process could not begin ("
+          "A child process could not start ("
               + end.said().orElse(end.how())
-              + "); pag doctor says what may be wrong.");
+              + "); pag doctor shows what may be wrong.");
     }
     int done = Math.min(lines.size(), end.done() + (end.isWell() ? 0 : 1));
     tried += done;

@@ -38,7 +38,7 @@ public final class SystemLibraries {
   public static void require(boolean window) {
     if (!haveJavaFx()) {
       throw new UserException(
-          "This bundle has no window: say a command, for instance pag train --help, or pag --help"
+          "This bundle has no window: run a command, for instance pag train --help, or pag --help"
               + " for all of them.");
     }
     List<String> missing = missing(window);

@@ -38,7 +38,7 @@ public final class FigureMaker {
    * @param engine on the specification's device
    * @param observer is told of the attacks of each model
    * @return nothing if the observer cancelled
-   * @throws UserException if a model is missing or is another one by now
+   * @throws UserException if a model is missing or has been replaced
    */
   public static Optional<Drawing> make(
       FigureSpecification specification, TorchEngine engine, TargetGrid.Observer observer) {
@@ -182,11 +182,11 @@ public final class FigureMaker {
   private static UserException missing(ModelReference reference) {
     Path file = reference.file();
     return new UserException(
-        "The model \"%s\" of this figure is not at hand: %s %s, and no model here has its SHA-256, %s…."
+        "The model \"%s\" of this figure is not available: %s %s, and no model here has its SHA-256, %s…."
             .formatted(
                 reference.name(),
                 file,
-                Files.exists(file) ? "is another one by now" : "is gone",
+                Files.exists(file) ? "has been replaced" : "is gone",
                 reference.sha256().substring(0, 12)));
   }
 

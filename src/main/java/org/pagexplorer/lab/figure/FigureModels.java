@@ -93,8 +93,8 @@ public final class FigureModels {
   /** What to do where there is none. */
   public static String missing(int figure) {
     return figure == 5
-        ? "There are no Class Mean models at hand: train some with pag train --method class-mean"
-            + " --lambda 0.01,0.1,0.4,1 --run-dir DIR, or name them with --models."
-        : "There are no models at hand for figure " + figure + ": name them with --models.";
+        ? "No Class Mean models are available: train some with pag train --method class-mean"
+            + " --lambda 0.01,0.1,0.4,1 --run-dir DIR, or specify them with --models."
+        : "No models are available for figure " + figure + ": specify them with --models.";
   }
 }

@@ -87,7 +87,7 @@ public final class FigureText {
     } catch (UserException | IllegalArgumentException e) {
       throw new UserException(
           file
-              + " is no figure's specification ("
+              + " is not a figure's specification ("
               + withoutStop(String.valueOf(e.getMessage()))
               + "): choose the .json that was written beside one.",
           e.getCause()); // a sentence within a sentence would be shown alone

@@ -291,7 +291,9 @@ public final class GridFigure {
 
   private static String legend(AttackedGrid grid) {
     return grid.at(0, 0, 0).goal().targeted()
-        ? "Bars: p(class) after the attack, green where the model names the class, else blue."
-        : "Bars: p(true class) after the attack, green where the model names another, else blue.";
+        ? "Bars: p(class) after the attack, green where the model predicts the class, otherwise"
+            + " blue."
+        : "Bars: p(true class) after the attack, green where the model predicts another, otherwise"
+            + " blue.";
   }
 }

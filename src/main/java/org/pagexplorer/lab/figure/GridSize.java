@@ -51,8 +51,8 @@ public record GridSize(int models, int images, int columns, InputShape shape) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "The %,d pictures of this grid need %,.0f MiB of memory, and %,.0f MiB are there for"
-                  + " them: choose fewer images or classes, or give Java more (-Xmx).",
+              "The %,d pictures of this grid need %,.0f MiB of memory, but only %,.0f MiB are"
+                  + " available: choose fewer images or classes, or give Java more (-Xmx).",
               pictures(),
               needed / (1 << 20),
               most / (1 << 20)));

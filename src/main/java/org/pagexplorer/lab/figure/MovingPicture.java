@@ -53,8 +53,8 @@ public record MovingPicture(int frames, IntFunction<BufferedImage> frame) {
     } catch (IOException e) {
       throw new UserException(
           file
-              + " could not be written: check that its folder exists, that you may write there and"
-              + " that the disk is not full.",
+              + " could not be written: check that its folder exists and is writable, and that the"
+              + " disk is not full.",
           e);
     }
   }

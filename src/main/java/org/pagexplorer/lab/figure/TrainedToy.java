@@ -11,14 +11,14 @@ import org.pagexplorer.lab.toy.ToyProblem;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToyTraining;
 
-/** Trains a set-up to its end, without a window, and draws it. */
+/** Trains a setup to its end, without a window, and draws it. */
 public final class TrainedToy {
   /** Cells a side of a figure's background: two a pixel of its PNG. */
   public static final int RASTER = 600;
 
   private TrainedToy() {}
 
-  /** Figure 3 of the set-up's own seed, after all epochs. */
+  /** Figure 3 of the setup's own seed, after all epochs. */
   public static ToyFigure figure(TorchEngine engine, ToySetup setup) {
     ToyProblem problem = ToyProblem.of(setup);
     return figure(engine, setup, view(problem), setup.epochs() * stepsPerEpoch(setup, problem));

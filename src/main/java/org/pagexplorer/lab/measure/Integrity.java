@@ -12,7 +12,7 @@ import org.pagexplorer.lab.measure.IntegrityAttacks.Attacked;
 
 /**
  * Is a robust accuracy real? PGD on some images, and what must not be stronger than it; a step at a
- * time, so that it may be left at any time and gone on with.
+ * time, so that it may be left at any time and resumed.
  *
  * <p>By chance a weaker attack may find an image or two more: {@link #SLACK_PERCENT} % of the
  * images are forgiven.

@@ -20,7 +20,7 @@ public enum IntegrityCheck implements Named {
       "A single step of size ε (FGSM) finds more than the whole attack: its gradients mislead it."),
   UNBOUNDED(
       "unbounded attack fails",
-      "Within a ball that holds every picture each image can be named wrongly; an attack that"
+      "Within a ball that holds every picture, each image can be misclassified; an attack that"
           + " cannot even do that does not work on this model."),
   NOISE(
       "noise is stronger",

@@ -54,9 +54,9 @@ record MeasuredPiece(
         return piece;
       }
     } catch (JsonParseException | NumberFormatException e) {
-      throw new IllegalArgumentException("it is no piece of a table", e);
+      throw new IllegalArgumentException("it is not a piece of a table", e);
     }
-    throw new IllegalArgumentException("it is no piece of a table");
+    throw new IllegalArgumentException("it is not a piece of a table");
   }
 
   private boolean isWhole(JsonObject json) {

@@ -15,8 +15,8 @@ import org.pagexplorer.lab.model.OpenModel;
 /**
  * Accuracies of several models under several attacks (the paper's Tables 1 and 2), measured a piece
  * at a time: all cells grow together, on the same images in the same order, classes in turn. It may
- * be left at any time and gone on with, also with more images. Safe for one thread that measures
- * and others that look.
+ * be left at any time and resumed, also with more images. Safe for one thread that measures and
+ * others that look.
  */
 public final class RobustnessTable {
   private final List<OpenModel> models;

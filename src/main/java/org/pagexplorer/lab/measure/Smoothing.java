@@ -5,7 +5,7 @@ public final class Smoothing {
   private Smoothing() {}
 
   /**
-   * An exponential moving average, debiased: the first values are not drawn towards 0. What is not
+   * An exponential moving average, debiased: the first values are not drawn toward 0. What is not
    * finite stays as it is and counts for nothing.
    *
    * @param weight of what came before, in [0, 1); 0 changes nothing

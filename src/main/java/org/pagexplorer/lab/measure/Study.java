@@ -9,7 +9,7 @@ import org.pagexplorer.lab.model.OpenModel;
 
 /**
  * Numbers of several models on the same images, a piece at a time: it may be left at any time and
- * gone on with, also with more images. Safe for one thread that steps and others that look.
+ * resumed, also with more images. Safe for one thread that steps and others that look.
  */
 public interface Study extends AutoCloseable {
 
@@ -55,7 +55,7 @@ public interface Study extends AutoCloseable {
    */
   ResultTable results(boolean compact);
 
-  /** It will not be gone on with; on the thread that steps. */
+  /** It will not be resumed; on the thread that steps. */
   @Override
   default void close() {}
 }

@@ -37,7 +37,7 @@ public final class ClassFile {
   /**
    * Reads them in the order of their indices.
    *
-   * @throws UserException if it is no text, or no list of names
+   * @throws UserException if it is not text, or no list of names
    */
   public static List<String> read(Path file) {
     String text;
@@ -133,7 +133,7 @@ public final class ClassFile {
   private static UserException other(Path file) {
     return new UserException(
         file
-            + " holds no class names: write one a line, a JSON list, or JSON as"
+            + " holds no class names: write one per line, a JSON list, or JSON like"
             + " {\"0\": \"cat\", \"1\": \"dog\"}.");
   }
 }

@@ -128,7 +128,7 @@ public final class EngineLane implements AutoCloseable {
         });
   }
 
-  /** Moves to another device; models are loaded anew there. */
+  /** Moves to another device; models are loaded again there. */
   public CompletableFuture<String> useDevice(String newDevice) {
     return submit(
         lane -> {
@@ -171,7 +171,7 @@ public final class EngineLane implements AutoCloseable {
    * A model file as it was before; only from work on the lane.
    *
    * @param sha256 what it was
-   * @throws UserException if it is another one by now, and the former is no longer on the device
+   * @throws UserException if it has been replaced, and the former is no longer on the device
    */
   public Loaded model(Path file, String sha256, Precision precision) {
     return known(file, sha256, precision)

@@ -111,7 +111,7 @@ public final class ImportDefaults {
     if (open.isEmpty()) {
       return "";
     }
-    return "%s does not say %s: import it once with pag import %s%s %s --out %s%s."
+    return "%s does not record %s: import it once with pag import %s%s %s --out %s%s."
         .formatted(
             model.file(),
             String.join(" and ", open),

@@ -65,7 +65,7 @@ public final class PrivateCopy implements AutoCloseable {
    * Copies a file that was looked at before.
    *
    * @param sha256 what it was then
-   * @throws UserException as {@link #of(Path)}, or if it is another one by now
+   * @throws UserException as {@link #of(Path)}, or if it has been replaced
    */
   static PrivateCopy of(Path file, String sha256) {
     PrivateCopy copy = of(file);
@@ -99,7 +99,7 @@ public final class PrivateCopy implements AutoCloseable {
       throw new UserException(
           "The temporary folder "
               + System.getProperty("java.io.tmpdir")
-              + " cannot be written; make it writable, or name another with"
+              + " cannot be written; make it writable, or choose another with"
               + " -Djava.io.tmpdir=DIR.",
           e);
     }

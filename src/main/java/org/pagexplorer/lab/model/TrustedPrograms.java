@@ -63,7 +63,7 @@ public final class TrustedPrograms {
       throw new UserException(
           program
               + " is a TorchScript program, and opening it runs its code: if you trust whoever made"
-              + " it, open it in the window and say so, or run pag import with --trust.");
+              + " it, open it in the window and confirm that, or run pag import with --trust.");
     }
   }
 

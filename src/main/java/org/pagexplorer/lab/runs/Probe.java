@@ -30,7 +30,7 @@ import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 
 /**
- * One fixed test image, attacked towards every class after each epoch, so that one watches the
+ * One fixed test image, attacked toward every class after each epoch, so that one watches the
  * alignment emerge. A picture an epoch: a column a class, a row every {@link #STRIDE} steps of PGD.
  */
 public final class Probe {
@@ -149,7 +149,7 @@ public final class Probe {
     BufferedImage picture = ImageFiles.read(file, MOST_PIXELS);
     int side = picture.getHeight() / ROWS;
     if (side == 0 || picture.getHeight() % ROWS != 0 || picture.getWidth() % side != 0) {
-      throw new UserException(file + " is no picture of a probe: delete it.");
+      throw new UserException(file + " is not a probe's picture: delete it.");
     }
     return picture;
   }

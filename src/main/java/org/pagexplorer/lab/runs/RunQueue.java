@@ -64,7 +64,8 @@ public final class RunQueue {
   public synchronized Path add(String name, List<String> arguments) {
     Path run = folder.resolve(name);
     if (name.isBlank() || !folder.normalize().equals(run.normalize().getParent())) {
-      throw new UserException("\"" + name + "\" is no name for a run: use letters and digits.");
+      throw new UserException(
+          "\"" + name + "\" is not a valid name for a run: use letters and digits.");
     }
     if (Files.exists(run)) {
       throw new UserException("There is a run \"" + name + "\" already: choose another name.");

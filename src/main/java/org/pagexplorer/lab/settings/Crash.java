@@ -15,7 +15,7 @@ import org.pagexplorer.files.TextFile;
 import org.pagexplorer.lab.Problems;
 
 /**
- * A window that did not come to its end.
+ * A window that did not end normally.
  *
  * @param pid its process
  * @param opened when, in ISO 8601
@@ -33,12 +33,10 @@ public record Crash(long pid, String opened, String workingFolder) {
         report()
             .map(file -> file + ":\n" + lines(file, 0, REPORT_LINES))
             .orElse(
-                "Java has left no report (hs_err_pid"
-                    + pid
-                    + ".log): it was killed, or lost power.");
+                "Java left no report (hs_err_pid" + pid + ".log): it was killed, or lost power.");
     return """
     %s · Java %s · %s
-    The window of process %d, opened at %s, did not come to its end.
+    The window of process %d, opened at %s, did not end normally.
 
     %s
 

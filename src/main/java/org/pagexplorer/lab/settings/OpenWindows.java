@@ -13,7 +13,7 @@ import org.pagexplorer.files.TextFile;
 
 /**
  * Which windows are open, each by a file that its end deletes: one that is left over without its
- * process is of a window that did not come to its end.
+ * process is of a window that did not end normally.
  *
  * @param folder of the files; need not exist
  */

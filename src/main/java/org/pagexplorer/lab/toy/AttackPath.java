@@ -24,7 +24,7 @@ public record AttackPath(Goal goal, float[] iterates, float[] losses, boolean su
     return losses.length;
   }
 
-  /** The paths from one place towards each goal. */
+  /** The paths from one place toward each goal. */
   public static List<AttackPath> from(
       double x1, double x2, Classifier f, List<Goal> goals, AttackSpecification attack) {
     List<float[]> steps = new ArrayList<>();

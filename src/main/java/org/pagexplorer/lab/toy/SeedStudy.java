@@ -35,7 +35,7 @@ public final class SeedStudy {
   /**
    * One network's result.
    *
-   * @param scheme the place of its scheme in the set-up
+   * @param scheme the place of its scheme in the setup
    * @param attacked accuracy that the paper's attack left
    * @param robust the true one: the share of the points whose margin exceeds ε
    * @param margin mean distance to the decision boundary

@@ -23,7 +23,7 @@ import org.pagexplorer.lab.toy.ToySetup.Points;
 import org.pagexplorer.lab.toy.ToySetup.Scheme;
 
 /**
- * A set-up as one line of text to keep, mail and paste: {@code
+ * A setup as one line of text to keep, mail and paste: {@code
  * pag-toy:?points=line&seed=1&…&panels=vanilla,nearest-neighbor*1}. The user's own points are in
  * it.
  */
@@ -32,7 +32,7 @@ public final class SetupText {
 
   private SetupText() {}
 
-  /** The text of a set-up. */
+  /** The text of a setup. */
   public static String of(ToySetup setup) {
     Map<String, String> fields = new LinkedHashMap<>();
     switch (setup.points()) {
@@ -46,7 +46,7 @@ public final class SetupText {
     fields.put("batch", String.valueOf(setup.batch()));
     fields.put("epochs", String.valueOf(setup.epochs()));
     fields.put("epsilon", ToySetup.number(setup.epsilon()));
-    fields.put("neighbours", String.valueOf(setup.neighbours()));
+    fields.put("neighbours", String.valueOf(setup.neighbors()));
     List<String> panels = new ArrayList<>();
     for (Scheme scheme : setup.schemes()) {
       panels.add(scheme.method().id() + "*" + ToySetup.number(scheme.lambda()));
@@ -58,7 +58,7 @@ public final class SetupText {
   }
 
   /**
-   * The set-up of a text; what the text leaves out is as in the paper.
+   * The setup of a text; what the text leaves out is as in the paper.
    *
    * @throws UserException with one sentence if it is no such text
    */
@@ -66,7 +66,7 @@ public final class SetupText {
     String line = text.strip();
     if (!line.startsWith(BEGINNING)) {
       throw new UserException(
-          "This is no set-up of the playground, which begins with \"" + BEGINNING + "\".");
+          "This is not a setup of the playground, which begins with \"" + BEGINNING + "\".");
     }
     Map<String, String> fields = new LinkedHashMap<>();
     for (String part : line.substring(BEGINNING.length()).split("&")) {
@@ -78,7 +78,7 @@ public final class SetupText {
     try {
       return setup(fields);
     } catch (IllegalArgumentException e) {
-      throw new UserException("The set-up cannot be used: " + e.getMessage() + ".", e);
+      throw new UserException("The setup cannot be used: " + e.getMessage() + ".", e);
     }
   }
 
@@ -93,7 +93,7 @@ public final class SetupText {
         whole(fields, "batch", paper.batch()),
         whole(fields, "epochs", paper.epochs()),
         number(fields, "epsilon", paper.epsilon()),
-        whole(fields, "neighbours", paper.neighbours()),
+        whole(fields, "neighbours", paper.neighbors()),
         fields.containsKey("panels") ? schemes(fields.get("panels")) : paper.schemes());
   }
 
@@ -110,14 +110,14 @@ public final class SetupText {
     try {
       return Long.parseLong(fields.getOrDefault("seed", String.valueOf(paper.seed())));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("its seed is no whole number", e);
+      throw new IllegalArgumentException("its seed is not a whole number", e);
     }
   }
 
   private static int whole(Map<String, String> fields, String name, int otherwise) {
     double number = number(fields, name, otherwise);
     if (number != (int) number) {
-      throw new IllegalArgumentException(name + " is no whole number");
+      throw new IllegalArgumentException(name + " is not a whole number");
     }
     return (int) number;
   }

@@ -12,7 +12,7 @@ import org.pagexplorer.lab.toy.ToySetup.Points;
 public final class ToyCard {
   private ToyCard() {}
 
-  /** The name of a set-up's points. */
+  /** The name of a setup's points. */
   public static String datasetOf(ToySetup setup) {
     return switch (setup.points()) {
       case Points.Drawn(var shape) -> "toy: " + shape.title();

@@ -23,7 +23,7 @@ import org.pagexplorer.domain.ThreatModel;
  * @param batch points a step, 1 to 1,000,000
  * @param epochs passes over the points, 1 to 100,000
  * @param epsilon the attack's L2 radius in the plane's units, 0 to 10⁹
- * @param neighbours size of each class's sample D_y for {@link Method#NEAREST_NEIGHBOR}
+ * @param neighbors size of each class's sample D_y for {@link Method#NEAREST_NEIGHBOR}
  * @param schemes how each panel's network is trained, 1 to 4
  */
 public record ToySetup(
@@ -35,7 +35,7 @@ public record ToySetup(
     int batch,
     int epochs,
     double epsilon,
-    int neighbours,
+    int neighbors,
     List<Scheme> schemes) {
 
   /**
@@ -45,7 +45,7 @@ public record ToySetup(
   public static final double DEFAULT_LAMBDA = 1;
 
   /** The paper does not say how limited its sample of each class is; chosen with λ. */
-  public static final int DEFAULT_NEIGHBOURS = 3000;
+  public static final int DEFAULT_NEIGHBORS = 3000;
 
   /** More panels would be too small to read. */
   public static final int MOST_SCHEMES = 4;
@@ -63,7 +63,7 @@ public record ToySetup(
 
   /** Where points come from. */
   public sealed interface Points {
-    /** Drawn anew for each seed. */
+    /** Drawn separately for each seed. */
     record Drawn(PointShape shape) implements Points {}
 
     /** The user's own; the same for each seed. */
@@ -112,8 +112,8 @@ public record ToySetup(
     check(epochs >= 1 && epochs <= 100_000, "epochs are 1 to 100,000");
     check(epsilon >= 0 && epsilon <= LARGEST, "ε must be 0 to 1,000,000,000");
     check(
-        neighbours >= 1 && neighbours <= 1_000_000,
-        "the neighbours' sample has 1 to 1,000,000 points");
+        neighbors >= 1 && neighbors <= 1_000_000,
+        "the neighbors' sample has 1 to 1,000,000 points");
     check(!schemes.isEmpty() && schemes.size() <= MOST_SCHEMES, "there are 1 to 4 panels");
   }
 
@@ -134,7 +134,7 @@ public record ToySetup(
         128,
         100,
         Separation.PAPER,
-        DEFAULT_NEIGHBOURS,
+        DEFAULT_NEIGHBORS,
         List.of(
             new Scheme(Method.VANILLA, DEFAULT_LAMBDA),
             new Scheme(Method.NEAREST_NEIGHBOR, DEFAULT_LAMBDA)));
@@ -172,53 +172,53 @@ public record ToySetup(
         batch,
         epochs,
         otherEpsilon,
-        neighbours,
+        neighbors,
         schemes);
   }
 
   public ToySetup withSeed(long to) {
     return new ToySetup(
-        points, to, hidden, activation, learningRate, batch, epochs, epsilon, neighbours, schemes);
+        points, to, hidden, activation, learningRate, batch, epochs, epsilon, neighbors, schemes);
   }
 
   public ToySetup withHidden(int to) {
     return new ToySetup(
-        points, seed, to, activation, learningRate, batch, epochs, epsilon, neighbours, schemes);
+        points, seed, to, activation, learningRate, batch, epochs, epsilon, neighbors, schemes);
   }
 
   public ToySetup withActivation(Family to) {
     return new ToySetup(
-        points, seed, hidden, to, learningRate, batch, epochs, epsilon, neighbours, schemes);
+        points, seed, hidden, to, learningRate, batch, epochs, epsilon, neighbors, schemes);
   }
 
   public ToySetup withLearningRate(double to) {
     return new ToySetup(
-        points, seed, hidden, activation, to, batch, epochs, epsilon, neighbours, schemes);
+        points, seed, hidden, activation, to, batch, epochs, epsilon, neighbors, schemes);
   }
 
   public ToySetup withBatch(int to) {
     return new ToySetup(
-        points, seed, hidden, activation, learningRate, to, epochs, epsilon, neighbours, schemes);
+        points, seed, hidden, activation, learningRate, to, epochs, epsilon, neighbors, schemes);
   }
 
   public ToySetup withEpochs(int to) {
     return new ToySetup(
-        points, seed, hidden, activation, learningRate, batch, to, epsilon, neighbours, schemes);
+        points, seed, hidden, activation, learningRate, batch, to, epsilon, neighbors, schemes);
   }
 
   public ToySetup withEpsilon(double to) {
     return new ToySetup(
-        points, seed, hidden, activation, learningRate, batch, epochs, to, neighbours, schemes);
+        points, seed, hidden, activation, learningRate, batch, epochs, to, neighbors, schemes);
   }
 
-  public ToySetup withNeighbours(int to) {
+  public ToySetup withNeighbors(int to) {
     return new ToySetup(
         points, seed, hidden, activation, learningRate, batch, epochs, epsilon, to, schemes);
   }
 
   public ToySetup withSchemes(List<Scheme> to) {
     return new ToySetup(
-        points, seed, hidden, activation, learningRate, batch, epochs, epsilon, neighbours, to);
+        points, seed, hidden, activation, learningRate, batch, epochs, epsilon, neighbors, to);
   }
 
   /** A number to the last digit: {@code 1} rather than {@code 1.0}. */

@@ -66,7 +66,7 @@ public final class ToyTraining implements AutoCloseable {
 
   private Representatives representatives() {
     SplittableRandom random = new SplittableRandom(~setup.seed()).split();
-    return Representatives.of(method, points, setup.neighbours(), random);
+    return Representatives.of(method, points, setup.neighbors(), random);
   }
 
   /** From the next step on, what can change within a training: λ, ε, learning rate, batch. */

@@ -97,7 +97,9 @@ final class AttackAnimation {
     if (!isFinished()) {
       String trouble = GridExport.trouble(attacks);
       notice.say(
-          trouble.isEmpty() ? "Not every picture is finished: save it when they are." : trouble);
+          trouble.isEmpty()
+              ? "Not every picture is finished yet: save the attack when they are."
+              : trouble);
       return;
     }
     if (attacks.stream().map(a -> a.images().getFirst().image().shape()).distinct().count() > 1) {
@@ -122,7 +124,9 @@ final class AttackAnimation {
     return "Saved "
         + file
         + "."
-        + (MovingPicture.isGif(file) ? " A GIF has 256 colors a frame; .apng keeps all." : "");
+        + (MovingPicture.isGif(file)
+            ? " A GIF has 256 colors per frame; .apng keeps all of them."
+            : "");
   }
 
   private void write(Path file, ExportWatch watch) {

@@ -148,8 +148,7 @@ public final class AttackPanel extends VBox {
                     settings.stepRuleProperty(),
                     StepRule.values(),
                     "Normalized: every step is α long (L2), or α in each pixel value (L∞), as usual"
-                        + " for PGD. Raw: α times the gradient, as the paper's Algorithm 1 is"
-                        + " written.")),
+                        + " for PGD. Raw: α times the gradient, as in the paper's Algorithm 1.")),
             pair(
                 "loss",
                 choice(
@@ -178,7 +177,7 @@ public final class AttackPanel extends VBox {
                 "random-start",
                 "random start",
                 settings.randomStartProperty(),
-                "Begin at a random point within ε instead of at the original; the paper measures"
+                "Start at a random point within ε instead of at the original; the paper measures"
                     + " accuracies with a random start."),
             check(
                 "clip",
@@ -227,7 +226,7 @@ public final class AttackPanel extends VBox {
         Buttons.flat(
             "attack-reset",
             "mdi2b-backup-restore",
-            "Reset: every parameter and the targets to their defaults",
+            "Reset every parameter and the targets to the defaults",
             setup::reset);
     return new HBox(2, undo, redo, reset);
   }
@@ -240,8 +239,7 @@ public final class AttackPanel extends VBox {
         box,
         "Toward each class: raises that class's probability, as in the paper's figures. Away from"
             + " the label: lowers that of the image's own class, as accuracies are measured.");
-    box.setConverter(
-        Titles.of(targeted -> targeted ? "towards each class" : "away from the label"));
+    box.setConverter(Titles.of(targeted -> targeted ? "toward each class" : "away from the label"));
     // Not by asObject(): nothing would hold it, and the collector would take it.
     BooleanProperty targeted = settings.targetedProperty();
     box.setValue(targeted.get());
@@ -256,8 +254,8 @@ public final class AttackPanel extends VBox {
     field.setPrefColumnCount(5);
     Tips.on(
         field,
-        "α, how far one step moves, in pixel units of 0 to 1: a number or a fraction, as 0.1 or"
-            + " 2/255. The paper measures accuracies with 2 ε / steps.");
+        "α, how far one step moves, in pixel units of 0 to 1: a number or a fraction, such as 0.1"
+            + " or 2/255. The paper measures accuracies with 2 ε / steps.");
     field.disableProperty().bind(settings.automaticStepSizeProperty());
     Runnable show = () -> field.setText(TypedRadius.shown(settings.effectiveStepSize()));
     for (var property :

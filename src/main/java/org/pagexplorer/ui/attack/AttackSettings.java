@@ -139,7 +139,7 @@ public record AttackSettings(
         : stepSizeProperty.get();
   }
 
-  /** Everything whose change starts the attack anew. */
+  /** Everything whose change starts the attack again. */
   public List<Observable> all() {
     return List.of(
         targetedProperty,

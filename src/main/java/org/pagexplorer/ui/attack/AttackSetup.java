@@ -22,7 +22,7 @@ import org.pagexplorer.ui.settings.Undo;
 import org.pagexplorer.ui.support.Notice;
 
 /**
- * What is attacked, towards what, and how; the screens that attack share one, so that what one sees
+ * What is attacked, toward what, and how; the screens that attack share one, so that what one sees
  * on one is what one compares on the other.
  *
  * @param rows the images
@@ -88,7 +88,10 @@ public record AttackSetup(
   public Part rowsPart() {
     return new Part("rows")
         .value(
-            "shown", this::shownRows, (from, key) -> show(from.fields(key)), rows.shownProperty());
+            "shown",
+            this::shownRows,
+            (from, key) -> show(from.fields(key)),
+            rows.choice().shownProperty());
   }
 
   /** The user's own pictures, which stand before those rows, and how all are made to fit. */
@@ -179,7 +182,7 @@ public record AttackSetup(
     target(List.of());
   }
 
-  /** Whether it leads towards targets, rather than away from each image's label. */
+  /** Whether it leads toward targets, rather than away from each image's label. */
   public boolean isTargeted() {
     return settings.targetedProperty().get();
   }

@@ -30,8 +30,8 @@ public final class Copying {
         ClipboardText::copy,
         () ->
             notice.say(
-                "These are a figure's images, which no dataset has: pag figure --from makes the"
-                    + " figure again."));
+                "These are a figure's images, which are in no dataset: pag figure --from reproduces"
+                    + " the figure."));
   }
 
   /** Both: whatever is pasted into takes what it can. */

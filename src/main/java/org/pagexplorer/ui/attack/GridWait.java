@@ -10,7 +10,7 @@ import org.pagexplorer.ui.support.ExportChoice.Pending;
 
 /**
  * Waits for the grid on a screen, also over the screen's being left and shown again, when it begins
- * anew with the same set-up. On the FX thread.
+ * again with the same setup. On the FX thread.
  */
 public final class GridWait implements Pending {
   private final List<GridAttack> wanted;
@@ -53,7 +53,7 @@ public final class GridWait implements Pending {
   public String lost() {
     List<GridAttack> shown = now.get();
     if (shown.isEmpty()) {
-      return ""; // it is about to begin anew
+      return ""; // it is about to start over
     }
     if (!isSame(shown)) {
       return "The grid was changed before it was finished.";

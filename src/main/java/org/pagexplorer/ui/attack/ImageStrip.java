@@ -55,8 +55,12 @@ public final class ImageStrip extends StackPane {
     HBox turning =
         new HBox(
             Buttons.icon(
-                "previous-images", "mdi2c-chevron-left", "Earlier images", () -> rows.turn(-1)),
-            Buttons.icon("next-images", "mdi2c-chevron-right", "Later images", () -> rows.turn(1)),
+                "previous-images",
+                "mdi2c-chevron-left",
+                "Previous images",
+                () -> rows.choice().turn(-1)),
+            Buttons.icon(
+                "next-images", "mdi2c-chevron-right", "Next images", () -> rows.choice().turn(1)),
             more());
     turning.getStyleClass().add("turning");
     CompactRow row =
@@ -83,7 +87,7 @@ public final class ImageStrip extends StackPane {
     getChildren().add(row);
     rows.sourceProperty().addListener((property, old, now) -> sourceChanged());
     // Another screen has a strip of its own on the same rows.
-    rows.choiceProperty().addListener((property, old, now) -> choice.setValue(now));
+    rows.choice().choiceProperty().addListener((property, old, now) -> choice.setValue(now));
     sourceChanged();
   }
 
@@ -96,8 +100,8 @@ public final class ImageStrip extends StackPane {
     box.setConverter(Titles.of(Fit::title));
     box.setTooltip(
         new Tooltip(
-            "How images of another size become what the model takes: crop keeps the middle,"
-                + " squash keeps everything and changes its proportions"));
+            "How images of another size are resized: crop keeps the middle, squash keeps everything"
+                + " and changes the proportions"));
     box.valueProperty().bindBidirectional(rows.fitProperty());
     box.visibleProperty().bind(rows.resizedProperty());
     box.managedProperty().bind(box.visibleProperty());
@@ -133,10 +137,10 @@ public final class ImageStrip extends StackPane {
         Buttons.icon(
             "more-images",
             "mdi2p-plus",
-            "More images of this choice, below those shown",
-            rows::more);
-    Runnable show = () -> more.setDisable(!rows.canBeMore());
-    rows.shownProperty().addListener(property -> show.run());
+            "Show more of these images, below the others",
+            rows.choice()::more);
+    Runnable show = () -> more.setDisable(!rows.choice().canBeMore());
+    rows.choice().shownProperty().addListener(property -> show.run());
     show.run();
     return more;
   }
@@ -147,10 +151,15 @@ public final class ImageStrip extends StackPane {
     words.setId("search-progress");
     Button stop =
         Buttons.flat(
-            "search-stop", "mdi2c-close", "Stop: what was found is enough", rows::stopSearch);
+            "search-stop",
+            "mdi2c-close",
+            "Stop the search and keep what was found",
+            rows.choice()::stopSearch);
     HBox box = new HBox(4, words, stop);
     box.setAlignment(Pos.CENTER_LEFT);
-    rows.misclassified().ifPresent(search -> words.textProperty().bind(search.progressProperty()));
+    rows.choice()
+        .misclassified()
+        .ifPresent(search -> words.textProperty().bind(search.progressProperty()));
     box.visibleProperty().bind(words.textProperty().isNotEmpty());
     box.managedProperty().bind(box.visibleProperty());
     return box;
@@ -170,19 +179,19 @@ public final class ImageStrip extends StackPane {
     }
     name.setText(dataset.name() + " · " + dataset.size());
     name.setTooltip(new Tooltip(name.getText() + " images"));
-    choice.getItems().setAll(ImageRows.EACH, ImageRows.RANDOM, ImageRows.WRONG);
+    choice.getItems().setAll(RowChoice.EACH, RowChoice.RANDOM, RowChoice.WRONG);
     choice.getItems().addAll(dataset.classes());
-    choice.setValue(rows.choiceProperty().get());
+    choice.setValue(rows.choice().choiceProperty().get());
   }
 
   private void chosen() {
     String value = choice.getValue();
-    if (value != null && !value.equals(rows.choiceProperty().get())) {
-      rows.choose(value);
+    if (value != null && !value.equals(rows.choice().choiceProperty().get())) {
+      rows.choice().choose(value);
     }
   }
 
   private void byIndex() {
-    rows.showIndices(index.getText());
+    rows.choice().showIndices(index.getText());
   }
 }

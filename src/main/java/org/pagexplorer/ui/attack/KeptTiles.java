@@ -140,7 +140,7 @@ final class KeptTiles {
     return nearest;
   }
 
-  /** Frees the steps of those that are not done: they begin anew. */
+  /** Frees the steps of those that are not done: they start over. */
   synchronized void forget(Run run) {
     for (int tile = run.from(); tile < run.from() + run.count(); tile++) {
       if (!done.get(tile)) {

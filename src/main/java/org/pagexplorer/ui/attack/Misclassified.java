@@ -83,7 +83,7 @@ public final class Misclassified {
    * on the FX thread.
    *
    * @param page from 0; after the last comes the first
-   * @param over whether nobody waits for it any more
+   * @param over whether nobody waits for it anymore
    * @throws UserException if no model is chosen, or it knows none of the dataset's classes
    */
   synchronized List<Integer> find(Dataset dataset, int page, int count, BooleanSupplier over)
@@ -125,7 +125,7 @@ public final class Misclassified {
     int[] labels = named.classes().stream().mapToInt(classes::indexOf).toArray();
     if (IntStream.of(labels).allMatch(label -> label < 0)) {
       throw new UserException(
-          "The model knows none of the classes of %s: which images it misclassifies is not known."
+          "The model knows none of the classes of %s, so it is not known which images it misclassifies."
               .formatted(dataset.name()));
     }
     return labels;
@@ -163,7 +163,7 @@ public final class Misclassified {
           known.isOver()
               ? "\"%s\" classifies all %,d images of %s correctly."
                   .formatted(name, known.next, known.dataset.name())
-              : "\"%s\" classifies the first %,d images of %s correctly; the others were not looked at."
+              : "\"%s\" classifies the first %,d images of %s correctly; the others were not checked."
                   .formatted(name, known.next, known.dataset.name()));
     } else if (known.found.size() < wanted && !known.isOver()) {
       notice.sayLater(

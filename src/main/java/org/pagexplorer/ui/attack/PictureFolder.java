@@ -24,7 +24,7 @@ public final class PictureFolder {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UserException(
-          "The folder " + folder + " cannot be made: check that it may be written.", e);
+          "The folder " + folder + " cannot be made: check its permissions.", e);
     }
     int number = 1;
     while (Files.exists(folder.resolve(name + "-" + number + ".png"))) {

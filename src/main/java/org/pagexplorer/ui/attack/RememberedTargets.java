@@ -35,12 +35,12 @@ final class RememberedTargets extends HBox {
     names.setId("target-sets");
     names.setPromptText("Sets");
     names.setPrefWidth(100);
-    Tips.on(names, "Ticks the classes of a set that was remembered, as far as the model has them");
+    Tips.on(names, "Selects the classes of a saved set, as far as the model has them");
     names.setOnAction(event -> apply());
     name.setId("target-set-name");
-    name.setPromptText("Name of these");
+    name.setPromptText("Name for these");
     name.setPrefColumnCount(8);
-    Tips.on(name, "A name under which the ticked classes are remembered");
+    Tips.on(name, "A name under which to save the selected classes");
     name.setOnAction(event -> remember());
     HBox.setHgrow(name, Priority.ALWAYS);
     Button delete =
@@ -54,7 +54,7 @@ final class RememberedTargets extends HBox {
             Buttons.of(
                 "target-set-save",
                 "Remember",
-                "Remember the ticked classes under the name beside",
+                "Save the selected classes under this name",
                 this::remember));
   }
 
@@ -66,7 +66,7 @@ final class RememberedTargets extends HBox {
   private void remember() {
     String text = Printable.of(name.getText().strip());
     if (text.isEmpty() || setup.targets().isEmpty()) {
-      setup.notice().say("Tick some targets and type a name for them first.");
+      setup.notice().say("Select some targets and type a name for them first.");
       return;
     }
     List<String> classes = setup.classes().get();

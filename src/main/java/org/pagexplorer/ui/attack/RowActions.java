@@ -104,6 +104,6 @@ public final class RowActions {
   /** Among the rows that are left, so that undoing brings the others back. */
   void useAlone() {
     setup.undo().keep();
-    rows().keepOnly(selected.getAsInt());
+    rows().choice().keepOnly(selected.getAsInt());
   }
 }

@@ -10,7 +10,7 @@ import org.pagexplorer.lab.attack.OriginalImage;
 /** Draws rows from a dataset; not on the FX thread. */
 interface RowDrawing {
   /**
-   * @param over whether nobody waits for them any more
+   * @param over whether nobody waits for them anymore
    */
   List<OriginalImage> draw(ImageSource from, BooleanSupplier over) throws Exception;
 
@@ -20,17 +20,17 @@ interface RowDrawing {
   }
 
   /**
-   * @param misclassified finds {@link ImageRows#WRONG} ones
+   * @param misclassified finds {@link RowChoice#WRONG} ones
    */
   static RowDrawing of(ShownRows rows, Optional<Misclassified> misclassified) {
     int page = rows.page();
     int count = rows.count();
     return (from, over) ->
         switch (rows.choice()) {
-          case ImageRows.EACH -> from.onePerClass(ImageRows.MOST_CLASSES, page);
-          case ImageRows.RANDOM -> from.atRandom(count, page);
-          case ImageRows.TYPED -> from.ofIndices(rows.indices());
-          case ImageRows.WRONG ->
+          case RowChoice.EACH -> from.onePerClass(RowChoice.MOST_CLASSES, page);
+          case RowChoice.RANDOM -> from.atRandom(count, page);
+          case RowChoice.TYPED -> from.ofIndices(rows.indices());
+          case RowChoice.WRONG ->
               misclassified.isEmpty()
                   ? List.of()
                   : from.ofIndices(misclassified.get().find(from.dataset(), page, count, over));
@@ -41,10 +41,10 @@ interface RowDrawing {
   /** Whether a dataset has such rows. */
   static boolean isPossible(ShownRows rows, Dataset dataset) {
     return switch (rows.choice()) {
-      case ImageRows.TYPED ->
+      case RowChoice.TYPED ->
           !rows.indices().isEmpty()
               && rows.indices().stream().allMatch(i -> i >= 0 && i < dataset.size());
-      case ImageRows.EACH, ImageRows.RANDOM, ImageRows.WRONG -> true;
+      case RowChoice.EACH, RowChoice.RANDOM, RowChoice.WRONG -> true;
       default -> dataset.classes().contains(rows.choice());
     };
   }

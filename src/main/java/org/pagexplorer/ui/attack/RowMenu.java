@@ -53,7 +53,7 @@ public final class RowMenu extends ContextMenu implements RowHandler {
                 actions::isAttacked,
                 actions::saveGridAnimation),
             ActionItem.of(
-                this, "row-alone", "Use this row alone", actions::isPossible, actions::useAlone),
+                this, "row-alone", "Use only this row", actions::isPossible, actions::useAlone),
             new SeparatorMenuItem(),
             ActionItem.of(this, "row-up", "Move up", () -> actions.canMove(-1), () -> move(-1))
                 .with(new KeyCodeCombination(KeyCode.UP, KeyCombination.ALT_DOWN)),
@@ -77,13 +77,13 @@ public final class RowMenu extends ContextMenu implements RowHandler {
   @Override
   public void move(int from, int to) {
     undo.keep(); // each is taken back on its own
-    rows.move(from, to);
+    rows.choice().move(from, to);
   }
 
   @Override
   public void remove(int image) {
     undo.keep();
-    rows.remove(image);
+    rows.choice().remove(image);
   }
 
   @Override

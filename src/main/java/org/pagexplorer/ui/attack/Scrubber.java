@@ -70,12 +70,12 @@ public final class Scrubber extends HBox {
     play.setAccessibleText("Play");
     play.setOnAction(event -> togglePlay());
     loop.setId("play-loop");
-    loop.setTooltip(new Tooltip("Play again and again, from the first step to the last"));
+    loop.setTooltip(new Tooltip("Loop from the first step to the last"));
     loop.setAccessibleText("Loop");
     speed.setId("play-speed");
     speed.getItems().addAll("¼×", "½×", "1×", "2×", "4×");
     speed.setValue("1×");
-    speed.setTooltip(new Tooltip("How fast the attack is played; 1× takes three seconds"));
+    speed.setTooltip(new Tooltip("Playback speed of the attack; 1× takes three seconds"));
     speed.valueProperty().addListener((property, old, now) -> playing.setRate(rate()));
     loop.selectedProperty().addListener((property, old, now) -> playAnew());
     playing.statusProperty().addListener((property, old, now) -> showState());
@@ -100,7 +100,7 @@ public final class Scrubber extends HBox {
     }
   }
 
-  /** An attack that begins anew is followed; an animation of the one before has ended. */
+  /** An attack that starts over is followed; an animation of the one before has ended. */
   private void scrubbed(int step) {
     if (step == FOLLOW && !moving) {
       playing.stop();
@@ -123,7 +123,7 @@ public final class Scrubber extends HBox {
     return this;
   }
 
-  /** Ends an animation: nobody sees it any more. */
+  /** Ends an animation: nobody sees it anymore. */
   public void stop() {
     playing.stop();
     update();

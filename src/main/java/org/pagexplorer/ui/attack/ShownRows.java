@@ -8,10 +8,10 @@ import org.pagexplorer.lab.JsonFields;
 /**
  * Which rows of a dataset are shown, as they are remembered and undone.
  *
- * @param choice {@link ImageRows#EACH}, {@link ImageRows#RANDOM}, {@link ImageRows#WRONG}, {@link
- *     ImageRows#TYPED}, or a class
+ * @param choice {@link RowChoice#EACH}, {@link RowChoice#RANDOM}, {@link RowChoice#WRONG}, {@link
+ *     RowChoice#TYPED}, or a class
  * @param page from 0
- * @param count rows of a page; of {@link ImageRows#EACH} and {@link ImageRows#TYPED} there are as
+ * @param count rows of a page; of {@link RowChoice#EACH} and {@link RowChoice#TYPED} there are as
  *     many as there are
  * @param indices those that were typed
  * @param order how they have been arranged since
@@ -20,7 +20,7 @@ record ShownRows(String choice, int page, int count, List<Integer> indices, RowO
   private static final int MOST_KEYS = 100_000;
 
   static final ShownRows FIRST =
-      new ShownRows(ImageRows.EACH, 0, ImageRows.ROWS, List.of(), RowOrder.NONE);
+      new ShownRows(RowChoice.EACH, 0, RowChoice.ROWS, List.of(), RowOrder.NONE);
 
   /** The same rows, as they come. */
   ShownRows unarranged() {
@@ -51,7 +51,7 @@ record ShownRows(String choice, int page, int count, List<Integer> indices, RowO
     return new ShownRows(
         fields.raw("choice"),
         fields.whole("page", Integer.MIN_VALUE, Integer.MAX_VALUE),
-        fields.has("count") ? fields.whole("count", 1, ImageRows.MOST_CLASSES) : ImageRows.ROWS,
+        fields.has("count") ? fields.whole("count", 1, RowChoice.MOST_CLASSES) : RowChoice.ROWS,
         fields.wholes("indices", 0, Integer.MAX_VALUE),
         new RowOrder(texts(fields, "order"), texts(fields, "removed")));
   }

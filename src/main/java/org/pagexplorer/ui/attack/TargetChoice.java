@@ -30,8 +30,7 @@ public final class TargetChoice extends Button {
     setContentDisplay(ContentDisplay.RIGHT);
     Tips.on(
         this,
-        "The classes to attack toward, a column each; the paper's figures show classes of"
-            + " CIFAR-10's ten");
+        "The target classes, one column each; the paper's figures show some of CIFAR-10's ten");
     disableProperty().bind(setup.settings().targetedProperty().not());
     popup.getContent().add(picker);
     popup.setAutoHide(true);

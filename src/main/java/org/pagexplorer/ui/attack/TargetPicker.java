@@ -68,9 +68,9 @@ final class TargetPicker extends VBox {
     HBox box =
         new HBox(
             8,
-            Buttons.of("targets-all", "All", "Tick every class that is listed", () -> tick(true)),
+            Buttons.of("targets-all", "All", "Select every class that is listed", () -> tick(true)),
             Buttons.of(
-                "targets-none", "None", "Untick every class that is listed", () -> tick(false)),
+                "targets-none", "None", "Deselect every class that is listed", () -> tick(false)),
             new Label("of those listed"));
     box.setAlignment(Pos.CENTER_LEFT);
     return box;
@@ -80,14 +80,14 @@ final class TargetPicker extends VBox {
     Spinner<Integer> count = NumberFields.spinner(1, 100_000, LikelyTargets.FIRST);
     count.setId("targets-count");
     count.setPrefWidth(90);
-    Tips.on(count, "How many classes Likeliest ticks");
+    Tips.on(count, "How many classes Likeliest selects");
     HBox box =
         new HBox(
             8,
             Buttons.of(
                 "targets-likely",
                 "Likeliest",
-                "Tick the classes that the model finds likeliest for the images shown",
+                "Select the classes that the model finds most likely for the images shown",
                 () -> setup.likely().ask(count.getValue())),
             count,
             new Label("for the images shown"));
@@ -157,7 +157,7 @@ final class TargetPicker extends VBox {
     Cell() {
       box.setOnAction(event -> toggle(getItem()));
       box.setFocusTraversable(false);
-      Tips.on(box, "Ticked: the class is a column, which every image is attacked toward");
+      Tips.on(box, "Checked: the class is a column, toward which every image is attacked");
       HBox.setHgrow(box, Priority.ALWAYS);
     }
 

@@ -116,7 +116,7 @@ public record TargetSets(SettingsFile settings, Path before) {
       return changed;
     } catch (IOException e) {
       throw new UserException(
-          "%s cannot be written: check that the disk is not full and you may write there."
+          "%s cannot be written: check that the disk is not full and that the folder is writable."
               .formatted(settings.file()),
           e);
     }

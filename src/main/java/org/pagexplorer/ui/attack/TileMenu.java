@@ -19,7 +19,7 @@ public final class TileMenu extends ContextMenu {
       TileActions actions, Optional<Runnable> look, String elsewhere, Runnable showElsewhere) {
     look.ifPresent(
         open -> {
-          ActionItem closer = item("tile-look", "Look closer", actions, open);
+          ActionItem closer = item("tile-look", "Enlarge", actions, open);
           closer.setAccelerator(new KeyCodeCombination(KeyCode.ENTER));
           getItems().add(closer);
         });

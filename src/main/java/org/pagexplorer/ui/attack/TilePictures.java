@@ -111,7 +111,7 @@ public final class TilePictures {
     return held;
   }
 
-  /** The grid is another one: nothing of it is shown any more. */
+  /** The grid is another one: nothing of it is shown anymore. */
   public void clear() {
     tiles.clear();
     originals.clear();

@@ -47,7 +47,7 @@ public final class Trajectory {
     confidences = new float[steps + 1];
   }
 
-  /** Takes the next step; step 0 again where the attack had to begin anew. */
+  /** Takes the next step; step 0 again where the attack had to start over. */
   public void add(Step step) {
     int t = step.number();
     confidences[t] = step.confidence();

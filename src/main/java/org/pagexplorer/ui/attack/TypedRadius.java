@@ -27,7 +27,10 @@ final class TypedRadius extends HBox {
   private final Label question = new Label();
   private final Button yes =
       Buttons.of(
-          "radius-levels", "", "Take it as 255ths, as images are stored", () -> answer(true));
+          "radius-levels",
+          "",
+          "Read it as 255ths, the levels in which images are stored",
+          () -> answer(true));
   private Runnable meant = () -> {};
 
   TypedRadius(AttackSettings settings, Notice notice) {

@@ -47,11 +47,10 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
         .getChildren()
         .setAll(
             hint(
-                "Do the models' gradients mean something to people? Cosines with every"
-                    + " realization's ground-truth gradients on images that no model was trained"
-                    + " on, statistics of the gradients, and how often other models name the"
-                    + " target of a model's pictures. No single number is accepted as the"
-                    + " measure."));
+                "Are the models' gradients perceptually aligned? Cosines with every realization's"
+                    + " ground-truth gradients on images that no model was trained on, statistics"
+                    + " of the gradients, and how often other models predict the target of a"
+                    + " model's pictures. No single number is accepted as the measure."));
   }
 
   @Override
@@ -80,7 +79,7 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
     for (int k = 0; k < study.models().size(); k++) {
       for (int r = 0; r < study.realizations().size(); r++) {
         Realization realization = study.realizations().get(r);
-        boolean trained = AlignmentStudy.isTrainedTowards(study.models().get(k), realization);
+        boolean trained = AlignmentStudy.isTrainedToward(study.models().get(k), realization);
         Mean mean = study.of(k).cosines().get(r);
         VBox cell =
             cell(
@@ -93,7 +92,7 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
         "Cosine with ground-truth gradients",
         "Of each logit's input-gradient, a mean over classes, n = "
             + study.of(0).n()
-            + " held-out images; † the model was trained towards this one.",
+            + " held-out images; † the model was trained toward this one.",
         table);
   }
 
@@ -113,13 +112,13 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
         "Gradient of the winning logit",
         "Etmann: |⟨x, g⟩| / ‖g‖, pixels in [0, 1], black the origin. Total variation is relative to"
             + " the gradient's size, and low frequencies are a share of its energy: white noise has"
-            + " 2.83 and 0.063, pictures less and more.",
+            + " 2.83 and 0.063, pictures have less variation and more low frequencies.",
         table);
   }
 
   private static VBox transfer(AlignmentStudy study) {
     GridPane table =
-        table(study, study.models().stream().map(m -> "named by " + m.name()).toList());
+        table(study, study.models().stream().map(m -> "predicted by " + m.name()).toList());
     for (int k = 0; k < study.models().size(); k++) {
       ModelAlignment found = study.of(k);
       for (int b = 0; b < study.models().size(); b++) {
@@ -135,10 +134,10 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
       }
     }
     return section(
-        "Who is convinced by whose pictures",
-        "Rows made the pictures, one seeded target an image ("
+        "Which models are convinced by which pictures",
+        "Rows made the pictures, one seeded target per image ("
             + SpecificationFields.line(study.pictures())
-            + "); columns say how often a model names the target, n = "
+            + "); columns show how often a model predicts the target, n = "
             + study.of(0).pictures()
             + ".",
         table);

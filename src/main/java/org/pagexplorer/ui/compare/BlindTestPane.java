@@ -43,7 +43,7 @@ final class BlindTestPane extends VBox {
     this.model = model;
     getStyleClass().add("measure-pane");
     start.setId("blind-start");
-    Tips.on(start, "Make the pictures and begin, or stop making them");
+    Tips.on(start, "Make the pictures and start, or stop making them");
     start.setOnAction(
         event -> {
           if (model.preparingProperty().get()) {
@@ -67,7 +67,7 @@ final class BlindTestPane extends VBox {
     Spinner<Integer> pictures = NumberFields.spinner(1, 500, model.picturesProperty().get(), 5);
     pictures.setId("blind-pictures");
     pictures.setPrefWidth(90);
-    Tips.on(pictures, "How many pictures you are asked about, per ticked model");
+    Tips.on(pictures, "How many pictures you are asked about, per selected model");
     pictures
         .valueProperty()
         .addListener((property, old, now) -> model.picturesProperty().set(now == null ? old : now));
@@ -102,17 +102,17 @@ final class BlindTestPane extends VBox {
     content.getChildren().clear();
     if (preparing) {
       progress.setProgress(ProgressBar.INDETERMINATE_PROGRESS);
-      words.setText("making the pictures …");
+      words.setText("making pictures …");
     } else if (model.test().isEmpty()) {
       words.setText("");
       content
           .getChildren()
           .add(
               hint(
-                  "Which class does the picture show? Each was made by one of the ticked models"
-                      + " from a real image of another class; which model it was is told at the"
-                      + " end. What a person names more often than chance has gradients that mean"
-                      + " something to people. Answers are kept on this machine."));
+                  "Which class does the picture show? Each was made by one of the selected models"
+                      + " from a real image of another class; the end reveals which. If people name"
+                      + " the target more often than chance, the model's gradients are perceptually"
+                      + " aligned. Answers are kept on this machine."));
     } else {
       show(model.test().get());
     }

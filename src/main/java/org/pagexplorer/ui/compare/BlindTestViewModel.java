@@ -209,7 +209,7 @@ public final class BlindTestViewModel {
     return pictures;
   }
 
-  /** Grows with everything that should be shown anew. */
+  /** Grows with everything that should be shown again. */
   public ReadOnlyIntegerProperty revisionProperty() {
     return revision.getReadOnlyProperty();
   }

@@ -50,7 +50,7 @@ public final class CompareView extends BorderPane {
             "compare-pictures",
             "Pictures",
             "left-pill",
-            "The same images attacked on every ticked model, as in the paper's Figure 4",
+            "The same images attacked on every selected model, as in the paper's Figure 4",
             pictures)
         .setSelected(true);
     tab(

@@ -10,6 +10,7 @@ import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.model.SharedClasses;
 import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -201,6 +202,26 @@ final class ComparedModels {
         ? ""
         : "Columns are among the %,d classes that all of these models know; left out: %s."
             .formatted(shared, String.join(", ", more));
+  }
+
+  /** Whether all of them know an image's class. */
+  boolean knowLabel(OriginalImage image) {
+    return all.stream().allMatch(model -> image.labelAmong(model.card().classes()).isPresent());
+  }
+
+  /**
+   * Whether each takes its images; what is no picture, or no model's of pictures, stays as it is.
+   *
+   * @param images by model
+   */
+  boolean take(List<List<OriginalImage>> images) {
+    for (int k = 0; k < images.size(); k++) {
+      InputShape input = inputs().get(k);
+      if (images.get(k).stream().anyMatch(row -> !row.image().shape().equals(input))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What each of them takes. */

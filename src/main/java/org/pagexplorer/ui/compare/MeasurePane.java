@@ -93,7 +93,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
         title,
         chart.figure().stem(),
         chart::exhibit,
-        "Tick \"accuracy over ε\" on Compare's Measure, and press Measure first.");
+        "Select \"accuracy over ε\" on Compare's Measure and press Measure first.");
   }
 
   private static IntervalChart curves(String id, String norm) {
@@ -125,7 +125,8 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     integrity.selectedProperty().bindBidirectional(model.integrityProperty());
     integrity.setTooltip(
         new Tooltip(
-            "Sanity checks for gradient masking: is what must be weaker than the attack weaker?"));
+            "Sanity checks for gradient masking: is everything that should be weaker than the"
+                + " attack weaker?"));
     return integrity;
   }
 
@@ -145,9 +146,9 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     clear();
     table.add(
         Labels.explanation(
-            "Press Measure: a table will be here with the accuracies of the ticked models on the"
-                + " opened images, clean and under L∞ and L2 attacks of the paper's size, and below"
-                + " it their accuracies over ε.",
+            "Press Measure to see a table of the selected models' accuracies on the opened images,"
+                + " clean and under L∞ and L2 attacks of the paper's size, and below it their"
+                + " accuracies over ε.",
             620),
         0,
         0);

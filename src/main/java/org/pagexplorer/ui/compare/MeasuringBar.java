@@ -42,16 +42,16 @@ final class MeasuringBar extends FlowPane {
             id + "-start",
             "mdi2p-play",
             "Measure",
-            "Measure the ticked models from the start, on as many of the opened images");
+            "Measure the selected models from the start, on as many of the opened images");
     pause =
         button(
-            id + "-pause", "mdi2p-pause", "Pause", "Stop after the present step; Resume goes on");
+            id + "-pause", "mdi2p-pause", "Pause", "Stop after the current step; Resume continues");
     resume =
         button(
             id + "-resume",
             "mdi2p-play-pause",
             "Resume",
-            "Go on where it was paused, or with the images that were added since");
+            "Continue where it was paused, or with the images added since");
     Button export =
         button(
             id + "-export",
@@ -72,7 +72,7 @@ final class MeasuringBar extends FlowPane {
         Buttons.flat(
             id + "-reset",
             "mdi2b-backup-restore",
-            "Reset: what is measured to its defaults",
+            "Reset what is measured to the defaults",
             measuring::reset);
     getChildren().addAll(start, pause, resume, export, reset, progress, words);
   }

@@ -216,7 +216,7 @@ public abstract class MeasuringViewModel<S extends Study> {
     return work.stateProperty();
   }
 
-  /** Grows with everything that should be shown anew. */
+  /** Grows with everything that should be shown again. */
   ReadOnlyIntegerProperty revisionProperty() {
     return work.revisionProperty();
   }

@@ -60,7 +60,7 @@ final class ModelColumn extends ScrollPane {
     CheckBox box = new CheckBox(one.card().name());
     box.getStyleClass().add("model-name");
     box.setMnemonicParsing(false);
-    Tips.on(box, "Ticked: the model has a row for each image, and is measured with the others");
+    Tips.on(box, "Checked: the model has a row for each image and is measured with the others");
     box.setId("compare-" + one.file().getFileName());
     box.setSelected(model.compared().contains(one));
     box.setOnAction(

@@ -17,7 +17,7 @@ import org.pagexplorer.ui.support.Requests;
 
 /**
  * Long work of many steps, on the FX thread; its steps take turns with everything else on the
- * engine's lane. It may be paused within a step of an attack and gone on with.
+ * engine's lane. It may be paused within a step of an attack and resumed.
  *
  * @param <W> what is being done
  */
@@ -74,7 +74,7 @@ public final class SteppedWork<W> {
         .start();
   }
 
-  /** On the lane: what nobody waits for any more is closed at once. */
+  /** On the lane: what nobody waits for anymore is closed at once. */
   private W made(W made, Request mine) {
     if (mine.isCancelled()) {
       steps.close(made);
@@ -170,7 +170,7 @@ public final class SteppedWork<W> {
     return state.getReadOnlyProperty();
   }
 
-  /** Grows with everything that should be shown anew. */
+  /** Grows with everything that should be shown again. */
   ReadOnlyIntegerProperty revisionProperty() {
     return revision.getReadOnlyProperty();
   }

@@ -111,7 +111,7 @@ public class ChartRegion extends Region {
     return theme;
   }
 
-  /** It was drawn anew. */
+  /** It was redrawn. */
   void drawn() {}
 
   /** Where the curves are, in the region's coordinates; nothing before it has been drawn. */

@@ -61,7 +61,7 @@ public final class CurveChart extends ChartRegion {
     drawn();
   }
 
-  /** A node over the chart: drawing the chart anew takes tens of milliseconds. */
+  /** A node over the chart: redrawing the chart takes tens of milliseconds. */
   @Override
   void drawn() {
     if (cursor == null) {

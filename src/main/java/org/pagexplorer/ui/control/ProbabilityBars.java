@@ -45,7 +45,7 @@ public final class ProbabilityBars extends GridPane {
    * Shows a row a class.
    *
    * @param words says what was before and what is after
-   * @param goal the class to emphasise, or −1
+   * @param goal the class to emphasize, or −1
    */
   public void show(String words, List<String> classes, float[] before, float[] after, int goal) {
     if (!classes.equals(shown) || rows.isEmpty()) {

@@ -15,12 +15,6 @@ import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.control.Tooltip;
-import javafx.scene.input.ContextMenuEvent;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.ui.support.Theme;
@@ -38,16 +32,15 @@ public final class TileGrid extends Region {
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
   private final ReadOnlyObjectWrapper<TileRange> shownTiles =
       new ReadOnlyObjectWrapper<>(TileRange.ALL);
-  private final Tooltip tooltip = new Tooltip();
   private final TileContent content;
   private final TilePainter painter;
   private final IntConsumer onSelect;
   private final RowHeads heads;
+  private final GridPointer pointer;
   private final IntegerProperty zoomedSide = new SimpleIntegerProperty();
   private IntConsumer onHold = tile -> {};
   private IntConsumer onOpen = tile -> {};
   private Consumer<Point2D> onMenu = place -> {};
-  private int hovered = -1;
   private @Nullable Rectangle2D view;
   private int selected = -1;
   private int side;
@@ -69,13 +62,9 @@ public final class TileGrid extends Region {
     getStyleClass().add("tile-grid");
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.TABLE_VIEW);
-    setAccessibleText("Grid of attacked pictures; arrow keys walk it");
-    canvas.setOnMousePressed(this::pressed);
-    canvas.setOnMouseDragged(this::dragged);
-    canvas.setOnMouseReleased(event -> released());
-    canvas.setOnMouseMoved(this::moved);
-    setOnKeyPressed(this::walked);
-    setOnContextMenuRequested(this::menuRequested);
+    setAccessibleText("Grid of attacked pictures; arrow keys move in it");
+    pointer = new GridPointer(this, content, heads, canvas);
+    setOnKeyPressed(new GridKeys(this, content, heads)::pressed);
     focusedProperty().addListener((property, old, now) -> paint());
     theme.addListener((property, old, now) -> paint());
     zoomedSide.addListener((property, old, now) -> zoomed());
@@ -134,6 +123,27 @@ public final class TileGrid extends Region {
     onMenu = newOnMenu;
   }
 
+  /** The tile that is marked; −1 for none. */
+  int selected() {
+    return selected;
+  }
+
+  void walkTo(int tile) {
+    onSelect.accept(tile);
+  }
+
+  void hold(int tile) {
+    onHold.accept(tile);
+  }
+
+  void open(int tile) {
+    onOpen.accept(tile);
+  }
+
+  void showMenu(Point2D place) {
+    onMenu.accept(place);
+  }
+
   /**
    * @param rows does what is asked for of the images left of the tiles
    */
@@ -162,7 +172,7 @@ public final class TileGrid extends Region {
     if (!isOtherShape()) {
       paint();
     }
-    describe();
+    pointer.describe();
   }
 
   /** The same, where nothing but tiles may have changed: what lies between them stays. */
@@ -170,7 +180,7 @@ public final class TileGrid extends Region {
     if (!isOtherShape()) {
       painter.paintChanges();
     }
-    describe();
+    pointer.describe();
   }
 
   /** Whether there are other rows or columns; then it is laid out for them and painted. */
@@ -245,7 +255,7 @@ public final class TileGrid extends Region {
     return TileGeometry.width(content, least);
   }
 
-  /** Paints everything anew that is in sight. */
+  /** Repaints everything that is in sight. */
   public void paint() {
     Rectangle2D shown = view();
     canvas.relocate(shown.getMinX(), shown.getMinY());
@@ -264,183 +274,9 @@ public final class TileGrid extends Region {
         : Math.max(1, getScene().getWindow().getOutputScaleX());
   }
 
-  /** The tile below the pointer; −1 where there is none, or it is below what stays in sight. */
-  private int tileAt(MouseEvent event) {
-    return tileAt(event.getX(), event.getY());
-  }
-
-  /** The same, in the canvas's coordinates. */
-  private int tileAt(double x, double y) {
-    Rectangle2D shown = view();
-    TileGeometry geometry = geometry();
-    boolean covered =
-        shown.getMinX() > 0 && x < geometry.leftStrip()
-            || shown.getMinY() > 0 && y < geometry.topStrip();
-    return covered ? -1 : geometry.tileAt(x + shown.getMinX(), y + shown.getMinY());
-  }
-
-  /** The image whose original or name is at a place, in the canvas's coordinates; −1 for none. */
-  private int imageAt(double x, double y) {
-    TileGeometry geometry = geometry();
-    boolean below = y >= geometry.topStrip() && x < geometry.leftStrip();
-    int row = below ? geometry.rowOf(y + view().getMinY()) : -1;
-    return row < 0 ? -1 : content.imageOf(row);
-  }
-
-  private void dragged(MouseEvent event) {
-    if (heads.drag(geometry(), event.getY() + view().getMinY())) {
-      paint();
-    }
-  }
-
-  private void released() {
-    onHold.accept(-1);
-    heads.drop();
-    paint();
-  }
-
-  private void pressed(MouseEvent event) {
-    requestFocus();
-    event.consume(); // a scroll pane around would take the focus for itself
-    int image = imageAt(event.getX(), event.getY());
-    if (image >= 0) {
-      if (event.getButton() == MouseButton.PRIMARY) {
-        heads.press(image);
-      } else {
-        heads.select(image);
-      }
-      paint();
-      return;
-    }
-    int tile = tileAt(event);
-    if (tile >= 0) {
-      heads.select(-1);
-      onSelect.accept(tile);
-      paint();
-      if (event.getButton() != MouseButton.PRIMARY) {
-        return;
-      }
-      onHold.accept(tile);
-      if (event.getClickCount() == 2) {
-        onHold.accept(-1); // whatever opens may take the release
-        onOpen.accept(tile);
-      }
-    }
-  }
-
-  /** Of what is below the pointer, or by its key of what is selected. */
-  private void menuRequested(ContextMenuEvent event) {
-    double x = event.getX() - canvas.getLayoutX();
-    double y = event.getY() - canvas.getLayoutY();
-    if (event.isKeyboardTrigger() && heads.selected() >= 0) {
-      heads.handler().menu(localToScreen(middleOf(heads.firstRow(heads.selected()))));
-    } else if (!event.isKeyboardTrigger() && imageAt(x, y) >= 0) {
-      heads.handler().menu(new Point2D(event.getScreenX(), event.getScreenY()));
-    } else if (event.isKeyboardTrigger() && selected >= 0) {
-      int columns = content.columns();
-      onMenu.accept(localToScreen(middleOf(selected / columns, selected % columns)));
-    } else if (tileAt(x, y) >= 0) {
-      onMenu.accept(new Point2D(event.getScreenX(), event.getScreenY()));
-    }
-    event.consume();
-  }
-
-  private void moved(MouseEvent event) {
-    hovered = tileAt(event);
-    if (hovered < 0) {
-      Tooltip.uninstall(canvas, tooltip);
-    } else {
-      describe();
-      Tooltip.install(canvas, tooltip);
-    }
-  }
-
-  /** What is said of a tile stays true while the attack goes on below the pointer. */
-  private void describe() {
-    if (hovered >= 0 && hovered < content.rows() * content.columns()) {
-      int columns = content.columns();
-      String words = content.words(hovered / columns, hovered % columns);
-      if (!words.equals(tooltip.getText())) {
-        tooltip.setText(words);
-      }
-    }
-  }
-
-  private void walked(KeyEvent event) {
-    int columns = content.columns();
-    int image = heads.selected();
-    boolean tile = image < 0 && selected >= 0 && selected < content.rows() * columns;
-    int own = tile ? content.imageOf(selected / columns) : image;
-    if (own >= 0 && RowHeads.shift(event) != 0) {
-      shift(own, RowHeads.shift(event), tile);
-      event.consume();
-    } else if (own >= 0 && event.getCode() == KeyCode.DELETE) {
-      heads.handler().remove(own);
-      event.consume();
-    } else if (image >= 0 && walkedImages(event.getCode(), image)) {
-      paint();
-      event.consume();
-    } else if (event.getCode() == KeyCode.ENTER && tile) {
-      onOpen.accept(selected);
-      event.consume();
-    } else if (event.getCode() == KeyCode.LEFT && tile && selected % columns == 0) {
-      selectImage(own);
-      event.consume();
-    } else {
-      walkedTiles(event);
-    }
-  }
-
-  /** The selected tile, if it is one, goes with its image. */
-  private void shift(int image, int by, boolean tile) {
-    int within = selected - heads.firstRow(image) * content.columns();
-    int now = heads.shift(image, by);
-    if (tile && now != image) {
-      onSelect.accept(heads.firstRow(now) * content.columns() + within);
-    }
-    paint();
-  }
-
-  private boolean walkedImages(KeyCode key, int image) {
-    switch (key) {
-      case UP -> heads.select(Math.max(0, image - 1));
-      case DOWN -> heads.select(Math.min(heads.images() - 1, image + 1));
-      case RIGHT -> {
-        heads.select(-1);
-        onSelect.accept(heads.firstRow(image) * content.columns());
-      }
-      case LEFT -> {}
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void walkedTiles(KeyEvent event) {
-    int columns = content.columns();
-    int tiles = content.rows() * columns;
-    int step =
-        switch (event.getCode()) {
-          case LEFT -> -1;
-          case RIGHT -> 1;
-          case UP -> -columns;
-          case DOWN -> columns;
-          default -> 0;
-        };
-    if (step == 0 || tiles == 0) {
-      return;
-    }
-    int next = selected < 0 ? 0 : selected + step;
-    if (next >= 0 && next < tiles) {
-      onSelect.accept(next);
-    }
-    event.consume();
-  }
-
   /** What is said of the tile below the pointer, or of the last one that was. */
   public String described() {
-    return tooltip.getText();
+    return pointer.described();
   }
 
   /** Where a tile is, its bar and frame included, in this node's coordinates. */

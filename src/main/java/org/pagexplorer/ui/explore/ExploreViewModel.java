@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.IntegerProperty;
@@ -20,17 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
-import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.domain.ModelCard;
-import org.pagexplorer.engine.InputGradients;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSettings;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.GridAttack;
-import org.pagexplorer.ui.attack.GridExports;
-import org.pagexplorer.ui.attack.GridPart;
 import org.pagexplorer.ui.attack.GridProgress;
 import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.attack.LikelyTargets;
@@ -38,12 +32,10 @@ import org.pagexplorer.ui.attack.Misclassified;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.TileRange;
 import org.pagexplorer.ui.support.Activity;
-import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Coalesced;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
-import org.pagexplorer.ui.support.Requests;
 
 /**
  * What the Explore screen shows and does. All of it on the FX thread, but for what the running
@@ -61,7 +53,6 @@ public final class ExploreViewModel {
    */
   private static final int FIRST_SELECTED = 3;
 
-  private final EngineLane lane;
   private final ModelShelf shelf;
   private final AttackSetup setup;
   private final Notice notice;
@@ -70,37 +61,36 @@ public final class ExploreViewModel {
   private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
   private final ObservableList<OriginalImage> images;
   private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
-  private final Requests attacks = new Requests();
-  private final Speedometer speedometer = new Speedometer();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
+  private final ExploredAttack attack;
   private final RowLabels labels;
   private final LikelyColumns likely;
+  private final Readiness readiness;
   private final Coalesced restart = new Coalesced(this::restartUnlessResting);
   private final Coalesced refresh = new Coalesced(this::changed);
   private boolean resting;
   private boolean stale;
-  private TileRange inSight = TileRange.ALL;
-  private @Nullable GridAttack attack;
   private Optional<Wanted> wanted = Optional.empty();
 
   /** A tile that is to be selected once it is there. */
   private record Wanted(int image, String head) {}
 
   public ExploreViewModel(EngineLane lane, ModelShelf shelf, AttackSetup setup) {
-    this.lane = lane;
     this.shelf = shelf;
     this.setup = setup;
     notice = setup.notice();
     images = setup.rows().images();
+    attack = new ExploredAttack(lane, notice, this::changed);
     labels = new RowLabels(lane, shelf, notice);
     InvalidationListener outdate = property -> outdate();
     setup.settings().all().forEach(property -> property.addListener(outdate));
     images.addListener(outdate);
     images.addListener((InvalidationListener) property -> selectedTile.set(-1));
-    likely = new LikelyColumns(lane, shelf, setup, () -> inSight);
+    likely = new LikelyColumns(lane, shelf, setup, attack::inSight);
+    readiness = new Readiness(shelf, setup, likely, labels);
     likely.pendingProperty().addListener((property, old, now) -> restart.request());
     setup.targets().addListener(outdate);
-    setup.rows().findMisclassified(new Misclassified(lane, shelf::chosen, notice));
+    setup.rows().choice().findMisclassified(new Misclassified(lane, shelf::chosen, notice));
     setup.rows().fitTo(() -> shelf.chosen().map(m -> m.card().architecture().input()));
     shelf.chosenProperty().addListener((property, old, now) -> modelChanged(old, now));
   }
@@ -116,7 +106,7 @@ public final class ExploreViewModel {
       likely.refresh();
     }
     setup.rows().modelChanged();
-    updateHint();
+    hint.set(readiness.hint());
   }
 
   /** All, or of many the likeliest, which have to be found first. */
@@ -130,26 +120,12 @@ public final class ExploreViewModel {
     }
   }
 
-  private void updateHint() {
-    boolean none = setup.targets().isEmpty() && setup.isTargeted() && !likely.isPending();
-    hint.set(
-        shelf.chosen().isEmpty()
-            ? ""
-            : none
-                ? "No target is chosen: tick classes in the list of targets."
-                : shelf.chosen().get().card().method().equals("vanilla")
-                    ? "A vanilla model reaches its targets with what looks like noise, at every ε:"
-                        + " that is the finding, not a fault."
-                    : "");
-  }
-
   /**
    * What is on the screen is no longer of what is chosen: it goes at once, and the attack begins
-   * anew, where the screen is hidden as soon as it is shown.
+   * again, where the screen is hidden as soon as it is shown.
    */
   public void outdate() {
-    cancel();
-    attack = null;
+    attack.forget();
     restart.request();
   }
 
@@ -162,12 +138,11 @@ public final class ExploreViewModel {
     }
   }
 
-  /** Cancels the running attack and starts anew with what is set now. */
+  /** Cancels the running attack and starts over with what is set now. */
   public void restart() {
-    cancel();
-    attack = null;
+    attack.forget();
     Optional<ModelFile> model = shelf.chosen();
-    if (model.isPresent() && isReady(model.get())) {
+    if (model.isPresent() && readiness.isReady(model.get(), restart::request)) {
       try {
         List<Integer> away = setup.isTargeted() ? List.of() : labels.of(images);
         start(setup.attack(model.get(), setup.targets(), away, 1, refresh::request));
@@ -175,28 +150,18 @@ public final class ExploreViewModel {
         notice.report(e);
       }
     }
-    updateHint();
+    hint.set(readiness.hint());
     changed();
   }
 
-  private boolean isReady(ModelFile model) {
-    return !images.isEmpty()
-        && !likely.isPending()
-        && (!setup.isTargeted() || !setup.targets().isEmpty())
-        && fits(model.card())
-        && (setup.isTargeted() || labels.areKnown(model, images, restart::request));
-  }
-
   private void start(GridAttack next) {
-    attack = next;
-    scrubbedStep.set(FOLLOW); // what is made anew is seen from its first step to its last
+    attack.show(next);
+    scrubbedStep.set(FOLLOW); // what is made again is seen from its first step to its last
     if (selectedTile.get() < 0 || selectedTile.get() >= next.tiles().size()) {
       selectedTile.set(Math.min(FIRST_SELECTED, next.tiles().size() - 1));
     }
     selectWanted();
-    speedometer.reset();
-    next.look(inSight);
-    run(next);
+    attack.start();
   }
 
   /**
@@ -211,10 +176,10 @@ public final class ExploreViewModel {
   }
 
   private void selectWanted() {
-    GridAttack now = attack;
-    if (now == null || wanted.isEmpty()) {
+    if (attack().isEmpty() || wanted.isEmpty()) {
       return;
     }
+    GridAttack now = attack().get();
     int columns = now.heads().size();
     int column = now.heads().indexOf(wanted.get().head());
     int tile = wanted.get().image() * columns + column;
@@ -224,46 +189,14 @@ public final class ExploreViewModel {
     }
   }
 
-  private void run(GridAttack next) {
-    BackgroundTask.after(next.start(lane))
-        .within(attacks.next())
-        .onFailed(notice::report)
-        .andFinally(this::changed)
-        .start();
-  }
-
   /** These tiles are in sight: they are attacked first. */
   void look(TileRange now) {
-    inSight = now;
-    if (attack != null && attack.look(now) && !resting) {
-      run(attack);
-    }
-  }
-
-  private boolean fits(ModelCard card) {
-    InputShape input = card.architecture().input();
-    Optional<InputShape> other =
-        images.stream().map(row -> row.image().shape()).filter(s -> !s.equals(input)).findFirst();
-    if (other.isEmpty()) {
-      return true;
-    }
-    notice.say(
-        "\""
-            + card.name()
-            + "\" takes "
-            + input
-            + " images, but these are "
-            + other.get()
-            + "; choose other images or another model.");
-    return false;
+    attack.look(now, resting);
   }
 
   /** Ends the running attack within one step; what it made so far stays on the screen. */
   public void cancel() {
-    if (attack != null) {
-      attack.cancel();
-    }
-    attacks.cancel();
+    attack.cancel();
   }
 
   /** The screen is hidden: nothing runs, and what is changed meanwhile waits. */
@@ -272,17 +205,17 @@ public final class ExploreViewModel {
     cancel();
   }
 
-  /** Goes on where the screen was left: an attack that was cut short or changed begins anew. */
+  /** Goes on where the screen was left: an attack that was cut short or changed starts over. */
   public void resume() {
     resting = false;
-    if (stale || (attack != null && !attack.isSettled())) {
+    if (stale || attack.isUnfinished()) {
       stale = false;
       restart();
     }
   }
 
   private void changed() {
-    attack().ifPresent(r -> speedometer.read(r.imageSteps()));
+    attack.readSpeed();
     progress.set(GridProgress.of(attack().stream().toList()));
     revision.set(revision.get() + 1);
   }
@@ -292,17 +225,7 @@ public final class ExploreViewModel {
    * comes on the FX thread.
    */
   void gradient(GridAttack of, Tile tile, Consumer<Image> answer) {
-    BackgroundTask.on(
-            lane,
-            l ->
-                InputGradients.ofLogit(
-                        of.loaded(l).classifier(),
-                        List.of(tile.image()),
-                        new int[] {tile.goal().classIndex()})
-                    .getFirst())
-        .onDone(answer)
-        .onFailed(notice::report)
-        .start();
+    attack.gradient(of, tile, answer);
   }
 
   /** Adds the user's own pictures as the first rows, fitted to the model's shape. */
@@ -312,51 +235,27 @@ public final class ExploreViewModel {
 
   /** The attack, while it runs. */
   public Optional<Activity> activity() {
-    return attack()
-        .filter(now -> attacks.isBusy())
-        .map(
-            now ->
-                GridProgress.activity(
-                    "Attack on " + now.model().card().name(), List.of(now), this::cancel));
+    return attack.activity();
   }
 
   /** The grid, its selected row and its selected tile. */
   List<ExportChoice> exports() {
-    int tile = Math.max(0, selectedTile.get());
-    return List.of(
-        export("Grid", "grid", GridPart::whole),
-        export("Selected row", "row", now -> GridPart.row(now, tile)),
-        export("Selected tile", "tile", now -> GridPart.tile(now, tile)));
-  }
-
-  private ExportChoice export(String title, String stem, Function<GridAttack, GridPart> part) {
-    return GridExports.choice(
-        title,
-        stem,
-        () -> attack().stream().toList(),
-        attack().map(part),
-        () -> resting,
-        attacks::isBusy);
+    return attack.exports(Math.max(0, selectedTile.get()), () -> resting);
   }
 
   /** The attack that is on the screen, of what is chosen now; nothing before it has begun. */
   public Optional<GridAttack> attack() {
-    return Optional.ofNullable(attack);
+    return attack.now();
   }
 
   /** How far a tile of the attack on the screen is; −1 before its first step. */
   public int stepOf(int tile) {
-    return attack()
-        .filter(r -> tile < r.tiles().size())
-        .map(r -> r.trajectory(tile).latest())
-        .orElse(-1);
+    return attack.stepOf(tile);
   }
 
   /** What the attack on the screen made of a tile, once it is done. */
   public Optional<AttackedImage> lastResult(int tile) {
-    return attack()
-        .filter(r -> tile < r.tiles().size())
-        .flatMap(r -> Optional.ofNullable(r.trajectory(tile).result()));
+    return attack.lastResult(tile);
   }
 
   /** The column heads beside the original. */
@@ -406,7 +305,7 @@ public final class ExploreViewModel {
 
   /** Whether an attack is running. */
   public ReadOnlyBooleanProperty busyProperty() {
-    return attacks.busyProperty();
+    return attack.busyProperty();
   }
 
   /** How far the attack is, in words. */
@@ -416,10 +315,10 @@ public final class ExploreViewModel {
 
   /** PGD steps of single images a second. */
   public ReadOnlyDoubleProperty speedProperty() {
-    return speedometer.speedProperty();
+    return attack.speedProperty();
   }
 
-  /** Grows with everything that should be painted anew. */
+  /** Grows with everything that should be repainted. */
   public ReadOnlyIntegerProperty revisionProperty() {
     return revision.getReadOnlyProperty();
   }

@@ -203,7 +203,7 @@ final class Inspector extends VBox {
   private static String numbers(GridAttack attack, Step step, String words) {
     return String.format(
         Locale.ROOT,
-        "%s: named %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f",
+        "%s: classified as %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f",
         words,
         attack.classes().get(step.predicted()),
         step.l2(),
@@ -306,7 +306,7 @@ final class Inspector extends VBox {
     numbers.setText(
         String.format(
             Locale.ROOT,
-            "%s: named %s  →  %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f   ε %.4g%s\n"
+            "%s: classified as %s  →  %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f   ε %.4g%s\n"
                 + "projected back in %.0f %% of all steps",
             words,
             attack.classes().get(attacked.predictedBefore()),

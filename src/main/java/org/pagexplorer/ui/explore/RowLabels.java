@@ -49,21 +49,20 @@ final class RowLabels {
 
   /** Whether each image has a label; else the model is asked, and {@code then} is called later. */
   boolean areKnown(ModelFile model, List<OriginalImage> images, Runnable then) {
-    List<Image> unlabelled =
+    List<Image> unlabeled =
         images.stream()
             .filter(image -> label(image, model.card().classes()).isEmpty())
             .map(OriginalImage::image)
             .toList();
-    if (unlabelled.isEmpty()) {
+    if (unlabeled.isEmpty()) {
       return true;
     }
-    BackgroundTask.on(
-            lane, l -> l.classifier(model.file(), Precision.EXACT).predictions(unlabelled))
+    BackgroundTask.on(lane, l -> l.classifier(model.file(), Precision.EXACT).predictions(unlabeled))
         .onDone(
             classes -> {
               if (shelf.chosen().equals(Optional.of(model))) {
                 for (int i = 0; i < classes.length; i++) {
-                  named.put(unlabelled.get(i), classes[i]);
+                  named.put(unlabeled.get(i), classes[i]);
                 }
                 then.run();
               }

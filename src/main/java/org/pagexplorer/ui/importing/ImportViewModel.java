@@ -157,7 +157,7 @@ public final class ImportViewModel {
     return program;
   }
 
-  /** The lane may be busy for long; a program that nobody asks about any more is not run then. */
+  /** The lane may be busy for long; a program that nobody asks about anymore is not run then. */
   private void run(Path program, int side) {
     InputShape input = new InputShape(3, side, side);
     BackgroundTask.on(lane, l -> Arrival.TrustedProgram.of(program, input, l.engine()))

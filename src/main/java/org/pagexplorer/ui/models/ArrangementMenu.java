@@ -15,7 +15,7 @@ import org.pagexplorer.ui.models.ModelFilter.From;
 import org.pagexplorer.ui.support.ModelArrangement;
 import org.pagexplorer.ui.support.ModelOrder;
 
-/** How the list is sorted, and which models it shows; filled anew whenever it is opened. */
+/** How the list is sorted, and which models it shows; filled again whenever it is opened. */
 public final class ArrangementMenu extends MenuButton {
   private final ModelList list;
 
@@ -44,7 +44,7 @@ public final class ArrangementMenu extends MenuButton {
                   arrangement.orderProperty().get() == order,
                   () -> arrangement.orderProperty().set(order)));
     }
-    CheckMenuItem hidden = new CheckMenuItem("Show hidden ones");
+    CheckMenuItem hidden = new CheckMenuItem("Show hidden models");
     hidden.setId("model-show-hidden");
     hidden.setSelected(arrangement.showsHiddenProperty().get());
     hidden.setDisable(arrangement.hidden().isEmpty() && !hidden.isSelected());

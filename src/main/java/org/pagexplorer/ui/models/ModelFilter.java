@@ -20,8 +20,8 @@ record ModelFilter(String words, From from, String method) {
   /** Where models are from. */
   enum From {
     ANYWHERE("All models"),
-    SHIPPED("Shipped ones"),
-    OWN("My own");
+    SHIPPED("Shipped models"),
+    OWN("My models");
 
     private final String title;
 

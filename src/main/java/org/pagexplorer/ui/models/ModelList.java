@@ -42,7 +42,7 @@ public final class ModelList extends VBox {
     search.setId("model-search");
     search.setPromptText("Search");
     search.setTooltip(
-        new Tooltip("Words of a model's name, network, method, dataset, file, or notes"));
+        new Tooltip("Search in names, networks, methods, datasets, files, and notes"));
     search
         .textProperty()
         .addListener((property, old, now) -> filter.set(filter.get().withWords(now)));
@@ -87,7 +87,7 @@ public final class ModelList extends VBox {
     nothing.setText(
         shelf.models().isEmpty()
             ? "No models yet"
-            : "No model is like that: clear the search, or choose All models above.");
+            : "No model matches: clear the search, or choose All models above.");
     title.set(
         shown.size() == shelf.models().size()
             ? "Models"

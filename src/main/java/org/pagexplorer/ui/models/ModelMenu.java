@@ -40,7 +40,7 @@ final class ModelMenu extends ContextMenu {
       boolean hidden = actions.isHidden(model);
       add("model-hide", hidden ? "Show again" : "Hide", () -> actions.hide(model, !hidden));
     } else if (place == Place.ELSEWHERE) {
-      add("model-close", "Take off the list", () -> actions.close(model));
+      add("model-close", "Remove from list", () -> actions.close(model));
     }
     add("model-remove", removing(), REMOVE, () -> actions.remove(model, window))
         .setDisable(isShipped || place == Place.RUN);

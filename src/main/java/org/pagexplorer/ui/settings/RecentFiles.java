@@ -10,7 +10,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.pagexplorer.lab.settings.Recents;
 import org.pagexplorer.lab.settings.Recents.Kind;
 
-/** What was opened lately, to be opened again. On the FX thread. */
+/** What was opened recently, to be opened again. On the FX thread. */
 public final class RecentFiles {
   /** Of the settings. */
   public static final String PART = "recent";

@@ -31,7 +31,7 @@ final class ActivityList {
 
   private final Supplier<List<Activity>> source;
   private final Button button = new Button("Running", new FontIcon("mdi2p-progress-clock"));
-  private final Label title = Labels.styled("pane-title", "What runs");
+  private final Label title = Labels.styled("pane-title", "Running");
   private final Label nothing = nothing();
   private final VBox list = new VBox(12);
   private final Popup popup = new Popup();
@@ -47,8 +47,8 @@ final class ActivityList {
     button.getStyleClass().addAll("flat", "rail-button");
     button.setTooltip(
         new Tooltip(
-            "What runs: progress, time left, and a stop for each (attacks, measuring,"
-                + " trainings, exports, imports)"));
+            "What is running (attacks, measurements, trainings, exports, imports): progress, time"
+                + " left, and a stop button for each"));
     button.setOnAction(event -> toggle());
     list.setId("activity-list");
     list.getStyleClass().add("activity-list");
@@ -118,9 +118,9 @@ final class ActivityList {
   private static Label nothing() {
     Label nothing =
         Labels.explanation(
-            "Nothing runs at the moment. Attacks, measuring, alignment, trainings, exports and"
-                + " imports are listed here while they run, with their progress, the time left at"
-                + " their present speed, and a stop.",
+            "Nothing is running. Attacks, measurements, alignment, trainings, exports, and imports"
+                + " are listed here while they run, with their progress, the time left at the"
+                + " current speed, and a stop button.",
             WIDTH - 30);
     nothing.setId("activity-none");
     return nothing;

@@ -35,8 +35,8 @@ final class CrashBar extends HBox {
     Button back =
         Buttons.of(
             "crash-restore",
-            "Restore what was set",
-            "Model, images, parameters, and screen as they were before",
+            "Restore",
+            "Restore model, images, parameters, and screen",
             () -> {
               close();
               restore.run();
@@ -45,7 +45,7 @@ final class CrashBar extends HBox {
         Buttons.of(
             "crash-copy",
             "Copy details",
-            "What is known of that end, for a bug report",
+            "What is known about the crash, for a bug report",
             () -> copy(crashes));
     for (Button button : List.of(back, copy)) {
       button.getStyleClass().add("small");

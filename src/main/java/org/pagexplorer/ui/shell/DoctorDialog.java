@@ -22,7 +22,7 @@ final class DoctorDialog {
     Alert alert = new Alert(AlertType.NONE, "", ButtonType.CLOSE);
     alert.initOwner(owner);
     alert.setTitle("PAG Explorer: doctor");
-    TextArea text = new TextArea("Looking at this machine …");
+    TextArea text = new TextArea("Checking this machine …");
     text.setId("doctor-text");
     text.setEditable(false);
     text.setWrapText(true);

@@ -169,8 +169,7 @@ final class EnginePane extends StackPane {
             "Continue without it",
             "Use the window without PyTorch: pictures and models are shown, nothing is attacked",
             this::done),
-        primary(
-            Buttons.of("engine-again", "Try again", "Look for PyTorch once more", this::tryAgain)));
+        primary(Buttons.of("engine-again", "Try again", "Look for PyTorch again", this::tryAgain)));
   }
 
   /** After a failure, or after a refusal that was thought better of. */

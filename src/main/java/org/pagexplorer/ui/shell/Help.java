@@ -39,8 +39,8 @@ final class Help {
       """;
 
   private static final String[][] KEYS = {
-    {"arrow keys", "walk the grid"},
-    {"Enter, double click", "look closer at a picture of the grid (Esc goes back)"},
+    {"arrow keys", "move in the grid"},
+    {"Enter, double click", "enlarge a picture of the grid (Esc goes back)"},
     {
       "Alt+Up, Alt+Down, Delete",
       "move the selected row, or remove it; its original can be dragged, too"
@@ -51,7 +51,7 @@ final class Help {
       shortcut(KeyCode.Z),
       "undo a change of a parameter or of the rows, or a painted stroke (with Shift: redo)"
     },
-    {"Esc", "leave the tour, or stop what runs"},
+    {"Esc", "leave the tour, or stop what is running"},
     {
       shortcut(KeyCode.C),
       "copy the selected tile or original, or the chart or table that was clicked: picture and"
@@ -93,7 +93,7 @@ final class Help {
     Button doctor = new Button("Diagnostics …", new FontIcon("mdi2s-stethoscope"));
     doctor.setId("help-doctor");
     doctor.setTooltip(
-        new Tooltip("What a bug report needs to know of this machine, and what is wrong with it"));
+        new Tooltip("What a bug report needs to know about this machine, and any problems found"));
     doctor.setOnAction(event -> DoctorDialog.show(owner));
     HBox more = new HBox(8, tour(alert, step, tour), doctor);
     alert.getDialogPane().setContent(padded(new VBox(14, text, keys, wrapped(DROPS), more)));

@@ -115,7 +115,7 @@ public final class MainWindow extends BorderPane {
     messages.setMaxSize(MESSAGE_WIDTH, Region.USE_PREF_SIZE);
     messages.setPickOnBounds(false);
     StackPane.setAlignment(messages, Pos.TOP_CENTER);
-    importing = new ImportViewModel(lane, this::labelledImages, file -> open(List.of(file)));
+    importing = new ImportViewModel(lane, this::labeledImages, file -> open(List.of(file)));
     opening =
         new Opening(
             screen,
@@ -274,7 +274,7 @@ public final class MainWindow extends BorderPane {
     setup().undo().forget();
   }
 
-  /** What was opened lately. */
+  /** What was opened recently. */
   RecentFiles recent() {
     return recent;
   }
@@ -300,7 +300,7 @@ public final class MainWindow extends BorderPane {
     opening.open(files);
   }
 
-  private Optional<Dataset> labelledImages() {
+  private Optional<Dataset> labeledImages() {
     return Optional.ofNullable(setup().rows().sourceProperty().get())
         .map(source -> Datasets.limit(source, MOST_CHECKED, 0));
   }

@@ -43,10 +43,10 @@ final class Rail extends VBox {
                     + " their gradients, and a blind test"),
             screenButton(
                 Screen.TOY,
-                "Toy",
+                "Playground",
                 "mdi2c-chart-scatter-plot-hexbin",
-                "The paper's toy dataset: networks that learn points of the plane, with and without"
-                    + " aligned gradients"),
+                "The paper's two-dimensional experiment: networks that learn points of the plane,"
+                    + " with and without aligned gradients"),
             screenButton(
                 Screen.TRAIN,
                 "Train",
@@ -59,7 +59,7 @@ final class Rail extends VBox {
                 "export",
                 "mdi2e-export-variant",
                 "Export",
-                "Save pictures, curves or tables of this screen ("
+                "Save pictures, curves, or tables of this screen ("
                     + Keys.words(Keys.shortcut(KeyCode.E))
                     + ")",
                 window::export),
@@ -67,7 +67,7 @@ final class Rail extends VBox {
                 "theme",
                 "mdi2t-theme-light-dark",
                 "Theme",
-                "Light or dark (" + Keys.words(Keys.shortcut(KeyCode.D)) + ")",
+                "Switch between light and dark (" + Keys.words(Keys.shortcut(KeyCode.D)) + ")",
                 window::switchTheme),
             button(
                 "help", "mdi2h-help-circle-outline", "Help", "Keys and words (F1)", window::help));

@@ -10,7 +10,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.settings.Recents.Kind;
 import org.pagexplorer.ui.settings.RecentFiles;
 
-/** Datasets, checkpoints and specifications that were opened lately. */
+/** Datasets, checkpoints and specifications that were opened recently. */
 final class RecentMenu extends MenuButton {
   private final RecentFiles recent;
   private final Consumer<List<Path>> open;
@@ -20,8 +20,8 @@ final class RecentMenu extends MenuButton {
     this.open = open;
     setId("recent");
     setGraphic(new FontIcon("mdi2h-history"));
-    setTooltip(new Tooltip("Open again what was opened lately"));
-    setAccessibleText("Open again what was opened lately");
+    setTooltip(new Tooltip("Open recent files"));
+    setAccessibleText("Open recent files");
     recent.filesProperty().addListener((property, old, now) -> fill());
     fill();
   }
@@ -33,7 +33,7 @@ final class RecentMenu extends MenuButton {
     }
     setDisable(getItems().isEmpty());
     if (!getItems().isEmpty()) {
-      MenuItem clear = new MenuItem("Forget these");
+      MenuItem clear = new MenuItem("Clear this list");
       clear.setId("recent-clear");
       clear.setOnAction(event -> recent.clear());
       getItems().add(clear);

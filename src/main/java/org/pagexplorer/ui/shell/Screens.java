@@ -43,7 +43,7 @@ import org.pagexplorer.ui.training.TrainingView;
 import org.pagexplorer.ui.training.TrainingViewModel;
 
 /**
- * Composes the screens: gives them the attack's set-up and the notice that they share, and lets one
+ * Composes the screens: gives them the attack's setup and the notice that they share, and lets one
  * work while the others rest.
  */
 final class Screens {
@@ -227,7 +227,7 @@ final class Screens {
 
   /** Stops what runs on the engine's lane, within one step; what was made so far stays. */
   void stop() {
-    setup.rows().stopSearch();
+    setup.rows().choice().stopSearch();
     explore.cancel();
     compare.cancel();
     measure.pause();

@@ -79,7 +79,7 @@ public final class Snapshots {
       throw new UserException("No picture could be taken: " + e.getMessage(), e);
     } catch (TimeoutException e) {
       throw new UserException(
-          "The first results did not come within ten minutes; is the machine very busy?", e);
+          "The first results took more than ten minutes; is the machine very busy?", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -71,7 +71,7 @@ final class StartBench {
         }
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || events.isEmpty()) {
           throw new UserException(
-              "The window that was to be measured could not be opened: is there a display?");
+              "The window to be measured could not be opened: is there a display?");
         }
       } finally {
         process.destroyForcibly();

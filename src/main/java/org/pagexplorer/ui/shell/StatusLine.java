@@ -60,7 +60,7 @@ final class StatusLine extends HBox {
     engine.setId("engine-status");
     working.setPrefSize(16, 16);
     working.setMinSize(16, 16);
-    again.setId("engine-set-up");
+    again.setId("engine-setup");
     again.getStyleClass().add("small");
     Tips.on(again, "Look for PyTorch again, or download it; nothing can be attacked without it");
     again.managedProperty().bind(again.visibleProperty());
@@ -68,8 +68,8 @@ final class StatusLine extends HBox {
     again.setOnAction(event -> setUp.run());
     Button cancel = new Button("", new FontIcon("mdi2s-stop"));
     cancel.setId("cancel");
-    cancel.setTooltip(new Tooltip("Stop what runs (Esc)"));
-    cancel.setAccessibleText("Stop what runs");
+    cancel.setTooltip(new Tooltip("Stop what is running (Esc)"));
+    cancel.setAccessibleText("Stop what is running");
     cancel.getStyleClass().addAll("flat", "small");
     cancel.setOnAction(event -> stop.run());
     cancel.visibleProperty().bind(busy);

@@ -80,7 +80,7 @@ final class Tour {
     layer.show(now.side());
   }
 
-  /** To a later or an earlier step; after the last one the tour ends, and begins anew next time. */
+  /** To a later or an earlier step; after the last one the tour ends, and starts over next time. */
   void go(int by) {
     int to = step.get() + by;
     if (to > LAST) {

@@ -11,7 +11,7 @@ enum TourStep {
       Side.BOTTOM,
       "A row is an image",
       "On the left is the original; each column is a class. The attack moves the original toward"
-          + " that class, and the bar below tells the model's probability of it: green once the"
+          + " that class, and the bar below shows the model's probability for it: green once the"
           + " model predicts it. Double-click a picture to see it large."),
   EPSILON(
       Screen.EXPLORE,
@@ -27,13 +27,13 @@ enum TourStep {
       Side.BOTTOM,
       "Vanilla against aligned",
       "The same image, attacked on one model per row. A vanilla model turns it into noise; a model"
-          + " with perceptually aligned gradients paints the class. Tick other models in the list"
+          + " with perceptually aligned gradients paints the class. Select other models in the list"
           + " on the left, and hold the pointer on a picture to swap two rows."),
   TOY(
       Screen.TOY,
       ".plane",
       Side.LEFT,
-      "The paper's toy dataset",
+      "The playground",
       "The same points and the same network, trained without and with aligned gradients. Click in"
           + " a plane to attack from there: a vanilla network's boundary runs close along the data,"
           + " and the path leaves across it; an aligned network keeps its distance."),

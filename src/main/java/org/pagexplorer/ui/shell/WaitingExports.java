@@ -41,7 +41,7 @@ final class WaitingExports {
         file.getFileName() + " will be saved when the pictures are finished; Running lists it.");
   }
 
-  /** Nobody waits any more. */
+  /** Nobody waits anymore. */
   void close() {
     Set.copyOf(all).forEach(Waiting::stop);
   }

@@ -19,7 +19,7 @@ public final class Complaint {
     say(Sentence.of(failure));
   }
 
-  /** Nothing is wrong any more. */
+  /** Nothing is wrong anymore. */
   public void settle() {
     if (!said.isEmpty()) {
       notice.withdraw(said);

@@ -32,7 +32,7 @@ public final class ExportWatch {
   /**
    * From any thread.
    *
-   * @throws UserException if nobody waits for it any more: what was there before then stays
+   * @throws UserException if nobody waits for it anymore: what was there before then stays
    */
   public void check() {
     if (request.isCancelled()) {

@@ -15,7 +15,7 @@ public final class Request implements AttackObserver {
     this.requests = requests;
   }
 
-  /** Whether nobody waits for it any more; from any thread. */
+  /** Whether nobody waits for it anymore; from any thread. */
   @Override
   public boolean isCancelled() {
     return over;

@@ -14,7 +14,7 @@ public final class Requests {
     return latest;
   }
 
-  /** Nobody waits for the latest any more. */
+  /** Nobody waits for the latest anymore. */
   public void cancel() {
     latest.end();
     latest = new Request(this);

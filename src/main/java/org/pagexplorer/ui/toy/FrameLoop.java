@@ -56,7 +56,7 @@ final class FrameLoop {
     pause.setOnFinished(event -> repaint());
   }
 
-  /** The networks have begun anew. */
+  /** The networks have started over. */
   void begin() {
     trainings.next();
     wantedOnce = 0;

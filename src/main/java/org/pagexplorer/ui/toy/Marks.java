@@ -55,7 +55,7 @@ record Marks(PlaneCanvas canvas, GraphicsContext g, ToyPalette palette) {
     g.setLineDashes();
   }
 
-  /** The untargeted path dashed in the text's color, over that towards a class in its color. */
+  /** The untargeted path dashed in the text's color, over that toward a class in its color. */
   private void paintPath(AttackPath path) {
     Color color =
         path.goal().targeted() ? palette.point()[path.goal().classIndex()] : palette.line();
@@ -76,7 +76,7 @@ record Marks(PlaneCanvas canvas, GraphicsContext g, ToyPalette palette) {
     g.fillOval(start.getX() - 4, start.getY() - 4, 8, 8);
   }
 
-  /** Towards orange: the direction in which f₁ − f₀ grows. */
+  /** Toward orange: the direction in which f₁ − f₀ grows. */
   private void paintGradient(PanelViewModel.Answer answer) {
     double norm = Math.hypot(answer.g1(), answer.g2());
     if (norm == 0) {

@@ -49,8 +49,7 @@ final class PanelCard extends VBox {
   private float[] losses = {};
   private boolean showsPath;
   private final CurveChart loss =
-      new CurveChart(
-          "loss", Double.NaN, "The loss over the steps of an attack will be here: attack a point.");
+      new CurveChart("loss", Double.NaN, "Attack a point to see the loss over the steps here.");
 
   PanelCard(ToyViewModel model, PanelViewModel panel) {
     super(6);
@@ -123,8 +122,8 @@ final class PanelCard extends VBox {
     lambda.getStyleClass().add("panel-lambda");
     Tooltip tip =
         new Tooltip(
-            "λ, the weight of the alignment loss of Eq. 1 (the paper gives none for the toy); takes"
-                + " effect with the next step");
+            "λ, the weight of the alignment loss of Eq. 1 (the paper gives none for this"
+                + " experiment); takes effect with the next step");
     lambda.setTooltip(tip);
     lambda.setOnAction(event -> lambdaTyped());
     lambda.focusedProperty().addListener((property, old, now) -> lambdaTyped());
@@ -261,7 +260,7 @@ final class PanelCard extends VBox {
   private void showHover(PanelViewModel.@Nullable Answer answer) {
     hover.setText(
         answer == null
-            ? "Point at the plane for what the network says there."
+            ? "Point at the plane to see what the network predicts there."
             : String.format(
                 Locale.ROOT,
                 "(%.1f, %.1f)   p(blue) %.3f   p(orange) %.3f   ∇(f₁ − f₀) = (%.3g, %.3g)",
@@ -279,7 +278,7 @@ final class PanelCard extends VBox {
     path.setText(
         model.problemProperty().get().train().isLearnable()
             ? "No attack yet: click anywhere in the plane to see where PGD goes from there."
-            : "Nothing to learn yet: paint two points of each class or more.");
+            : "Nothing to learn yet: paint at least two points of each class.");
     loss.show(new float[0], 1, 0);
   }
 
@@ -303,7 +302,7 @@ final class PanelCard extends VBox {
             untargeted.losses()[untargeted.size() - 1] + 0f,
             untargeted.size() - 1,
             isSame(untargeted, frame.paths().get(2 - label))
-                ? "; the path towards " + ToyPalette.nameOf(1 - label) + " is the same"
+                ? "; the path toward " + ToyPalette.nameOf(1 - label) + " is the same"
                 : ""));
     boolean moving = frame.request().coarse() && !frame.request().numbers();
     if (!moving && !Arrays.equals(losses, untargeted.losses())) {

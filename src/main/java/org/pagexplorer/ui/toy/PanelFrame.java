@@ -45,7 +45,7 @@ record PanelFrame(
         request.numbers() ? measures.of(f, request.attack()) : null);
   }
 
-  /** Away from the label, then towards each class. */
+  /** Away from the label, then toward each class. */
   private static List<AttackPath> paths(Classifier f, FrameRequest request, Click click) {
     List<Goal> goals = List.of(Goal.leave(click.label()), Goal.reach(0), Goal.reach(1));
     return AttackPath.from(click.x1(), click.x2(), f, goals, request.attack());

@@ -67,7 +67,7 @@ public final class PanelViewModel implements AutoCloseable {
         });
   }
 
-  /** Begins anew, with untrained weights. */
+  /** Starts over, with untrained weights. */
   void begin(ToySetup setup, ToyProblem problem, Consumer<Throwable> failed) {
     Scheme own = scheme.get();
     numbers.set(null);
@@ -193,7 +193,7 @@ public final class PanelViewModel implements AutoCloseable {
     }
   }
 
-  /** Nobody wants to know any more. */
+  /** Nobody wants to know anymore. */
   void forget() {
     wanted = null;
   }
@@ -216,7 +216,7 @@ public final class PanelViewModel implements AutoCloseable {
 
   private ToyTraining network() {
     if (training == null) {
-      throw new UserException("There is no network yet; paint two points of each class or more.");
+      throw new UserException("There is no network yet; paint at least two points of each class.");
     }
     return training;
   }
@@ -258,7 +258,7 @@ public final class PanelViewModel implements AutoCloseable {
     return scheme;
   }
 
-  /** The newest frame; null where the points cannot be learnt. */
+  /** The newest frame; null where the points cannot be learned. */
   ReadOnlyObjectProperty<@Nullable PanelFrame> frameProperty() {
     return frame.getReadOnlyProperty();
   }
@@ -268,7 +268,7 @@ public final class PanelViewModel implements AutoCloseable {
     return numbers.getReadOnlyProperty();
   }
 
-  /** Milliseconds a training step took lately; 0 before the first. */
+  /** Milliseconds a training step took recently; 0 before the first. */
   double stepMillis() {
     return stepMillis;
   }

@@ -220,7 +220,7 @@ final class PlaneCanvas extends Region {
     }
   }
 
-  /** Paints the points anew; on a layer of their own, since thousands take a few milliseconds. */
+  /** Repaints the points; on a layer of their own, since thousands take a few milliseconds. */
   void paintPoints() {
     clear(points);
     PointSet shown =

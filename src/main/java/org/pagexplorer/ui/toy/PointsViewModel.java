@@ -30,7 +30,7 @@ public final class PointsViewModel {
     history.redo(now()).ifPresent(this::place);
   }
 
-  /** Another set-up, with its points and its ε, is about to be used. */
+  /** Another setup, with its points and its ε, is about to be used. */
   void prepare(ToySetup whole) {
     if (!whole.points().equals(now()) && !model.panels().isEmpty()) {
       history.keep(now());

@@ -72,7 +72,7 @@ final class SeedsPane extends VBox {
             Buttons.flat(
                 "toy-seeds-close",
                 "mdi2c-close",
-                "Close this pane; the training of the seeds goes on",
+                "Close this pane; the seeds continue to train",
                 close));
     head.setAlignment(Pos.CENTER_LEFT);
     // Unmanaged, so that the plot follows the pane's width and never widens it.

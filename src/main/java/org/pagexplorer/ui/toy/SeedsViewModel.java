@@ -102,7 +102,7 @@ public final class SeedsViewModel {
 
   /** The trainings, while they run. */
   public Optional<Activity> activity() {
-    String name = "Toy with many seeds";
+    String name = "Playground with many seeds";
     double done = progress.get();
     return studies.isBusy()
         ? Optional.of(

@@ -5,7 +5,7 @@ import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Scheme;
 
-/** What becomes of trained networks when the set-up changes. */
+/** What becomes of trained networks when the setup changes. */
 record SetupChange(ToySetup before, ToySetup after) {
 
   /** Whether a running training can go on with what was changed. */
@@ -14,7 +14,7 @@ record SetupChange(ToySetup before, ToySetup after) {
         && before.seed() == after.seed()
         && before.hidden() == after.hidden()
         && before.activation() == after.activation()
-        && before.neighbours() == after.neighbours()
+        && before.neighbors() == after.neighbors()
         && methods(before).equals(methods(after));
   }
 

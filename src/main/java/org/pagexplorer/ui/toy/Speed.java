@@ -4,8 +4,8 @@ package org.pagexplorer.ui.toy;
 public enum Speed {
   /** A step at a time, to be watched. */
   STEPS("steps", 120),
-  /** About an epoch a second. */
-  EPOCHS("an epoch a second", 50),
+  /** About one epoch per second. */
+  EPOCHS("one epoch per second", 50),
   /** As fast as the machine can. */
   FULL("full speed", 0);
 

@@ -214,7 +214,8 @@ final class ToyBar extends StackPane {
     Button button = new Button("10 seeds", new FontIcon("mdi2c-chart-scatter-plot"));
     button.setId("toy-seeds");
     button.setTooltip(
-        new Tooltip("Train each panel's scheme with ten seeds, in the background: is it luck?"));
+        new Tooltip(
+            "Train each panel's scheme with ten seeds in the background, to see how much is luck"));
     button.setOnAction(event -> manySeeds.run());
     return button;
   }
@@ -222,15 +223,15 @@ final class ToyBar extends StackPane {
   private MenuButton exports() {
     MenuButton menu = new MenuButton("Export", new FontIcon("mdi2e-export-variant"));
     menu.setId("toy-export");
-    Tips.on(menu, "Save the panels, boundaries, weights, or points, or copy the set-up as text");
+    Tips.on(menu, "Save the panels, boundaries, weights, or points, or copy the setup as text");
     menu.getItems()
         .addAll(
             item("toy-export-figure", "Panels as PNG, PDF or SVG…", export::figure),
             item("toy-export-boundary", "Decision boundaries as CSV…", export::boundaries),
             item("toy-export-weights", "Weights as safetensors…", export::weights),
             item("toy-export-points", "Points as CSV…", export::points),
-            item("toy-copy-setup", "Copy the set-up as text", export::copySetup),
-            item("toy-paste-setup", "Paste a set-up", export::pasteSetup));
+            item("toy-copy-setup", "Copy setup as text", export::copySetup),
+            item("toy-paste-setup", "Paste setup", export::pasteSetup));
     return menu;
   }
 

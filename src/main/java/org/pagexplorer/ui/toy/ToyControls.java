@@ -74,11 +74,11 @@ final class ToyControls extends VBox {
         (s, v) -> s.withEpochs((int) whole(v)),
         "Passes over the training points; the paper: 100; takes effect at once");
     number(
-        "toy-neighbours",
+        "toy-neighbors",
         "neighbors",
-        s -> (double) s.neighbours(),
-        (s, v) -> s.withNeighbours((int) whole(v)),
-        "Points per class among which Nearest Neighbor looks (D_y of section 4.2); restarts the"
+        s -> (double) s.neighbors(),
+        (s, v) -> s.withNeighbors((int) whole(v)),
+        "Points per class among which Nearest Neighbor searches (D_y of section 4.2); restarts the"
             + " training");
     getChildren().addAll(title("Attack"), epsilon(), title("Show"), shown());
   }
@@ -92,7 +92,7 @@ final class ToyControls extends VBox {
         Buttons.flat(
             "toy-defaults",
             "mdi2b-backup-restore",
-            "Reset: everything as in the paper; painted points can be brought back by undo",
+            "Reset everything to the paper's values; undo brings painted points back",
             model::reset));
   }
 
@@ -143,11 +143,11 @@ final class ToyControls extends VBox {
   private HBox files(FileDialogs dialogs, Consumer<Path> open) {
     Button openFile = new Button("Open CSV…");
     openFile.setId("toy-open-points");
-    Tips.on(openFile, "Open points, x1, x2 and label a line; or drop the file here");
+    Tips.on(openFile, "Open a file of points, one per line: x1, x2, label; or drop it here");
     openFile.setOnAction(event -> dialogs.open().stream().findFirst().ifPresent(open));
     Button clear = new Button("Clear");
     clear.setId("toy-clear");
-    Tips.on(clear, "An empty plane to paint on; can be undone");
+    Tips.on(clear, "Clear the plane to paint on it; can be undone");
     clear.setOnAction(event -> model.points().use(new Points.Own(PointSet.EMPTY)));
     HBox box = new HBox(6, openFile, clear);
     HBox.setHgrow(openFile, Priority.ALWAYS);
@@ -155,7 +155,7 @@ final class ToyControls extends VBox {
     return box;
   }
 
-  /** Sets one number of a set-up. */
+  /** Sets one number of a setup. */
   private interface Setter {
     ToySetup with(ToySetup setup, double value);
   }
@@ -220,9 +220,7 @@ final class ToyControls extends VBox {
     box.setMaxWidth(Double.MAX_VALUE);
     box.getItems().setAll(Family.MLP, Family.MLP_TANH, Family.MLP_SIGMOID, Family.MLP_SOFTPLUS);
     box.setConverter(Titles.of(value -> value.title().replaceAll(".*\\((.*)\\)", "$1")));
-    Tips.on(
-        box,
-        "What the hidden layer's units do with their sum; the paper: ReLU; restarts the training");
+    Tips.on(box, "Activation function of the hidden layer; the paper: ReLU; restarts the training");
     box.setValue(model.setupProperty().get().activation());
     model.setupProperty().addListener((property, old, now) -> box.setValue(now.activation()));
     box.setOnAction(event -> model.change(now -> now.withActivation(box.getValue())));

@@ -39,7 +39,7 @@ import org.pagexplorer.ui.support.Exhibit;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 
-/** What leaves the playground: figures, boundaries, weights, points, and the set-up as text. */
+/** What leaves the playground: figures, boundaries, weights, points, and the setup as text. */
 final class ToyExport {
   private final ToyViewModel model;
   private final FileDialogs dialogs;
@@ -194,7 +194,7 @@ final class ToyExport {
           }
           return files.size() == 1
               ? "The weights are saved in"
-              : "The weights are saved, a file a panel, beside";
+              : "The weights are saved, one file per panel, beside";
         });
   }
 
@@ -246,7 +246,7 @@ final class ToyExport {
 
   void copySetup() {
     ClipboardText.copy(SetupText.of(model.setupProperty().get()));
-    model.notice().done("The set-up is copied; paste it here, or into pag toy --setup.");
+    model.notice().done("The setup is copied; paste it here, or into pag playground --setup.");
   }
 
   void pasteSetup() {

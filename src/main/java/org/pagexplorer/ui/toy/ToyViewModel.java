@@ -91,9 +91,9 @@ public final class ToyViewModel implements AutoCloseable {
     shown.set(false);
   }
 
-  // --- The set-up
+  // --- The setup
 
-  /** Changes the set-up; what cannot be is said, and nothing changes. */
+  /** Changes the setup; what cannot be is said, and nothing changes. */
   public void change(UnaryOperator<ToySetup> how) {
     ToySetup before = setup.get();
     ToySetup after;
@@ -126,7 +126,7 @@ public final class ToyViewModel implements AutoCloseable {
     }
   }
 
-  /** Begins anew with untrained weights. */
+  /** Starts over with untrained weights. */
   public void restart() {
     ToySetup now = setup.get();
     boolean finished = frames.isFinished();
@@ -199,7 +199,7 @@ public final class ToyViewModel implements AutoCloseable {
         });
   }
 
-  /** Replaces everything by a set-up. */
+  /** Replaces everything by a setup. */
   public void use(ToySetup whole) {
     points.prepare(whole);
     change(now -> whole);
@@ -244,7 +244,7 @@ public final class ToyViewModel implements AutoCloseable {
 
   // --- Playing
 
-  /** Plays, or pauses; a finished training begins anew. */
+  /** Plays, or pauses; a finished training starts over. */
   public void togglePlay() {
     if (frames.isFinished()) {
       restart();
@@ -265,7 +265,7 @@ public final class ToyViewModel implements AutoCloseable {
     return frames.steps();
   }
 
-  /** Whether the networks were trained with one set-up after another, so that none gives them. */
+  /** Whether the networks were trained with one setup after another, so that none gives them. */
   boolean isMixed() {
     return mixed;
   }

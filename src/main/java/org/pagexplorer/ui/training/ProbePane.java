@@ -23,7 +23,7 @@ import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Pictures;
 import org.pagexplorer.ui.support.Tips;
 
-/** One image attacked towards every class after each epoch: a slider an epoch, one a PGD step. */
+/** One image attacked toward every class after each epoch: a slider an epoch, one a PGD step. */
 final class ProbePane extends VBox {
   private static final int GAP = 4;
   private static final int MOST_COLUMNS = 10;
@@ -120,9 +120,9 @@ final class ProbePane extends VBox {
     step.setDisable(!any);
     hint.setText(
         any
-            ? "The first test image, moved towards every class by L2 PGD after each epoch."
-            : "After each epoch the first test image is moved towards every class; its pictures"
-                + " will be here.");
+            ? "The first test image, moved toward every class by L2 PGD after each epoch."
+            : "After each epoch the first test image is moved toward every class; its pictures"
+                + " appear here.");
     if (any) {
       moving = true;
       epoch.setMin(epochs.getFirst());

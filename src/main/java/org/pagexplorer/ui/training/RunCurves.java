@@ -88,7 +88,7 @@ final class RunCurves extends VBox {
     CheckBox logarithmic = new CheckBox("log axis");
     logarithmic.setId("run-curves-log");
     logarithmic.setTooltip(
-        new Tooltip("Logarithmic y axes, which show how small losses go on falling"));
+        new Tooltip("Logarithmic y axes, which show how small losses keep falling"));
     logarithmic.selectedProperty().bindBidirectional(log);
     Slider weight = new Slider(0, SMOOTHEST, 0);
     weight.setId("run-curves-smoothing");

@@ -40,7 +40,7 @@ final class RunEstimate {
     // Other work that runs now slows the measured steps down, so that no idle machine is promised.
     return "About "
         + Durations.words(found.seconds())
-        + " at this machine's present load"
+        + " at this machine's current load"
         + memory
         + ".";
   }

@@ -88,7 +88,7 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
               "--neighbors",
               "neighbors",
               "100",
-              "Images per class among which the nearest one is looked for (D_y of section 4.2); the"
+              "Images per class among which the nearest one is searched (D_y of section 4.2); the"
                   + " paper does not say how many.",
               Set.of(Method.NEAREST_NEIGHBOR)),
           new RunField(
@@ -116,7 +116,7 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
               "--limit",
               "images used",
               "",
-              "Use at most so many training images, balanced over classes; empty: all, as in the"
+              "Use at most this many training images, balanced over classes; empty: all, as in the"
                   + " paper.",
               ALL),
           new RunField(

@@ -74,8 +74,8 @@ final class RunFields extends GridPane {
     fit.setValue(Fit.CROP);
     Tips.on(
         fit,
-        "How images of another size than the input's become that: crop keeps the middle, squash"
-            + " keeps everything and changes its proportions");
+        "How images of another size are resized: crop keeps the middle, squash keeps everything and"
+            + " changes the proportions");
     norm.getItems().setAll("l2", "linf");
     norm.setValue("l2");
     align.getItems().setAll(ids(Alignment.Gradient.values(), Alignment.Gradient::id));
@@ -92,12 +92,12 @@ final class RunFields extends GridPane {
             + " that image alone, or batch, the one pass of train mode as in the authors' code.");
     Tips.on(
         mixedPrecision,
-        "Mixed precision: convolutions multiply in bfloat16, 1.6 times as fast on a CPU that has"
-            + " it; weights and losses stay float32. The paper trains in float32.");
+        "Mixed precision: convolutions are computed in bfloat16, 1.6 times as fast on a CPU that"
+            + " supports it; weights and losses stay float32. The paper trains in float32.");
     Tips.on(
         recipe,
-        "Fills the form: a training that ends soon on this machine, or one of the paper's (section"
-            + " C.2 and Table 3) with all its values");
+        "Fills in the form: a training that finishes quickly on this machine, or one of the paper's"
+            + " (section C.2 and Table 3) with all its values");
     Tips.on(
         method,
         "How the model is trained: on cross-entropy alone (vanilla), with gradients aligned to a"

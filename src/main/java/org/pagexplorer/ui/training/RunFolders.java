@@ -15,8 +15,7 @@ import org.pagexplorer.ui.support.FileDialogs;
 
 /** Above the runs: other folders whose runs are shown, too, for instance a cluster's. */
 final class RunFolders extends HBox {
-  private static final String TIP =
-      "Folders of runs that were opened lately; the ticked ones are shown";
+  private static final String TIP = "Recently opened folders of runs; the selected ones are shown";
 
   private final TrainingViewModel model;
   private final MenuButton recent = new MenuButton();

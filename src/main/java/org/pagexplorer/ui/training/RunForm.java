@@ -44,8 +44,8 @@ final class RunForm extends BorderPane {
     begin.getStyleClass().add("accent");
     Tips.on(
         begin,
-        "Train in a process of its own, which goes on when the window is closed; while another run"
-            + " is at work it waits for it");
+        "Train in a separate process, which continues when the window is closed; it waits while"
+            + " another run is training");
     verdict.setId("run-verdict");
     verdict.setWrapText(true);
     estimate.setId("run-estimate");
@@ -60,7 +60,7 @@ final class RunForm extends BorderPane {
             Buttons.flat(
                 "run-reset",
                 "mdi2b-backup-restore",
-                "Reset the form to its defaults",
+                "Reset the form to the defaults",
                 fields::reset));
     VBox content = new VBox(12, head, fields);
     content.getStyleClass().add("run-form-content");

@@ -39,8 +39,8 @@ final class RunRow extends HBox {
     setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("run-row");
     setId("run-row-" + run.name());
-    overlay.setTooltip(new Tooltip("Show its curves over the others'"));
-    overlay.setAccessibleText("Show the curves of " + run.name() + " over the others'");
+    overlay.setTooltip(new Tooltip("Overlay its curves on the others'"));
+    overlay.setAccessibleText("Overlay the curves of " + run.name() + " on the others'");
     overlay.setOnAction(event -> overlay());
     Label name = new Label(run.name());
     name.getStyleClass().add("model-name");
@@ -144,7 +144,7 @@ final class RunRow extends HBox {
               button(
                   "pause",
                   "mdi2p-pause",
-                  "Wait before the next step",
+                  "Pause before the next step",
                   () -> model.pause(run, true)));
     }
     if (run.state() == State.PAUSED) {

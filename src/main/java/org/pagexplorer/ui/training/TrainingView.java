@@ -119,15 +119,16 @@ public final class TrainingView extends BorderPane {
       more.setText(
           String.format(
               Locale.ROOT,
-              "%,d more runs wait or are finished: pag runs lists them.",
+              "%,d more runs are queued or finished: pag runs lists them.",
               all.size() - MOST_ROWS));
       shown.add(more);
     }
     if (shown.isEmpty()) {
       shown.add(
           explanation(
-              "No runs yet. Fill in the form and press Train: the run goes on by itself, even when"
-                  + " the window is closed, and its model appears among the others at its end."));
+              "No runs yet. Fill in the form and press Train: the run continues in the background,"
+                  + " even when the window is closed, and its model appears among the others when"
+                  + " it has finished."));
     }
     if (!shown.equals(list.getChildren())) {
       list.getChildren().setAll(shown);

@@ -29,7 +29,7 @@ import org.pagexplorer.ui.viewer.ViewerViewModel.Part;
 /** Covers the screen while one looks closer; Escape gives it back. */
 public final class ViewerView extends VBox {
   private static final double KEY_ZOOM = 1.5;
-  private static final String ONE_TO_ONE = "One pixel of the screen for each of the picture's (1)";
+  private static final String ONE_TO_ONE = "Actual size: one screen pixel per picture pixel (1)";
 
   private final ViewerViewModel model;
   private final List<PicturePane> panes;
@@ -79,8 +79,8 @@ public final class ViewerView extends VBox {
     overlay.setMinWidth(80);
     overlay.setBlockIncrement(0.1);
     overlay.setTooltip(
-        new Tooltip("How much of the original lies over the result: left none, right all of it"));
-    overlay.setAccessibleText("How much of the original lies over the result");
+        new Tooltip("Opacity of the original over the result: left none, right full"));
+    overlay.setAccessibleText("Opacity of the original over the result");
     overlay.valueProperty().bindBidirectional(model.overlayProperty());
     HBox header =
         new HBox(
@@ -90,7 +90,7 @@ public final class ViewerView extends VBox {
             overlay,
             name("original"),
             new Separator(Orientation.VERTICAL),
-            button("fit", "mdi2f-fit-to-page-outline", "All of the picture (0)", model::fit),
+            button("fit", "mdi2f-fit-to-page-outline", "Fit the whole picture (0)", model::fit),
             button("actual", "mdi2n-numeric-1-box-outline", ONE_TO_ONE, model::actualSize),
             button("out", "mdi2m-magnify-minus-outline", "Smaller (−)", () -> zoom(1 / KEY_ZOOM)),
             button("in", "mdi2m-magnify-plus-outline", "Larger (+)", () -> zoom(KEY_ZOOM)),

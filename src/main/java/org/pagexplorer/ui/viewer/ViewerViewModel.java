@@ -295,7 +295,7 @@ public final class ViewerViewModel {
     return now == null ? "" : TileWords.of(now, shownTile, scrubbed.get());
   }
 
-  /** How much of the original lies over the result, from 0 to 1. */
+  /** Opacity of the original over the result, from 0 to 1. */
   DoubleProperty overlayProperty() {
     return overlay;
   }
@@ -305,7 +305,7 @@ public final class ViewerViewModel {
     return open.getReadOnlyProperty();
   }
 
-  /** Grows with everything that should be painted anew. */
+  /** Grows with everything that should be repainted. */
   ReadOnlyIntegerProperty revisionProperty() {
     return revision.getReadOnlyProperty();
   }

@@ -297,7 +297,7 @@ class ForeignModelTest {
     assertIsTheNetwork(ForeignModel.read(index));
     Files.writeString(index, "{\"weight_map\":{\"conv1.weight\":\"../model.safetensors\"}}");
     String outside = refusal(() -> ForeignModel.read(index));
-    assertTrue(outside.contains("is no file beside it"), outside);
+    assertTrue(outside.contains("is not a file next to it"), outside);
   }
 
   @Test

@@ -180,7 +180,7 @@ class WrappedFileTest {
       nested = gzip(nested);
     }
     String deep = refusal(nested);
-    assertTrue(deep.contains("packed again and again"), deep);
+    assertTrue(deep.contains("compressed several times over"), deep);
     assertEquals(before, unpacked());
   }
 

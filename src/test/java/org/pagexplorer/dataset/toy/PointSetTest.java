@@ -94,7 +94,7 @@ class PointSetTest {
   }
 
   @Test
-  void nearestNeighboursComeFromALimitedSeededSample() {
+  void nearestNeighborsComeFromALimitedSeededSample() {
     PointSet points = PointShape.LINE.draw(300, new SplittableRandom(2));
     Representatives few =
         Representatives.of(Method.NEAREST_NEIGHBOR, points, 5, new SplittableRandom(7));

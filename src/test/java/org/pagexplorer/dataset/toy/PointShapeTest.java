@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PointShapeTest {
-  private static final double[][] CENTRES = {{-50, -10, 30}, {-30, 10, 50}};
+  private static final double[][] CENTERS = {{-50, -10, 30}, {-30, 10, 50}};
 
   /** Section C.1: 1,000 points a mode, x₁ ~ N(c, 1), x₂ = 2x₁. */
   @Test
@@ -19,20 +19,20 @@ class PointShapeTest {
     assertEquals(6000, points.size());
     for (int label = 0; label < 2; label++) {
       assertEquals(3000, points.count(label));
-      for (double centre : CENTRES[label]) {
+      for (double center : CENTERS[label]) {
         int of = label;
         PointSet mode =
-            points.subset(i -> points.labels()[i] == of && Math.abs(points.x1(i) - centre) < 10);
+            points.subset(i -> points.labels()[i] == of && Math.abs(points.x1(i) - center) < 10);
         assertEquals(1000, mode.size());
         double mean = 0;
         double squares = 0;
         for (int i = 0; i < mode.size(); i++) {
           assertEquals(2 * mode.x1(i), mode.x2(i));
           mean += mode.x1(i) / mode.size();
-          squares += Math.pow(mode.x1(i) - centre, 2) / mode.size();
+          squares += Math.pow(mode.x1(i) - center, 2) / mode.size();
         }
         // four standard errors of a mean and of a variance of 1,000 points
-        assertEquals(centre, mean, 4 / Math.sqrt(1000));
+        assertEquals(center, mean, 4 / Math.sqrt(1000));
         assertEquals(1, squares, 4 * Math.sqrt(2.0 / 1000));
       }
     }

@@ -229,7 +229,7 @@ class NativePartsTest {
                                 }
                               }))
               .getMessage();
-      assertEquals("Cancelled while another PAG Explorer was unpacking PyTorch.", sentence);
+      assertEquals("Canceled while another PAG Explorer was unpacking PyTorch.", sentence);
     }
   }
 

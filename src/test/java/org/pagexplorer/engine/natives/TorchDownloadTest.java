@@ -122,7 +122,7 @@ class TorchDownloadTest {
     try (OutputStream body = exchange.getResponseBody()) {
       body.write(all, from, all.length - from);
     } catch (IOException e) {
-      assertTrue(range != null, "only a cancelled file ends early");
+      assertTrue(range != null, "only a canceled file ends early");
     }
   }
 
@@ -183,7 +183,7 @@ class TorchDownloadTest {
     String sentence =
         assertThrows(UserException.class, () -> download().fetch(cancelledAfter(enough)))
             .getMessage();
-    assertTrue(sentence.contains("the next attempt goes on"), sentence);
+    assertTrue(sentence.contains("the next attempt resumes it"), sentence);
     ranges.clear();
     TorchDownload again = download();
     again.fetch(Preparation.SILENT);
@@ -234,7 +234,7 @@ class TorchDownloadTest {
                     .getMessage());
     assertTrue(fellSilent.await(20, TimeUnit.SECONDS));
     cancelled.set(true);
-    assertTrue(sentence.get(10, TimeUnit.SECONDS).contains("the next attempt goes on"));
+    assertTrue(sentence.get(10, TimeUnit.SECONDS).contains("the next attempt resumes it"));
   }
 
   @Test
@@ -257,7 +257,7 @@ class TorchDownloadTest {
                               }
                             }))
             .getMessage();
-    assertTrue(sentence.contains("was not to be downloaded"), sentence);
+    assertTrue(sentence.contains("may not be downloaded"), sentence);
   }
 
   @Test

@@ -186,9 +186,9 @@ class AlignmentStudyTest extends OnColours {
   @Test
   void aTeacherIsKnownByItsHashAndNotByItsName() {
     Realization namesake = new Realization.Rigd("plain", "another", e -> null);
-    assertFalse(AlignmentStudy.isTrainedTowards(Colours.model("plain"), namesake));
+    assertFalse(AlignmentStudy.isTrainedToward(Colours.model("plain"), namesake));
     Realization renamed = new Realization.Rigd("another", "plain", e -> null);
-    assertTrue(AlignmentStudy.isTrainedTowards(Colours.model("plain"), renamed));
+    assertTrue(AlignmentStudy.isTrainedToward(Colours.model("plain"), renamed));
   }
 
   @Test
@@ -205,8 +205,8 @@ class AlignmentStudyTest extends OnColours {
               "total variation",
               "low frequencies",
               "zero gradients",
-              "named by plain",
-              "named by negative"),
+              "predicted by plain",
+              "predicted by negative"),
           table.heads());
       assertEquals("1.000†", table.rows().get(0).get(2), "a teacher is its own student");
       assertEquals("-1.000", table.rows().get(1).get(2));

@@ -25,7 +25,7 @@ class GradientStatisticsTest {
       variation += statistics.totalVariation(noise, i * SHAPE.size()) / 20;
       low += statistics.lowFrequencyShare(noise, i * SHAPE.size()) / 20;
     }
-    // E|a − b| = √2 E|a|, twice, but for the last row and column, which have no neighbour.
+    // E|a − b| = √2 E|a|, twice, but for the last row and column, which have no neighbor.
     assertEquals(2 * Math.sqrt(2) * 31 / 32, variation, 0.02);
     assertEquals(1.0 / 16, low, 0.004);
   }

@@ -24,7 +24,7 @@ public record FakeSlurm(Path folder) {
     fake.program("sbatch", "echo \"$@\" >>calls; wc -l <calls | tr -d ' '");
     fake.program("squeue", "echo x >>asked; cat queue 2>/dev/null || true");
     fake.program("scontrol", "echo \"$@\" >>updated");
-    fake.program("scancel", "echo \"$@\" >>cancelled");
+    fake.program("scancel", "echo \"$@\" >>canceled");
     return fake;
   }
 

@@ -75,7 +75,7 @@ class DiagnosisTest {
   void aDriverButAPyTorchWithoutCuda() {
     Finding found = only(machine(torch("cpu"), List.of("cpu"), Optional.of(DRIVER), true));
     assertTrue(found.problem().contains("sees no GPU"), found.toString());
-    assertTrue(found.remedy().contains("CUDA flavour"), found.toString());
+    assertTrue(found.remedy().contains("CUDA build"), found.toString());
   }
 
   @Test

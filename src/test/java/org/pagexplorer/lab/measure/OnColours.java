@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 
-/** Two classifiers by mean color on the CPU, for each test anew. */
+/** Two classifiers by mean color on the CPU, new for each test. */
 public abstract class OnColours {
   @TempDir protected Path folder;
 

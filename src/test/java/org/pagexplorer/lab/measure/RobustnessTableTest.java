@@ -114,7 +114,7 @@ class RobustnessTableTest extends OnColours {
       int label = table.dataset().label(i);
       double own = mean(pixels, label);
       double other = Math.max(mean(pixels, (label + 1) % 3), mean(pixels, (label + 2) % 3));
-      assertTrue(table.cell(0, 0).right()[i], "all are named rightly without an attack");
+      assertTrue(table.cell(0, 0).right()[i], "all are classified correctly without an attack");
       if (Math.abs(own - other - 0.2) > 0.004) {
         assertEquals(own - other > 0.2, table.cell(0, 1).right()[i], own + " and " + other);
       }

@@ -65,7 +65,7 @@ class ClassFileTest {
   void everythingElseIsRefusedWithAnExample() throws IOException {
     for (String text : List.of("[1, 2]", "{\"a\": {}}", "[", "{}", "[[]]", "{\"a\": \"b\"}")) {
       String sentence = refusal(text);
-      assertTrue(sentence.contains("JSON as {\"0\": \"cat\", \"1\": \"dog\"}"), sentence);
+      assertTrue(sentence.contains("JSON like {\"0\": \"cat\", \"1\": \"dog\"}"), sentence);
     }
     String gap = refusal("{\"0\": \"cat\", \"2\": \"dog\"}");
     assertTrue(gap.contains("up to index 2, but they are 2"), gap);

@@ -109,7 +109,7 @@ class CrashedTrainingTest {
     assertEquals("", RunStatus.of(run).note());
     String log = Files.readString(run.resolve("log.txt")); // which is strict
     assertTrue(log.contains("The run's process crashed"), log);
-    assertTrue(log.contains("Going on after epoch " + completed), log);
+    assertTrue(log.contains("Resuming after epoch " + completed), log);
     assertTrue(log.contains("Measuring on 10 test images …"), log);
     try (var files = Files.list(run)) {
       assertTrue(

@@ -64,7 +64,7 @@ class SetupTextTest {
   void anythingElseIsOneSentence(String text) {
     UserException refusal = assertThrows(UserException.class, () -> SetupText.parse(text));
     assertTrue(
-        String.valueOf(refusal.getMessage()).matches("(The set-up|This is no set-up) [^\n]*\\."),
+        String.valueOf(refusal.getMessage()).matches("(The setup|This is not a setup) [^\n]*\\."),
         refusal.getMessage());
   }
 }

@@ -95,7 +95,7 @@ class ToyTrainingTest {
 
   /** The two take different ways to the cross-entropy, so that only rounding may differ. */
   @Test
-  void withoutLambdaNearestNeighbourIsVanilla() {
+  void withoutLambdaNearestNeighborIsVanilla() {
     var vanilla = weights(PAPER, new Scheme(Method.VANILLA, 1), 20);
     var free = weights(PAPER, new Scheme(Method.NEAREST_NEIGHBOR, 0), 20);
     vanilla.forEach(
@@ -218,7 +218,7 @@ class ToyTrainingTest {
   }
 
   @Test
-  void pathsStayInTheBallAndDescendTowardsTheirClass() {
+  void pathsStayInTheBallAndDescendTowardTheirClass() {
     try (ToyTraining training = trained(PAPER, PAPER.schemes().get(1), 300);
         Classifier f = training.snapshot()) {
       List<Goal> goals = List.of(Goal.leave(1), Goal.reach(0), Goal.reach(1));
@@ -235,7 +235,7 @@ class ToyTrainingTest {
       AttackPath away = paths.get(0);
       assertTrue(away.losses()[10] > away.losses()[0], "untargeted ascends");
       assertTrue(paths.get(1).losses()[10] < paths.get(1).losses()[0], "targeted descends");
-      // With two classes, away from one is towards the other.
+      // With two classes, away from one is toward the other.
       for (int i = 0; i < 22; i++) {
         assertEquals(away.iterates()[i], paths.get(1).iterates()[i], 1e-2);
       }

@@ -134,7 +134,7 @@ class AttackControlsTest {
           settings.targetedProperty().set(true);
           settings.normProperty().set(Norm.L2);
           settings.automaticStepSizeProperty().set(false);
-          rows.choose(ImageRows.EACH);
+          rows.choice().choose(RowChoice.EACH);
         });
     waitFor("one of each class", () -> rows.images().size() == 10);
   }

@@ -131,7 +131,7 @@ class ImageRowsTest {
     robot.interact(
         () -> {
           rows.addPictures(List.of(own), () -> SHAPE);
-          rows.choose("class 1");
+          rows.choice().choose("class 1");
         });
     waitFor("the class", () -> names().equals(List.of("class 1 #1", "class 1 #4")));
     FileThreads.finish(10_000); // the picture has been read, and handed to the FX thread
@@ -205,19 +205,19 @@ class ImageRowsTest {
         () -> rows.sourceProperty().set(new Numbered("many", 250, new CountDownLatch(0))));
     waitFor("a hundred", () -> rows.images().size() == 100);
     assertTrue(said.contains("many has 250 classes; 100 of them are shown at a time."), "" + said);
-    robot.interact(() -> rows.turn(2));
+    robot.interact(() -> rows.choice().turn(2));
     waitFor("the last", () -> rows.images().size() == 50);
     assertEquals("class 249 #249", names().getLast());
-    robot.interact(() -> rows.turn(1));
+    robot.interact(() -> rows.choice().turn(1));
     waitFor("each class's second", () -> names().getFirst().equals("class 0 #250"));
   }
 
   @Test
   void typedIndicesAreNoLongerOneOfEachClass(FxRobot robot) {
-    robot.interact(() -> rows.showIndices("5"));
+    robot.interact(() -> rows.choice().showIndices("5"));
     waitFor("the image", () -> names().equals(List.of("class 2 #5")));
-    assertEquals(ImageRows.TYPED, rows.choiceProperty().get());
-    robot.interact(() -> rows.choose(ImageRows.EACH));
+    assertEquals(RowChoice.TYPED, rows.choice().choiceProperty().get());
+    robot.interact(() -> rows.choice().choose(RowChoice.EACH));
     waitFor("each class", () -> rows.images().size() == 3);
   }
 
@@ -260,7 +260,7 @@ class ImageRowsTest {
       assertEquals(all, names());
       Files.deleteIfExists(gone);
     }
-    robot.interact(() -> rows.choose("class 1"));
+    robot.interact(() -> rows.choice().choose("class 1"));
     waitFor("the class alone", () -> names().equals(List.of("class 1 #1", "class 1 #4")));
   }
 

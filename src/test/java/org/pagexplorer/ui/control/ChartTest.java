@@ -97,7 +97,7 @@ class ChartTest {
     assertEquals(
         List.of(true, false, true, false), curves.stream().map(curve -> curve.faint()).toList());
     assertEquals(0.25, curves.get(0).y()[2]);
-    assertTrue(curves.get(1).y()[2] > 0.3, "drawn towards what came before");
+    assertTrue(curves.get(1).y()[2] > 0.3, "drawn toward what came before");
     assertTrue(chart.figure().y().log());
     robot.interact(() -> chart.set(false, 0));
     assertEquals(2, chart.figure().curves().size());

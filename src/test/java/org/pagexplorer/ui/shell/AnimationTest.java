@@ -33,7 +33,7 @@ class AnimationTest extends WindowFixture {
     waitForAttack();
     robot.interact(
         () -> {
-          explore.rows().showIndices("0, 12");
+          explore.rows().choice().showIndices("0, 12");
           explore.targets().setAll(3, 5);
         });
     waitFor("the rows", () -> explore.rows().images().size() == 2);

@@ -64,7 +64,7 @@ class CompareSizesTest extends WindowFixture {
     waitFor("images", PATIENCE, () -> !explore.rows().images().isEmpty());
     robot.interact(
         () -> {
-          explore.rows().showIndices("0, 1");
+          explore.rows().choice().showIndices("0, 1");
           compare.compared().setAll(models);
         });
     waitFor("two rows", PATIENCE, () -> explore.rows().images().size() == 2);
@@ -92,7 +92,7 @@ class CompareSizesTest extends WindowFixture {
   }
 
   @Test
-  void eachTakesTheImagesInItsSizeTowardsTheClassesThatAllKnow(FxRobot robot) {
+  void eachTakesTheImagesInItsSizeTowardTheClassesThatAllKnow(FxRobot robot) {
     ModelFile small = model(robot, "Small", SMALL, reversedAndLion());
     compare(robot, first(), small);
     waitForPictures(10);
@@ -134,7 +134,7 @@ class CompareSizesTest extends WindowFixture {
     waitFor("images", PATIENCE, () -> !explore.rows().images().isEmpty());
     robot.interact(
         () -> {
-          explore.rows().showIndices("0, 1, 2");
+          explore.rows().choice().showIndices("0, 1, 2");
           compare.compared().setAll(List.of(first(), small));
         });
     waitFor("three rows", PATIENCE, () -> explore.rows().images().size() == 3);
@@ -142,8 +142,8 @@ class CompareSizesTest extends WindowFixture {
     waitFor("four rows", PATIENCE, () -> explore.rows().images().size() == 4);
     robot.interact(
         () -> {
-          explore.rows().move(0, 2); // the picture stands third
-          explore.rows().remove(0);
+          explore.rows().choice().move(0, 2); // the picture stands third
+          explore.rows().choice().remove(0);
         });
     List<String> arranged = explore.rows().images().stream().map(OriginalImage::origin).toList();
     assertEquals("own.png", arranged.get(1));

@@ -145,7 +145,7 @@ class CompareTest extends WindowFixture {
     Point2D lower = grid(robot).middleOf(1, 4);
     assertTrue(differ(before, upper, during, upper), "the row shows another model's pictures");
     assertFalse(differ(before, lower, during, upper), "namely those of the next row");
-    assertFalse(differ(before, upper, picture(robot), upper), "and its own again afterwards");
+    assertFalse(differ(before, upper, picture(robot), upper), "and its own again afterward");
   }
 
   private static WritableImage picture(FxRobot robot) {

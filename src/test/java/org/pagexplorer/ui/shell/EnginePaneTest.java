@@ -97,8 +97,8 @@ class EnginePaneTest {
     assertFalse(preparation.isCancelled());
     robot.clickOn("#engine-cancel");
     assertTrue(preparation.isCancelled());
-    Platform.runLater(() -> pane.failed("The download was cancelled."));
-    waitFor("the sentence", PATIENCE, () -> words(robot).equals("The download was cancelled."));
+    Platform.runLater(() -> pane.failed("The download was canceled."));
+    waitFor("the sentence", PATIENCE, () -> words(robot).equals("The download was canceled."));
     assertFalse(preparation.mayDownload(OFFER), "others do not ask over a failure");
     robot.clickOn("#engine-close");
     assertFalse(pane.isVisible());

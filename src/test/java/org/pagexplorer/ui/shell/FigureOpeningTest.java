@@ -34,7 +34,7 @@ class FigureOpeningTest extends WindowFixture {
         () -> {
           explore.settings().reset();
           explore.settings().stepsProperty().set(1);
-          explore.rows().showIndices("4");
+          explore.rows().choice().showIndices("4");
         });
     waitFor("one row", () -> explore.rows().images().size() == 1);
   }
@@ -61,7 +61,7 @@ class FigureOpeningTest extends WindowFixture {
           explore.settings().epsilonProperty().set(0.125);
           explore.settings().seedProperty().set(77);
           explore.settings().randomStartProperty().set(true);
-          explore.rows().showIndices("9, 2, 5");
+          explore.rows().choice().showIndices("9, 2, 5");
         });
     waitFor("the rows", () -> explore.rows().images().size() == 3);
     robot.interact(() -> explore.targets().setAll(6, 1));
@@ -92,11 +92,11 @@ class FigureOpeningTest extends WindowFixture {
 
   @Test
   void aFiguresImagesAreNeverTakenForTheSamples(FxRobot robot) {
-    robot.interact(() -> explore.rows().showIndices("9, 2, 5"));
+    robot.interact(() -> explore.rows().choice().showIndices("9, 2, 5"));
     waitFor("the rows", () -> explore.rows().images().size() == 3);
     Path figure = folder.resolve("three.png");
     export(List.of(waitForAttack()), figure);
-    robot.interact(() -> explore.rows().showIndices("1, 3"));
+    robot.interact(() -> explore.rows().choice().showIndices("1, 3"));
     waitFor("the rows", () -> explore.rows().images().size() == 2);
     List<OriginalImage> samples = rows();
     robot.interact(explore.setup().undo()::keep); // what follows is a change of its own
@@ -110,7 +110,7 @@ class FigureOpeningTest extends WindowFixture {
     robot.interact(() -> window.undo(false));
     waitFor("the samples", PATIENCE, () -> rows().equals(samples));
     robot.interact(() -> window.undo(true));
-    waitFor("the figure again", PATIENCE, () -> rows().equals(ofFigure));
+    waitFor("the figure", PATIENCE, () -> rows().equals(ofFigure));
   }
 
   @Test
@@ -147,7 +147,8 @@ class FigureOpeningTest extends WindowFixture {
     Path file = Files.writeString(folder.resolve("other.json"), "{\"figure\": 4}");
     robot.interact(() -> window.open(List.of(file)));
     waitFor(
-        "a sentence", () -> window.noticeProperty().get().contains("is no figure's specification"));
+        "a sentence",
+        () -> window.noticeProperty().get().contains("is not a figure's specification"));
     assertEquals(MainWindow.Screen.EXPLORE, window.screenProperty().get());
     assertTrue(window.recent().of(Kind.SPECIFICATIONS).isEmpty());
   }

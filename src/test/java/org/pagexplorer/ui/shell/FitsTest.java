@@ -79,10 +79,10 @@ class FitsTest extends WindowFixture {
     resize(robot, SIZES.getFirst());
     Node grid = robot.lookup("#grid").query();
     Bounds before = onFx(robot, grid);
-    robot.interact(() -> explore.rows().showIndices("cat"));
+    robot.interact(() -> explore.rows().choice().showIndices("cat"));
     assertTrue(robot.lookup("#notice").query().isVisible());
     assertEquals(before, onFx(robot, grid));
-    robot.interact(() -> explore.rows().showIndices("0"));
+    robot.interact(() -> explore.rows().choice().showIndices("0"));
     assertEquals("", window.noticeProperty().get());
     assertFalse(robot.lookup("#notice").query().isVisible());
   }

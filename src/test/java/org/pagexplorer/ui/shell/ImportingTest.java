@@ -161,7 +161,7 @@ class ImportingTest extends WindowFixture {
     assertEquals("1,1", strides.getPromptText());
     enter(robot, strides, "7");
     Label problem = robot.lookup("#import-not-written").queryAs(Label.class);
-    assertTrue(problem.getText().contains("say others"), problem.getText());
+    assertTrue(problem.getText().contains("specify others"), problem.getText());
     assertEquals(2 * normalizations, readings(robot).getItems().size());
     enter(robot, strides, "2,2");
     assertEquals("", problem.getText());
@@ -303,7 +303,7 @@ class ImportingTest extends WindowFixture {
     // Another takes the same way behind it, and arrives.
     importProgram(robot, "other.pt", mark);
     assertTrue(Files.exists(mark), "a program that runs leaves its mark");
-    assertFalse(Files.exists(cancelledMark), "the cancelled one did not run");
+    assertFalse(Files.exists(cancelledMark), "the canceled one did not run");
     robot.clickOn("#import-cancel");
     assertFalse(Files.exists(trusted));
   }
@@ -340,7 +340,7 @@ class ImportingTest extends WindowFixture {
         });
     importProgram(robot, "later.pt", folder.resolve("later.mark"));
     robot.clickOn("#import-cancel");
-    assertFalse(Files.exists(elsewhere), "what was cancelled is not trusted");
+    assertFalse(Files.exists(elsewhere), "what was canceled is not trusted");
     drop("again.torchscript", Files.readAllBytes(kept));
     waitForStage(ImportViewModel.Stage.TRUST);
     robot.clickOn("#import-trust");

@@ -80,7 +80,7 @@ class InspectorTest extends WindowFixture {
       String expected =
           String.format(
               Locale.ROOT,
-              "step %d: named %s  →  %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f",
+              "step %d: classified as %s  →  %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f",
               step,
               run.classes().get(predicted[0]),
               run.classes().get(predicted[step]),

@@ -120,7 +120,7 @@ class RememberingTest {
           first.explore().settings().epsilonProperty().set(0.031372549);
           first.explore().settings().stepsProperty().set(3);
           first.explore().targets().setAll(2, 5);
-          first.explore().rows().showIndices("4, 1");
+          first.explore().rows().choice().showIndices("4, 1");
           first.themeProperty().set(Theme.DARK);
           first.toy().change(setup -> setup.withHidden(17));
           first.measure().imagesProperty().set(40);
@@ -238,7 +238,7 @@ class RememberingTest {
     assertEquals(50, window.explore().settings().stepsProperty().get());
     robot.push(KeyCode.SHORTCUT, KeyCode.SHIFT, KeyCode.Z);
     assertEquals(5, window.explore().settings().stepsProperty().get());
-    robot.interact(() -> window.explore().rows().showIndices("7"));
+    robot.interact(() -> window.explore().rows().choice().showIndices("7"));
     waitFor("one row", () -> window.explore().rows().images().size() == 1);
     robot.interact(() -> window.lookup("#grid").requestFocus());
     robot.push(KeyCode.SHORTCUT, KeyCode.Z);
@@ -312,7 +312,7 @@ class RememberingTest {
     waitFor("the other", PATIENCE, () -> third.explore().rows().images().size() == 11);
     assertEquals("blue.png", origins(third).getFirst());
     assertTrue(third.noticeProperty().get().contains("red.png"), third.noticeProperty().get());
-    robot.interact(() -> third.explore().rows().showIndices("7"));
+    robot.interact(() -> third.explore().rows().choice().showIndices("7"));
     waitFor("one row", PATIENCE, () -> third.explore().rows().images().size() == 1);
     closeWindow(robot);
     waitFor("no own one", PATIENCE, () -> !read().contains("blue.png"));
@@ -328,8 +328,8 @@ class RememberingTest {
     waitFor("own ones", PATIENCE, () -> first.explore().rows().images().size() == 12);
     robot.interact(
         () -> {
-          first.explore().rows().remove(0);
-          first.explore().rows().move(0, 1);
+          first.explore().rows().choice().remove(0);
+          first.explore().rows().choice().move(0, 1);
         });
     List<String> arranged = origins(first);
     assertEquals("kept.png", arranged.get(1));

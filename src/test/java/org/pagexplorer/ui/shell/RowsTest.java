@@ -159,8 +159,8 @@ class RowsTest extends WindowFixture {
   @Test
   void onlyMisclassifiedImagesAreShownAndMoreOfThem(FxRobot robot) {
     waitForAttack();
-    robot.interact(() -> explore.rows().choose("misclassified"));
-    waitFor("rows", () -> explore.rows().choiceProperty().get().equals("misclassified"));
+    robot.interact(() -> explore.rows().choice().choose("misclassified"));
+    waitFor("rows", () -> explore.rows().choice().choiceProperty().get().equals("misclassified"));
     waitFor("seven", () -> names().size() == 7);
     waitForAttack();
     robot.clickOn("#more-images");
@@ -182,7 +182,7 @@ class RowsTest extends WindowFixture {
   void moreRandomImagesComeBelowThoseThatAreShown(FxRobot robot) {
     waitForAttack();
     assertTrue(robot.lookup("#more-images").query().isDisabled(), "each class has its one");
-    robot.interact(() -> explore.rows().choose("at random"));
+    robot.interact(() -> explore.rows().choice().choose("at random"));
     waitFor("rows", () -> names().size() == 7);
     List<String> before = names();
     robot.clickOn("#more-images");

@@ -51,7 +51,7 @@ class ThousandClassesTest extends WindowFixture {
 
   private void chooseTwoImages(FxRobot robot) {
     waitFor("images", PATIENCE, () -> !explore.rows().images().isEmpty());
-    robot.interact(() -> explore.rows().showIndices("0, 1"));
+    robot.interact(() -> explore.rows().choice().showIndices("0, 1"));
     waitFor("two rows", PATIENCE, () -> explore.rows().images().size() == 2);
   }
 
@@ -91,7 +91,7 @@ class ThousandClassesTest extends WindowFixture {
     assertTrue(notice.startsWith("Images of another size than the model's are resized"), notice);
     assertTrue(robot.lookup("#image-fit").query().isVisible());
     List<Integer> likeliest = List.copyOf(explore.targets());
-    robot.interact(() -> explore.rows().showIndices("3"));
+    robot.interact(() -> explore.rows().choice().showIndices("3"));
     waitFor("one row", PATIENCE, () -> explore.rows().images().size() == 1);
     waitFor("its own likeliest", PATIENCE, () -> isSettled(10) && tiles() == 10);
     assertFalse(explore.targets().isEmpty() || likeliest.isEmpty());

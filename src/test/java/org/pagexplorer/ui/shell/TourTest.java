@@ -78,7 +78,7 @@ class TourTest extends WindowFixture {
         press(robot, "#tour-next");
       }
       assertFalse(window.tour().isOpen(), "after its last step");
-      assertEquals(TourStep.ROW, window.tour().step(), "it begins anew");
+      assertEquals(TourStep.ROW, window.tour().step(), "it starts over");
     }
   }
 

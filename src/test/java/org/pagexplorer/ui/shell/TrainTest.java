@@ -150,7 +150,7 @@ class TrainTest {
     waitFor("a picture for each epoch", PATIENCE, () -> epoch.getMax() >= stopped);
     assertTrue(Files.exists(RunDirectory.probe(runs.resolve("tiny"), stopped)));
     TextArea log = robot.lookup("#run-log").queryAs(TextArea.class);
-    waitFor("the log", PATIENCE, () -> log.getText().contains("Going on after epoch"));
+    waitFor("the log", PATIENCE, () -> log.getText().contains("Resuming after epoch"));
 
     press(robot, "#run-delete-tiny");
     waitFor("a question", PATIENCE, () -> robot.lookup("Move to trash").tryQuery().isPresent());

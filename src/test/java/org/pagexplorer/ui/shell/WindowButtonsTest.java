@@ -102,10 +102,10 @@ class WindowButtonsTest {
     List<OriginalImage> first = List.copyOf(rows.images());
     buttons.press("next-images", () -> !rows.images().equals(first));
     buttons.press("previous-images", () -> rows.images().equals(first));
-    robot.interact(() -> rows.choose("at random"));
+    robot.interact(() -> rows.choice().choose("at random"));
     waitFor("random images", PATIENCE, () -> rows.images().size() == 7);
     buttons.press("more-images", () -> rows.images().size() == 14);
-    robot.interact(() -> rows.choose("one of each class"));
+    robot.interact(() -> rows.choice().choose("one of each class"));
     waitFor("the first", PATIENCE, () -> rows.images().equals(first));
     dialogs.opened = List.of(picture);
     buttons.press("open-pictures", () -> rows.images().size() == 11);
@@ -193,7 +193,7 @@ class WindowButtonsTest {
   @Test
   void everyScreenAndTabIsShownAfterACollection(FxRobot robot) {
     Map<String, String> contents = new LinkedHashMap<>();
-    contents.put("#screen-toy", "#toy-play");
+    contents.put("#screen-playground", "#toy-play");
     contents.put("#screen-train", ".run-form-content");
     contents.put("#screen-compare", "#compare-grid");
     contents.put("#compare-measure", "#measure-start");
@@ -227,7 +227,7 @@ class WindowButtonsTest {
           line[0].failed();
         });
     EveryButton buttons = new EveryButton(robot, () -> line[0]);
-    buttons.press("engine-set-up", () -> attempts.get() == 1);
+    buttons.press("engine-setup", () -> attempts.get() == 1);
     buttons.wereAllPressed();
   }
 

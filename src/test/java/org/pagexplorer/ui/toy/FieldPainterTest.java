@@ -45,7 +45,7 @@ class FieldPainterTest {
   }
 
   @Test
-  void confidenceFadesTowardsTheBoundary() {
+  void confidenceFadesTowardTheBoundary() {
     int[] pixels = new FieldPainter(PALETTE, true).paint(field(100, 100), 100, 100);
     int corner = pixels[0]; // x₁ = 0, x₂ = 10: 6 on the side of class 1
     assertTrue(distance(corner, PALETTE.background()[1]) < 8, Integer.toHexString(corner));

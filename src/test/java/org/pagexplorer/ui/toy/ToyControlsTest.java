@@ -53,7 +53,7 @@ class ToyControlsTest extends ToyStage {
             "toy-lr",
             "toy-margins",
             "toy-max-epochs",
-            "toy-neighbours",
+            "toy-neighbors",
             "toy-seed",
             "toy-shown-points",
             "toy-speed",

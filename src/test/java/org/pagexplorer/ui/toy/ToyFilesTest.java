@@ -59,7 +59,7 @@ class ToyFilesTest extends ToyStage {
           Clipboard.getSystemClipboard().setContent(content);
         });
     robot.clickOn("#toy-export").clickOn("#toy-paste-setup");
-    waitFor("the set-up", () -> model.setupProperty().get().equals(other));
+    waitFor("the setup", () -> model.setupProperty().get().equals(other));
     assertEquals(1, model.panels().size());
     robot.interact(
         () -> {
@@ -68,7 +68,7 @@ class ToyFilesTest extends ToyStage {
           Clipboard.getSystemClipboard().setContent(content);
         });
     robot.clickOn("#toy-export").clickOn("#toy-paste-setup");
-    waitFor("the sentence", () -> notice.get().startsWith("This is no set-up"));
+    waitFor("the sentence", () -> notice.get().startsWith("This is not a setup"));
     assertEquals(other, model.setupProperty().get());
   }
 
