@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.pagexplorer.files.Sentences;
 import org.pagexplorer.files.UnusableFileException;
 
@@ -37,6 +38,10 @@ public final class OtherFormats {
           "\u0089HDF\r\n\u001a\n", "an HDF5 file, as Keras and MATLAB write it",
           "\u0093NUMPY", "a NumPy array");
 
+  /** Its version, and who wrote it, for instance pytorch; Protocol Buffers have no magic bytes. */
+  private static final Pattern ONNX =
+      Pattern.compile("\\x08[\\x01-\\x20]\\x12.[a-zA-Z0-9]", Pattern.DOTALL);
+
   private OtherFormats() {}
 
   /**
@@ -63,7 +68,18 @@ public final class OtherFormats {
     if (text.startsWith("ustar", TAR_MAGIC)) {
       return tar(text);
     }
-    return named(ARCHIVES, text, UNPACK).or(() -> named(ARRAYS, text, SAVE_AGAIN));
+    return named(ARCHIVES, text, UNPACK)
+        .or(() -> named(ARRAYS, text, SAVE_AGAIN))
+        .or(() -> otherProgram(text));
+  }
+
+  /** Networks that were exported for another program, with their weights in its own order. */
+  private static Optional<UnusableFileException> otherProgram(String text) {
+    String kind =
+        ONNX.matcher(text).lookingAt()
+            ? "an ONNX file"
+            : text.startsWith("TFL3", 4) ? "a TensorFlow Lite file" : "";
+    return kind.isEmpty() ? Optional.empty() : refusal("it is " + kind, SAVE_AGAIN);
   }
 
   private static boolean isMarkup(String text) {

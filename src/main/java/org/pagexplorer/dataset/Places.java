@@ -41,6 +41,10 @@ final class Places {
 
   private static final Set<String> FILES = Set.of("npz", "npy", "mat", "parquet", "bin");
 
+  private static final String AS_NUMPY =
+      ", so save the images with numpy.savez(\"test.npz\", images=…, labels=…), or put pictures into"
+          + " one folder per class";
+
   private Places() {}
 
   /** A dataset's place and its parts. */
@@ -142,6 +146,10 @@ final class Places {
     return below.size() > MOST_FOLDERS ? below.subList(0, MOST_FOLDERS) : below;
   }
 
+  private static boolean has(Path folder, String... endings) {
+    return Listing.any(folder, file -> List.of(endings).contains(extension(file)));
+  }
+
   private static UserException nothing(Path folder) {
     boolean pictures = Listing.any(folder, ImageDecoder::hasImageName);
     boolean archive = Listing.any(folder, Places::isArchive);
@@ -150,7 +158,9 @@ final class Places {
                 pictures
                     ? "its pictures have no labels, so put them into one folder per class"
                     : "",
-                archive ? "unpack the archive in it" : "")
+                archive ? "unpack the archive in it" : "",
+                has(folder, "pt", "pth") ? "PyTorch's files are none" + AS_NUMPY : "",
+                has(folder, "csv") ? "CSV files are none" + AS_NUMPY : "")
             .filter(words -> !words.isEmpty())
             .findFirst()
             .orElse(

@@ -22,11 +22,11 @@ public class PickleMemory {
   private long allowance;
 
   /**
-   * @param allowance bytes that all of it may take
+   * @param allowance bytes that all of it may take, if Java has twice as many
    * @param wanted what needs less, for a sentence
    */
   public PickleMemory(long allowance, String wanted) {
-    this.allowance = allowance;
+    this.allowance = Math.min(allowance, Runtime.getRuntime().maxMemory() / 2);
     this.wanted = wanted;
   }
 

@@ -2,6 +2,7 @@ package org.pagexplorer.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -133,6 +134,15 @@ class LayoutsTest {
     assertEquals(
         file + " is not a dataset and not part of one: choose a folder that contains one.",
         Written.refusal(() -> Datasets.open(file, Split.ANY)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MNIST/processed/test.pt, PyTorch", "train.csv, CSV"})
+  void filesThatAreNoDatasetsAreToldHowToBecomeSome(String name, String kind) {
+    Path file = Written.file(folder.resolve(name), new byte[9]);
+    String said = Written.refusal(() -> Datasets.open(file.getParent(), Split.ANY));
+    assertTrue(said.contains("holds no dataset: " + kind), said);
+    assertTrue(said.contains("save the images with numpy.savez(\"test.npz\", images=…"), said);
   }
 
   @Test

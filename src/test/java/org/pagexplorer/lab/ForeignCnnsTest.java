@@ -64,9 +64,10 @@ class ForeignCnnsTest {
     assertEquals(List.of(id), ids(model));
     assertEquals(224, model.architectures().getFirst().input().height());
     Architecture sized = ForeignNetworks.architecture(model, Family.of(id), side);
-    // Of 224, PyTorch's own gradients in float32 are 4 to 20 % off float64's, whichever the image:
-    // among 3 million ReLUs and poolings of this random network some stand at their kinks.
-    ForeignNetworks.assertIsPyTorchs(folder, name, model, sized, side < 224);
+    // Of 224, PyTorch's own gradients in float32 are 1 % off float64's, whichever the image: among
+    // 3 million ReLUs and poolings some stand at their kinks (of this random network without lifted
+    // batch norms so many that they are 4 to 20 % off).
+    ForeignNetworks.assertIsPyTorchs(folder, name, model, sized, side < 224 ? 0 : 0.05);
   }
 
   @ParameterizedTest

@@ -78,4 +78,16 @@ class PlainPickleTest {
     assertTrue(refusal("T\u00ff\u00ff\u00ff\u007fabc.").contains("far more memory"));
     assertTrue(refusal("T\u0009\u0000\u0000\u0000abc.").contains("ends too early"));
   }
+
+  /** A file of many gigabytes allows them, and Java has fewer. */
+  @Test
+  void noPickleTakesMoreThanJavaHas() {
+    PickleMemory memory = new PickleMemory(Long.MAX_VALUE, "dataset");
+    long most = Runtime.getRuntime().maxMemory() / 2;
+    memory.spend(most);
+    assertTrue(
+        assertThrows(UnusableFileException.class, () -> memory.spend(1))
+            .getMessage()
+            .contains("far more memory than a dataset needs"));
+  }
 }

@@ -71,7 +71,7 @@ def main():
     for depth in [11, 13, 16, 19]:
         save("vgg%d" % depth, Vgg(depth, False, 4))
         save("vgg%d-bn" % depth, Vgg(depth, True, 4), wrap=lambda s: {"net": renamed("module.")(s)})
-    save("vgg16-bn-h40-p7", Vgg(16, True, 4, 40, 7), side=224)
+    save("vgg16-bn-h40-p7", Vgg(16, True, 4, 40, 7), side=224, lift=2)
     save("vgg16-bn-of-64", Vgg(16, True, 4, 40, 7), side=64)
     save("vgg11-h40-p7", Vgg(11, False, 4, 40, 7), side=64)
     save("vgg13-h32", Vgg(13, False, 4, 32, dropout_first=True),

@@ -254,12 +254,12 @@ def pixels(side):
     return 0.875 * F.interpolate(images, size=side) + (37 * row[:, None] + 101 * row) % 64 / 512
 
 
-def save(name, net, side=32, wrap=lambda state: state, zipped=True, channels=3):
+def save(name, net, side=32, wrap=lambda state: state, zipped=True, channels=3, lift=0):
     torch.manual_seed(len(name))
     for module in net.modules():
         if isinstance(module, nn.BatchNorm2d):
             nn.init.uniform_(module.weight, 0.5, 1.5)
-            nn.init.normal_(module.bias, 0, 0.2)
+            nn.init.normal_(module.bias, lift, 0.2)
             nn.init.normal_(module.running_mean, 0, 0.2)
             nn.init.uniform_(module.running_var, 0.5, 1.5)
     net.eval()

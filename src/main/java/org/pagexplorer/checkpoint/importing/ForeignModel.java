@@ -199,8 +199,8 @@ public record ForeignModel(
   }
 
   private static boolean isUsed(String name, Fit fit) {
-    boolean normalizes =
-        name.startsWith(fit.prefix()) && Normalizer.isPart(name.substring(fit.prefix().length()));
+    // Also beside the network, as in "module.normalizer.new_mean" of "module.model.".
+    boolean normalizes = Normalizer.isPart(name.substring(name.lastIndexOf('.') + 1));
     return normalizes || fit.names().containsValue(name);
   }
 

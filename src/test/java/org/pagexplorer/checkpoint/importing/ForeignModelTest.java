@@ -2,6 +2,7 @@ package org.pagexplorer.checkpoint.importing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -312,6 +313,7 @@ class ForeignModelTest {
     assertEquals(
         Optional.of(new Normalization(List.of(0.1, 0.2, 0.3), List.of(0.4, 0.5, 0.6))),
         model.normalization());
+    assertFalse(model.remarks().toString().contains("new_mean"), "it is not left out");
   }
 
   @Test

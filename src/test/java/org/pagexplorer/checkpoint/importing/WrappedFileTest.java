@@ -125,6 +125,8 @@ class WrappedFileTest {
         Arguments.of("Rar!\u001a\7\0", "a RAR archive; unpack it"),
         Arguments.of("\u0089HDF\r\n\u001a\n", "an HDF5 file"),
         Arguments.of("\u0093NUMPY\1\0", "a NumPy array; save the weights with torch.save"),
+        Arguments.of("\b\7\u0012\7pytorch\u001a", "an ONNX file; save the weights"),
+        Arguments.of("\u001c\0\0\0TFL3", "a TensorFlow Lite file; save the weights"),
         Arguments.of("\u001f\u008b\b\0", "its gzip data is damaged or cut off"),
         Arguments.of("noise", "neither safetensors nor anything that torch.save writes"));
   }
