@@ -42,8 +42,8 @@ final class Places {
   private static final Set<String> FILES = Set.of("npz", "npy", "mat", "parquet", "bin");
 
   private static final String AS_NUMPY =
-      ", so save the images with numpy.savez(\"test.npz\", images=…, labels=…), or put pictures into"
-          + " one folder per class";
+      ", so save the images with numpy.savez(\"test.npz\", images=…, labels=…), or put pictures"
+          + " into one folder per class";
 
   private Places() {}
 
