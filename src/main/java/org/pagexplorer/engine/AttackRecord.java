@@ -26,7 +26,7 @@ final class AttackRecord {
   private final NDArray signs;
   private final NDManager manager;
   private final Kept[] kept;
-  private final float[] before;
+  private float[] before;
   private NDArray bestPixels;
   private NDArray projected;
   private NDArray zeroGradients;
@@ -61,7 +61,8 @@ final class AttackRecord {
     bestPixels = origin.duplicate();
     projected = manager.zeros(new Shape(goals.size()));
     zeroGradients = manager.zeros(new Shape(goals.size()));
-    before = probabilitiesOf(origin);
+    // Where an attack begins at the image itself, its first iterate tells.
+    before = spec.randomStart() ? probabilitiesOf(origin) : new float[0];
   }
 
   private static float[] signsOf(List<Goal> goals) {
@@ -106,6 +107,9 @@ final class AttackRecord {
   /** Takes note of iterate t. */
   void iterate(int t, NDArray x, NDArray logits, NDArray loss) {
     probabilities = logits.stopGradient().softmax(1).toFloatArray();
+    if (before.length == 0) {
+      before = probabilities;
+    }
     latestLosses = loss.stopGradient().toFloatArray();
     float[] confidence = confidence();
     for (int i = 0; i < kept.length; i++) {

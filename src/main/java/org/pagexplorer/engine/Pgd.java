@@ -118,6 +118,9 @@ public final class Pgd {
         if (observer.wantsIterates()) {
           observer.iterate(t, iterate.stopGradient().toFloatArray());
         }
+        if (observer.isCancelled()) {
+          return false; // who waits for the next attack does not wait for this one's gradient
+        }
         if (!last) {
           x = move.next(iterate, logits, losses, record);
           x.attach(manager);

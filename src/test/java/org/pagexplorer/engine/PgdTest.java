@@ -277,6 +277,42 @@ class PgdTest extends OnEveryDevice {
     };
   }
 
+  /** A gradient takes twice as long as a pass: who moves a slider would wait for it. */
+  @Test
+  void whoWantsItToStopIsHeardBeforeEveryPassAndBeforeEveryGradient() {
+    List<String> told = new ArrayList<>();
+    AttackObserver listening =
+        new AttackObserver() {
+          @Override
+          public boolean isCancelled() {
+            told.add("asked");
+            return false;
+          }
+
+          @Override
+          public boolean wantsFrames() {
+            return true;
+          }
+
+          @Override
+          public void frame(AttackFrame frame) {
+            told.add("frame");
+          }
+        };
+    run(Attack.of(Norm.L2, 0.5, 1, 0.1), listening);
+    assertEquals(List.of("asked", "frame", "asked", "asked", "frame", "asked"), told);
+  }
+
+  @Test
+  void anAttackThatBeginsAtTheImageKnowsItsProbabilitiesFromItsFirstIterate() {
+    List<AttackedImage> results = run(Attack.of(Norm.L2, 0.5, 1, 0.1));
+    List<AttackedImage> elsewhere = run(Attack.of(Norm.L2, 0.5, 1, 0.1).randomStart(3));
+    for (int i = 0; i < results.size(); i++) {
+      assertArrayEquals(
+          elsewhere.get(i).probabilitiesBefore(), results.get(i).probabilitiesBefore(), 1e-5f);
+    }
+  }
+
   @Test
   void everyStepOfEveryRestartIsTold() {
     List<Integer> told = new ArrayList<>();

@@ -97,7 +97,9 @@ public final class ImageRows {
       choice.arrange(rows.order());
       return;
     }
-    replace();
+    if (!shown || !rows.isLongerOrShorter(now)) { // undoing more leaves one's own pictures there
+      replace();
+    }
     if (shown) {
       choice.show(rows);
       return;

@@ -27,6 +27,11 @@ record ShownRows(String choice, int page, int count, List<Integer> indices, RowO
     return new ShownRows(choice, page, count, indices, RowOrder.NONE);
   }
 
+  /** Whether these are the same choice's, only more of them or fewer. */
+  boolean isLongerOrShorter(ShownRows than) {
+    return choice.equals(than.choice) && page == than.page && indices.equals(than.indices);
+  }
+
   void addTo(JsonObject json) {
     json.addProperty("choice", choice);
     json.addProperty("page", page);

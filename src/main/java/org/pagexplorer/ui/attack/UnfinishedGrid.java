@@ -1,9 +1,11 @@
 package org.pagexplorer.ui.attack;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
@@ -25,7 +27,8 @@ public final class UnfinishedGrid {
   private UnfinishedGrid() {}
 
   /**
-   * As it is at this moment; nothing before the first row is there.
+   * As it is at this moment; its pictures are made where they are wanted, on any thread. Nothing
+   * before the first row is there.
    *
    * @param stem of the file's name
    */
@@ -43,27 +46,36 @@ public final class UnfinishedGrid {
       return Optional.empty();
     }
     List<OpenModel> models = attacks.stream().map(attack -> attack.opened().orElseThrow()).toList();
-    List<String> classes = first.classes();
-    List<OriginalImage> subjects =
-        rows.stream().map(row -> first.images().get(row).among(classes)).toList();
-    List<List<List<AttackedImage>>> pictures =
+    List<List<List<Begun>>> begun =
         attacks.stream()
-            .map(attack -> rows.stream().map(row -> pictures(attack, row)).toList())
+            .map(attack -> rows.stream().map(row -> begun(attack, row)).toList())
             .toList();
-    AttackedGrid grid = new AttackedGrid(models, subjects, first.heads(), pictures);
-    String footer =
-        SpecificationFields.line(first.specification(), first.precision())
-            + "; unfinished: each picture at the step it had reached";
-    GridFigure figure = GridFigure.of(grid, footer);
-    Drawing drawing = new Drawing(figure.width(), figure.height(), figure::draw);
+    Supplier<Drawing> drawing =
+        () -> {
+          List<String> classes = first.classes();
+          List<OriginalImage> subjects =
+              rows.stream().map(row -> first.images().get(row).among(classes)).toList();
+          return draw(first, new AttackedGrid(models, subjects, first.heads(), made(begun)));
+        };
     return Optional.of(
         new Exhibit(
             stem,
             FigureFile.ENDINGS,
-            Optional.of(() -> drawing),
+            Optional.of(drawing),
             Optional.empty(),
-            (file, scale, watch) -> Exhibit.draw(drawing, file, scale, watch)));
+            (file, scale, watch) -> Exhibit.draw(drawing.get(), file, scale, watch)));
   }
+
+  private static Drawing draw(GridAttack first, AttackedGrid grid) {
+    String footer =
+        SpecificationFields.line(first.specification(), first.precision())
+            + "; unfinished: each picture at the step it had reached";
+    GridFigure figure = GridFigure.of(grid, footer);
+    return new Drawing(figure.width(), figure.height(), figure::draw);
+  }
+
+  /** A tile as it was when it was asked for: cheap to keep, and nothing of it changes. */
+  private record Begun(Tile tile, @Nullable AttackedImage done, Trajectory.@Nullable Step step) {}
 
   private static boolean isBegun(GridAttack attack, int row) {
     return tiles(attack, row).allMatch(tile -> attack.trajectory(tile).at(Scrubber.FOLLOW) != null);
@@ -74,16 +86,28 @@ public final class UnfinishedGrid {
     return IntStream.range(row * columns, (row + 1) * columns);
   }
 
-  private static List<AttackedImage> pictures(GridAttack attack, int row) {
-    List<AttackedImage> pictures = new ArrayList<>();
-    tiles(attack, row)
-        .forEach(tile -> pictures.add(picture(attack.tiles().get(tile), attack.trajectory(tile))));
-    return pictures;
+  private static List<Begun> begun(GridAttack attack, int row) {
+    return tiles(attack, row)
+        .mapToObj(
+            tile -> {
+              Trajectory trajectory = attack.trajectory(tile);
+              Trajectory.Step step = trajectory.at(Scrubber.FOLLOW);
+              return new Begun(attack.tiles().get(tile), trajectory.result(), step);
+            })
+        .toList();
   }
 
-  private static AttackedImage picture(Tile tile, Trajectory trajectory) {
-    AttackedImage done = trajectory.result();
-    Trajectory.Step step = trajectory.at(Scrubber.FOLLOW);
+  private static List<List<List<AttackedImage>>> made(List<List<List<Begun>>> begun) {
+    return begun.stream()
+        .map(rows -> rows.stream().map(row -> row.stream().map(UnfinishedGrid::picture).toList()))
+        .map(Stream::toList)
+        .toList();
+  }
+
+  private static AttackedImage picture(Begun begun) {
+    Tile tile = begun.tile();
+    AttackedImage done = begun.done();
+    Trajectory.Step step = begun.step();
     if (done != null || step == null) {
       return java.util.Objects.requireNonNull(done);
     }

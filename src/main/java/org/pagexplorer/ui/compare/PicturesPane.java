@@ -66,6 +66,7 @@ final class PicturesPane extends BorderPane {
         .selectedTileProperty()
         .addListener((property, old, now) -> pictures.reveal(now.intValue()));
     update();
+    grid.select(model.selectedTileProperty().get());
   }
 
   private void menus(CompareViewModel model, FileDialogs dialogs, Consumer<List<Path>> add) {

@@ -7,6 +7,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
@@ -85,6 +86,9 @@ final class Inspector extends VBox {
     flags.setId("inspector-flags");
     flags.getStyleClass().add("flag");
     flags.setWrapText(true);
+    for (Label whole : List.of(title, numbers, flags)) {
+      whole.setMinHeight(Region.USE_PREF_SIZE); // the curves give way
+    }
     flags.managedProperty().bind(flags.textProperty().isNotEmpty());
     confidence.setId("inspector-confidence");
     loss.setId("inspector-loss");

@@ -28,6 +28,7 @@ import org.pagexplorer.lab.model.ImportDefaults;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
+import org.pagexplorer.ui.support.Requests;
 
 /** What a file leaves open, and how well each reading does on sample images; on the FX thread. */
 final class ImportQuestions {
@@ -43,6 +44,9 @@ final class ImportQuestions {
   private final ObservableList<Reading> readings = FXCollections.observableArrayList();
   private final ObjectProperty<@Nullable Candidate> chosen = new SimpleObjectProperty<>();
   private final StringProperty checkedOn = new SimpleStringProperty("");
+
+  /** The normalization that was typed last. */
+  private final Requests typings = new Requests();
 
   /**
    * Names for the classes.
@@ -63,6 +67,7 @@ final class ImportQuestions {
 
   /** Lists the readings, and begins to check them. */
   void ask(Arrival now, Request mine) {
+    typings.cancel();
     List<Candidate> candidates = CandidateCheck.candidates(now);
     readings.setAll(candidates.stream().map(Reading::unknown).toList());
     chosen.set(candidates.size() == 1 ? candidates.getFirst() : usual(now, candidates));
@@ -135,11 +140,10 @@ final class ImportQuestions {
 
   /**
    * Adds readings under a normalization that the user has typed, in the place of those that were
-   * typed before, and takes the first of them.
-   *
-   * @param mine as in {@link #ask}
+   * typed before, and takes the first of them. What was typed before is no longer checked.
    */
-  void addTyped(Arrival now, Normalization typed, Request mine) {
+  void addTyped(Arrival now, Normalization typed) {
+    Request mine = typings.next();
     readings.removeIf(reading -> reading.candidate().title().equals(TYPED));
     List<Candidate> candidates =
         now.architectures().stream().map(network -> new Candidate(network, TYPED, typed)).toList();
@@ -181,6 +185,7 @@ final class ImportQuestions {
   }
 
   void clear() {
+    typings.cancel();
     readings.clear();
     chosen.set(null);
   }

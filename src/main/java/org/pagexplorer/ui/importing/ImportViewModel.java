@@ -234,7 +234,7 @@ public final class ImportViewModel {
                       WrittenNormalization.words(typed.mean()),
                       WrittenNormalization.words(typed.std()))
               : "");
-      questions.addTyped(now, typed, requests.latest());
+      questions.addTyped(now, typed);
     } catch (UserException e) {
       problem.set(Sentence.of(e));
     }

@@ -97,6 +97,12 @@ final class CardPopOver extends PopOver {
         .start();
   }
 
+  /** What it shows, in its usual width. */
+  Region content() {
+    card.setPrefWidth(WIDTH);
+    return card;
+  }
+
   /** To the right of a node, within its window. */
   void showBeside(Node node) {
     Window window = node.getScene().getWindow();

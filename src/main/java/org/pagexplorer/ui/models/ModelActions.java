@@ -4,10 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.stage.Window;
 import org.pagexplorer.checkpoint.ModelLabel;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.Trash;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.ui.support.BackgroundTask;
@@ -21,11 +23,20 @@ final class ModelActions {
   private final ModelShelf shelf;
   private final ModelNotes notes;
   private final Notice notice;
+  private final Consumer<Path> trash;
 
   ModelActions(ModelShelf shelf, ModelNotes notes, Notice notice) {
+    this(shelf, notes, notice, Trash::move);
+  }
+
+  /**
+   * @param trash moves a file to the trash, or throws and leaves it where it is
+   */
+  ModelActions(ModelShelf shelf, ModelNotes notes, Notice notice, Consumer<Path> trash) {
     this.shelf = shelf;
     this.notes = notes;
     this.notice = notice;
+    this.trash = trash;
   }
 
   /** Where a model is, which says what may be done with it. */
@@ -89,7 +100,11 @@ final class ModelActions {
   }
 
   void showCard(ModelFile model, Node owner) {
-    new CardPopOver(model, notes.of(model), () -> reveal(model), notice).showBeside(owner);
+    card(model).showBeside(owner);
+  }
+
+  CardPopOver card(ModelFile model) {
+    return new CardPopOver(model, notes.of(model), () -> reveal(model), notice);
   }
 
   void reveal(ModelFile model) {
@@ -138,23 +153,32 @@ final class ModelActions {
     return folder == null ? "" : String.valueOf(folder.getFileName());
   }
 
-  private void moveToTrash(ModelFile model) {
-    BackgroundTask.of(Executors.callable(() -> moveToTrash(model.file())))
+  void moveToTrash(ModelFile model) {
+    BackgroundTask.of(() -> moveToTrash(model.file()))
         .onDone(
-            done -> {
+            left -> {
               shelf.forget(model.file());
-              notice.say("\"%s\" is in the trash.".formatted(name(model)));
+              notice.say("\"%s\" is in the trash.%s".formatted(name(model), left));
             })
         .onFailed(notice::report)
         .start();
   }
 
-  /** With the name and the notes that the user gave it. */
-  private static void moveToTrash(Path file) {
-    Trash.move(file);
+  /**
+   * With the name and the notes that the user gave it.
+   *
+   * @return what is to be said where these could not be moved, although the model was; else empty
+   */
+  private String moveToTrash(Path file) {
+    trash.accept(file);
     Path label = ModelLabel.beside(file);
-    if (Files.exists(label)) {
-      Trash.move(label);
+    try {
+      if (Files.exists(label)) {
+        trash.accept(label);
+      }
+      return "";
+    } catch (UserException e) {
+      return " Its name and notes are not: " + e.getMessage();
     }
   }
 

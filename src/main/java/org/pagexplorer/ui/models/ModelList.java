@@ -16,6 +16,7 @@ import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
@@ -153,6 +154,11 @@ public final class ModelList extends VBox {
         .filter(node -> node instanceof ModelCell cell && model.equals(cell.getItem()))
         .findFirst()
         .orElse(list);
+  }
+
+  /** What a model's card shows, for pictures of it. */
+  public Region card(ModelFile model) {
+    return actions.card(model).content();
   }
 
   /** Where one types what to search for. */

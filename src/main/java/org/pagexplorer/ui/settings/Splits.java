@@ -12,9 +12,13 @@ import javafx.scene.control.TabPane;
 public final class Splits {
   private Splits() {}
 
-  /** The dividers below some nodes, which need not be in a scene yet. */
-  public static Part part(List<Node> roots) {
-    Part part = new Part("splits");
+  /**
+   * The dividers below some nodes, which need not be in a scene yet.
+   *
+   * @param of the part's name
+   */
+  public static Part part(String of, List<Node> roots) {
+    Part part = new Part(of);
     for (SplitPane pane : roots.stream().flatMap(root -> below(root).stream()).toList()) {
       for (int i = 0; i < pane.getDividers().size(); i++) {
         String name = pane.getId() + (i == 0 ? "" : "-" + (i + 1));

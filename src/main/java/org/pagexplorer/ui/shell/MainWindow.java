@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -55,7 +56,7 @@ public final class MainWindow extends BorderPane {
   private final EngineLane lane;
   private final FileDialogs dialogs;
   private final ModelShelf shelf = new ModelShelf();
-  private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
+  private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(FIRST_THEME);
   private final StringProperty noticeText = new SimpleStringProperty("");
   private final Notice notice = new WindowNotice(noticeText);
   private final ObjectProperty<Screen> screen = new SimpleObjectProperty<>(Screen.EXPLORE);
@@ -75,6 +76,9 @@ public final class MainWindow extends BorderPane {
   private final ActivityList running = new ActivityList(this::activities);
   private final Tour tour = new Tour(this);
   private boolean engineFailed;
+
+  /** Of a window that remembers nothing. */
+  static final Theme FIRST_THEME = Theme.LIGHT;
 
   private static final double MESSAGE_WIDTH = 760;
 
@@ -122,7 +126,7 @@ public final class MainWindow extends BorderPane {
             shelf,
             explore(),
             importing,
-            screens.toyView,
+            screens::openPoints,
             new FigureOpening(screen, screens, shelf, recent, notice),
             recent,
             notice);
@@ -231,8 +235,8 @@ public final class MainWindow extends BorderPane {
         .start();
   }
 
-  /** What is to be remembered of it before it is shown. */
-  Part themePart() {
+  /** What is to be remembered of a window before it is shown. */
+  static Part themePart(ObjectProperty<Theme> theme) {
     return new Part("theme").constant("theme", theme, Theme.values());
   }
 
@@ -254,6 +258,11 @@ public final class MainWindow extends BorderPane {
     return parts;
   }
 
+  /** Tells what else is to be remembered of screens that are made later, when they are there. */
+  void laterParts(Consumer<Part> told) {
+    screens.laterParts(told);
+  }
+
   private Part arrangementPart() {
     ModelArrangement arrangement = shelf.arrangement();
     return new Part("models")
@@ -267,6 +276,11 @@ public final class MainWindow extends BorderPane {
     if (screen.get() == Screen.EXPLORE) {
       models.search();
     }
+  }
+
+  /** What the chosen model's card shows, for pictures of it. */
+  Optional<Region> card() {
+    return shelf.chosen().map(models::card);
   }
 
   /** What was remembered has been set: it is where undoing ends. */

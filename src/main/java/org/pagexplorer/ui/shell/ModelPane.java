@@ -12,6 +12,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.ui.models.ArrangementMenu;
 import org.pagexplorer.ui.models.ModelList;
 import org.pagexplorer.ui.settings.RecentFiles;
@@ -48,6 +49,11 @@ final class ModelPane extends VBox {
     add.setOnAction(event -> open.accept(dialogs.open()));
     HBox.setHgrow(add, Priority.ALWAYS);
     getChildren().addAll(head, list, new HBox(4, add, new RecentMenu(recent, open)));
+  }
+
+  /** What a model's card shows, for pictures of it. */
+  Region card(ModelFile model) {
+    return list.card(model);
   }
 
   /** Where one types which model to look for. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import org.pagexplorer.checkpoint.CheckpointNames;
 import org.pagexplorer.checkpoint.catalogue.ModelFiles;
@@ -19,7 +20,6 @@ import org.pagexplorer.ui.shell.MainWindow.Screen;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
-import org.pagexplorer.ui.toy.ToyView;
 
 /** Files that arrive, dropped, chosen or given at the start: each goes where its kind belongs. */
 record Opening(
@@ -27,7 +27,7 @@ record Opening(
     ModelShelf shelf,
     ExploreViewModel explore,
     ImportViewModel importing,
-    ToyView toy,
+    Consumer<Path> points,
     FigureOpening figures,
     RecentFiles recent,
     Notice notice) {
@@ -39,7 +39,7 @@ record Opening(
         explore.rows().openDataset(file);
       } else if (name.endsWith(".csv")) {
         screen.set(Screen.TOY);
-        toy.openPoints(file);
+        points.accept(file);
       } else if (name.endsWith(".json")) {
         figures.open(file);
       } else if (isModel(file, name)) {

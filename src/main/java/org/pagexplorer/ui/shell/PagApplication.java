@@ -1,45 +1,19 @@
 package org.pagexplorer.ui.shell;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.Application;
 import javafx.application.Platform;
-import javafx.geometry.Rectangle2D;
-import javafx.scene.Scene;
-import javafx.scene.image.Image;
-import javafx.stage.Screen;
 import javafx.stage.Stage;
-import org.pagexplorer.lab.Home;
-import org.pagexplorer.lab.Problems;
 import org.pagexplorer.lab.model.EngineLane;
-import org.pagexplorer.ui.support.BackgroundTask;
-import org.pagexplorer.ui.support.FileThreads;
-import org.pagexplorer.ui.support.Folders;
-import org.pagexplorer.ui.support.SystemFileDialogs;
 
 /** The window's frame. The first argument is the device; the others are files to open. */
 public final class PagApplication extends Application {
   /** Among the words: nothing is remembered. */
   public static final String FRESH = "--fresh";
-
-  static final double WIDTH = 1560;
-  static final double HEIGHT = 980;
-
-  /** Smaller, what stands beside one another would be cut. */
-  private static final double LEAST_WIDTH = 1040;
-
-  private static final double LEAST_HEIGHT = 700;
-
-  /** Files that are being written when the window closes are waited for, so long at most. */
-  private static final long FILES_MILLIS = 1000;
-
-  /** The same of exports, which may be large: what was asked for is not lost. */
-  private static final long EXPORT_MILLIS = 60_000;
 
   /** A window that does not answer is not waited for, once a signal has come. */
   private static final long SIGNAL_MILLIS = 1500;
@@ -80,59 +54,18 @@ public final class PagApplication extends Application {
     Platform.setImplicitExit(false); // Java's own end would wait for PyTorch, and tidy up under it
     closeOnSignals(stage);
     List<String> words = getParameters().getRaw();
-    show(stage, words, new EngineLane(device(words)), () -> END.complete(CODE.get()));
-  }
-
-  private static String device(List<String> words) {
-    return words.getFirst().isEmpty() ? "cpu" : words.getFirst();
+    EngineLane lane = new EngineLane(WindowStart.device(words));
+    new WindowStart(stage, words, lane, () -> END.complete(CODE.get())).fillSoon();
   }
 
   /**
+   * The same at once, with everything in it.
+   *
    * @param words the device, empty for the one that was used last, and the files to open
    * @param ended told from another thread when the window has closed and files are written
    */
   static void show(Stage stage, List<String> words, EngineLane lane, Runnable ended) {
-    Folders folders = new Folders();
-    MainWindow window = new MainWindow(lane, device(words), new SystemFileDialogs(stage, folders));
-    if (!words.getFirst().isEmpty()) {
-      window.leaveDevice();
-    }
-    Problems.catchAll(sentence -> Platform.runLater(() -> window.tell(sentence)));
-    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-    stage.setScene(
-        new Scene(
-            window, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight())));
-    stage.setMinWidth(Math.min(LEAST_WIDTH, screen.getWidth()));
-    stage.setMinHeight(Math.min(LEAST_HEIGHT, screen.getHeight()));
-    stage.setTitle("PAG Explorer");
-    stage.getIcons().add(new Image(Home.assets().resolve("icon.png").toUri().toString()));
-    Optional<Remembering> memory =
-        words.contains(FRESH)
-            ? Optional.empty()
-            : Optional.of(new Remembering(window, stage, folders));
-    memory.ifPresent(Remembering::dress);
-    stage.setOnHidden(event -> closed(window, memory, ended));
-    stage.show();
-    WindowProbe.watch(stage, window);
-    window.begin();
-    memory.ifPresentOrElse(Remembering::begin, window.tour()::offer);
-    window.open(words.stream().skip(1).filter(w -> !w.equals(FRESH)).map(Path::of).toList());
-  }
-
-  /** The screen is told first; then what runs is cancelled, and files are finished. */
-  private static void closed(MainWindow window, Optional<Remembering> memory, Runnable ended) {
-    memory.ifPresent(Remembering::write);
-    long patience = BackgroundTask.underWay().isEmpty() ? FILES_MILLIS : EXPORT_MILLIS;
-    Platform.runLater(window::close);
-    Thread.ofPlatform()
-        .daemon()
-        .name("closing")
-        .start(
-            () -> {
-              FileThreads.finish(patience);
-              memory.ifPresent(Remembering::end);
-              ended.run();
-            });
+    new WindowStart(stage, words, lane, ended).fill();
   }
 
   /** As the window's button does, where Java would first tidy up with the window in sight. */

@@ -2,9 +2,13 @@ package org.pagexplorer.ui.shell;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Scene;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.Problems;
 import org.pagexplorer.lab.settings.Crash;
 import org.pagexplorer.lab.settings.OpenWindows;
@@ -14,6 +18,7 @@ import org.pagexplorer.ui.settings.Memory;
 import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.settings.RecentFiles;
 import org.pagexplorer.ui.support.Folders;
+import org.pagexplorer.ui.support.Theme;
 
 /** A window that begins as the one before has ended. On the FX thread. */
 final class Remembering {
@@ -21,14 +26,14 @@ final class Remembering {
   private final OpenWindows windows = OpenWindows.beside(file);
   private final SettingsFile.Read read = file.read();
   private final List<Crash> crashes = windows.crashes();
-  private final MainWindow window;
-  private final Memory memory;
+  private final Memory memory = new Memory(file, this::unwritten);
   private final Placement placement;
   private final Part folders;
+  private final List<Part> later = new ArrayList<>();
+  private @Nullable MainWindow window;
+  private boolean restored;
 
-  Remembering(MainWindow window, Stage stage, Folders folders) {
-    this.window = window;
-    memory = new Memory(file, failure -> window.tell(Problems.sentence(failure)));
+  Remembering(Stage stage, Folders folders) {
     placement = new Placement(stage);
     this.folders =
         new Part("folders")
@@ -42,53 +47,77 @@ final class Remembering {
     }
   }
 
-  private static void take(Part part, SequencedMap<String, JsonObject> from) {
-    JsonObject own = from.get(part.name());
+  private void unwritten(Throwable failure) {
+    if (window != null) {
+      window.tell(Problems.sentence(failure));
+    }
+  }
+
+  private void take(Part part) {
+    JsonObject own = read.parts().get(part.name());
     if (own != null) {
       part.take(own);
     }
   }
 
-  /** Before the window is shown: its place, and its theme. */
-  void dress() {
-    Part place = placement.part();
-    take(place, read.parts());
+  /** Before anything is shown: the window's place, and its colors. */
+  void dress(Scene outlines) {
+    take(placement.part());
     placement.apply();
-    take(window.themePart(), read.parts());
-    take(folders, read.parts());
-    take(window.tour().part(), read.parts());
+    take(folders);
+    ObjectProperty<Theme> theme = new SimpleObjectProperty<>(MainWindow.FIRST_THEME);
+    take(MainWindow.themePart(theme));
+    theme.get().applyTo(outlines);
+  }
+
+  /** Before the window is in its frame: its theme. */
+  void dress(MainWindow now) {
+    take(MainWindow.themePart(now.themeProperty()));
+    take(now.tour().part());
   }
 
   /**
    * Once it is shown and has begun: everything else, which after a crash is only offered; from here
    * on it remembers.
    */
-  void begin() {
+  void begin(MainWindow now) {
+    window = now;
     if (crashes.isEmpty()) {
-      restore();
+      restore(now);
     } else {
-      window.warn(new CrashBar(crashes, this::restore));
+      now.warn(new CrashBar(crashes, () -> restore(now)));
     }
+    now.laterParts(this::takeLater);
     placement.follow();
     memory.watch(placement.part());
-    memory.watch(window.themePart());
+    memory.watch(MainWindow.themePart(now.themeProperty()));
     memory.watch(folders);
-    memory.watch(window.tour().part());
-    window.parts().forEach(memory::watch);
-    window
-        .recent()
+    memory.watch(now.tour().part());
+    now.parts().forEach(memory::watch);
+    now.recent()
         .begin(
             read.parts().getOrDefault(RecentFiles.PART, new JsonObject()),
             change -> memory.change(RecentFiles.PART, change));
-    read.trouble().ifPresent(window::tell);
+    read.trouble().ifPresent(now::tell);
     if (crashes.isEmpty() && read.trouble().isEmpty()) {
-      window.tour().offer();
+      now.tour().offer();
     }
   }
 
-  private void restore() {
-    window.parts().forEach(part -> take(part, read.parts()));
-    window.settled();
+  /** A screen is there. */
+  private void takeLater(Part part) {
+    if (restored) {
+      take(part);
+    }
+    later.add(part);
+    memory.watch(part);
+  }
+
+  private void restore(MainWindow now) {
+    restored = true;
+    now.parts().forEach(this::take);
+    later.forEach(this::take);
+    now.settled();
   }
 
   /** The window closes: what has changed last is kept. */

@@ -10,8 +10,6 @@ import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.model.EngineLane;
@@ -56,11 +54,11 @@ final class Screens {
   final MeasureViewModel measure;
   final AlignmentViewModel alignment;
   final BlindTestViewModel blindTest;
-  private final CompareView compareView;
+  private final Later<CompareView> compareView;
   final ToyViewModel toy;
-  final ToyView toyView;
+  private final Later<ToyView> toyView;
   final TrainingViewModel training;
-  private final TrainingView trainingView;
+  private final Later<TrainingView> trainingView;
 
   /**
    * @param open told of files that the user chose
@@ -87,15 +85,15 @@ final class Screens {
     measure = new MeasureViewModel(lane, compare, notice);
     alignment = new AlignmentViewModel(lane, compare, notice);
     blindTest = new BlindTestViewModel(lane, compare, notice);
-    compareView = new CompareView(compare, measure, alignment, blindTest, theme, dialogs, open);
+    compareView =
+        new Later<>(
+            () ->
+                new CompareView(compare, measure, alignment, blindTest, theme, dialogs, open));
     toy = new ToyViewModel(notice, theme);
-    toyView = new ToyView(toy, dialogs);
+    toyView = new Later<>(() -> new ToyView(toy, dialogs));
     RunQueue queue = new RunQueue(Home.user().resolve("runs"));
     training = new TrainingViewModel(lane, queue, notice, this::shelve, shelf::forget);
-    trainingView = new TrainingView(training, theme, dialogs);
-    for (Screen screen : Screen.values()) {
-      VBox.setVgrow(view(screen), Priority.ALWAYS);
-    }
+    trainingView = new Later<>(() -> new TrainingView(training, theme, dialogs));
   }
 
   /** Puts a finished run's model among the others, without choosing it. */
@@ -111,31 +109,37 @@ final class Screens {
   void showElsewhere(Consumer<Screen> show) {
     exploreView.setOnCompare(
         tile -> {
-          compareView.showPictures();
+          compareView.get().showPictures();
           show.accept(Screen.COMPARE);
           compare.reveal(tile.attack().model(), tile.row(), tile.head());
         });
-    compareView.setOnExplore(
-        tile -> {
-          shelf.chosenProperty().set(tile.attack().model());
-          show.accept(Screen.EXPLORE);
-          explore.reveal(tile.row(), tile.head());
-        });
+    compareView.whenThere(
+        view ->
+            view.setOnExplore(
+                tile -> {
+                  shelf.chosenProperty().set(tile.attack().model());
+                  show.accept(Screen.EXPLORE);
+                  explore.reveal(tile.row(), tile.head());
+                }));
   }
 
   /** How large tiles are that the user has zoomed. */
-  private Part tilesPart() {
-    return new Part("tiles")
-        .whole("explore", exploreView.grid().zoomedSideProperty(), 0, TileGrid.LARGEST)
-        .whole("compare", compareView.grid().zoomedSideProperty(), 0, TileGrid.LARGEST);
+  private static Part tilesPart(String name, String field, TileGrid grid) {
+    return new Part(name).whole(field, grid.zoomedSideProperty(), 0, TileGrid.LARGEST);
   }
 
+  /** Reads points into the playground. */
+  void openPoints(Path file) {
+    toyView.get().openPoints(file);
+  }
+
+  /** A screen, which is made when it is first asked for. */
   Node view(Screen screen) {
     return switch (screen) {
       case EXPLORE -> exploreView;
-      case COMPARE -> compareView;
-      case TOY -> toyView;
-      case TRAIN -> trainingView;
+      case COMPARE -> compareView.get();
+      case TOY -> toyView.get();
+      case TRAIN -> trainingView.get();
     };
   }
 
@@ -150,9 +154,23 @@ final class Screens {
         measure.part(),
         alignment.part(),
         toy.part(),
-        trainingView.part(),
-        tilesPart(),
-        Splits.part(Stream.of(Screen.values()).map(this::view).toList()));
+        tilesPart("tiles", "explore", exploreView.grid()),
+        Splits.part("splits", List.of(exploreView)));
+  }
+
+  /** Tells what else is to be remembered of screens that are made later, when they are there. */
+  void laterParts(Consumer<Part> told) {
+    compareView.whenThere(
+        view -> {
+          told.accept(tilesPart("tiles-compare", "compare", view.grid()));
+          told.accept(Splits.part("splits-compare", List.of(view)));
+        });
+    toyView.whenThere(view -> told.accept(Splits.part("splits-toy", List.of(view))));
+    trainingView.whenThere(
+        view -> {
+          told.accept(view.part());
+          told.accept(Splits.part("splits-train", List.of(view)));
+        });
   }
 
   /** Nobody looks at it, or it waits. */
@@ -170,7 +188,7 @@ final class Screens {
       case EXPLORE -> explore.resume();
       case COMPARE -> compare.open();
       case TOY -> toy.open();
-      case TRAIN -> setup.rows().folder().ifPresent(trainingView::propose);
+      case TRAIN -> setup.rows().folder().ifPresent(trainingView.get()::propose);
     }
   }
 
@@ -239,9 +257,9 @@ final class Screens {
   List<ExportChoice> exports(Screen shown) {
     return switch (shown) {
       case EXPLORE -> exploreView.exports();
-      case COMPARE -> compareView.exports();
-      case TOY -> toyView.exports();
-      case TRAIN -> trainingView.exports();
+      case COMPARE -> compareView.get().exports();
+      case TOY -> toyView.get().exports();
+      case TRAIN -> trainingView.get().exports();
     };
   }
 

@@ -35,6 +35,9 @@ final class SnapshotSession {
   private final Queue<Shot> shots;
   private boolean taken;
 
+  /** Of the window, or of what lies over it. */
+  private Scene shown;
+
   /** A picture's name, and what brings it about before it runs what it is given. */
   private record Shot(String name, Preparation preparation) {}
 
@@ -49,6 +52,7 @@ final class SnapshotSession {
       MainWindow window, Scene scene, Path folder, double scale, CompletableFuture<Void> done) {
     this.window = window;
     this.scene = scene;
+    shown = scene;
     this.folder = folder;
     this.scale = scale;
     this.done = done;
@@ -56,7 +60,8 @@ final class SnapshotSession {
         new ArrayDeque<>(
             List.of(
                 new Shot("explore", Runnable::run),
-                new Shot("explore-more", then -> press("#attack-more", then)),
+                new Shot("card", this::openCard),
+                new Shot("explore-more", this::openMore),
                 new Shot("viewer", this::openViewer),
                 new Shot("compare", this::openCompare),
                 new Shot("measure", then -> press("#compare-measure", then)),
@@ -105,19 +110,24 @@ final class SnapshotSession {
   /** In light, then in dark. */
   private void take(String name) {
     save(name);
-    window.themeProperty().set(Theme.DARK);
+    dress(Theme.DARK);
     lay();
     later(
         SETTLED_MILLIS / 2,
         () -> {
           save(name + "-dark");
-          window.themeProperty().set(Theme.LIGHT);
+          dress(Theme.LIGHT);
           later(SETTLED_MILLIS / 5, this::takeNext);
         });
   }
 
+  private void dress(Theme theme) {
+    window.themeProperty().set(theme);
+    theme.applyTo(shown);
+  }
+
   private void save(String name) {
-    Snapshots.save(scene, folder.resolve(name + ".png"), scale);
+    Snapshots.save(shown, folder.resolve(name + ".png"), scale);
   }
 
   private void press(String button, Runnable then) {
@@ -126,6 +136,23 @@ final class SnapshotSession {
     }
     lay();
     later(SETTLED_MILLIS, then);
+  }
+
+  private void openCard(Runnable then) {
+    window
+        .card()
+        .ifPresent(
+            card -> {
+              shown = new Scene(card);
+              dress(Theme.LIGHT);
+              lay();
+            });
+    later(SETTLED_MILLIS, then); // its SHA-256, too
+  }
+
+  private void openMore(Runnable then) {
+    shown = scene;
+    press("#attack-more", then);
   }
 
   private void openViewer(Runnable then) {
@@ -172,8 +199,8 @@ final class SnapshotSession {
 
   /** A scene without a stage is laid out by nobody else. */
   private void lay() {
-    window.applyCss();
-    window.layout();
+    shown.getRoot().applyCss();
+    shown.getRoot().layout();
   }
 
   private void later(double milliseconds, Runnable action) {

@@ -99,6 +99,7 @@ final class StartBench {
     return List.of(
         "Opening the window, %d times (median, and range; the aims are for two quiet cores)"
             .formatted(rounds.size()),
+        line("start to painted outlines", of(rounds, r -> since(r, "", WindowProbe.SHELL)), 0),
         line("start to painted window", of(rounds, r -> since(r, "", WindowProbe.PAINTED)), 1500)
             + processor(rounds, WindowProbe.PAINTED),
         line("start to first pictures", of(rounds, r -> since(r, "", WindowProbe.PICTURES)), 4000)

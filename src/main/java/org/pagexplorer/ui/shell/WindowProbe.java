@@ -17,6 +17,7 @@ final class WindowProbe extends AnimationTimer {
   /** A system property that asks for it. */
   static final String PROPERTY = "pag.probe";
 
+  static final String SHELL = "shell";
   static final String PAINTED = "painted";
   static final String PICTURES = "pictures";
   static final String MOVED = "moved";
@@ -43,12 +44,19 @@ final class WindowProbe extends AnimationTimer {
     this.explore = explore;
   }
 
+  /** Says a word where the property asks for it. */
+  static void say(String word) {
+    if (Boolean.getBoolean(PROPERTY)) {
+      System.out.println(word);
+    }
+  }
+
   /** Begins where the property asks for it; the stage is shown already. */
   static void watch(Stage stage, MainWindow window) {
     if (Boolean.getBoolean(PROPERTY)) {
       stage
           .showingProperty()
-          .addListener((property, old, now) -> System.out.println(now ? "shown" : HIDDEN));
+          .addListener((property, old, now) -> say(now ? "shown" : HIDDEN));
       new WindowProbe(stage, window.explore()).start();
     }
   }

@@ -2,6 +2,7 @@ package org.pagexplorer.ui.support;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.scene.Scene;
@@ -64,9 +65,14 @@ public enum Theme {
 
   /** Dresses the application and a scene. */
   public void applyTo(Scene scene) {
-    Application.setUserAgentStylesheet(base);
+    if (!base.equals(Application.getUserAgentStylesheet())) {
+      Application.setUserAgentStylesheet(base);
+    }
+    scene.setFill(background);
     String styles = Objects.requireNonNull(Theme.class.getResource(STYLES)).toExternalForm();
-    scene.getStylesheets().setAll(styles);
+    if (!scene.getStylesheets().equals(List.of(styles))) {
+      scene.getStylesheets().setAll(styles);
+    }
   }
 
   public Theme other() {

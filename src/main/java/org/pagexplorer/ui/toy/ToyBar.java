@@ -126,8 +126,8 @@ final class ToyBar extends StackPane {
     bar.setPrefWidth(90);
     model
         .epochsProperty()
-        .addListener(
-            (property, old, now) ->
+        .subscribe(
+            now ->
                 bar.setProgress(
                     Math.min(1, now.doubleValue() / model.setupProperty().get().epochs())));
     return bar;
@@ -205,8 +205,7 @@ final class ToyBar extends StackPane {
     }
     model
         .setupProperty()
-        .addListener(
-            (property, old, now) -> menu.setDisable(now.schemes().size() == ToySetup.MOST_SCHEMES));
+        .subscribe(now -> menu.setDisable(now.schemes().size() == ToySetup.MOST_SCHEMES));
     return menu;
   }
 

@@ -3,6 +3,7 @@ package org.pagexplorer.ui.attack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,7 @@ import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
+import org.pagexplorer.lab.figure.Drawing;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.model.EngineLane;
@@ -88,6 +91,18 @@ class GridAttackTest {
     GridExport.of(List.of(attack)).orElseThrow().write(out);
     Pictures written = (Pictures) FigureText.read(FigureText.beside(out));
     assertEquals(attacked, written.models().getFirst().sha256());
+  }
+
+  /** Of hundreds of tiles that takes its time, for which no window stands still. */
+  @Test
+  void whatIsThereOfAGridIsDrawnWhereItIsWanted() {
+    GridAttack attack = attack(model("Random", 1));
+    attack.start(lane).join();
+    Supplier<Drawing> drawing =
+        UnfinishedGrid.of(List.of(attack), "grid").orElseThrow().drawing().orElseThrow();
+    Drawing first = drawing.get();
+    assertNotSame(first, drawing.get(), "it had been drawn when it was asked for");
+    assertTrue(first.width() > 0 && first.height() > 0);
   }
 
   /** A large picture's batch, of one tile, takes seconds: who scrolls does not wait for it. */

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.pagexplorer.checkpoint.ModelLabel;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
 import org.pagexplorer.ui.support.CutTexts;
 import org.testfx.api.FxRobot;
@@ -56,6 +59,27 @@ class FitsTest extends WindowFixture {
       }
     }
     assertEquals("", String.join("\n", found));
+  }
+
+  @Test
+  void theShippedModelsNamesFitInTheirList(FxRobot robot) {
+    Path file = folder.resolve("models/nearest.safetensors");
+    TinyHome.writeModel(file, "Nearest Neighbor", 1, 3);
+    new ModelLabel("", "a note").write(ModelLabel.beside(file));
+    robot.interact(() -> window.shelf().add(file));
+    for (int[] size : SIZES) {
+      resize(robot, size);
+      robot.interact(
+          () -> {
+            window.applyCss();
+            window.layout();
+          });
+      List<String> shown =
+          robot.lookup("#models .model-name > .text").queryAllAs(Text.class).stream()
+              .map(Text::getText)
+              .toList();
+      assertTrue(shown.contains("Nearest Neighbor"), shown.toString());
+    }
   }
 
   @Test

@@ -161,6 +161,8 @@ class RememberingTest {
   @SuppressWarnings("unchecked")
   private static ComboBox<String> split(MainWindow window) {
     window.screenProperty().set(MainWindow.Screen.EXPLORE);
+    window.applyCss(); // what is in a pane is found once it has been dressed
+    window.layout();
     return (ComboBox<String>) window.lookup("#image-split");
   }
 
@@ -180,6 +182,24 @@ class RememberingTest {
     closeWindow(robot);
     assertEquals(before, read());
     assertEquals(3, open(robot).explore().settings().stepsProperty().get());
+  }
+
+  @Test
+  void aScreenThatNobodyLookedAtForgetsNothing(FxRobot robot) throws Exception {
+    MainWindow first = open(robot);
+    robot.interact(() -> first.screenProperty().set(MainWindow.Screen.TRAIN));
+    robot.interact(() -> ((TextField) first.lookup("#run-epochs")).setText("12"));
+    robot.interact(() -> first.screenProperty().set(MainWindow.Screen.EXPLORE));
+    closeWindow(robot);
+    written("12");
+    MainWindow second = open(robot);
+    robot.interact(() -> second.explore().settings().stepsProperty().set(3));
+    closeWindow(robot);
+    written("\"steps\": 3");
+    MainWindow third = open(robot);
+    robot.interact(() -> third.screenProperty().set(MainWindow.Screen.TRAIN));
+    robot.interact(
+        () -> assertEquals("12", ((TextField) third.lookup("#run-epochs")).getText()));
   }
 
   @Test
