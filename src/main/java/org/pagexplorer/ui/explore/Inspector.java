@@ -87,13 +87,13 @@ final class Inspector extends VBox {
     flags.getStyleClass().add("flag");
     flags.setWrapText(true);
     for (Label whole : List.of(title, numbers, flags)) {
-      whole.setMinHeight(Region.USE_PREF_SIZE); // the curves give way
+      whole.setMinHeight(Region.USE_PREF_SIZE); // what wraps would end in dots
     }
     flags.managedProperty().bind(flags.textProperty().isNotEmpty());
     confidence.setId("inspector-confidence");
     loss.setId("inspector-loss");
     curves.forEach(curve -> curve.setPrefHeight(120));
-    getChildren().addAll(title, pictures, bars, confidence, loss, numbers, flags);
+    getChildren().addAll(title, pictures, numbers, flags, bars, confidence, loss);
     setMinWidth(0); // lest its pictures keep it as wide as they have grown
     widthProperty().addListener((property, old, now) -> grow());
     theme.addListener((property, old, now) -> dress(now));

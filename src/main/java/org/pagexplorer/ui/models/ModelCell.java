@@ -9,7 +9,6 @@ import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -37,12 +36,10 @@ final class ModelCell extends ListCell<ModelFile> {
             this::showCard);
     card.getStyleClass().add("model-info");
     card.setFocusTraversable(false); // the list has a key for it
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
     card.setMinWidth(Region.USE_PREF_SIZE);
-    HBox head = new HBox(4, name, noted, space, card);
-    head.setAlignment(Pos.CENTER_LEFT);
-    lines = new ModelLines(head);
+    HBox beside = new HBox(4, noted, card);
+    beside.setAlignment(Pos.CENTER_RIGHT);
+    lines = new ModelLines(name, beside);
     noted.managedProperty().bind(noted.visibleProperty());
     setPrefWidth(0); // as wide as the list: a long name is cut
     addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);

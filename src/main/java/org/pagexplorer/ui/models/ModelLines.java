@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
@@ -20,12 +22,21 @@ public final class ModelLines extends VBox {
    * @param head says its name
    */
   public ModelLines(Node head) {
+    this(head, new HBox());
+  }
+
+  /**
+   * @param beside stands to the right below the name, where there is room in any list
+   */
+  ModelLines(Node head, HBox beside) {
     super(1);
+    HBox line = new HBox(first, beside);
+    HBox.setHgrow(beside, Priority.ALWAYS);
     getStyleClass().add("model-lines");
     for (Label accuracy : List.of(first, second)) {
       accuracy.managedProperty().bind(accuracy.textProperty().isNotEmpty());
     }
-    getChildren().addAll(head, kind, first, second);
+    getChildren().addAll(head, kind, line, second);
   }
 
   public void show(ModelCard card) {

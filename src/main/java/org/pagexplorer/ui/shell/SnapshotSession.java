@@ -127,6 +127,7 @@ final class SnapshotSession {
   }
 
   private void save(String name) {
+    lay();
     Snapshots.save(shown, folder.resolve(name + ".png"), scale);
   }
 
@@ -201,6 +202,7 @@ final class SnapshotSession {
   private void lay() {
     shown.getRoot().applyCss();
     shown.getRoot().layout();
+    shown.getRoot().layout(); // what wraps knows its height after the first
   }
 
   private void later(double milliseconds, Runnable action) {
