@@ -97,7 +97,7 @@ public final class ImageRows {
       choice.arrange(rows.order());
       return;
     }
-    if (!shown || !rows.isLongerOrShorter(now)) { // undoing more leaves one's own pictures there
+    if (!shown || !rows.isLongerOrShorter(now())) { // undoing more leaves one's own pictures there
       replace();
     }
     if (shown) {

@@ -87,8 +87,7 @@ final class Screens {
     blindTest = new BlindTestViewModel(lane, compare, notice);
     compareView =
         new Later<>(
-            () ->
-                new CompareView(compare, measure, alignment, blindTest, theme, dialogs, open));
+            () -> new CompareView(compare, measure, alignment, blindTest, theme, dialogs, open));
     toy = new ToyViewModel(notice, theme);
     toyView = new Later<>(() -> new ToyView(toy, dialogs));
     RunQueue queue = new RunQueue(Home.user().resolve("runs"));

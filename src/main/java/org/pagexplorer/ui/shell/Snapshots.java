@@ -34,8 +34,7 @@ public final class Snapshots {
    */
   public record Size(int width, int height, double scale) {
     /** As large as the window opens where there is room. */
-    public static final Size USUAL =
-        new Size((int) WindowStart.WIDTH, (int) WindowStart.HEIGHT, 1);
+    public static final Size USUAL = new Size((int) WindowStart.WIDTH, (int) WindowStart.HEIGHT, 1);
   }
 
   /** Nobody is there to answer. */

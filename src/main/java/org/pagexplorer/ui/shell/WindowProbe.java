@@ -54,9 +54,7 @@ final class WindowProbe extends AnimationTimer {
   /** Begins where the property asks for it; the stage is shown already. */
   static void watch(Stage stage, MainWindow window) {
     if (Boolean.getBoolean(PROPERTY)) {
-      stage
-          .showingProperty()
-          .addListener((property, old, now) -> say(now ? "shown" : HIDDEN));
+      stage.showingProperty().addListener((property, old, now) -> say(now ? "shown" : HIDDEN));
       new WindowProbe(stage, window.explore()).start();
     }
   }

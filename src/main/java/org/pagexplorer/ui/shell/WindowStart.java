@@ -61,9 +61,7 @@ final class WindowStart {
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     scene =
         new Scene(
-            new Shell(),
-            Math.min(WIDTH, screen.getWidth()),
-            Math.min(HEIGHT, screen.getHeight()));
+            new Shell(), Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
     stage.setScene(scene);
     stage.setMinWidth(Math.min(LEAST_WIDTH, screen.getWidth()));
     stage.setMinHeight(Math.min(LEAST_HEIGHT, screen.getHeight()));
@@ -113,11 +111,7 @@ final class WindowStart {
     made.begin();
     memory.ifPresentOrElse(before -> before.begin(made), made.tour()::offer);
     made.open(
-        words.stream()
-            .skip(1)
-            .filter(w -> !w.equals(PagApplication.FRESH))
-            .map(Path::of)
-            .toList());
+        words.stream().skip(1).filter(w -> !w.equals(PagApplication.FRESH)).map(Path::of).toList());
   }
 
   static String device(List<String> words) {

@@ -84,8 +84,7 @@ class ImportQuestionsTest {
   }
 
   private static Normalization normalization(double mean) {
-    return new Normalization(
-        List.of(mean, mean, mean), List.of(0.2, 0.2, 0.2));
+    return new Normalization(List.of(mean, mean, mean), List.of(0.2, 0.2, 0.2));
   }
 
   /** The lane may be busy for long, and what was typed is thought better of meanwhile. */
@@ -108,7 +107,6 @@ class ImportQuestionsTest {
     assertTrue(idle.join());
     WaitForAsyncUtils.waitForFxEvents();
     assertEquals(1, said.size(), said.toString());
-    assertEquals(
-        normalization(0.5), questions.readings().getFirst().candidate().normalization());
+    assertEquals(normalization(0.5), questions.readings().getFirst().candidate().normalization());
   }
 }

@@ -62,8 +62,7 @@ class ModelActionsTest {
     robot.interact(
         () -> {
           ModelFile mine = shelf.add(file);
-          new ModelActions(
-                  shelf, new ModelNotes(shelf), said::add, ModelActionsTest::refuseLabels)
+          new ModelActions(shelf, new ModelNotes(shelf), said::add, ModelActionsTest::refuseLabels)
               .moveToTrash(mine);
         });
     waitFor("a word", () -> !said.isEmpty());

@@ -198,8 +198,7 @@ class RememberingTest {
     written("\"steps\": 3");
     MainWindow third = open(robot);
     robot.interact(() -> third.screenProperty().set(MainWindow.Screen.TRAIN));
-    robot.interact(
-        () -> assertEquals("12", ((TextField) third.lookup("#run-epochs")).getText()));
+    robot.interact(() -> assertEquals("12", ((TextField) third.lookup("#run-epochs")).getText()));
   }
 
   @Test
