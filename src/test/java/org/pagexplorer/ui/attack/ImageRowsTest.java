@@ -142,18 +142,18 @@ class ImageRowsTest {
   @Test
   void undoingMoreLeavesOnesOwnPicturesThere(FxRobot robot) throws IOException {
     Path own = picture("own.png");
-    robot.interact(() -> rows.choose("class 1"));
+    robot.interact(() -> rows.choice().choose("class 1"));
     waitFor("the class", () -> names().equals(List.of("class 1 #1", "class 1 #4")));
     robot.interact(() -> rows.addPictures(List.of(own), () -> SHAPE));
     waitFor("the picture", () -> names().size() == 3);
     ShownRows before = rows.shown();
-    robot.interact(rows::more);
+    robot.interact(() -> rows.choice().more());
     robot.interact(() -> rows.show(Optional.empty(), "", before));
     FileThreads.finish(10_000);
     WaitForAsyncUtils.waitForFxEvents();
     assertEquals(before, rows.shown());
     assertEquals(List.of("own.png", "class 1 #1", "class 1 #4"), names());
-    robot.interact(() -> rows.choose("class 2"));
+    robot.interact(() -> rows.choice().choose("class 2"));
     waitFor("others", () -> names().equals(List.of("class 2 #2", "class 2 #5")));
   }
 
