@@ -141,7 +141,7 @@ class TooltipsTest extends WindowFixture {
     look(robot, "a blind test");
     robot.interact(() -> window.screenProperty().set(Screen.TOY));
     waitFor("the networks", PATIENCE, () -> !window.toy().panels().isEmpty());
-    look(robot, "Toy");
+    look(robot, "Playground");
     robot.interact(((Button) window.lookup("#toy-seeds"))::fire);
     look(robot, "seeds");
     robot.interact(() -> window.screenProperty().set(Screen.TRAIN));
@@ -159,7 +159,7 @@ class TooltipsTest extends WindowFixture {
           String said = tips.said().get(name);
           assertTrue(said.contains("paper") && said.contains(words), name + ": " + said);
         });
-    assertTrue(promises.size() >= 5, "empty charts of Train and the toy: " + promises);
+    assertTrue(promises.size() >= 5, "empty charts of Train and the playground: " + promises);
     for (String name : IN_PIXELS) {
       assertTrue(tips.said().get(name).contains("pixel units of 0 to 1"), name);
     }
