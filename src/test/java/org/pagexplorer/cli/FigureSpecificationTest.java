@@ -131,7 +131,7 @@ class FigureSpecificationTest {
         "images | [[]] | \"images\" must be an object",
         "images.label | -1 | \"label\" must be a whole number from 0 to 9,999",
         "images.png | \"@\" | \"png\" must be in Base64",
-        "images.png | \"AAAA\" | is no image that can be read",
+        "images.png | \"AAAA\" | is not a readable image",
         "precision | \"exactly\" | \"precision\" must be one of exact, fast",
         "attack | [] | \"attack\" must be an object",
         "attack.norm | \"l1\" | \"norm\" must be one of l2, linf",

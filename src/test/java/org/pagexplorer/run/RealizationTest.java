@@ -132,7 +132,7 @@ class RealizationTest {
             assertThrows(
                     UserException.class, () -> lookup(new Realization.OneImage(List.of(3, 0, 59))))
                 .getMessage());
-    assertTrue(wrong.startsWith("Training image 0 is no green"), wrong);
+    assertTrue(wrong.startsWith("Training image 0 is not a green"), wrong);
   }
 
   @Test

@@ -144,7 +144,7 @@ class InspectorTest extends WindowFixture {
     int chosen = tile;
     robot.interact(() -> explore.selectedTileProperty().set(chosen));
     String shown = text(robot, "#inspector-numbers");
-    assertTrue(shown.startsWith("step " + kept + ": named"), shown);
+    assertTrue(shown.startsWith("step " + kept + ": classified as"), shown);
   }
 
   @Test
