@@ -79,7 +79,7 @@ public record FakeSlurm(Path folder) {
   }
 
   public List<String> cancelled() {
-    return lines("cancelled");
+    return lines("canceled");
   }
 
   /** How scontrol was called. */
