@@ -81,9 +81,9 @@ class SpellingTest {
   @ValueSource(
       strings = {
         "The download was cancelled.",
-        "the selected models",
-        "images per step",
-        "it is not JSON",
+        "the ticked models",
+        "images a step",
+        "it is no JSON",
         "Say which figure",
         "leave --out away"
       })
