@@ -44,6 +44,13 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin EvaluateOptions attacks;
 
   @Option(
+      names = "--corruptions",
+      description =
+          "instead, without an attack: a table by corruption and severity, of CIFAR-10-C or another"
+              + " dataset of that layout; --limit is of each")
+  boolean corruptions;
+
+  @Option(
       names = "--curve",
       description = "also measure accuracy over ε, from 0 until no image survives")
   boolean curve;
@@ -77,6 +84,13 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     tables.check();
     chunks.check();
+    if (corruptions) {
+      CorruptionsReport.check(this);
+      List<OpenModel> opened = models.read();
+      new CorruptionsReport(this)
+          .run(opened, Datasets.parts(data.folder), part -> images(opened, part, report::note));
+      return 0;
+    }
     if (cluster.isAsked()) {
       return SlurmChunks.run(cluster, chunks, report, this::open);
     }
@@ -110,7 +124,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Dataset images(List<OpenModel> measured, Consumer<String> say) {
     split.value = Split.of(Datasets.part(data.folder, split.value));
-    Dataset opened = Datasets.limit(Datasets.open(data.folder, split.value), limit, 0);
+    return images(measured, split.value.id(), say);
+  }
+
+  private Dataset images(List<OpenModel> measured, String part, Consumer<String> say) {
+    Dataset opened = Datasets.limit(Datasets.open(data.folder, Split.of(part)), limit, 0);
     return Agreement.fitted(measured, opened, fit.value, say);
   }
 

@@ -24,8 +24,10 @@ final class EvaluateOptions {
       names = "--attack",
       paramLabel = "NAME",
       description =
-          "pgd (the paper's), pgd-restarts, apgd-ce, apgd-t, square, or suite: all but the"
-              + " restarts, the worst case for each image (default: ${DEFAULT-VALUE})")
+          "pgd (the paper's), pgd-restarts, apgd-ce, apgd-dlr, apgd-t, fab-t, square; autoattack: its"
+              + " standard four (apgd-ce, apgd-t, fab-t, square), each on the survivors of those"
+              + " before; autoattack-rand: for randomized models, apgd-ce and apgd-dlr with --eot 20; or"
+              + " suite: pgd, apgd-ce, apgd-t, square (default: ${DEFAULT-VALUE})")
   AttackMethod method = AttackMethod.PGD;
 
   @Option(
@@ -49,7 +51,7 @@ final class EvaluateOptions {
   @Option(
       names = "--steps",
       paramLabel = "T",
-      description = "PGD's steps (default: 20), or Auto-PGD's iterations (default: 100)")
+      description = "PGD's steps (default: 20), or Auto-PGD's and FAB's iterations (default: 100)")
   @Nullable Integer steps;
 
   @Option(
@@ -70,6 +72,14 @@ final class EvaluateOptions {
       paramLabel = "Q",
       description = "Square's forward passes per image (default: ${DEFAULT-VALUE})")
   int queries = RobustnessAttack.USUAL_QUERIES;
+
+  @Option(
+      names = "--eot",
+      paramLabel = "K",
+      description =
+          "for a randomized model: PGD and Auto-PGD average logits and gradients over so many calls"
+              + " (default: 1; autoattack-rand: 20)")
+  @Nullable Integer draws;
 
   @Mixin SeedOption seed = new SeedOption(0);
 
@@ -110,6 +120,7 @@ final class EvaluateOptions {
     AttackSpecification pgd = AttackSpecification.evaluation(threat, pgdSteps, seed.value);
     pgd = pgd.withThreat(threat, Objects.requireNonNullElse(stepSize, pgd.stepSize()));
     pgd = pgd.withRestarts(Objects.requireNonNullElse(restarts, usual.pgd().restarts()));
-    return new RobustnessAttack(method, pgd, iterations, queries);
+    return new RobustnessAttack(
+        method, pgd, iterations, queries, Objects.requireNonNullElse(draws, usual.draws()));
   }
 }

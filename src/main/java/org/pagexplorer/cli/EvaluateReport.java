@@ -16,9 +16,11 @@ import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.IntegrityCheck;
+import org.pagexplorer.lab.measure.OutputWarning;
 import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.lab.measure.RobustnessCurve;
 import org.pagexplorer.lab.measure.RobustnessTable;
+import org.pagexplorer.lab.measure.Survivors;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.lab.measure.TableTexts.Place;
 import org.pagexplorer.lab.model.OpenModel;
@@ -27,6 +29,7 @@ import org.pagexplorer.lab.model.OpenModel;
 final class EvaluateReport {
   private final EvaluateCommand command;
   private final List<OpenModel> models;
+  private final Comparison comparison;
   private final RobustnessTable table;
   private final Map<Place, List<Finding>> findings;
   private final Map<Place, RobustnessCurve> curves;
@@ -37,6 +40,7 @@ final class EvaluateReport {
   EvaluateReport(EvaluateCommand command, List<OpenModel> models, Comparison comparison) {
     this.command = command;
     this.models = models;
+    this.comparison = comparison;
     table = comparison.table();
     findings = comparison.findings();
     curves = comparison.curves();
@@ -55,32 +59,52 @@ final class EvaluateReport {
 
   private static String line(RobustnessAttack attack) {
     return switch (attack.method()) {
-      case PGD, PGD_RESTARTS -> SpecificationFields.line(attack.pgd());
-      case APGD_CE, APGD_T, SQUARE, SUITE ->
-          "%s, ε = %s%s%s"
+      case PGD, PGD_RESTARTS -> SpecificationFields.line(attack.pgd()) + calls(attack);
+      case APGD_CE, APGD_DLR, APGD_T, FAB_T, SQUARE, SUITE ->
+          "%s, ε = %s%s"
               .formatted(
                   attack.title(),
                   SpecificationFields.number(attack.threat().epsilon()),
-                  attack.method() == AttackMethod.SQUARE
-                      ? ""
-                      : ", " + attack.iterations() + " iterations",
-                  attack.method() == AttackMethod.SQUARE || attack.method() == AttackMethod.SUITE
-                      ? ", " + attack.queries() + " queries"
-                      : "");
+                  effort(attack));
+      case AUTOATTACK, AUTOATTACK_RAND ->
+          "%s (%s, in this order, each on the survivors of those before), ε = %s%s"
+              .formatted(
+                  attack.title(),
+                  attack.method().parts().stream()
+                      .map(AttackMethod::title)
+                      .collect(Collectors.joining(", ")),
+                  SpecificationFields.number(attack.threat().epsilon()),
+                  effort(attack) + (attack.isStandardEffort() ? ": as its authors run it" : ""));
     };
   }
 
+  private static String effort(RobustnessAttack attack) {
+    List<AttackMethod> parts = attack.method().parts();
+    String iterations = ", " + attack.iterations() + " iterations";
+    String queries = ", " + attack.queries() + " queries";
+    return (parts.equals(List.of(AttackMethod.SQUARE)) ? "" : iterations)
+        + (parts.contains(AttackMethod.SQUARE) ? queries : "")
+        + calls(attack);
+  }
+
+  private static String calls(RobustnessAttack attack) {
+    return attack.draws() == 1 ? "" : ", gradients over " + attack.draws() + " calls";
+  }
+
   ResultTable table() {
-    return TableTexts.of(table, findings);
+    return comparison.results(false);
   }
 
   ResultTable compactTable() {
-    return TableTexts.compact(table, findings);
+    return comparison.results(true);
   }
 
   void print() {
     for (int k = 0; k < models.size(); k++) {
       command.report.line(table.models().get(k).name() + "  " + models.get(k).file());
+      for (OutputWarning warning : comparison.warnings(k)) {
+        line("  WARNING  %s: %s".formatted(warning.title(), warning.meaning()));
+      }
       for (int j = 0; j < table.columns().size(); j++) {
         print(k, j);
       }
@@ -102,6 +126,8 @@ final class EvaluateReport {
                 cell.correct(),
                 cell.n(),
                 paper));
+    Survivors.line(column, cell).ifPresent(each -> line("    " + each));
+    Survivors.warning(column, cell).ifPresent(warning -> line("    WARNING  " + warning));
     if (cell.zeroGradientShare() > 0) {
       line(
           "    zero gradients in %s of the steps: the attacked accuracy may be too high"
@@ -166,6 +192,7 @@ final class EvaluateReport {
     fields.put("attack", attack.method().id());
     fields.put("iterations", attack.iterations());
     fields.put("queries", attack.queries());
+    fields.put("eot", attack.draws());
     return fields;
   }
 
@@ -182,6 +209,7 @@ final class EvaluateReport {
     row.put("interval", ends(attacked.interval()));
     row.put("n", attacked.n());
     row.put("zeroGradientShare", attacked.zeroGradientShare());
+    row.put("warnings", comparison.warnings(k).stream().map(OutputWarning::id).toList());
     List<Map<String, Object>> columns = new ArrayList<>();
     for (int j = 0; j < table.columns().size(); j++) {
       columns.add(column(k, j));
@@ -199,6 +227,10 @@ final class EvaluateReport {
     json.put("accuracy", cell.accuracy());
     json.put("interval", ends(cell.interval()));
     json.put("n", cell.n());
+    List<Survivors.After> survivors = Survivors.of(column, cell);
+    if (!survivors.isEmpty()) {
+      json.put("survivors", survivors.stream().map(EvaluateReport::json).toList());
+    }
     table.paper(k, j).ifPresent(paper -> json.put("paper", paper));
     List<Finding> own = findings.get(new Place(k, j));
     if (own != null) {
@@ -210,6 +242,13 @@ final class EvaluateReport {
     if (curve != null) {
       json.put("curve", curve.points().stream().map(EvaluateReport::json).toList());
     }
+    return json;
+  }
+
+  private static Map<String, Object> json(Survivors.After after) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("attack", after.attack().id());
+    json.put("survivors", after.survivors());
     return json;
   }
 

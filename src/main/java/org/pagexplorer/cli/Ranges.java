@@ -58,6 +58,7 @@ final class Ranges {
           Map.entry("--one-image", NOT_NEGATIVE),
           Map.entry("--padding", new Range(0, 64)),
           Map.entry("--queries", new Range(1, 10_000_000)),
+          Map.entry("--eot", new Range(1, 100_000)),
           Map.entry("--restarts", new Range(1, 10_000)),
           Map.entry("--rounds", new Range(1, 100_000)),
           Map.entry("--seed", ANY),

@@ -7,5 +7,13 @@ package org.pagexplorer.domain;
  *     that was found
  * @param survived whether {@code result} is still classified correctly
  * @param zeroGradientShare share of the steps whose gradient was exactly zero, in [0, 1]
+ * @param withstood how many of a suite's attacks it withstood before one broke it; 0 where there is
+ *     only one attack
  */
-public record Outcome(Image result, boolean survived, double zeroGradientShare) {}
+public record Outcome(Image result, boolean survived, double zeroGradientShare, int withstood) {
+
+  /** Of a single attack. */
+  public Outcome(Image result, boolean survived, double zeroGradientShare) {
+    this(result, survived, zeroGradientShare, 0);
+  }
+}

@@ -5,25 +5,39 @@ package org.pagexplorer.domain;
  *
  * @param method how it looks
  * @param pgd the ball, the seed, and all of PGD where that is the method or a part of it
- * @param iterations of Auto-PGD, and of each of its targets; at least 1
+ * @param iterations of Auto-PGD and FAB, and of each of their targets; at least 1
  * @param queries of Square, forward passes an image; at least 1
+ * @param draws of a randomized model: calls over which PGD and Auto-PGD average logits and
+ *     gradients (expectation over transformation); 1 for others
  */
 public record RobustnessAttack(
-    AttackMethod method, AttackSpecification pgd, int iterations, int queries) {
+    AttackMethod method, AttackSpecification pgd, int iterations, int queries, int draws) {
   /** RobustBench's. */
   public static final int USUAL_ITERATIONS = 100;
 
   /** RobustBench's. */
   public static final int USUAL_QUERIES = 5000;
 
+  /** Classes that a targeted part tries, the likeliest first: AutoAttack's. */
+  public static final int MOST_TARGETS = 9;
+
+  /** AutoAttack's, of its version for randomized models. */
+  public static final int USUAL_DRAWS = 20;
+
   private static final int USUAL_RESTARTS = 10;
 
   public RobustnessAttack {
-    if (iterations < 1 || queries < 1) {
+    if (iterations < 1 || queries < 1 || draws < 1) {
       throw new IllegalArgumentException(
-          "iterations and queries must be at least 1, not %d and %d"
-              .formatted(iterations, queries));
+          "iterations, queries, and calls must be at least 1, not %d, %d, and %d"
+              .formatted(iterations, queries, draws));
     }
+  }
+
+  /** Of a model that is not random. */
+  public RobustnessAttack(
+      AttackMethod method, AttackSpecification pgd, int iterations, int queries) {
+    this(method, pgd, iterations, queries, 1);
   }
 
   /** As the paper (PGD-20) and RobustBench (all others) run it. */
@@ -33,7 +47,8 @@ public record RobustnessAttack(
         method,
         method == AttackMethod.PGD_RESTARTS ? once.withRestarts(USUAL_RESTARTS) : once,
         USUAL_ITERATIONS,
-        USUAL_QUERIES);
+        USUAL_QUERIES,
+        method == AttackMethod.AUTOATTACK_RAND ? USUAL_DRAWS : 1);
   }
 
   public ThreatModel threat() {
@@ -42,6 +57,12 @@ public record RobustnessAttack(
 
   public long seed() {
     return pgd.seed();
+  }
+
+  /** Whether it iterates and asks as often as RobustBench's. */
+  public boolean isStandardEffort() {
+    int usual = method == AttackMethod.AUTOATTACK_RAND ? USUAL_DRAWS : 1;
+    return iterations == USUAL_ITERATIONS && queries == USUAL_QUERIES && draws == usual;
   }
 
   /**
@@ -55,7 +76,8 @@ public record RobustnessAttack(
         method,
         pgd.withThreat(new ThreatModel(threat().norm(), epsilon), stepSize),
         iterations,
-        queries);
+        queries,
+        draws);
   }
 
   /** For instance {@code L2 PGD-20} or {@code L∞ Suite}. */
@@ -72,13 +94,18 @@ public record RobustnessAttack(
     return method.parts().stream().mapToDouble(part -> passes(part, classes)).sum();
   }
 
+  private static int targets(int classes) {
+    return Math.min(classes - 1, MOST_TARGETS);
+  }
+
   private double passes(AttackMethod part, int classes) {
     return switch (part) {
-      case PGD, PGD_RESTARTS -> (pgd.steps() + 1.0) * pgd.restarts();
-      case APGD_CE -> iterations;
-      case APGD_T -> (double) iterations * Math.min(classes - 1, 9);
+      case PGD, PGD_RESTARTS -> draws * (pgd.steps() + 1.0) * pgd.restarts();
+      case APGD_CE, APGD_DLR -> (double) draws * iterations;
+      case APGD_T -> (double) draws * iterations * targets(classes);
+      case FAB_T -> iterations * 4.0 / 3 * targets(classes); // it looks again at where it went
       case SQUARE -> queries / 3.0;
-      case SUITE -> throw new IllegalArgumentException("a suite is not part of one");
+      case SUITE, AUTOATTACK, AUTOATTACK_RAND -> throw new IllegalArgumentException("a suite is not part of one");
     };
   }
 }

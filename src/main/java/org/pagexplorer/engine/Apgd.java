@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,6 +12,7 @@ import org.pagexplorer.domain.ArgMax;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Outcome;
+import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.ThreatModel;
 
 /**
@@ -21,13 +21,16 @@ import org.pagexplorer.domain.ThreatModel;
  * it then goes on from the best point so far.
  *
  * <p>The first point is random, as {@link RandomStart} draws it. Images are dropped at the next
- * checkpoint once one of their points is named wrongly.
+ * checkpoint once one of their points is named wrongly. Of a randomized model each point is seen
+ * several times, and what counts is the mean.
  */
 final class Apgd implements UntargetedAttack {
   /** Share of the old direction that is kept: 1 − α. */
   private static final double MOMENTUM = 0.25;
 
   private final Classifier f;
+  private final Expectation expectation;
+  private final Loss loss;
   private final ThreatModel threat;
   private final Ball ball;
   private final int iterations;
@@ -39,11 +42,13 @@ final class Apgd implements UntargetedAttack {
     NDArray of(NDArray logits, int[] labels, int[] targets);
   }
 
-  Apgd(Classifier classifier, ThreatModel threat, int iterations, long seed) {
+  private Apgd(Classifier classifier, RobustnessAttack attack, int iterations, Loss loss) {
     f = classifier;
-    this.threat = threat;
+    this.loss = loss;
+    threat = attack.threat();
     this.iterations = iterations;
-    this.seed = seed;
+    seed = attack.seed();
+    expectation = new Expectation(classifier, attack.draws());
     ball = Ball.of(threat.norm());
   }
 
@@ -51,26 +56,38 @@ final class Apgd implements UntargetedAttack {
    * On the cross-entropy: APGD-CE. Its log-odds rise and fall with it and have the gradient's
    * direction, but do not saturate in float32.
    */
-  @Override
-  public Optional<List<Outcome>> run(List<Image> images, int[] labels, AttackObserver observer) {
+  static Apgd onCrossEntropy(Classifier f, RobustnessAttack attack) {
+    return onCrossEntropy(f, attack, attack.iterations());
+  }
+
+  /** With so many iterations; 0 for the first point alone. */
+  static Apgd onCrossEntropy(Classifier f, RobustnessAttack attack, int iterations) {
     Autograd autograd = f.engine().autograd();
-    Loss logOdds = (z, right, _) -> autograd.logOddsAgainst(z, right);
-    return ascend(images, labels, labels, logOdds, 0, observer);
+    return new Apgd(f, attack, iterations, (z, labels, _) -> autograd.logOddsAgainst(z, labels));
+  }
+
+  /** On the difference of logits ratio: APGD-DLR. */
+  static Apgd onRatio(Classifier f, RobustnessAttack attack) {
+    return new Apgd(f, attack, attack.iterations(), (z, labels, _) -> LogitsRatio.untargeted(z, labels));
   }
 
   /** On the difference of logits ratio toward a target each: a part of APGD-T. */
-  Optional<List<Outcome>> toward(
-      List<Image> images, int[] labels, int[] targets, int run, AttackObserver observer) {
-    return ascend(images, labels, targets, LogitsRatio::targeted, run, observer);
+  static Apgd onTargetedRatio(Classifier f, RobustnessAttack attack) {
+    return new Apgd(f, attack, attack.iterations(), LogitsRatio::targeted);
   }
 
-  private Optional<List<Outcome>> ascend(
-      List<Image> images,
-      int[] labels,
-      int[] targets,
-      Loss loss,
-      int run,
-      AttackObserver observer) {
+  @Override
+  public Optional<List<Outcome>> run(List<Image> images, int[] labels, AttackObserver observer) {
+    return toward(images, labels, labels, 0, observer);
+  }
+
+  /**
+   * Towards a target each, where the loss has one.
+   *
+   * @param run another begins elsewhere
+   */
+  Optional<List<Outcome>> toward(
+      List<Image> images, int[] labels, int[] targets, int run, AttackObserver observer) {
     List<ApgdClimb> all = new ArrayList<>();
     for (int i = 0; i < labels.length; i++) {
       all.add(new ApgdClimb(i, labels[i], targets[i], 2 * threat.epsilon()));
@@ -87,7 +104,7 @@ final class Apgd implements UntargetedAttack {
         }
         observer.step(k);
         boolean checkpoint = checkpoints.contains(k);
-        points = step(points, climbs, loss, k, checkpoint ? k - last : 0, manager);
+        points = step(points, climbs, k, checkpoint ? k - last : 0, manager);
         if (checkpoint) {
           last = k;
           points = dropBroken(points, climbs, manager);
@@ -120,23 +137,20 @@ final class Apgd implements UntargetedAttack {
    * @param since the last checkpoint, if this is one, else 0
    */
   private ApgdPoints step(
-      ApgdPoints points, List<ApgdClimb> climbs, Loss loss, int k, int since, NDManager manager) {
+      ApgdPoints points, List<ApgdClimb> climbs, int k, int since, NDManager manager) {
     try (NDManager scratch = manager.newSubManager()) {
-      NDArray x = points.now().stopGradient();
-      x.attach(scratch);
       boolean last = k == iterations;
-      x.setRequiresGradient(!last);
-      NDArray logits = f.logits(x);
-      NDArray losses = loss.of(logits, labels(climbs), targets(climbs));
-      NDArray rose = mask(lookAt(points, climbs, logits, losses), points, scratch);
       NDArray here = points.now().duplicate();
       here.attach(scratch);
+      Expectation.View view =
+          expectation.at(here, z -> loss.of(z, labels(climbs), targets(climbs)), !last);
+      NDArray rose = mask(lookAt(points, climbs, view), points, scratch);
       NDArray best = NDArrays.where(rose, here, points.best());
       if (last) {
         return points.moved(
             here.duplicate(), here, best, points.bestGradient().duplicate(), manager);
       }
-      NDArray gradient = f.engine().autograd().gradient(losses.sum(), x);
+      NDArray gradient = view.slope();
       count(gradient, climbs);
       NDArray bestGradient = NDArrays.where(rose, gradient, points.bestGradient());
       if (since > 0) {
@@ -152,16 +166,12 @@ final class Apgd implements UntargetedAttack {
 
   /** Notes losses and broken images; which points are the best so far. */
   private static boolean[] lookAt(
-      ApgdPoints points, List<ApgdClimb> climbs, NDArray logits, NDArray losses) {
-    float[] z = logits.stopGradient().toFloatArray();
-    float[] values = losses.stopGradient().toFloatArray();
-    int classes = z.length / climbs.size();
+      ApgdPoints points, List<ApgdClimb> climbs, Expectation.View view) {
     boolean[] rose = new boolean[climbs.size()];
     for (int i = 0; i < rose.length; i++) {
       ApgdClimb climb = climbs.get(i);
-      rose[i] = climb.rose(values[i]);
-      int named = ArgMax.of(Arrays.copyOfRange(z, i * classes, (i + 1) * classes));
-      if (named != climb.label && climb.broken == null) {
+      rose[i] = climb.rose(view.losses()[i]);
+      if (ArgMax.of(view.row(i, rose.length)) != climb.label && climb.broken == null) {
         climb.broken = points.now(i);
       }
     }

@@ -61,7 +61,8 @@ final class AttackSuite implements UntargetedAttack {
       Outcome now = found.get().get(i);
       // Square takes no gradients: it must not hide those of the others that were zero.
       double zero = Math.max(before.zeroGradientShare(), now.zeroGradientShare());
-      outcomes.set(alive.get(i), new Outcome(now.result(), now.survived(), zero));
+      int withstood = before.withstood() + (now.survived() ? 1 : 0);
+      outcomes.set(alive.get(i), new Outcome(now.result(), now.survived(), zero, withstood));
     }
     return found.isPresent();
   }

@@ -6,14 +6,38 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The targeted difference of logits ratio (Croce and Hein 2020, Eq. 7), which does not change when
- * all logits are scaled: {@code −(z_y − z_t) / (z_π1 − ½(z_π3 + z_π4))} with z_π1 ≥ z_π2 ≥ … .
+ * The difference of logits ratio (Croce and Hein 2020, Eqs. 6 and 7), which does not change when
+ * all logits are scaled: {@code −(z_y − max z_i) / (z_π1 − z_π3)} over i ≠ y, and targeted {@code
+ * −(z_y − z_t) / (z_π1 − ½(z_π3 + z_π4))}, with z_π1 ≥ z_π2 ≥ … .
  */
 final class LogitsRatio {
   private static final float SMALLEST = 1e-12f;
   private static final int FEWEST = 4;
+  private static final int FEWEST_UNTARGETED = 3;
 
   private LogitsRatio() {}
+
+  /**
+   * N losses of N × C logits, with their graph. Of two classes there is no third logit: then the
+   * difference alone.
+   */
+  static NDArray untargeted(NDArray logits, int[] labels) {
+    int classes = Math.toIntExact(logits.getShape().get(1));
+    float[] values = logits.stopGradient().toFloatArray();
+    float[] numerator = new float[values.length];
+    float[] denominator = new float[values.length];
+    for (int i = 0; i < labels.length; i++) {
+      int row = i * classes;
+      List<Integer> order = descending(values, row, classes);
+      numerator[row + labels[i]] += 1;
+      numerator[row + (order.getFirst() == labels[i] ? order.get(1) : order.getFirst())] -= 1;
+      if (classes >= FEWEST_UNTARGETED) {
+        denominator[row + order.getFirst()] += 1;
+        denominator[row + order.get(2)] -= 1;
+      }
+    }
+    return ratio(logits, numerator, denominator, classes >= FEWEST_UNTARGETED);
+  }
 
   /**
    * N losses of N × C logits, with their graph. Where C is below 4 there is no fourth logit, and
@@ -36,6 +60,11 @@ final class LogitsRatio {
         denominator[row + order.get(3)] -= 0.5f;
       }
     }
+    return ratio(logits, numerator, denominator, isRatio);
+  }
+
+  private static NDArray ratio(
+      NDArray logits, float[] numerator, float[] denominator, boolean isRatio) {
     if (!isRatio) {
       return dot(logits, numerator).neg();
     }

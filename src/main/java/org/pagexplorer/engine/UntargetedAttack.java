@@ -45,11 +45,13 @@ public interface UntargetedAttack {
 
   private static UntargetedAttack part(Classifier f, AttackMethod part, RobustnessAttack all) {
     return switch (part) {
-      case PGD, PGD_RESTARTS -> new UntargetedPgd(f, all.pgd());
-      case APGD_CE -> new Apgd(f, all.threat(), all.iterations(), all.seed());
-      case APGD_T -> new TargetedApgd(f, all.threat(), all.iterations(), all.seed());
+      case PGD, PGD_RESTARTS -> new UntargetedPgd(f, all.pgd(), all.draws());
+      case APGD_CE -> Apgd.onCrossEntropy(f, all);
+      case APGD_DLR -> Apgd.onRatio(f, all);
+      case APGD_T -> new ByTarget(f, Apgd.onTargetedRatio(f, all)::toward);
+      case FAB_T -> new ByTarget(f, new Fab(f, all.threat(), all.iterations())::toward);
       case SQUARE -> new Square(f, all.threat(), all.queries(), all.seed());
-      case SUITE -> throw new IllegalArgumentException("a suite is not part of one");
+      case SUITE, AUTOATTACK, AUTOATTACK_RAND -> throw new IllegalArgumentException("a suite is not part of one");
     };
   }
 }

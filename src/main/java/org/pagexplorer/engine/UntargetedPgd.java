@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -25,9 +24,20 @@ final class UntargetedPgd implements UntargetedAttack {
   private final Classifier f;
   private final AttackSpecification spec;
   private final PgdStep step;
+  private final Expectation expectation;
 
   UntargetedPgd(Classifier classifier, AttackSpecification specification) {
+    this(classifier, specification, 1);
+  }
+
+  /**
+   * Of a randomized model.
+   *
+   * @param draws calls that each point's logits and gradient are means of
+   */
+  UntargetedPgd(Classifier classifier, AttackSpecification specification, int draws) {
     f = classifier;
+    expectation = new Expectation(classifier, draws);
     spec = specification;
     step = new PgdStep(specification);
   }
@@ -125,32 +135,30 @@ final class UntargetedPgd implements UntargetedAttack {
   /** Looks at the current points; those that stand are moved on unless they are the last. */
   private Points next(Points points, List<Subject> standing, boolean last, NDManager manager) {
     try (NDManager scratch = manager.newSubManager()) {
-      NDArray x = points.now().stopGradient();
+      NDArray x = points.now().duplicate();
       x.attach(scratch);
-      x.setRequiresGradient(!last);
-      NDArray logits = f.logits(x);
-      noteBroken(points.now(), logits, standing);
+      Autograd autograd = f.engine().autograd();
+      Expectation.View view =
+          expectation.at(
+              x, z -> step.losses(autograd, z, labels(standing)).differentiated(), !last);
+      noteBroken(points.now(), view, standing);
       boolean done = standing.stream().allMatch(subject -> subject.broken);
       if (last || done) {
         keep(points.now(), standing);
         return points;
       }
-      Autograd autograd = f.engine().autograd();
-      NDArray losses = step.losses(autograd, logits, labels(standing)).differentiated();
-      NDArray gradient = autograd.gradient(losses.sum(), x);
+      NDArray gradient = view.slope();
       count(gradient, standing);
       NDArray signs = scratch.ones(new Shape(standing.size(), 1, 1, 1));
-      NDArray delta = step.delta(points.origin(), x.stopGradient(), gradient, signs);
+      NDArray delta = step.delta(points.origin(), x, gradient, signs);
       return points.moved(step.project(delta, points.origin()), standing, manager);
     }
   }
 
-  private static void noteBroken(NDArray now, NDArray logits, List<Subject> standing) {
-    float[] z = logits.stopGradient().toFloatArray();
-    int classes = z.length / standing.size();
+  private static void noteBroken(NDArray now, Expectation.View view, List<Subject> standing) {
     for (int i = 0; i < standing.size(); i++) {
       Subject subject = standing.get(i);
-      if (ArgMax.of(Arrays.copyOfRange(z, i * classes, (i + 1) * classes)) != subject.label) {
+      if (ArgMax.of(view.row(i, standing.size())) != subject.label) {
         subject.broken = true;
         subject.latest = row(now, i);
       }

@@ -111,6 +111,8 @@ class EvaluateCommandTest extends TwoModels {
     "pgd, 3, 20, 4, 100",
     "pgd-restarts, 3, 3, 4, 100",
     "suite, 3, 20, 4, 3",
+    "autoattack, 3, 20, 4, 3",
+    "autoattack-rand, 3, 20, 4, 3",
   })
   void everyOptionReachesTheAttack(
       String attack, int given, int steps, int restarts, int iterations) {
@@ -132,6 +134,8 @@ class EvaluateCommandTest extends TwoModels {
       restarts,
       "--queries",
       7,
+      "--eot",
+      2,
       "--seed",
       5,
       "--epsilon",
@@ -139,17 +143,18 @@ class EvaluateCommandTest extends TwoModels {
       "--json"
     };
     JsonObject specification = Pag.run(line).json().getAsJsonObject("specification");
-    assertEquals(attack.equals("suite") ? steps : given, specification.get("steps").getAsInt());
+    assertEquals(attack.startsWith("pgd") ? given : steps , specification.get("steps").getAsInt());
     assertEquals(iterations, specification.get("iterations").getAsInt());
     assertEquals(restarts, specification.get("restarts").getAsInt());
     assertEquals(7, specification.get("queries").getAsInt());
+    assertEquals(2, specification.get("eot").getAsInt());
     assertEquals(0.3, specification.get("stepSize").getAsDouble());
     assertEquals(0.6, specification.get("epsilon").getAsDouble());
     assertEquals(5, specification.get("seed").getAsInt());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pgd", "pgd-restarts", "apgd-ce", "apgd-t", "square", "suite"})
+  @ValueSource(strings = {"pgd", "pgd-restarts", "apgd-ce", "apgd-dlr", "apgd-t", "fab-t", "square", "suite", "autoattack"})
   void everyAttackLeavesAtMostWhatIsRightWithoutOne(String attack) {
     Pag pag =
         Pag.run(
@@ -171,6 +176,42 @@ class EvaluateCommandTest extends TwoModels {
     JsonObject row = only(pag.json());
     assertTrue(row.get("attacked").getAsDouble() <= row.get("clean").getAsDouble());
     assertEquals(attack, pag.json().getAsJsonObject("specification").get("attack").getAsString());
+  }
+
+  @Test
+  void autoAttackSaysItsFourInTheirOrderAndWhoIsLeftAfterEach() {
+    Object[] line = {
+      "evaluate", "--model", one, "--dataset", data, "--limit", 10, "--attack", "autoattack",
+      "--epsilon", 0.05, "--steps", 3, "--queries", 5, "--json"
+    };
+    Pag json = Pag.run(line);
+    assertEquals(0, json.code(), json.err());
+    JsonObject attacked = Pag.objects(only(json.json()).get("columns")).getLast();
+    List<JsonObject> survivors = Pag.objects(attacked.get("survivors"));
+    assertEquals(
+        List.of("apgd-ce", "apgd-t", "fab-t", "square"),
+        survivors.stream().map(one -> one.get("attack").getAsString()).toList());
+    int before = 10;
+    for (JsonObject after : survivors) {
+      assertTrue(after.get("survivors").getAsInt() <= before, survivors.toString());
+      before = after.get("survivors").getAsInt();
+    }
+    assertEquals(10 * attacked.get("accuracy").getAsDouble(), before, 1e-9);
+    Pag words = Pag.run(java.util.Arrays.copyOf(line, line.length - 1));
+    assertTrue(
+        words
+            .out()
+            .contains(
+                "L2 AutoAttack (APGD-CE, APGD-T, FAB-T, Square, in this order, each on the"
+                    + " survivors of those before), ε = 0.05, 3 iterations, 5 queries, float32."),
+        words.out());
+    assertTrue(words.out().contains("    survivors after APGD-CE "), words.out());
+  }
+
+  /** Logits as they should be: nothing is said. */
+  @Test
+  void ofPlainLogitsNothingIsWarned() {
+    assertEquals(0, only(evaluate(0.1, 100)).getAsJsonArray("warnings").size());
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.pagexplorer.domain.Outcome;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.ThreatModel;
 
-/** PGD, Auto-PGD, Square and their suite. */
+/** PGD, Auto-PGD, FAB, Square and their suites. */
 class UntargetedAttackTest extends OnEveryDevice {
   private static final InputShape SHAPE = new InputShape(3, 8, 8);
   private static final int CLASSES = 5;
@@ -96,10 +96,15 @@ class UntargetedAttackTest extends OnEveryDevice {
     "APGD_CE, LINF, 0.97",
     "APGD_T, L2, 0.97",
     "APGD_T, LINF, 0.97",
+    "FAB_T, L2, 0.98",
+    "FAB_T, LINF, 0.98",
     "SQUARE, L2, 0.2",
     "SQUARE, LINF, 0.7",
     "SUITE, L2, 0.97",
-    "SUITE, LINF, 0.97"
+    "SUITE, LINF, 0.97",
+    "AUTOATTACK_RAND, L2, 0.97",
+    "AUTOATTACK, L2, 0.98",
+    "AUTOATTACK, LINF, 0.98"
   })
   void whoSurvivesOnALinearClassifierIsKnown(AttackMethod method, Norm norm, double reach) {
     assertSurvivors(method, norm, reach, weights());
@@ -134,6 +139,13 @@ class UntargetedAttackTest extends OnEveryDevice {
       }
       assertTrue(within > 5, within + " images within reach: too few to say anything");
     }
+  }
+
+  /** Among more, its ratio also presses on the third class, which may be the nearest one. */
+  @ParameterizedTest
+  @EnumSource(Norm.class)
+  void whoSurvivesTheUntargetedRatioIsKnownOfTwoClasses(Norm norm) {
+    assertSurvivors(AttackMethod.APGD_DLR, norm, 0.97, Arrays.copyOf(weights(), 2));
   }
 
   /** Where logits are in the thousands, p = 1 in float32; with two classes nothing else changes. */
@@ -193,7 +205,7 @@ class UntargetedAttackTest extends OnEveryDevice {
   }
 
   @ParameterizedTest
-  @EnumSource(AttackMethod.class)
+  @EnumSource(value = AttackMethod.class, mode = EnumSource.Mode.MATCH_NONE, names = "AUTO.*")
   void resultsStayInTheBallAndTheBoxAndAreWhatTheySay(AttackMethod method) {
     List<Image> images = Given.imagesAtTheEdges(SHAPE, 12, 9);
     try (Classifier f = network()) {
@@ -238,7 +250,7 @@ class UntargetedAttackTest extends OnEveryDevice {
         List<Outcome> outcomes = run(f, attack, images, labels);
         // No iteration at all: the start itself.
         List<Outcome> starts =
-            new Apgd(f, attack.threat(), 0, attack.seed())
+            Apgd.onCrossEntropy(f, attack, 0)
                 .run(images, labels, AttackObserver.NONE)
                 .orElseThrow();
         List<float[]> ends = f.logits(outcomes.stream().map(Outcome::result).toList());
@@ -311,7 +323,7 @@ class UntargetedAttackTest extends OnEveryDevice {
   @ParameterizedTest
   @EnumSource(
       value = AttackMethod.class,
-      names = {"APGD_CE", "APGD_T", "SQUARE"})
+      names = {"APGD_CE", "APGD_T", "FAB_T", "SQUARE"})
   void anImageFaresAloneAsInABatch(AttackMethod method) {
     atTheBoundary(
         (f, images, labels, epsilon) -> {
@@ -348,6 +360,41 @@ class UntargetedAttackTest extends OnEveryDevice {
     assertEquals(
         List.of(AttackMethod.PGD, AttackMethod.APGD_CE, AttackMethod.APGD_T, AttackMethod.SQUARE),
         AttackMethod.SUITE.parts());
+  }
+
+  @Test
+  void autoAttackIsItsStandardFourInTheirOrder() {
+    assertEquals(
+        List.of(AttackMethod.APGD_CE, AttackMethod.APGD_T, AttackMethod.FAB_T, AttackMethod.SQUARE),
+        AttackMethod.AUTOATTACK.parts());
+  }
+
+  @Test
+  void forRandomizedModelsItIsTwoOverTwentyCalls() {
+    RobustnessAttack rand =
+        RobustnessAttack.usual(AttackMethod.AUTOATTACK_RAND, new ThreatModel(Norm.L2, 1), 0);
+    assertEquals(List.of(AttackMethod.APGD_CE, AttackMethod.APGD_DLR), rand.method().parts());
+    assertEquals(20, rand.draws());
+    assertEquals(20, rand.withEpsilon(2).draws());
+  }
+
+  /** What the first part alone leaves is what it leaves as a part, and so on. */
+  @Test
+  void aSuiteSaysWhichOfItsPartsEachImageWithstood() {
+    atTheBoundary(
+        (f, images, labels, epsilon) -> {
+          labels[0] = (labels[0] + 1) % CLASSES; // named wrongly from the start
+          List<Outcome> all =
+              run(f, attack(AttackMethod.AUTOATTACK, Norm.L2, epsilon), images, labels);
+          List<Outcome> first =
+              run(f, attack(AttackMethod.APGD_CE, Norm.L2, epsilon), images, labels);
+          for (int i = 0; i < labels.length; i++) {
+            assertEquals(first.get(i).survived(), all.get(i).withstood() > 0);
+            assertEquals(all.get(i).survived(), all.get(i).withstood() == 4);
+          }
+          assertFalse(all.getFirst().survived());
+          assertTrue(first.stream().anyMatch(Outcome::survived), "some have to be left");
+        });
   }
 
   @Test

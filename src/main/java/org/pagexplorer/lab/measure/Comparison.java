@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
@@ -17,14 +19,18 @@ import org.pagexplorer.lab.measure.TableTexts.Place;
 import org.pagexplorer.lab.model.OpenModel;
 
 /**
- * A robustness table, then the integrity of its numbers, then their curves: one step at a time.
+ * What is odd about the models' outputs, a robustness table, then the integrity of its numbers, then their curves: one step at a time.
  * Safe for one thread that steps and others that look.
  */
 public final class Comparison implements Divisible {
   /** Images that a sanity check needs at the most. */
   public static final int MOST_CHECKED = 200;
 
+  /** Images whose outputs are looked at before anything is attacked. */
+  private static final int LOOKED_AT = 16;
+
   private final RobustnessTable table;
+  private final Map<Integer, List<OutputWarning>> warnings = new ConcurrentHashMap<>();
   private final Map<Place, Integrity> checks = new LinkedHashMap<>();
   private final Map<Place, RobustnessCurve> curves = new LinkedHashMap<>();
   private final Map<Place, List<Finding>> findings = new ConcurrentHashMap<>();
@@ -130,7 +136,25 @@ public final class Comparison implements Divisible {
 
   @Override
   public ResultTable results(boolean compact) {
-    return compact ? TableTexts.compact(table, findings) : TableTexts.of(table, findings);
+    ResultTable found =
+        compact ? TableTexts.compact(table, findings) : TableTexts.of(table, findings);
+    return found.withNotes(warningNotes());
+  }
+
+  private List<String> warningNotes() {
+    List<String> notes = new ArrayList<>();
+    for (int k = 0; k < table.models().size(); k++) {
+      for (OutputWarning warning : warnings(k)) {
+        String model = table.models().get(k).name();
+        notes.add("%s: %s: %s".formatted(model, warning.title(), warning.meaning()));
+      }
+    }
+    return notes;
+  }
+
+  /** What is odd about a model's outputs, once they were looked at. */
+  public List<OutputWarning> warnings(int model) {
+    return warnings.getOrDefault(model, List.of());
   }
 
   public RobustnessTable table() {
@@ -149,7 +173,18 @@ public final class Comparison implements Divisible {
 
   @Override
   public boolean isDone() {
-    return table.next().isEmpty() && openCheck().isEmpty() && openCurve().isEmpty();
+    return unseen().isEmpty()
+        && table.next().isEmpty()
+        && openCheck().isEmpty()
+        && openCurve().isEmpty();
+  }
+
+  /** A model whose outputs have not been looked at. */
+  private Optional<Integer> unseen() {
+    return IntStream.range(0, table.models().size())
+        .boxed()
+        .filter(model -> !warnings.containsKey(model))
+        .findFirst();
   }
 
   private Optional<Place> openCheck() {
@@ -165,7 +200,7 @@ public final class Comparison implements Divisible {
 
   @Override
   public String stage() {
-    if (table.next().isPresent()) {
+    if (unseen().isPresent() || table.next().isPresent()) {
       return "measuring";
     }
     Optional<Place> check = openCheck();
@@ -195,6 +230,13 @@ public final class Comparison implements Divisible {
 
   /** As {@link Study#step}; it has no use for the engine. */
   public boolean step(Function<Integer, Classifier> classifiers, AttackObserver observer) {
+    Optional<Integer> unseen = unseen();
+    if (unseen.isPresent()) {
+      int images = Math.min(LOOKED_AT, Math.min(table.batch(), table.dataset().size()));
+      List<Image> some = Images.of(table.dataset(), 0, images).images();
+      warnings.put(unseen.get(), OutputWarning.of(classifiers.apply(unseen.get()), some));
+      return true;
+    }
     Optional<RobustnessTable.Piece> piece = table.next();
     if (piece.isPresent()) {
       return table.measure(piece.get(), classifiers.apply(piece.get().model()), observer);

@@ -13,15 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param column its column
  * @param from the first image, in the table's order
  * @param right for each image 1 where it is classified correctly, else 0
+ * @param standing of a suite of attacks, how many of the images have withstood each and those before
  * @param zeroGradientShare mean share of the attack's steps whose gradient was exactly zero
  * @param seconds that it took
  */
 record MeasuredPiece(
-    int model, int column, int from, String right, double zeroGradientShare, double seconds) {
+    int model,
+    int column,
+    int from,
+    String right,
+    int @Nullable [] standing,
+    double zeroGradientShare,
+    double seconds) {
   private static final Gson GSON = new Gson();
 
-  MeasuredPiece(RobustnessTable.Piece piece, boolean[] right, double zeros, double seconds) {
-    this(piece.model(), piece.column(), piece.from(), digits(right), zeros, seconds);
+  MeasuredPiece(
+      RobustnessTable.Piece piece, boolean[] right, int[] standing, double zeros, double seconds) {
+    this(piece.model(), piece.column(), piece.from(), digits(right), standing, zeros, seconds);
+  }
+
+  /** None in files of before there was AutoAttack. */
+  @Override
+  public int[] standing() {
+    return standing == null ? new int[0] : standing;
   }
 
   private static String digits(boolean[] right) {
@@ -62,6 +76,7 @@ record MeasuredPiece(
   private boolean isWhole(JsonObject json) {
     return json.get("right") instanceof JsonPrimitive
         && right.matches("[01]+")
+        && java.util.Arrays.stream(standing()).allMatch(n -> n >= 0 && n <= right.length())
         && zeroGradientShare >= 0
         && zeroGradientShare <= 1
         && seconds >= 0;

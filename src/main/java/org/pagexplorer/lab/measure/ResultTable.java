@@ -26,6 +26,11 @@ public record ResultTable(List<String> heads, List<List<String>> rows, List<Stri
     }
   }
 
+  /** The same with more notes below. */
+  ResultTable withNotes(List<String> more) {
+    return new ResultTable(heads, rows, Stream.concat(notes.stream(), more.stream()).toList());
+  }
+
   /** RFC 4180, the notes as lines that begin with {@code #}. */
   public String csv() {
     List<String> lines = new ArrayList<>();

@@ -155,12 +155,26 @@ public final class RobustnessTable {
 
   private synchronized void add(Piece piece, List<Outcome> outcomes, double seconds) {
     boolean[] right = new boolean[outcomes.size()];
+    int[] standing = new int[parts(piece.column())];
     double zeros = 0;
     for (int i = 0; i < right.length; i++) {
       right[i] = outcomes.get(i).survived();
       zeros += outcomes.get(i).zeroGradientShare() / right.length;
+      for (int part = 0; part < Math.min(standing.length, outcomes.get(i).withstood()); part++) {
+        standing[part]++;
+      }
     }
-    add(new MeasuredPiece(piece, right, zeros, seconds));
+    add(new MeasuredPiece(piece, right, standing, zeros, seconds));
+  }
+
+  /** Attacks whose survivors are counted, each on those of the one before: of a suite. */
+  private int parts(int column) {
+    return columns
+        .get(column)
+        .attack()
+        .filter(attack -> attack.method().isSuite())
+        .map(attack -> attack.method().parts().size())
+        .orElse(0);
   }
 
   /** Everything that was measured, or added, in that order. */
@@ -181,12 +195,12 @@ public final class RobustnessTable {
             && piece.column() < columns.size();
     if (!within
         || piece.from() != first + cells[piece.model()][piece.column()].n()
-        || piece.from() + piece.right().length() > dataset.size()) {
+        || piece.from() + piece.right().length() > dataset.size()
+        || (piece.standing().length > 0 && piece.standing().length != parts(piece.column()))) {
       throw new IllegalArgumentException("it is not the table's next piece");
     }
     Cell[] row = cells[piece.model()];
-    row[piece.column()] =
-        row[piece.column()].with(piece.named(), piece.zeroGradientShare(), piece.seconds());
+    row[piece.column()] = row[piece.column()].with(piece);
     measured.add(piece);
   }
 

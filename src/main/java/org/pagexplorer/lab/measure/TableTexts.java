@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -41,6 +42,7 @@ public final class TableTexts {
       List<String> row = new ArrayList<>(List.of(table.models().get(k).name()));
       for (int j = 0; j < table.columns().size(); j++) {
         add(row, table, k, j, findings.getOrDefault(new Place(k, j), List.of()), notes);
+        survivors(table, k, j).ifPresent(notes::add);
       }
       rows.add(row);
     }
@@ -79,6 +81,7 @@ public final class TableTexts {
           row.add(paper(table, k, j));
         }
         notes.add("Accuracy in %, with Wilson's 95 % interval, n = " + cell.n());
+        survivors(table, k, j).ifPresent(notes::add);
         for (Finding finding : flagged) {
           notes.add(
               "† %s, %s: %s: %s"
@@ -97,6 +100,15 @@ public final class TableTexts {
   private static Set<String> counted(RobustnessTable table) {
     boolean attacked = table.columns().stream().anyMatch(column -> column.attack().isPresent());
     return new TreeSet<>(attacked ? List.of(COUNTED) : List.of());
+  }
+
+  private static Optional<String> survivors(RobustnessTable table, int model, int column) {
+    Column which = table.columns().get(column);
+    return Survivors.line(which, table.cell(model, column))
+        .map(
+            line ->
+                "%s, %s: %s"
+                    .formatted(table.models().get(model).name(), which.longTitle(), line));
   }
 
   private static boolean isInPaper(RobustnessTable table, int column) {

@@ -22,8 +22,10 @@ import org.pagexplorer.lab.measure.Cell;
 import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
+import org.pagexplorer.lab.measure.OutputWarning;
 import org.pagexplorer.lab.measure.RobustnessCurve;
 import org.pagexplorer.lab.measure.RobustnessTable;
+import org.pagexplorer.lab.measure.Survivors;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.lab.measure.TableTexts.Place;
 import org.pagexplorer.lab.model.OpenModel;
@@ -114,8 +116,10 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     method.setTooltip(
         new Tooltip(
             "The attack under which accuracy is measured; the paper uses PGD-20.\n"
-                + "Suite: PGD-20, APGD-CE, APGD-T and Square, the worst case for each image, as"
-                + " RobustBench reports it; slow."));
+                + "AutoAttack: its standard four, APGD-CE, APGD-T, FAB-T and Square, each on the"
+                + " survivors of those before, as RobustBench reports it; slow.\n"
+                + "AutoAttack rand: for models whose outputs are random.\n"
+                + "Suite: PGD-20, APGD-CE, APGD-T and Square in the same way."));
     return method;
   }
 
@@ -167,7 +171,10 @@ final class MeasurePane extends MeasuringPane<Comparison> {
       table.add(Labels.styled("field-name", head(numbers.columns().get(j))), j + 1, 0);
     }
     for (int k = 0; k < numbers.models().size(); k++) {
-      Label name = Labels.styled("model-name", numbers.models().get(k).name());
+      VBox name = new VBox(2, Labels.styled("model-name", numbers.models().get(k).name()));
+      for (OutputWarning warning : comparison.warnings(k)) {
+        name.getChildren().add(flag(warning.title(), warning.meaning()));
+      }
       table.add(name, 0, k + 1);
       GridPane.setValignment(name, javafx.geometry.VPos.TOP);
       for (int j = 0; j < numbers.columns().size(); j++) {
@@ -197,6 +204,10 @@ final class MeasurePane extends MeasuringPane<Comparison> {
       box.getChildren()
           .add(quiet(TableTexts.interval(cell.interval()) + "  (n = " + cell.n() + ")"));
     }
+    Survivors.line(comparison.table().columns().get(j), cell)
+        .ifPresent(each -> box.getChildren().add(survivors(each)));
+    Survivors.warning(comparison.table().columns().get(j), cell)
+        .ifPresent(warning -> box.getChildren().add(flag("Square broke more", warning)));
     comparison
         .table()
         .paper(k, j)
@@ -206,15 +217,26 @@ final class MeasurePane extends MeasuringPane<Comparison> {
                     .add(quiet(String.format(Locale.ROOT, "the paper: %.2f %%", 100 * paper))));
     List<Finding> findings = comparison.findings().getOrDefault(new Place(k, j), List.of());
     for (Finding flagged : TableTexts.flagged(findings)) {
-      Label flag = Labels.styled("flag", "⚑ " + flagged.check().title());
-      flag.setTooltip(new Tooltip(flagged.check().meaning()));
-      box.getChildren().add(flag);
+      box.getChildren().add(flag(flagged.check().title(), flagged.check().meaning()));
     }
     if (!findings.isEmpty() && TableTexts.flagged(findings).isEmpty()) {
       box.getChildren().add(quiet("no flags"));
     }
     box.setMinWidth(150);
     return box;
+  }
+
+  private static Label flag(String title, String meaning) {
+    Label flag = Labels.styled("flag", "⚑ " + title);
+    flag.setTooltip(new Tooltip(meaning));
+    return flag;
+  }
+
+  private static Label survivors(String each) {
+    Label label = quiet(each);
+    label.setWrapText(true);
+    label.setMaxWidth(220);
+    return label;
   }
 
   private static Label quiet(String text) {

@@ -35,6 +35,13 @@ public final class Colours implements Dataset {
   /** Values from 0 to 1 in eighths: nothing flows back through the rounding. */
   public static final String QUANTISED = "torch.div(torch.round(torch.mul(x, 8.)), 8.)";
 
+  /** Other logits at every call. */
+  public static final String NOISY = "torch.add(x, torch.mul(torch.randn_like(x), 0.2))";
+
+  /** Of scale 1, softmax(30 × the mean color). */
+  public static final String SOFTMAX =
+      "torch.softmax(torch.mul(torch.mean(x, [2, 3], True), 30.), 1)";
+
   private final int size;
   private final double contrast;
 

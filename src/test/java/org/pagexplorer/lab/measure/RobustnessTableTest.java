@@ -104,6 +104,29 @@ class RobustnessTableTest extends OnColours {
     assertTrue(table.cell(0, 1).correct() + 3 < table.cell(0, 0).correct(), table.cell(0, 1) + "");
   }
 
+  /** Gradients of zero leave all to Square, and that is said. */
+  @Test
+  void whatSquareBreaksBesidesIsWarnedOf() {
+    ThreatModel ball = new ThreatModel(Norm.LINF, 0.15);
+    RobustnessAttack usual = RobustnessAttack.usual(AttackMethod.AUTOATTACK, ball, 0);
+    RobustnessTable table =
+        new RobustnessTable(
+            List.of(Colours.model("plain"), Colours.model("quantised")),
+            List.of(Column.of(new RobustnessAttack(usual.method(), usual.pgd(), 5, 300))),
+            new Colours(30, 0.2),
+            30,
+            30);
+    fill(table);
+    int[] standing = table.cell(1, 0).standing();
+    assertEquals(table.cell(1, 0).correct(), standing[3]);
+    assertTrue(standing[2] - standing[3] > 3, java.util.Arrays.toString(standing));
+    assertEquals(
+        "Square, which takes no gradients, broke %d more: the gradients may be masked"
+            .formatted(standing[2] - standing[3]),
+        Survivors.warning(table.columns().getFirst(), table.cell(1, 0)).orElseThrow());
+    assertTrue(Survivors.warning(table.columns().getFirst(), table.cell(0, 0)).isEmpty());
+  }
+
   /** The accuracy is known: mean colours of two channels have to meet, each moving by ε. */
   @Test
   void whoSurvivesIsWhoHasContrastEnough() {

@@ -5,33 +5,33 @@ import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Outcome;
-import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.domain.RobustnessAttack;
 
 /**
- * APGD-T (Croce and Hein 2020, section 4.2): Auto-PGD on the targeted difference of logits ratio,
- * toward each of the nine classes that the clean image is likeliest to be instead, one after the
- * other; images that are broken take no part in the next.
+ * A targeted attack toward each of the nine classes that the clean image is likeliest to be
+ * instead, one after the other, as AutoAttack does it (Croce and Hein 2020, section 4.2): APGD-T,
+ * FAB-T. Images that are broken take no part in the next.
+ *
+ * @param attack toward a class an image
  */
-final class TargetedApgd implements UntargetedAttack {
-  private static final int MOST_TARGETS = 9;
+record ByTarget(Classifier f, Targeted attack) implements UntargetedAttack {
 
-  private final Classifier f;
-  private final Apgd apgd;
-
-  TargetedApgd(Classifier classifier, ThreatModel threat, int iterations, long seed) {
-    f = classifier;
-    apgd = new Apgd(classifier, threat, iterations, seed);
+  /** An attack toward given classes; nothing if cancelled. */
+  @FunctionalInterface
+  interface Targeted {
+    Optional<List<Outcome>> toward(
+        List<Image> images, int[] labels, int[] targets, int run, AttackObserver observer);
   }
 
   @Override
   public Optional<List<Outcome>> run(List<Image> images, int[] labels, AttackObserver observer) {
     List<UntargetedAttack> runs = new ArrayList<>();
-    int targets = Math.min(MOST_TARGETS, f.architecture().classes() - 1);
+    int targets = Math.min(RobustnessAttack.MOST_TARGETS, f.architecture().classes() - 1);
     for (int rank = 0; rank < targets; rank++) {
       int number = rank;
       runs.add(
           (some, own, watching) ->
-              apgd.toward(some, own, targets(some, own, number), number, watching));
+              attack.toward(some, own, targets(some, own, number), number, watching));
     }
     return new AttackSuite(f, runs).run(images, labels, observer);
   }

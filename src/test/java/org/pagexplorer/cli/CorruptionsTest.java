@@ -1,0 +1,127 @@
+package org.pagexplorer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pagexplorer.lab.measure.Corruptions;
+
+/** A small CIFAR-10-C: two of its corruptions and one of the extra four, 20 images a severity. */
+class CorruptionsTest extends TwoModels {
+  private static final int EACH = 20;
+
+  private static Path corrupted;
+
+  @BeforeAll
+  static void write() throws IOException {
+    write(10);
+    corrupted = Files.createDirectories(folder.resolve("CIFAR-10-C"));
+    byte[] labels = new byte[5 * EACH];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) (i % EACH % 10);
+    }
+    npy("labels", "(100,)", labels);
+    for (String name : List.of("fog", "gaussian_noise", "spatter")) {
+      byte[] images = new byte[5 * EACH * 32 * 32 * 3];
+      new Random(name.hashCode()).nextBytes(images);
+      npy(name, "(100, 32, 32, 3)", images);
+    }
+  }
+
+  private static void npy(String name, String shape, byte[] values) throws IOException {
+    String header = "{'descr': '|u1', 'fortran_order': False, 'shape': " + shape + ", }\n";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+    bytes.writeBytes(new byte[] {(byte) header.length(), (byte) (header.length() >> 8)});
+    bytes.writeBytes(header.getBytes(StandardCharsets.ISO_8859_1));
+    bytes.writeBytes(values);
+    Files.write(corrupted.resolve(name + ".npy"), bytes.toByteArray());
+  }
+
+  private static Pag measure(Object... more) {
+    Object[] line = {
+      "evaluate", "--model", one, two, "--dataset", corrupted, "--corruptions", "--batch", 7
+    };
+    Object[] all = Arrays.copyOf(line, line.length + more.length);
+    System.arraycopy(more, 0, all, line.length, more.length);
+    return Pag.run(all);
+  }
+
+  @Test
+  void eachCorruptionAndSeverityIsWhatEvaluatingThatPartGives() throws IOException {
+    Path csv = folder.resolve("c.csv");
+    Pag pag = measure("--csv", csv, "--json");
+    assertEquals(0, pag.code(), pag.err());
+    List<JsonObject> models = Pag.objects(pag.json().get("models"));
+    assertEquals(2, models.size());
+    JsonObject second = models.getLast();
+    List<JsonObject> each = Pag.objects(second.get("corruptions"));
+    assertEquals(
+        List.of("fog", "gaussian_noise", "spatter"),
+        each.stream().map(c -> c.get("name").getAsString()).toList());
+    Pag part =
+        Pag.run(
+            "evaluate", "--model", two, "--dataset", corrupted, "--split", "fog-3", "--steps", 1,
+            "--json");
+    assertEquals(
+        Pag.objects(part.json().get("models")).getFirst().get("clean").getAsDouble(),
+        each.getFirst().getAsJsonArray("severities").get(2).getAsDouble());
+    double fog = each.getFirst().get("mean").getAsDouble();
+    double noise = each.get(1).get("mean").getAsDouble();
+    assertFalse(each.getLast().get("inMean").getAsBoolean(), "one of the extra four");
+    assertEquals((fog + noise) / 2, second.get("mean").getAsDouble(), 1e-12);
+    List<String> lines = Files.readAllLines(csv);
+    assertEquals(
+        "model,corruption,severity 1,severity 2,severity 3,severity 4,severity 5,mean",
+        lines.get(2));
+    assertEquals(3 + 2 * 4, lines.size());
+  }
+
+  @Test
+  void wordsAreATableWithItsMeans() {
+    Pag pag = measure("--limit", 10);
+    assertEquals(0, pag.code(), pag.err());
+    List<String> lines = pag.out().lines().toList();
+    assertTrue(lines.getFirst().matches("model +corruption +severity 1 .* mean"), pag.out());
+    assertEquals(2, lines.stream().filter(line -> line.matches("\\S+ +mean .*")).count());
+    assertTrue(
+        pag.out().contains("Accuracy in %, on 10 images of each corruption and severity."),
+        pag.out());
+    assertTrue(pag.out().contains("without its extra ones: spatter."), pag.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--curve", "--integrity", "--attack=pgd", "--split=fog", "--eot=2"})
+  void whatSaysNothingHereIsRefused(String other) {
+    Pag pag = measure(other);
+    assertEquals(2, pag.code());
+    assertTrue(pag.err().contains("leave " + other.split("=", 2)[0] + " out"), pag.err());
+  }
+
+  @Test
+  void aDatasetWithoutCorruptionsIsOneSentence() {
+    Pag pag = Pag.run("evaluate", "--model", one, "--dataset", data, "--corruptions");
+    assertEquals(1, pag.code());
+    assertTrue(pag.err().contains("has no corruptions: choose the folder of CIFAR-10-C"));
+  }
+
+  @Test
+  void aCorruptionHasAllFiveSeverities() {
+    List<String> parts =
+        List.of("fog", "fog-1", "fog-2", "fog-3", "fog-4", "fog-5", "snow", "snow-1", "test");
+    assertEquals(List.of("fog"), Corruptions.among(parts));
+  }
+}
