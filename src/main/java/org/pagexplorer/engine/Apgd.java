@@ -82,7 +82,7 @@ final class Apgd implements UntargetedAttack {
   }
 
   /**
-   * Towards a target each, where the loss has one.
+   * Toward a target each, where the loss has one.
    *
    * @param run another begins elsewhere
    */
