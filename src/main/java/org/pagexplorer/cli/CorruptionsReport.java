@@ -105,8 +105,7 @@ final class CorruptionsReport {
       StringBuilder text = new StringBuilder();
       for (int j = 0; j < line.size(); j++) {
         int column = j;
-        int width =
-            lines.stream().mapToInt(each -> each.get(column).length()).max().orElse(0);
+        int width = lines.stream().mapToInt(each -> each.get(column).length()).max().orElse(0);
         text.append((j < 2 ? "%-" + width + "s" : "%" + width + "s").formatted(line.get(j)))
             .append(j + 1 < line.size() ? "  " : "");
       }

@@ -24,10 +24,10 @@ final class EvaluateOptions {
       names = "--attack",
       paramLabel = "NAME",
       description =
-          "pgd (the paper's), pgd-restarts, apgd-ce, apgd-dlr, apgd-t, fab-t, square; autoattack: its"
-              + " standard four (apgd-ce, apgd-t, fab-t, square), each on the survivors of those"
-              + " before; autoattack-rand: for randomized models, apgd-ce and apgd-dlr with --eot 20; or"
-              + " suite: pgd, apgd-ce, apgd-t, square (default: ${DEFAULT-VALUE})")
+          "pgd (the paper's), pgd-restarts, apgd-ce, apgd-dlr, apgd-t, fab-t, square; autoattack:"
+              + " its standard four (apgd-ce, apgd-t, fab-t, square), each on the survivors of"
+              + " those before; autoattack-rand: for randomized models, apgd-ce and apgd-dlr with"
+              + " --eot 20; or suite: pgd, apgd-ce, apgd-t, square (default: ${DEFAULT-VALUE})")
   AttackMethod method = AttackMethod.PGD;
 
   @Option(

@@ -105,7 +105,8 @@ public record RobustnessAttack(
       case APGD_T -> (double) draws * iterations * targets(classes);
       case FAB_T -> iterations * 4.0 / 3 * targets(classes); // it looks again at where it went
       case SQUARE -> queries / 3.0;
-      case SUITE, AUTOATTACK, AUTOATTACK_RAND -> throw new IllegalArgumentException("a suite is not part of one");
+      case SUITE, AUTOATTACK, AUTOATTACK_RAND ->
+          throw new IllegalArgumentException("a suite is not part of one");
     };
   }
 }

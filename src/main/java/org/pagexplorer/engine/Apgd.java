@@ -68,7 +68,8 @@ final class Apgd implements UntargetedAttack {
 
   /** On the difference of logits ratio: APGD-DLR. */
   static Apgd onRatio(Classifier f, RobustnessAttack attack) {
-    return new Apgd(f, attack, attack.iterations(), (z, labels, _) -> LogitsRatio.untargeted(z, labels));
+    return new Apgd(
+        f, attack, attack.iterations(), (z, labels, _) -> LogitsRatio.untargeted(z, labels));
   }
 
   /** On the difference of logits ratio toward a target each: a part of APGD-T. */

@@ -51,7 +51,8 @@ public interface UntargetedAttack {
       case APGD_T -> new ByTarget(f, Apgd.onTargetedRatio(f, all)::toward);
       case FAB_T -> new ByTarget(f, new Fab(f, all.threat(), all.iterations())::toward);
       case SQUARE -> new Square(f, all.threat(), all.queries(), all.seed());
-      case SUITE, AUTOATTACK, AUTOATTACK_RAND -> throw new IllegalArgumentException("a suite is not part of one");
+      case SUITE, AUTOATTACK, AUTOATTACK_RAND ->
+          throw new IllegalArgumentException("a suite is not part of one");
     };
   }
 }

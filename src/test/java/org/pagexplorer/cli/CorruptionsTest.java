@@ -74,7 +74,15 @@ class CorruptionsTest extends TwoModels {
         each.stream().map(c -> c.get("name").getAsString()).toList());
     Pag part =
         Pag.run(
-            "evaluate", "--model", two, "--dataset", corrupted, "--split", "fog-3", "--steps", 1,
+            "evaluate",
+            "--model",
+            two,
+            "--dataset",
+            corrupted,
+            "--split",
+            "fog-3",
+            "--steps",
+            1,
             "--json");
     assertEquals(
         Pag.objects(part.json().get("models")).getFirst().get("clean").getAsDouble(),

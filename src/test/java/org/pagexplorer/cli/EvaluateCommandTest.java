@@ -143,7 +143,7 @@ class EvaluateCommandTest extends TwoModels {
       "--json"
     };
     JsonObject specification = Pag.run(line).json().getAsJsonObject("specification");
-    assertEquals(attack.startsWith("pgd") ? given : steps , specification.get("steps").getAsInt());
+    assertEquals(attack.startsWith("pgd") ? given : steps, specification.get("steps").getAsInt());
     assertEquals(iterations, specification.get("iterations").getAsInt());
     assertEquals(restarts, specification.get("restarts").getAsInt());
     assertEquals(7, specification.get("queries").getAsInt());
@@ -154,7 +154,18 @@ class EvaluateCommandTest extends TwoModels {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pgd", "pgd-restarts", "apgd-ce", "apgd-dlr", "apgd-t", "fab-t", "square", "suite", "autoattack"})
+  @ValueSource(
+      strings = {
+        "pgd",
+        "pgd-restarts",
+        "apgd-ce",
+        "apgd-dlr",
+        "apgd-t",
+        "fab-t",
+        "square",
+        "suite",
+        "autoattack"
+      })
   void everyAttackLeavesAtMostWhatIsRightWithoutOne(String attack) {
     Pag pag =
         Pag.run(
@@ -181,8 +192,22 @@ class EvaluateCommandTest extends TwoModels {
   @Test
   void autoAttackSaysItsFourInTheirOrderAndWhoIsLeftAfterEach() {
     Object[] line = {
-      "evaluate", "--model", one, "--dataset", data, "--limit", 10, "--attack", "autoattack",
-      "--epsilon", 0.05, "--steps", 3, "--queries", 5, "--json"
+      "evaluate",
+      "--model",
+      one,
+      "--dataset",
+      data,
+      "--limit",
+      10,
+      "--attack",
+      "autoattack",
+      "--epsilon",
+      0.05,
+      "--steps",
+      3,
+      "--queries",
+      5,
+      "--json"
     };
     Pag json = Pag.run(line);
     assertEquals(0, json.code(), json.err());

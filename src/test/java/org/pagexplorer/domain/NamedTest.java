@@ -24,7 +24,10 @@ class NamedTest {
         Arguments.of(
             Method.values(),
             "vanilla, one-image, class-mean, nearest-neighbor, cluster-mean, rigd, adversarial"),
-        Arguments.of(AttackMethod.values(), "pgd, pgd-restarts, apgd-ce, apgd-dlr, apgd-t, fab-t, square, suite, autoattack, autoattack-rand"),
+        Arguments.of(
+            AttackMethod.values(),
+            "pgd, pgd-restarts, apgd-ce, apgd-dlr, apgd-t, fab-t, square, suite, autoattack,"
+                + " autoattack-rand"),
         Arguments.of(Norm.values(), "l2, linf"),
         Arguments.of(Precision.values(), "exact, fast"),
         Arguments.of(AttackSpecification.StepRule.values(), "normalized, raw"),

@@ -25,8 +25,7 @@ class LogitsRatioTest extends OnEveryDevice {
   @Test
   void targetedItIsTheDifferenceOverTheFirstLessTheMeanOfThirdAndFourth() {
     var logits = manager.create(twice(LOGITS), new Shape(2, 5));
-    float[] found =
-        LogitsRatio.targeted(logits, new int[] {1, 0}, new int[] {2, 3}).toFloatArray();
+    float[] found = LogitsRatio.targeted(logits, new int[] {1, 0}, new int[] {2, 3}).toFloatArray();
     assertArrayEquals(new float[] {-(4 - 2) / 2.5f, -(1 - 3) / 2.5f}, found, 1e-6f);
   }
 

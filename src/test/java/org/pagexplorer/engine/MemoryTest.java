@@ -82,7 +82,10 @@ class MemoryTest extends OnEveryDevice {
 
   /** Within one attack: what each step leaves behind would only be freed at the end. */
   @ParameterizedTest
-  @EnumSource(value = AttackMethod.class, mode = EnumSource.Mode.EXCLUDE, names = {"SUITE", "AUTOATTACK", "AUTOATTACK_RAND"})
+  @EnumSource(
+      value = AttackMethod.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SUITE", "AUTOATTACK", "AUTOATTACK_RAND"})
   void noStepOfAnAttackLeavesArraysBehind(AttackMethod method) {
     Architecture architecture = Architecture.resNet18(2, Given.SMALL, 4);
     List<Image> images = Given.images(Given.SMALL, 4, 0.4, 0.6, 1);

@@ -8,8 +8,8 @@ import org.pagexplorer.domain.Wilson;
  * {@link RobustnessTable} takes them.
  *
  * @param right for each image seen whether it is classified correctly
- * @param standing of a suite of attacks, how many images have withstood each and those before; empty
- *     where there is only one
+ * @param standing of a suite of attacks, how many images have withstood each and those before;
+ *     empty where there is only one
  * @param zeroGradientShare mean share of the attack's steps whose gradient was exactly zero
  * @param seconds that it took
  * @param firstSeconds that the first piece took, in which much is slower

@@ -19,8 +19,8 @@ import org.pagexplorer.lab.measure.TableTexts.Place;
 import org.pagexplorer.lab.model.OpenModel;
 
 /**
- * What is odd about the models' outputs, a robustness table, then the integrity of its numbers, then their curves: one step at a time.
- * Safe for one thread that steps and others that look.
+ * What is odd about the models' outputs, a robustness table, then the integrity of its numbers,
+ * then their curves: one step at a time. Safe for one thread that steps and others that look.
  */
 public final class Comparison implements Divisible {
   /** Images that a sanity check needs at the most. */

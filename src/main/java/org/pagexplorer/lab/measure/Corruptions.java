@@ -39,8 +39,7 @@ public final class Corruptions {
   /** The corruptions among a dataset's parts: those that have a part for each severity. */
   public static List<String> among(List<String> parts) {
     return parts.stream()
-        .filter(
-            name -> IntStream.range(0, SEVERITIES).allMatch(s -> parts.contains(part(name, s))))
+        .filter(name -> IntStream.range(0, SEVERITIES).allMatch(s -> parts.contains(part(name, s))))
         .toList();
   }
 
@@ -124,8 +123,7 @@ public final class Corruptions {
       for (int c = 0; c < names.size(); c++) {
         rows.add(row(model, names.get(c), accuracies[k][c], mean(k, c)));
       }
-      double[] means =
-          IntStream.range(0, SEVERITIES).mapToDouble(s -> meanAt(model, s)).toArray();
+      double[] means = IntStream.range(0, SEVERITIES).mapToDouble(s -> meanAt(model, s)).toArray();
       rows.add(row(model, "mean", means, mean(model)));
     }
     return new ResultTable(heads, rows, notes());

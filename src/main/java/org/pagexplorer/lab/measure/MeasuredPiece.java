@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param column its column
  * @param from the first image, in the table's order
  * @param right for each image 1 where it is classified correctly, else 0
- * @param standing of a suite of attacks, how many of the images have withstood each and those before
+ * @param standing of a suite of attacks, how many of the images have withstood each and those
+ *     before
  * @param zeroGradientShare mean share of the attack's steps whose gradient was exactly zero
  * @param seconds that it took
  */

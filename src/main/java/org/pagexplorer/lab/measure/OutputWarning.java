@@ -12,7 +12,8 @@ public enum OutputWarning implements Named {
   RANDOMIZED(
       "random outputs",
       "The logits of the same images differ from one call to the next. Attacks that follow one"
-          + " call's gradient are too weak: measure it with AutoAttack rand, which averages over 20."),
+          + " call's gradient are too weak: measure it with AutoAttack rand, which averages over"
+          + " 20."),
   PROBABILITIES(
       "probabilities instead of logits",
       "The outputs are in [0, 1] and sum to 1: leave the softmax out, since its gradients vanish"

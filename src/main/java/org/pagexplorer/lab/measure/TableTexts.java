@@ -107,8 +107,7 @@ public final class TableTexts {
     return Survivors.line(which, table.cell(model, column))
         .map(
             line ->
-                "%s, %s: %s"
-                    .formatted(table.models().get(model).name(), which.longTitle(), line));
+                "%s, %s: %s".formatted(table.models().get(model).name(), which.longTitle(), line));
   }
 
   private static boolean isInPaper(RobustnessTable table, int column) {

@@ -17,14 +17,15 @@ import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.lab.measure.RobustnessTable.Piece;
 
-/** Expectation over transformation, on a classifier whose every call hides its gradient in noise. */
+/**
+ * Expectation over transformation, on a classifier whose every call hides its gradient in noise.
+ */
 class RandomizedModelTest extends OnColours {
   /** x itself; but a call's gradient has hardly more than a random sign a pixel. */
   private static final String NOISY =
       "torch.add(x, torch.mul(torch.sub(x, torch.detach(x)), torch.mul(torch.randn_like(x), 4.)))";
 
-  private static int survivors(
-      RobustnessAttack attack, List<Classifier> classifiers) {
+  private static int survivors(RobustnessAttack attack, List<Classifier> classifiers) {
     RobustnessTable table =
         new RobustnessTable(
             List.of(Colours.model("plain"), Colours.model("noisy")),
@@ -41,8 +42,7 @@ class RandomizedModelTest extends OnColours {
 
   private static RobustnessAttack attack(AttackMethod method, int draws) {
     ThreatModel threat = new ThreatModel(Norm.LINF, 0.15);
-    return new RobustnessAttack(
-        method, AttackSpecification.evaluation(threat, 8, 0), 8, 10, draws);
+    return new RobustnessAttack(method, AttackSpecification.evaluation(threat, 8, 0), 8, 10, draws);
   }
 
   @ParameterizedTest

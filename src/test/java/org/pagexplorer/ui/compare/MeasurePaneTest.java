@@ -92,7 +92,8 @@ class MeasurePaneTest extends OnColours {
     Comparison comparison = measured();
     robot.interact(() -> pane.show(comparison));
     assertEquals(Set.of("⚑ random outputs"), labels(robot, ".flag"));
-    String plain = "survivors after APGD-CE %1$d".formatted(comparison.table().cell(0, 1).standing()[0]);
+    String plain =
+        "survivors after APGD-CE %1$d".formatted(comparison.table().cell(0, 1).standing()[0]);
     assertTrue(
         labels(robot, ".model-kind").stream().anyMatch(text -> text.startsWith(plain)),
         labels(robot, ".model-kind").toString());
