@@ -46,6 +46,21 @@ public final class MaskFile {
     return fitted(ImageDecoder.decode(name, content, only), shape, Fit.CROP);
   }
 
+  /**
+   * The same of any size.
+   *
+   * @throws UserException if it is no image, or damaged
+   */
+  public static Mask decode(String name, byte[] content) {
+    ImageDecoder.Size size = ImageDecoder.size(name, content);
+    return decode(name, content, new InputShape(1, size.height(), size.width()));
+  }
+
+  /** A mask as one of another size, all of it. */
+  public static Mask resized(Mask mask, InputShape shape) {
+    return mask.fits(shape) ? mask : fitted(picture(mask), shape, Fit.SQUASH);
+  }
+
   private static Mask fitted(BufferedImage picture, InputShape shape, Fit fit) {
     InputShape gray = new InputShape(1, shape.height(), shape.width());
     Image values = ImageFiles.fit(levels(picture), gray, fit).image();
@@ -87,14 +102,27 @@ public final class MaskFile {
 
   /** A PNG file, 8 bits of gray a pixel, from which {@link #decode} makes the same mask. */
   public static byte[] png(Mask mask) {
+    try {
+      return ImageFiles.png(picture(mask));
+    } catch (IOException e) {
+      throw new IllegalStateException("a picture in memory can be encoded", e);
+    }
+  }
+
+  /**
+   * Writes such a file.
+   *
+   * @throws UserException if it cannot be written
+   */
+  public static void write(Path file, Mask mask) {
+    ImageFiles.writePng(file, picture(mask));
+  }
+
+  private static BufferedImage picture(Mask mask) {
     BufferedImage gray =
         new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_BYTE_GRAY);
     byte[] pixels = ((DataBufferByte) gray.getRaster().getDataBuffer()).getData();
     System.arraycopy(mask.levels(), 0, pixels, 0, pixels.length);
-    try {
-      return ImageFiles.png(gray);
-    } catch (IOException e) {
-      throw new IllegalStateException("a picture in memory can be encoded", e);
-    }
+    return gray;
   }
 }

@@ -15,6 +15,7 @@ import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.JsonFields;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.RegionText;
 
 /** A figure's images as JSON, exactly: as PNG where that loses nothing, else as float32. */
 final class SubjectText {
@@ -84,7 +85,7 @@ final class SubjectText {
             : List.of());
   }
 
-  static byte[] decoded(JsonFields one, String name) {
+  private static byte[] decoded(JsonFields one, String name) {
     try {
       return Base64.getDecoder().decode(one.raw(name));
     } catch (IllegalArgumentException e) {

@@ -71,6 +71,7 @@ public record AttackSetup(
     undo.watch(settings.part());
     undo.watch(targetsPart());
     undo.watch(rowsPart());
+    undo.watch(paintedPart());
   }
 
   /** The targets by name, so that they can be undone. */
@@ -99,6 +100,16 @@ public record AttackSetup(
     return new Part("pictures")
         .choice("fit", rows.fitProperty(), Fit.values())
         .texts("files", rows::ownFiles, rows::showOwn, rows.images());
+  }
+
+  /** What is painted on images. */
+  public Part paintedPart() {
+    return new Part("painted")
+        .value(
+            "regions",
+            rows.painted()::give,
+            (from, key) -> rows.painted().take(from.fields(key)),
+            rows.painted().changes());
   }
 
   private JsonObject shownRows() {
@@ -222,6 +233,7 @@ public record AttackSetup(
         isTargeted()
             ? TargetGrid.tiles(originals, columns)
             : TargetGrid.tilesAway(originals, labels);
+    List<Tile> painted = TargetGrid.within(tiles, images, model.card().classes());
     return new GridAttack(
         model,
         images,
@@ -229,7 +241,7 @@ public record AttackSetup(
         heads(model.card().classes(), columns),
         settings.precisionProperty().get(),
         settings.specification(),
-        tiles,
+        painted,
         Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / 3) / grids,
         changed,
         notice);

@@ -19,6 +19,7 @@ import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.Notice;
 
@@ -259,6 +260,16 @@ public final class ImageRows {
   /** The part that is shown; empty for the samples. */
   ReadOnlyStringProperty partProperty() {
     return source.partProperty();
+  }
+
+  /** Only these regions of a row may be changed from now on; of none, all of it. */
+  public void paint(int row, List<PaintedRegion> regions) {
+    reading.paint(row, regions);
+  }
+
+  /** What is painted on images. */
+  Painted painted() {
+    return reading.painted();
   }
 
   /** Which of the user's own pictures a row is; nothing for a dataset's. */

@@ -142,9 +142,9 @@ final class OwnPictures {
     return pictures.stream().filter(one -> !replaced.contains(one)).map(Own::file).toList();
   }
 
-  /** Where a row of these comes from. */
+  /** Where a row of these comes from, whatever is painted on it. */
   Optional<Path> fileOf(OriginalImage row) {
-    return pictures.stream().filter(one -> one.image() == row).findFirst().map(Own::file);
+    return pictures.stream().filter(one -> one.image().image() == row.image()).findFirst().map(Own::file);
   }
 
   /** That of the first. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Request;
 import org.pagexplorer.ui.support.Requests;
@@ -32,6 +33,7 @@ final class RowReading {
   private final Supplier<ShownRows> now;
   private final Consumer<Throwable> failed;
   private final Requests asked = new Requests();
+  private final Painted painted = new Painted();
   private Supplier<Optional<InputShape>> input = Optional::empty;
   private Optional<Misclassified> misclassified = Optional.empty();
   private RowDrawing shown = RowDrawing.of(ShownRows.FIRST, Optional.empty());
@@ -55,6 +57,7 @@ final class RowReading {
     this.now = now;
     this.failed = failed;
     fitting.fitProperty().addListener((property, old, fit) -> readAnew());
+    painted.changes().addListener(property -> settle());
   }
 
   @Nullable Dataset dataset() {
@@ -129,6 +132,7 @@ final class RowReading {
     List<OriginalImage> next = new ArrayList<>(now.get().order().of(all, this::keyOf));
     // Rows of another size, from before another model was chosen, would fit no model together.
     next.removeIf(row -> shape.isPresent() && !shape.get().equals(row.image().shape()));
+    next.replaceAll(row -> painted.on(row, paintKeyOf(row)));
     if (!images.equals(next)) {
       images.setAll(next);
     }
@@ -197,6 +201,8 @@ final class RowReading {
     RowOrder order = now.get().order();
     Supplier<List<OriginalImage>> ofUser = own.as(shape, fitting.fitProperty().get());
     List<String> files = own.images().stream().map(this::keyOf).toList();
+    Map<String, List<PaintedRegion>> regions = painted.now();
+    String place = place();
     return () -> {
       List<OriginalImage> all = new ArrayList<>(ofUser.get());
       if (all.stream().anyMatch(picture -> !picture.note().isEmpty())) {
@@ -209,7 +215,14 @@ final class RowReading {
       if (view.isPresent()) {
         all.addAll(drawing.draw(new ImageSource(view.get()), () -> false));
       }
-      return order.of(all, row -> keys.computeIfAbsent(row, RowReading::keyInDataset));
+      return order.of(all, row -> keys.computeIfAbsent(row, RowReading::keyInDataset)).stream()
+          .map(
+              row -> {
+                String key = keys.getOrDefault(row, "");
+                String whole = files.contains(key) ? key : place + key;
+                return Painted.on(row, regions.getOrDefault(whole, List.of()));
+              })
+          .toList();
     };
   }
 
@@ -220,6 +233,27 @@ final class RowReading {
     return now.get().choice().equals(RowChoice.WRONG)
         ? (from, over) -> from.ofIndices(indices)
         : shown;
+  }
+
+  /** Tells an image from all others, also of other datasets. */
+  private String paintKeyOf(OriginalImage row) {
+    return own.fileOf(row).map(Path::toString).orElseGet(() -> place() + keyInDataset(row));
+  }
+
+  private String place() {
+    return source.place().map(Path::toString).orElse("samples") + "|" + source.partProperty().get();
+  }
+
+  /** Only these regions of a row may be changed from now on; of none, all of it. */
+  void paint(int row, List<PaintedRegion> regions) {
+    if (row >= 0 && row < images.size()) {
+      painted.put(paintKeyOf(images.get(row)), regions);
+    }
+  }
+
+  /** What is painted on images. */
+  Painted painted() {
+    return painted;
   }
 
   List<String> keys() {

@@ -10,6 +10,7 @@ import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.ui.control.TileState;
 import org.pagexplorer.ui.support.Pictures;
 import org.pagexplorer.ui.support.Pictures.Picture;
@@ -22,10 +23,13 @@ public final class TilePictures {
   /** More than any screen has. */
   private static final long MOST_PIXELS = 16L << 20;
 
+  /** What is left of the brightness where nothing may change. */
+  private static final float DIMMED = 0.3f;
+
   private final Map<Integer, Shown> tiles = new LinkedHashMap<>(16, 0.75f, true);
 
   /** By which one it is: to compare all of its pixels at every painting takes too long. */
-  private final Map<Image, Shown> originals = new IdentityHashMap<>();
+  private final Map<OriginalImage, Shown> originals = new IdentityHashMap<>();
 
   private final long most;
   private long held;
@@ -68,16 +72,42 @@ public final class TilePictures {
     return now.state();
   }
 
-  /** The picture of an original. */
-  public Picture original(Image image, int pixels) {
-    Shown known = originals.get(image);
+  /** The picture of an original, dimmed where nothing of it may be changed. */
+  public Picture original(OriginalImage original, int pixels) {
+    Image image = original.image();
+    Shown known = originals.get(original);
     if (known == null || !hasSize(known.picture(), image.shape(), pixels)) {
       Picture picture = picture(image.shape(), pixels);
       Pictures.fromBytes(Pictures.toBytes(image), image.shape(), picture);
+      if (!original.regions().isEmpty()) {
+        dim(picture, image.shape(), original.regions());
+      }
       known = new Shown(null, TileState.EMPTY, picture);
-      keep(originals, image, known);
+      keep(originals, original, known);
     }
     return known.picture();
+  }
+
+  private static void dim(Picture picture, InputShape shape, List<PaintedRegion> regions) {
+    List<float[]> masks = regions.stream().map(region -> region.mask().values()).toList();
+    int width = picture.buffer().getWidth();
+    for (int i = 0; i < picture.pixels().length; i++) {
+      int x = (2 * (i % width) + 1) * shape.width() / (2 * width);
+      int y = (2 * (i / width) + 1) * shape.height() / (2 * picture.buffer().getHeight());
+      float free = 0;
+      for (float[] mask : masks) {
+        free = Math.max(free, mask[y * shape.width() + x]);
+      }
+      picture.pixels()[i] = times(picture.pixels()[i], DIMMED + (1 - DIMMED) * free);
+    }
+  }
+
+  private static int times(int argb, float factor) {
+    int dimmed = argb & 0xFF000000;
+    for (int shift = 0; shift < 24; shift += 8) {
+      dimmed |= Math.round((argb >> shift & 255) * factor) << shift;
+    }
+    return dimmed;
   }
 
   private static Picture picture(InputShape shape, int pixels) {

@@ -2,7 +2,8 @@ package org.pagexplorer.ui.compare;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.TilePictures;
@@ -88,13 +89,18 @@ final class CompareContent implements TileContent {
   @Override
   public @Nullable Picture original(int row, int pixels) {
     int own = row % names.size();
-    Image image = image(own, row / names.size());
-    boolean repeated = own > 0 && image.shape().equals(image(own - 1, row / names.size()).shape());
+    OriginalImage image = image(own, row / names.size());
+    boolean repeated =
+        own > 0 && shape(image).equals(shape(image(own - 1, row / names.size())));
     return repeated ? null : pictures.original(image, pixels);
   }
 
-  private Image image(int model, int image) {
-    return attacks.get(model).images().get(image).image();
+  private OriginalImage image(int model, int image) {
+    return attacks.get(model).images().get(image);
+  }
+
+  private static InputShape shape(OriginalImage image) {
+    return image.image().shape();
   }
 
   @Override

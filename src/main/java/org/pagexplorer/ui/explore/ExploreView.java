@@ -75,7 +75,8 @@ public final class ExploreView extends BorderPane {
     below.setId("explore-split");
     below.setDividerPositions(FIRST_DIVIDER);
     SplitPane.setResizableWithParent(beside, false);
-    ViewerView large = new ViewerView(viewer, scrubber(model));
+    ViewerView large =
+        ViewerView.of(viewer, model.setup(), viewer::row, dialogs, scrubber(model));
     setCenter(new StackPane(below, large));
     grid.setOnOpen(tile -> viewer.open());
     TileActions actions =

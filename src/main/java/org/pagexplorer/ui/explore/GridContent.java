@@ -61,7 +61,7 @@ final class GridContent implements TileContent {
 
   @Override
   public Picture original(int row, int pixels) {
-    return pictures.original(originals.get(row).image(), pixels);
+    return pictures.original(originals.get(row), pixels);
   }
 
   @Override

@@ -149,6 +149,7 @@ final class Screens {
         setup.panelPart(),
         setup.rowsPart(),
         setup.picturesPart(),
+        setup.paintedPart(),
         compare.part(),
         measure.part(),
         alignment.part(),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import javafx.stage.Stage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.attack.TilePictures;
 import org.pagexplorer.ui.attack.Trajectory.Step;
 import org.pagexplorer.ui.control.GridScroll;
@@ -176,8 +178,11 @@ public final class WindowBench {
         IntStream.range(0, COLUMNS).mapToObj(c -> "class number " + c).toList();
     private final List<Step> steps =
         IntStream.range(0, PICTURES).mapToObj(Thousand::noise).toList();
-    private final List<Image> originals =
-        IntStream.range(0, ROWS).mapToObj(r -> new Image(SHAPE, new float[SHAPE.size()])).toList();
+    private final List<OriginalImage> originals =
+        IntStream.range(0, ROWS)
+            .mapToObj(r -> new Image(SHAPE, new float[SHAPE.size()]))
+            .map(image -> new OriginalImage("", "", image, OptionalInt.empty(), ""))
+            .toList();
 
     private static Step noise(int seed) {
       byte[] pixels = new byte[SHAPE.size()];

@@ -29,6 +29,8 @@ final class PicturePane extends VBox {
   private static final double ZOOM_PER_UNIT = 1.0024;
 
   private final ViewerViewModel model;
+  private final PaintViewModel paint;
+  private final RegionOverlay overlay = new RegionOverlay();
   private final Part part;
   private final Canvas canvas = new Canvas();
   private final Pane frame = new Pane(canvas);
@@ -46,9 +48,10 @@ final class PicturePane extends VBox {
     }
   }
 
-  PicturePane(ViewerViewModel model, Part part) {
+  PicturePane(ViewerViewModel model, PaintViewModel paint, Part part) {
     super(2);
     this.model = model;
+    this.paint = paint;
     this.part = part;
     setId("viewer-" + part.name().toLowerCase(Locale.ROOT));
     title.getStyleClass().add("picture-title");
@@ -75,6 +78,7 @@ final class PicturePane extends VBox {
     frame.setOnZoom(this::pinched);
     frame.setOnMousePressed(this::pressed);
     frame.setOnMouseDragged(this::dragged);
+    frame.setOnMouseReleased(this::released);
     frame.setOnMouseMoved(event -> model.point(fromMiddleX(event.getX()), fromMiddleY(event)));
     frame.setOnMouseExited(event -> model.pointAway());
   }
@@ -101,15 +105,45 @@ final class PicturePane extends VBox {
     event.consume();
   }
 
+  /** On the original, where one paints; the middle button moves it all the same. */
+  private boolean paints(MouseEvent event) {
+    return part == Part.ORIGINAL
+        && paint.onProperty().get()
+        && event.getButton() == MouseButton.PRIMARY;
+  }
+
+  private double pictureX(MouseEvent event) {
+    return model.viewport().centerX() + fromMiddleX(event.getX()) / model.viewport().scale();
+  }
+
+  private double pictureY(MouseEvent event) {
+    return model.viewport().centerY() + fromMiddleY(event) / model.viewport().scale();
+  }
+
+  private void released(MouseEvent event) {
+    if (paints(event)) {
+      paint.release();
+    }
+  }
+
   private void pressed(MouseEvent event) {
     lastX = event.getX();
     lastY = event.getY();
+    if (paints(event)) {
+      paint.press(pictureX(event), pictureY(event));
+      return;
+    }
     if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
       model.fit();
     }
   }
 
   private void dragged(MouseEvent event) {
+    if (paints(event)) {
+      paint.drag(pictureX(event), pictureY(event));
+      model.point(fromMiddleX(event.getX()), fromMiddleY(event));
+      return;
+    }
     model.move(event.getX() - lastX, event.getY() - lastY);
     lastX = event.getX();
     lastY = event.getY();
@@ -141,9 +175,33 @@ final class PicturePane extends VBox {
       draw(g, over.get());
       g.setGlobalAlpha(1);
     }
+    if (part == Part.ORIGINAL) {
+      drawRegions(g);
+    }
     model.pointed().ifPresent(pixel -> outline(g, pixel));
     title.setText(title(over.isPresent() ? share : 0));
     values.setText(shown.isEmpty() ? "not computed yet" : valuesAt(model.pointed().orElse(null)));
+  }
+
+  private void drawRegions(GraphicsContext g) {
+    boolean painting = paint.onProperty().get();
+    int selected = painting ? paint.selectedProperty().get() : -1;
+    double scale = model.viewport().scale();
+    overlay.draw(g, paint.regions(), screenX(0), screenY(0), scale, selected);
+    if (painting && paint.toolProperty().get() != PaintViewModel.Tool.RECTANGLE) {
+      model
+          .pointed()
+          .ifPresent(
+              pixel -> {
+                double r = paint.brushRadius() * scale;
+                double x = screenX(pixel.x()) + scale / 2;
+                double y = screenY(pixel.y()) + scale / 2;
+                g.setStroke(Color.BLACK);
+                g.strokeOval(x - r - 1, y - r - 1, 2 * r + 2, 2 * r + 2);
+                g.setStroke(Color.WHITE);
+                g.strokeOval(x - r, y - r, 2 * r, 2 * r);
+              });
+    }
   }
 
   private Optional<Image> overlay() {

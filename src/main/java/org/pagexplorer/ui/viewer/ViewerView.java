@@ -2,6 +2,9 @@ package org.pagexplorer.ui.viewer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import javafx.collections.ObservableList;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -9,6 +12,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Separator;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -20,10 +25,14 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.attack.TileActions;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Tips;
+import org.pagexplorer.ui.viewer.PaintViewModel.Tool;
 import org.pagexplorer.ui.viewer.ViewerViewModel.Part;
 
 /** Covers the screen while one looks closer; Escape gives it back. */
@@ -32,15 +41,21 @@ public final class ViewerView extends VBox {
   private static final String ONE_TO_ONE = "Actual size: one screen pixel per picture pixel (1)";
 
   private final ViewerViewModel model;
+  private final PaintViewModel paint;
   private final List<PicturePane> panes;
   private final Label words = new Label();
   private final Scrubber scrubber;
 
-  public ViewerView(ViewerViewModel model, Scrubber scrubber) {
+  /**
+   * @param bar what one paints with
+   */
+  ViewerView(ViewerViewModel model, PaintViewModel paint, PaintBar bar, Scrubber scrubber) {
     super(8);
     this.model = model;
+    this.paint = paint;
     this.scrubber = scrubber.named("viewer");
-    panes = Arrays.stream(Part.values()).map(part -> new PicturePane(model, part)).toList();
+    panes =
+        Arrays.stream(Part.values()).map(part -> new PicturePane(model, paint, part)).toList();
     setId("viewer");
     getStyleClass().add("viewer");
     setFocusTraversable(true);
@@ -48,17 +63,49 @@ public final class ViewerView extends VBox {
     setAccessibleText("One tile enlarged; arrow keys go to its neighbors, Escape closes");
     GridPane pictures = pictures();
     VBox.setVgrow(pictures, Priority.ALWAYS);
-    getChildren().addAll(header(), pictures, scrubber);
+    getChildren().addAll(header(), bar, pictures, scrubber);
     setVisible(false);
     setManaged(false);
     model.openProperty().addListener((property, old, now) -> opened(now));
     model.revisionProperty().addListener((property, old, now) -> update());
+    paint.revisionProperty().addListener((property, old, now) -> panes.getFirst().update());
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     scrubber.playFrom(this);
     setOnMousePressed(event -> requestFocus());
     Region frame = panes.getFirst().frame();
     frame.widthProperty().addListener((property, old, now) -> resized(frame));
     frame.heightProperty().addListener((property, old, now) -> resized(frame));
+  }
+
+  /**
+   * The large view of what is on a screen.
+   *
+   * @param row of the tile that is enlarged, among the rows; −1 for none
+   */
+  public static ViewerView of(
+      ViewerViewModel model,
+      AttackSetup setup,
+      IntSupplier row,
+      FileDialogs dialogs,
+      Scrubber scrubber) {
+    ObservableList<OriginalImage> images = setup.rows().images();
+    PaintViewModel paint =
+        new PaintViewModel(
+            () ->
+                row.getAsInt() >= 0 && row.getAsInt() < images.size()
+                    ? Optional.of(images.get(row.getAsInt()))
+                    : Optional.empty(),
+            regions -> {
+              setup.undo().keep(); // each stroke is taken back on its own
+              setup.rows().paint(row.getAsInt(), regions);
+            });
+    PaintBar bar = new PaintBar(paint, setup, dialogs, setup.classes());
+    return new ViewerView(model, paint, bar, scrubber);
+  }
+
+  /** What one paints. */
+  public PaintViewModel paint() {
+    return paint;
   }
 
   /** Gives the pictures a menu. */
@@ -90,6 +137,8 @@ public final class ViewerView extends VBox {
             overlay,
             name("original"),
             new Separator(Orientation.VERTICAL),
+            paintToggle(),
+            new Separator(Orientation.VERTICAL),
             button("fit", "mdi2f-fit-to-page-outline", "Fit the whole picture (0)", model::fit),
             button("actual", "mdi2n-numeric-1-box-outline", ONE_TO_ONE, model::actualSize),
             button("out", "mdi2m-magnify-minus-outline", "Smaller (−)", () -> zoom(1 / KEY_ZOOM)),
@@ -97,6 +146,17 @@ public final class ViewerView extends VBox {
             button("close", "mdi2c-close", "Back to the grid (Esc)", model::close));
     header.setAlignment(Pos.CENTER_LEFT);
     return header;
+  }
+
+  private ToggleButton paintToggle() {
+    ToggleButton toggle = new ToggleButton("Paint", new FontIcon("mdi2b-brush"));
+    toggle.setId("viewer-paint");
+    toggle.setMinWidth(Region.USE_PREF_SIZE);
+    Tips.on(
+        toggle,
+        "Paint on the original what the attack may change; everything else stays as it is (P)");
+    toggle.selectedProperty().bindBidirectional(paint.onProperty());
+    return toggle;
   }
 
   private static Label name(String words) {
@@ -153,6 +213,7 @@ public final class ViewerView extends VBox {
 
   private void update() {
     if (model.openProperty().get()) {
+      paint.update();
       words.setText(model.words());
       panes.forEach(PicturePane::update);
       scrubber.update();
@@ -160,7 +221,9 @@ public final class ViewerView extends VBox {
   }
 
   private void pressed(KeyEvent event) {
-    if (event.isShortcutDown() || event.isAltDown()) {
+    boolean typing =
+        event.getTarget() instanceof TextInputControl && event.getCode() != KeyCode.ESCAPE;
+    if (event.isShortcutDown() || event.isAltDown() || typing) {
       return;
     }
     if (act(event.getCode())) {
@@ -170,7 +233,13 @@ public final class ViewerView extends VBox {
 
   private boolean act(KeyCode key) {
     switch (key) {
-      case ESCAPE -> model.close();
+      case ESCAPE -> leave();
+      case P -> paint.onProperty().set(!paint.onProperty().get());
+      case B -> paint.toolProperty().set(Tool.BRUSH);
+      case R -> paint.toolProperty().set(Tool.RECTANGLE);
+      case E -> paint.toolProperty().set(Tool.ERASER);
+      case OPEN_BRACKET -> resizeBrush(1 / KEY_ZOOM);
+      case CLOSE_BRACKET -> resizeBrush(KEY_ZOOM);
       case LEFT -> model.walk(0, -1);
       case RIGHT -> model.walk(0, 1);
       case UP -> model.walk(-1, 0);
@@ -184,5 +253,19 @@ public final class ViewerView extends VBox {
       }
     }
     return true;
+  }
+
+  /** First painting, then the large view. */
+  private void leave() {
+    if (paint.onProperty().get()) {
+      paint.onProperty().set(false);
+    } else {
+      model.close();
+    }
+  }
+
+  private void resizeBrush(double factor) {
+    paint.radiusProperty().set(Math.clamp(factor * paint.radiusProperty().get(), 0.01, 0.5));
+    panes.getFirst().update();
   }
 }

@@ -1,4 +1,4 @@
-package org.pagexplorer.lab.figure;
+package org.pagexplorer.lab.attack;
 
 import com.google.gson.JsonObject;
 import java.util.Base64;
@@ -6,19 +6,21 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pagexplorer.dataset.MaskFile;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Mask;
 import org.pagexplorer.lab.JsonFields;
-import org.pagexplorer.lab.attack.PaintedRegion;
 
 /** Painted regions as JSON: the mask as a gray PNG, then what it has of its own. */
-final class RegionText {
+public final class RegionText {
   /** Of an image. */
-  static final int MOST = 100;
+  public static final int MOST = 100;
+
+  private static final String NAME = "of a painted region";
 
   private static final double LARGEST = 1e9;
 
   private RegionText() {}
 
-  static JsonObject json(PaintedRegion region) {
+  public static JsonObject json(PaintedRegion region) {
     JsonObject one = new JsonObject();
     one.addProperty("mask", Base64.getEncoder().encodeToString(MaskFile.png(region.mask())));
     region.target().ifPresent(target -> one.addProperty("target", target));
@@ -27,14 +29,31 @@ final class RegionText {
   }
 
   /**
-   * The region of such JSON.
+   * The region of such JSON, on an image of a shape.
    *
    * @throws IllegalArgumentException if something is missing or wrong
+   * @throws org.pagexplorer.domain.UserException if the mask is no picture of that size
    */
-  static PaintedRegion parse(JsonFields one, InputShape shape) {
+  public static PaintedRegion parse(JsonFields one, InputShape shape) {
+    return parse(one, MaskFile.decode(NAME, bytes(one), shape));
+  }
+
+  /** The same, whatever the mask's size. */
+  public static PaintedRegion parse(JsonFields one) {
+    return parse(one, MaskFile.decode(NAME, bytes(one)));
+  }
+
+  private static byte[] bytes(JsonFields one) {
+    try {
+      return Base64.getDecoder().decode(one.raw("mask"));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("\"mask\" must be in Base64", e);
+    }
+  }
+
+  private static PaintedRegion parse(JsonFields one, Mask mask) {
     return new PaintedRegion(
-        MaskFile.decode(
-            "of a mask of the figure's specification", SubjectText.decoded(one, "mask"), shape),
+        mask,
         one.has("target") ? Optional.of(one.line("target")) : Optional.empty(),
         one.has("epsilon")
             ? OptionalDouble.of(one.number("epsilon", 0, LARGEST))
