@@ -4,8 +4,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import org.pagexplorer.dataset.ImageFiles;
+import org.pagexplorer.dataset.MaskFile;
+import org.pagexplorer.domain.Mask;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.Sha256;
 import org.pagexplorer.lab.Home;
 
 /** Pictures that came from no file, pasted or made here: kept, so that they can be rows again. */
@@ -19,13 +23,7 @@ public final class PictureFolder {
    * @throws UserException where it cannot be written
    */
   public static synchronized Path keep(BufferedImage picture, String name) {
-    Path folder = Home.user().resolve("pictures");
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UserException(
-          "The folder " + folder + " cannot be made: check its permissions.", e);
-    }
+    Path folder = made(Home.user().resolve("pictures"));
     int number = 1;
     while (Files.exists(folder.resolve(name + "-" + number + ".png"))) {
       number++;
@@ -33,5 +31,30 @@ public final class PictureFolder {
     Path file = folder.resolve(name + "-" + number + ".png");
     ImageFiles.writePng(file, picture);
     return file;
+  }
+
+  /**
+   * Writes a mask under a name of its content, once.
+   *
+   * @throws UserException where it cannot be written
+   */
+  static Path keep(Mask mask) {
+    byte[] digest = Sha256.newDigest().digest(MaskFile.png(mask));
+    Path file =
+        made(Home.user().resolve("masks"))
+            .resolve(HexFormat.of().formatHex(digest).substring(0, 16) + ".png");
+    if (!Files.exists(file)) {
+      MaskFile.write(file, mask);
+    }
+    return file;
+  }
+
+  private static Path made(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UserException(
+          "The folder " + folder + " cannot be made: check that it may be written.", e);
+    }
   }
 }

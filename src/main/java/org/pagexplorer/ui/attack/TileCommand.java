@@ -9,6 +9,7 @@ import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.ImageRegion;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
@@ -54,7 +55,10 @@ public final class TileCommand {
     command.add("--model");
     attacks.forEach(attack -> command.add(attack.model().file().toString()));
     command.addImage(image, rows);
-    String out = command.addGoals(first.classes(), tiles);
+    List<ImageRegion> regions = tiles.getFirst().regions();
+    boolean all = !regions.isEmpty() && regions.stream().allMatch(r -> r.target().isPresent());
+    String out = all ? "painted" : command.addGoals(first.classes(), tiles);
+    command.addRegions(regions, first);
     command.addAttack(first.specification());
     if (first.precision() != Precision.EXACT) {
       command.add("--precision", first.precision().id());
@@ -83,6 +87,30 @@ public final class TileCommand {
                 .map(target -> word(classes, target))
                 .collect(Collectors.joining(",")));
     return all ? "to-all" : "to-" + Copying.fileName(name) + (targets.size() > 1 ? "-etc" : "");
+  }
+
+  /** Their masks become files, under names of their content. */
+  private void addRegions(List<ImageRegion> regions, GridAttack attack) {
+    if (regions.isEmpty()) {
+      return;
+    }
+    add("--mask");
+    regions.forEach(region -> add(PictureFolder.keep(region.mask()).toString()));
+    add(
+        "--mask-targets",
+        regions.stream()
+            .map(
+                region ->
+                    region.target().isPresent()
+                        ? word(attack.classes(), region.target().getAsInt())
+                        : "-")
+            .collect(Collectors.joining(",")));
+    double whole = attack.specification().threat().epsilon();
+    add(
+        "--mask-epsilon",
+        regions.stream()
+            .map(region -> number(region.epsilon().orElse(whole)))
+            .collect(Collectors.joining(",")));
   }
 
   /** By its number where its name would be read as several, or as another class's. */

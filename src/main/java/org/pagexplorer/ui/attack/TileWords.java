@@ -36,9 +36,10 @@ public final class TileWords {
   public static String goal(GridAttack attack, int tile) {
     Goal goal = attack.tiles().get(tile).goal();
     String name = attack.classes().get(goal.classIndex());
+    String within = attack.tiles().get(tile).regions().isEmpty() ? "" : ", within what is painted";
     String own =
         attack.images().get(attack.tiles().get(tile).row()).className().orElse("unknown label");
-    return goal.targeted() ? own + " → " + name : "away from " + name;
+    return (goal.targeted() ? own + " → " + name : "away from " + name) + within;
   }
 
   private static String numbers(GridAttack attack, int tile, Trajectory trajectory, Step step) {

@@ -76,7 +76,7 @@ public final class ExploreView extends BorderPane {
     below.setDividerPositions(FIRST_DIVIDER);
     SplitPane.setResizableWithParent(beside, false);
     ViewerView large =
-        ViewerView.of(viewer, model.setup(), viewer::row, dialogs, scrubber(model));
+        ViewerView.of(viewer, model.setup(), () -> row(model), dialogs, scrubber(model));
     setCenter(new StackPane(below, large));
     grid.setOnOpen(tile -> viewer.open());
     TileActions actions =
@@ -121,6 +121,12 @@ public final class ExploreView extends BorderPane {
     int tile = model.selectedTileProperty().get();
     int scrubbed = model.scrubbedStepProperty().get();
     return model.attack().flatMap(now -> ShownTile.of(now, tile, scrubbed));
+  }
+
+  /** Of the selected tile, also while no attack is there; −1 for none. */
+  private static int row(ExploreViewModel model) {
+    int tile = model.selectedTileProperty().get();
+    return tile < 0 ? -1 : tile / Math.max(1, model.heads().size());
   }
 
   private static Scrubber scrubber(ExploreViewModel model) {

@@ -3,12 +3,18 @@ package org.pagexplorer.ui.shell;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import javafx.animation.PauseTransition;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.util.Duration;
+import org.pagexplorer.domain.Mask;
+import org.pagexplorer.lab.attack.Brush;
+import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
@@ -63,6 +69,7 @@ final class SnapshotSession {
                 new Shot("card", this::openCard),
                 new Shot("explore-more", this::openMore),
                 new Shot("viewer", this::openViewer),
+                new Shot("paint", this::paint),
                 new Shot("compare", this::openCompare),
                 new Shot("measure", then -> press("#compare-measure", then)),
                 new Shot("alignment", then -> press("#compare-alignment", then)),
@@ -161,7 +168,27 @@ final class SnapshotSession {
     later(SETTLED_MILLIS, then); // its gradient, too
   }
 
+  /** Two regions, one of them toward a class of its own. */
+  private void paint(Runnable then) {
+    OriginalImage first = window.explore().rows().images().getFirst();
+    int side = first.image().shape().width();
+    Mask blank = new Mask(side, side, new byte[side * side]);
+    Mask left = new Brush(side / 5.0, 0.3, false).stroke(blank, side / 4.0, side / 3.0, side / 3.0, side / 1.5);
+    Mask right = new Brush(2, 0, false).rectangle(blank, side * 0.6, side * 0.2, side * 0.95, side * 0.8);
+    String last = window.explore().setup().classes().get().getLast();
+    window
+        .explore()
+        .rows()
+        .paint(
+            0,
+            List.of(
+                PaintedRegion.of(left),
+                new PaintedRegion(right, Optional.of(last), OptionalDouble.empty())));
+    press("#viewer-paint", () -> later(4 * SETTLED_MILLIS, then));
+  }
+
   private void openCompare(Runnable then) {
+    window.explore().rows().paint(0, List.of());
     window.viewer().close();
     window.screenProperty().set(Screen.COMPARE);
     window.compare().settle(() -> later(SETTLED_MILLIS / 2, then));

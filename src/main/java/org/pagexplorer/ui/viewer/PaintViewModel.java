@@ -73,17 +73,23 @@ public final class PaintViewModel {
   /** Takes over another image, and what has become of its regions. */
   void update() {
     OriginalImage now = image.get().orElse(null);
-    boolean another =
-        now == null || shown == null || !now.origin().equals(shown.origin()) || !shape(now).equals(shape(shown));
-    List<PaintedRegion> its = now == null ? List.of() : now.regions();
-    if (another || !its.equals(given)) {
+    if (now == null) {
+      return; // while rows or attacks change, none is selected for a moment
+    }
+    boolean another = shown == null || !isSame(now, shown);
+    if (another || !now.regions().equals(given)) {
       shown = now;
-      given = its;
-      regions = its;
+      given = now.regions();
+      regions = given;
       stroke = null;
-      selected.set(Math.clamp(selected.get(), 0, Math.max(0, regions.size() - 1)));
+      int last = Math.max(0, regions.size() - 1);
+      selected.set(another ? 0 : Math.min(selected.get(), last));
       changed();
     }
+  }
+
+  private static boolean isSame(OriginalImage one, OriginalImage other) {
+    return one.origin().equals(other.origin()) && shape(one).equals(shape(other));
   }
 
   private static InputShape shape(OriginalImage image) {
@@ -137,6 +143,11 @@ public final class PaintViewModel {
     if (stroke != null) {
       stroke = null;
       give();
+      if (tool.get() == Tool.ERASER) {
+        regions = given; // what is wiped is gone; one that was added is yet to be painted
+        selected.set(Math.clamp(selected.get(), 0, Math.max(0, regions.size() - 1)));
+        changed();
+      }
     }
   }
 

@@ -113,11 +113,6 @@ public final class ViewerViewModel {
     return attack.get().filter(now -> index >= 0 && index < now.tiles().size());
   }
 
-  /** The row of the tile that is enlarged; −1 for none. */
-  public int row() {
-    return selected().map(now -> now.tiles().get(tile.get()).row()).orElse(-1);
-  }
-
   /** Takes over what the attack and the scrubber have become. */
   public void update() {
     if (!open.get()) {

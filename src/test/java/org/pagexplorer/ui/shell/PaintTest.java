@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.pagexplorer.cli.PagCommand;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.MaskFile;
 import org.pagexplorer.domain.Image;
@@ -26,6 +30,7 @@ import org.pagexplorer.domain.Mask;
 import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
+import org.pagexplorer.ui.attack.TileCommand;
 import org.pagexplorer.ui.control.TileGrid;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -45,7 +50,12 @@ class PaintTest extends WindowFixture {
     TileGrid grid = robot.lookup("#grid").queryAs(TileGrid.class);
     robot.doubleClickOn(grid.localToScreen(grid.middleOf(row, column)));
     robot.clickOn("#viewer-paint");
-    robot.interact(() -> robot.lookup("#paint-softness").queryAs(Slider.class).setValue(0));
+    robot.interact(
+        () -> {
+          robot.lookup("#paint-softness").queryAs(Slider.class).setValue(0);
+          window.applyCss(); // the bar takes its place from the pictures
+          window.layout();
+        });
   }
 
   /** Where a place of the original is on the screen, in its pixels. */
@@ -156,15 +166,35 @@ class PaintTest extends WindowFixture {
     drag(robot, 10, 10, 20, 20);
     Mask mask = regions(0).getFirst().mask();
     Path file = folder.resolve("mask.png");
-    dialogs.toSave(file);
+    dialogs.saved = Optional.of(file);
     robot.clickOn("#paint-save");
     assertEquals(mask, MaskFile.read(file, InputShape.CIFAR, Fit.CROP));
     robot.clickOn("#viewer").type(KeyCode.DOWN);
     assertEquals(List.of(), regions(1));
-    dialogs.toOpen(List.of(file));
+    dialogs.opened = List.of(file);
     robot.clickOn("#paint-open");
     assertEquals(List.of(PaintedRegion.of(mask)), regions(1));
     assertEquals(List.of(PaintedRegion.of(mask)), regions(0), "each picture has its own");
+  }
+
+  @Test
+  void theCopiedCommandMakesThePaintedPictureAgain(FxRobot robot) throws Exception {
+    openTile(robot, 0, 3);
+    drag(robot, 6, 6, 20, 26);
+    robot.clickOn("#paint-epsilon").write("1.5").type(KeyCode.ENTER);
+    GridAttack attack = attackWithin(0, regions(0));
+    String command = TileCommand.of(attack, 3, explore.rows()).orElseThrow();
+    Path raw = folder.resolve("again.npy");
+    String[] words =
+        command.substring("pag ".length()).replaceAll("--out .*", "--raw " + raw).split(" ");
+    assertEquals(0, PagCommand.run(words), command);
+    byte[] file = Files.readAllBytes(raw);
+    float[] again = new float[3 * SIDE * SIDE];
+    ByteBuffer.wrap(file, file.length - 4 * again.length, 4 * again.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(again);
+    assertArrayEquals(attack.trajectory(3).result().result().pixels(), again, 1e-4f);
   }
 
   @Test
@@ -173,12 +203,12 @@ class PaintTest extends WindowFixture {
     drag(robot, 10, 10, 20, 20);
     List<PaintedRegion> painted = regions(0);
     String origin = explore.rows().images().getFirst().origin();
-    robot.interact(() -> explore.rows().choose("cat"));
+    robot.interact(() -> explore.rows().choice().choose("cat"));
     waitFor(
         "other rows",
         () -> !explore.rows().images().getFirst().origin().equals(origin));
     assertEquals(List.of(), regions(0));
-    robot.interact(() -> explore.rows().choose("one of each class"));
+    robot.interact(() -> explore.rows().choice().choose("one of each class"));
     waitFor("the first rows", () -> explore.rows().images().getFirst().origin().equals(origin));
     assertEquals(painted, regions(0));
   }
@@ -187,7 +217,10 @@ class PaintTest extends WindowFixture {
   void escapeLeavesPaintingBeforeTheLargeViewAndAStrokeThenMovesThePicture(FxRobot robot) {
     openTile(robot, 0, 1);
     assertTrue(robot.lookup("#paint-bar").query().isVisible());
-    robot.clickOn("#viewer-words").type(KeyCode.ESCAPE);
+    assertTrue(robot.lookup("#viewer").query().isVisible());
+    robot.clickOn("#viewer-words");
+    assertTrue(robot.lookup("#viewer").query().isVisible(), "still");
+    robot.type(KeyCode.ESCAPE);
     assertFalse(robot.lookup("#paint-bar").query().isVisible());
     assertTrue(robot.lookup("#viewer").query().isVisible());
     drag(robot, 10, 10, 20, 20);

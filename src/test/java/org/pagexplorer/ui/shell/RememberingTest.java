@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.ComboBox;
@@ -26,8 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.dataset.Fit;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Mask;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.ModelOrder;
@@ -335,6 +341,26 @@ class RememberingTest {
     waitFor("one row", PATIENCE, () -> third.explore().rows().images().size() == 1);
     closeWindow(robot);
     waitFor("no own one", PATIENCE, () -> !read().contains("blue.png"));
+  }
+
+  @Test
+  void whatIsPaintedIsThereAgain(FxRobot robot) throws Exception {
+    byte[] levels = new byte[InputShape.CIFAR.height() * InputShape.CIFAR.width()];
+    Arrays.fill(levels, 100, 400, (byte) 200);
+    List<PaintedRegion> regions =
+        List.of(
+            new PaintedRegion(
+                new Mask(InputShape.CIFAR.height(), InputShape.CIFAR.width(), levels),
+                Optional.of("dog"),
+                OptionalDouble.of(0.25)));
+    MainWindow first = open(robot);
+    waitFor("rows", PATIENCE, () -> first.explore().rows().images().size() > 2);
+    robot.interact(() -> first.explore().rows().paint(2, regions));
+    closeWindow(robot);
+    MainWindow second = open(robot);
+    waitFor("rows", PATIENCE, () -> second.explore().rows().images().size() > 2);
+    assertEquals(regions, second.explore().rows().images().get(2).regions());
+    assertEquals(List.of(), second.explore().rows().images().get(1).regions());
   }
 
   @Test
