@@ -285,7 +285,7 @@ public final class PaintViewModel {
     return selected;
   }
 
-  /** Grows with everything that should be painted anew. */
+  /** Grows with every change that has to be drawn. */
   ReadOnlyIntegerProperty revisionProperty() {
     return revision.getReadOnlyProperty();
   }
