@@ -9,7 +9,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.pagexplorer.dataset.Dataset;
@@ -99,7 +98,7 @@ public final class ImageStrip extends StackPane {
     box.getItems().addAll(Fit.values());
     box.setConverter(Titles.of(Fit::title));
     box.setTooltip(
-        new Tooltip(
+        Tips.of(
             "How images of another size are resized: crop keeps the middle, squash keeps everything"
                 + " and changes the proportions"));
     box.valueProperty().bindBidirectional(rows.fitProperty());
@@ -112,7 +111,7 @@ public final class ImageStrip extends StackPane {
   private ComboBox<String> split() {
     ComboBox<String> box = new ComboBox<>();
     box.setId("image-split");
-    box.setTooltip(new Tooltip("Which part of the dataset: test images, training images, …"));
+    box.setTooltip(Tips.of("Which part of the dataset: test images, training images, …"));
     Runnable show =
         () -> {
           box.getItems().setAll(rows.parts());
@@ -178,7 +177,7 @@ public final class ImageStrip extends StackPane {
       return;
     }
     name.setText(dataset.name() + " · " + dataset.size());
-    name.setTooltip(new Tooltip(name.getText() + " images"));
+    name.setTooltip(Tips.of(name.getText() + " images"));
     choice.getItems().setAll(RowChoice.EACH, RowChoice.RANDOM, RowChoice.WRONG);
     choice.getItems().addAll(dataset.classes());
     choice.setValue(rows.choice().choiceProperty().get());

@@ -9,7 +9,6 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -114,7 +113,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
         Titles.of(value -> value == AttackMethod.PGD ? "PGD-20 (the paper's)" : value.title()));
     method.valueProperty().bindBidirectional(model.methodProperty());
     method.setTooltip(
-        new Tooltip(
+        Tips.of(
             "The attack under which accuracy is measured; the paper uses PGD-20.\n"
                 + "AutoAttack: its standard four, APGD-CE, APGD-T, FAB-T and Square, each on the"
                 + " survivors of those before, as RobustBench reports it; slow.\n"
@@ -128,7 +127,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     integrity.setId("measure-integrity");
     integrity.selectedProperty().bindBidirectional(model.integrityProperty());
     integrity.setTooltip(
-        new Tooltip(
+        Tips.of(
             "Sanity checks for gradient masking: is everything that should be weaker than the"
                 + " attack weaker?"));
     return integrity;
@@ -228,7 +227,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
 
   private static Label flag(String title, String meaning) {
     Label flag = Labels.styled("flag", "⚑ " + title);
-    flag.setTooltip(new Tooltip(meaning));
+    flag.setTooltip(Tips.of(meaning));
     return flag;
   }
 

@@ -8,12 +8,12 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.ui.models.ModelFilter.From;
 import org.pagexplorer.ui.support.ModelArrangement;
 import org.pagexplorer.ui.support.ModelOrder;
+import org.pagexplorer.ui.support.Tips;
 
 /** How the list is sorted, and which models it shows; filled again whenever it is opened. */
 public final class ArrangementMenu extends MenuButton {
@@ -23,7 +23,7 @@ public final class ArrangementMenu extends MenuButton {
     super("", new FontIcon("mdi2s-sort-variant"));
     this.list = list;
     setId("model-arrangement");
-    setTooltip(new Tooltip("Sort and filter the models"));
+    setTooltip(Tips.of("Sort and filter the models"));
     setAccessibleText("Sort and filter the models");
     getStyleClass().addAll("flat", "small");
     setOnShowing(event -> fill());

@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.ui.control.Buttons;
+import org.pagexplorer.ui.support.Tips;
 
 /** A model of the list: a click chooses it, a right click only opens its menu. */
 final class ModelCell extends ListCell<ModelFile> {
-  private static final double WIDEST_TIP = 420;
-
   private final ModelActions actions;
   private final Label name = new Label();
   private final FontIcon noted = new FontIcon("mdi2n-note-text-outline");
@@ -91,14 +90,10 @@ final class ModelCell extends ListCell<ModelFile> {
   }
 
   private static Tooltip tip(ModelFile model, String notes) {
-    Tooltip tip =
-        new Tooltip(
-            model.card().name()
-                + "\n"
-                + model.file().getFileName()
-                + (notes.isEmpty() ? "" : "\n" + notes));
-    tip.setWrapText(true);
-    tip.setMaxWidth(WIDEST_TIP);
-    return tip;
+    return Tips.of(
+        model.card().name()
+            + "\n"
+            + model.file().getFileName()
+            + (notes.isEmpty() ? "" : "\n" + notes));
   }
 }

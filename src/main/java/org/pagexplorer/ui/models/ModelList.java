@@ -11,7 +11,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Tips;
 
 /** The models at hand, searched and sorted; the chosen one is attacked. */
 public final class ModelList extends VBox {
@@ -42,8 +42,7 @@ public final class ModelList extends VBox {
     actions = new ModelActions(shelf, notes, notice);
     search.setId("model-search");
     search.setPromptText("Search");
-    search.setTooltip(
-        new Tooltip("Search in names, networks, methods, datasets, files, and notes"));
+    search.setTooltip(Tips.of("Search in names, networks, methods, datasets, files, and notes"));
     search
         .textProperty()
         .addListener((property, old, now) -> filter.set(filter.get().withWords(now)));

@@ -13,13 +13,13 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.support.Activity;
+import org.pagexplorer.ui.support.Tips;
 
 /**
  * All that runs, in one list: a button that says how much that is, and what it opens. Looked at
@@ -46,7 +46,7 @@ final class ActivityList {
     button.setId("activities");
     button.getStyleClass().addAll("flat", "rail-button");
     button.setTooltip(
-        new Tooltip(
+        Tips.of(
             "What is running (attacks, measurements, trainings, exports, imports): progress, time"
                 + " left, and a stop button for each"));
     button.setOnAction(event -> toggle());

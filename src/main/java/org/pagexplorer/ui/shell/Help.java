@@ -6,7 +6,6 @@ import javafx.scene.control.Alert.AlertType;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -15,6 +14,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.ui.support.Keys;
+import org.pagexplorer.ui.support.Tips;
 
 /** What the keys do and what the words mean. */
 final class Help {
@@ -93,7 +93,7 @@ final class Help {
     Button doctor = new Button("Diagnostics …", new FontIcon("mdi2s-stethoscope"));
     doctor.setId("help-doctor");
     doctor.setTooltip(
-        new Tooltip("What a bug report needs to know about this machine, and any problems found"));
+        Tips.of("What a bug report needs to know about this machine, and any problems found"));
     doctor.setOnAction(event -> DoctorDialog.show(owner));
     HBox more = new HBox(8, tour(alert, step, tour), doctor);
     alert.getDialogPane().setContent(padded(new VBox(14, text, keys, wrapped(DROPS), more)));
@@ -106,7 +106,7 @@ final class Help {
             step == TourStep.ROW ? "Tour" : "Tour: back to step " + (step.ordinal() + 1),
             new FontIcon("mdi2m-map-marker-path"));
     button.setId("help-tour");
-    button.setTooltip(new Tooltip("The window in five steps on the real screen"));
+    button.setTooltip(Tips.of("The window in five steps on the real screen"));
     button.setOnAction(
         event -> {
           help.close();

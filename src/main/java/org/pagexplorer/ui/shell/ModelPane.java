@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -19,6 +18,7 @@ import org.pagexplorer.ui.settings.RecentFiles;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Tips;
 
 /** The models at hand, and what opens others. */
 final class ModelPane extends VBox {
@@ -45,7 +45,7 @@ final class ModelPane extends VBox {
     Button add = new Button("Open…", new FontIcon("mdi2p-plus"));
     add.setId("open-model");
     add.setMaxWidth(Double.MAX_VALUE);
-    add.setTooltip(new Tooltip("Open a checkpoint, ours or PyTorch's; or drop one on the window"));
+    add.setTooltip(Tips.of("Open a checkpoint, ours or PyTorch's; or drop one on the window"));
     add.setOnAction(event -> open.accept(dialogs.open()));
     HBox.setHgrow(add, Priority.ALWAYS);
     getChildren().addAll(head, list, new HBox(4, add, new RecentMenu(recent, open)));

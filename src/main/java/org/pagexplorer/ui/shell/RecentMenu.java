@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.settings.Recents.Kind;
 import org.pagexplorer.ui.settings.RecentFiles;
+import org.pagexplorer.ui.support.Tips;
 
 /** Datasets, checkpoints and specifications that were opened recently. */
 final class RecentMenu extends MenuButton {
@@ -20,7 +20,7 @@ final class RecentMenu extends MenuButton {
     this.open = open;
     setId("recent");
     setGraphic(new FontIcon("mdi2h-history"));
-    setTooltip(new Tooltip("Open recent files"));
+    setTooltip(Tips.of("Open recent files"));
     setAccessibleText("Open recent files");
     recent.filesProperty().addListener((property, old, now) -> fill());
     fill();

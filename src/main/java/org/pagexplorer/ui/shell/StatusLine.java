@@ -13,7 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -68,7 +67,7 @@ final class StatusLine extends HBox {
     again.setOnAction(event -> setUp.run());
     Button cancel = new Button("", new FontIcon("mdi2s-stop"));
     cancel.setId("cancel");
-    cancel.setTooltip(new Tooltip("Stop what is running (Esc)"));
+    cancel.setTooltip(Tips.of("Stop what is running (Esc)"));
     cancel.setAccessibleText("Stop what is running");
     cancel.getStyleClass().addAll("flat", "small");
     cancel.setOnAction(event -> stop.run());

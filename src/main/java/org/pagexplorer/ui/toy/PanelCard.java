@@ -29,6 +29,7 @@ import org.pagexplorer.ui.control.CurveChart;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Tips;
 
 /** One network: how it is trained, its part of the plane, and its numbers. */
 final class PanelCard extends VBox {
@@ -114,21 +115,21 @@ final class PanelCard extends VBox {
     method.getStyleClass().add("panel-method");
     method.setConverter(Titles.of(Method::title));
     method.setTooltip(
-        new Tooltip(
+        Tips.of(
             "How this network is trained (the paper compares Vanilla with Nearest Neighbor);"
                 + " changing it restarts the training"));
     method.setOnAction(event -> schemeChosen());
     lambda.setPrefColumnCount(4);
     lambda.getStyleClass().add("panel-lambda");
     Tooltip tip =
-        new Tooltip(
+        Tips.of(
             "λ, the weight of the alignment loss of Eq. 1 (the paper gives none for this"
                 + " experiment); takes effect with the next step");
     lambda.setTooltip(tip);
     lambda.setOnAction(event -> lambdaTyped());
     lambda.focusedProperty().addListener((property, old, now) -> lambdaTyped());
     remove.getStyleClass().addAll("flat", "small", "panel-remove");
-    remove.setTooltip(new Tooltip("Remove this panel; the others restart"));
+    remove.setTooltip(Tips.of("Remove this panel; the others restart"));
     remove.setAccessibleText("Remove this panel");
     remove.setOnAction(event -> model.removePanel(place()));
     Region space = new Region();
@@ -208,7 +209,7 @@ final class PanelCard extends VBox {
   }
 
   private void addNumbers(String first, String second, String tip) {
-    Tooltip shared = new Tooltip(tip);
+    Tooltip shared = Tips.of(tip);
     int row = numbers.getRowCount();
     for (String text : new String[] {first, second}) {
       Label name = new Label(text);

@@ -12,7 +12,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -28,6 +27,7 @@ import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
+import org.pagexplorer.ui.support.Tips;
 
 /** Loss parts and accuracies of the selected run and those that are laid over it. */
 final class RunCurves extends VBox {
@@ -87,15 +87,14 @@ final class RunCurves extends VBox {
   private HBox looks() {
     CheckBox logarithmic = new CheckBox("log axis");
     logarithmic.setId("run-curves-log");
-    logarithmic.setTooltip(
-        new Tooltip("Logarithmic y axes, which show how small losses keep falling"));
+    logarithmic.setTooltip(Tips.of("Logarithmic y axes, which show how small losses keep falling"));
     logarithmic.selectedProperty().bindBidirectional(log);
     Slider weight = new Slider(0, SMOOTHEST, 0);
     weight.setId("run-curves-smoothing");
     weight.setBlockIncrement(0.1);
     weight.setPrefWidth(140);
     weight.setTooltip(
-        new Tooltip(
+        Tips.of(
             "Exponential moving average, as in TensorBoard, from 0 (none) to 0.99; the measured"
                 + " values stay faint behind it"));
     weight.valueProperty().bindBidirectional(smoothing);

@@ -6,12 +6,12 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.cluster.SharedFolders.Folders;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.support.FileDialogs;
+import org.pagexplorer.ui.support.Tips;
 
 /** Above the runs: other folders whose runs are shown, too, for instance a cluster's. */
 final class RunFolders extends HBox {
@@ -28,7 +28,7 @@ final class RunFolders extends HBox {
     getStyleClass().add("run-folders");
     recent.setId("run-folders");
     recent.setGraphic(new FontIcon("mdi2h-history"));
-    recent.setTooltip(new Tooltip(TIP));
+    recent.setTooltip(Tips.of(TIP));
     recent.setAccessibleText(TIP);
     getChildren()
         .addAll(

@@ -10,7 +10,6 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -22,6 +21,7 @@ import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.lab.runs.RunStatus.State;
 import org.pagexplorer.run.TrainingObserver.Progress;
 import org.pagexplorer.ui.control.Buttons;
+import org.pagexplorer.ui.support.Tips;
 
 /** A run in the list: how far it is, and what can be done with it. */
 final class RunRow extends HBox {
@@ -39,7 +39,7 @@ final class RunRow extends HBox {
     setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("run-row");
     setId("run-row-" + run.name());
-    overlay.setTooltip(new Tooltip("Overlay its curves on the others'"));
+    overlay.setTooltip(Tips.of("Overlay its curves on the others'"));
     overlay.setAccessibleText("Overlay the curves of " + run.name() + " on the others'");
     overlay.setOnAction(event -> overlay());
     Label name = new Label(run.name());

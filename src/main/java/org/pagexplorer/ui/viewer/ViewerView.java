@@ -14,7 +14,6 @@ import javafx.scene.control.Separator;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
@@ -125,8 +124,7 @@ public final class ViewerView extends VBox {
     overlay.setPrefWidth(150);
     overlay.setMinWidth(80);
     overlay.setBlockIncrement(0.1);
-    overlay.setTooltip(
-        new Tooltip("Opacity of the original over the result: left none, right full"));
+    overlay.setTooltip(Tips.of("Opacity of the original over the result: left none, right full"));
     overlay.setAccessibleText("Opacity of the original over the result");
     overlay.valueProperty().bindBidirectional(model.overlayProperty());
     HBox header =
@@ -169,7 +167,7 @@ public final class ViewerView extends VBox {
   private static Button button(String id, String icon, String tooltip, Runnable action) {
     Button button = new Button("", new FontIcon(icon));
     button.setId("viewer-" + id);
-    button.setTooltip(new Tooltip(tooltip));
+    button.setTooltip(Tips.of(tooltip));
     button.setAccessibleText(tooltip);
     button.setMinWidth(Region.USE_PREF_SIZE);
     button.setOnAction(event -> action.run());
