@@ -144,7 +144,10 @@ final class OwnPictures {
 
   /** Where a row of these comes from, whatever is painted on it. */
   Optional<Path> fileOf(OriginalImage row) {
-    return pictures.stream().filter(one -> one.image().image() == row.image()).findFirst().map(Own::file);
+    return pictures.stream()
+        .filter(one -> one.image().image() == row.image())
+        .findFirst()
+        .map(Own::file);
   }
 
   /** That of the first. */

@@ -17,8 +17,8 @@ import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.lab.attack.RegionText;
 
 /**
- * The regions that somebody painted, image by image; they stay while other rows are shown. On the FX
- * thread.
+ * The regions that somebody painted, image by image; they stay while other rows are shown. On the
+ * FX thread.
  */
 final class Painted {
   /** Images; of more, those that were painted first are forgotten. */

@@ -90,8 +90,7 @@ final class CompareContent implements TileContent {
   public @Nullable Picture original(int row, int pixels) {
     int own = row % names.size();
     OriginalImage image = image(own, row / names.size());
-    boolean repeated =
-        own > 0 && shape(image).equals(shape(image(own - 1, row / names.size())));
+    boolean repeated = own > 0 && shape(image).equals(shape(image(own - 1, row / names.size())));
     return repeated ? null : pictures.original(image, pixels);
   }
 

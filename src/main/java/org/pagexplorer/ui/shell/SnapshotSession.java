@@ -173,8 +173,11 @@ final class SnapshotSession {
     OriginalImage first = window.explore().rows().images().getFirst();
     int side = first.image().shape().width();
     Mask blank = new Mask(side, side, new byte[side * side]);
-    Mask left = new Brush(side / 5.0, 0.3, false).stroke(blank, side / 4.0, side / 3.0, side / 3.0, side / 1.5);
-    Mask right = new Brush(2, 0, false).rectangle(blank, side * 0.6, side * 0.2, side * 0.95, side * 0.8);
+    Mask left =
+        new Brush(side / 5.0, 0.3, false)
+            .stroke(blank, side / 4.0, side / 3.0, side / 3.0, side / 1.5);
+    Mask right =
+        new Brush(2, 0, false).rectangle(blank, side * 0.6, side * 0.2, side * 0.95, side * 0.8);
     String last = window.explore().setup().classes().get().getLast();
     window
         .explore()

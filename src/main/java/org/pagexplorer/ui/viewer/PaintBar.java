@@ -98,9 +98,7 @@ final class PaintBar extends FlowPane {
             button.setSelected(true); // one of them always is
             paint.toolProperty().set(tool);
           });
-      paint
-          .toolProperty()
-          .addListener((property, old, now) -> button.setSelected(now == tool));
+      paint.toolProperty().addListener((property, old, now) -> button.setSelected(now == tool));
       box.getChildren().add(button);
     }
     box.setAlignment(Pos.CENTER_LEFT);
@@ -185,7 +183,8 @@ final class PaintBar extends FlowPane {
 
   private HBox files() {
     Button undo =
-        Buttons.icon("paint-undo", "mdi2u-undo", "Undo the last stroke (Ctrl+Z)", () -> setup.undo().undo());
+        Buttons.icon(
+            "paint-undo", "mdi2u-undo", "Undo the last stroke (Ctrl+Z)", () -> setup.undo().undo());
     undo.disableProperty().bind(setup.undo().canUndoProperty().not());
     Button redo =
         Buttons.icon("paint-redo", "mdi2r-redo", "Redo (Ctrl+Shift+Z)", () -> setup.undo().redo());
@@ -267,7 +266,9 @@ final class PaintBar extends FlowPane {
   private void show() {
     showing = true;
     int count = Math.max(1, paint.regions().size());
-    regions.getChildren().setAll(java.util.stream.IntStream.range(0, count).mapToObj(this::chip).toList());
+    regions
+        .getChildren()
+        .setAll(java.util.stream.IntStream.range(0, count).mapToObj(this::chip).toList());
     List<String> items = new java.util.ArrayList<>(List.of(OWN));
     items.addAll(classes.get());
     if (!items.equals(target.getItems())) {

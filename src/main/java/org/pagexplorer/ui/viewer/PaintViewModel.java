@@ -28,8 +28,8 @@ import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.PaintedRegion;
 
 /**
- * Painting regions on the original of the tile that is enlarged: a stroke is shown while it is made,
- * and attacked when it ends. On the FX thread.
+ * Painting regions on the original of the tile that is enlarged: a stroke is shown while it is
+ * made, and attacked when it ends. On the FX thread.
  */
 public final class PaintViewModel {
   /** Regions of an image that one can tell apart. */

@@ -35,11 +35,7 @@ final class RegionOverlay {
     for (int i = 0; i < regions.size(); i++) {
       Tinted tinted = tinted(i, regions.get(i).mask());
       g.drawImage(
-          tinted.image(),
-          left,
-          top,
-          tinted.mask().width() * scale,
-          tinted.mask().height() * scale);
+          tinted.image(), left, top, tinted.mask().width() * scale, tinted.mask().height() * scale);
       outline(g, tinted, left, top, scale, Color.BLACK, i == selected ? 4 : 3);
       outline(g, tinted, left, top, scale, RegionColors.of(i), i == selected ? 2.5 : 1);
     }
@@ -78,8 +74,7 @@ final class RegionOverlay {
         double alpha = TINT * values[y * mask.width() + x];
         image
             .getPixelWriter()
-            .setColor(
-                x, y, new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
+            .setColor(x, y, new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
       }
     }
     Tinted now = new Tinted(mask, image, MaskOutline.of(mask));

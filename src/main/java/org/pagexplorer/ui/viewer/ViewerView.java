@@ -53,8 +53,7 @@ public final class ViewerView extends VBox {
     this.model = model;
     this.paint = paint;
     this.scrubber = scrubber.named("viewer");
-    panes =
-        Arrays.stream(Part.values()).map(part -> new PicturePane(model, paint, part)).toList();
+    panes = Arrays.stream(Part.values()).map(part -> new PicturePane(model, paint, part)).toList();
     setId("viewer");
     getStyleClass().add("viewer");
     setFocusTraversable(true);

@@ -60,8 +60,7 @@ class PaintTest extends WindowFixture {
 
   /** Where a place of the original is on the screen, in its pixels. */
   private static Point2D at(FxRobot robot, double x, double y) {
-    Region frame =
-        (Region) robot.lookup("#viewer-original").query().lookup(".viewer-picture");
+    Region frame = (Region) robot.lookup("#viewer-original").query().lookup(".viewer-picture");
     int scale = (int) (Math.min(frame.getWidth(), frame.getHeight()) / SIDE);
     return frame.localToScreen(
         frame.getWidth() / 2 + (x - SIDE / 2.0) * scale,
@@ -204,9 +203,7 @@ class PaintTest extends WindowFixture {
     List<PaintedRegion> painted = regions(0);
     String origin = explore.rows().images().getFirst().origin();
     robot.interact(() -> explore.rows().choice().choose("cat"));
-    waitFor(
-        "other rows",
-        () -> !explore.rows().images().getFirst().origin().equals(origin));
+    waitFor("other rows", () -> !explore.rows().images().getFirst().origin().equals(origin));
     assertEquals(List.of(), regions(0));
     robot.interact(() -> explore.rows().choice().choose("one of each class"));
     waitFor("the first rows", () -> explore.rows().images().getFirst().origin().equals(origin));
