@@ -17,7 +17,7 @@ final class EngineOptions {
       names = "--threads",
       paramLabel = "N",
       description =
-          "number of number of number of number of number of PyTorch's threads on the CPU; 0 for"
+          "number of PyTorch's threads on the CPU; 0 for"
               + " all cores (default: ${DEFAULT-VALUE})")
   int threads;
 

@@ -205,8 +205,7 @@ final class TrainOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description =
-          "number of number of number of number of number of PyTorch's threads; 0 for all cores")
+      description = "number of PyTorch's threads; 0 for all cores")
   int threads = 0;
 
   @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda:0, …")
