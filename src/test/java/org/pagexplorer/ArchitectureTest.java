@@ -204,6 +204,19 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("javax.imageio..")
                 .because("damaged and huge pictures are refused in one place")),
+    ONE_KIND_OF_TOOLTIP(
+        root ->
+            noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .doNotHaveFullyQualifiedName(root + ".ui.support.Tips")
+                .should()
+                .accessTargetWhere(
+                    target(owner(nameMatching("javafx\\.scene\\.control\\.Tooltip")))
+                        .and(target(nameMatching("<init>")))
+                        .as("a tooltip of its own"))
+                .because("JavaFX's own is one long line, which goes before one has read it")),
     NOTHING_WEAK_IN_THE_WINDOW(
         root ->
             noClasses()

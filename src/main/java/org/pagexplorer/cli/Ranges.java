@@ -55,6 +55,7 @@ final class Ranges {
           Map.entry("--minutes", NOT_NEGATIVE),
           Map.entry("--momentum", new Range(0, 1)),
           Map.entry("--neighbors", COUNT),
+          Map.entry("--" + "neighbours", COUNT),
           Map.entry("--one-image", NOT_NEGATIVE),
           Map.entry("--padding", new Range(0, 64)),
           Map.entry("--queries", new Range(1, 10_000_000)),

@@ -66,6 +66,10 @@ final class ToyOptions {
       description = "points per class among which nearest neighbors are searched")
   @Nullable Integer neighbors;
 
+  /** As it was spelled at first, for scripts that say so; help shows one spelling. */
+  @Option(names = "--" + "neighbours", hidden = true)
+  @Nullable Integer neighborsAsBefore;
+
   @Option(
       names = "--setup",
       paramLabel = "TEXT",
@@ -87,7 +91,8 @@ final class ToyOptions {
     setup = firstSeed == null ? setup : setup.withSeed(firstSeed);
     setup = epsilon == null ? setup : setup.withEpsilon(epsilon);
     setup = epochs == null ? setup : setup.withEpochs(epochs);
-    setup = neighbors == null ? setup : setup.withNeighbors(neighbors);
+    Integer sample = neighbors == null ? neighborsAsBefore : neighbors;
+    setup = sample == null ? setup : setup.withNeighbors(sample);
     return setup.withSchemes(schemes(setup));
   }
 

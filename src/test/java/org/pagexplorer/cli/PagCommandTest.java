@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +50,19 @@ class PagCommandTest {
     String unbroken = help.replaceAll("\\s+", "");
     for (Named one : all) {
       assertTrue(unbroken.contains(one.id()), one.id() + " is missing in: " + help);
+    }
+  }
+
+  @Test
+  void noHelpSaysTwoWordsTwiceInARow() {
+    Pattern twice = Pattern.compile("\\b(\\p{L}+ \\p{L}+) \\1\\b");
+    assertTrue(twice.matcher("the number of number of threads").find());
+    Set<String> all = new HashSet<>(commands());
+    all.add("");
+    for (String command : all) {
+      String help = Pag.run((Object[]) (command + " --help").strip().split(" ")).out();
+      Matcher found = twice.matcher(help.replaceAll("\\s+", " "));
+      assertFalse(found.find(), () -> command + " says again: " + found.group());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.pagexplorer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -83,6 +84,16 @@ class ToyCommandTest {
     Pag bad = Pag.run("toy", "--data", file);
     assertEquals(1, bad.code());
     assertTrue(bad.err().startsWith("Line 2 of own.csv has \"one\""), bad.err());
+  }
+
+  @Test
+  void theBritishSpellingOfEarlierScriptsIsTakenAndNotShown() {
+    String british = "neighbours";
+    Pag pag = Pag.run("toy", "--methods", "vanilla", "--epochs", 1, "--" + british, 7, "--json");
+    assertEquals(0, pag.code(), pag.err());
+    assertTrue(pag.json().get("setup").getAsString().contains(british + "=7"), pag.out());
+    assertEquals(2, Pag.run("toy", "--" + british, 0).code());
+    assertFalse(Pag.run("toy", "--help").out().contains(british));
   }
 
   @Test

@@ -7,6 +7,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import org.pagexplorer.ui.support.Tips;
 
 /** What the pointer does on a grid: tiles are selected and described, rows dragged. */
 final class GridPointer {
@@ -14,7 +15,7 @@ final class GridPointer {
   private final TileContent content;
   private final RowHeads heads;
   private final Canvas canvas;
-  private final Tooltip tooltip = new Tooltip();
+  private final Tooltip tooltip = Tips.of("");
   private int hovered = -1;
 
   GridPointer(TileGrid grid, TileContent content, RowHeads heads, Canvas canvas) {

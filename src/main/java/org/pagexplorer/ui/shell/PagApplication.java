@@ -2,6 +2,7 @@ package org.pagexplorer.ui.shell;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,7 @@ public final class PagApplication extends Application {
       if (e.getCause() instanceof UnsupportedOperationException noDisplay) {
         throw noDisplay;
       }
-      throw new IllegalStateException(e.getCause());
+      throw new CompletionException(e.getCause());
     }
   }
 
@@ -55,7 +56,8 @@ public final class PagApplication extends Application {
     closeOnSignals(stage);
     List<String> words = getParameters().getRaw();
     EngineLane lane = new EngineLane(WindowStart.device(words));
-    new WindowStart(stage, words, lane, () -> END.complete(CODE.get())).fillSoon();
+    new WindowStart(stage, words, lane, () -> END.complete(CODE.get()))
+        .fillSoon(failure -> END.completeExceptionally(new ExecutionException(failure)));
   }
 
   /**

@@ -54,7 +54,11 @@ final class Remembering {
   }
 
   private void take(Part part) {
-    JsonObject own = read.parts().get(part.name());
+    String name = part.name();
+    JsonObject own = read.parts().get(name);
+    if (own == null && name.contains("-")) { // at first one part was for all screens
+      own = read.parts().get(name.substring(0, name.indexOf('-')));
+    }
     if (own != null) {
       part.take(own);
     }
@@ -99,7 +103,7 @@ final class Remembering {
             read.parts().getOrDefault(RecentFiles.PART, new JsonObject()),
             change -> memory.change(RecentFiles.PART, change));
     read.trouble().ifPresent(now::tell);
-    if (crashes.isEmpty() && read.trouble().isEmpty()) {
+    if (crashes.isEmpty() && read.trouble().isEmpty() && read.parts().isEmpty()) {
       now.tour().offer();
     }
   }

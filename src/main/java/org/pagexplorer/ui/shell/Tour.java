@@ -10,6 +10,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
+import org.jspecify.annotations.Nullable;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.settings.Part;
 
@@ -25,6 +26,9 @@ final class Tour {
   private final BooleanProperty offered = new SimpleBooleanProperty(false);
   private final TourCard card = new TourCard(this);
   private final TourLayer layer = new TourLayer(card, this::target);
+  private @Nullable Node offer;
+  private @Nullable TourStep sought;
+  private @Nullable Node control;
 
   Tour(MainWindow window) {
     this.window = window;
@@ -58,12 +62,17 @@ final class Tour {
   void offer() {
     if (!offered.get()) {
       offered.set(true);
-      window.warn(new TourOffer(this));
+      TourOffer bar = new TourOffer(this);
+      offer = bar;
+      window.warn(bar);
     }
   }
 
   /** Begins, or comes back to where one left. */
   void begin() {
+    if (offer != null) {
+      offer.setVisible(false);
+    }
     show();
     card.takeFocus();
   }
@@ -98,10 +107,19 @@ final class Tour {
 
   /** Where the step's control is in the scene; nothing while it is out of sight. */
   private Optional<Bounds> target() {
-    return Optional.ofNullable(window.lookup(step().target()))
+    return Optional.ofNullable(control())
         .filter(Tour::isShown)
         .map(this::bounds)
         .filter(bounds -> bounds.getWidth() > 0 && bounds.getHeight() > 0);
+  }
+
+  /** Asked for at each pulse, and so looked up once per step, and again where it was replaced. */
+  private @Nullable Node control() {
+    if (sought != step() || control == null || control.getScene() == null) {
+      sought = step();
+      control = window.lookup(step().target());
+    }
+    return control;
   }
 
   private static boolean isShown(Node node) {

@@ -103,15 +103,16 @@ final class TourLayer extends Pane {
     double x = Math.clamp(around.getCenterX(), own.getMinX() + 20, own.getMaxX() - 20);
     double y = Math.clamp(around.getCenterY(), own.getMinY() + 20, own.getMaxY() - 20);
     double reach = TourPlace.GAP - FRAME - 1;
-    arrow
-        .getPoints()
-        .setAll(
-            switch (side) {
-              case BOTTOM -> upright(x, own.getMinY() + 1, -reach);
-              case TOP -> upright(x, own.getMaxY() - 1, reach);
-              case RIGHT -> level(own.getMinX() + 1, y, -reach);
-              case LEFT -> level(own.getMaxX() - 1, y, reach);
-            });
+    List<Double> points =
+        switch (side) {
+          case BOTTOM -> upright(x, own.getMinY() + 1, -reach);
+          case TOP -> upright(x, own.getMaxY() - 1, reach);
+          case RIGHT -> level(own.getMinX() + 1, y, -reach);
+          case LEFT -> level(own.getMaxX() - 1, y, reach);
+        };
+    if (!points.equals(arrow.getPoints())) { // a change asks for the next pulse, which places again
+      arrow.getPoints().setAll(points);
+    }
   }
 
   private static Bounds box(Region region) {

@@ -26,10 +26,7 @@ final class TourOffer extends HBox {
             "tour-begin",
             "Take the tour",
             "Five steps on the real screen, which can be left at any time",
-            () -> {
-              setVisible(false);
-              tour.begin();
-            });
+            tour::begin);
     begin.getStyleClass().add("small");
     begin.setMinWidth(Region.USE_PREF_SIZE);
     Button close =

@@ -1,8 +1,10 @@
 package org.pagexplorer.ui.shell;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.Problems;
 import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.lab.settings.SettingsFile;
+import org.pagexplorer.lab.settings.SettingsPlace;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileThreads;
 import org.pagexplorer.ui.support.Folders;
@@ -46,6 +50,7 @@ final class WindowStart {
   private final Optional<Remembering> memory;
   private final Scene scene;
   private @Nullable MainWindow window;
+  private boolean failed;
 
   /**
    * Shows the outlines, where and in the colors in which the window before was.
@@ -77,8 +82,12 @@ final class WindowStart {
     stage.show();
   }
 
-  /** Puts everything in, once the outlines have been painted. */
-  void fillSoon() {
+  /**
+   * Puts everything in, once the outlines have been painted.
+   *
+   * @param broken told what prevented it, before the window closes again
+   */
+  void fillSoon(Consumer<Throwable> broken) {
     new AnimationTimer() {
       private boolean painted;
 
@@ -87,7 +96,14 @@ final class WindowStart {
         if (painted) { // the second frame begins when the first one has been
           stop();
           WindowProbe.say(WindowProbe.SHELL);
-          fill();
+          try {
+            fill();
+          } catch (Throwable e) { // a timer's would be lost, and the window stay empty
+            failed = true;
+            Problems.note(e);
+            broken.accept(e);
+            stage.hide();
+          }
         }
         painted = true;
       }
@@ -109,9 +125,16 @@ final class WindowStart {
     scene.setRoot(made);
     WindowProbe.watch(stage, made);
     made.begin();
-    memory.ifPresentOrElse(before -> before.begin(made), made.tour()::offer);
+    memory.ifPresentOrElse(before -> before.begin(made), () -> offerTour(made));
     made.open(
         words.stream().skip(1).filter(w -> !w.equals(PagApplication.FRESH)).map(Path::of).toList());
+  }
+
+  /** To who has no settings, rather than to who leaves them aside for once. */
+  private static void offerTour(MainWindow made) {
+    if (Files.notExists(new SettingsFile(SettingsPlace.folder()).file())) {
+      made.tour().offer();
+    }
   }
 
   static String device(List<String> words) {
@@ -120,7 +143,9 @@ final class WindowStart {
 
   /** The screen is told first; then what runs is cancelled, and files are finished. */
   private void closed() {
-    memory.ifPresent(Remembering::write);
+    if (!failed) {
+      memory.ifPresent(Remembering::write);
+    }
     long patience = BackgroundTask.underWay().isEmpty() ? FILES_MILLIS : EXPORT_MILLIS;
     MainWindow closing = window;
     if (closing != null) {
@@ -132,7 +157,9 @@ final class WindowStart {
         .start(
             () -> {
               FileThreads.finish(patience);
-              memory.ifPresent(Remembering::end);
+              if (!failed) { // else the next start says that this one has
+                memory.ifPresent(Remembering::end);
+              }
               ended.run();
             });
   }

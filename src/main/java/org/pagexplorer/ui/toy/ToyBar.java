@@ -78,7 +78,7 @@ final class ToyBar extends StackPane {
     Button button = new Button("", icon);
     button.setId("toy-play");
     button.getStyleClass().add("accent");
-    Tooltip tip = new Tooltip();
+    Tooltip tip = Tips.of("");
     button.setTooltip(tip);
     Runnable show =
         () -> {
@@ -175,7 +175,7 @@ final class ToyBar extends StackPane {
     button.getStyleClass().add("tool");
     button.setId(id);
     button.setToggleGroup(group);
-    button.setTooltip(new Tooltip(tip));
+    Tips.on(button, tip);
     button.setAccessibleText(tip);
     button.setSelected(model.toolProperty().get() == tool);
     button.setOnAction(
@@ -194,8 +194,7 @@ final class ToyBar extends StackPane {
   private MenuButton addPanel() {
     MenuButton menu = new MenuButton("Panel", new FontIcon("mdi2p-plus"));
     menu.setId("toy-add-panel");
-    menu.setTooltip(
-        new Tooltip("Add a network trained with another method, four at most; all restart"));
+    Tips.on(menu, "Add a network trained with another method, four at most; all restart");
     for (Method method : Method.ofPoints()) {
       MenuItem item = new MenuItem(method.title());
       item.setId("toy-add-" + method.id());
@@ -212,9 +211,9 @@ final class ToyBar extends StackPane {
   private static Button seeds(Runnable manySeeds) {
     Button button = new Button("10 seeds", new FontIcon("mdi2c-chart-scatter-plot"));
     button.setId("toy-seeds");
-    button.setTooltip(
-        new Tooltip(
-            "Train each panel's scheme with ten seeds in the background, to see how much is luck"));
+    Tips.on(
+        button,
+        "Train each panel's scheme with ten seeds in the background, to see how much is luck");
     button.setOnAction(event -> manySeeds.run());
     return button;
   }

@@ -35,6 +35,7 @@ import org.pagexplorer.domain.Norm;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.ModelOrder;
 import org.pagexplorer.ui.support.Theme;
@@ -289,8 +290,28 @@ class RememberingTest {
     assertEquals(TourStep.EPSILON, second.tour().step());
     closeWindow(robot);
     MainWindow fresh = open(robot, PagApplication.FRESH);
-    assertTrue(fresh.lookup("#tour-offer").isVisible());
+    assertNull(fresh.lookup("#tour-offer"), "who has settings has been here");
     assertEquals(TourStep.ROW, fresh.tour().step());
+    closeWindow(robot);
+    Files.delete(settings());
+    assertTrue(open(robot, PagApplication.FRESH).lookup("#tour-offer").isVisible());
+  }
+
+  @Test
+  void earlierSettingsKeepTheirDividersAndTilesAndAreOfferedNoTour(FxRobot robot) throws Exception {
+    Files.createDirectories(settings().getParent());
+    Files.writeString(
+        settings(),
+        """
+        {"version": 1, "splits": {"training-split": 0.6}, "tiles": {"explore": 60, "compare": 90}}
+        """);
+    MainWindow window = open(robot);
+    assertNull(window.lookup("#tour-offer"));
+    robot.interact(() -> window.screenProperty().set(MainWindow.Screen.COMPARE));
+    assertEquals(90, ((TileGrid) window.lookup("#compare-grid")).zoomedSideProperty().get());
+    robot.interact(() -> window.screenProperty().set(MainWindow.Screen.TRAIN));
+    SplitPane split = (SplitPane) window.lookup("#training-split");
+    assertEquals(0.6, split.getDividerPositions()[0], 0.02);
   }
 
   private Path picture(String name, java.awt.Color color) throws IOException {

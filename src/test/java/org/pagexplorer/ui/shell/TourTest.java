@@ -7,11 +7,16 @@ import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.beans.Observable;
+import javafx.collections.ObservableList;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Slider;
 import javafx.scene.input.KeyCode;
+import javafx.scene.shape.Polygon;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
@@ -152,6 +157,31 @@ class TourTest extends WindowFixture {
     assertEquals(Screen.EXPLORE, window.screenProperty().get());
     assertTrue(tour("#tour-frame").isVisible());
     assertFalse(tour("#tour-show").isVisible());
+  }
+
+  /** Each change asks for a pulse, and each pulse places: it would never rest. */
+  @Test
+  void whatHasNotMovedIsNotPlacedAgain(FxRobot robot) {
+    begin(robot);
+    ObservableList<Double> points = ((Polygon) tour(".tour-arrow")).getPoints();
+    List<Double> before = List.copyOf(points);
+    assertFalse(before.isEmpty());
+    AtomicInteger changes = new AtomicInteger();
+    points.addListener((Observable changed) -> changes.incrementAndGet());
+    robot.interact(() -> ((Parent) window.tour().layer()).requestLayout());
+    lay(robot);
+    assertEquals(before, points);
+    assertEquals(0, changes.get());
+    robot.interact(() -> stage.setWidth(stage.getWidth() - 100));
+    press(robot, "#tour-next");
+    assertTrue(changes.get() > 0, "it follows what has moved");
+  }
+
+  @Test
+  void whoBeginsFromHelpIsOfferedItNoLonger(FxRobot robot) {
+    robot.interact(() -> window.tour().offer());
+    robot.interact(() -> window.tour().begin());
+    assertFalse(window.lookup("#tour-offer").isVisible());
   }
 
   @Test
