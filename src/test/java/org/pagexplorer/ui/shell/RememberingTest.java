@@ -225,7 +225,8 @@ class RememberingTest {
     waitFor(
         "the details",
         () ->
-            String.valueOf(Clipboard.getSystemClipboard().getString()).contains("did not end normally"));
+            String.valueOf(Clipboard.getSystemClipboard().getString())
+                .contains("did not end normally"));
     robot.clickOn(second.lookup("#crash-restore"));
     assertEquals(3, second.explore().settings().stepsProperty().get());
     assertFalse(second.lookup("#crash").isVisible());

@@ -73,8 +73,7 @@ class WindowStartTest {
     robot.interact(
         () -> {
           other.set(new Stage());
-          new WindowStart(
-                  other.get(), List.of("cpu", "no\0file's name"), lane, closed::countDown)
+          new WindowStart(other.get(), List.of("cpu", "no\0file's name"), lane, closed::countDown)
               .fillSoon(broken::complete);
         });
     assertInstanceOf(InvalidPathException.class, broken.get(1, TimeUnit.MINUTES));
