@@ -113,15 +113,27 @@ final class RunsCommand implements Callable<Integer> {
   private static String stop(Path run) {
     ClusterRuns runs = around(run);
     boolean isEvaluation = ClusterRuns.isEvaluation(run);
-    boolean isAtWork =
+    RunStatus.State state =
         runs.look().stream()
-            .anyMatch(each -> each.folder().equals(run) && each.state() == RunStatus.State.RUNNING);
-    runs.stop(run);
+            .filter(each -> each.folder().equals(run))
+            .map(RunStatus::state)
+            .findFirst()
+            .orElse(RunStatus.State.QUEUED);
+    boolean isOver = state == RunStatus.State.FINISHED || state.mayResume();
+    String over = "It is already over: " + state.title().toLowerCase(Locale.ROOT) + ".";
+    if (isOver && (isEvaluation || !state.mayResume())) {
+      runs.checkOwner(run);
+      return over;
+    }
+    runs.stop(run); // also what is over by its files, which may be behind
     if (isEvaluation) {
       return "Its jobs are canceled; the chunks that are there stay, and --resume submits the"
           + " rest.";
     }
-    return isAtWork
+    if (isOver) {
+      return over;
+    }
+    return state != RunStatus.State.QUEUED
         ? "Stop requested; the run stops before its next step."
         : "The run is taken out of the queue.";
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.cluster.ClusterRuns;
 import org.pagexplorer.lab.cluster.SharedFolders;
@@ -47,7 +48,8 @@ final class SlurmChunks {
       throw new UserException("Slurm was not found: run this where sbatch is installed.");
     }
     Path around = Objects.requireNonNullElse(folder.getParent(), folder);
-    if (new ClusterRuns(around, false).queued().containsKey(String.valueOf(folder.getFileName()))) {
+    String name = String.valueOf(folder.getFileName());
+    if (new ClusterRuns(around, false).queued(Set.of(name)).containsKey(name)) {
       throw new UserException(
           "The evaluation in %s is already in Slurm's queue: pag runs --stop %s ends it."
               .formatted(folder, folder));

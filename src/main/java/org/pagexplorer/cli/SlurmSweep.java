@@ -118,7 +118,8 @@ final class SlurmSweep {
   }
 
   private int submit(Submission submission, boolean json) {
-    Map<String, String> active = new HashMap<>(new ClusterRuns(folder, false).queued());
+    Map<String, String> active = 
+        new HashMap<>(new ClusterRuns(folder, false).queued(sweep.runs().keySet()));
     Set<String> fresh = new HashSet<>();
     List<Long> jobs = new ArrayList<>();
     sweep.levels().forEach(submission::trainings); // what Slurm does not take is said at once

@@ -62,7 +62,9 @@ public record RobustnessAttack(
   /** Whether it iterates and asks as often as RobustBench's. */
   public boolean isStandardEffort() {
     int usual = method == AttackMethod.AUTOATTACK_RAND ? USUAL_DRAWS : 1;
-    return iterations == USUAL_ITERATIONS && queries == USUAL_QUERIES && draws == usual;
+    boolean asksAsUsual =
+        queries == USUAL_QUERIES || !method.parts().contains(AttackMethod.SQUARE);
+    return iterations == USUAL_ITERATIONS && asksAsUsual && draws == usual;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -352,6 +353,22 @@ class SlurmSweepTest {
     assertEquals(
         "Its jobs are canceled; the chunks that are there stay, and --resume submits the rest.\n",
         Pag.run("runs", "--stop", sweep).out());
+  }
+
+  @Test
+  void stoppingWhatIsOverSaysSo() {
+    assertEquals(0, train("--method", "vanilla", "--seed", "1..3").code());
+    slurm.queue();
+    List<String> ends = List.of("finished", "stopped", "failed");
+    for (int k = 0; k < ends.size(); k++) {
+      Path run = sweep.resolve("seed-" + (k + 1));
+      try (RunDirectory open = RunDirectory.open(run)) {
+        open.event("started", Map.of("method", "vanilla", "epochs", 3));
+        open.event(ends.get(k), Map.of("measurements", List.of(), "message", "no memory"));
+      }
+      assertEquals(
+          "It is already over: " + ends.get(k) + ".\n", Pag.run("runs", "--stop", run).out());
+    }
   }
 
   @Test

@@ -84,6 +84,40 @@ class LockTest {
     assertFalse(Files.exists(owner()));
   }
 
+  /** What was moved away turned out to be alive; {@code mv} is a function of the shell's. */
+  private Outcome discard(String mv) throws Exception {
+    scripts.without("flock");
+    ownedBy("2 elsewhere");
+    Path script = Scripts.REPOSITORY.resolve("packaging/lock");
+    String found = "set -u; . '%s'; lock='%s'; owner='1 gone'; ".formatted(script, lock);
+    return scripts.run("sh", "-c", found + mv + " lock_discard");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void aLiveLockIsPutBack(String hasT) throws Exception {
+    String mv = "mv() { [ \"$1\" != -T ] || %s || return 1; command mv \"$@\"; };";
+    assertEquals(0, discard(mv.formatted(hasT)).code());
+    assertEquals("2 elsewhere\n", Files.readString(owner()));
+  }
+
+  /** A third one comes between. */
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void aLiveLockIsNotMovedIntoAnother(String hasT) throws Exception {
+    String mv =
+        "mv() { [ \"$1\" != -T ] || %s || return 1; command mv \"$@\" || return 1;"
+            + " [ ! -e \"$lock.lock\" ] || return 0;"
+            + " mkdir \"$lock.lock\"; echo '3 elsewhere' >\"$lock.lock/owner\"; };";
+    Outcome outcome = discard(mv.formatted(hasT));
+    assertEquals(1, outcome.code());
+    assertTrue(outcome.onlyWord().startsWith("Two other processes hold "), outcome.onlyWord());
+    assertEquals("3 elsewhere\n", Files.readString(owner()));
+    try (var inside = Files.list(owner().getParent())) {
+      assertEquals(List.of(owner()), inside.toList());
+    }
+  }
+
   /** Their processes have the same numbers. */
   @Test
   void whatAnotherMachineHoldsIsLeftAlone() throws Exception {

@@ -65,16 +65,38 @@ public final class ChunkFolder {
       Files.createDirectories(folder);
       if (!Files.exists(file)) {
         TextFile.write(file, text + "\n");
-      } else if (!TextFile.readDamaged(file, LONGEST).strip().equals(text)) {
+        return new ChunkFolder(folder, key(measurement), chunks);
+      }
+      String there = TextFile.readDamaged(file, LONGEST).strip();
+      if (!there.equals(text)) {
         throw new UserException(
-            folder
-                + " holds chunks of another measurement: choose another --run-dir, or delete it.");
+            "%s holds chunks of another %s: choose another --run-dir, or delete it."
+                .formatted(
+                    folder,
+                    isOfAnotherVersion(there, text)
+                        ? "version of PAG Explorer, which are not mixed with this one's"
+                        : "measurement"));
       }
     } catch (IOException e) {
       throw new UserException(
           folder + " cannot be written; choose another folder by --run-dir.", e);
     }
     return new ChunkFolder(folder, key(measurement), chunks);
+  }
+
+  /** Earlier ones of the same number also kept the dataset's name. */
+  private static boolean isOfAnotherVersion(String there, String own) {
+    try {
+      @Nullable JsonObject before = SHORT.fromJson(there, JsonObject.class);
+      @Nullable JsonElement software =
+          SHORT.fromJson(own, JsonObject.class).get("software");
+      return before != null
+          && software != null
+          && before.has("software")
+          && (before.has("dataset") || !software.equals(before.get("software")));
+    } catch (JsonParseException e) {
+      return false;
+    }
   }
 
   public Path folder() {

@@ -29,12 +29,15 @@ final class ClusterName {
   }
 
   /**
+   * Empty where several clusters are chosen: any of them may have a job.
+   *
    * @param usual where a configuration is that no variable names
    */
   static String of(Map<String, String> environment, List<Path> usual) {
     String chosen = environment.getOrDefault("SLURM_CLUSTERS", "");
     if (!chosen.isBlank()) {
-      return Printable.of(chosen.strip());
+      boolean isOne = chosen.indexOf(',') < 0 && !chosen.strip().equalsIgnoreCase("all");
+      return isOne ? Printable.of(chosen.strip()) : "";
     }
     String named = environment.getOrDefault("SLURM_CONF", "");
     List<Path> files = named.isBlank() ? usual : List.of(Path.of(named));

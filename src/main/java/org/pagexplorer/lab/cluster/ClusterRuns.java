@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -202,9 +203,11 @@ public final class ClusterRuns {
   /**
    * The same before something is submitted, which is not done twice.
    *
-   * @throws UserException if Slurm does not say what it has
+   * @param names of the runs that are about to be submitted
+   * @throws UserException if Slurm does not say what it has, or another cluster's may still have
+   *     one of the runs, or its teacher
    */
-  public Map<String, String> queued() {
+  public Map<String, String> queued(Set<String> names) {
     SequencedMap<String, Place> places = places();
     SequencedMap<Path, Evaluation> evaluations = evaluations();
     if (places.isEmpty() && evaluations.isEmpty()) {
@@ -217,11 +220,23 @@ public final class ClusterRuns {
     if (!answer.isKnown()) {
       throw new UserException("Slurm does not answer; try again later.");
     }
-    places.forEach((name, place) -> checkIsOver(folder.resolve(name), place));
+    withTeachers(names)
+        .forEach(
+            name ->
+                Optional.ofNullable(places.get(name))
+                    .ifPresent(place -> checkIsOver(folder.resolve(name), place)));
     Map<String, String> active = active(places, evaluations, answer);
     places.forEach(
         (name, place) -> active.computeIfPresent(name, (n, task) -> isHere(place, task)));
     return active;
+  }
+
+  private Set<String> withTeachers(Set<String> names) {
+    Set<String> all = new LinkedHashSet<>(names);
+    for (String name : names) {
+      Teachers.of(folder.resolve(name)).map(Path::getFileName).map(String::valueOf).ifPresent(all::add);
+    }
+    return all;
   }
 
   private @Nullable String isHere(Place place, String task) {
@@ -354,7 +369,7 @@ public final class ClusterRuns {
   public long resume(Path run) {
     checkOwner(run);
     String name = String.valueOf(run.getFileName());
-    Map<String, String> queued = queued();
+    Map<String, String> queued = queued(Set.of(name));
     if (queued.containsKey(name)) {
       throw new UserException("The run \"" + name + "\" is in Slurm's queue already.");
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -76,18 +77,40 @@ final class Exclusive {
 
   /** One that stays belongs to a process that has died; no two machines' clocks are compared. */
   private AutoCloseable claim(Path claim) throws IOException {
-    for (int look = 0; ; look++) {
+    String own = UUID.randomUUID().toString();
+    String seen = "";
+    int looks = 0;
+    while (true) {
       try {
-        Files.createFile(claim);
-        return () -> Files.deleteIfExists(claim);
+        Files.writeString(claim, own, StandardOpenOption.CREATE_NEW);
+        return () -> discard(claim, own);
       } catch (FileAlreadyExistsException e) {
-        if (look == LOOKS) {
-          Files.deleteIfExists(claim);
-          look = 0;
+        String now = token(claim);
+        looks = now.equals(seen) ? looks + 1 : 0;
+        seen = now;
+        if (looks == LOOKS) {
+          discard(claim, seen);
+          looks = 0;
         } else {
           pause.accept(MILLIS_BETWEEN);
         }
       }
+    }
+  }
+
+  /** Whose a claim is; nobody's where it has just gone, or is only being written. */
+  private static String token(Path claim) {
+    try {
+      return Files.readString(claim);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Another one that waits may have discarded it, and a third have made its own by now. */
+  private static void discard(Path claim, String token) throws IOException {
+    if (token(claim).equals(token)) {
+      Files.deleteIfExists(claim);
     }
   }
 

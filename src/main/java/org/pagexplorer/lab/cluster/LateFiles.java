@@ -35,8 +35,8 @@ public final class LateFiles {
     for (int look = 0; done > 0 && !isSeen(run); look++) {
       if (look == LOOKS) {
         throw new UserException(
-            "%s lists %d epochs, but this machine does not see its state.safetensors yet: resume it later, or delete its events.jsonl to train it again."
-                .formatted(run, done));
+            "%s lists %d epoch%s, but this machine does not see its state.safetensors yet: resume it later, or delete its events.jsonl to train it again."
+                .formatted(run, done, done == 1 ? "" : "s"));
       }
       pause.accept(MILLIS_BETWEEN);
     }

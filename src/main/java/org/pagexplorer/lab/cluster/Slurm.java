@@ -55,9 +55,9 @@ public final class Slurm {
     return cluster;
   }
 
-  /** Whether jobs of a cluster are another Slurm's, of which this one knows nothing. */
+  /** Whether jobs of a cluster, in any case, are another Slurm's, of which this knows nothing. */
   boolean isOther(String of) {
-    return !of.isEmpty() && !cluster.isEmpty() && !of.equals(cluster);
+    return !of.isEmpty() && !cluster.isEmpty() && !of.equalsIgnoreCase(cluster);
   }
 
   private Optional<Path> program(String name) {

@@ -70,6 +70,32 @@ class ChunkFolderTest {
   }
 
   @Test
+  void anotherVersionsFolderIsRefusedAndSaysSo() {
+    Map<String, ?> now = Map.of("software", "PAG Explorer 1", "sha256", "a");
+    List<Map<String, ?>> before =
+        List.of(
+            Map.of("software", "PAG Explorer 0", "sha256", "a"),
+            Map.of("software", "PAG Explorer 1", "sha256", "a", "dataset", "cifar10"));
+    for (int k = 0; k < before.size(); k++) {
+      Path old = folder.resolve("old-" + k);
+      ChunkFolder.open(old, before.get(k), 3).write(2, pieces());
+      assertEquals(
+          old
+              + " holds chunks of another version of PAG Explorer, which are not mixed with this"
+              + " one's: choose another --run-dir, or delete it.",
+          assertThrows(UserException.class, () -> ChunkFolder.open(old, now, 3)).getMessage());
+    }
+    ChunkFolder.open(folder.resolve("own"), now, 3);
+    UserException other =
+        assertThrows(
+            UserException.class,
+            () ->
+                ChunkFolder.open(
+                    folder.resolve("own"), Map.of("software", "PAG Explorer 1", "sha256", "b"), 3));
+    assertTrue(String.valueOf(other.getMessage()).contains("of another measurement:"));
+  }
+
+  @Test
   void aChunkOfAnotherMeasurementIsMissing() throws IOException {
     Path other = folder.resolve("other");
     ChunkFolder from = ChunkFolder.open(other, Map.of("seed", 2), 3);

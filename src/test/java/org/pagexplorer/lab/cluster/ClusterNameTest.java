@@ -1,6 +1,8 @@
 package org.pagexplorer.lab.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,5 +28,21 @@ class ClusterNameTest {
     assertEquals("", ClusterName.of(Map.of(), List.of(gone, comment)));
     assertEquals("titan", ClusterName.of(Map.of("SLURM_CONF", file.toString()), List.of(comment)));
     assertEquals("rigel", ClusterName.of(Map.of("SLURM_CLUSTERS", "rigel"), List.of(file)));
+  }
+
+  @Test
+  void ofSeveralChosenOnesNoneIsKnown() throws IOException {
+    Path file = write("b", "ClusterName=titan\n");
+    for (String several : List.of("rigel,titan", "all", " ALL ")) {
+      assertEquals("", ClusterName.of(Map.of("SLURM_CLUSTERS", several), List.of(file)), several);
+    }
+  }
+
+  @Test
+  void namesInAnyCaseAreOfTheSameCluster() {
+    Slurm titan = new Slurm(List.of(), "Titan");
+    assertFalse(titan.isOther("titan"));
+    assertFalse(titan.isOther(""));
+    assertTrue(titan.isOther("rigel"));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -414,7 +415,25 @@ class ClusterRunsTest {
     try (RunDirectory run = RunDirectory.open(sweep.resolve("b"))) {
       run.event("stopped", Map.of());
     }
-    assertEquals(Map.of("a", "7_0"), runs(titan, false).queued());
+    assertEquals(Map.of("a", "7_0"), runs(titan, false).queued(Set.of("a", "b")));
+  }
+
+  @Test
+  void anotherClustersRunBlocksOnlyItselfAndItsStudents() throws IOException {
+    teach();
+    specify("c");
+    Slurm titan = new Slurm(List.of(slurm.folder()), "titan");
+    new JobRecord(9, ME, "array-003.sh", List.of("a"), List.of(0), "rigel").write(sweep);
+    slurm.queue("7|1|PENDING|Dependency|");
+    assertEquals(Map.of("b", "7_1"), runs(titan, false).queued(Set.of("c")));
+    for (String blocked : List.of("a", "b")) {
+      String said =
+          String.valueOf(
+              assertThrows(
+                      UserException.class, () -> runs(titan, false).queued(Set.of("c", blocked)))
+                  .getMessage());
+      assertTrue(said.startsWith("The run \"a\" was given to the Slurm of the cluster rigel"), said);
+    }
   }
 
   /** As within salloc, by hand. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,38 @@ class ExclusiveTest {
     Files.createFile(folder.resolve("a.json.claim"));
     assertEquals("done", withoutLocks(_ -> {}).alone(folder.resolve("a.json"), () -> "done"));
     assertFalse(Files.exists(folder.resolve("a.json.claim")));
+  }
+
+  @Test
+  void aClaimThatIsNewerIsNotTakenForADeadOne() throws IOException {
+    Path claim = Files.writeString(folder.resolve("a.json.claim"), "one");
+    AtomicInteger pauses = new AtomicInteger();
+    LongConsumer others =
+        _ -> {
+          switch (pauses.incrementAndGet()) {
+            case Exclusive.LOOKS - 50 -> write(claim, "another");
+            case Exclusive.LOOKS + 50 -> write(claim, "a third");
+            case Exclusive.LOOKS + 100 -> claim.toFile().delete();
+            default -> {}
+          }
+        };
+    assertEquals("done", withoutLocks(others).alone(folder.resolve("a.json"), () -> "done"));
+    assertEquals(Exclusive.LOOKS + 100, pauses.get());
+  }
+
+  @Test
+  void onlyItsOwnClaimIsGivenBack() throws IOException {
+    Path claim = folder.resolve("a.json.claim");
+    withoutLocks(_ -> {}).alone(folder.resolve("a.json"), () -> write(claim, "another"));
+    assertEquals("another", Files.readString(claim));
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -57,7 +57,7 @@ class LateFilesTest {
                     UserException.class,
                     () -> LateFiles.await(run, millis -> pauses.incrementAndGet()))
                 .getMessage());
-    assertTrue(said.contains("tells of 1 epochs"), said);
+    assertTrue(said.contains("lists 1 epoch, but"), said);
     assertEquals(120, pauses.get());
   }
 
