@@ -364,7 +364,7 @@ class SlurmSweepTest {
       Path run = sweep.resolve("seed-" + (k + 1));
       try (RunDirectory open = RunDirectory.open(run)) {
         open.event("started", Map.of("method", "vanilla", "epochs", 3));
-        open.event(ends.get(k), Map.of("measurements", List.of(), "message", "no memory"));
+        open.event(ends.get(k), Map.of("measurements", List.of(), "reason", "no memory"));
       }
       assertEquals(
           "It is already over: " + ends.get(k) + ".\n", Pag.run("runs", "--stop", run).out());

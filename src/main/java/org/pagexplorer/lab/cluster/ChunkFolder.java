@@ -74,7 +74,7 @@ public final class ChunkFolder {
                 .formatted(
                     folder,
                     isOfAnotherVersion(there, text)
-                        ? "version of PAG Explorer, which are not mixed with this one's"
+                        ? "version of PAG Explorer, which this one cannot resume"
                         : "measurement"));
       }
     } catch (IOException e) {

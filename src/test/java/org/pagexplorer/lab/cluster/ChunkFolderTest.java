@@ -81,8 +81,8 @@ class ChunkFolderTest {
       ChunkFolder.open(old, before.get(k), 3).write(2, pieces());
       assertEquals(
           old
-              + " holds chunks of another version of PAG Explorer, which are not mixed with this"
-              + " one's: choose another --run-dir, or delete it.",
+              + " holds chunks of another version of PAG Explorer, which this one cannot"
+              + " resume: choose another --run-dir, or delete it.",
           assertThrows(UserException.class, () -> ChunkFolder.open(old, now, 3)).getMessage());
     }
     ChunkFolder.open(folder.resolve("own"), now, 3);
