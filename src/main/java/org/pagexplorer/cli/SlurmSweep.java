@@ -118,7 +118,7 @@ final class SlurmSweep {
   }
 
   private int submit(Submission submission, boolean json) {
-    Map<String, String> active = 
+    Map<String, String> active =
         new HashMap<>(new ClusterRuns(folder, false).queued(sweep.runs().keySet()));
     Set<String> fresh = new HashSet<>();
     List<Long> jobs = new ArrayList<>();

@@ -62,8 +62,7 @@ public record RobustnessAttack(
   /** Whether it iterates and asks as often as RobustBench's. */
   public boolean isStandardEffort() {
     int usual = method == AttackMethod.AUTOATTACK_RAND ? USUAL_DRAWS : 1;
-    boolean asksAsUsual =
-        queries == USUAL_QUERIES || !method.parts().contains(AttackMethod.SQUARE);
+    boolean asksAsUsual = queries == USUAL_QUERIES || !method.parts().contains(AttackMethod.SQUARE);
     return iterations == USUAL_ITERATIONS && asksAsUsual && draws == usual;
   }
 

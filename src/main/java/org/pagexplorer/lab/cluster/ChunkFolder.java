@@ -88,8 +88,7 @@ public final class ChunkFolder {
   private static boolean isOfAnotherVersion(String there, String own) {
     try {
       @Nullable JsonObject before = SHORT.fromJson(there, JsonObject.class);
-      @Nullable JsonElement software =
-          SHORT.fromJson(own, JsonObject.class).get("software");
+      @Nullable JsonElement software = SHORT.fromJson(own, JsonObject.class).get("software");
       return before != null
           && software != null
           && before.has("software")

@@ -234,7 +234,10 @@ public final class ClusterRuns {
   private Set<String> withTeachers(Set<String> names) {
     Set<String> all = new LinkedHashSet<>(names);
     for (String name : names) {
-      Teachers.of(folder.resolve(name)).map(Path::getFileName).map(String::valueOf).ifPresent(all::add);
+      Teachers.of(folder.resolve(name))
+          .map(Path::getFileName)
+          .map(String::valueOf)
+          .ifPresent(all::add);
     }
     return all;
   }

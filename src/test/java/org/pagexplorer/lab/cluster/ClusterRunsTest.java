@@ -432,7 +432,8 @@ class ClusterRunsTest {
               assertThrows(
                       UserException.class, () -> runs(titan, false).queued(Set.of("c", blocked)))
                   .getMessage());
-      assertTrue(said.startsWith("The run \"a\" was given to the Slurm of the cluster rigel"), said);
+      assertTrue(
+          said.startsWith("The run \"a\" was given to the Slurm of the cluster rigel"), said);
     }
   }
 
