@@ -220,7 +220,7 @@ class ElsewhereTest extends WindowFixture {
     robot.interact(() -> robot.lookup("#scrubber").queryAs(Slider.class).setValue(1));
     String numbers = text(robot, "#inspector-numbers");
     String norms = TileWords.of(run, tile, 1).lines().toList().getLast();
-    assertTrue(numbers.contains("step 1: named "), numbers);
+    assertTrue(numbers.contains("step 1: classified as "), numbers);
     assertTrue(numbers.endsWith(norms), numbers + " but " + norms);
     assertEquals("probabilities, step 0 → step 1", text(robot, "#probability-heading"));
     assertEquals(Optional.empty(), explore.lastResult(tile));

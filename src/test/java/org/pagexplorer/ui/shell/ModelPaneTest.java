@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
-import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
@@ -70,14 +70,13 @@ class ModelPaneTest {
   /** And all of it can be seen. */
   private static Set<String> shown(FxRobot robot) {
     return robot.lookup(".model-lines").queryAll().stream()
-        .map(node -> ((VBox) node).getChildren())
-        .filter(lines -> lines.getLast().getBoundsInParent().getHeight() > 5)
         .map(
             lines ->
-                lines.stream()
-                    .filter(Label.class::isInstance)
-                    .map(line -> ((Label) line).getText())
-                    .filter(text -> text.contains("%"))
+                lines.lookupAll(".label").stream()
+                    .map(line -> (Label) line)
+                    .filter(line -> line.getText().contains("%") && line.getHeight() > 5)
+                    .sorted(Comparator.comparing(line -> line.localToScene(0, 0).getY()))
+                    .map(Label::getText)
                     .collect(Collectors.joining("\n")))
         .filter(text -> !text.isEmpty())
         .collect(Collectors.toSet());
