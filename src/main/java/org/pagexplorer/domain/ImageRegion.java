@@ -15,9 +15,9 @@ import java.util.OptionalInt;
 public record ImageRegion(Mask mask, OptionalInt target, OptionalDouble epsilon) {
 
   public ImageRegion {
-    if (epsilon.isPresent() && !(epsilon.getAsDouble() >= 0 && epsilon.getAsDouble() < 1e9)) {
+    if (epsilon.isPresent() && !(epsilon.getAsDouble() >= 0 && epsilon.getAsDouble() <= 1e6)) {
       throw new IllegalArgumentException(
-          "a region's ε must be 0 or more and finite, not " + epsilon.getAsDouble());
+          "a region's ε must be from 0 to 1e6, not " + epsilon.getAsDouble());
     }
   }
 

@@ -72,7 +72,8 @@ sealed interface Ball {
 
     @Override
     public NDArray project(NDArray delta, NDArray epsilon) {
-      return delta.minimum(epsilon).maximum(epsilon.neg());
+      // of δ only, since what comes of ε would live as long as it
+      return delta.minimum(epsilon).neg().minimum(epsilon).neg();
     }
 
     @Override

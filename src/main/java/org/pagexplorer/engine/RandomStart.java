@@ -22,6 +22,33 @@ final class RandomStart {
     return delta;
   }
 
+  /**
+   * The same of the pixels that are free.
+   *
+   * @param free H · W values; where one is 0, δ₀ is
+   */
+  static float[] of(
+      ThreatModel threat, Image image, Goal goal, long seed, int restart, float[] free) {
+    float[] delta = of(threat, image, goal, seed, restart);
+    int count = 0;
+    double squares = 0;
+    for (int i = 0; i < delta.length; i++) {
+      delta[i] = free[i % free.length] == 0 ? 0 : delta[i];
+      count += free[i % free.length] == 0 ? 0 : 1;
+      squares += delta[i] * delta[i];
+    }
+    if (threat.norm() == Norm.LINF || squares == 0 || count == delta.length) {
+      return delta;
+    }
+    // A Gaussian's direction is as good in fewer dimensions; the radius is theirs.
+    RandomGenerator random = new SplittableRandom(mix(seed(image, goal, seed, restart))).split();
+    double radius = threat.epsilon() * Math.pow(random.nextDouble(), 1.0 / count);
+    for (int i = 0; i < delta.length; i++) {
+      delta[i] *= (float) (radius / Math.sqrt(squares));
+    }
+    return delta;
+  }
+
   /** A seed of an image's own. */
   static long seed(Image image, Goal goal, long seed, int restart) {
     long own = image.hashCode() * 31L + goal.hashCode();

@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Goal;
@@ -38,22 +40,27 @@ final class RegionMove implements PgdMove {
   private static final class Layer {
     final List<Goal> goals = new ArrayList<>();
     final List<ThreatModel> threats = new ArrayList<>();
+    final List<float[]> free = new ArrayList<>();
     final NDArray mask;
     final NDArray epsilon;
     final NDArray stepSize;
     final NDArray signs;
     NDArray rho;
 
+    /**
+     * @param masks of each image's regions where they lie one over the other
+     */
     Layer(
         int k,
         AttackSpecification spec,
         List<List<ImageRegion>> regions,
+        List<List<float[]>> masks,
         List<Goal> goals,
         InputShape shape,
         NDManager manager) {
       int n = regions.size();
       int area = shape.height() * shape.width();
-      float[] masks = new float[n * area];
+      float[] values = new float[n * area];
       float[] radii = new float[n];
       float[] sizes = new float[n];
       float[] directions = new float[n];
@@ -61,8 +68,9 @@ final class RegionMove implements PgdMove {
         List<ImageRegion> own = regions.get(i);
         Goal goal = k < own.size() ? own.get(k).goal(goals.get(i)) : goals.get(i);
         double radius = spec.threat().epsilon();
+        free.add(k < own.size() ? masks.get(i).get(k) : new float[area]);
         if (k < own.size()) {
-          System.arraycopy(ImageRegion.layered(own).get(k), 0, masks, i * area, area);
+          System.arraycopy(free.getLast(), 0, values, i * area, area);
           radius = own.get(k).epsilon().orElse(radius);
         }
         this.goals.add(goal);
@@ -73,7 +81,7 @@ final class RegionMove implements PgdMove {
         directions[i] = goal.targeted() ? -1 : 1;
       }
       Shape each = new Shape(n, 1, 1, 1);
-      mask = manager.create(masks, new Shape(n, 1, shape.height(), shape.width()));
+      mask = manager.create(values, new Shape(n, 1, shape.height(), shape.width()));
       epsilon = manager.create(radii, each);
       stepSize = manager.create(sizes, each);
       signs = manager.create(directions, each);
@@ -82,6 +90,13 @@ final class RegionMove implements PgdMove {
 
     int[] classes() {
       return goals.stream().mapToInt(Goal::classIndex).toArray();
+    }
+
+    /** A copy, so that what comes of it goes with its manager. */
+    NDArray rhoIn(NDManager scratch) {
+      NDArray copy = rho.duplicate();
+      copy.attach(scratch);
+      return copy;
     }
 
     void replace(NDArray next) {
@@ -111,13 +126,18 @@ final class RegionMove implements PgdMove {
             .map(own -> own.isEmpty() ? List.of(ImageRegion.of(Mask.all(shape))) : own)
             .toList();
     int most = all.stream().mapToInt(List::size).max().orElseThrow();
+    Map<List<ImageRegion>, List<float[]>> layered = new IdentityHashMap<>();
+    List<List<float[]>> masks =
+        all.stream().map(own -> layered.computeIfAbsent(own, ImageRegion::layered)).toList();
     for (int k = 0; k < most; k++) {
-      layers.add(new Layer(k, step.spec(), all, goals, shape, origin.getManager()));
+      layers.add(new Layer(k, step.spec(), all, masks, goals, shape, origin.getManager()));
     }
     try (NDManager scratch = origin.getManager().newSubManager()) {
       NDArray sum = scratch.zeros(layers.getFirst().mask.getShape());
       for (Layer layer : layers) {
-        sum = sum.add(layer.mask.square());
+        NDArray mask = layer.mask.duplicate();
+        mask.attach(scratch);
+        sum = sum.add(mask.square());
       }
       squares = sum.maximum(Float.MIN_NORMAL);
       squares.attach(origin.getManager());
@@ -176,16 +196,14 @@ final class RegionMove implements PgdMove {
   private NDArray moved(Layer layer, NDArray gradient, NDManager scratch) {
     NDArray direction =
         step.spec().stepRule() == StepRule.NORMALIZED ? step.ball().direction(gradient) : gradient;
-    NDArray rho = layer.rho.duplicate();
-    rho.attach(scratch);
-    return rho.add(direction.mul(layer.signs).mul(layer.stepSize));
+    return layer.rhoIn(scratch).add(direction.mul(layer.signs).mul(layer.stepSize));
   }
 
   /** x, after which the ρ_k are those that make it. */
   private NDArray compose(NDManager scratch) {
     NDArray sum = scratch.zeros(origin.getShape()).add(origin);
     for (Layer layer : layers) {
-      sum = sum.add(layer.mask.mul(layer.rho));
+      sum = sum.add(layer.rhoIn(scratch).mul(layer.mask));
     }
     if (!step.spec().clip()) {
       return sum;

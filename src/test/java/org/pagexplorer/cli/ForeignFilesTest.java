@@ -119,7 +119,7 @@ class ForeignFilesTest {
       Pag pag = Pag.run(command.toArray());
       assertEquals(1, pag.code());
       String expected =
-          "does not say its normalization and its class names: import it once with pag import '"
+          "does not record its normalization and its class names: import it once with pag import '"
               + file
               + "' --normalization N --classes cifar10 --out 'my net.safetensors', where N is one"
               + " of none, ";
@@ -259,11 +259,11 @@ class ForeignFilesTest {
         pag.err()
             .contains(
                 "own normalization, mean 0.1000,0.1000,0.1000 and std 0.5000,0.5000,0.5000, but"
-                    + " --normalization cifar10 says mean 0.4914,"),
+                    + " --normalization cifar10 specifies mean 0.4914,"),
         pag.err());
     assertFalse(Files.exists(out));
     Pag values = Pag.run("import", file, "--out", out, "--mean", "0,0,0", "--std", "1,1,1");
-    assertTrue(values.err().contains("but --mean says mean 0.000,"), values.err());
+    assertTrue(values.err().contains("but --mean specifies mean 0.000,"), values.err());
     Pag same =
         Pag.run("import", file, "--out", out, "--mean", "0.1,0.1,0.1", "--std", "0.5,0.5,0.5004");
     assertEquals(0, same.code(), same.err());

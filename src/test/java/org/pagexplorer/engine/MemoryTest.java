@@ -18,7 +18,9 @@ import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.ImageRegion;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Mask;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Optimizer;
 import org.pagexplorer.domain.Precision;
@@ -66,6 +68,31 @@ class MemoryTest extends OnEveryDevice {
     try (Classifier f = Given.classifier(engine, architecture, 1)) {
       Pgd pgd = new Pgd(f, attack.spec());
       assertFlat(200, 1000, () -> pgd.run(images, Given.all(8, Goal.reach(1)), WATCHING));
+    }
+  }
+
+  /** What a step leaves behind would be there until its attack ends. */
+  @Test
+  void stepsOfAnAttackOnRegionsLeaveNothing() {
+    Architecture architecture = Architecture.mlp(8, InputShape.CIFAR, 3);
+    List<Image> images = Given.images(InputShape.CIFAR, 2, 0, 1, 1);
+    List<ImageRegion> all = List.of(ImageRegion.of(Mask.all(InputShape.CIFAR)));
+    int steps = 12;
+    int[] resources = new int[steps + 1];
+    try (Classifier f = Given.classifier(engine, architecture, 1)) {
+      AttackObserver counting =
+          new AttackObserver() {
+            @Override
+            public void step(int t) {
+              resources[t] = Resources.of(engine.manager());
+            }
+          };
+      for (Norm norm : Norm.values()) {
+        new Pgd(f, Attack.of(norm, 1, steps, 0.5).spec())
+            .run(images, Given.all(2, Goal.reach(1)), List.of(all, all), counting)
+            .orElseThrow();
+        assertEquals(resources[3], resources[steps], norm + ": DJL's arrays and managers");
+      }
     }
   }
 

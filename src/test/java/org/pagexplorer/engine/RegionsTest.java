@@ -138,6 +138,23 @@ class RegionsTest extends OnEveryDevice {
 
   @ParameterizedTest
   @EnumSource
+  void aRandomStartLiesWithinTheRegionAndLosesNothingOfItsBall(Norm norm) {
+    Mask small = columns(SHAPE, 1, 2);
+    Attack start = Attack.of(norm, 0.1, 0, 0).randomStart(5);
+    AttackedImage before = attack(linear, start, GRAY, Goal.reach(1), ImageRegion.of(small));
+    assertTrue(before.linf() > 0, "it is not the image itself");
+    assertTrue((norm == Norm.L2 ? before.l2() : before.linf()) <= 0.1 + 1e-6);
+    double[] delta = change(GRAY, before);
+    for (int j = 0; j < delta.length; j++) {
+      assertTrue(j % 4 == 1 || delta[j] == 0);
+    }
+    Attack attack = Attack.of(norm, 0.1, 40, 0.05).onLogit().randomStart(5);
+    AttackedImage result = attack(linear, attack, GRAY, Goal.reach(1), ImageRegion.of(small));
+    assertArrayEquals(best(norm, small, slope(1, -1), 0.1), change(GRAY, result), 1e-4);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void regionsGoToClassesOfTheirOwnInBallsOfTheirOwn(Norm norm) {
     Mask left = columns(SHAPE, 0, 2);
     Mask right = columns(SHAPE, 3, 4);

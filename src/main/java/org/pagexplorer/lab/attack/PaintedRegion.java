@@ -18,9 +18,9 @@ import org.pagexplorer.domain.Mask;
 public record PaintedRegion(Mask mask, Optional<String> target, OptionalDouble epsilon) {
 
   public PaintedRegion {
-    if (epsilon.isPresent() && !(epsilon.getAsDouble() >= 0 && epsilon.getAsDouble() <= 1e9)) {
+    if (epsilon.isPresent() && !(epsilon.getAsDouble() >= 0 && epsilon.getAsDouble() <= 1e6)) {
       throw new IllegalArgumentException(
-          "a region's ε must be from 0 to 1e9, not " + epsilon.getAsDouble());
+          "a region's ε must be from 0 to 1e6, not " + epsilon.getAsDouble());
     }
   }
 
@@ -38,5 +38,12 @@ public record PaintedRegion(Mask mask, Optional<String> target, OptionalDouble e
   /** The same for several. */
   public static List<ImageRegion> among(List<PaintedRegion> regions, List<String> classes) {
     return regions.stream().map(region -> region.among(classes)).toList();
+  }
+
+  /** The same regions; a class that a model does not know is the picture's own for it. */
+  public static List<PaintedRegion> known(List<PaintedRegion> regions, List<String> classes) {
+    return regions.stream()
+        .map(r -> new PaintedRegion(r.mask(), r.target().filter(classes::contains), r.epsilon()))
+        .toList();
   }
 }

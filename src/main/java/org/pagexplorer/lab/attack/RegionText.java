@@ -2,8 +2,11 @@ package org.pagexplorer.lab.attack;
 
 import com.google.gson.JsonObject;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.WeakHashMap;
 import org.pagexplorer.dataset.MaskFile;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Mask;
@@ -16,16 +19,26 @@ public final class RegionText {
 
   private static final String NAME = "of a painted region";
 
-  private static final double LARGEST = 1e9;
+  private static final double LARGEST = 1e6;
+
+  /** Every change of the window asks for all of them. */
+  private static final Map<Mask, String> ENCODED =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private RegionText() {}
 
   public static JsonObject json(PaintedRegion region) {
     JsonObject one = new JsonObject();
-    one.addProperty("mask", Base64.getEncoder().encodeToString(MaskFile.png(region.mask())));
+    one.addProperty("mask", encoded(region.mask()));
     region.target().ifPresent(target -> one.addProperty("target", target));
     region.epsilon().ifPresent(epsilon -> one.addProperty("epsilon", epsilon));
     return one;
+  }
+
+  /** The mask as it stands in JSON. */
+  public static String encoded(Mask mask) {
+    return ENCODED.computeIfAbsent(
+        mask, m -> Base64.getEncoder().encodeToString(MaskFile.png(m)));
   }
 
   /**

@@ -72,6 +72,14 @@ public record AttackSetup(
     undo.watch(targetsPart());
     undo.watch(rowsPart());
     undo.watch(paintedPart());
+    settings
+        .normProperty()
+        .addListener(
+            (property, old, now) -> {
+              if (rows.painted().forgetRadii()) {
+                notice.say("Painted regions have the attack's ε again: norms differ in size.");
+              }
+            });
   }
 
   /** The targets by name, so that they can be undone. */

@@ -9,6 +9,7 @@ import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.attack.AttackedGrid;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.lab.figure.FigureFile;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
@@ -128,7 +129,9 @@ public record GridExport(
 
   private List<OriginalImage> subjects() {
     List<String> classes = models().getFirst().card().classes();
-    return part.ofRows(first().images()).stream().map(image -> image.among(classes)).toList();
+    return part.ofRows(first().images()).stream()
+        .map(image -> image.among(classes).within(PaintedRegion.known(image.regions(), classes)))
+        .toList();
   }
 
   private AttackedGrid grid() {

@@ -216,16 +216,17 @@ public final class ImageRows {
   /**
    * Shows the images of a figure's specification, in its own order.
    *
-   * @param size how many there are
+   * @param subjects all of them, with what is painted on them
    */
-  public void openFigure(Path specification, int size) {
+  public void openFigure(Path specification, List<OriginalImage> subjects) {
     replace();
+    reading.paintFigure(specification, subjects);
     asked =
         new ShownRows(
             RowChoice.TYPED,
             0,
             RowChoice.ROWS,
-            IntStream.range(0, size).boxed().toList(),
+            IntStream.range(0, subjects.size()).boxed().toList(),
             RowOrder.NONE);
     awaited = Optional.of(new Awaited(Optional.of(specification), "", asked));
     source.open(specification, Split.ANY);

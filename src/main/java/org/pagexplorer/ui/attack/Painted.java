@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import javafx.beans.Observable;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -24,6 +25,9 @@ final class Painted {
   /** Images; of more, those that were painted first are forgotten. */
   private static final int MOST = 100;
 
+  /** Characters of all masks as they are remembered, well below what a settings file may have. */
+  private static final int LONGEST = 4 << 20;
+
   private final Map<String, List<PaintedRegion>> regions = new LinkedHashMap<>();
   private final IntegerProperty revision = new SimpleIntegerProperty();
 
@@ -33,10 +37,38 @@ final class Painted {
     if (!painted.isEmpty()) {
       regions.put(image, List.copyOf(painted));
     }
-    if (regions.size() > MOST) {
+    while (regions.size() > 1 && (regions.size() > MOST || length() > LONGEST)) {
       regions.remove(regions.keySet().iterator().next());
     }
     revision.set(revision.get() + 1);
+  }
+
+  private long length() {
+    return regions.values().stream()
+        .flatMap(List::stream)
+        .mapToLong(region -> RegionText.encoded(region.mask()).length())
+        .sum();
+  }
+
+  /**
+   * Another norm has other sizes: all regions have the attack's radius again.
+   *
+   * @return whether any had its own
+   */
+  boolean forgetRadii() {
+    boolean some =
+        regions.values().stream()
+            .flatMap(List::stream)
+            .anyMatch(region -> region.epsilon().isPresent());
+    if (some) {
+      regions.replaceAll(
+          (image, painted) ->
+              painted.stream()
+                  .map(r -> new PaintedRegion(r.mask(), r.target(), OptionalDouble.empty()))
+                  .toList());
+      revision.set(revision.get() + 1);
+    }
+    return some;
   }
 
   /** What is painted now, for other threads. */
@@ -57,6 +89,7 @@ final class Painted {
                 region ->
                     new PaintedRegion(
                         MaskFile.resized(region.mask(), shape), region.target(), region.epsilon()))
+            .filter(region -> !region.mask().isEmpty()) // so small that nothing is left of it
             .toList();
     return fitted.equals(image.regions()) ? image : image.within(fitted);
   }

@@ -14,6 +14,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.PaintedRegion;
@@ -203,6 +204,7 @@ final class RowReading {
     List<String> files = own.images().stream().map(this::keyOf).toList();
     Map<String, List<PaintedRegion>> regions = painted.now();
     String place = place();
+    Fit fit = fitting.fitProperty().get();
     return () -> {
       List<OriginalImage> all = new ArrayList<>(ofUser.get());
       if (all.stream().anyMatch(picture -> !picture.note().isEmpty())) {
@@ -215,11 +217,13 @@ final class RowReading {
       if (view.isPresent()) {
         all.addAll(drawing.draw(new ImageSource(view.get()), () -> false));
       }
-      return order.of(all, row -> keys.computeIfAbsent(row, RowReading::keyInDataset)).stream()
+      return order
+          .of(all, row -> keys.computeIfAbsent(row, RowReading::keyInDataset))
+          .stream()
           .map(
               row -> {
-                String key = keys.getOrDefault(row, "");
-                String whole = files.contains(key) ? key : place + key;
+                String key = keys.computeIfAbsent(row, RowReading::keyInDataset);
+                String whole = paintKey(files.contains(key) ? key : place + key, fit);
                 return Painted.on(row, regions.getOrDefault(whole, List.of()));
               })
           .toList();
@@ -237,7 +241,13 @@ final class RowReading {
 
   /** Tells an image from all others, also of other datasets. */
   private String paintKeyOf(OriginalImage row) {
-    return own.fileOf(row).map(Path::toString).orElseGet(() -> place() + keyInDataset(row));
+    String key = own.fileOf(row).map(Path::toString).orElseGet(() -> place() + keyInDataset(row));
+    return paintKey(key, fitting.fitProperty().get());
+  }
+
+  /** Fitted in another way, other content lies below a mask. */
+  private static String paintKey(String image, Fit fit) {
+    return fit == Fit.CROP ? image : image + "|" + fit.id();
   }
 
   private String place() {
@@ -248,6 +258,14 @@ final class RowReading {
   void paint(int row, List<PaintedRegion> regions) {
     if (row >= 0 && row < images.size()) {
       painted.put(paintKeyOf(images.get(row)), regions);
+    }
+  }
+
+  /** What is painted on a figure's images, which have their numbers in its specification. */
+  void paintFigure(Path specification, List<OriginalImage> subjects) {
+    for (int i = 0; i < subjects.size(); i++) {
+      String key = paintKey(specification + "|#" + i, fitting.fitProperty().get());
+      painted.put(key, subjects.get(i).regions());
     }
   }
 

@@ -58,6 +58,7 @@ public final class ExploreViewModel {
   private final Notice notice;
   private final IntegerProperty scrubbedStep = new SimpleIntegerProperty(FOLLOW);
   private final IntegerProperty selectedTile = new SimpleIntegerProperty(-1);
+  private List<String> origins = List.of();
   private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
   private final ObservableList<OriginalImage> images;
   private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
@@ -85,7 +86,7 @@ public final class ExploreViewModel {
     InvalidationListener outdate = property -> outdate();
     setup.settings().all().forEach(property -> property.addListener(outdate));
     images.addListener(outdate);
-    images.addListener((InvalidationListener) property -> selectedTile.set(-1));
+    images.addListener((InvalidationListener) property -> imagesChanged());
     likely = new LikelyColumns(lane, shelf, setup, attack::inSight);
     readiness = new Readiness(shelf, setup, likely, labels);
     likely.pendingProperty().addListener((property, old, now) -> restart.request());
@@ -296,6 +297,15 @@ public final class ExploreViewModel {
   /** The step that all tiles show, or {@link #FOLLOW}. */
   public IntegerProperty scrubbedStepProperty() {
     return scrubbedStep;
+  }
+
+  /** A tile stays selected while only what is painted on the same images changes. */
+  private void imagesChanged() {
+    List<String> now = images.stream().map(OriginalImage::origin).toList();
+    if (!now.equals(origins)) {
+      selectedTile.set(-1);
+    }
+    origins = now;
   }
 
   /** The tile in the inspector, row by row; −1 for none. */

@@ -68,7 +68,7 @@ record FigureOpening(
     AttackSetup setup = screens.setup;
     shelf.chosenProperty().set(models.getFirst());
     setup.settings().part().take(attack(figure));
-    setup.rows().openFigure(file, figure.subjects().size());
+    setup.rows().openFigure(file, figure.subjects());
     if (figure.targeted()) {
       setup.target(figure.columns());
     }

@@ -1,12 +1,16 @@
 package org.pagexplorer.ui.viewer;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -19,12 +23,16 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.pagexplorer.dataset.Fit;
+import org.pagexplorer.dataset.MaskFile;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Tips;
 import org.pagexplorer.ui.viewer.PaintViewModel.Tool;
@@ -46,6 +54,7 @@ final class PaintBar extends FlowPane {
   private final Button remove;
   private final Button save;
   private boolean showing;
+  private int shownRegion;
 
   PaintBar(
       PaintViewModel paint,
@@ -58,7 +67,7 @@ final class PaintBar extends FlowPane {
     this.dialogs = dialogs;
     this.classes = classes;
     setId("paint-bar");
-    setRowValignment(javafx.geometry.VPos.CENTER);
+    setRowValignment(VPos.CENTER);
     add =
         Buttons.icon(
             "paint-add",
@@ -207,16 +216,15 @@ final class PaintBar extends FlowPane {
   }
 
   private void open() {
-    dialogs.open().stream()
-        .limit(1)
-        .forEach(
-            file -> {
-              try {
-                paint.open(file);
-              } catch (UserException e) {
-                setup.notice().report(e);
-              }
-            });
+    Optional<InputShape> shape = paint.shape();
+    Optional<Path> file = dialogs.open().stream().findFirst();
+    if (shape.isPresent() && file.isPresent()) {
+      Fit fit = setup.rows().fitProperty().get();
+      BackgroundTask.of(() -> MaskFile.read(file.get(), shape.get(), fit))
+          .onDone(paint::take)
+          .onFailed(setup.notice()::report)
+          .start();
+    }
   }
 
   private void save() {
@@ -243,7 +251,7 @@ final class PaintBar extends FlowPane {
     }
     double value = NumberFields.parsePixels(typed);
     boolean isLinf = setup.settings().normProperty().get() == Norm.LINF;
-    if (value >= 0 && value <= (isLinf ? 1 : 1e9)) {
+    if (value >= 0 && value <= (isLinf ? 1 : 1e6)) {
       paint.epsilon(OptionalDouble.of(value));
     } else {
       setup
@@ -252,7 +260,7 @@ final class PaintBar extends FlowPane {
               isLinf
                   ? "A region's ε is a number from 0 to 1 in L∞, as 8/255; kept as it was."
                   : "A region's ε is a number of 0 or more, as 2.5; kept as it was.");
-      show();
+      epsilon.setText(shownEpsilon());
     }
   }
 
@@ -262,20 +270,38 @@ final class PaintBar extends FlowPane {
         : "";
   }
 
+  /** Another model may know other classes. */
+  void update() {
+    if (!items().equals(target.getItems())) {
+      show();
+    }
+  }
+
+  /** A class that the chosen model does not know stays chosen, for models that do. */
+  private List<String> items() {
+    List<String> items = new ArrayList<>(List.of(OWN));
+    items.addAll(classes.get());
+    paint.target().filter(chosen -> !items.contains(chosen)).ifPresent(items::add);
+    return items;
+  }
+
   /** Brings it up to the view model. */
   private void show() {
     showing = true;
     int count = Math.max(1, paint.regions().size());
     regions
         .getChildren()
-        .setAll(java.util.stream.IntStream.range(0, count).mapToObj(this::chip).toList());
-    List<String> items = new java.util.ArrayList<>(List.of(OWN));
-    items.addAll(classes.get());
+        .setAll(IntStream.range(0, count).mapToObj(this::chip).toList());
+    List<String> items = items();
     if (!items.equals(target.getItems())) {
       target.getItems().setAll(items);
     }
     target.setValue(paint.target().orElse(OWN));
-    epsilon.setText(shownEpsilon());
+    int selected = paint.selectedProperty().get();
+    if (!epsilon.isFocused() || selected != shownRegion) { // what is being typed is not lost
+      epsilon.setText(shownEpsilon());
+    }
+    shownRegion = selected;
     add.setDisable(paint.regions().isEmpty() || paint.regions().size() >= PaintViewModel.MOST);
     boolean none = paint.chosen().isEmpty();
     remove.setDisable(none);

@@ -19,7 +19,6 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
-import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.MaskFile;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Mask;
@@ -66,7 +65,11 @@ public final class PaintViewModel {
       Supplier<Optional<OriginalImage>> image, Consumer<List<PaintedRegion>> painted) {
     this.image = image;
     this.painted = painted;
-    on.addListener((property, old, now) -> update());
+    on.addListener(
+        (property, old, now) -> {
+          release(); // a stroke that nobody ended counts as far as it went
+          update();
+        });
     selected.addListener((property, old, now) -> changed());
   }
 
@@ -214,15 +217,16 @@ public final class PaintViewModel {
     }
   }
 
-  /**
-   * Makes the selected region that of a picture: what is white may change.
-   *
-   * @throws org.pagexplorer.domain.UserException if it is none, or black all over
-   */
-  void open(Path file) {
+  /** What a mask has to fit; nothing where no image is shown. */
+  Optional<InputShape> shape() {
+    return Optional.ofNullable(shown).map(PaintViewModel::shape);
+  }
+
+  /** Makes a mask that of the selected region, if it still fits. */
+  void take(Mask mask) {
     OriginalImage now = shown;
-    if (now != null) {
-      paint(MaskFile.read(file, shape(now), Fit.CROP));
+    if (now != null && mask.fits(shape(now))) {
+      paint(mask);
       give();
     }
   }

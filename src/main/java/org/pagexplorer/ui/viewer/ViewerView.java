@@ -41,6 +41,7 @@ public final class ViewerView extends VBox {
 
   private final ViewerViewModel model;
   private final PaintViewModel paint;
+  private final PaintBar bar;
   private final List<PicturePane> panes;
   private final Label words = new Label();
   private final Scrubber scrubber;
@@ -52,6 +53,7 @@ public final class ViewerView extends VBox {
     super(8);
     this.model = model;
     this.paint = paint;
+    this.bar = bar;
     this.scrubber = scrubber.named("viewer");
     panes = Arrays.stream(Part.values()).map(part -> new PicturePane(model, paint, part)).toList();
     setId("viewer");
@@ -211,6 +213,7 @@ public final class ViewerView extends VBox {
   private void update() {
     if (model.openProperty().get()) {
       paint.update();
+      bar.update();
       words.setText(model.words());
       panes.forEach(PicturePane::update);
       scrubber.update();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Mask;
+import org.pagexplorer.lab.attack.Brush;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.ui.support.FileThreads;
 import org.pagexplorer.ui.support.FxTest;
 import org.testfx.api.FxRobot;
@@ -308,5 +312,34 @@ class ImageRowsTest {
     robot.interact(() -> rows.fitProperty().set(Fit.SQUASH));
     waitFor("it squashed", () -> rows.images().size() == 4);
     assertEquals(1 / 3f, rows.images().getFirst().image().at(0, 0, 0), 0.01f);
+  }
+
+  @Test
+  void whatIsPaintedIsOnTheSameRowsOfAModelOfAnotherSize(FxRobot robot) throws Exception {
+    Mask left = new Brush(1, 0, false).rectangle(new Mask(4, 4, new byte[16]), 0, 0, 2, 4);
+    List<PaintedRegion> regions =
+        List.of(new PaintedRegion(left, Optional.of("class 0"), OptionalDouble.of(2)));
+    robot.interact(() -> rows.paint(1, regions));
+    InputShape larger = new InputShape(3, 8, 8);
+    for (boolean arranged : new boolean[] {false, true}) {
+      if (arranged) {
+        robot.interact(() -> rows.choice().move(1, 0));
+      }
+      List<OriginalImage> others =
+          rows.as(larger, Optional.of(rows.sourceProperty().get().fitted(larger, Fit.CROP, _ -> {})))
+              .call();
+      for (int i = 0; i < 3; i++) {
+        boolean painted = names().get(i).equals("class 1 #1");
+        assertEquals(painted ? regions : List.of(), rows.images().get(i).regions());
+        assertEquals(painted ? 1 : 0, others.get(i).regions().size(), "row " + i);
+        for (PaintedRegion region : others.get(i).regions()) {
+          assertTrue(region.mask().fits(larger));
+          assertEquals(-1, region.mask().levels()[0], "the left may change");
+          assertEquals(0, region.mask().levels()[7], "the right may not");
+          assertEquals(Optional.of("class 0"), region.target());
+          assertEquals(OptionalDouble.of(2), region.epsilon());
+        }
+      }
+    }
   }
 }

@@ -10,8 +10,11 @@ import java.util.List;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Mask;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.lab.figure.FigureSpecification.Toy;
 import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.settings.Recents.Kind;
@@ -64,6 +67,8 @@ class FigureOpeningTest extends WindowFixture {
           explore.rows().choice().showIndices("9, 2, 5");
         });
     waitFor("the rows", () -> explore.rows().images().size() == 3);
+    List<PaintedRegion> painted = List.of(PaintedRegion.of(Mask.all(InputShape.CIFAR)));
+    robot.interact(() -> explore.rows().paint(1, painted));
     robot.interact(() -> explore.targets().setAll(6, 1));
     var run = waitForAttack();
     var attack = explore.settings().specification();
@@ -85,6 +90,7 @@ class FigureOpeningTest extends WindowFixture {
     for (int i = 0; i < 3; i++) {
       assertEquals(before.get(i).image(), rows().get(i).image());
       assertEquals(before.get(i).className(), rows().get(i).className());
+      assertEquals(i == 1 ? painted : List.of(), rows().get(i).regions());
     }
     assertEquals(List.of(FigureText.beside(figure)), window.recent().of(Kind.SPECIFICATIONS));
     assertEquals(2, waitForAttack().heads().size());

@@ -27,6 +27,7 @@ import org.pagexplorer.dataset.MaskFile;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Mask;
+import org.pagexplorer.domain.Norm;
 import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
@@ -172,8 +173,32 @@ class PaintTest extends WindowFixture {
     assertEquals(List.of(), regions(1));
     dialogs.opened = List.of(file);
     robot.clickOn("#paint-open");
+    waitFor("the region", () -> !regions(1).isEmpty());
     assertEquals(List.of(PaintedRegion.of(mask)), regions(1));
     assertEquals(List.of(PaintedRegion.of(mask)), regions(0), "each picture has its own");
+  }
+
+  @Test
+  void strokesGoOnOnTheSameTileAndWhatIsBeingTypedIsTaken(FxRobot robot) {
+    openTile(robot, 2, 5);
+    int tile = explore.selectedTileProperty().get();
+    drag(robot, 6, 6, 6, 20);
+    attackWithin(2, regions(2));
+    assertEquals(tile, explore.selectedTileProperty().get());
+    Mask one = regions(2).getFirst().mask();
+    robot.clickOn("#paint-epsilon").write("0.5");
+    drag(robot, 26, 6, 26, 20);
+    waitFor("the typed radius", () -> regions(2).getFirst().epsilon().isPresent());
+    assertEquals(OptionalDouble.of(0.5), regions(2).getFirst().epsilon());
+    Mask both = regions(2).getFirst().mask();
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      assertTrue((both.levels()[i] & 255) >= (one.levels()[i] & 255), "the first stroke stays");
+    }
+    assertFalse(both.equals(one));
+    assertEquals(List.of(), regions(0));
+    robot.interact(() -> explore.settings().normProperty().set(Norm.LINF));
+    assertEquals(OptionalDouble.empty(), regions(2).getFirst().epsilon());
+    assertEquals(both, regions(2).getFirst().mask());
   }
 
   @Test
