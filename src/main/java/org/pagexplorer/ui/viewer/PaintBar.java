@@ -39,7 +39,7 @@ import org.pagexplorer.ui.viewer.PaintViewModel.Tool;
 
 /** What one paints with, and what becomes of a region; in two lines where one is too narrow. */
 final class PaintBar extends FlowPane {
-  private static final String OWN = "the picture's own class";
+  private static final String OWN = "the column's class";
   private static final double LARGEST = 0.5;
 
   private final PaintViewModel paint;
@@ -177,7 +177,6 @@ final class PaintBar extends FlowPane {
     HBox box =
         new HBox(
             6,
-            new Separator(Orientation.VERTICAL),
             new Label("region"),
             regions,
             add,

@@ -152,7 +152,7 @@ class PaintTest extends WindowFixture {
         attack.tiles().get(3).regions().stream().map(r -> r.target().isPresent()).toList());
     assertEquals(dog, attack.tiles().get(3).regions().getLast().target().getAsInt());
     robot.clickOn("#paint-region-1");
-    assertEquals("the picture's own class", target.getValue());
+    assertEquals("the column's class", target.getValue());
     robot.clickOn("#paint-eraser");
     drag(robot, 6, 2, 6, 30);
     assertEquals(List.of(painted.getLast()), regions(0), "a region that is wiped is gone");
