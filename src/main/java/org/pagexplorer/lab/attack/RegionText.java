@@ -22,8 +22,7 @@ public final class RegionText {
   private static final double LARGEST = 1e6;
 
   /** Every change of the window asks for all of them. */
-  private static final Map<Mask, String> ENCODED =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  private static final Map<Mask, String> ENCODED = Collections.synchronizedMap(new WeakHashMap<>());
 
   private RegionText() {}
 
@@ -37,8 +36,7 @@ public final class RegionText {
 
   /** The mask as it stands in JSON. */
   public static String encoded(Mask mask) {
-    return ENCODED.computeIfAbsent(
-        mask, m -> Base64.getEncoder().encodeToString(MaskFile.png(m)));
+    return ENCODED.computeIfAbsent(mask, m -> Base64.getEncoder().encodeToString(MaskFile.png(m)));
   }
 
   /**

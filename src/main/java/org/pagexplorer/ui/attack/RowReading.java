@@ -217,9 +217,7 @@ final class RowReading {
       if (view.isPresent()) {
         all.addAll(drawing.draw(new ImageSource(view.get()), () -> false));
       }
-      return order
-          .of(all, row -> keys.computeIfAbsent(row, RowReading::keyInDataset))
-          .stream()
+      return order.of(all, row -> keys.computeIfAbsent(row, RowReading::keyInDataset)).stream()
           .map(
               row -> {
                 String key = keys.computeIfAbsent(row, RowReading::keyInDataset);

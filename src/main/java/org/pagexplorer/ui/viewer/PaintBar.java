@@ -288,9 +288,7 @@ final class PaintBar extends FlowPane {
   private void show() {
     showing = true;
     int count = Math.max(1, paint.regions().size());
-    regions
-        .getChildren()
-        .setAll(IntStream.range(0, count).mapToObj(this::chip).toList());
+    regions.getChildren().setAll(IntStream.range(0, count).mapToObj(this::chip).toList());
     List<String> items = items();
     if (!items.equals(target.getItems())) {
       target.getItems().setAll(items);

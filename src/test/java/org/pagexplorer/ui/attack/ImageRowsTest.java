@@ -326,7 +326,9 @@ class ImageRowsTest {
         robot.interact(() -> rows.choice().move(1, 0));
       }
       List<OriginalImage> others =
-          rows.as(larger, Optional.of(rows.sourceProperty().get().fitted(larger, Fit.CROP, _ -> {})))
+          rows.as(
+                  larger,
+                  Optional.of(rows.sourceProperty().get().fitted(larger, Fit.CROP, _ -> {})))
               .call();
       for (int i = 0; i < 3; i++) {
         boolean painted = names().get(i).equals("class 1 #1");
