@@ -1,5 +1,6 @@
 package org.pagexplorer.engine;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.pagexplorer.domain.Goal;
@@ -16,36 +17,22 @@ final class RandomStart {
 
   /** δ₀ with C · H · W values. */
   static float[] of(ThreatModel threat, Image image, Goal goal, long seed, int restart) {
-    RandomGenerator random = new SplittableRandom(seed(image, goal, seed, restart)).split();
-    float[] delta = new float[image.pixels().length];
-    fill(delta, threat, random);
-    return delta;
+    int area = image.shape().height() * image.shape().width();
+    float[] all = new float[area];
+    Arrays.fill(all, 1);
+    return of(threat, image, goal, seed, restart, all);
   }
 
   /**
-   * The same of the pixels that are free.
+   * The same of the pixels that are free: a uniform point of the ball in so many dimensions.
    *
    * @param free H · W values; where one is 0, δ₀ is
    */
   static float[] of(
       ThreatModel threat, Image image, Goal goal, long seed, int restart, float[] free) {
-    float[] delta = of(threat, image, goal, seed, restart);
-    int count = 0;
-    double squares = 0;
-    for (int i = 0; i < delta.length; i++) {
-      delta[i] = free[i % free.length] == 0 ? 0 : delta[i];
-      count += free[i % free.length] == 0 ? 0 : 1;
-      squares += delta[i] * delta[i];
-    }
-    if (threat.norm() == Norm.LINF || squares == 0 || count == delta.length) {
-      return delta;
-    }
-    // A Gaussian's direction is as good in fewer dimensions; the radius is theirs.
-    RandomGenerator random = new SplittableRandom(mix(seed(image, goal, seed, restart))).split();
-    double radius = threat.epsilon() * Math.pow(random.nextDouble(), 1.0 / count);
-    for (int i = 0; i < delta.length; i++) {
-      delta[i] *= (float) (radius / Math.sqrt(squares));
-    }
+    RandomGenerator random = new SplittableRandom(seed(image, goal, seed, restart)).split();
+    float[] delta = new float[image.pixels().length];
+    fill(delta, threat, random, free);
     return delta;
   }
 
@@ -56,21 +43,25 @@ final class RandomStart {
     return mix(mix(mix(seed) ^ own) + restart);
   }
 
-  private static void fill(float[] delta, ThreatModel threat, RandomGenerator random) {
+  private static void fill(
+      float[] delta, ThreatModel threat, RandomGenerator random, float[] free) {
     double epsilon = threat.epsilon();
-    if (threat.norm() == Norm.LINF) {
-      for (int i = 0; i < delta.length; i++) {
-        delta[i] = (float) ((2 * random.nextDouble() - 1) * epsilon);
-      }
-      return;
-    }
+    boolean isLinf = threat.norm() == Norm.LINF;
+    int dimensions = 0;
     double squares = 0;
     for (int i = 0; i < delta.length; i++) {
-      delta[i] = (float) random.nextGaussian();
-      squares += delta[i] * delta[i];
+      double drawn = isLinf ? (2 * random.nextDouble() - 1) * epsilon : random.nextGaussian();
+      if (free[i % free.length] != 0) {
+        delta[i] = (float) drawn;
+        squares += delta[i] * delta[i];
+        dimensions++;
+      }
+    }
+    if (isLinf || dimensions == 0) {
+      return;
     }
     // A radius of U^(1/d) makes the point uniform in the ball, not only on rays.
-    double radius = epsilon * Math.pow(random.nextDouble(), 1.0 / delta.length);
+    double radius = epsilon * Math.pow(random.nextDouble(), 1.0 / dimensions);
     for (int i = 0; i < delta.length; i++) {
       delta[i] *= (float) (radius / Math.sqrt(squares));
     }

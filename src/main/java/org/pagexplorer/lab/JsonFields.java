@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,15 @@ public record JsonFields(JsonObject object) {
   /** A text as it stands, of any length. */
   public String raw(String name) {
     return text(object.get(name), name);
+  }
+
+  /** Bytes in Base64, of any length. */
+  public byte[] bytes(String name) {
+    try {
+      return Base64.getDecoder().decode(raw(name));
+    } catch (IllegalArgumentException e) {
+      throw wrong(name, "in Base64");
+    }
   }
 
   /** A text for people. */

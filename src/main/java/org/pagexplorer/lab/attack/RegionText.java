@@ -46,20 +46,12 @@ public final class RegionText {
    * @throws org.pagexplorer.domain.UserException if the mask is no picture of that size
    */
   public static PaintedRegion parse(JsonFields one, InputShape shape) {
-    return parse(one, MaskFile.decode(NAME, bytes(one), shape));
+    return parse(one, MaskFile.decode(NAME, one.bytes("mask"), shape));
   }
 
   /** The same, whatever the mask's size. */
   public static PaintedRegion parse(JsonFields one) {
-    return parse(one, MaskFile.decode(NAME, bytes(one)));
-  }
-
-  private static byte[] bytes(JsonFields one) {
-    try {
-      return Base64.getDecoder().decode(one.raw("mask"));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("\"mask\" must be in Base64", e);
-    }
+    return parse(one, MaskFile.decode(NAME, one.bytes("mask")));
   }
 
   private static PaintedRegion parse(JsonFields one, Mask mask) {

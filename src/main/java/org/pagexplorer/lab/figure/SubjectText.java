@@ -72,8 +72,8 @@ final class SubjectText {
         one.line("origin"),
         one.line("caption"),
         one.has("png")
-            ? ImageFiles.decode(IMAGE, decoded(one, "png"), shape)
-            : unpacked(decoded(one, "float32"), shape),
+            ? ImageFiles.decode(IMAGE, one.bytes("png"), shape)
+            : unpacked(one.bytes("float32"), shape),
         one.has("label")
             ? OptionalInt.of(one.whole("label", 0, Architecture.MAXIMUM_CLASSES - 1))
             : OptionalInt.empty(),
@@ -83,14 +83,6 @@ final class SubjectText {
                 .map(region -> RegionText.parse(region, shape))
                 .toList()
             : List.of());
-  }
-
-  private static byte[] decoded(JsonFields one, String name) {
-    try {
-      return Base64.getDecoder().decode(one.raw(name));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("\"" + name + "\" must be in Base64", e);
-    }
   }
 
   private static Image unpacked(byte[] bytes, InputShape shape) {

@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
+import java.security.MessageDigest;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.dataset.MaskFile;
 import org.pagexplorer.domain.Mask;
@@ -39,10 +39,10 @@ public final class PictureFolder {
    * @throws UserException where it cannot be written
    */
   static Path keep(Mask mask) {
-    byte[] digest = Sha256.newDigest().digest(MaskFile.png(mask));
+    MessageDigest digest = Sha256.newDigest();
+    digest.update(MaskFile.png(mask));
     Path file =
-        made(Home.user().resolve("masks"))
-            .resolve(HexFormat.of().formatHex(digest).substring(0, 16) + ".png");
+        made(Home.user().resolve("masks")).resolve(Sha256.hex(digest).substring(0, 16) + ".png");
     if (!Files.exists(file)) {
       MaskFile.write(file, mask);
     }

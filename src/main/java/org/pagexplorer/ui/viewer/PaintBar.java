@@ -309,7 +309,7 @@ final class PaintBar extends FlowPane {
   }
 
   private ToggleButton chip(int region) {
-    Rectangle color = new Rectangle(10, 10, RegionColors.of(region));
+    Rectangle color = new Rectangle(10, 10, RegionOverlay.color(region));
     ToggleButton chip = new ToggleButton(String.valueOf(region + 1), color);
     chip.setId("paint-region-" + (region + 1));
     chip.setSelected(region == paint.selectedProperty().get());

@@ -9,6 +9,7 @@ import javafx.scene.paint.Color;
 import org.pagexplorer.domain.Mask;
 import org.pagexplorer.lab.attack.MaskOutline;
 import org.pagexplorer.lab.attack.PaintedRegion;
+import org.pagexplorer.ui.support.Theme;
 
 /** Regions over an enlarged original: each in its color, with its outline. */
 final class RegionOverlay {
@@ -37,8 +38,13 @@ final class RegionOverlay {
       g.drawImage(
           tinted.image(), left, top, tinted.mask().width() * scale, tinted.mask().height() * scale);
       outline(g, tinted, left, top, scale, Color.BLACK, i == selected ? 4 : 3);
-      outline(g, tinted, left, top, scale, RegionColors.of(i), i == selected ? 2.5 : 1);
+      outline(g, tinted, left, top, scale, color(i), i == selected ? 2.5 : 1);
     }
+  }
+
+  /** The palette's brighter one, over a picture whatever the window's theme. */
+  static Color color(int region) {
+    return Theme.DARK.color(region);
   }
 
   private static void outline(
@@ -67,7 +73,7 @@ final class RegionOverlay {
       return known;
     }
     WritableImage image = new WritableImage(mask.width(), mask.height());
-    Color color = RegionColors.of(index);
+    Color color = color(index);
     float[] values = mask.values();
     for (int y = 0; y < mask.height(); y++) {
       for (int x = 0; x < mask.width(); x++) {
