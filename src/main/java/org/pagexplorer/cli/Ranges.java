@@ -42,6 +42,7 @@ final class Ranges {
           Map.entry("--epochs", COUNT),
           Map.entry("--epsilon", SIZE),
           Map.entry("--first-seed", ANY),
+          Map.entry("--gradient-norm-weight", SIZE),
           Map.entry("--gpus", new Range(0, 100_000)),
           Map.entry("--horizontal-flip", new Range(0, 1)),
           Map.entry("--index", NOT_NEGATIVE),

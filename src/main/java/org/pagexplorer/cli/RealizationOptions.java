@@ -17,6 +17,15 @@ import picocli.CommandLine.Option;
 /** Where the ground-truth gradients of {@code pag train} come from. */
 final class RealizationOptions {
   @Option(
+      names = "--realization",
+      paramLabel = "NAME",
+      description =
+          "adversarial: also align the gradients at the images before the attack, weighted by"
+              + " --lambda, with those of one-image, class-mean, …; nothing is aligned if not given",
+      showDefaultValue = Visibility.NEVER)
+  String realization = "";
+
+  @Option(
       names = "--one-image",
       paramLabel = "I",
       split = ",",
@@ -59,8 +68,28 @@ final class RealizationOptions {
    * @param base what a relative path of the teacher is meant from
    */
   Optional<Realization> realization(Method method, Dataset train, long seed, Path base) {
+    return of(source(method), train, seed, base);
+  }
+
+  /** The method whose gradients are aligned; adversarial training borrows another's. */
+  private Method source(Method method) {
+    if (realization.isEmpty()) {
+      return method;
+    }
+    Method source = Method.of(realization);
+    if (method != Method.ADVERSARIAL || !source.aligns()) {
+      throw new UserException(
+          method != Method.ADVERSARIAL
+              ? "--realization is for --method adversarial; the other methods say it themselves."
+              : "%s has no gradients to align with; use --realization class-mean, for instance."
+                  .formatted(source.id()));
+    }
+    return source;
+  }
+
+  private Optional<Realization> of(Method method, Dataset train, long seed, Path base) {
     return switch (method) {
-      case VANILLA, ADVERSARIAL -> Optional.empty();
+      case VANILLA, ADVERSARIAL, GRADIENT_NORM -> Optional.empty();
       case ONE_IMAGE -> Optional.of(new Realization.OneImage(oneImage));
       case CLASS_MEAN -> Optional.of(new Realization.ClassMean());
       case NEAREST_NEIGHBOR -> Optional.of(new Realization.NearestNeighbor(neighbors, seed));

@@ -31,6 +31,8 @@ final class TrainArguments {
           "--crop-padding",
           "--horizontal-flip",
           "--lambda",
+          "--realization",
+          "--gradient-norm-weight",
           "--targets-per-step",
           "--align",
           "--statistics",
@@ -50,6 +52,8 @@ final class TrainArguments {
           "--statistics", Method::aligns,
           "--neighbors", Method.NEAREST_NEIGHBOR::equals,
           "--clusters", Method.CLUSTER_MEAN::equals,
+          "--realization", Method.ADVERSARIAL::equals,
+          "--gradient-norm-weight", Method.GRADIENT_NORM::equals,
           "--epsilon", Method.ADVERSARIAL::equals,
           "--steps", Method.ADVERSARIAL::equals);
 
@@ -131,16 +135,25 @@ final class TrainArguments {
     SequencedMap<String, List<String>> distinct = new LinkedHashMap<>();
     runs.forEach(
         (name, line) -> {
-          String method = method(line);
-          List<String> methods = new ArrayList<>(teachers);
-          methods.add(method);
-          distinct.putIfAbsent(own(name, methods), own(name, line, method));
+          List<String> own = methods(line);
+          List<String> all = new ArrayList<>(teachers);
+          all.addAll(own);
+          distinct.putIfAbsent(own(name, all), own(name, line, own));
         });
     return distinct;
   }
 
-  static String method(List<String> line) {
-    int at = line.lastIndexOf("--method");
+  /** The method, and the one whose gradients adversarial training aligns. */
+  private static List<String> methods(List<String> line) {
+    String method = value(line, "--method");
+    String realization = value(line, "--realization");
+    return method.equals(Method.ADVERSARIAL.id()) && !realization.isEmpty()
+        ? List.of(method, realization)
+        : List.of(method);
+  }
+
+  private static String value(List<String> line, String option) {
+    int at = line.lastIndexOf(option);
     return at < 0 || at + 1 == line.size() ? "" : line.get(at + 1);
   }
 
@@ -155,11 +168,11 @@ final class TrainArguments {
     return ONLY_OF.keySet().stream().anyMatch(option -> isForeign(part, option, method));
   }
 
-  private static List<String> own(String name, List<String> line, String method) {
+  private static List<String> own(String name, List<String> line, List<String> methods) {
     List<String> own = new ArrayList<>(line);
     for (String part : name.split("_", -1)) {
       for (String option : ONLY_OF.keySet()) {
-        if (isForeign(part, option, method)) {
+        if (methods.stream().allMatch(method -> isForeign(part, option, method))) {
           int at = own.lastIndexOf(option);
           own.subList(at, at + 2).clear();
         }

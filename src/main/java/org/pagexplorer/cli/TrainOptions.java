@@ -30,7 +30,7 @@ final class TrainOptions {
       showDefaultValue = Visibility.NEVER,
       description =
           "vanilla; with aligned gradients one-image, class-mean, nearest-neighbor, cluster-mean or"
-              + " rigd; adversarial")
+              + " rigd; adversarial, to which --realization adds aligned gradients; gradient-norm")
   String method = "";
 
   @Option(
@@ -121,6 +121,14 @@ final class TrainOptions {
 
   @Option(names = "--lambda", paramLabel = "L", description = "weight of the alignment loss, Eq. 1")
   double lambda = 0.4;
+
+  @Option(
+      names = "--gradient-norm-weight",
+      paramLabel = "W",
+      description =
+          "gradient-norm: weight of the L1 norm of the loss's input-gradient, for pixels in [0, 1];"
+              + " its authors use 1.2 / 0.8 · 4/255")
+  double gradientNormWeight = 0.0235;
 
   @Option(
       names = "--targets-per-step",
@@ -254,7 +262,7 @@ final class TrainOptions {
         momentum,
         weightDecay,
         augmentation(train.shape()),
-        lambda,
+        Method.of(method) == Method.GRADIENT_NORM ? gradientNormWeight : lambda,
         targetsPerStep == null ? classes : Math.min(targetsPerStep, classes),
         new Alignment(Alignment.Gradient.of(align), Alignment.Statistics.of(statistics)),
         ThreatModel.asked(Norm.of(norm), epsilon),

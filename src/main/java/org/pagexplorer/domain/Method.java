@@ -16,8 +16,13 @@ public enum Method implements Named {
   CLUSTER_MEAN("Cluster Means"),
   /** Eq. 1 with a robust teacher's input-gradients (section 4.1). */
   RIGD("RIGD"),
-  /** Eq. 5: adversarial training (Madry et al. 2018). */
-  ADVERSARIAL("Adversarial training");
+  /** Eq. 5: adversarial training (Madry et al. 2018); with a realization, Eq. 1 is added. */
+  ADVERSARIAL("Adversarial training"),
+  /**
+   * Cross-entropy plus the L1 norm of its input-gradient (Rodríguez-Muñoz, Wang and Torralba 2024,
+   * arXiv 2409.20139).
+   */
+  GRADIENT_NORM("Gradient norm");
 
   private final String title;
 
@@ -30,11 +35,11 @@ public enum Method implements Named {
     return title;
   }
 
-  /** Whether it has the alignment loss of Eq. 1, and so a λ. */
+  /** Whether it is Eq. 1 with ground-truth gradients of its own. */
   public boolean aligns() {
     return switch (this) {
       case ONE_IMAGE, CLASS_MEAN, NEAREST_NEIGHBOR, CLUSTER_MEAN, RIGD -> true;
-      case VANILLA, ADVERSARIAL -> false;
+      case VANILLA, ADVERSARIAL, GRADIENT_NORM -> false;
     };
   }
 

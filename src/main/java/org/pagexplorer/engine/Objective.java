@@ -17,20 +17,36 @@ import org.pagexplorer.domain.Alignment;
  * with {@link Alignment.Statistics#BATCH} the pass in train mode serves both. With K of the C
  * classes in the batch's targets, the sum is scaled by C/K, an unbiased estimate (chosen; K = C is
  * the paper's).
+ *
+ * <p>In adversarial training, cross-entropy is that of the attacked images, and what is aligned are
+ * the gradients at the images as they are, since g(x, y_t) is a gradient there (chosen).
+ *
+ * <p>Or, where there is nothing to align, {@code L_CE(f(x), y) + w · ‖∇ₓ L_CE(f(x), y)‖₁}, averaged
+ * over the batch, in one pass of train mode (Rodríguez-Muñoz, Wang and Torralba 2024, arXiv
+ * 2409.20139, whose code weighs the norm by 1.2 / 0.8 · 4/255 for pixels in [0, 1]).
  */
 final class Objective {
   private final Autograd autograd;
   private final Alignment alignment;
+  private final double gradientNorm;
 
   Objective(Autograd autograd, Alignment alignment) {
+    this(autograd, alignment, 0);
+  }
+
+  /**
+   * @param gradientNorm w, at least 0
+   */
+  Objective(Autograd autograd, Alignment alignment, double gradientNorm) {
     this.autograd = autograd;
     this.alignment = alignment;
+    this.gradientNorm = gradientNorm;
   }
 
   /**
    * The two parts of the loss, each a scalar with its graph.
    *
-   * @param total Eq. 1
+   * @param total what is minimized
    * @param crossEntropy its first term
    * @param alignment Σ_{y_t} L_cos, without λ
    * @param logits of the batch
@@ -61,28 +77,65 @@ final class Objective {
    * @param lambda λ
    */
   Loss of(Network f, TrainingBatch batch, Shape imageShape, double lambda, NDManager step) {
+    return of(f, batch, batch.images(), imageShape, lambda, step);
+  }
+
+  /**
+   * @param classified what cross-entropy is taken of: the batch's images, or what an adversary has
+   *     made of them
+   */
+  Loss of(
+      Network f,
+      TrainingBatch batch,
+      float[] classified,
+      Shape imageShape,
+      double lambda,
+      NDManager step) {
     Shape shape = new Shape(batch.size()).addAll(imageShape);
-    NDArray x = step.create(batch.images(), shape).toType(DataType.FLOAT32, false);
+    NDArray seen = step.create(classified, shape).toType(DataType.FLOAT32, false);
     if (batch.targets().length == 0) {
-      NDArray logits = f.logits(x, true);
-      NDArray crossEntropy = CrossEntropy.of(logits, batch.labels()).mean();
-      return new Loss(crossEntropy, crossEntropy, step.zeros(new Shape()), logits);
+      return withoutTargets(f, seen, batch.labels());
     }
+    boolean clean = classified == batch.images();
+    NDArray x = clean ? seen : step.create(batch.images(), shape);
     long rows = (long) batch.targets().length * batch.size();
     NDArray directions = step.create(batch.stackedDirections(), new Shape(rows).addAll(imageShape));
-    return of(f, x, batch, directions, lambda);
+    return of(f, x, seen, batch, directions, lambda);
+  }
+
+  /** Cross-entropy, and the norm of its input-gradient where that has a weight. */
+  Loss withoutTargets(Network f, NDArray x, int[] labels) {
+    x.setRequiresGradient(gradientNorm > 0);
+    NDArray logits = f.logits(x, true);
+    NDArray crossEntropy = CrossEntropy.of(logits, labels).mean();
+    NDArray nothing = x.getManager().zeros(new Shape());
+    if (gradientNorm == 0) {
+      return new Loss(crossEntropy, crossEntropy, nothing, logits);
+    }
+    // Each image's gradient is an Nth of its own loss's: the sum is the mean of the N norms.
+    NDArray norm = autograd.gradientWithGraph(crossEntropy, x).abs().sum();
+    NDArray weight = x.getManager().create((float) gradientNorm);
+    return new Loss(crossEntropy.add(norm.mul(weight)), crossEntropy, nothing, logits);
   }
 
   /**
    * @param x the batch's images, N × C × H × W
+   * @param seen what cross-entropy is taken of: {@code x} itself, or as many others
    * @param directions the batch's wanted gradients, first those of the first targets
    */
-  Loss of(Network f, NDArray x, TrainingBatch batch, NDArray directions, double lambda) {
+  Loss of(
+      Network f,
+      NDArray x,
+      NDArray seen,
+      TrainingBatch batch,
+      NDArray directions,
+      double lambda) {
     x.setRequiresGradient(true);
-    boolean twoPasses = f.hasBatchNorms() && alignment.statistics() == Alignment.Statistics.RUNNING;
+    boolean evalMode = f.hasBatchNorms() && alignment.statistics() == Alignment.Statistics.RUNNING;
     // Before the pass in train mode, which moves the running statistics.
-    NDArray aligned = f.logits(x, !twoPasses);
-    NDArray logits = twoPasses ? f.logits(x.stopGradient(), true) : aligned;
+    NDArray aligned = f.logits(x, !evalMode);
+    boolean onePass = x == seen && !evalMode;
+    NDArray logits = onePass ? aligned : f.logits(x == seen ? x.stopGradient() : seen, true);
     NDList terms =
         autograd.objective(
             alignment.gradient(),

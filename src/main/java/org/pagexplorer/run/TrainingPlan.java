@@ -1,6 +1,7 @@
 package org.pagexplorer.run;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.pagexplorer.dataset.Augmentation;
@@ -17,7 +18,8 @@ import org.pagexplorer.engine.Trainer;
  * Everything that fixes a training but its images.
  *
  * @param method the objective
- * @param realization where the wanted gradients come from, for methods that align; empty for others
+ * @param realization where the wanted gradients come from: for methods that align their own, for
+ *     {@link Method#ADVERSARIAL} any or none; empty for others
  * @param family the network
  * @param width its width
  * @param epochs passes over the images, at least 1
@@ -27,9 +29,10 @@ import org.pagexplorer.engine.Trainer;
  * @param momentum SGD's momentum, in [0, 1)
  * @param weightDecay SGD's L2 penalty, at least 0
  * @param augmentation how each image is moved before a step sees it
- * @param lambda λ of Eq. 1, at least 0; 0 for methods without an alignment loss
+ * @param lambda λ of Eq. 1, at least 0, where there is a realization; for {@link
+ *     Method#GRADIENT_NORM} the norm's weight
  * @param targetsPerStep K, how many of the C target classes a step uses; C is the paper's
- * @param alignment which gradients are aligned, for methods that align
+ * @param alignment which gradients are aligned, where there is a realization
  * @param threat the adversary's ball, for {@link Method#ADVERSARIAL}
  * @param attackSteps the adversary's PGD steps, for {@link Method#ADVERSARIAL}
  * @param mixedPrecision whether convolutions multiply in bfloat16
@@ -57,8 +60,9 @@ public record TrainingPlan(
 
   public TrainingPlan {
     check(
-        method.aligns() == realization.isPresent()
-            && realization.map(Realization::method).orElse(method) == method,
+        method == Method.ADVERSARIAL
+            || (method.aligns() == realization.isPresent()
+                && realization.map(Realization::method).orElse(method) == method),
         method.id() + " needs ground-truth gradients of its own kind, and no others");
     check(!family.isProgram(), "a TorchScript program cannot be trained");
     check(epochs >= 1, "epochs must be at least 1");
@@ -77,9 +81,14 @@ public record TrainingPlan(
     }
   }
 
-  /** λ where the method has an alignment loss, else 0. */
+  /** λ where gradients are aligned, else 0. */
   public double effectiveLambda() {
-    return method.aligns() ? lambda : 0;
+    return realization.isPresent() ? lambda : 0;
+  }
+
+  /** The weight of ‖∇ₓ L_CE‖₁ where the method has it, else 0. */
+  private double gradientNorm() {
+    return method == Method.GRADIENT_NORM ? lambda : 0;
   }
 
   /** The inner maximization of Eq. 5, where the method has one. */
@@ -96,7 +105,8 @@ public record TrainingPlan(
         alignment,
         new Optimizer.Sgd(momentum, weightDecay),
         adversary(),
-        mixedPrecision);
+        mixedPrecision,
+        gradientNorm());
   }
 
   /** Every parameter that matters to this method, by its name on the command line. */
@@ -113,13 +123,10 @@ public record TrainingPlan(
     if (mixedPrecision) {
       parameters.put("mixed-precision", "bfloat16");
     }
-    if (method.aligns()) {
-      parameters.put("lambda", String.valueOf(lambda));
-      parameters.put("targets-per-step", String.valueOf(targetsPerStep));
-      parameters.put("align", alignment.gradient().id());
-      parameters.put("statistics", alignment.statistics().id());
-      parameters.putAll(realization.orElseThrow().parameters());
+    if (method == Method.GRADIENT_NORM) {
+      parameters.put("gradient-norm-weight", String.valueOf(lambda));
     }
+    realization.ifPresent(from -> aligned(parameters, from));
     adversary()
         .ifPresent(
             attack -> {
@@ -129,5 +136,16 @@ public record TrainingPlan(
               parameters.put("step-size", String.valueOf(attack.stepSize()));
             });
     return parameters;
+  }
+
+  private void aligned(Map<String, String> parameters, Realization from) {
+    if (method == Method.ADVERSARIAL) {
+      parameters.put("realization", from.method().id());
+    }
+    parameters.put("lambda", String.valueOf(lambda));
+    parameters.put("targets-per-step", String.valueOf(targetsPerStep));
+    parameters.put("align", alignment.gradient().id());
+    parameters.put("statistics", alignment.statistics().id());
+    parameters.putAll(from.parameters());
   }
 }

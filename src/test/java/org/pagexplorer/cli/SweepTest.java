@@ -43,6 +43,27 @@ class SweepTest {
   }
 
   /** Table 3 of the paper. */
+  /** With a realization, λ is the adversarial training's, too. */
+  @Test
+  void whatAdversarialTrainingBorrowsVaries() {
+    Map<String, List<String>> runs =
+        TrainArguments.runs(
+            List.of(
+                "--method", "adversarial,class-mean,gradient-norm",
+                "--realization", "class-mean",
+                "--lambda", "1,2",
+                "--gradient-norm-weight", "3,4"));
+    assertEquals(
+        List.of(
+            "method-adversarial_lambda-1",
+            "method-adversarial_lambda-2",
+            "method-class-mean_lambda-1",
+            "method-class-mean_lambda-2",
+            "method-gradient-norm_gradient-norm-weight-3",
+            "method-gradient-norm_gradient-norm-weight-4"),
+        List.copyOf(runs.keySet()));
+  }
+
   /** Vanilla and adversarial trainings have no λ: one of each is enough for all of them. */
   @Test
   void valuesThatAMethodDoesNotHaveMakeNoMoreRunsOfIt() {

@@ -37,8 +37,12 @@ class TrainCommandTest {
   @TempDir private Path folder;
 
   private Pag train(String... more) {
+    return trainAs("vanilla", more);
+  }
+
+  private Pag trainAs(String method, String... more) {
     List<Object> words =
-        new ArrayList<>(List.of("train", "--method", "vanilla", "--architecture", "mlp"));
+        new ArrayList<>(List.of("train", "--method", method, "--architecture", "mlp"));
     words.addAll(List.of("--dataset", Pag.dataset(folder.resolve("images"), 40)));
     words.addAll(List.of("--width", 4, "--epochs", 1, "--batch", 20, "--test-images", 10));
     words.addAll(List.of("--threads", 1, "--out", folder.resolve("model.safetensors")));
@@ -112,6 +116,20 @@ class TrainCommandTest {
     new CommandLine(options).parseArgs(all.split(" ", -1));
     assertEquals(
         expected, options.plan(options.train(_ -> {})).realization().orElseThrow().toString());
+  }
+
+  @Test
+  void adversarialTrainingAlignsWithARealizationWhereAsked() {
+    String[] both = {"--realization", "class-mean", "--lambda", "0.3", "--steps", "1"};
+    assertEquals(0, trainAs("adversarial", both).code());
+    assertEquals("class-mean", training().get("realization"));
+    assertEquals("0.3", training().get("lambda"));
+    assertEquals(0, trainAs("gradient-norm").code());
+    assertEquals("0.0235", training().get("gradient-norm-weight"));
+    String other = trainAs("class-mean", "--realization", "one-image").err();
+    assertTrue(other.startsWith("--realization is for --method adversarial"), other);
+    String none = trainAs("adversarial", "--realization", "vanilla").err();
+    assertTrue(none.startsWith("Vanilla has no gradients to align with"), none);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Architecture;
@@ -237,12 +238,123 @@ class ObjectiveTest extends OnEveryDevice {
     NDArray x = wide(batch.images(), N, step);
     NDArray directions = wide(batch.stackedDirections(), 4 * N, step);
     return new Objective(engine.autograd(), alignment)
-        .of(network(architecture, weights), x, batch, directions, LAMBDA)
+        .of(network(architecture, weights), x, x, batch, directions, LAMBDA)
         .total();
   }
 
   private static NDArray wide(float[] values, int rows, NDManager step) {
     return step.create(values, new Shape(rows).addAll(IMAGE)).toType(DataType.FLOAT64, true);
+  }
+
+  /** Cross-entropy of what the adversary made, alignment of what was there before. */
+  @ParameterizedTest
+  @EnumSource
+  void anAdversarysImagesAreClassifiedAndTheCleanOnesAligned(Alignment.Statistics statistics) {
+    Alignment alignment = new Alignment(Alignment.Gradient.LOGIT, statistics);
+    for (Architecture architecture : List.of(MLP, RESNET)) {
+      TrainingBatch batch = batch(0, 2);
+      float[] attacked = Given.concatenated(Given.images(SHAPE, N, 0, 1, 77));
+      Objective objective = new Objective(engine.autograd(), alignment);
+      Objective.Loss both =
+          objective.of(
+              network(architecture, weights(architecture, DataType.FLOAT32)),
+              batch,
+              attacked,
+              IMAGE,
+              LAMBDA,
+              manager);
+      Objective.Loss clean =
+          objective.of(
+              network(architecture, weights(architecture, DataType.FLOAT32)),
+              batch,
+              IMAGE,
+              LAMBDA,
+              manager);
+      TrainingBatch plain =
+          new TrainingBatch(attacked, batch.labels(), new int[0], new float[0][]);
+      Objective.Loss adversarial =
+          objective.of(
+              network(architecture, weights(architecture, DataType.FLOAT32)),
+              plain,
+              IMAGE,
+              LAMBDA,
+              manager);
+      assertEquals(clean.alignment().getFloat(), both.alignment().getFloat(), 1e-5);
+      assertEquals(adversarial.crossEntropy().getFloat(), both.crossEntropy().getFloat(), 1e-5);
+      assertTrue(
+          Math.abs(clean.crossEntropy().getFloat() - both.crossEntropy().getFloat()) > 1e-3);
+    }
+  }
+
+  /** Of a linear model, ∇ₓ L_CE = Σ_c (p_c − 1[c = y]) w_c. */
+  @Test
+  void gradientNormOfALinearModelIsThatOfItsRows() {
+    float[][] w = {Given.gaussian(D, 0.1, 1), Given.gaussian(D, 0.1, 2), Given.gaussian(D, 0.1, 3)};
+    try (Classifier f = Given.linearClassifier(engine, SHAPE, w, new float[3])) {
+      int[] labels = {0, 1, 2, 0, 1, 2};
+      NDArray x = manager.create(batch().images(), new Shape(N).addAll(IMAGE));
+      double weight = 0.03;
+      Objective.Loss loss =
+          new Objective(engine.autograd(), Alignment.USUAL, weight)
+              .withoutTargets(plainly(f), x, labels);
+      float[] p = loss.logits().stopGradient().softmax(1).toFloatArray();
+      double norms = 0;
+      for (int i = 0; i < N; i++) {
+        for (int j = 0; j < D; j++) {
+          double gradient = 0;
+          for (int c = 0; c < 3; c++) {
+            gradient += (p[3 * i + c] - (labels[i] == c ? 1 : 0)) * w[c][j];
+          }
+          norms += Math.abs(gradient) / N;
+        }
+      }
+      assertTrue(norms > 1);
+      assertEquals(
+          loss.crossEntropy().getFloat() + weight * norms, value(loss.total()), 1e-4 * norms);
+    }
+  }
+
+  private static Objective.Network plainly(Classifier f) {
+    return new Objective.Network() {
+      @Override
+      public NDArray logits(NDArray x, boolean training) {
+        return f.logits(x);
+      }
+
+      @Override
+      public boolean hasBatchNorms() {
+        return false;
+      }
+    };
+  }
+
+  static Stream<Architecture> bothNetworks() {
+    return Stream.of(MLP, RESNET);
+  }
+
+  @ParameterizedTest
+  @MethodSource("bothNetworks")
+  void gradientNormsWeightGradientIsTheDifferenceQuotientInFloat64(Architecture architecture) {
+    Weights weights = weights(architecture, DataType.FLOAT64);
+    NDList gradient =
+        engine.autograd().gradients(normed(architecture, weights, manager), weights.trainable());
+    double norm = norm(gradient);
+    List<NDArray> direction = gradient.stream().map(g -> g.div(norm)).toList();
+    DoubleSupplier value =
+        () -> {
+          try (NDManager step = manager.newSubManager()) {
+            return normed(architecture, weights, step).getDouble();
+          }
+        };
+    assertEquals(norm, quotient(weights, direction, 1e-7, value), 1e-4 * norm);
+  }
+
+  private NDArray normed(Architecture architecture, Weights weights, NDManager step) {
+    resetStatistics(architecture, weights);
+    NDArray x = wide(batch().images(), N, step);
+    return new Objective(engine.autograd(), Alignment.USUAL, 0.05)
+        .withoutTargets(network(architecture, weights), x, batch().labels())
+        .total();
   }
 
   /** On a linear model. */

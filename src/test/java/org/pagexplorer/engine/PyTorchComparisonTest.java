@@ -121,7 +121,7 @@ class PyTorchComparisonTest extends OnEveryDevice {
       write("eval.logits", logits)
       write("eval.gradient", torch.autograd.grad(loss, x)[0])
 
-      def train(name, weight, log_probability=False, batch=False):
+      def train(name, weight, log_probability=False, batch=False, norm=0):
           # In float32 the gradient of log p is rounding where p is near 1.
           kind = torch.float64 if log_probability else torch.float32
           net = network().train().to(kind)
@@ -130,7 +130,7 @@ class PyTorchComparisonTest extends OnEveryDevice {
           losses = []
           for step in range(2):
               x = images.to(kind, copy=True).requires_grad_(True)
-              if batch:
+              if batch or norm:
                   seen = logits = forward(net.train(), x)
               else:
                   # Only in eval mode does a gradient depend on its own image alone.
@@ -151,8 +151,13 @@ class PyTorchComparisonTest extends OnEveryDevice {
                       v, u = v.flatten(1), directions[c].flatten(1).to(kind)
                       cosine = (v * u).sum(1) / (v.norm(dim=1) * u.norm(dim=1))
                       alignment = alignment + (1 - cosine).mean()
+              penalty = torch.zeros(())
+              if norm:
+                  # As in github.com/adriarm/robustness_input_gradients, input_norm_losses.DBP.
+                  gradient = torch.autograd.grad(entropy, x, create_graph=True)[0]
+                  penalty = norm * n * gradient.abs().sum((-3, -2, -1)).mean()
               optimizer.zero_grad()
-              (entropy + weight * alignment).backward()
+              (entropy + weight * alignment + penalty).backward()
               optimizer.step()
               losses += [entropy.item(), alignment.item()]
               for key, value in net.state_dict().items():
@@ -161,6 +166,7 @@ class PyTorchComparisonTest extends OnEveryDevice {
           write(name + ".losses", torch.tensor(losses))
 
       train("vanilla", 0)
+      train("gradient-norm", 0, norm=0.0235)
       train("logit-running", given["lambda"])
       train("logit-batch", given["lambda"], batch=True)
       train("log-probability-running", given["lambda"], log_probability=True)
@@ -246,6 +252,15 @@ class PyTorchComparisonTest extends OnEveryDevice {
         new TrainingBatch(Given.concatenated(IMAGES), LABELS, new int[0], new float[0][]));
   }
 
+  @Test
+  void stepsWithTheGradientsNormAreTheSame() throws IOException {
+    assertSameSteps(
+        "gradient-norm",
+        new Trainer.Settings(
+            0, Alignment.USUAL, new Optimizer.Sgd(0.9, WEIGHT_DECAY), Optional.empty(), false, 0.0235),
+        new TrainingBatch(Given.concatenated(IMAGES), LABELS, new int[0], new float[0][]));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "LOGIT, RUNNING",
@@ -271,15 +286,15 @@ class PyTorchComparisonTest extends OnEveryDevice {
 
   private void assertSameSteps(String name, double lambda, Alignment alignment, TrainingBatch batch)
       throws IOException {
+    Optimizer sgd = new Optimizer.Sgd(0.9, WEIGHT_DECAY);
+    assertSameSteps(name, new Trainer.Settings(lambda, alignment, sgd, Optional.empty()), batch);
+  }
+
+  private void assertSameSteps(String name, Trainer.Settings settings, TrainingBatch batch)
+      throws IOException {
     float[] losses = read(name + ".losses");
     try (Trainer trainer =
-        new Trainer(
-            engine,
-            NETWORK,
-            Given.NORMALIZATION,
-            INITIAL,
-            new Trainer.Settings(
-                lambda, alignment, new Optimizer.Sgd(0.9, WEIGHT_DECAY), Optional.empty()))) {
+        new Trainer(engine, NETWORK, Given.NORMALIZATION, INITIAL, settings)) {
       for (int step = 0; step < 2; step++) {
         Trainer.Losses ours = trainer.step(batch, RATE);
         assertEquals(losses[2 * step], ours.crossEntropy(), 1e-4);

@@ -53,6 +53,8 @@ class TrainerResumeTest extends OnEveryDevice {
             Optional.empty()),
         new Trainer.Settings(0.4, Alignment.USUAL, sgd, Optional.empty(), true),
         new Trainer.Settings(0, sgd, adversary),
+        new Trainer.Settings(0.4, sgd, adversary),
+        new Trainer.Settings(0, Alignment.USUAL, sgd, Optional.empty(), false, 0.01),
         new Trainer.Settings(0, new Optimizer.Adam(), Optional.empty()));
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Method;
@@ -33,8 +34,11 @@ class TrainerTest extends OnEveryDevice {
   private static Trainer.Settings settings(Method method) {
     return new Trainer.Settings(
         method == Method.CLASS_MEAN ? 0.4 : 0,
+        Alignment.USUAL,
         new Optimizer.Sgd(0.9, 1e-4),
-        method == Method.ADVERSARIAL ? Optional.of(ADVERSARY) : Optional.empty());
+        method == Method.ADVERSARIAL ? Optional.of(ADVERSARY) : Optional.empty(),
+        false,
+        method == Method.GRADIENT_NORM ? 0.004 : 0);
   }
 
   private static TrainingBatch batch(Method method, int n, long seed) {

@@ -24,13 +24,15 @@ final class Plans {
 
   static TrainingPlan of(
       Method method, int batch, int targetsPerStep, double lambda, long seed, int epochs) {
-    return of(method, realization(method, seed), batch, targetsPerStep, lambda, seed, epochs);
+    // Of a gradient norm, a hundredth weighs as much.
+    double weight = method == Method.GRADIENT_NORM ? lambda / 100 : lambda;
+    return of(method, realization(method, seed), batch, targetsPerStep, weight, seed, epochs);
   }
 
   /** Of every method but RIGD, whose teacher the test has to bring. */
   private static Optional<Realization> realization(Method method, long seed) {
     return switch (method) {
-      case VANILLA, ADVERSARIAL -> Optional.empty();
+      case VANILLA, ADVERSARIAL, GRADIENT_NORM -> Optional.empty();
       case ONE_IMAGE -> Optional.of(new Realization.OneImage(List.of()));
       case CLASS_MEAN -> Optional.of(new Realization.ClassMean());
       case NEAREST_NEIGHBOR -> Optional.of(new Realization.NearestNeighbor(4, seed));

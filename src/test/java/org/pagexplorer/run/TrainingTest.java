@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +114,40 @@ class TrainingTest {
     assertEquals(
         run(Plans.of(Method.VANILLA, 12, 3, 0, 5), train).tensors(),
         run(Plans.of(method, 12, 3, 0, 5), train).tensors());
+  }
+
+  private static TrainingPlan adversarialAligned(double lambda, int epochs) {
+    return Plans.of(
+        Method.ADVERSARIAL, Optional.of(new Realization.ClassMean()), 12, 3, lambda, 5, epochs);
+  }
+
+  @Test
+  void anAdversaryAndAlignmentAreAddedAndWithoutLambdaTheAdversaryIsLeft() {
+    Dataset train = Coded.of(36);
+    assertEquals(
+        run(Plans.of(Method.ADVERSARIAL, 12, 3, 0, 5), train).tensors(),
+        run(adversarialAligned(0, 4), train).tensors());
+    Progress both = firstStep(adversarialAligned(0.4, 4));
+    Progress adversarial = firstStep(Plans.of(Method.ADVERSARIAL, 12, 3, 0, 5));
+    Progress aligned = firstStep(Plans.of(Method.CLASS_MEAN, 12, 3, 0.4, 5));
+    assertEquals(adversarial.crossEntropy(), both.crossEntropy(), 1e-6);
+    assertEquals(aligned.alignment(), both.alignment(), 1e-6);
+    List<EpochReport> reports = run(adversarialAligned(0.4, 8), Coded.of(120)).reports();
+    assertTrue(
+        reports.getLast().alignment() < 0.8 * reports.getFirst().alignment(), reports.toString());
+    assertEquals(1, reports.getLast().cleanAccuracy());
+  }
+
+  @Test
+  void whatAdversarialTrainingIsAlignedWithStandsOnTheCard() {
+    Map<String, String> both = adversarialAligned(0.4, 4).parameters();
+    assertEquals("class-mean", both.get("realization"));
+    assertEquals("0.4", both.get("lambda"));
+    assertEquals("0.2", both.get("epsilon"));
+    Map<String, String> alone = Plans.of(Method.ADVERSARIAL).parameters();
+    assertFalse(alone.containsKey("lambda"));
+    assertFalse(alone.containsKey("realization"));
+    assertEquals("0.004", Plans.of(Method.GRADIENT_NORM).parameters().get("gradient-norm-weight"));
   }
 
   /** Eq. 5: of the same seed, the adversary's images cost more than the images themselves. */

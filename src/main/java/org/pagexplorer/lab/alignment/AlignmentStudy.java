@@ -165,7 +165,9 @@ public final class AlignmentStudy implements Divisible {
 
   /** Whether a model is good at a realization by construction, being trained toward it. */
   public static boolean isTrainedToward(OpenModel model, Realization realization) {
-    boolean method = model.card().method().equals(realization.method().id());
+    String id = realization.method().id();
+    boolean method =
+        model.card().method().equals(id) || id.equals(model.card().training().get("realization"));
     return realization instanceof Realization.Rigd rigd
         ? model.sha256().equals(rigd.sha256())
             || (method && rigd.sha256().equals(model.card().training().get("teacher-sha256")))

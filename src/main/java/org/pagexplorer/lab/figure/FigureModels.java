@@ -67,7 +67,7 @@ public final class FigureModels {
     List<Method> methods =
         figure == 1
             ? List.of(Method.VANILLA, Method.ADVERSARIAL)
-            : Stream.of(Method.values()).filter(m -> m != Method.ADVERSARIAL).toList();
+            : Stream.of(Method.values()).filter(m -> m == Method.VANILLA || m.aligns()).toList();
     List<ModelFile> chosen = new ArrayList<>();
     for (Method method : methods) {
       first(usable, method).ifPresent(chosen::add);

@@ -46,14 +46,14 @@ public enum Palette {
     return label;
   }
 
-  /** The number of a training method's color. */
+  /** The number of a training method's color: of its own for each of the paper's. */
   public static int ofMethod(Method method) {
     return switch (method) {
       case RIGD -> 0;
       case CLUSTER_MEAN -> 1;
       case NEAREST_NEIGHBOR -> 2;
       case ONE_IMAGE -> 3;
-      case ADVERSARIAL -> 4;
+      case ADVERSARIAL, GRADIENT_NORM -> 4;
       case CLASS_MEAN -> 5;
       case VANILLA -> 6;
     };

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.StringProperty;
@@ -35,12 +36,16 @@ import org.pagexplorer.ui.support.Tips;
 final class RunFields extends GridPane {
   private static final String SMALL = "small and quick";
 
+  /** Adversarial training that aligns nothing. */
+  private static final String NONE = "none";
+
   private final FileDialogs dialogs;
   private final Runnable changed;
   private final ComboBox<String> recipe = new ComboBox<>();
   private final ComboBox<Method> method = new ComboBox<>();
   private final ComboBox<String> schedule = new ComboBox<>();
   private final ComboBox<String> norm = new ComboBox<>();
+  private final ComboBox<String> realization = new ComboBox<>();
   private final ComboBox<String> align = new ComboBox<>();
   private final ComboBox<String> statistics = new ComboBox<>();
   private final ComboBox<Fit> fit = new ComboBox<>();
@@ -78,6 +83,16 @@ final class RunFields extends GridPane {
             + " changes the proportions");
     norm.getItems().setAll("l2", "linf");
     norm.setValue("l2");
+    realization.getItems().add(NONE);
+    Stream.of(Method.values())
+        .filter(Method::aligns)
+        .map(Method::id)
+        .forEach(realization.getItems()::add);
+    realization.setValue(NONE);
+    Tips.on(
+        realization,
+        "What adversarial training aligns gradients with, too, at the images before the attack; the"
+            + " paper aligns without an adversary");
     align.getItems().setAll(ids(Alignment.Gradient.values(), Alignment.Gradient::id));
     align.setValue(Alignment.USUAL.gradient().id());
     Tips.on(
@@ -101,7 +116,8 @@ final class RunFields extends GridPane {
     Tips.on(
         method,
         "How the model is trained: on cross-entropy alone (vanilla), with gradients aligned to a"
-            + " realization of the paper's section 4, or adversarially (Eq. 5)");
+            + " realization of the paper's section 4, adversarially (Eq. 5), or with a penalty on"
+            + " the norm of the loss's input-gradient");
     Tips.on(
         schedule,
         "How the learning rate changes: one-cycle rises to the peak and falls again (PyTorch's),"
@@ -136,6 +152,7 @@ final class RunFields extends GridPane {
     schedule.setId("run-schedule");
     fit.setId("run-fit");
     norm.setId("run-norm");
+    realization.setId("run-realization");
     align.setId("run-align");
     statistics.setId("run-statistics");
     device.setId("run-device");
@@ -173,6 +190,13 @@ final class RunFields extends GridPane {
               layOut();
               changed();
             });
+    realization
+        .valueProperty()
+        .addListener(
+            (property, old, now) -> {
+              layOut();
+              changed();
+            });
     recipe.valueProperty().addListener((property, old, now) -> fill(now));
   }
 
@@ -195,7 +219,10 @@ final class RunFields extends GridPane {
             "run-choose-dataset",
             "Choose the folder of the dataset …",
             this::chooseDataset));
-    if (method.getValue() == Method.RIGD) {
+    if (method.getValue() == Method.ADVERSARIAL) {
+      row("aligned with", realization);
+    }
+    if (aligned() == Method.RIGD) {
       row(
           "teacher",
           withButton(
@@ -205,20 +232,31 @@ final class RunFields extends GridPane {
               this::chooseTeacher));
     }
     for (Map.Entry<RunField, TextField> entry : numbers.entrySet()) {
-      if (entry.getKey().isOf(method.getValue())) {
+      if (isNeeded(entry.getKey())) {
         row(entry.getKey().label(), field(entry.getKey(), entry.getValue()));
       }
     }
     if (method.getValue() == Method.ADVERSARIAL) {
       row("adversary's norm", norm);
     }
-    if (method.getValue().aligns()) {
+    if (aligned().aligns()) {
       row("aligned gradient", align);
       row("batch norms", statistics);
     }
     row("schedule", schedule);
     row("device", device);
     row("precision", mixedPrecision);
+  }
+
+  /** The method whose gradients are aligned; adversarial training borrows another's. */
+  private Method aligned() {
+    boolean borrows =
+        method.getValue() == Method.ADVERSARIAL && !realization.getValue().equals(NONE);
+    return borrows ? Method.of(realization.getValue()) : method.getValue();
+  }
+
+  private boolean isNeeded(RunField field) {
+    return field.isOf(method.getValue()) || field.isOf(aligned());
   }
 
   /** How images get the input size stands beside it. */
@@ -279,6 +317,7 @@ final class RunFields extends GridPane {
         });
     schedule.setValue(values.getOrDefault("--schedule", small ? "one-cycle" : "constant"));
     norm.setValue(values.getOrDefault("--norm", "l2"));
+    realization.setValue(NONE);
     align.setValue(values.getOrDefault("--align", Alignment.USUAL.gradient().id()));
     statistics.setValue(values.getOrDefault("--statistics", Alignment.USUAL.statistics().id()));
     mixedPrecision.setSelected(false);
@@ -296,6 +335,7 @@ final class RunFields extends GridPane {
     part.choice("fit", fit.valueProperty(), Fit.values());
     choice(part, "schedule", schedule);
     choice(part, "norm", norm);
+    choice(part, "realization", realization);
     choice(part, "align", align);
     choice(part, "statistics", statistics);
     return part;
@@ -326,12 +366,15 @@ final class RunFields extends GridPane {
     List<String> words = new ArrayList<>(List.of("--method", chosen.id()));
     words.addAll(List.of("--name", name.getText().strip()));
     add(words, "--dataset", dataset.getText());
-    if (chosen == Method.RIGD) {
+    if (aligned() != chosen) {
+      words.addAll(List.of("--realization", aligned().id()));
+    }
+    if (aligned() == Method.RIGD) {
       add(words, "--teacher", teacher.getText());
     }
     numbers.forEach(
         (field, text) -> {
-          if (field.isOf(chosen)) {
+          if (isNeeded(field)) {
             add(words, field.option(), text.getText());
           }
         });
@@ -341,7 +384,7 @@ final class RunFields extends GridPane {
     if (chosen == Method.ADVERSARIAL) {
       words.addAll(List.of("--norm", norm.getValue()));
     }
-    if (chosen.aligns()) {
+    if (aligned().aligns()) {
       words.addAll(List.of("--align", align.getValue(), "--statistics", statistics.getValue()));
     }
     words.addAll(List.of("--schedule", schedule.getValue(), "--device", device.getValue()));
