@@ -21,7 +21,8 @@ final class RealizationOptions {
       paramLabel = "NAME",
       description =
           "adversarial: also align the gradients at the images before the attack, weighted by"
-              + " --lambda, with those of one-image, class-mean, …; nothing is aligned if not given",
+              + " --lambda, with those of one-image, class-mean, …; nothing is aligned if not"
+              + " given",
       showDefaultValue = Visibility.NEVER)
   String realization = "";
 

@@ -124,12 +124,7 @@ final class Objective {
    * @param directions the batch's wanted gradients, first those of the first targets
    */
   Loss of(
-      Network f,
-      NDArray x,
-      NDArray seen,
-      TrainingBatch batch,
-      NDArray directions,
-      double lambda) {
+      Network f, NDArray x, NDArray seen, TrainingBatch batch, NDArray directions, double lambda) {
     x.setRequiresGradient(true);
     boolean evalMode = f.hasBatchNorms() && alignment.statistics() == Alignment.Statistics.RUNNING;
     // Before the pass in train mode, which moves the running statistics.

@@ -270,8 +270,7 @@ class ObjectiveTest extends OnEveryDevice {
               IMAGE,
               LAMBDA,
               manager);
-      TrainingBatch plain =
-          new TrainingBatch(attacked, batch.labels(), new int[0], new float[0][]);
+      TrainingBatch plain = new TrainingBatch(attacked, batch.labels(), new int[0], new float[0][]);
       Objective.Loss adversarial =
           objective.of(
               network(architecture, weights(architecture, DataType.FLOAT32)),
@@ -281,8 +280,7 @@ class ObjectiveTest extends OnEveryDevice {
               manager);
       assertEquals(clean.alignment().getFloat(), both.alignment().getFloat(), 1e-5);
       assertEquals(adversarial.crossEntropy().getFloat(), both.crossEntropy().getFloat(), 1e-5);
-      assertTrue(
-          Math.abs(clean.crossEntropy().getFloat() - both.crossEntropy().getFloat()) > 1e-3);
+      assertTrue(Math.abs(clean.crossEntropy().getFloat() - both.crossEntropy().getFloat()) > 1e-3);
     }
   }
 

@@ -257,7 +257,12 @@ class PyTorchComparisonTest extends OnEveryDevice {
     assertSameSteps(
         "gradient-norm",
         new Trainer.Settings(
-            0, Alignment.USUAL, new Optimizer.Sgd(0.9, WEIGHT_DECAY), Optional.empty(), false, 0.0235),
+            0,
+            Alignment.USUAL,
+            new Optimizer.Sgd(0.9, WEIGHT_DECAY),
+            Optional.empty(),
+            false,
+            0.0235),
         new TrainingBatch(Given.concatenated(IMAGES), LABELS, new int[0], new float[0][]));
   }
 
@@ -293,8 +298,7 @@ class PyTorchComparisonTest extends OnEveryDevice {
   private void assertSameSteps(String name, Trainer.Settings settings, TrainingBatch batch)
       throws IOException {
     float[] losses = read(name + ".losses");
-    try (Trainer trainer =
-        new Trainer(engine, NETWORK, Given.NORMALIZATION, INITIAL, settings)) {
+    try (Trainer trainer = new Trainer(engine, NETWORK, Given.NORMALIZATION, INITIAL, settings)) {
       for (int step = 0; step < 2; step++) {
         Trainer.Losses ours = trainer.step(batch, RATE);
         assertEquals(losses[2 * step], ours.crossEntropy(), 1e-4);

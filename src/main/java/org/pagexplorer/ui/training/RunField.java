@@ -81,8 +81,8 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
               "--gradient-norm-weight",
               "norm's weight",
               "0.0235",
-              "Weight of the L1 norm of the loss's input-gradient, for pixels in 0 to 1; its authors"
-                  + " (Rodríguez-Muñoz et al. 2024): 1.2 / 0.8 · 4/255 = 0.0235.",
+              "Weight of the L1 norm of the loss's input-gradient, for pixels in 0 to 1; its"
+                  + " authors (Rodríguez-Muñoz et al. 2024): 1.2 / 0.8 · 4/255 = 0.0235.",
               Set.of(Method.GRADIENT_NORM)),
           new RunField(
               "--targets-per-step",
