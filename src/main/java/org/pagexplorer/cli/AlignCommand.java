@@ -44,8 +44,8 @@ final class AlignCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       description =
-          "use at most N use at most N use at most N use at most N use at most N test images,"
-              + " balanced over classes; always the same ones (default: ${DEFAULT-VALUE})")
+          "use at most N test images, balanced over classes; always the same ones (default:"
+              + " ${DEFAULT-VALUE})")
   int limit = 500;
 
   @Option(

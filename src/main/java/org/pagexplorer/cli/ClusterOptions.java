@@ -26,53 +26,31 @@ final class ClusterOptions {
   @Option(
       names = "--on",
       paramLabel = "slurm",
-      showDefaultValue = Visibility.NEVER,
       description =
           "slurm: submit the work as job arrays and return; --save keeps the options below as"
               + " defaults")
   @Nullable String on;
 
-  @Option(
-      names = "--partition",
-      paramLabel = "NAME",
-      showDefaultValue = Visibility.NEVER,
-      description = "Slurm's partition")
+  @Option(names = "--partition", paramLabel = "NAME", description = "Slurm's partition")
   @Nullable String partition;
 
-  @Option(
-      names = "--account",
-      paramLabel = "NAME",
-      showDefaultValue = Visibility.NEVER,
-      description = "Slurm's account")
+  @Option(names = "--account", paramLabel = "NAME", description = "Slurm's account")
   @Nullable String account;
 
   @Option(
       names = "--time",
       paramLabel = "TIME",
-      showDefaultValue = Visibility.NEVER,
       description =
           "time limit of a job, for instance 12:00:00; a training resumes in the next job")
   @Nullable String time;
 
-  @Option(
-      names = "--memory",
-      paramLabel = "SIZE",
-      showDefaultValue = Visibility.NEVER,
-      description = "memory per job, for instance 16G")
+  @Option(names = "--memory", paramLabel = "SIZE", description = "memory per job, for instance 16G")
   @Nullable String memory;
 
-  @Option(
-      names = "--gpus",
-      paramLabel = "N",
-      showDefaultValue = Visibility.NEVER,
-      description = "GPUs per job")
+  @Option(names = "--gpus", paramLabel = "N", description = "GPUs per job")
   @Nullable Integer gpus;
 
-  @Option(
-      names = "--cpus",
-      paramLabel = "N",
-      showDefaultValue = Visibility.NEVER,
-      description = "CPU cores per job")
+  @Option(names = "--cpus", paramLabel = "N", description = "CPU cores per job")
   @Nullable Integer cpus;
 
   @Option(
@@ -86,7 +64,6 @@ final class ClusterOptions {
   @Option(
       names = "--prologue",
       paramLabel = "BASH",
-      showDefaultValue = Visibility.NEVER,
       description = "lines of bash to run at the start of a job")
   @Nullable String prologue;
 
@@ -94,27 +71,19 @@ final class ClusterOptions {
       names = "--sbatch",
       paramLabel = "OPTIONS",
       preprocessor = Verbatim.class,
-      showDefaultValue = Visibility.NEVER,
       description = "other options of sbatch, as one quoted argument")
   @Nullable String sbatch;
 
   @Option(
       names = "--pag",
       paramLabel = "PATH",
-      showDefaultValue = Visibility.NEVER,
       description = "path of this program on the nodes, if it is installed elsewhere there")
   @Nullable String pag;
 
-  @Option(
-      names = "--print",
-      showDefaultValue = Visibility.NEVER,
-      description = "show what would be submitted, and submit nothing")
+  @Option(names = "--print", description = "show what would be submitted, and submit nothing")
   boolean print;
 
-  @Option(
-      names = "--save",
-      showDefaultValue = Visibility.NEVER,
-      description = "save these options as the defaults of later submissions")
+  @Option(names = "--save", description = "save these options as the defaults of later submissions")
   boolean save;
 
   /** Options of sbatch's may be called as options of this program's. */

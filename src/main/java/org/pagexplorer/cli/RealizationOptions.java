@@ -48,8 +48,7 @@ final class RealizationOptions {
   @Option(
       names = "--teacher",
       paramLabel = "FILE",
-      description = "rigd: a robust model, trained here or imported",
-      showDefaultValue = Visibility.NEVER)
+      description = "rigd: a robust model, trained here or imported")
   @Nullable Path teacher;
 
   @Option(

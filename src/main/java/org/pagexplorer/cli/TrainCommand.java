@@ -21,7 +21,6 @@ import org.pagexplorer.lab.cluster.Teachers;
 import org.pagexplorer.run.RunDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,7 +47,6 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      showDefaultValue = Visibility.NEVER,
       description = "the checkpoint to write; in the run's folder if not given")
   @Nullable Path out;
 
@@ -58,7 +56,6 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = RUN_DIR,
       paramLabel = "DIR",
-      showDefaultValue = Visibility.NEVER,
       description = "save the training's state there after each epoch, or resume it")
   @Nullable Path runDir;
 

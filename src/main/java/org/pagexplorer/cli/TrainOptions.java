@@ -36,17 +36,12 @@ final class TrainOptions {
   @Option(
       names = "--recipe",
       paramLabel = "NAME",
-      showDefaultValue = Visibility.NEVER,
       description =
           "the paper's values, for instance paper/cifar10/nearest-neighbor; other options override"
               + " them")
   @Nullable String recipe;
 
-  @Option(
-      names = "--dataset",
-      paramLabel = "DIR",
-      showDefaultValue = Visibility.NEVER,
-      description = "folder of a dataset")
+  @Option(names = "--dataset", paramLabel = "DIR", description = "folder of a dataset")
   @Nullable Path dataset;
 
   @Option(
@@ -54,8 +49,7 @@ final class TrainOptions {
       paramLabel = "N",
       description =
           "height and width to which images are resized; those of the first training image if not"
-              + " given",
-      showDefaultValue = Visibility.NEVER)
+              + " given")
   @Nullable Integer inputSize;
 
   @Mixin FitOption fit = new FitOption();
@@ -135,8 +129,7 @@ final class TrainOptions {
       paramLabel = "K",
       description =
           "target classes drawn per image and step; all of them if not given, as in the paper",
-      defaultValue = Option.NULL_VALUE,
-      showDefaultValue = Visibility.NEVER)
+      defaultValue = Option.NULL_VALUE)
   @Nullable Integer targetsPerStep;
 
   @Option(

@@ -1,23 +1,16 @@
 package org.pagexplorer.dataset;
 
 import java.awt.image.BufferedImage;
-import java.util.List;
 import java.util.function.Consumer;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 
 /** A dataset's images in another size, or with another number of channels. */
-final class FittedDataset implements Dataset {
-  private final Dataset whole;
-  private final InputShape shape;
-  private final Fit fit;
-  private final Once<String> say;
+record FittedDataset(Dataset whole, InputShape shape, Fit fit, Once<String> say)
+    implements ForwardingDataset {
 
   FittedDataset(Dataset whole, InputShape shape, Fit fit, Consumer<String> say) {
-    this.whole = whole;
-    this.shape = shape;
-    this.fit = fit;
-    this.say = new Once<>(say);
+    this(whole, shape, fit, new Once<>(say));
   }
 
   /** A resized dataset is not the published one; gray or repeated channels are. */
@@ -56,26 +49,6 @@ final class FittedDataset implements Dataset {
   @Override
   public String name() {
     return name(whole, shape);
-  }
-
-  @Override
-  public List<String> classes() {
-    return whole.classes();
-  }
-
-  @Override
-  public InputShape shape() {
-    return shape;
-  }
-
-  @Override
-  public int size() {
-    return whole.size();
-  }
-
-  @Override
-  public int label(int index) {
-    return whole.label(index);
   }
 
   @Override

@@ -9,7 +9,16 @@ import org.pagexplorer.domain.InputShape;
  * Encoded pictures of any sizes, fitted to one. A picture is decoded when it is first read; as many
  * of them as fit in a little memory are kept.
  */
-final class PictureDataset implements Dataset {
+record PictureDataset(
+    String name,
+    List<String> classes,
+    InputShape shape,
+    int[] labels,
+    Source source,
+    Fit fit,
+    Once<String> say,
+    Decoded decoded)
+    implements Dataset {
 
   /** Where the pictures are; safe to use from several threads at once. */
   interface Source {
@@ -17,33 +26,6 @@ final class PictureDataset implements Dataset {
     ImageDecoder.Size size(int index);
 
     BufferedImage decode(int index);
-  }
-
-  private final String name;
-  private final List<String> classes;
-  private final int[] labels;
-  private final Source source;
-  private final InputShape shape;
-  private final Fit fit;
-  private final Once<String> say;
-  private final Decoded decoded;
-
-  private PictureDataset(
-      String name,
-      List<String> classes,
-      int[] labels,
-      Source source,
-      InputShape shape,
-      Fit fit,
-      Once<String> say) {
-    this.name = name;
-    this.classes = classes;
-    this.labels = labels;
-    this.source = source;
-    this.shape = shape;
-    this.fit = fit;
-    this.say = say;
-    decoded = new Decoded(labels.length);
   }
 
   /**
@@ -54,28 +36,21 @@ final class PictureDataset implements Dataset {
   static PictureDataset of(String name, List<String> classes, int[] labels, Source source) {
     ImageDecoder.Size first = source.size(0);
     InputShape shape = new InputShape(3, first.height(), first.width());
-    return new PictureDataset(name, classes, labels, source, shape, Fit.CROP, Once.silent());
+    return new PictureDataset(
+        name, classes, shape, labels, source, Fit.CROP, Once.silent(), new Decoded(labels.length));
   }
 
   @Override
   public Dataset fitted(InputShape other, Fit how, Consumer<String> sayOnce) {
     return new PictureDataset(
-        FittedDataset.name(this, other), classes, labels, source, other, how, new Once<>(sayOnce));
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public List<String> classes() {
-    return classes;
-  }
-
-  @Override
-  public InputShape shape() {
-    return shape;
+        FittedDataset.name(this, other),
+        classes,
+        other,
+        labels,
+        source,
+        how,
+        new Once<>(sayOnce),
+        new Decoded(labels.length));
   }
 
   @Override

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.pagexplorer.domain.Family.Design;
 import org.pagexplorer.domain.Family.Size;
@@ -219,82 +221,63 @@ public final class Families {
 
   /** The family of that name, if it is one of these. */
   static Optional<Family> of(String id) {
-    return Stream.of(deep(id), vggOf(id), vitOf(id), pagVitOf(id), convNextOf(id), plainOf(id))
+    return Stream.of(
+            of(DEEP, id, Families::deep),
+            of(VGG, id, Families::vgg),
+            of(VIT, id, Families::vit),
+            of(PAG_VIT, id, Families::pagVit),
+            of(CONVNEXT, id, found -> convNext(numbers(found, 4))),
+            plainOf(id))
         .flatMap(Optional::stream)
         .filter(family -> family.id().equals(id))
         .findFirst();
   }
 
-  private static Optional<Family> deep(String id) {
-    Matcher found = DEEP.matcher(id);
-    if (!found.matches()) {
-      return Optional.empty();
-    }
+  private static Optional<Family> of(Pattern names, String id, Function<Matcher, Family> family) {
+    Matcher found = names.matcher(id);
+    return found.matches() ? Optional.of(family.apply(found)) : Optional.empty();
+  }
+
+  private static Family deep(Matcher found) {
     int depth = number(found, 2, 0);
     boolean marked = found.group(3) != null;
-    return Optional.of(
-        switch (found.group(1)) {
-          case "wideresnet" -> wideResNet(depth);
-          case "cifar-resnet" -> cifarResNet(depth, marked);
-          default -> dmWideResNet(depth, marked ? Activation.RELU : Activation.SWISH);
-        });
+    return switch (found.group(1)) {
+      case "wideresnet" -> wideResNet(depth);
+      case "cifar-resnet" -> cifarResNet(depth, marked);
+      default -> dmWideResNet(depth, marked ? Activation.RELU : Activation.SWISH);
+    };
   }
 
-  private static Optional<Family> vggOf(String id) {
-    Matcher found = VGG.matcher(id);
-    return found.matches()
-        ? Optional.of(
-            vgg(
-                number(found, 1, 0),
-                found.group(2) != null,
-                number(found, 3, 0),
-                number(found, 4, 1)))
-        : Optional.empty();
+  private static Family vgg(Matcher found) {
+    boolean norms = found.group(2) != null;
+    return vgg(number(found, 1, 0), norms, number(found, 3, 0), number(found, 4, 1));
   }
 
-  private static Optional<Family> vitOf(String id) {
-    Matcher found = VIT.matcher(id);
-    return found.matches()
-        ? Optional.of(
-            vit(
-                number(found, 1, 0),
-                number(found, 2, 0),
-                number(found, 3, 0),
-                number(found, 4, 0),
-                found.group(5) != null,
-                found.group(6) != null,
-                found.group(7) != null))
-        : Optional.empty();
+  private static Family vit(Matcher found) {
+    List<Integer> sizes = numbers(found, 4);
+    return vit(
+        sizes.get(0),
+        sizes.get(1),
+        sizes.get(2),
+        sizes.get(3),
+        found.group(5) != null,
+        found.group(6) != null,
+        found.group(7) != null);
   }
 
-  private static Optional<Family> pagVitOf(String id) {
-    Matcher found = PAG_VIT.matcher(id);
-    return found.matches()
-        ? Optional.of(
-            pagVit(
-                number(found, 1, 0),
-                number(found, 2, 0),
-                number(found, 3, 0),
-                number(found, 4, 0),
-                found.group(5) == null))
-        : Optional.empty();
-  }
-
-  private static Optional<Family> convNextOf(String id) {
-    Matcher found = CONVNEXT.matcher(id);
-    return found.matches()
-        ? Optional.of(
-            convNext(
-                List.of(
-                    number(found, 1, 0),
-                    number(found, 2, 0),
-                    number(found, 3, 0),
-                    number(found, 4, 0))))
-        : Optional.empty();
+  private static Family pagVit(Matcher found) {
+    List<Integer> sizes = numbers(found, 4);
+    boolean token = found.group(5) == null;
+    return pagVit(sizes.get(0), sizes.get(1), sizes.get(2), sizes.get(3), token);
   }
 
   private static Optional<Family> plainOf(String id) {
     return PlainCnn.isOne(id) ? Optional.of(PlainCnn.of(id).family()) : Optional.empty();
+  }
+
+  /** The first groups, 0 where one is left out. */
+  private static List<Integer> numbers(Matcher found, int groups) {
+    return IntStream.rangeClosed(1, groups).mapToObj(group -> number(found, group, 0)).toList();
   }
 
   private static int number(Matcher found, int group, int otherwise) {

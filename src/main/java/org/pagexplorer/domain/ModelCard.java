@@ -71,25 +71,17 @@ public record ModelCard(
 
   /** The same card under another name. */
   public ModelCard withName(String newName) {
-    return new ModelCard(
-        newName,
-        architecture,
-        classes,
-        normalization,
-        method,
-        training,
-        seed,
-        dataset,
-        datasetHash,
-        software,
-        command,
-        measurements);
+    return with(newName, measurements);
   }
 
   /** The same card with these measurements. */
   public ModelCard withMeasurements(List<Measurement> newMeasurements) {
+    return with(name, newMeasurements);
+  }
+
+  private ModelCard with(String newName, List<Measurement> newMeasurements) {
     return new ModelCard(
-        name,
+        newName,
         architecture,
         classes,
         normalization,

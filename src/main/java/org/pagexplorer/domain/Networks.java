@@ -15,8 +15,8 @@ public final class Networks {
       case RESNET, TORCHVISION_RESNET -> new ResNet<>(architecture, layers).logits(x);
       case PREACT_RESNET -> new PreActResNet<>(architecture, layers).logits(x);
       case WIDE_RESNET -> new WideResNet<>(architecture, layers).logits(x);
-      case DM_WIDE_RESNET -> new DmWideResNet<>(architecture, layers).logits(x);
-      case DM_PREACT_RESNET -> new DmPreActResNet<>(architecture, layers).logits(x);
+      case DM_WIDE_RESNET -> new DmResNet<>(architecture, layers, true).logits(x);
+      case DM_PREACT_RESNET -> new DmResNet<>(architecture, layers, false).logits(x);
       case VGG -> new Vgg<>(architecture, layers).logits(x);
       case VISION_TRANSFORMER -> new VisionTransformer<>(architecture, layers).logits(x);
       case PAG_VIT -> new PagVit<>(architecture, layers).logits(x);

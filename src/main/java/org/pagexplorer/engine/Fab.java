@@ -2,13 +2,11 @@ package org.pagexplorer.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.pagexplorer.domain.ArgMax;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Outcome;
@@ -45,112 +43,55 @@ final class Fab {
     ball = Ball.of(threat.norm());
   }
 
-  /** An image on its way. */
-  private static final class Walk {
-    final Image image;
-    final int label;
-    final int target;
-    int gradients;
-    int zeroGradients;
-    boolean broken;
-    float[] found;
-
-    Walk(Image image, int label, int target) {
-      this.image = image;
-      this.label = label;
-      this.target = target;
-      found = image.pixels();
-    }
-
-    Outcome outcome() {
-      double zero = gradients == 0 ? 0 : (double) zeroGradients / gradients;
-      return new Outcome(new Image(image.shape(), found), !broken, zero);
-    }
-  }
-
-  /** Where all that stand are: N × C × H × W both. */
-  private record Points(NDArray origin, NDArray now) {
-
-    Points only(List<Walk> walks, NDManager manager) {
-      long[] rows =
-          IntStream.range(0, walks.size())
-              .filter(i -> !walks.get(i).broken)
-              .asLongStream()
-              .toArray();
-      if (rows.length == walks.size() || rows.length == 0) {
-        return this;
-      }
-      try (NDArray kept = manager.create(rows)) {
-        NDIndex index = new NDIndex("{}", kept);
-        Points some = new Points(origin.get(index), now.get(index));
-        some.origin.attach(manager);
-        some.now.attach(manager);
-        origin.close();
-        now.close();
-        return some;
-      }
-    }
-  }
-
   /**
    * Images that are classified correctly, toward a class each. Where nothing within ε is found the
    * result is the image itself.
    */
   Optional<List<Outcome>> toward(
       List<Image> images, int[] labels, int[] targets, int run, AttackObserver observer) {
-    List<Walk> all = new ArrayList<>();
+    List<Standing> all = new ArrayList<>();
     for (int i = 0; i < labels.length; i++) {
-      all.add(new Walk(images.get(i), labels[i], targets[i]));
+      all.add(new Standing(images.get(i), labels[i], targets[i]));
     }
     try (NDManager manager = f.engine().manager().newSubManager()) {
       NDArray origin = Pixels.toArray(images, manager);
-      Points points = new Points(origin, origin.duplicate());
-      List<Walk> walks = all;
+      Standing.Points points = new Standing.Points(origin, origin.duplicate());
+      List<Standing> walks = all;
       for (int k = 0; k < iterations && !walks.isEmpty(); k++) {
         if (observer.isCancelled()) {
           return Optional.empty();
         }
         observer.step(k);
-        points = step(points, walks, manager).only(walks, manager);
-        walks = walks.stream().filter(walk -> !walk.broken).toList();
+        points = step(points, walks, manager).of(walks, manager);
+        walks = Standing.among(walks);
       }
     }
-    return Optional.of(all.stream().map(Walk::outcome).toList());
+    return Optional.of(all.stream().map(Standing::outcome).toList());
   }
 
-  private Points step(Points points, List<Walk> walks, NDManager manager) {
+  private Standing.Points step(Standing.Points points, List<Standing> walks, NDManager manager) {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray x = points.now().duplicate();
       x.attach(scratch);
       x.setRequiresGradient(true);
       NDArray difference = difference(f.logits(x), walks);
       NDArray gradient = f.engine().autograd().gradient(difference.sum(), x);
-      count(gradient, walks);
+      Standing.count(gradient, walks);
       NDArray here = points.now().duplicate();
       NDArray origin = points.origin().duplicate();
       here.attach(scratch);
       origin.attach(scratch);
       NDArray next = next(here, origin, gradient, difference.stopGradient());
       NDArray moved = back(next, origin, look(next, walks));
-      moved.attach(manager);
-      points.now().close();
-      return new Points(points.origin(), moved);
+      return points.moved(moved, manager);
     }
   }
 
   /** z_t − z_y, N. */
-  private static NDArray difference(NDArray logits, List<Walk> walks) {
+  private static NDArray difference(NDArray logits, List<Standing> walks) {
     int[] targets = walks.stream().mapToInt(walk -> walk.target).toArray();
-    int[] labels = walks.stream().mapToInt(walk -> walk.label).toArray();
-    return CrossEntropy.ofClass(logits, targets).sub(CrossEntropy.ofClass(logits, labels));
-  }
-
-  private static void count(NDArray gradient, List<Walk> walks) {
-    float[] largest = new Ball.LInfinity().norm(gradient).toFloatArray();
-    for (int i = 0; i < largest.length; i++) {
-      walks.get(i).gradients++;
-      walks.get(i).zeroGradients += largest[i] == 0 ? 1 : 0;
-    }
+    return CrossEntropy.ofClass(logits, targets)
+        .sub(CrossEntropy.ofClass(logits, Standing.labels(walks)));
   }
 
   /** A mean of the boundary's nearest points to x and to the origin, each overshot. */
@@ -171,18 +112,18 @@ final class Fab {
   }
 
   /** Notes what is broken; which points are named wrongly, within ε or not. */
-  private boolean[] look(NDArray x, List<Walk> walks) {
+  private boolean[] look(NDArray x, List<Standing> walks) {
     float[] z = f.logits(x).stopGradient().toFloatArray();
     int classes = z.length / walks.size();
     boolean[] wrong = new boolean[walks.size()];
     for (int i = 0; i < wrong.length; i++) {
-      Walk walk = walks.get(i);
+      Standing walk = walks.get(i);
       wrong[i] = ArgMax.of(Arrays.copyOfRange(z, i * classes, (i + 1) * classes)) != walk.label;
       if (wrong[i]) {
         Image point = new Image(walk.image.shape(), x.get(i).toFloatArray());
         if (threat.norm().distance(walk.image, point) <= threat.epsilon()) {
           walk.broken = true;
-          walk.found = point.pixels();
+          walk.latest = point.pixels();
         }
       }
     }

@@ -1,5 +1,7 @@
 package org.pagexplorer.files;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,23 @@ import java.nio.file.Path;
  */
 public final class RegularFile {
   private RegularFile() {}
+
+  /** What is read from a file that stays open. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    T open(FileChannel channel) throws IOException;
+  }
+
+  /** Opens a file for a reader that closes it, or here where that cannot begin. */
+  public static <T> T open(Path file, Reader<T> reader) throws IOException {
+    FileChannel channel = FileChannel.open(check(file));
+    try {
+      return reader.open(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
 
   /**
    * The same path.

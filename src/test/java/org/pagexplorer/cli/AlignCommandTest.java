@@ -23,24 +23,15 @@ class AlignCommandTest extends TwoModels {
     Path csv = folder.resolve("align.csv");
     Path latex = folder.resolve("align.tex");
     Pag pag =
-        Pag.run(
-            "align",
-            "--model",
+        Pag.line(
+            "align --model {} {} --dataset {} --limit 20 --teacher {} --steps 2 --csv {} --latex {}"
+                + " --json",
             one,
             two,
-            "--dataset",
             data,
-            "--limit",
-            20,
-            "--teacher",
             two,
-            "--steps",
-            2,
-            "--csv",
             csv,
-            "--latex",
-            latex,
-            "--json");
+            latex);
     assertEquals(0, pag.code(), pag.err());
     JsonObject json = pag.json();
     List<JsonObject> models = Pag.objects(json.get("models"));

@@ -76,24 +76,13 @@ class AttackCommandTest extends TwoModels {
   void framesShowTheGridFromItsFirstStepToItsResult() throws IOException {
     Path out = folder.resolve("still.png");
     Path frames = folder.resolve("moving.apng");
-    Object[] line = {
-      "--dataset",
-      data,
-      "--index",
-      "0,3",
-      "--targets",
-      "cat,dog",
-      "--epsilon",
-      4,
-      "--steps",
-      2,
-      "--batch",
-      3,
-      "--out",
-      out,
-      "--frames",
-      frames
-    };
+    Object[] line =
+        Pag.words(
+            "--dataset {} --index 0,3 --targets cat,dog --epsilon 4 --steps 2 --batch 3 --out {}"
+                + " --frames {}",
+            data,
+            out,
+            frames);
     assertEquals(0, attack(line).code());
     List<BufferedImage> read = ReadApng.of(frames).frames();
     assertEquals(3, read.size());
@@ -119,37 +108,12 @@ class AttackCommandTest extends TwoModels {
   /** Every option beside its default, and each has to arrive. */
   @Test
   void everyOptionReachesTheAttack() {
-    Object[] line = {
-      "--dataset",
-      data,
-      "--index",
-      1,
-      "--targets",
-      "cat",
-      "--norm",
-      "linf",
-      "--epsilon",
-      0.2,
-      "--steps",
-      2,
-      "--step-size",
-      0.15,
-      "--step-rule",
-      "raw",
-      "--loss",
-      "logit",
-      "--random-start",
-      "--restarts",
-      3,
-      "--keep",
-      "best",
-      "--no-clip",
-      "--seed",
-      17,
-      "--precision",
-      "fast",
-      "--json"
-    };
+    Object[] line =
+        Pag.words(
+            "--dataset {} --index 1 --targets cat --norm linf --epsilon 0.2 --steps 2 --step-size"
+                + " 0.15 --step-rule raw --loss logit --random-start --restarts 3 --keep best"
+                + " --no-clip --seed 17 --precision fast --json",
+            data);
     JsonObject specification = attack(line).json().getAsJsonObject("specification");
     JsonObject expected =
         JsonParser.parseString(
@@ -167,21 +131,11 @@ class AttackCommandTest extends TwoModels {
     Path raw = folder.resolve("free.safetensors");
     Pag pag =
         attack(
-            "--dataset",
-            data,
-            "--index",
-            4,
-            "--targets",
-            "cat",
-            "--norm",
-            "linf",
-            "--epsilon",
-            0.3,
-            "--steps",
-            2,
-            "--no-clip",
-            "--raw",
-            raw);
+            Pag.words(
+                "--dataset {} --index 4 --targets cat --norm linf --epsilon 0.3 --steps 2 --no-clip"
+                    + " --raw {}",
+                data,
+                raw));
     assertEquals(0, pag.code(), pag.err());
     float[] result = tensor(raw, Safetensors.readHeader(raw), "result.0").values();
     int outside = 0;

@@ -43,9 +43,8 @@ class ChunksTest extends TwoModels {
   @ValueSource(strings = {"pgd", "suite"})
   void anEvaluationInChunksIsThatOfOneProcess(String attack) {
     Path chunks = folder.resolve("chunks-" + attack);
-    Object[] plain = {
-      "evaluate", "--attack", attack, "--steps", 3, "--queries", 5, "--batch", 6, "--epsilon", 0.05
-    };
+    Object[] plain =
+        Pag.words("evaluate --attack {} --steps 3 --queries 5 --batch 6 --epsilon 0.05", attack);
     List<Object> divided = new ArrayList<>(List.of(plain));
     divided.addAll(List.of("--chunks", 5, "--run-dir", chunks));
     assertEquals(whole(plain), whole(divided.toArray()));

@@ -52,9 +52,9 @@ class CorruptionsTest extends TwoModels {
   }
 
   private static Pag measure(Object... more) {
-    Object[] line = {
-      "evaluate", "--model", one, two, "--dataset", corrupted, "--corruptions", "--batch", 7
-    };
+    Object[] line =
+        Pag.words(
+            "evaluate --model {} {} --dataset {} --corruptions --batch 7", one, two, corrupted);
     Object[] all = Arrays.copyOf(line, line.length + more.length);
     System.arraycopy(more, 0, all, line.length, more.length);
     return Pag.run(all);
@@ -73,17 +73,7 @@ class CorruptionsTest extends TwoModels {
         List.of("fog", "gaussian_noise", "spatter"),
         each.stream().map(c -> c.get("name").getAsString()).toList());
     Pag part =
-        Pag.run(
-            "evaluate",
-            "--model",
-            two,
-            "--dataset",
-            corrupted,
-            "--split",
-            "fog-3",
-            "--steps",
-            1,
-            "--json");
+        Pag.line("evaluate --model {} --dataset {} --split fog-3 --steps 1 --json", two, corrupted);
     assertEquals(
         Pag.objects(part.json().get("models")).getFirst().get("clean").getAsDouble(),
         each.getFirst().getAsJsonArray("severities").get(2).getAsDouble());

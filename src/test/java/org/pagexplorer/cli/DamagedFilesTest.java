@@ -140,21 +140,11 @@ class DamagedFilesTest {
     Path data = Pag.dataset(folder.resolve("data"), 12);
     Path out = folder.resolve("seed.png");
     Pag made =
-        Pag.run(
-            "figure",
-            4,
-            "--out",
+        Pag.line(
+            "figure 4 --out {} --models {} --dataset {} --index 0,1 --steps 1 --threads 1",
             out,
-            "--models",
             model,
-            "--dataset",
-            data,
-            "--index",
-            "0,1",
-            "--steps",
-            1,
-            "--threads",
-            1);
+            data);
     assertEquals(0, made.code(), made.err());
     String text =
         Files.readString(FigureText.beside(out))

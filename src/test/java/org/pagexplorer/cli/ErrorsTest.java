@@ -86,19 +86,18 @@ class ErrorsTest {
     return new Ended(process.exitValue(), Files.readString(err));
   }
 
+  /** A training of the playground that ends with a sentence. */
+  private Ended failed(List<String> options) throws Exception {
+    Ended ended = process(options, "toy", "--epochs", "1", "--seeds", "1");
+    assertEquals(1, ended.code(), ended.err());
+    assertFalse(ended.err().contains("\tat "), ended.err());
+    return ended;
+  }
+
   @Test
   void aFolderForTemporaryFilesThatCannotBeWrittenIsASentence() throws Exception {
     Path nowhere = folder.resolve("nowhere");
-    Ended ended =
-        process(
-            List.of("-Djava.io.tmpdir=" + nowhere, "-Dpag.user=" + folder),
-            "toy",
-            "--epochs",
-            "1",
-            "--seeds",
-            "1");
-    assertEquals(1, ended.code(), ended.err());
-    assertFalse(ended.err().contains("\tat "), ended.err());
+    Ended ended = failed(List.of("-Djava.io.tmpdir=" + nowhere, "-Dpag.user=" + folder));
     String last = ended.err().lines().toList().getLast();
     assertTrue(last.contains(nowhere + ", cannot be written: make it writable, or "), ended.err());
   }
@@ -106,16 +105,7 @@ class ErrorsTest {
   @Test
   void aHomeThatCannotBeWrittenIsASentence() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
-    Ended ended =
-        process(
-            List.of("-Dpag.user=" + file.resolve("user"), "-Duser.home=" + file),
-            "toy",
-            "--epochs",
-            "1",
-            "--seeds",
-            "1");
-    assertEquals(1, ended.code(), ended.err());
-    assertFalse(ended.err().contains("\tat "), ended.err());
+    Ended ended = failed(List.of("-Dpag.user=" + file.resolve("user"), "-Duser.home=" + file));
     assertTrue(ended.err().contains("could not be unpacked to " + file), ended.err());
   }
 }

@@ -33,19 +33,12 @@ class EvaluateCommandTest extends TwoModels {
 
   private static JsonObject evaluate(Object epsilon, Object batch) {
     Pag pag =
-        Pag.run(
-            "evaluate",
-            "--model",
+        Pag.line(
+            "evaluate --model {} --dataset {} --epsilon {} --steps 4 --batch {} --json",
             one,
-            "--dataset",
             data,
-            "--epsilon",
             epsilon,
-            "--steps",
-            4,
-            "--batch",
-            batch,
-            "--json");
+            batch);
     assertEquals(0, pag.code(), pag.err());
     return pag.json();
   }
@@ -90,17 +83,8 @@ class EvaluateCommandTest extends TwoModels {
     Architecture architecture = Architecture.mlp(8, InputShape.CIFAR, 10);
     Path perceptron = Pag.model(folder.resolve("p.safetensors"), 1, architecture, Pag.CLASSES);
     Pag pag =
-        Pag.run(
-            "evaluate",
-            "--model",
-            perceptron,
-            "--dataset",
-            data,
-            "--epsilon",
-            20,
-            "--restarts",
-            5,
-            "--json");
+        Pag.line(
+            "evaluate --model {} --dataset {} --epsilon 20 --restarts 5 --json", perceptron, data);
     assertTrue(only(pag.json()).get("clean").getAsDouble() > 0);
     assertEquals(0, only(pag.json()).get("attacked").getAsDouble());
   }
@@ -116,32 +100,15 @@ class EvaluateCommandTest extends TwoModels {
   })
   void everyOptionReachesTheAttack(
       String attack, int given, int steps, int restarts, int iterations) {
-    Object[] line = {
-      "evaluate",
-      "--model",
-      one,
-      "--dataset",
-      data,
-      "--limit",
-      2,
-      "--attack",
-      attack,
-      "--steps",
-      given,
-      "--step-size",
-      0.3,
-      "--restarts",
-      restarts,
-      "--queries",
-      7,
-      "--eot",
-      2,
-      "--seed",
-      5,
-      "--epsilon",
-      0.6,
-      "--json"
-    };
+    Object[] line =
+        Pag.words(
+            "evaluate --model {} --dataset {} --limit 2 --attack {} --steps {} --step-size 0.3"
+                + " --restarts {} --queries 7 --eot 2 --seed 5 --epsilon 0.6 --json",
+            one,
+            data,
+            attack,
+            given,
+            restarts);
     JsonObject specification = Pag.run(line).json().getAsJsonObject("specification");
     assertEquals(attack.startsWith("pgd") ? given : steps, specification.get("steps").getAsInt());
     assertEquals(iterations, specification.get("iterations").getAsInt());
@@ -168,21 +135,11 @@ class EvaluateCommandTest extends TwoModels {
       })
   void everyAttackLeavesAtMostWhatIsRightWithoutOne(String attack) {
     Pag pag =
-        Pag.run(
-            "evaluate",
-            "--model",
+        Pag.line(
+            "evaluate --model {} --dataset {} --limit 10 --attack {} --steps 3 --queries 5 --json",
             one,
-            "--dataset",
             data,
-            "--limit",
-            10,
-            "--attack",
-            attack,
-            "--steps",
-            3,
-            "--queries",
-            5,
-            "--json");
+            attack);
     assertEquals(0, pag.code(), pag.err());
     JsonObject row = only(pag.json());
     assertTrue(row.get("attacked").getAsDouble() <= row.get("clean").getAsDouble());
@@ -191,24 +148,12 @@ class EvaluateCommandTest extends TwoModels {
 
   @Test
   void autoAttackSaysItsFourInTheirOrderAndWhoIsLeftAfterEach() {
-    Object[] line = {
-      "evaluate",
-      "--model",
-      one,
-      "--dataset",
-      data,
-      "--limit",
-      10,
-      "--attack",
-      "autoattack",
-      "--epsilon",
-      0.05,
-      "--steps",
-      3,
-      "--queries",
-      5,
-      "--json"
-    };
+    Object[] line =
+        Pag.words(
+            "evaluate --model {} --dataset {} --limit 10 --attack autoattack --epsilon 0.05 --steps"
+                + " 3 --queries 5 --json",
+            one,
+            data);
     Pag json = Pag.run(line);
     assertEquals(0, json.code(), json.err());
     JsonObject attacked = Pag.objects(only(json.json()).get("columns")).getLast();
@@ -244,28 +189,14 @@ class EvaluateCommandTest extends TwoModels {
     Path csv = folder.resolve("table.csv");
     Path latex = folder.resolve("table.tex");
     Pag pag =
-        Pag.run(
-            "evaluate",
-            "--model",
+        Pag.line(
+            "evaluate --model {} {} --dataset {} --limit 10 --norm linf,l2 --epsilon 0.1,2 --steps"
+                + " 2 --integrity --curve --csv {} --latex {} --json",
             one,
             two,
-            "--dataset",
             data,
-            "--limit",
-            10,
-            "--norm",
-            "linf,l2",
-            "--epsilon",
-            "0.1,2",
-            "--steps",
-            2,
-            "--integrity",
-            "--curve",
-            "--csv",
             csv,
-            "--latex",
-            latex,
-            "--json");
+            latex);
     assertEquals(0, pag.code(), pag.err());
     List<JsonObject> columns = Pag.objects(only(pag.json()).get("columns"));
     assertEquals(
@@ -361,24 +292,10 @@ class EvaluateCommandTest extends TwoModels {
   void whatWasTrainedIsEvaluatedAndAttacked() {
     Path trained = folder.resolve("trained.safetensors");
     Pag train =
-        Pag.run(
-            "train",
-            "--method",
-            "class-mean",
-            "--dataset",
+        Pag.line(
+            "train --method class-mean --dataset {} --width 2 --epochs 2 --batch 10"
+                + " --targets-per-step 2 --test-images 10 --json --out {}",
             data,
-            "--width",
-            2,
-            "--epochs",
-            2,
-            "--batch",
-            10,
-            "--targets-per-step",
-            2,
-            "--test-images",
-            10,
-            "--json",
-            "--out",
             trained);
     assertEquals(0, train.code(), train.err());
     assertEquals(2, train.out().lines().count());
@@ -387,8 +304,7 @@ class EvaluateCommandTest extends TwoModels {
         Pag.run("evaluate", "--model", trained, one, "--dataset", data, "--limit", 10, "--json");
     assertEquals(2, Pag.objects(evaluated.json().get("models")).size());
     Pag attacked =
-        Pag.run(
-            "attack", "--model", trained, "--dataset", data, "--index", 0, "--steps", 2, "--json");
+        Pag.line("attack --model {} --dataset {} --index 0 --steps 2 --json", trained, data);
     assertEquals(0, attacked.code(), attacked.err());
   }
 }

@@ -23,20 +23,13 @@ class FigureCommandTest extends TwoModels {
   }
 
   private static Pag figure(int number, Path out) {
-    return Pag.run(
-        "figure",
+    return Pag.line(
+        "figure {} --out {} --models {} {} --dataset {} --index 0,5 --steps 4",
         number,
-        "--out",
         out,
-        "--models",
         one,
         two,
-        "--dataset",
-        data,
-        "--index",
-        "0,5",
-        "--steps",
-        4);
+        data);
   }
 
   @ParameterizedTest
@@ -87,19 +80,7 @@ class FigureCommandTest extends TwoModels {
     Path out = folder.resolve("m.png");
     assertEquals(
         0,
-        Pag.run(
-                "figure",
-                4,
-                "--out",
-                out,
-                "--models",
-                moved,
-                "--dataset",
-                data,
-                "--index",
-                0,
-                "--steps",
-                1)
+        Pag.line("figure 4 --out {} --models {} --dataset {} --index 0 --steps 1", out, moved, data)
             .code());
     Path models = Files.createDirectories(folder.resolve("user/models"));
     Files.move(moved, models.resolve("elsewhere.safetensors"));

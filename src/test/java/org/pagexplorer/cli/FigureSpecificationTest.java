@@ -48,19 +48,11 @@ class FigureSpecificationTest {
     model = Pag.model(folder.resolve("model.safetensors"), 1);
     Path out = folder.resolve("good.png");
     Pag made =
-        Pag.run(
-            "figure",
-            4,
-            "--out",
+        Pag.line(
+            "figure 4 --out {} --models {} --dataset {} --index 0 --steps 1",
             out,
-            "--models",
             model,
-            "--dataset",
-            Pag.dataset(folder.resolve("data"), 12),
-            "--index",
-            "0",
-            "--steps",
-            1);
+            Pag.dataset(folder.resolve("data"), 12));
     assertEquals(0, made.code(), made.err());
     JsonObject written =
         JsonParser.parseString(Files.readString(FigureText.beside(out))).getAsJsonObject();

@@ -126,14 +126,9 @@ class ForeignFilesTest {
       assertTrue(pag.err().contains(expected), pag.err());
     }
     Pag answered =
-        Pag.run(
-            "import",
+        Pag.line(
+            "import {} --normalization None --classes CIFAR10 --out {}",
             file,
-            "--normalization",
-            "None",
-            "--classes",
-            "CIFAR10",
-            "--out",
             folder.resolve("my net.safetensors"));
     assertEquals(0, answered.code(), answered.err());
   }
@@ -234,16 +229,7 @@ class ForeignFilesTest {
     assertEquals(0, exported.code(), exported.err());
     assertTrue(exported.err().contains("Taken for one of torchvision's"), exported.err());
     Pag other =
-        Pag.run(
-            "import",
-            file,
-            "--out",
-            out,
-            "--force",
-            "--normalization",
-            "half",
-            "--classes",
-            "numbered");
+        Pag.line("import {} --out {} --force --normalization half --classes numbered", file, out);
     assertEquals(0, other.code(), other.err());
     assertFalse(other.out().contains("Taken for"), other.out());
     assertEquals("class 999", CheckpointFiles.readCard(out).classes().getLast());
@@ -277,16 +263,9 @@ class ForeignFilesTest {
     Path file = Files.write(folder.resolve("two.pth"), TorchSave.zip(both));
     Path out = folder.resolve("two.safetensors");
     Pag pag =
-        Pag.run(
-            "import",
+        Pag.line(
+            "import {} --weights teacher --normalization none --classes cifar10 --out {}",
             file,
-            "--weights",
-            "teacher",
-            "--normalization",
-            "none",
-            "--classes",
-            "cifar10",
-            "--out",
             out);
     assertEquals(0, pag.code(), pag.err());
     assertEquals(WEIGHTS, CheckpointFiles.read(out).tensors());

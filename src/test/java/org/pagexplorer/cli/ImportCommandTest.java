@@ -75,20 +75,11 @@ class ImportCommandTest {
   @Test
   void aFullyAnsweredFileBecomesAModel() {
     Pag pag =
-        Pag.run(
-            "import",
+        Pag.line(
+            "import {} --out {} --mean 0.1,0.2,0.3 --std 1,2,4 --classes stl10 --name {} --json",
             file,
-            "--out",
             out,
-            "--mean",
-            "0.1,0.2,0.3",
-            "--std",
-            "1,2,4",
-            "--classes",
-            "stl10",
-            "--name",
-            "Mine of today",
-            "--json");
+            "Mine of today");
     assertEquals(0, pag.code(), pag.err());
     assertEquals("resnet18", pag.json().get("architecture").getAsString());
     assertEquals(120, pag.json().get("n").getAsInt());
@@ -104,18 +95,12 @@ class ImportCommandTest {
 
   private Normalization imported(String mean, String std, String words) {
     Pag pag =
-        Pag.run(
-            "import",
+        Pag.line(
+            "import {} --out {} --force --mean {} --std {} --classes cifar10",
             file,
-            "--out",
             out,
-            "--force",
-            "--mean",
             mean,
-            "--std",
-            std,
-            "--classes",
-            "cifar10");
+            std);
     assertEquals(0, pag.code(), pag.err());
     assertTrue(pag.err().contains(words), pag.err());
     assertEquals(words.isEmpty() ? 0 : 1, pag.err().lines().count(), pag.err());
@@ -170,17 +155,8 @@ class ImportCommandTest {
   @Test
   void aCheckThatCannotBeMadeIsSaid() {
     Pag pag =
-        Pag.run(
-            "import",
-            file,
-            "--out",
-            out,
-            "--normalization",
-            "none",
-            "--classes",
-            "cifar10",
-            "--input-size",
-            33);
+        Pag.line(
+            "import {} --out {} --normalization none --classes cifar10 --input-size 33", file, out);
     assertEquals(0, pag.code(), pag.err());
     assertTrue(pag.out().contains("Its accuracy was not checked: it takes 3×33×33"), pag.out());
   }
@@ -188,17 +164,8 @@ class ImportCommandTest {
   @Test
   void imagesThatAreLargerThanTheModelsAreReducedForTheCheck() {
     Pag pag =
-        Pag.run(
-            "import",
-            file,
-            "--out",
-            out,
-            "--normalization",
-            "none",
-            "--classes",
-            "cifar10",
-            "--input-size",
-            31);
+        Pag.line(
+            "import {} --out {} --normalization none --classes cifar10 --input-size 31", file, out);
     assertEquals(0, pag.code(), pag.err());
     assertTrue(
         pag.out().contains("Clean accuracy on 120 images of CIFAR-10 samples (resized):"),
@@ -360,9 +327,9 @@ class ImportCommandTest {
   void aProgramRunsOnlyWhenTrustedAndThenLikeAnyModel() throws IOException {
     Path program = program();
     Path imported = folder.resolve("means.torchscript");
-    Object[] answers = {
-      "import", program, "--out", imported, "--normalization", "half", "--classes", "red,green,blue"
-    };
+    Object[] answers =
+        Pag.words(
+            "import {} --out {} --normalization half --classes red,green,blue", program, imported);
     Pag refused = Pag.run(answers);
     assertEquals(1, refused.code());
     assertTrue(refused.err().contains("opening one runs its code"), refused.err());
@@ -374,25 +341,12 @@ class ImportCommandTest {
     Path picture = picture(images.resolve("a.png"));
     Path grid = folder.resolve("grid.png");
     Pag attack =
-        Pag.run(
-            "attack",
-            "--model",
+        Pag.line(
+            "attack --model {} --image {} --norm linf --epsilon 0.1 --steps 10 --targets green"
+                + " --loss logit --out {} --json",
             imported,
-            "--image",
             picture,
-            "--norm",
-            "linf",
-            "--epsilon",
-            "0.1",
-            "--steps",
-            "10",
-            "--targets",
-            "green",
-            "--loss",
-            "logit",
-            "--out",
-            grid,
-            "--json");
+            grid);
     assertEquals(0, attack.code(), attack.err());
     JsonObject target =
         Pag.objects(Pag.objects(attack.json().get("images")).getFirst().get("targets")).getFirst();

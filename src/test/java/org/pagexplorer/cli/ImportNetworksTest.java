@@ -60,24 +60,14 @@ class ImportNetworksTest {
         asked.err().contains("specify --stride 1,1 --padding 0,0, or --stride 2,2 --padding 0,0"),
         asked.err());
     Pag answered =
-        Pag.run(
-            "import",
+        Pag.line(
+            "import {} --out {} --normalization none --classes cifar10 --stride 2,2 --padding 0",
             file,
-            "--out",
-            out,
-            "--normalization",
-            "none",
-            "--classes",
-            "cifar10",
-            "--stride",
-            "2,2",
-            "--padding",
-            "0");
+            out);
     assertEquals(0, answered.code(), answered.err());
     assertEquals("cnn-c4k5s2p0-c8k5s2p0-l20", imported(out).architecture().family().id());
     Pag attacked =
-        Pag.run(
-            "attack", "--model", out, "--image", picture(), "--untargeted", "--steps", 1, "--json");
+        Pag.line("attack --model {} --image {} --untargeted --steps 1 --json", out, picture());
     assertEquals(0, attacked.code(), attacked.err());
   }
 
@@ -94,17 +84,11 @@ class ImportNetworksTest {
     Path file = saved("resnet18", 2, InputShape.CIFAR);
     Path out = folder.resolve("out.safetensors");
     Pag pooled =
-        Pag.run(
-            "import",
+        Pag.line(
+            "import {} --out {} --normalization none --classes cifar10 --architecture"
+                + " resnet18-pooled",
             file,
-            "--out",
-            out,
-            "--normalization",
-            "none",
-            "--classes",
-            "cifar10",
-            "--architecture",
-            "resnet18-pooled");
+            out);
     assertEquals(0, pooled.code(), pooled.err());
     assertEquals(Family.RESNET18_POOLED, imported(out).architecture().family());
   }
@@ -127,17 +111,9 @@ class ImportNetworksTest {
   @Test
   void aTransformersWidthIsCheckedBeforeItIsTrained() {
     Pag pag =
-        Pag.run(
-            "train",
-            "--method",
-            "vanilla",
-            "--architecture",
-            "vit-d2h3p8",
-            "--width",
-            "64",
-            "--dataset",
+        Pag.line(
+            "train --method vanilla --architecture vit-d2h3p8 --width 64 --dataset {} --out {}",
             Pag.dataset(folder.resolve("images"), 40),
-            "--out",
             folder.resolve("m.safetensors"));
     assertEquals(1, pag.code(), pag.err());
     assertTrue(pag.err().contains("3 heads do not divide 64 features"), pag.err());

@@ -80,16 +80,7 @@ class MaskCommandTest extends TwoModels {
     Path raw = folder.resolve("one.raw.safetensors");
     Pag pag =
         attack(
-            "--targets",
-            "cat,dog",
-            "--norm",
-            "linf",
-            "--epsilon",
-            0.2,
-            "--mask",
-            left,
-            "--raw",
-            raw);
+            Pag.words("--targets cat,dog --norm linf --epsilon 0.2 --mask {} --raw {}", left, raw));
     assertEquals(0, pag.code(), pag.err());
     assertEquals(0, largestChange(raw, 12, SIDE));
     assertEquals(0.2f, largestChange(raw, 0, 12), 1e-6f);
@@ -99,22 +90,13 @@ class MaskCommandTest extends TwoModels {
   @Test
   void masksHaveClassesAndBoundsOfTheirOwn() {
     Path raw = folder.resolve("two.raw.safetensors");
-    Object[] line = {
-      "--norm",
-      "linf",
-      "--epsilon",
-      "0.2",
-      "--mask",
-      left,
-      right,
-      "--mask-targets",
-      "cat,dog",
-      "--mask-epsilon",
-      "0.05,8/255",
-      "--raw",
-      raw,
-      "--json"
-    };
+    Object[] line =
+        Pag.words(
+            "--norm linf --epsilon 0.2 --mask {} {} --mask-targets cat,dog --mask-epsilon"
+                + " 0.05,8/255 --raw {} --json",
+            left,
+            right,
+            raw);
     JsonObject json = attack(line).json();
     assertEquals(0.05f, largestChange(raw, 0, 12), 1e-6f);
     assertEquals(0, largestChange(raw, 12, 20));
@@ -132,25 +114,13 @@ class MaskCommandTest extends TwoModels {
   void aFigureOfMasksIsMadeAgainFromItsSpecificationAlone() throws IOException {
     Path figure = folder.resolve("painted.png");
     Pag made =
-        Pag.run(
-            "figure",
-            4,
-            "--models",
+        Pag.line(
+            "figure 4 --models {} --dataset {} --index 3 --steps 2 --mask {} {} --mask-targets"
+                + " -,dog --mask-epsilon 3 --out {}",
             one,
-            "--dataset",
             data,
-            "--index",
-            3,
-            "--steps",
-            2,
-            "--mask",
             left,
             right,
-            "--mask-targets",
-            "-,dog",
-            "--mask-epsilon",
-            3,
-            "--out",
             figure);
     assertEquals(0, made.code(), made.err());
     Path moved = Files.move(left, folder.resolve("moved.png"));
@@ -163,19 +133,7 @@ class MaskCommandTest extends TwoModels {
       Files.move(moved, left);
     }
     Path whole = folder.resolve("whole.png");
-    Pag.run(
-        "figure",
-        4,
-        "--models",
-        one,
-        "--dataset",
-        data,
-        "--index",
-        3,
-        "--steps",
-        2,
-        "--out",
-        whole);
+    Pag.line("figure 4 --models {} --dataset {} --index 3 --steps 2 --out {}", one, data, whole);
     assertTrue(!Arrays.equals(Files.readAllBytes(figure), Files.readAllBytes(whole)));
   }
 

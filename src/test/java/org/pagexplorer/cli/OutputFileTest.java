@@ -88,15 +88,11 @@ class OutputFileTest {
     }
     Path same = folder.resolve("table.txt");
     Pag twice =
-        Pag.run(
-            "evaluate",
-            "--model",
+        Pag.line(
+            "evaluate --model {} --dataset {} --csv {} --latex {}",
             other,
-            "--dataset",
             data,
-            "--csv",
             same,
-            "--latex",
             folder.resolve("data/../table.txt"));
     assertTrue(twice.err().contains("are the same file"), twice.err());
     assertFalse(Files.exists(same));
@@ -106,19 +102,12 @@ class OutputFileTest {
   void arraysAndTablesReplaceTheirOwn() {
     for (String name : List.of("raw.safetensors", "raw.npy", "grid.png")) {
       Path file = folder.resolve(name);
-      Object[] line = {
-        "attack",
-        "--model",
-        model,
-        "--index",
-        0,
-        "--targets",
-        "cat",
-        "--steps",
-        1,
-        name.endsWith("png") ? "--out" : "--raw",
-        file
-      };
+      Object[] line =
+          Pag.words(
+              "attack --model {} --index 0 --targets cat --steps 1 {} {}",
+              model,
+              name.endsWith("png") ? "--out" : "--raw",
+              file);
       assertEquals(0, Pag.run(line).code());
       assertEquals(0, Pag.run(line).code(), name);
     }

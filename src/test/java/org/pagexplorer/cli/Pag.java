@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -42,6 +43,22 @@ record Pag(int code, String out, String err) {
     String[] words = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
     int code = PagCommand.run(new PrintWriter(out), new PrintWriter(err), words);
     return new Pag(code, out.toString(), err.toString());
+  }
+
+  /** Runs a command line, whose {} are the values in turn. */
+  static Pag line(String line, Object... values) {
+    return run(words(line, values));
+  }
+
+  /** The words of a line such as {@code --index 3 --out {}}, each {} replaced by the next value. */
+  static Object[] words(String line, Object... values) {
+    Iterator<Object> next = List.of(values).iterator();
+    Object[] words =
+        Arrays.stream(line.split(" ")).map(w -> w.equals("{}") ? next.next() : w).toArray();
+    if (next.hasNext()) {
+      throw new IllegalArgumentException(line + " has fewer {} than values");
+    }
+    return words;
   }
 
   JsonObject json() {

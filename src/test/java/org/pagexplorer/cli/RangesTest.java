@@ -181,9 +181,8 @@ class RangesTest {
   @Test
   void anL2RadiusThatHoldsEveryImageIsSaid() {
     Path model = Pag.model(folder.resolve("m.safetensors"), 1);
-    Object[] line = {
-      "attack", "--model", model, "--index", 0, "--targets", "cat", "--steps", 1, "--epsilon", 128
-    };
+    Object[] line =
+        Pag.words("attack --model {} --index 0 --targets cat --steps 1 --epsilon 128", model);
     Pag pag = Pag.run(line);
     assertEquals(0, pag.code(), pag.err());
     assertTrue(pag.err().startsWith("No two images of 3×32×32 are farther apart than 55.4"));
@@ -192,24 +191,11 @@ class RangesTest {
   @Test
   void fractionsReachTheAttack() {
     Path model = Pag.model(folder.resolve("m.safetensors"), 1);
-    Object[] line = {
-      "attack",
-      "--model",
-      model,
-      "--index",
-      0,
-      "--targets",
-      "cat",
-      "--steps",
-      1,
-      "--norm",
-      "linf",
-      "--epsilon",
-      "8/255",
-      "--step-size",
-      "2px",
-      "--json"
-    };
+    Object[] line =
+        Pag.words(
+            "attack --model {} --index 0 --targets cat --steps 1 --norm linf --epsilon 8/255"
+                + " --step-size 2px --json",
+            model);
     var specification = Pag.run(line).json().getAsJsonObject("specification");
     assertEquals(8 / 255.0, specification.get("epsilon").getAsDouble());
     assertEquals(2 / 255.0, specification.get("stepSize").getAsDouble());

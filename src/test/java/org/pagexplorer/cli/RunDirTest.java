@@ -252,28 +252,17 @@ class RunDirTest {
             org.pagexplorer.domain.InputShape.CIFAR,
             List.of("a", "b", "c"));
     Pag pag =
-        Pag.run(
-            "train",
-            "--method",
-            "rigd",
-            "--teacher",
+        Pag.line(
+            "train --method rigd --teacher {} --dataset {} --run-dir {}",
             teacher,
-            "--dataset",
             images,
-            "--run-dir",
             folder.resolve("r"));
     assertEquals(1, pag.code());
     assertTrue(pag.err().contains("has 3 classes but"), pag.err());
     assertTrue(RunDirectory.specification(folder.resolve("r")).isEmpty());
     Pag none =
-        Pag.run(
-            "train",
-            "--method",
-            "rigd",
-            "--dataset",
-            images,
-            "--out",
-            folder.resolve("x.safetensors"));
+        Pag.line(
+            "train --method rigd --dataset {} --out {}", images, folder.resolve("x.safetensors"));
     assertTrue(none.err().contains("--teacher FILE"), none.err());
   }
 
@@ -290,39 +279,15 @@ class RunDirTest {
     Path teacher = folder.resolve("own.safetensors");
     assertEquals(
         0,
-        Pag.run(
-                "import",
-                foreign,
-                "--out",
-                teacher,
-                "--normalization",
-                "none",
-                "--classes",
-                "cifar10")
+        Pag.line("import {} --out {} --normalization none --classes cifar10", foreign, teacher)
             .code());
     Path out = folder.resolve("student.safetensors");
     Pag pag =
-        Pag.run(
-            "train",
-            "--method",
-            "rigd",
-            "--teacher",
+        Pag.line(
+            "train --method rigd --teacher {} --dataset {} --width 2 --epochs 1 --batch 20"
+                + " --targets-per-step 2 --test-images 10 --threads 1 --out {}",
             teacher,
-            "--dataset",
             images,
-            "--width",
-            "2",
-            "--epochs",
-            "1",
-            "--batch",
-            "20",
-            "--targets-per-step",
-            "2",
-            "--test-images",
-            "10",
-            "--threads",
-            "1",
-            "--out",
             out);
     assertEquals(0, pag.code(), pag.err());
     assertEquals("own", CheckpointFiles.readCard(out).training().get("teacher"));

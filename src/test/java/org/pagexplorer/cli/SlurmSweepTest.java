@@ -147,30 +147,13 @@ class SlurmSweepTest {
   void printingSubmitsNothingAndWritesNothing() {
     Pag pag =
         train(
-            "--method",
-            "vanilla",
-            "--seed",
-            "1,2",
-            "--print",
-            "--partition",
-            "gpu",
-            "--account=vision",
-            "--time",
-            "12:00:00",
-            "--memory",
-            "16G",
-            "--gpus",
-            1,
-            "--cpus",
-            4,
-            "--modules",
-            "java,cuda",
-            "--prologue",
-            "export A='b c'",
-            "--sbatch",
-            "--qos=low --nice=5",
-            "--pag",
-            "/opt/pag explorer/bin/pag");
+            Pag.words(
+                "--method vanilla --seed 1,2 --print --partition gpu --account=vision --time"
+                    + " 12:00:00 --memory 16G --gpus 1 --cpus 4 --modules java,cuda --prologue {}"
+                    + " --sbatch {} --pag {}",
+                "export A='b c'",
+                "--qos=low --nice=5",
+                "/opt/pag explorer/bin/pag"));
     assertEquals(0, pag.code(), pag.err());
     for (String line :
         List.of(

@@ -152,32 +152,13 @@ class SweepTest {
   void aSweepTrainsEveryCombinationOnceAndReportsMeansOverSeeds() {
     Path images = Pag.dataset(folder.resolve("images"), 40);
     Path runs = folder.resolve("runs");
-    Object[] arguments = {
-      "train",
-      "--recipe",
-      "paper/cifar10/class-mean",
-      "--dataset",
-      images,
-      "--architecture",
-      "mlp",
-      "--width",
-      "4",
-      "--epochs",
-      "2",
-      "--batch",
-      "20",
-      "--lambda",
-      "0.1,1",
-      "--seed",
-      "1..3",
-      "--test-images",
-      "20",
-      "--threads",
-      "1",
-      "--run-dir",
-      runs,
-      "--json"
-    };
+    Object[] arguments =
+        Pag.words(
+            "train --recipe paper/cifar10/class-mean --dataset {} --architecture mlp --width 4"
+                + " --epochs 2 --batch 20 --lambda 0.1,1 --seed 1..3 --test-images 20 --threads 1"
+                + " --run-dir {} --json",
+            images,
+            runs);
     Pag pag = Pag.run(arguments);
     assertEquals(0, pag.code(), pag.err());
     List<JsonObject> table = table(pag);
@@ -224,15 +205,9 @@ class SweepTest {
   @Test
   void aSweepTakesNoOut() {
     Pag pag =
-        Pag.run(
-            "train",
-            "--method",
-            "vanilla",
-            "--seed",
-            "1..2",
-            "--run-dir",
+        Pag.line(
+            "train --method vanilla --seed 1..2 --run-dir {} --out {}",
             folder.resolve("runs"),
-            "--out",
             folder.resolve("m.safetensors"));
     assertEquals(1, pag.code());
     assertTrue(pag.err().contains("omit --out"), pag.err());

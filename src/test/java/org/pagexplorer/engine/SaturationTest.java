@@ -120,18 +120,6 @@ class SaturationTest extends OnEveryDevice {
     AttackSpecification spec =
         AttackSpecification.pictures(new ThreatModel(Norm.L2, EPSILON), STEPS);
     List<float[]> iterates = new ArrayList<>();
-    AttackObserver watching =
-        new AttackObserver() {
-          @Override
-          public boolean wantsIterates() {
-            return true;
-          }
-
-          @Override
-          public void iterate(int t, float[] pixels) {
-            iterates.add(pixels);
-          }
-        };
     try (Classifier f =
         Classifier.of(
             engine,
@@ -139,7 +127,7 @@ class SaturationTest extends OnEveryDevice {
             checkpoint.card().normalization(),
             checkpoint.tensors(),
             Precision.EXACT)) {
-      assertTrue(new Pgd(f, spec).run(images, goals, watching).isPresent());
+      assertTrue(new Pgd(f, spec).run(images, goals, new KeptIterates(iterates)).isPresent());
       assertEquals(STEPS + 1, iterates.size());
       float[] pictures = iterates.removeLast();
       List<float[]> gradients = iterates.stream().map(x -> gradient(f, spec, x, targets)).toList();

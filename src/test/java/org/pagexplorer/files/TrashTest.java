@@ -144,12 +144,17 @@ class TrashTest {
     }
   }
 
-  /** On another file system than the user's trash: {@code /dev/shm} is one, where it is. */
+  /** Than the user's trash is on: {@code /dev/shm} is one, where it is. */
+  private Path anotherFileSystem() throws IOException {
+    Path shm = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(shm) && !device(shm).equals(device(folder)), "one file system");
+    return shm;
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX)
   void anotherFileSystemHasATrashOfItsOwn() throws IOException {
-    Path shm = Path.of("/dev/shm");
-    assumeTrue(Files.isWritable(shm) && !device(shm).equals(device(folder)), "one file system");
+    Path shm = anotherFileSystem();
     // By a number that no user of this machine has, lest the real trash be touched.
     String nobody = "4000000000";
     Path own = shm.resolve(".Trash-" + nobody);
@@ -171,8 +176,7 @@ class TrashTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void whereThatIsNotTheUsersItIsCopied() throws IOException {
-    Path shm = Path.of("/dev/shm");
-    assumeTrue(Files.isWritable(shm) && !device(shm).equals(device(folder)), "one file system");
+    Path shm = anotherFileSystem();
     String nobody = "4000000001";
     Path others = Files.createDirectories(shm.resolve(".Trash-" + nobody)); // ours, not nobody's
     Path moved = Files.createTempDirectory(shm, "pag");

@@ -231,7 +231,7 @@ class TrainingTest {
     assertTrue(firstStep(other).alignment() > 0.5);
   }
 
-  private static Progress firstStep(TrainingPlan plan) {
+  private static List<Progress> steps(TrainingPlan plan) {
     List<Progress> steps = new ArrayList<>();
     TrainingObserver observer =
         new TrainingObserver() {
@@ -241,7 +241,11 @@ class TrainingTest {
           }
         };
     training(plan, Coded.of(36)).run(engine, new Kept()::keep, observer);
-    return steps.getFirst();
+    return steps;
+  }
+
+  private static Progress firstStep(TrainingPlan plan) {
+    return steps(plan).getFirst();
   }
 
   @Test
@@ -263,15 +267,7 @@ class TrainingTest {
 
   @Test
   void reportsEveryStep() {
-    List<Progress> steps = new ArrayList<>();
-    TrainingObserver observer =
-        new TrainingObserver() {
-          @Override
-          public void step(Progress progress) {
-            steps.add(progress);
-          }
-        };
-    training(Plans.of(Method.VANILLA), Coded.of(36)).run(engine, new Kept()::keep, observer);
+    List<Progress> steps = steps(Plans.of(Method.VANILLA));
     assertEquals(12, steps.size());
     assertEquals(1 / 3.0, steps.getFirst().done(), 1e-12);
     assertEquals(1, steps.getLast().done());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -63,7 +62,7 @@ public final class TensorFiles {
           "it was compressed several times over", "unpack it, and open what is in it");
     }
     return switch (kind(file)) {
-      case SAFETENSORS -> safetensors(file);
+      case SAFETENSORS -> RegularFile.open(file, SafetensorsFile::open);
       case INDEX -> ShardedSafetensors.open(file);
       case ZIP ->
           UnpackedFile.isWrapper(file)
@@ -78,16 +77,6 @@ public final class TensorFiles {
                       new UnusableFileException(
                           "it is neither safetensors nor anything that torch.save writes"));
     };
-  }
-
-  private static TensorFile safetensors(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(RegularFile.check(file));
-    try {
-      return SafetensorsFile.open(channel);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
   }
 
   /** Whether it is a TorchScript program; false for everything that is not even a readable zip. */

@@ -3,7 +3,6 @@ package org.pagexplorer.checkpoint.pytorch;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.pagexplorer.checkpoint.TensorFile;
@@ -61,13 +60,7 @@ public final class PyTorchFiles {
    * @throws UnusableFileException if it is damaged or something else
    */
   public static TensorFile openLegacy(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(RegularFile.check(file));
-    try {
-      return LegacyFile.open(channel);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
+    return RegularFile.open(file, LegacyFile::open);
   }
 
   private record ZipStorages(ZipArchive archive) implements PyTorchFile.Storages {

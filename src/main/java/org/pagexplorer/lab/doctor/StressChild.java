@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.runs.RunCommand;
 
 /** What a child process of {@link Stress} does. */
 public final class StressChild {
@@ -38,25 +37,15 @@ public final class StressChild {
 
   /** The command line that runs this program so. */
   static List<String> command(String device, int threads) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx512m",
-            "-XX:MaxDirectMemorySize=512m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-CreateCoredumpOnCrash",
-            "-XX:+ErrorFileToStdout",
-            "-Dpag.torch.download=false"));
-    for (String own : List.of("pag.home", "pag.user", "pag.torch", "pag.natives")) {
-      String value = System.getProperty(own);
-      if (value != null) {
-        command.add("-D" + own + '=' + value);
-      }
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("org.pagexplorer.Main", "doctor", "--stress-child"));
+    List<String> command =
+        RunCommand.program(
+            List.of(
+                "-Xmx512m",
+                "-XX:MaxDirectMemorySize=512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:+ErrorFileToStdout"));
+    command.addAll(List.of("doctor", "--stress-child"));
     command.addAll(List.of("--device", device, "--threads", Integer.toString(threads)));
     return command;
   }

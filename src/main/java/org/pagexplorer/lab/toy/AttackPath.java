@@ -5,8 +5,8 @@ import java.util.List;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
-import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.KeptIterates;
 import org.pagexplorer.engine.Pgd;
 
 /**
@@ -28,20 +28,9 @@ public record AttackPath(Goal goal, float[] iterates, float[] losses, boolean su
   public static List<AttackPath> from(
       double x1, double x2, Classifier f, List<Goal> goals, AttackSpecification attack) {
     List<float[]> steps = new ArrayList<>();
-    AttackObserver taking =
-        new AttackObserver() {
-          @Override
-          public boolean wantsIterates() {
-            return true;
-          }
-
-          @Override
-          public void iterate(int t, float[] pixels) {
-            steps.add(pixels);
-          }
-        };
     var starts = goals.stream().map(goal -> ToyProblem.image(x1, x2)).toList();
-    List<AttackedImage> results = new Pgd(f, attack).run(starts, goals, taking).orElseThrow();
+    List<AttackedImage> results =
+        new Pgd(f, attack).run(starts, goals, new KeptIterates(steps)).orElseThrow();
     List<AttackPath> paths = new ArrayList<>();
     for (int k = 0; k < goals.size(); k++) {
       float[] iterates = new float[2 * steps.size()];

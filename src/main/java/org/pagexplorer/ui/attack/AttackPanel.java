@@ -173,13 +173,13 @@ public final class AttackPanel extends VBox {
                     Precision.values(),
                     "Exact: float32, for numbers that are reported, as in the paper. Fast: bfloat16"
                         + " where the device has it, for pictures.")),
-            check(
+            Buttons.check(
                 "random-start",
                 "random start",
                 settings.randomStartProperty(),
                 "Start at a random point within ε instead of at the original; the paper measures"
                     + " accuracies with a random start."),
-            check(
+            Buttons.check(
                 "clip",
                 "clip pixels",
                 settings.clipProperty(),
@@ -277,7 +277,7 @@ public final class AttackPanel extends VBox {
     field.focusedProperty().addListener((property, old, now) -> take.run());
     show.run();
     CheckBox automatic =
-        check(
+        Buttons.check(
             "auto-step-size",
             "auto",
             settings.automaticStepSizeProperty(),
@@ -305,14 +305,6 @@ public final class AttackPanel extends VBox {
     if (value != null) { // an emptied field, which takes its old value back
       property.setValue(value);
     }
-  }
-
-  private static CheckBox check(String id, String text, BooleanProperty property, String tip) {
-    CheckBox box = new CheckBox(text);
-    box.setId(id);
-    Tips.on(box, tip);
-    box.selectedProperty().bindBidirectional(property);
-    return box;
   }
 
   private static <T extends Named> ComboBox<T> choice(

@@ -28,6 +28,7 @@ import org.pagexplorer.lab.measure.Survivors;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.lab.measure.TableTexts.Place;
 import org.pagexplorer.lab.model.OpenModel;
+import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.ExhibitMenu;
 import org.pagexplorer.ui.control.IntervalChart;
 import org.pagexplorer.ui.control.IntervalChart.Curve;
@@ -123,25 +124,21 @@ final class MeasurePane extends MeasuringPane<Comparison> {
   }
 
   private static CheckBox integrity(MeasureViewModel model) {
-    CheckBox integrity = new CheckBox("integrity");
-    integrity.setId("measure-integrity");
-    integrity.selectedProperty().bindBidirectional(model.integrityProperty());
-    integrity.setTooltip(
-        Tips.of(
-            "Sanity checks for gradient masking: is everything that should be weaker than the"
-                + " attack weaker?"));
-    return integrity;
+    return Buttons.check(
+        "measure-integrity",
+        "integrity",
+        model.integrityProperty(),
+        "Sanity checks for gradient masking: is everything that should be weaker than the attack"
+            + " weaker?");
   }
 
   private static CheckBox curve(MeasureViewModel model) {
-    CheckBox curve = new CheckBox("accuracy over ε");
-    curve.setId("measure-curve");
-    Tips.on(
-        curve,
+    return Buttons.check(
+        "measure-curve",
+        "accuracy over ε",
+        model.curveProperty(),
         "Also measure each model at several ε, smaller and larger than the paper's, and draw its"
             + " accuracy over them");
-    curve.selectedProperty().bindBidirectional(model.curveProperty());
-    return curve;
   }
 
   @Override

@@ -1,10 +1,13 @@
 package org.pagexplorer.ui.control;
 
+import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.MenuItem;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.ui.support.Tips;
 
-/** Buttons that do one thing. */
+/** Buttons, check boxes, and items of menus that do one thing. */
 public final class Buttons {
   private Buttons() {}
 
@@ -19,6 +22,23 @@ public final class Buttons {
     Tips.on(button, tip);
     button.setOnAction(event -> action.run());
     return button;
+  }
+
+  /** A box that is ticked while a property is true. */
+  public static CheckBox check(String id, String text, BooleanProperty property, String tip) {
+    CheckBox box = new CheckBox(text);
+    box.setId(id);
+    Tips.on(box, tip);
+    box.selectedProperty().bindBidirectional(property);
+    return box;
+  }
+
+  /** An item of a menu. */
+  public static MenuItem item(String id, String text, Runnable action) {
+    MenuItem item = new MenuItem(text);
+    item.setId(id);
+    item.setOnAction(event -> action.run());
+    return item;
   }
 
   /** An icon alone, which says what it does to whoever rests on it or hears it read. */

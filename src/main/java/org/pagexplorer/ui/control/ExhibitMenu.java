@@ -68,7 +68,7 @@ public final class ExhibitMenu {
   }
 
   private static List<MenuItem> nothing() {
-    MenuItem nothing = item("exhibit-nothing", "Nothing to copy yet", () -> {});
+    MenuItem nothing = Buttons.item("exhibit-nothing", "Nothing to copy yet", () -> {});
     nothing.setDisable(true);
     return List.of(nothing);
   }
@@ -76,32 +76,25 @@ public final class ExhibitMenu {
   private List<MenuItem> items(Exhibit now) {
     List<MenuItem> items = new ArrayList<>();
     if (now.drawing().isPresent() && now.numbers().isPresent()) {
-      MenuItem both = item("exhibit-copy", "Copy picture and numbers", now::copy);
+      MenuItem both = Buttons.item("exhibit-copy", "Copy picture and numbers", now::copy);
       both.setAccelerator(COPY);
       items.add(both);
     }
     if (now.drawing().isPresent()) {
-      items.add(item("exhibit-copy-picture", "Copy picture", now::copyPicture));
+      items.add(Buttons.item("exhibit-copy-picture", "Copy picture", now::copyPicture));
     }
     if (now.numbers().isPresent()) {
-      items.add(item("exhibit-copy-numbers", "Copy numbers", now::copyNumbers));
+      items.add(Buttons.item("exhibit-copy-numbers", "Copy numbers", now::copyNumbers));
     }
     items.add(new SeparatorMenuItem());
     for (String format : now.formats()) {
       String title = format.equals("tex") ? "LaTeX" : format.toUpperCase(Locale.ROOT);
       items.add(
-          item(
+          Buttons.item(
               "exhibit-save-" + format,
               "Save as " + title + "…",
               () -> now.save(format, dialogs, notice)));
     }
     return items;
-  }
-
-  private static MenuItem item(String id, String words, Runnable action) {
-    MenuItem item = new MenuItem(words);
-    item.setId(id);
-    item.setOnAction(event -> action.run());
-    return item;
   }
 }

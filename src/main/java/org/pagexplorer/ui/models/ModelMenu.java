@@ -9,6 +9,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.Window;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
+import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.models.ModelActions.Place;
 import org.pagexplorer.ui.support.Keys;
 
@@ -57,9 +58,7 @@ final class ModelMenu extends ContextMenu {
   }
 
   private MenuItem add(String id, String words, Runnable action) {
-    MenuItem item = new MenuItem(words);
-    item.setId(id);
-    item.setOnAction(event -> action.run());
+    MenuItem item = Buttons.item(id, words, action);
     getItems().add(item);
     return item;
   }

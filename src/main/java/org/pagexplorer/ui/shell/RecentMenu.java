@@ -7,6 +7,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.settings.Recents.Kind;
+import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.settings.RecentFiles;
 import org.pagexplorer.ui.support.Tips;
 
@@ -33,10 +34,7 @@ final class RecentMenu extends MenuButton {
     }
     setDisable(getItems().isEmpty());
     if (!getItems().isEmpty()) {
-      MenuItem clear = new MenuItem("Clear this list");
-      clear.setId("recent-clear");
-      clear.setOnAction(event -> recent.clear());
-      getItems().add(clear);
+      getItems().add(Buttons.item("recent-clear", "Clear this list", recent::clear));
     }
   }
 

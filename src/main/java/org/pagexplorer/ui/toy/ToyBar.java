@@ -5,7 +5,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -196,11 +195,12 @@ final class ToyBar extends StackPane {
     menu.setId("toy-add-panel");
     Tips.on(menu, "Add a network trained with another method, four at most; all restart");
     for (Method method : Method.ofPoints()) {
-      MenuItem item = new MenuItem(method.title());
-      item.setId("toy-add-" + method.id());
-      item.setOnAction(
-          event -> model.addPanel(new ToySetup.Scheme(method, ToySetup.DEFAULT_LAMBDA)));
-      menu.getItems().add(item);
+      menu.getItems()
+          .add(
+              Buttons.item(
+                  "toy-add-" + method.id(),
+                  method.title(),
+                  () -> model.addPanel(new ToySetup.Scheme(method, ToySetup.DEFAULT_LAMBDA))));
     }
     model
         .setupProperty()
@@ -224,19 +224,12 @@ final class ToyBar extends StackPane {
     Tips.on(menu, "Save the panels, boundaries, weights, or points, or copy the setup as text");
     menu.getItems()
         .addAll(
-            item("toy-export-figure", "Panels as PNG, PDF or SVG…", export::figure),
-            item("toy-export-boundary", "Decision boundaries as CSV…", export::boundaries),
-            item("toy-export-weights", "Weights as safetensors…", export::weights),
-            item("toy-export-points", "Points as CSV…", export::points),
-            item("toy-copy-setup", "Copy setup as text", export::copySetup),
-            item("toy-paste-setup", "Paste setup", export::pasteSetup));
+            Buttons.item("toy-export-figure", "Panels as PNG, PDF or SVG…", export::figure),
+            Buttons.item("toy-export-boundary", "Decision boundaries as CSV…", export::boundaries),
+            Buttons.item("toy-export-weights", "Weights as safetensors…", export::weights),
+            Buttons.item("toy-export-points", "Points as CSV…", export::points),
+            Buttons.item("toy-copy-setup", "Copy setup as text", export::copySetup),
+            Buttons.item("toy-paste-setup", "Paste setup", export::pasteSetup));
     return menu;
-  }
-
-  private static MenuItem item(String id, String text, Runnable action) {
-    MenuItem item = new MenuItem(text);
-    item.setId(id);
-    item.setOnAction(event -> action.run());
-    return item;
   }
 }

@@ -3,7 +3,6 @@ package org.pagexplorer.ui.toy;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -237,7 +236,7 @@ final class ToyControls extends VBox {
                 + " effect at once");
     field.disableProperty().bind(model.points().automaticEpsilonProperty());
     CheckBox automatic =
-        check(
+        Buttons.check(
             "toy-auto-epsilon",
             "auto",
             model.points().automaticEpsilonProperty(),
@@ -260,34 +259,26 @@ final class ToyControls extends VBox {
     return new VBox(
         6,
         points,
-        check(
+        Buttons.check(
             "toy-confidence",
             "confidence",
             view.confidenceProperty(),
             "Paint the background by the predicted probability instead of the class alone, which"
                 + " the paper shows"),
-        check(
+        Buttons.check(
             "toy-gradients",
             "input-gradients",
             view.gradientsProperty(),
             "Arrows along the gradient of f₁ − f₀ by the input: aligned ones run along the data"),
-        check(
+        Buttons.check(
             "toy-margins",
             "margin of each test point",
             view.marginsProperty(),
             "A line from each test point to the nearest place of the decision boundary"),
-        check(
+        Buttons.check(
             "toy-ball",
             "ε ball of the attack",
             view.ballProperty(),
             "A circle of radius ε around the attacked point: the attack stays within it"));
-  }
-
-  private static CheckBox check(String id, String text, BooleanProperty property, String tip) {
-    CheckBox box = new CheckBox(text);
-    box.setId(id);
-    Tips.on(box, tip);
-    box.selectedProperty().bindBidirectional(property);
-    return box;
   }
 }

@@ -160,21 +160,8 @@ class ForeignModelTest {
   private static byte[] inner(int average) {
     Pickle pickle = new Pickle().orderedDict().op('(');
     int storage = average > 0 ? WEIGHTS.size() : 0;
-    for (Map.Entry<String, Tensor> entry : WEIGHTS.entrySet()) {
-      long[] sizes = entry.getValue().shape().toArray();
-      pickle
-          .text(entry.getKey())
-          .tensor(
-              "FloatStorage",
-              String.valueOf(storage++),
-              entry.getValue().values().length,
-              0,
-              sizes,
-              TorchSave.rowMajor(sizes));
-    }
-    byte[] whole = pickle.op('u').end();
-    // Without the protocol before it and STOP after it.
-    return java.util.Arrays.copyOfRange(whole, 2, whole.length - 1);
+    TorchSave.entries(pickle, WEIGHTS, storage);
+    return TorchSave.inside(pickle.op('u').end());
   }
 
   static Stream<Dtype> formats() {

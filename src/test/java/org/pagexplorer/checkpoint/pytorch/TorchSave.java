@@ -33,7 +33,15 @@ public final class TorchSave {
       pickle.op('}').op('(').text("epoch").whole(3).text(key);
     }
     pickle.orderedDict().op('(');
-    int storage = 0;
+    entries(pickle, tensors, 0);
+    pickle.op('u');
+    keys.forEach(key -> pickle.op('u'));
+    return pickle.end();
+  }
+
+  /** A dictionary's entries, the first tensor in that storage. */
+  public static void entries(Pickle pickle, Map<String, Tensor> tensors, int first) {
+    int storage = first;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       long[] sizes = entry.getValue().shape().toArray();
       pickle
@@ -46,9 +54,6 @@ public final class TorchSave {
               sizes,
               rowMajor(sizes));
     }
-    pickle.op('u');
-    keys.forEach(key -> pickle.op('u'));
-    return pickle.end();
   }
 
   /** A training script's file: the weights under {@code model}, and another value beside them. */

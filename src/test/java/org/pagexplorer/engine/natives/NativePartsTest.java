@@ -91,17 +91,7 @@ class NativePartsTest {
 
   @Test
   void unpackingThatIsCancelledLeavesNothing() throws IOException {
-    assertThrows(
-        UserException.class,
-        () ->
-            jar()
-                .ensure(
-                    new Preparation() {
-                      @Override
-                      public boolean isCancelled() {
-                        return true;
-                      }
-                    }));
+    assertThrows(UserException.class, () -> jar().ensure(new Refusing(true)));
     assertFalse(jar().isThere());
     assertEquals(List.of(), inCache());
   }
@@ -217,18 +207,7 @@ class NativePartsTest {
     try (CacheLock other =
         CacheLock.take(folder.resolve("cache"), "unpacking PyTorch", Preparation.SILENT)) {
       String sentence =
-          assertThrows(
-                  UserException.class,
-                  () ->
-                      jar()
-                          .ensure(
-                              new Preparation() {
-                                @Override
-                                public boolean isCancelled() {
-                                  return true;
-                                }
-                              }))
-              .getMessage();
+          assertThrows(UserException.class, () -> jar().ensure(new Refusing(true))).getMessage();
       assertEquals("Canceled while another PAG Explorer was unpacking PyTorch.", sentence);
     }
   }

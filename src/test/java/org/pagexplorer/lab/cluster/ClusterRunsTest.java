@@ -152,14 +152,20 @@ class ClusterRunsTest {
     assertEquals(State.FINISHED, first(runs()).state());
   }
 
-  @Test
-  void anEndThatIsSeenLateIsWaitedFor() {
+  /** A run that Slurm no longer knows, 15 s after it was seen to be running. */
+  private ClusterRuns goneFromTheQueue() {
     begin();
     slurm.queue("7|0|RUNNING|None|node3");
     ClusterRuns runs = runs();
     assertEquals(State.RUNNING, first(runs).state());
     slurm.queue();
     pass(15);
+    return runs;
+  }
+
+  @Test
+  void anEndThatIsSeenLateIsWaitedFor() {
+    ClusterRuns runs = goneFromTheQueue();
     assertEquals(State.RUNNING, first(runs).state(), "its last event may be on its way");
     event("finished", Map.of("measurements", List.of()));
     pass(15);
@@ -168,12 +174,7 @@ class ClusterRunsTest {
 
   @Test
   void anEndThatNeverComesIsOneInTheEnd() {
-    begin();
-    slurm.queue("7|0|RUNNING|None|node3");
-    ClusterRuns runs = runs();
-    assertEquals(State.RUNNING, first(runs).state());
-    slurm.queue();
-    pass(15);
+    ClusterRuns runs = goneFromTheQueue();
     assertEquals(State.RUNNING, first(runs).state());
     pass(61);
     assertEquals(State.INTERRUPTED, first(runs).state());

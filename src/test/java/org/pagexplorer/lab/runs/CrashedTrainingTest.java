@@ -78,15 +78,19 @@ class CrashedTrainingTest {
         .toList();
   }
 
+  private List<String> words(String line) throws IOException {
+    List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
+    words.add(images().toString());
+    return words;
+  }
+
   @Test
   void itGoesOnAfterItsLastEpochAndItsLogIsUtf8() throws Exception {
     RunQueue queue = new RunQueue(folder.resolve("runs"), this::start);
     String line =
         "--method vanilla --architecture mlp --width 4 --epochs 100 --batch 10 --test-images 10"
-            + " --threads 1 --dataset ";
-    List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
-    words.set(words.size() - 1, images().toString());
-    Path run = queue.add("run", words);
+            + " --threads 1 --dataset";
+    Path run = queue.add("run", words(line));
     List<String> happened = new ArrayList<>();
     await(queue, happened, () -> RunStatus.of(run).completed() >= 2);
     String crash = "kill -SEGV " + processes.getFirst().pid();
@@ -124,10 +128,8 @@ class CrashedTrainingTest {
     RunQueue queue = new RunQueue(folder.resolve("runs"), this::start);
     String line =
         "--method adversarial --steps 100000 --architecture mlp --width 4 --epochs 1 --batch 20"
-            + " --test-images 10 --threads 1 --dataset ";
-    List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
-    words.set(words.size() - 1, images().toString());
-    Path run = queue.add("run", words);
+            + " --test-images 10 --threads 1 --dataset";
+    Path run = queue.add("run", words(line));
     List<String> happened = new ArrayList<>();
     await(queue, happened, () -> events(run).contains("started"));
     processes.getFirst().destroy();

@@ -47,6 +47,14 @@ class RunQueueTest {
     processes.forEach(Process::destroyForcibly);
   }
 
+  /** One that the queue has started, and whose process has told so. */
+  private Path begun(RunQueue queue, String name) {
+    Path run = add(queue, name);
+    queue.tick();
+    begin(run);
+    return run;
+  }
+
   private Path add(RunQueue queue, String name, String... arguments) {
     return queue.add(name, List.of(arguments));
   }
@@ -132,9 +140,7 @@ class RunQueueTest {
   @Test
   void atAnotherPlaceItIsCountedAnew() throws Exception {
     RunQueue queue = queue();
-    Path run = add(queue, "run");
-    queue.tick();
-    begin(run);
+    Path run = begun(queue, "run");
     for (int number = 1; number <= 4; number++) {
       epoch(run, number);
       send(SEGMENTATION_FAULT);
@@ -182,23 +188,17 @@ class RunQueueTest {
   @Test
   void whoAskedForItsEndGetsIt() throws Exception {
     RunQueue queue = queue();
-    Path terminated = add(queue, "terminated");
-    queue.tick();
-    begin(terminated);
+    Path terminated = begun(queue, "terminated");
     send(TERMINATE);
     assertEquals(List.of(), queue.tick());
 
-    Path paused = add(queue, "paused");
-    queue.tick();
-    begin(paused);
+    Path paused = begun(queue, "paused");
     RunDirectory.pause(paused, true);
     send(KILL);
     assertEquals("", status(paused).note(), "no window starts it again");
     assertEquals(List.of(), queue.tick());
 
-    Path asked = add(queue, "asked");
-    queue.tick();
-    begin(asked);
+    Path asked = begun(queue, "asked");
     RunDirectory.requestStop(asked);
     send(KILL);
     assertEquals("", status(asked).note(), "no window starts it again");
@@ -236,9 +236,7 @@ class RunQueueTest {
   void aRunThatToldItsEndIsNotStartedAgain() throws Exception {
     RunQueue queue = queue();
     for (String event : List.of("stopped", "failed")) {
-      Path run = add(queue, event);
-      queue.tick();
-      begin(run);
+      Path run = begun(queue, event);
       tell(run, event, Map.of("reason", "the disk is full"));
       send(KILL);
       assertEquals(List.of(), queue.tick());
@@ -250,9 +248,7 @@ class RunQueueTest {
   @Test
   void aRunThatWasTakenByHandIsNobodysToStart() throws Exception {
     RunQueue queue = queue();
-    Path run = add(queue, "run");
-    queue.tick();
-    begin(run);
+    Path run = begun(queue, "run");
     send(KILL);
     RunQueue.taken(run);
     assertEquals(List.of(), queue().tick());

@@ -2,6 +2,7 @@ package org.pagexplorer.ui.attack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.ui.support.Waiting.hold;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.awt.image.BufferedImage;
@@ -79,11 +80,7 @@ class ImageRowsTest {
 
     @Override
     public byte[] bytes(int index) {
-      try {
-        allowed.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      hold(allowed);
       return new byte[shape().size()];
     }
   }

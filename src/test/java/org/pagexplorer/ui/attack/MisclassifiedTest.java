@@ -21,6 +21,7 @@ import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.ForwardingDataset;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Cards;
 import org.pagexplorer.domain.InputShape;
@@ -129,7 +130,7 @@ class MisclassifiedTest {
     Dataset noise = new Noise(CLASSES, read);
     List<Integer> expected = wrong(new Noise(CLASSES, new AtomicInteger()));
     Dataset stopping =
-        new ForwardingNoise(
+        new ToldNoise(
             noise,
             index -> {
               if (index == 70) {
@@ -149,37 +150,12 @@ class MisclassifiedTest {
   }
 
   /** Tells which image is read. */
-  private record ForwardingNoise(Dataset noise, java.util.function.IntConsumer told)
-      implements Dataset {
-    @Override
-    public String name() {
-      return noise.name();
-    }
-
-    @Override
-    public List<String> classes() {
-      return noise.classes();
-    }
-
-    @Override
-    public InputShape shape() {
-      return noise.shape();
-    }
-
-    @Override
-    public int size() {
-      return noise.size();
-    }
-
-    @Override
-    public int label(int index) {
-      return noise.label(index);
-    }
-
+  private record ToldNoise(Dataset whole, java.util.function.IntConsumer told)
+      implements ForwardingDataset {
     @Override
     public byte[] bytes(int index) {
       told.accept(index);
-      return noise.bytes(index);
+      return whole.bytes(index);
     }
   }
 

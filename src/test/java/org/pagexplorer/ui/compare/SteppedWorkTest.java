@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.pagexplorer.ui.support.Waiting.hold;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.util.ArrayList;
@@ -73,14 +74,6 @@ class SteppedWorkTest {
                 }));
     waitFor("the sentence", () -> said.contains("It cannot be read."));
     assertEquals(State.DONE, state());
-  }
-
-  private static void hold(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.ui.support.Waiting.hold;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.awt.image.BufferedImage;
@@ -368,14 +369,6 @@ class CompareTest extends WindowFixture {
         });
     assertTrue(robot.lookup("#cancel").query().isVisible(), "it can be stopped");
     waitFor("pictures", PATIENCE, () -> blind.test().isPresent());
-  }
-
-  private static void hold(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** The lane is held before the other models' second batches, so that they cannot be done. */

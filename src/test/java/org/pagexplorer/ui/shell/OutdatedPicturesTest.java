@@ -119,30 +119,40 @@ class OutdatedPicturesTest extends WindowFixture {
         .orElseThrow();
   }
 
+  /** Looks while what was changed cannot be computed yet. */
+  private void change(FxRobot robot, Map.Entry<String, Runnable> change, Runnable look) {
+    List<?> images = List.copyOf(explore.rows().images());
+    CountDownLatch held = holdLane();
+    try {
+      robot.interact(change.getValue());
+      if (change.getKey().equals("images")) {
+        waitFor("other images", () -> !explore.rows().images().equals(images));
+      }
+      look.run();
+    } finally {
+      held.countDown();
+    }
+  }
+
   @Test
   void afterEachChangeExploreIsGrayUntilItsOwnPicturesCome(FxRobot robot) {
     waitForAttack();
     Label numbers = robot.lookup("#inspector-numbers").queryAs(Label.class);
     for (Map.Entry<String, Runnable> change : changes().entrySet()) {
-      int columns = explore.settings().targetedProperty().get() ? CLASSES : 1;
-      assertEquals(0, gray(robot, "#grid", CLASSES, columns), "before another " + change.getKey());
-      List<?> images = List.copyOf(explore.rows().images());
-      CountDownLatch held = holdLane();
-      try {
-        robot.interact(change.getValue());
-        if (change.getKey().equals("images")) {
-          waitFor("other images", () -> !explore.rows().images().equals(images));
-        }
-        columns = change.getKey().equals("goal") ? 1 : CLASSES;
-        assertEquals(
-            CLASSES * columns,
-            gray(robot, "#grid", CLASSES, columns),
-            "gray tiles after another " + change.getKey());
-        assertFalse(numbers.getText().contains("named"), numbers.getText());
-        assertTrue(explore.lastResult(0).isEmpty());
-      } finally {
-        held.countDown();
-      }
+      int before = explore.settings().targetedProperty().get() ? CLASSES : 1;
+      int columns = change.getKey().equals("goal") ? 1 : CLASSES;
+      assertEquals(0, gray(robot, "#grid", CLASSES, before), "before another " + change.getKey());
+      change(
+          robot,
+          change,
+          () -> {
+            assertEquals(
+                CLASSES * columns,
+                gray(robot, "#grid", CLASSES, columns),
+                "gray tiles after another " + change.getKey());
+            assertFalse(numbers.getText().contains("named"), numbers.getText());
+            assertTrue(explore.lastResult(0).isEmpty());
+          });
       waitForAttack();
     }
   }
@@ -157,20 +167,14 @@ class OutdatedPicturesTest extends WindowFixture {
     for (Map.Entry<String, Runnable> change : changes.entrySet()) {
       waitFor("pictures", PATIENCE, () -> window.compare().result(1, 99).isPresent());
       assertEquals(0, gray(robot, "#compare-grid", 2 * CLASSES, CLASSES));
-      List<?> images = List.copyOf(explore.rows().images());
-      CountDownLatch held = holdLane();
-      try {
-        robot.interact(change.getValue());
-        if (change.getKey().equals("images")) {
-          waitFor("other images", () -> !explore.rows().images().equals(images));
-        }
-        assertEquals(
-            2 * CLASSES * CLASSES,
-            gray(robot, "#compare-grid", 2 * CLASSES, CLASSES),
-            "gray tiles after another " + change.getKey());
-      } finally {
-        held.countDown();
-      }
+      change(
+          robot,
+          change,
+          () ->
+              assertEquals(
+                  2 * CLASSES * CLASSES,
+                  gray(robot, "#compare-grid", 2 * CLASSES, CLASSES),
+                  "gray tiles after another " + change.getKey()));
     }
   }
 

@@ -327,12 +327,17 @@ class RememberingTest {
     return window.explore().rows().images().stream().limit(2).map(OriginalImage::origin).toList();
   }
 
+  private MainWindow openWithRows(FxRobot robot) {
+    MainWindow window = open(robot);
+    waitFor("rows", PATIENCE, () -> window.explore().rows().images().size() == 10);
+    return window;
+  }
+
   @Test
   void ownPicturesHowTheyFitAndTheListOfModelsAreThereAgain(FxRobot robot) throws Exception {
     Path red = picture("red.png", java.awt.Color.RED);
     Path blue = picture("blue.png", java.awt.Color.BLUE);
-    MainWindow first = open(robot);
-    waitFor("rows", PATIENCE, () -> first.explore().rows().images().size() == 10);
+    MainWindow first = openWithRows(robot);
     robot.interact(
         () -> {
           first.explore().rows().fitProperty().set(Fit.SQUASH);
@@ -387,11 +392,11 @@ class RememberingTest {
 
   @Test
   void anOwnPictureThatWasRemovedStaysAwayAndMovedRowsStayMoved(FxRobot robot) throws Exception {
-    Path red = picture("removed.png", java.awt.Color.RED);
-    Path blue = picture("kept.png", java.awt.Color.BLUE);
-    MainWindow first = open(robot);
-    waitFor("rows", PATIENCE, () -> first.explore().rows().images().size() == 10);
-    robot.interact(() -> first.explore().addPictures(List.of(blue, red)));
+    List<Path> own =
+        List.of(
+            picture("kept.png", java.awt.Color.BLUE), picture("removed.png", java.awt.Color.RED));
+    MainWindow first = openWithRows(robot);
+    robot.interact(() -> first.explore().addPictures(own));
     waitFor("own ones", PATIENCE, () -> first.explore().rows().images().size() == 12);
     robot.interact(
         () -> {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.pagexplorer.cli.PagCommand;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.InputShape;
@@ -149,11 +147,7 @@ class RowsTest extends WindowFixture {
     choose(robot, 1, "row-copy-command");
     String command = clipboard(robot, Clipboard::getString);
     assertTrue(command.contains(" --index 12 --targets cat,dog "), command);
-    String[] words = command.substring("pag ".length()).split(" ");
-    Path out = folder.resolve("row-again.png");
-    words[words.length - 1] = out.toString();
-    assertEquals(0, PagCommand.run(words), command);
-    assertTrue(Files.exists(out));
+    assertPagTakes(command);
   }
 
   @Test

@@ -19,7 +19,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.pagexplorer.cli.PagCommand;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.InputShape;
@@ -99,11 +98,7 @@ class TileMenuTest extends WindowFixture {
     String command = (String) clipboard(robot, false);
     assertTrue(command.startsWith("pag attack --model " + run.model().file()), command);
     assertTrue(command.contains(" --index 0 --targets cat --norm l2 --epsilon 2 --steps 4 "));
-    String[] words = command.substring("pag ".length()).split(" ");
-    Path out = folder.resolve("again.png");
-    words[words.length - 1] = out.toString();
-    assertEquals(0, PagCommand.run(words), command);
-    assertTrue(Files.exists(out));
+    assertPagTakes(command);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.pagexplorer.ui.shell;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.cli.PagCommand;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.explore.ExploreViewModel;
@@ -100,6 +103,15 @@ abstract class WindowFixture {
           item.fire();
           menu.hide();
         });
+  }
+
+  /** Runs a command that the window shows, but for its output, which is the last word. */
+  static void assertPagTakes(String command) {
+    String[] words = command.substring("pag ".length()).split(" ");
+    Path out = folder.resolve("again.png");
+    words[words.length - 1] = out.toString();
+    assertEquals(0, PagCommand.run(words), command);
+    assertTrue(Files.exists(out));
   }
 
   static String text(FxRobot robot, String id) {

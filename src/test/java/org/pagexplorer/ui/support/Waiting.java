@@ -2,6 +2,7 @@ package org.pagexplorer.ui.support;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.testfx.util.WaitForAsyncUtils;
@@ -15,6 +16,15 @@ public final class Waiting {
   /** Waits half a minute at most; see {@link #waitFor(String, Duration, Callable)}. */
   public static void waitFor(String what, Callable<Boolean> condition) {
     waitFor(what, LONG_ENOUGH, condition);
+  }
+
+  /** Waits on a thread of no window until a test lets it go on. */
+  public static void hold(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
