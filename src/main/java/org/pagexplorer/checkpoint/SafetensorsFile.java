@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -56,11 +55,6 @@ public final class SafetensorsFile implements TensorFile {
   @Override
   public Map<String, String> metadata() {
     return header.metadata();
-  }
-
-  @Override
-  public List<String> remarks() {
-    return List.of();
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -109,16 +108,6 @@ public final class ShardedSafetensors implements TensorFile {
   @Override
   public SequencedMap<String, TensorType> tensors() {
     return Collections.unmodifiableSequencedMap(types);
-  }
-
-  @Override
-  public Map<String, String> metadata() {
-    return Map.of();
-  }
-
-  @Override
-  public List<String> remarks() {
-    return List.of();
   }
 
   @Override

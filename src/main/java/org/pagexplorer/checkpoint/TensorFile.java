@@ -19,10 +19,14 @@ public interface TensorFile extends AutoCloseable {
   SequencedMap<String, TensorType> tensors();
 
   /** Text beside the tensors; in PyTorch's formats the class names, mean and std that it knows. */
-  Map<String, String> metadata();
+  default Map<String, String> metadata() {
+    return Map.of();
+  }
 
   /** What was left out, in words. */
-  List<String> remarks();
+  default List<String> remarks() {
+    return List.of();
+  }
 
   /** Where in its file these tensors are, for instance {@code state_dict}; empty for all of it. */
   default String place() {

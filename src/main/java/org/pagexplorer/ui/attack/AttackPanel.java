@@ -138,70 +138,80 @@ public final class AttackPanel extends VBox {
   private Node details() {
     FlowPane pane = new FlowPane(16, 8);
     pane.setId("attack-details");
-    pane.getChildren()
-        .addAll(
-            pair("step size α", stepSize()),
-            pair(
-                "rule",
-                choice(
-                    "step-rule",
-                    settings.stepRuleProperty(),
-                    StepRule.values(),
-                    "Normalized: every step is α long (L2), or α in each pixel value (L∞), as usual"
-                        + " for PGD. Raw: α times the gradient, as in the paper's Algorithm 1.")),
-            pair(
-                "loss",
-                choice(
-                    "loss",
-                    settings.lossProperty(),
-                    Loss.values(),
-                    "What each step changes: the cross-entropy to the class (the paper's Eq. 4), or"
-                        + " the class's logit alone.")),
-            pair(
-                "keep",
-                choice(
-                    "keep",
-                    settings.keepProperty(),
-                    Keep.values(),
-                    "Which step's picture is the result: the last one, as in the paper's Algorithm"
-                        + " 1, or the one with the best loss.")),
-            pair(
-                "precision",
-                choice(
-                    "precision",
-                    settings.precisionProperty(),
-                    Precision.values(),
-                    "Exact: float32, for numbers that are reported, as in the paper. Fast: bfloat16"
-                        + " where the device has it, for pictures.")),
-            Buttons.check(
-                "random-start",
-                "random start",
-                settings.randomStartProperty(),
-                "Start at a random point within ε instead of at the original; the paper measures"
-                    + " accuracies with a random start."),
-            Buttons.check(
-                "clip",
-                "clip pixels",
-                settings.clipProperty(),
-                "Keep every pixel value within 0 to 1, so that the result is a picture."),
-            pair(
-                "restarts",
-                spinner(
-                    "restarts",
-                    settings.restartsProperty(),
-                    1,
-                    AttackSettings.MOST_RESTARTS,
-                    "How often the attack is run from another random start; the best result per"
-                        + " image is kept. The paper runs it once.")),
-            pair(
-                "seed",
-                spinner(
-                    "seed",
-                    settings.seedProperty(),
-                    0,
-                    Integer.MAX_VALUE,
-                    "Fixes the random starts: the same seed gives the same pictures.")));
+    pane.getChildren().add(pair("step size α", stepSize()));
+    pane.getChildren().addAll(choices());
+    pane.getChildren().addAll(starts());
     return pane;
+  }
+
+  /** How it steps, and what of it is kept. */
+  private List<Node> choices() {
+    return List.of(
+        pair(
+            "rule",
+            choice(
+                "step-rule",
+                settings.stepRuleProperty(),
+                StepRule.values(),
+                "Normalized: every step is α long (L2), or α in each pixel value (L∞), as usual"
+                    + " for PGD. Raw: α times the gradient, as in the paper's Algorithm 1.")),
+        pair(
+            "loss",
+            choice(
+                "loss",
+                settings.lossProperty(),
+                Loss.values(),
+                "What each step changes: the cross-entropy to the class (the paper's Eq. 4), or"
+                    + " the class's logit alone.")),
+        pair(
+            "keep",
+            choice(
+                "keep",
+                settings.keepProperty(),
+                Keep.values(),
+                "Which step's picture is the result: the last one, as in the paper's Algorithm"
+                    + " 1, or the one with the best loss.")),
+        pair(
+            "precision",
+            choice(
+                "precision",
+                settings.precisionProperty(),
+                Precision.values(),
+                "Exact: float32, for numbers that are reported, as in the paper. Fast: bfloat16"
+                    + " where the device has it, for pictures.")));
+  }
+
+  /** Where and how often it begins, and within what it stays. */
+  private List<Node> starts() {
+    return List.of(
+        Buttons.check(
+            "random-start",
+            "random start",
+            settings.randomStartProperty(),
+            "Start at a random point within ε instead of at the original; the paper measures"
+                + " accuracies with a random start."),
+        Buttons.check(
+            "clip",
+            "clip pixels",
+            settings.clipProperty(),
+            "Keep every pixel value within 0 to 1, so that the result is a picture."),
+        pair(
+            "restarts",
+            spinner(
+                "restarts",
+                settings.restartsProperty(),
+                1,
+                AttackSettings.MOST_RESTARTS,
+                "How often the attack is run from another random start; the best result per"
+                    + " image is kept. The paper runs it once.")),
+        pair(
+            "seed",
+            spinner(
+                "seed",
+                settings.seedProperty(),
+                0,
+                Integer.MAX_VALUE,
+                "Fixes the random starts: the same seed gives the same pictures.")));
   }
 
   /** Back, forth, and to the beginning. */

@@ -23,7 +23,6 @@ import javafx.scene.layout.VBox;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Samples;
-import org.pagexplorer.engine.natives.NativeLibraries;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.PrivateCopy;
@@ -45,7 +44,6 @@ import org.pagexplorer.ui.support.ModelArrangement;
 import org.pagexplorer.ui.support.ModelOrder;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
-import org.pagexplorer.ui.support.Sentence;
 import org.pagexplorer.ui.support.Theme;
 import org.pagexplorer.ui.toy.ToyViewModel;
 import org.pagexplorer.ui.training.TrainingViewModel;
@@ -53,7 +51,6 @@ import org.pagexplorer.ui.viewer.ViewerViewModel;
 
 /** The whole window but its frame: rail, models, one of the screens, status. */
 public final class MainWindow extends BorderPane {
-  private final EngineLane lane;
   private final FileDialogs dialogs;
   private final ModelShelf shelf = new ModelShelf();
   private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(FIRST_THEME);
@@ -64,18 +61,14 @@ public final class MainWindow extends BorderPane {
   private final ModelPane models;
   private final StackPane middle;
   private final VBox messages;
-  private final StatusLine status;
   private final ImportViewModel importing;
   private final Opening opening;
-  private final EnginePane engine = new EnginePane(this::startEngine);
-  private final DeviceChoice device;
-  private boolean remembersDevice = true;
+  private final EngineStart engine;
   private final RecentFiles recent = new RecentFiles();
   private final ChosenModel chosen;
   private final WaitingExports waiting = new WaitingExports(notice);
   private final ActivityList running = new ActivityList(this::activities);
   private final Tour tour = new Tour(this);
-  private boolean engineFailed;
 
   /** Of a window that remembers nothing. */
   static final Theme FIRST_THEME = Theme.LIGHT;
@@ -98,18 +91,9 @@ public final class MainWindow extends BorderPane {
    * @param device the device that the lane was made for
    */
   public MainWindow(EngineLane lane, String device, FileDialogs dialogs) {
-    this.lane = lane;
-    this.device = new DeviceChoice(device, this::useDevice);
     this.dialogs = dialogs;
     screens = new Screens(lane, shelf, notice, theme, dialogs, this::open);
-    status =
-        new StatusLine(
-            explore().speedProperty(),
-            screens.busy(),
-            screens.doing(),
-            this::stop,
-            this::useDevice,
-            engine::tryAgain);
+    engine = new EngineStart(lane, device, screens, screen, notice);
     models = new ModelPane(shelf, dialogs, recent, notice, this::open);
     models.managedProperty().bind(models.visibleProperty());
     setLeft(new HBox(new Rail(this, running.button()), models));
@@ -131,13 +115,14 @@ public final class MainWindow extends BorderPane {
             recent,
             notice);
     chosen = new ChosenModel(shelf, setup(), notice);
-    setCenter(new StackPane(middle, messages, tour.layer(), new ImportView(importing), engine));
+    setCenter(
+        new StackPane(middle, messages, tour.layer(), new ImportView(importing), engine.pane()));
     importing
         .stageProperty()
         .addListener((property, old, now) -> yieldTo(now != ImportViewModel.Stage.CLOSED));
     screen.addListener((property, old, now) -> show(old, now));
     screens.showElsewhere(screen::set);
-    setBottom(status);
+    setBottom(engine.status());
     theme.addListener((property, old, now) -> dress(now));
     sceneProperty().addListener((property, old, now) -> dress(theme.get()));
     setup()
@@ -181,58 +166,12 @@ public final class MainWindow extends BorderPane {
     training().open();
     running.open();
     BackgroundTask.of(Executors.callable(MainWindow::sweep)).start();
-    return startEngine();
+    return engine.begin();
   }
 
   private static void sweep() {
     Home.sweep();
     PrivateCopy.sweep(Duration.ofHours(1));
-  }
-
-  private CompletableFuture<List<String>> startEngine() {
-    NativeLibraries.observe(engine.preparation());
-    CompletableFuture<List<String>> started = lane.start();
-    BackgroundTask.after(started)
-        .onDone(
-            devices -> {
-              engine.done();
-              status.loaded(devices, device.now());
-              device.loaded(devices);
-              catchUp();
-              training().devices().setAll(devices);
-            })
-        .onFailed(
-            failure -> {
-              engineFailed = true;
-              status.failed();
-              engine.failed(Sentence.of(failure));
-            })
-        .start();
-    return started;
-  }
-
-  private void catchUp() {
-    if (engineFailed) {
-      engineFailed = false;
-      notice.say("");
-      screens.catchUp(screen.get());
-    }
-  }
-
-  private void useDevice(String chosen) {
-    BackgroundTask.after(lane.useDevice(chosen))
-        .onDone(
-            now -> {
-              device.moved(now);
-              status.show(now);
-              screens.moved();
-            })
-        .onFailed(
-            failure -> {
-              status.show(device.now());
-              notice.report(failure);
-            })
-        .start();
   }
 
   /** What is to be remembered of a window before it is shown. */
@@ -242,7 +181,7 @@ public final class MainWindow extends BorderPane {
 
   /** The device was said by who started the program, for this time. */
   void leaveDevice() {
-    remembersDevice = false;
+    engine.leaveDevice();
   }
 
   /** What else is to be remembered, in the order in which it can be set. */
@@ -251,9 +190,7 @@ public final class MainWindow extends BorderPane {
     parts.add(arrangementPart());
     parts.add(chosen.part());
     parts.addAll(screens.parts());
-    if (remembersDevice) {
-      parts.add(device.part());
-    }
+    engine.part().ifPresent(parts::add);
     parts.add(new Part("screen").constant("screen", screen, Screen.values()));
     return parts;
   }
@@ -343,7 +280,7 @@ public final class MainWindow extends BorderPane {
   public void close() {
     running.close();
     waiting.close();
-    engine.close();
+    engine.pane().close();
     screens.close();
     importing.close();
   }
