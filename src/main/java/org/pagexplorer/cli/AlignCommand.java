@@ -1,5 +1,6 @@
 package org.pagexplorer.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,18 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.alignment.AlignmentStudy;
 import org.pagexplorer.lab.alignment.AlignmentTexts;
+import org.pagexplorer.lab.alignment.AnswerSheet;
+import org.pagexplorer.lab.alignment.BlindTest.Score;
+import org.pagexplorer.lab.alignment.BlindTestLog;
+import org.pagexplorer.lab.alignment.Measure;
 import org.pagexplorer.lab.alignment.Yardsticks;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.OpenModel;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,8 +38,9 @@ import picocli.CommandLine.Option;
     description =
         "Measures perceptual alignment on a dataset's test images, in float32: cosines with every"
             + " realization's ground-truth gradients (of its training images), Etmann's alignment,"
-            + " statistics of the gradients, and how often each model predicts the target class of"
-            + " another model's pictures.")
+            + " statistics of the gradients, how far random steps on and off the manifold of images"
+            + " move the probabilities, log Σ exp f, and how often each model predicts the target"
+            + " class of another model's pictures.")
 final class AlignCommand implements Callable<Integer> {
 
   @Mixin ModelOptions models;
@@ -56,6 +64,16 @@ final class AlignCommand implements Callable<Integer> {
           "robust models whose gradients are RIGD's ground truth (default: the adversarially"
               + " trained ones among the models)")
   List<Path> teacherFiles = List.of();
+
+  @Option(
+      names = "--answers",
+      paramLabel = "FILE",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "compare every measure with answers of the blind test about at least three of the models:"
+              + " of this file, or of all your tests in the window if none is given")
+  @Nullable Path answers;
 
   @Mixin BallOptions ball;
 
@@ -96,8 +114,10 @@ final class AlignCommand implements Callable<Integer> {
                 pictures,
                 limit,
                 batch.size);
+    List<Score> scores = scores(measured);
     try (TorchEngine engine = engineOptions.open();
         AlignmentStudy study = studies.get()) {
+      study.compareWith(scores);
       report.line("%s, %d test images, float32.".formatted(held.name(), study.wanted()));
       if (chunks.isAsked()) {
         Map<String, Object> key =
@@ -108,6 +128,7 @@ final class AlignCommand implements Callable<Integer> {
         key.put("teachers", teachers.stream().map(OpenModel::sha256).toList());
         key.put("pictures", pictures.toString());
         key.put("train", Datasets.hash(train));
+        key.put("measures", Measure.all(study).stream().map(Measure::title).toList());
         chunks.fill(study, studies, key, measured, engine, report);
       }
       if (!chunks.isOnlyOne()) {
@@ -116,6 +137,25 @@ final class AlignCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** One a model, or none if they are not asked for. */
+  private List<Score> scores(List<OpenModel> measured) {
+    if (answers == null) {
+      return List.of();
+    }
+    boolean own = answers.toString().isEmpty();
+    if (!own && !Files.isRegularFile(answers)) {
+      throw new UserException("There is no file " + answers + " with answers of the blind test.");
+    }
+    BlindTestLog log = own ? BlindTestLog.ofThisUser() : new BlindTestLog(answers);
+    List<Score> scores = measured.stream().map(model -> log.score(model.sha256())).toList();
+    if (scores.stream().filter(score -> score.n() > 0).count() < AnswerSheet.FEWEST_MODELS) {
+      throw new UserException(
+          "There are answers about fewer than three of these models; take the blind test on the"
+              + " Compare screen first, with three models or more.");
+    }
+    return scores;
   }
 
   private List<OpenModel> teachers(List<OpenModel> measured) {

@@ -7,19 +7,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Presets;
+import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.alignment.BlindTest.Score;
 import org.pagexplorer.lab.measure.Divisible;
 import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.lab.model.OpenModel;
-import org.pagexplorer.run.GroundTruth;
 import org.pagexplorer.run.Realization;
 
 /**
@@ -30,18 +33,21 @@ import org.pagexplorer.run.Realization;
 public final class AlignmentStudy implements Divisible {
   private final List<OpenModel> models;
   private final List<Realization> realizations;
-  private final Optional<Dataset> train;
   private final Dataset held;
   private final AttackSpecification pictures;
-  private final GradientMeasures measures;
-  private final List<GroundTruth> truths = new ArrayList<>();
+  private final AttackSpecification attack;
+  private final HeldOutMeasures measures;
+  private final Prepared prepared;
   private final ModelAlignment[] found;
   private final Pace pace;
-  private @Nullable TorchEngine owner;
   private final List<MeasuredPiece> measured = new ArrayList<>();
+  private volatile List<Score> answers = List.of();
   private int first;
   private int wanted;
   private int batch;
+
+  /** The paper's evaluation takes as many. */
+  private static final int ATTACK_STEPS = 20;
 
   /** What is done of an image. */
   private enum Kind {
@@ -54,7 +60,7 @@ public final class AlignmentStudy implements Divisible {
   /**
    * @param models of the same images and classes
    * @param realizations whose cosines to take; none where there are no training images
-   * @param train where their representatives come from
+   * @param train where their representatives and the images' local subspaces come from
    * @param held images that no model was trained on
    * @param pictures the attack whose pictures the models show to one another
    * @param wanted how many images; all if there are no more
@@ -70,16 +76,22 @@ public final class AlignmentStudy implements Divisible {
       int batch) {
     this.models = List.copyOf(models);
     this.realizations = train.isEmpty() ? List.of() : List.copyOf(realizations);
-    this.train = train;
     this.held = Datasets.balanced(held, 0);
     this.pictures = pictures;
     this.batch = Math.max(1, batch);
-    measures = new GradientMeasures(held.shape(), held.classes().size());
+    Norm norm = pictures.threat().norm();
+    ThreatModel evaluated =
+        new ThreatModel(norm, Presets.evaluationEpsilon(norm, held.shape()));
+    attack = AttackSpecification.evaluation(evaluated, ATTACK_STEPS, pictures.seed());
+    measures =
+        new HeldOutMeasures(new GradientMeasures(held.shape(), held.classes().size()), attack);
+    prepared = new Prepared(this.realizations, train, this.held, pictures.seed());
     found = new ModelAlignment[models.size()];
     Arrays.fill(found, ModelAlignment.none(this.realizations.size(), models.size()));
     // A forward pass counts a third of a step, a vector-Jacobian product two thirds.
     pace =
-        new Pace((1 + 2.0 * held.classes().size()) / 3, pictures.steps() + 1 + models.size() / 3.0);
+        new Pace(
+            (3 + 2.0 * held.classes().size()) / 3 + ATTACK_STEPS, pictures.steps() + 1 + models.size() / 3.0);
     want(wanted);
   }
 
@@ -92,13 +104,38 @@ public final class AlignmentStudy implements Divisible {
     return realizations;
   }
 
+  /** Of the held-out images. */
+  public InputShape shape() {
+    return held.shape();
+  }
+
   /** The attack whose pictures the models show to one another. */
   public AttackSpecification pictures() {
     return pictures;
   }
 
+  /** The attack whose results' energies are taken. */
+  public AttackSpecification attack() {
+    return attack;
+  }
+
   public synchronized ModelAlignment of(int model) {
     return found[model];
+  }
+
+  /** What people answered in blind tests about each model's pictures; empty if that is not known. */
+  public void compareWith(List<Score> scores) {
+    answers = List.copyOf(scores);
+  }
+
+  /** One a model, or none. */
+  public List<Score> answers() {
+    return answers;
+  }
+
+  /** How the measures agree with the answers; nothing where fewer than three models have some. */
+  public Optional<AnswerSheet> sheet() {
+    return AnswerSheet.of(this, answers);
   }
 
   @Override
@@ -144,8 +181,8 @@ public final class AlignmentStudy implements Divisible {
 
   @Override
   public synchronized String stage() {
-    if (truths.size() < realizations.size() && !isDone()) {
-      return "preparing " + titleOf(realizations.get(truths.size()));
+    if (!prepared.isReady() && !isDone()) {
+      return prepared.stage();
     }
     return next()
         .map(p -> (p.kind() == Kind.GRADIENTS ? "gradients of " : "pictures of ") + name(p.model()))
@@ -202,13 +239,12 @@ public final class AlignmentStudy implements Divisible {
   @Override
   public boolean step(
       TorchEngine engine, Function<Integer, Classifier> classifiers, AttackObserver observer) {
-    use(engine);
-    if (truths.size() < realizations.size()) {
-      Realization realization = realizations.get(truths.size());
-      GroundTruth truth = realization.prepare(train.orElseThrow(), held, engine);
-      synchronized (this) {
-        truths.add(truth);
-      }
+    if (observer.isCancelled()) {
+      return false;
+    }
+    prepared.use(engine);
+    if (!prepared.isReady()) {
+      prepared.step(engine);
       return true;
     }
     Optional<Piece> piece = next();
@@ -231,29 +267,20 @@ public final class AlignmentStudy implements Divisible {
     return true;
   }
 
-  /** Teachers live on a device: on another one they are prepared again. */
-  private synchronized void use(TorchEngine engine) {
-    if (owner != engine) {
-      truths.clear();
-      owner = engine;
-    }
-  }
-
   private synchronized void halveOrThrow(RuntimeException e, int attempted) {
     batch = OutOfMemory.half(e, attempted);
   }
 
   private boolean measure(
       Piece piece, Function<Integer, Classifier> classifiers, AttackObserver observer) {
-    if (observer.isCancelled()) {
-      return false;
-    }
     if (piece.kind() == Kind.GRADIENTS) {
       List<Image> images = IntStream.range(piece.from(), piece.to()).mapToObj(held::image).toList();
       Classifier f = classifiers.apply(piece.model());
-      List<ImageMeasures> each = measures.of(f, truths, piece.from(), images);
-      add(MeasuredPiece.gradients(piece.model(), piece.from(), each));
-      return true;
+      int[] labels = IntStream.range(piece.from(), piece.to()).map(held::label).toArray();
+      Optional<List<ImageMeasures>> each =
+          measures.of(f, prepared, piece.from(), images, labels, observer);
+      each.ifPresent(all -> add(MeasuredPiece.gradients(piece.model(), piece.from(), all)));
+      return each.isPresent();
     }
     Optional<ShownPictures> made =
         ShownPictures.of(
@@ -266,7 +293,11 @@ public final class AlignmentStudy implements Divisible {
       Piece piece, ShownPictures shown, Function<Integer, Classifier> classifiers) {
     List<Integer> named =
         IntStream.range(0, models.size()).mapToObj(b -> shown.named(classifiers.apply(b))).toList();
-    return MeasuredPiece.pictures(piece.model(), piece.from(), named, shown.pictures().size());
+    return MeasuredPiece.pictures(
+        piece.model(),
+        piece.from(),
+        named,
+        LogSumExp.ofEach(classifiers.apply(piece.model()).logits(shown.pictures())));
   }
 
   @Override
@@ -287,7 +318,8 @@ public final class AlignmentStudy implements Divisible {
             && piece.from() == done(kind, piece.model())
             && (piece.isOfGradients()
                 ? piece.images().stream().allMatch(i -> i.cosines().size() == realizations.size())
-                : piece.named().size() == models.size());
+                : piece.named().size() == models.size()
+                    && piece.energies().size() == piece.pictures());
     if (!fits) {
       throw new IllegalArgumentException("it is not the study's next piece");
     }
@@ -296,7 +328,7 @@ public final class AlignmentStudy implements Divisible {
       more = more.with(image);
     }
     found[piece.model()] =
-        piece.isOfGradients() ? more : more.withPictures(piece.named(), piece.pictures());
+        piece.isOfGradients() ? more : more.withPictures(piece.named(), piece.energies());
     measured.add(piece);
   }
 
@@ -321,7 +353,6 @@ public final class AlignmentStudy implements Divisible {
   /** Frees what teachers hold, who are prepared again if it goes on; on the thread that steps. */
   @Override
   public synchronized void close() {
-    truths.forEach(GroundTruth::close);
-    truths.clear();
+    prepared.close();
   }
 }

@@ -3,7 +3,10 @@ package org.pagexplorer.lab.alignment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.Wilson;
+import org.pagexplorer.lab.alignment.AnswerSheet.RankAgreement;
+import org.pagexplorer.lab.alignment.BlindTest.Score;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.lab.measure.TableTexts;
@@ -30,19 +33,61 @@ public final class AlignmentTexts {
 
   private static ResultTable table(AlignmentStudy study, boolean intervals) {
     List<String> heads = new ArrayList<>(List.of("model"));
-    study
-        .realizations()
-        .forEach(r -> heads(heads, "cosine: " + AlignmentStudy.titleOf(r), intervals));
-    heads(heads, "Etmann alignment", intervals);
-    heads(heads, "total variation", intervals);
-    heads(heads, "low frequencies", intervals);
+    columns(study).forEach(measure -> heads(heads, measure.title(), intervals));
     heads.add("zero gradients");
     study.models().forEach(m -> heads(heads, "predicted by " + m.name(), intervals));
     List<List<String>> rows = new ArrayList<>();
     for (int k = 0; k < study.models().size(); k++) {
       rows.add(row(study, k, intervals));
     }
+    study.sheet().ifPresent(sheet -> addAnswers(study, sheet, heads, rows, intervals));
     return new ResultTable(heads, rows, notes(study));
+  }
+
+  /** What has a column, apart from who predicts what. */
+  private static List<Measure> columns(AlignmentStudy study) {
+    return Measure.all(study).stream().filter(m -> !(m instanceof Measure.ByOthers)).toList();
+  }
+
+  /** A column of the blind test, and a row of the measures' rank correlations with it. */
+  private static void addAnswers(
+      AlignmentStudy study,
+      AnswerSheet sheet,
+      List<String> heads,
+      List<List<String>> rows,
+      boolean intervals) {
+    heads(heads, "blind test", intervals);
+    for (int k = 0; k < rows.size(); k++) {
+      Score score = study.answers().get(k);
+      rows.get(k).add(rate(score.right(), score.n()));
+      if (intervals) {
+        rows.get(k).add(score.n() == 0 ? "" : TableTexts.interval(score.interval()));
+      }
+    }
+    List<String> ranks = new ArrayList<>(List.of("Spearman's ρ with the blind test"));
+    for (Measure measure : columns(study)) {
+      RankAgreement agreement = sheet.of(measure);
+      ranks.add(number(agreement.spearman()));
+      if (intervals) {
+        ranks.add(interval(agreement));
+      }
+    }
+    while (ranks.size() < heads.size()) {
+      ranks.add("");
+    }
+    rows.add(ranks);
+  }
+
+  /** {@code 0.83}; nothing of NaN. */
+  public static String number(double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /** {@code 0.43 to 0.94}; nothing where it is not known. */
+  public static String interval(RankAgreement agreement) {
+    return Double.isNaN(agreement.low())
+        ? ""
+        : number(agreement.low()) + " to " + number(agreement.high());
   }
 
   private static void heads(List<String> heads, String head, boolean intervals) {
@@ -55,15 +100,16 @@ public final class AlignmentTexts {
   private static List<String> row(AlignmentStudy study, int k, boolean intervals) {
     ModelAlignment found = study.of(k);
     List<String> row = new ArrayList<>(List.of(study.models().get(k).name()));
-    for (int r = 0; r < study.realizations().size(); r++) {
+    List<Measure> columns = columns(study);
+    for (int j = 0; j < columns.size(); j++) {
       boolean trained =
-          AlignmentStudy.isTrainedToward(study.models().get(k), study.realizations().get(r));
-      row.add(number(found.cosines().get(r)) + (trained ? BY_CONSTRUCTION : ""));
-      addInterval(row, found.cosines().get(r), intervals);
-    }
-    for (Mean mean : List.of(found.etmann(), found.variation(), found.lowFrequency())) {
-      row.add(number(mean));
-      addInterval(row, mean, intervals);
+          j < study.realizations().size()
+              && AlignmentStudy.isTrainedToward(
+                  study.models().get(k), study.realizations().get(j));
+      row.add(columns.get(j).number(study, k) + (trained ? BY_CONSTRUCTION : ""));
+      if (intervals) {
+        row.add(columns.get(j).interval(study, k));
+      }
     }
     row.add(found.n() == 0 ? "" : TableTexts.percent((double) found.zeroGradients() / found.n()));
     for (int named : found.named()) {
@@ -74,12 +120,6 @@ public final class AlignmentTexts {
       }
     }
     return row;
-  }
-
-  private static void addInterval(List<String> row, Mean mean, boolean intervals) {
-    if (intervals) {
-      row.add(interval(mean));
-    }
   }
 
   /** {@code 0.123}; nothing of no values. */
@@ -116,7 +156,26 @@ public final class AlignmentTexts {
         "total variation and low frequencies: of g, relative to its size; of white noise 2.83 and"
             + " 0.063.");
     notes.add(
-        "named by: how often, in %, that model predicts the target of this row's pictures, one"
+        "change on- and off-manifold: of the probabilities (L1, at most 2) by a random step of L2 norm "
+            + SpecificationFields.number(Presets.manifoldEpsilon(study.shape()))
+            + " in the span of the differences to the 128 nearest training images, and orthogonal"
+            + " to it; off / on is small where a model ignores what images do not differ in.");
+    notes.add(
+        "log Σ exp f: medians of images, of attacked ones ("
+            + SpecificationFields.line(study.attack())
+            + "), and of the pictures; AUROC 0.5 where they cannot be told apart from clean ones.");
+    study
+        .sheet()
+        .ifPresent(
+            sheet ->
+                notes.add(
+                    "blind test: share of pictures named right, "
+                        + sheet.answers()
+                        + " answers; ρ over "
+                        + sheet.models()
+                        + " models, its 95 % interval by drawing each model's answers again."));
+    notes.add(
+        "predicted by: how often, in %, that model predicts the target of this row's pictures, one"
             + " seeded target per image; "
             + SpecificationFields.line(study.pictures())
             + ".");

@@ -18,8 +18,9 @@ import org.pagexplorer.lab.attack.TargetGrid.Tile;
 
 /**
  * A test with a person: pictures that models made of images, in an order that tells nothing of the
- * model, and for each the class that it shows to the person. All models get the same images and
- * targets, so that none has the easier ones.
+ * model, and for each the class that it shows to the person. All models get the same images, so
+ * that none has the easier ones, but of each image another target, so that a good picture does not
+ * tell what a bad one is meant to be.
  */
 public final class BlindTest {
   private static final int BATCH = 40;
@@ -70,7 +71,8 @@ public final class BlindTest {
    *
    * @param models in float32
    * @param pictures how many a model
-   * @param seed draws images, targets (never the image's own class) and the order
+   * @param seed draws images, targets (never the image's own class; of an image another for each
+   *     model, as long as there are enough) and the order
    * @return nothing if the observer cancelled
    */
   public static Optional<BlindTest> of(
@@ -85,8 +87,9 @@ public final class BlindTest {
     BlindTest test = new BlindTest(dataset.classes(), attack, List.of());
     int classCount = dataset.classes().size();
     for (int i = 0; i < drawn.size(); i++) {
-      int target = (drawn.label(i) + 1 + random.nextInt(classCount - 1)) % classCount;
+      int drawnTarget = random.nextInt(classCount - 1);
       for (int k = 0; k < models.size(); k++) {
+        int target = (drawn.label(i) + 1 + (drawnTarget + k) % (classCount - 1)) % classCount;
         test.questions.add(new Question(k, drawn.image(i), target));
       }
     }

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.alignment.BlindTest.Answer;
 import org.pagexplorer.lab.alignment.BlindTest.Score;
 import org.pagexplorer.lab.attack.SpecificationFields;
@@ -31,6 +32,11 @@ public final class BlindTestLog {
   private static final char REPLACEMENT = '\uFFFD';
 
   private final Path file;
+
+  /** That of whoever runs the application. */
+  public static BlindTestLog ofThisUser() {
+    return new BlindTestLog(Home.user().resolve("blind-tests.jsonl"));
+  }
 
   /**
    * @param file need not exist yet

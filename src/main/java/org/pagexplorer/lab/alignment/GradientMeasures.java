@@ -55,7 +55,7 @@ final class GradientMeasures {
       double norm = Math.sqrt(dot(winning, winning, at));
       double etmann = norm == 0 ? 0 : Math.abs(dot(pixels, winning, at)) / norm;
       found.add(
-          new ImageMeasures(
+          ImageMeasures.ofGradients(
               cosines,
               etmann,
               statistics.totalVariation(winning, at),

@@ -12,7 +12,11 @@ public record Mean(int n, double sum, double squares) {
 
   public static final Mean NONE = new Mean(0, 0, 0);
 
+  /** With a value more; NaN is none. */
   public Mean with(double value) {
+    if (Double.isNaN(value)) {
+      return this;
+    }
     return new Mean(n + 1, sum + value, squares + value * value);
   }
 

@@ -8,31 +8,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured of some images of one model: their gradients, or how the models name its
- * pictures.
+ * What was measured of some images of one model: their gradients and what goes with them, or how
+ * the models name its pictures.
  *
  * @param model its place
  * @param from the first image, in the study's order
  * @param images of each the gradients' measures; empty where it is pictures
  * @param named for each model how many of the pictures it names as they were meant; else empty
  * @param pictures how many were made
+ * @param energies log Σ exp f of each picture; else empty
  */
 record MeasuredPiece(
-    int model, int from, List<ImageMeasures> images, List<Integer> named, int pictures) {
+    int model,
+    int from,
+    List<ImageMeasures> images,
+    List<Integer> named,
+    int pictures,
+    List<Double> energies) {
   private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().create();
 
   @SuppressWarnings("NullAway") // Gson leaves out what a damaged file does not say
   MeasuredPiece {
     images = images == null ? List.of() : List.copyOf(images);
     named = named == null ? List.of() : List.copyOf(named);
+    energies = energies == null ? List.of() : List.copyOf(energies);
   }
 
   static MeasuredPiece gradients(int model, int from, List<ImageMeasures> images) {
-    return new MeasuredPiece(model, from, images, List.of(), 0);
+    return new MeasuredPiece(model, from, images, List.of(), 0, List.of());
   }
 
-  static MeasuredPiece pictures(int model, int from, List<Integer> named, int pictures) {
-    return new MeasuredPiece(model, from, List.of(), named, pictures);
+  static MeasuredPiece pictures(int model, int from, List<Integer> named, List<Double> energies) {
+    return new MeasuredPiece(model, from, List.of(), named, energies.size(), energies);
   }
 
   boolean isOfGradients() {

@@ -11,6 +11,9 @@ import java.util.List;
  *     black the origin
  * @param variation {@link GradientStatistics#totalVariation} of ∇Ψ
  * @param lowFrequency {@link GradientStatistics#lowFrequencyShare} of ∇Ψ
+ * @param onManifold {@link ManifoldMeasures#on}
+ * @param offManifold {@link ManifoldMeasures#off}
+ * @param energies log Σ exp f of images, attacked ones, and pictures
  * @param zeroGradients images whose ∇Ψ is exactly zero; they count as 0 in the means
  * @param named for each model how often it names the target of this model's pictures
  * @param pictures how many were made
@@ -20,6 +23,9 @@ public record ModelAlignment(
     Mean etmann,
     Mean variation,
     Mean lowFrequency,
+    Mean onManifold,
+    Mean offManifold,
+    Energies energies,
     int zeroGradients,
     List<Integer> named,
     int pictures) {
@@ -35,6 +41,9 @@ public record ModelAlignment(
         Mean.NONE,
         Mean.NONE,
         Mean.NONE,
+        Mean.NONE,
+        Mean.NONE,
+        Energies.NONE,
         0,
         java.util.Collections.nCopies(models, 0),
         0);
@@ -55,17 +64,29 @@ public record ModelAlignment(
         etmann.with(image.etmann()),
         variation.with(image.variation()),
         lowFrequency.with(image.lowFrequency()),
+        onManifold.with(image.manifold().on()),
+        offManifold.with(image.manifold().off()),
+        energies.with(image),
         zeroGradients + (image.zeroGradient() ? 1 : 0),
         named,
         pictures);
   }
 
-  ModelAlignment withPictures(List<Integer> namedMore, int count) {
+  ModelAlignment withPictures(List<Integer> namedMore, List<Double> energiesMore) {
     List<Integer> sum = new ArrayList<>();
     for (int b = 0; b < named.size(); b++) {
       sum.add(named.get(b) + namedMore.get(b));
     }
     return new ModelAlignment(
-        cosines, etmann, variation, lowFrequency, zeroGradients, sum, pictures + count);
+        cosines,
+        etmann,
+        variation,
+        lowFrequency,
+        onManifold,
+        offManifold,
+        energies.withDrawn(energiesMore),
+        zeroGradients,
+        sum,
+        pictures + energiesMore.size());
   }
 }

@@ -3,16 +3,21 @@ package org.pagexplorer.ui.compare;
 import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.Wilson;
 import org.pagexplorer.lab.alignment.AlignmentStudy;
 import org.pagexplorer.lab.alignment.AlignmentTexts;
+import org.pagexplorer.lab.alignment.AnswerSheet;
+import org.pagexplorer.lab.alignment.AnswerSheet.RankAgreement;
 import org.pagexplorer.lab.alignment.Mean;
+import org.pagexplorer.lab.alignment.Measure;
 import org.pagexplorer.lab.alignment.ModelAlignment;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.figure.Palette;
@@ -38,6 +43,14 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
     this.tables = tables;
     tables.setId("alignment-tables");
     ExhibitMenu.of(tables, model::exhibit, dialogs, model.notice);
+    model.answersReadProperty().addListener((property, old, now) -> update());
+    parentProperty()
+        .addListener(
+            (property, old, now) -> {
+              if (now != null) {
+                model.readAnswers();
+              }
+            });
     update();
   }
 
@@ -55,7 +68,10 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
 
   @Override
   void show(AlignmentStudy study) {
-    tables.getChildren().setAll(cosines(study), statistics(study), transfer(study));
+    tables
+        .getChildren()
+        .setAll(cosines(study), statistics(study), manifold(study), energy(study), transfer(study));
+    study.sheet().ifPresent(sheet -> tables.getChildren().add(answers(study, sheet)));
   }
 
   private static VBox section(String title, String explanation, Node content) {
@@ -97,22 +113,68 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
   }
 
   private static VBox statistics(AlignmentStudy study) {
-    GridPane table =
-        table(
-            study,
-            List.of("Etmann alignment", "total variation", "low frequencies", "zero gradients"));
+    GridPane table = numbers(study, Measure.GRADIENT, List.of("zero gradients"));
     for (int k = 0; k < study.models().size(); k++) {
       ModelAlignment found = study.of(k);
-      table.add(cell(found.etmann()), 1, k + 1);
-      table.add(cell(found.variation()), 2, k + 1);
-      table.add(cell(found.lowFrequency()), 3, k + 1);
-      table.add(cell(found.zeroGradients() + " of " + found.n(), ""), 4, k + 1);
+      table.add(
+          cell(found.zeroGradients() + " of " + found.n(), ""), Measure.GRADIENT.size() + 1, k + 1);
     }
     return section(
         "Gradient of the winning logit",
         "Etmann: |⟨x, g⟩| / ‖g‖, pixels in [0, 1], black the origin. Total variation is relative to"
             + " the gradient's size, and low frequencies are a share of its energy: white noise has"
             + " 2.83 and 0.063, pictures have less variation and more low frequencies.",
+        table);
+  }
+
+  private static VBox manifold(AlignmentStudy study) {
+    return section(
+        "On and off the manifold of images",
+        "How far a random step of L2 norm "
+            + SpecificationFields.number(Presets.manifoldEpsilon(study.shape()))
+            + " moves the probabilities (L1, at most 2): in the span of the differences to the 128"
+            + " nearest training images, and orthogonal to it. Off / on is small where a model"
+            + " ignores what images do not differ in (Srinivas et al. 2023).",
+        numbers(study, Measure.MANIFOLD, List.of()));
+  }
+
+  private static VBox energy(AlignmentStudy study) {
+    return section(
+        "log Σ exp f, the classifier as a density",
+        "Medians of clean images, of attacked ones ("
+            + SpecificationFields.line(study.attack())
+            + "), and of the model's own pictures; larger is likelier (Grathwohl et al. 2020)."
+            + " AUROC is 0.5 where they cannot be told apart from clean images.",
+        numbers(study, Measure.ENERGY, List.of()));
+  }
+
+  /** Which measures order the models as people do. */
+  private static VBox answers(AlignmentStudy study, AnswerSheet sheet) {
+    GridPane table = new GridPane(6, 6);
+    List<String> heads = List.of("Spearman's ρ", "95 %", "Kendall's τ");
+    for (int j = 0; j < heads.size(); j++) {
+      table.add(head(heads.get(j)), j + 1, 0);
+    }
+    List<Measure> measures = Measure.all(study);
+    for (int i = 0; i < measures.size(); i++) {
+      RankAgreement agreement = sheet.of(measures.get(i));
+      Label name = Labels.styled("model-name", measures.get(i).title());
+      name.setMinWidth(230);
+      table.addRow(
+          i + 1,
+          name,
+          cell(AlignmentTexts.number(agreement.spearman()), ""),
+          cell(AlignmentTexts.interval(agreement), ""),
+          cell(AlignmentTexts.number(agreement.kendall()), ""));
+    }
+    return section(
+        "Measures and people",
+        "Rank correlation of each measure with the share of pictures named right, from "
+            + sheet.answers()
+            + " answers of your blind tests about "
+            + sheet.models()
+            + " models; the interval draws each model's answers again and says nothing of the choice"
+            + " of models.",
         table);
   }
 
@@ -146,11 +208,7 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
   private static GridPane table(AlignmentStudy study, List<String> heads) {
     GridPane table = new GridPane(6, 6);
     for (int j = 0; j < heads.size(); j++) {
-      Label head = Labels.styled("field-name", heads.get(j));
-      head.setWrapText(true);
-      head.setMinWidth(120);
-      head.setMaxWidth(140);
-      table.add(head, j + 1, 0);
+      table.add(head(heads.get(j)), j + 1, 0);
     }
     for (int k = 0; k < study.models().size(); k++) {
       Label name = Labels.styled("model-name", study.models().get(k).name());
@@ -160,8 +218,25 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
     return table;
   }
 
-  private static VBox cell(Mean mean) {
-    return cell(mean.n() == 0 ? "…" : AlignmentTexts.number(mean), AlignmentTexts.interval(mean));
+  private static Label head(String text) {
+    Label head = Labels.styled("field-name", text);
+    head.setWrapText(true);
+    head.setMinWidth(120);
+    head.setMaxWidth(140);
+    return head;
+  }
+
+  /** A column a measure, and room for more. */
+  private static GridPane numbers(AlignmentStudy study, List<Measure> measures, List<String> more) {
+    GridPane table =
+        table(study, Stream.concat(measures.stream().map(Measure::title), more.stream()).toList());
+    for (int k = 0; k < study.models().size(); k++) {
+      for (int j = 0; j < measures.size(); j++) {
+        Measure measure = measures.get(j);
+        table.add(cell(measure.number(study, k), measure.interval(study, k)), j + 1, k + 1);
+      }
+    }
+    return table;
   }
 
   private static VBox cell(String number, String interval) {

@@ -3,6 +3,8 @@ package org.pagexplorer.ui.compare;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Fit;
@@ -13,19 +15,44 @@ import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.alignment.AlignmentStudy;
+import org.pagexplorer.lab.alignment.BlindTestLog;
 import org.pagexplorer.lab.alignment.Yardsticks;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.settings.Part;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
 
 /** Perceptual alignment of the compared models, on the FX thread. */
 public final class AlignmentViewModel extends MeasuringViewModel<AlignmentStudy> {
   private static final int PICTURE_STEPS = 50;
 
+  private final BlindTestLog log = BlindTestLog.ofThisUser();
+  private final ReadOnlyIntegerWrapper answersRead = new ReadOnlyIntegerWrapper();
+
   public AlignmentViewModel(EngineLane lane, CompareViewModel compare, Notice notice) {
     super(lane, compare, notice);
+    stateProperty().addListener((property, old, now) -> readAnswers());
+  }
+
+  /** What was answered in blind tests so far, to be compared with the measures. */
+  public void readAnswers() {
+    study()
+        .ifPresent(
+            study ->
+                BackgroundTask.of(
+                        () ->
+                            study.models().stream().map(model -> log.score(model.sha256())).toList())
+                    .onDone(study::compareWith)
+                    .onFailed(notice::report)
+                    .andFinally(() -> answersRead.set(answersRead.get() + 1))
+                    .start());
+  }
+
+  /** Grows whenever answers have been read. */
+  ReadOnlyIntegerProperty answersReadProperty() {
+    return answersRead.getReadOnlyProperty();
   }
 
   @Override

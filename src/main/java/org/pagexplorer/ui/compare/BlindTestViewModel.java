@@ -20,7 +20,6 @@ import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.alignment.BlindTest;
 import org.pagexplorer.lab.alignment.BlindTest.Answer;
 import org.pagexplorer.lab.alignment.BlindTest.Score;
@@ -44,7 +43,7 @@ public final class BlindTestViewModel {
   private final CompareViewModel compare;
   private final Notice notice;
   private final Complaint lacking;
-  private final BlindTestLog log = new BlindTestLog(Home.user().resolve("blind-tests.jsonl"));
+  private final BlindTestLog log = BlindTestLog.ofThisUser();
   private final IntegerProperty pictures = new SimpleIntegerProperty(FIRST_PICTURES);
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private @Nullable Session session;

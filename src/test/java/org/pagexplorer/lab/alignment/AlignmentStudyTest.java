@@ -16,6 +16,7 @@ import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Cancelled;
 import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.lab.alignment.BlindTest.Score;
 import org.pagexplorer.lab.measure.Colours;
 import org.pagexplorer.lab.measure.OnColours;
 import org.pagexplorer.lab.measure.ResultTable;
@@ -204,17 +205,94 @@ class AlignmentStudyTest extends OnColours {
               "Etmann alignment",
               "total variation",
               "low frequencies",
+              "change on-manifold",
+              "change off-manifold",
+              "off / on",
+              "log Σ exp f: clean",
+              "log Σ exp f: attacked",
+              "log Σ exp f: pictures",
+              "AUROC, clean over attacked",
+              "AUROC, clean over pictures",
               "zero gradients",
               "predicted by plain",
               "predicted by negative"),
           table.heads());
       assertEquals("1.000†", table.rows().get(0).get(2), "a teacher is its own student");
       assertEquals("-1.000", table.rows().get(1).get(2));
-      assertEquals("100.0", table.rows().get(0).get(7));
+      assertEquals("100.0", table.rows().get(0).get(15));
       assertTrue(table.notes().getFirst().startsWith("n = 6 "), table.notes().getFirst());
       String whole = AlignmentTexts.of(study).csv();
       assertTrue(whole.contains("cosine: Class Mean: 95 %"), whole);
       assertTrue(whole.contains("± 0.000"), whole);
+    }
+  }
+
+  @Test
+  void energiesAreLogSumExpOfTheLogits() {
+    try (AlignmentStudy study = study(9, 4)) {
+      fill(study);
+      Dataset seen = Datasets.balanced(held, 0);
+      List<Double> clean = study.of(0).energies().clean();
+      for (int i = 0; i < 9; i++) {
+        double sum = 0;
+        for (float logit : classifiers.getFirst().logits(List.of(seen.image(i))).getFirst()) {
+          sum += Math.exp(logit);
+        }
+        assertEquals(Math.log(sum), clean.get(i), 1e-4);
+      }
+      assertEquals(9, study.of(0).energies().attacked().size());
+      assertEquals(9, study.of(0).energies().drawn().size());
+      // A picture of a class has more of its channel, which is all the model looks at.
+      assertEquals(0, Energies.auroc(clean, study.of(0).energies().drawn()), 1e-9);
+    }
+  }
+
+  @Test
+  void aurocIsTheShareOfPairsInOrder() {
+    assertEquals(0.5, Energies.auroc(List.of(1.0, 2.0), List.of(1.0, 2.0)), 1e-12);
+    // (3 > 1), (3 > 2), (3 = 3: half), (2 > 1), (2 = 2: half), (2 < 3)
+    assertEquals(4.0 / 6, Energies.auroc(List.of(3.0, 2.0), List.of(1.0, 2.0, 3.0)), 1e-12);
+    assertTrue(Double.isNaN(Energies.auroc(List.of(), List.of(1.0))));
+    assertEquals(2.5, Energies.median(List.of(4.0, 1.0, 3.0, 2.0)), 1e-12);
+  }
+
+  @Test
+  void measuresThatOrderModelsAsTheAnswersDoHaveARankCorrelationOfOne() {
+    List<Classifier> three =
+        List.of(
+            classifiers.get(0),
+            classifiers.get(1),
+            Colours.classifier(engine, folder, "torch.relu(torch.sub(x, 0.45))", 30));
+    try (Classifier third = three.get(2);
+        AlignmentStudy study =
+            new AlignmentStudy(
+                List.of(Colours.model("a"), Colours.model("b"), Colours.model("c")),
+                List.of(teacher()),
+                Optional.of(train),
+                held,
+                PICTURES,
+                9,
+                9)) {
+      assertEquals(Optional.empty(), study.sheet(), "without answers");
+      while (!study.isDone()) {
+        assertTrue(study.step(engine, three::get, AttackObserver.NONE));
+      }
+      study.compareWith(List.of(new Score(9, 10), new Score(1, 10), new Score(0, 0)));
+      assertEquals(Optional.empty(), study.sheet(), "two models are no order");
+      study.compareWith(List.of(new Score(99, 100), new Score(1, 100), new Score(50, 100)));
+      AnswerSheet sheet = study.sheet().orElseThrow();
+      assertEquals(300, sheet.answers());
+      AnswerSheet.RankAgreement cosine = sheet.of(Measure.cosines(study).getFirst());
+      assertEquals(1, cosine.spearman(), 1e-12);
+      assertEquals(1, cosine.kendall(), 1e-12);
+      assertEquals(1, cosine.low(), 1e-12, "answers as clear as these leave nothing to chance");
+      ResultTable table = study.results(false);
+      assertEquals("Spearman's ρ with the blind test", table.rows().getLast().getFirst());
+      assertEquals("99.0", table.rows().getFirst().get(table.heads().indexOf("blind test")));
+      study.compareWith(List.of(new Score(6, 10), new Score(5, 10), new Score(4, 10)));
+      AnswerSheet.RankAgreement unsure =
+          study.sheet().orElseThrow().of(Measure.cosines(study).getFirst());
+      assertTrue(unsure.high() - unsure.low() > 1, "few answers, much chance: " + unsure);
     }
   }
 }

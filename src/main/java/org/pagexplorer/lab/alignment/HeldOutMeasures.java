@@ -1,0 +1,64 @@
+package org.pagexplorer.lab.alignment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pagexplorer.domain.AttackSpecification;
+import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.engine.AttackObserver;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.Pgd;
+
+/** Everything that is measured of a model at held-out images. */
+final class HeldOutMeasures {
+  private final GradientMeasures gradients;
+  private final AttackSpecification attack;
+
+  /**
+   * @param attack away from an image's label, whose results' energies are taken
+   */
+  HeldOutMeasures(GradientMeasures gradients, AttackSpecification attack) {
+    this.gradients = gradients;
+    this.attack = attack;
+  }
+
+  /**
+   * Measures images, one after the other.
+   *
+   * @param from the first one's place in what was prepared
+   * @return nothing if the observer cancelled
+   */
+  Optional<List<ImageMeasures>> of(
+      Classifier f,
+      Prepared prepared,
+      int from,
+      List<Image> images,
+      int[] labels,
+      AttackObserver observer) {
+    Optional<List<AttackedImage>> attacked =
+        new Pgd(f, attack).run(images, Goal.leaveEach(labels), observer);
+    if (attacked.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ImageMeasures> found = gradients.of(f, prepared.truths(), from, images);
+    Optional<List<ManifoldMeasures>> manifold =
+        prepared.steps(from, images).map(steps -> ManifoldMeasures.of(f, images, steps));
+    List<Double> clean = LogSumExp.ofEach(f.logits(images));
+    List<Double> after =
+        LogSumExp.ofEach(f.logits(attacked.get().stream().map(AttackedImage::result).toList()));
+    List<ImageMeasures> all = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      int at = i;
+      all.add(
+          found
+              .get(i)
+              .with(
+                  manifold.map(each -> each.get(at)).orElse(ManifoldMeasures.NONE),
+                  clean.get(i),
+                  after.get(i)));
+    }
+    return Optional.of(all);
+  }
+}

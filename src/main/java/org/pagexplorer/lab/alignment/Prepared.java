@@ -1,0 +1,103 @@
+package org.pagexplorer.lab.alignment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.Image;
+import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.alignment.LocalSubspaces.Steps;
+import org.pagexplorer.run.GroundTruth;
+import org.pagexplorer.run.Realization;
+
+/**
+ * What is made of the training images before anything is measured: every realization's ground
+ * truth, and the images' local subspaces. On one device; on another it is made again.
+ */
+final class Prepared implements AutoCloseable {
+  private final List<Realization> realizations;
+  private final Optional<Dataset> train;
+  private final Dataset held;
+  private final long seed;
+  private final List<GroundTruth> truths = new ArrayList<>();
+  private @Nullable TorchEngine owner;
+  private @Nullable LocalSubspaces subspaces;
+  private @Nullable Taken latest;
+
+  /** The steps of some images, which every model takes. */
+  private record Taken(int from, int count, List<Steps> steps) {}
+
+  Prepared(List<Realization> realizations, Optional<Dataset> train, Dataset held, long seed) {
+    this.realizations = realizations;
+    this.train = train;
+    this.held = held;
+    this.seed = seed;
+  }
+
+  synchronized void use(TorchEngine engine) {
+    if (owner != engine) {
+      close();
+      owner = engine;
+    }
+  }
+
+  synchronized boolean isReady() {
+    return train.isEmpty() || subspaces != null;
+  }
+
+  /** What is made next. */
+  synchronized String stage() {
+    return "preparing "
+        + (truths.size() < realizations.size()
+            ? AlignmentStudy.titleOf(realizations.get(truths.size()))
+            : "local subspaces");
+  }
+
+  /** Makes one more. */
+  void step(TorchEngine engine) {
+    if (truths.size() < realizations.size()) {
+      GroundTruth truth =
+          realizations.get(truths.size()).prepare(train.orElseThrow(), held, engine);
+      synchronized (this) {
+        truths.add(truth);
+      }
+    } else {
+      LocalSubspaces made = new LocalSubspaces(engine, train.orElseThrow(), seed);
+      synchronized (this) {
+        subspaces = made;
+      }
+    }
+  }
+
+  /** In the realizations' order. */
+  List<GroundTruth> truths() {
+    return truths;
+  }
+
+  /** The random steps from some held-out images; nothing without training images. */
+  Optional<List<Steps>> steps(int from, List<Image> images) {
+    LocalSubspaces local = subspaces;
+    if (local == null) {
+      return Optional.empty();
+    }
+    Taken taken = latest;
+    if (taken == null || taken.from() != from || taken.count() != images.size()) {
+      taken = new Taken(from, images.size(), local.of(images, from));
+      latest = taken;
+    }
+    return Optional.of(taken.steps());
+  }
+
+  /** Frees everything, which is made again if it is needed. */
+  @Override
+  public synchronized void close() {
+    truths.forEach(GroundTruth::close);
+    truths.clear();
+    if (subspaces != null) {
+      subspaces.close();
+      subspaces = null;
+    }
+    latest = null;
+  }
+}
