@@ -29,7 +29,7 @@ class SpellingTest {
               + "|named rightly|set-ups?)\\b|(?<!\")neighbour|[“”‘’]",
           Pattern.CASE_INSENSITIVE);
 
-  /** In texts only: German in English words, British words, and a second name for a thing. */
+  /** In texts only: German in English words, British words, a second name for a thing, words repeated. */
   private static final Pattern STUMBLED_OVER =
       Pattern.compile(
           "\\b(cancelled|ticked|unticked|lately|the toy|toy's)\\b"
@@ -37,7 +37,8 @@ class SpellingTest {
               + "|object|epoch) a (?:step|row|line|class|model|epoch|image|panel|frame|run|split"
               + "|second)\\b"
               + "|(?<!there )\\b(?:it|which|that|%s|\") is no (?!longer\\b|more\\b|one\\b)"
-              + "|leave .{1,20} away|\\b[sS]ay (?:which|both|either|how to|where to|--)",
+              + "|leave .{1,20} away|\\b[sS]ay (?:which|both|either|how to|where to|--)"
+              + "|\\b(?<said>\\w+(?: \\w+){2,6}) \\k<said>\\b",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
@@ -85,7 +86,8 @@ class SpellingTest {
         "images a step",
         "it is no JSON",
         "Say which figure",
-        "leave --out away"
+        "leave --out away",
+        "use at most N use at most N images"
       })
   void suchASentenceIsFound(String sentence) {
     assertTrue(STUMBLED_OVER.matcher(sentence).find());

@@ -10,7 +10,7 @@ final class EngineOptions {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "cpu, cuda:0, … (default: ${DEFAULT-VALUE})")
+      description = "cpu, cuda:0, …, or mps (Apple's GPU, untried) (default: ${DEFAULT-VALUE})")
   String device = "cpu";
 
   @Option(
@@ -39,6 +39,7 @@ final class EngineOptions {
     int most = threads();
     TorchEngine engine = TorchEngine.open(device);
     TorchEngine.useThreads(most);
+    TorchEngine.remark(device).ifPresent(remark -> Report.note(spec, remark));
     return engine;
   }
 }

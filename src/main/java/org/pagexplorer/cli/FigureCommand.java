@@ -107,6 +107,7 @@ final class FigureCommand implements Callable<Integer> {
     OutputFile.checkFigure(file, "--out");
     check(figure, file);
     report.line(what(figure));
+    TorchEngine.remark(deviceOf(figure)).ifPresent(report::note);
     try (TorchEngine engine = TorchEngine.open(deviceOf(figure))) {
       FigureMaker.make(figure, engine, observer(figure)).orElseThrow().write(file);
     }

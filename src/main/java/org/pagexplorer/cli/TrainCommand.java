@@ -160,6 +160,7 @@ final class TrainCommand implements Callable<Integer> {
       signals.waitForSteps();
       try (TorchEngine engine = TorchEngine.open(options.device)) {
         TorchEngine.useThreads(threads);
+        TorchEngine.remark(options.device).ifPresent(report::note);
         return new TrainSession(report, options, command(arguments), run, signals)
             .run(engine, train, test, options.plan(train), file);
       }

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether bfloat16 is worth it: on CUDA, and on a CPU that multiplies it in hardware. */
+/** Whether bfloat16 is worth it: on CUDA, and on a CPU that multiplies it in hardware; not on Apple's. */
 final class Bfloat16 {
   private static final boolean CPU = cpuHasInstructions();
 
   private Bfloat16() {}
 
   static boolean isFastOn(String device) {
-    return !device.equals("cpu") || CPU;
+    return device.startsWith("cuda") || (device.equals("cpu") && CPU);
   }
 
   private static boolean cpuHasInstructions() {

@@ -8,6 +8,7 @@ import ai.djl.util.Utils;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.natives.NativeLibraries;
 
@@ -38,7 +39,7 @@ public final class TorchEngine implements AutoCloseable {
   /**
    * Opens a device.
    *
-   * @param device {@code cpu} or {@code cuda:0}, {@code cuda:1}, …
+   * @param device {@code cpu}, {@code cuda:0}, {@code cuda:1}, …, or {@code mps}
    * @throws UserException if there is no such device or the engine cannot be loaded
    */
   public static TorchEngine open(String device) {
@@ -60,7 +61,20 @@ public final class TorchEngine implements AutoCloseable {
     for (int i = 0; i < engine().getGpuCount(); i++) {
       devices.add("cuda:" + i);
     }
+    if (AppleGpu.isPossible(System.getProperty("os.name"), System.getProperty("os.arch"))
+        && AppleGpu.answers(engine()::newBaseManager)) {
+      devices.add(AppleGpu.NAME);
+    }
     return devices;
+  }
+
+  /** What whoever computes on a device should know, in a sentence. */
+  public static Optional<String> remark(String device) {
+    return device.equals(AppleGpu.NAME)
+        ? Optional.of(
+            "Apple's GPU is untried with PAG Explorer: it computes in float32, and what PyTorch"
+                + " cannot do there runs on the CPU; compare a few numbers with --device cpu.")
+        : Optional.empty();
   }
 
   /** The folder in which unpacked and downloaded libraries are kept. */
@@ -106,9 +120,11 @@ public final class TorchEngine implements AutoCloseable {
   }
 
   private static Device toDjl(String device) {
-    return device.equals("cpu")
-        ? Device.cpu()
-        : Device.gpu(Integer.parseInt(device.substring("cuda:".length())));
+    return switch (device) {
+      case "cpu" -> Device.cpu();
+      case AppleGpu.NAME -> AppleGpu.DEVICE;
+      default -> Device.gpu(Integer.parseInt(device.substring("cuda:".length())));
+    };
   }
 
   public String device() {

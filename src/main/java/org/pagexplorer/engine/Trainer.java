@@ -103,6 +103,7 @@ public final class Trainer implements AutoCloseable {
     lambda = settings.lambda();
     adversary = settings.adversary();
     mixedPrecision = settings.mixedPrecision();
+    AppleGpu.check(engine.device(), mixedPrecision);
     // Measured on two Zen 4 cores: channels-last makes a plain step 1.5 times as fast, but a step
     // with second derivatives 1.4 times as slow; in bfloat16 the latter by a twentieth.
     boolean second = lambda > 0 || settings.gradientNorm() > 0;

@@ -118,6 +118,8 @@ public final class NativeLibraries {
     Environment.set("OMP_WAIT_POLICY", "passive");
     // What is called float32 is: cuDNN's convolutions would take TF32's 10 bits from Ampere on.
     Environment.set("NVIDIA_TF32_OVERRIDE", "0");
+    // What PyTorch cannot compute on Apple's GPU it computes on the CPU.
+    Environment.set("PYTORCH_ENABLE_MPS_FALLBACK", "1");
     JniPart.ensure(found.folder(), found.flavor(), preparation);
     ProcessExit.skipDestructors();
     return found;
@@ -155,9 +157,9 @@ public final class NativeLibraries {
     if (variable == null || variable.isEmpty()) {
       return option.isEmpty()
           ? Optional.empty()
-          : Optional.of(use(UserPath.of(option), "predicted by --torch"));
+          : Optional.of(use(UserPath.of(option), "named by --torch"));
     }
-    InUse found = use(UserPath.of(variable), "predicted by " + LIBRARY_PATH);
+    InUse found = use(UserPath.of(variable), "named by " + LIBRARY_PATH);
     if (!option.isEmpty()
         && !TorchFolder.read(UserPath.of(option)).folder().equals(found.folder())) {
       throw new UserException(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.engine.natives.NativeLibraries;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.settings.Part;
@@ -94,6 +95,7 @@ final class EngineStart {
               device.moved(now);
               status.show(now);
               screens.moved();
+              TorchEngine.remark(now).ifPresent(notice::say);
             })
         .onFailed(
             failure -> {
