@@ -29,7 +29,10 @@ class SpellingTest {
               + "|named rightly|set-ups?)\\b|(?<!\")neighbour|[“”‘’]",
           Pattern.CASE_INSENSITIVE);
 
-  /** In texts only: German in English words, British words, a second name for a thing, words repeated. */
+  /**
+   * In texts only: German in English words, British words, a second name for a thing, words
+   * repeated.
+   */
   private static final Pattern STUMBLED_OVER =
       Pattern.compile(
           "\\b(cancelled|ticked|unticked|lately|the toy|toy's)\\b"

@@ -62,7 +62,8 @@ public final class PagCommand implements Runnable {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "where the window computes: cpu, cuda:0, …, or mps (Apple's GPU, untried) (default: cpu)")
+      description =
+          "where the window computes: cpu, cuda:0, …, or mps (Apple's GPU, untried) (default: cpu)")
   @Nullable String device;
 
   @Option(

@@ -209,7 +209,10 @@ final class TrainOptions {
       description = "number of PyTorch's threads; 0 for all cores")
   int threads = 0;
 
-  @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda:0, …, or mps (Apple's GPU, untried)")
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "cpu, cuda:0, …, or mps (Apple's GPU, untried)")
   String device = "cpu";
 
   /** Relative paths are meant from here; a resumed run's own working directory. */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether bfloat16 is worth it: on CUDA, and on a CPU that multiplies it in hardware; not on Apple's. */
+/**
+ * Whether bfloat16 is worth it: on CUDA, and on a CPU that multiplies it in hardware; not on
+ * Apple's.
+ */
 final class Bfloat16 {
   private static final boolean CPU = cpuHasInstructions();
 

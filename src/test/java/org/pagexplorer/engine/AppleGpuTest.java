@@ -39,8 +39,7 @@ class AppleGpuTest {
   @Test
   void askedForWhereThereIsNoneItIsRefusedInASentence() {
     assumeFalse(TorchEngine.devices().contains(AppleGpu.NAME), "there is one here");
-    String sentence =
-        assertThrows(UserException.class, () -> TorchEngine.open("mps")).getMessage();
+    String sentence = assertThrows(UserException.class, () -> TorchEngine.open("mps")).getMessage();
     assertTrue(sentence.startsWith("There is no device \"mps\" here; choose one of cpu"), sentence);
   }
 

@@ -80,8 +80,7 @@ public final class AlignmentStudy implements Divisible {
     this.pictures = pictures;
     this.batch = Math.max(1, batch);
     Norm norm = pictures.threat().norm();
-    ThreatModel evaluated =
-        new ThreatModel(norm, Presets.evaluationEpsilon(norm, held.shape()));
+    ThreatModel evaluated = new ThreatModel(norm, Presets.evaluationEpsilon(norm, held.shape()));
     attack = AttackSpecification.evaluation(evaluated, ATTACK_STEPS, pictures.seed());
     measures =
         new HeldOutMeasures(new GradientMeasures(held.shape(), held.classes().size()), attack);
@@ -91,7 +90,8 @@ public final class AlignmentStudy implements Divisible {
     // A forward pass counts a third of a step, a vector-Jacobian product two thirds.
     pace =
         new Pace(
-            (3 + 2.0 * held.classes().size()) / 3 + ATTACK_STEPS, pictures.steps() + 1 + models.size() / 3.0);
+            (3 + 2.0 * held.classes().size()) / 3 + ATTACK_STEPS,
+            pictures.steps() + 1 + models.size() / 3.0);
     want(wanted);
   }
 
@@ -123,7 +123,9 @@ public final class AlignmentStudy implements Divisible {
     return found[model];
   }
 
-  /** What people answered in blind tests about each model's pictures; empty if that is not known. */
+  /**
+   * What people answered in blind tests about each model's pictures; empty if that is not known.
+   */
   public void compareWith(List<Score> scores) {
     answers = List.copyOf(scores);
   }

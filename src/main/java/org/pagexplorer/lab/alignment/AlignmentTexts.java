@@ -104,8 +104,7 @@ public final class AlignmentTexts {
     for (int j = 0; j < columns.size(); j++) {
       boolean trained =
           j < study.realizations().size()
-              && AlignmentStudy.isTrainedToward(
-                  study.models().get(k), study.realizations().get(j));
+              && AlignmentStudy.isTrainedToward(study.models().get(k), study.realizations().get(j));
       row.add(columns.get(j).number(study, k) + (trained ? BY_CONSTRUCTION : ""));
       if (intervals) {
         row.add(columns.get(j).interval(study, k));
@@ -156,7 +155,8 @@ public final class AlignmentTexts {
         "total variation and low frequencies: of g, relative to its size; of white noise 2.83 and"
             + " 0.063.");
     notes.add(
-        "change on- and off-manifold: of the probabilities (L1, at most 2) by a random step of L2 norm "
+        "change on- and off-manifold: of the probabilities (L1, at most 2) by a random step of L2"
+            + " norm "
             + SpecificationFields.number(Presets.manifoldEpsilon(study.shape()))
             + " in the span of the differences to the 128 nearest training images, and orthogonal"
             + " to it; off / on is small where a model ignores what images do not differ in.");

@@ -46,8 +46,7 @@ public final class AnswerSheet {
    * @return nothing of fewer than three models
    */
   static Optional<AnswerSheet> of(AlignmentStudy study, List<Score> scores) {
-    int[] named =
-        IntStream.range(0, scores.size()).filter(k -> scores.get(k).n() > 0).toArray();
+    int[] named = IntStream.range(0, scores.size()).filter(k -> scores.get(k).n() > 0).toArray();
     return named.length < FEWEST_MODELS
         ? Optional.empty()
         : Optional.of(

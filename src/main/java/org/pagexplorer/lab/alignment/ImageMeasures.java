@@ -50,13 +50,6 @@ record ImageMeasures(
   /** The same with what is known of steps and energies. */
   ImageMeasures with(ManifoldMeasures steps, double energyHere, double energyAttacked) {
     return new ImageMeasures(
-        cosines,
-        etmann,
-        variation,
-        lowFrequency,
-        zeroGradient,
-        steps,
-        energyHere,
-        energyAttacked);
+        cosines, etmann, variation, lowFrequency, zeroGradient, steps, energyHere, energyAttacked);
   }
 }

@@ -72,7 +72,8 @@ final class LocalSubspaces implements AutoCloseable {
   private Steps steps(float[] x, int[] nearest, int place) {
     Span span =
         Span.of(Arrays.stream(nearest).mapToObj(j -> difference(candidates[j], x)).toList());
-    SplittableRandom random = new SplittableRandom(seed ^ (place + 1) * 0x9E3779B97F4A7C15L).split();
+    SplittableRandom random =
+        new SplittableRandom(seed ^ (place + 1) * 0x9E3779B97F4A7C15L).split();
     double[] noise = new double[x.length];
     Arrays.setAll(noise, _ -> random.nextGaussian());
     double[] off = span.without(noise);

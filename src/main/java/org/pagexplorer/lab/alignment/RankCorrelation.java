@@ -7,7 +7,9 @@ import java.util.stream.IntStream;
 public final class RankCorrelation {
   private RankCorrelation() {}
 
-  /** Spearman's ρ: Pearson's correlation of the ranks, ties sharing a mean rank; NaN of a constant. */
+  /**
+   * Spearman's ρ: Pearson's correlation of the ranks, ties sharing a mean rank; NaN of a constant.
+   */
   public static double spearman(double[] x, double[] y) {
     double[] a = ranks(x);
     double[] b = ranks(y);

@@ -173,8 +173,8 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
             + sheet.answers()
             + " answers of your blind tests about "
             + sheet.models()
-            + " models; the interval draws each model's answers again and says nothing of the choice"
-            + " of models.",
+            + " models; the interval draws each model's answers again and says nothing of the"
+            + " choice of models.",
         table);
   }
 

@@ -43,7 +43,9 @@ public final class AlignmentViewModel extends MeasuringViewModel<AlignmentStudy>
             study ->
                 BackgroundTask.of(
                         () ->
-                            study.models().stream().map(model -> log.score(model.sha256())).toList())
+                            study.models().stream()
+                                .map(model -> log.score(model.sha256()))
+                                .toList())
                     .onDone(study::compareWith)
                     .onFailed(notice::report)
                     .andFinally(() -> answersRead.set(answersRead.get() + 1))

@@ -107,8 +107,7 @@ class ManifoldTest extends OnColours {
   void aModelOfTheMeansIsMovedOnTheManifoldOnlyAndOneOfTheHalvesOffItOnly() {
     try (LocalSubspaces local = new LocalSubspaces(engine, even, 1)) {
       List<Steps> steps = local.of(images(), 0);
-      List<ManifoldMeasures> means =
-          ManifoldMeasures.of(classifiers.getFirst(), images(), steps);
+      List<ManifoldMeasures> means = ManifoldMeasures.of(classifiers.getFirst(), images(), steps);
       List<ManifoldMeasures> halves = ManifoldMeasures.of(classifiers.get(1), images(), steps);
       for (int i = 0; i < 3; i++) {
         assertEquals(byHand(images().get(i), steps.get(i).on()), means.get(i).on(), 1e-4);
@@ -146,8 +145,7 @@ class ManifoldTest extends OnColours {
     try (LocalSubspaces local = new LocalSubspaces(engine, alone, 1)) {
       List<Steps> steps = local.of(image, 0);
       assertEquals(0, norm(steps.getFirst().on()));
-      ManifoldMeasures found =
-          ManifoldMeasures.of(classifiers.getFirst(), image, steps).getFirst();
+      ManifoldMeasures found = ManifoldMeasures.of(classifiers.getFirst(), image, steps).getFirst();
       assertTrue(Double.isNaN(found.on()));
       assertTrue(found.off() >= 0);
       assertEquals(0, Mean.NONE.with(found.on()).n(), "it counts nothing");
