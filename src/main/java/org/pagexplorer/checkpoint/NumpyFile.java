@@ -32,32 +32,37 @@ public final class NumpyFile {
    * @throws IllegalArgumentException if there are more or fewer values
    */
   public static void write(Path file, TensorShape shape, Iterable<float[]> parts) {
+    write(file, shape, Dtype.F32, parts);
+  }
+
+  /**
+   * The same in float32, or in float16 with rounding to the nearest.
+   *
+   * @throws IllegalArgumentException for another format, too
+   */
+  public static void write(Path file, TensorShape shape, Dtype dtype, Iterable<float[]> parts) {
     try {
       AtomicFile.write(
           file,
           channel -> {
-            TensorBytes.writeFully(channel, header(shape));
-            long left = shape.size();
-            for (float[] part : parts) {
-              ByteBuffer bytes =
-                  ByteBuffer.allocate(Math.multiplyExact(part.length, Float.BYTES))
-                      .order(ByteOrder.LITTLE_ENDIAN);
-              bytes.asFloatBuffer().put(part);
-              TensorBytes.writeFully(channel, bytes);
-              left -= part.length;
-            }
-            if (left != 0) {
-              throw new IllegalArgumentException(shape + " has other values: " + left + " left");
-            }
+            TensorBytes.writeFully(channel, header(shape, dtype));
+            TensorBytes.write(channel, shape, dtype, parts);
           });
     } catch (IOException e) {
       throw Sentences.unwritable(file, e);
     }
   }
 
-  private static ByteBuffer header(TensorShape shape) {
+  private static ByteBuffer header(TensorShape shape, Dtype dtype) {
+    String descr =
+        switch (dtype) {
+          case F32 -> "<f4";
+          case F16 -> "<f2";
+          default -> throw new IllegalArgumentException("arrays are written as F32 or F16");
+        };
     String sides = shape.sides().stream().map(String::valueOf).collect(Collectors.joining(", "));
-    String words = "{'descr': '<f4', 'fortran_order': False, 'shape': (%s,), }".formatted(sides);
+    String words =
+        "{'descr': '%s', 'fortran_order': False, 'shape': (%s,), }".formatted(descr, sides);
     int before = MAGIC.length() + Short.BYTES;
     int length = Math.ceilDiv(before + words.length() + 1, ALIGNMENT) * ALIGNMENT - before;
     String padded = words + " ".repeat(length - words.length() - 1) + "\n";

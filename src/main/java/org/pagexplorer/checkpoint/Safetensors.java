@@ -6,9 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.TensorShape;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.AtomicFile;
 import org.pagexplorer.files.RegularFile;
@@ -91,6 +93,37 @@ public final class Safetensors {
             for (Tensor tensor : tensors.values()) {
               TensorBytes.write(channel, tensor, dtype);
             }
+          });
+    } catch (IOException e) {
+      throw Sentences.unwritable(file, e);
+    }
+  }
+
+  /**
+   * Replaces a file by one tensor that need not fit into memory, whole or not at all.
+   *
+   * @param parts its values, a piece after another: together as many as the shape has
+   * @throws UserException if the disk refuses
+   * @throws IllegalArgumentException if the dtype cannot be written, or there are more or fewer
+   *     values
+   */
+  public static void write(
+      Path file,
+      Map<String, String> metadata,
+      String name,
+      TensorShape shape,
+      Dtype dtype,
+      Iterable<float[]> parts) {
+    if (!dtype.isWritable()) {
+      throw new IllegalArgumentException("tensors are written as F32 or F16, not " + dtype);
+    }
+    SequencedMap<String, TensorShape> shapes = new LinkedHashMap<>(Map.of(name, shape));
+    try {
+      AtomicFile.write(
+          file,
+          channel -> {
+            TensorBytes.writeFully(channel, HeaderWriter.ofShapes(metadata, shapes, dtype));
+            TensorBytes.write(channel, shape, dtype, parts);
           });
     } catch (IOException e) {
       throw Sentences.unwritable(file, e);

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.TensorShape;
 import org.pagexplorer.files.Sentences;
 import org.pagexplorer.files.UnusableFileException;
 
@@ -59,8 +60,30 @@ final class TensorBytes {
 
   /** Appends a tensor's values. */
   static void write(FileChannel channel, Tensor tensor, Dtype dtype) throws IOException {
+    write(channel, tensor.values(), dtype);
+  }
+
+  /**
+   * Appends values a piece after another.
+   *
+   * @throws IllegalArgumentException if they are more or fewer than the shape has
+   */
+  static void write(
+      FileChannel channel, TensorShape shape, Dtype dtype, Iterable<float[]> parts)
+      throws IOException {
+    long left = shape.size();
+    for (float[] part : parts) {
+      write(channel, part, dtype);
+      left -= part.length;
+    }
+    if (left != 0) {
+      throw new IllegalArgumentException(shape + " has other values: " + left + " left");
+    }
+  }
+
+  private static void write(FileChannel channel, float[] values, Dtype dtype) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : tensor.values()) {
+    for (float value : values) {
       if (!buffer.hasRemaining()) {
         writeFully(channel, buffer.flip());
         buffer.clear();

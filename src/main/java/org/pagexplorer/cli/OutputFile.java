@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.TensorFile;
 import org.pagexplorer.checkpoint.importing.TensorFiles;
 import org.pagexplorer.checkpoint.pytorch.ProgramFiles;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.figure.FigureFile;
+import org.pagexplorer.run.GradientFile;
 
 /**
  * Looks before hours of work whether their result can be written. One rule for all commands:
@@ -105,7 +107,8 @@ final class OutputFile {
       return true;
     }
     try (TensorFile tensors = TensorFiles.open(file)) {
-      return !GridArchive.isOne(tensors.tensors().keySet());
+      Set<String> names = tensors.tensors().keySet();
+      return !GridArchive.isOne(names) && !names.equals(Set.of(GradientFile.TENSOR));
     } catch (UserException | IOException e) {
       return false;
     }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
       AlignCommand.class,
       FigureCommand.class,
       TrainCommand.class,
+      GradientsCommand.class,
       RunsCommand.class,
       ToyCommand.class,
       BenchCommand.class,

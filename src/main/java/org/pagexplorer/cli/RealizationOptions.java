@@ -52,6 +52,15 @@ final class RealizationOptions {
   @Nullable Path teacher;
 
   @Option(
+      names = "--gradients",
+      paramLabel = "FILE",
+      description =
+          "from-file: .npy or .safetensors of N × C × channels × height × width numbers, as pag"
+              + " gradients writes it; the authors' score-based gradients in docs/gradients.md",
+      showDefaultValue = Visibility.NEVER)
+  @Nullable Path gradients;
+
+  @Option(
       names = "--weights",
       paramLabel = "PATH",
       description =
@@ -95,7 +104,17 @@ final class RealizationOptions {
       case NEAREST_NEIGHBOR -> Optional.of(new Realization.NearestNeighbor(neighbors, seed));
       case CLUSTER_MEAN -> Optional.of(new Realization.ClusterMean(clusters, seed));
       case RIGD -> Optional.of(rigd(train, base));
+      case FROM_FILE -> Optional.of(fromFile(train, base));
     };
+  }
+
+  private Realization fromFile(Dataset train, Path base) {
+    if (gradients == null) {
+      throw new UserException(
+          "from-file reads gradients, as pag gradients writes them: specify them with --gradients"
+              + " FILE.");
+    }
+    return Realization.FromFile.of(base.resolve(gradients), train);
   }
 
   /** A teacher of other images or classes is refused before anything is computed. */

@@ -29,8 +29,8 @@ final class TrainOptions {
       paramLabel = "NAME",
       showDefaultValue = Visibility.NEVER,
       description =
-          "vanilla; with aligned gradients one-image, class-mean, nearest-neighbor, cluster-mean or"
-              + " rigd; adversarial, to which --realization adds aligned gradients; gradient-norm")
+          "vanilla; with aligned gradients one-image, class-mean, nearest-neighbor, cluster-mean,"
+              + " rigd or from-file; adversarial, to which --realization adds aligned gradients; gradient-norm")
   String method = "";
 
   @Option(

@@ -1,11 +1,13 @@
 package org.pagexplorer.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.ModelCard.Measurement;
@@ -52,6 +54,7 @@ record TrainSession(
             command,
             options.float16 ? Dtype.F16 : Dtype.F32);
     Optional<Training.Resumption> from = run.flatMap(r -> r.resumption(training.architecture()));
+    from.ifPresent(_ -> checkSources(plan, file));
     Optional<Probe> probe =
         run.isPresent() && training.architecture().family().isForImages()
             ? Optional.of(new Probe(engine, training.architecture(), normalization, test))
@@ -80,6 +83,23 @@ record TrainSession(
             .formatted(100 * training.dataWaitShare()));
     finish(model, engine, latest.getFirst(), test, file);
     return 0;
+  }
+
+  /** Files that a training learns from are the ones that it began with. */
+  private static void checkSources(TrainingPlan plan, Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    Map<String, String> before = CheckpointFiles.readCard(file).training();
+    plan.parameters()
+        .forEach(
+            (name, now) -> {
+              if (name.endsWith("-sha256") && !now.equals(before.getOrDefault(name, now))) {
+                throw new UserException(
+                    "The %s of this run has changed since it began: put the earlier file back, or begin another run."
+                        .formatted(name.startsWith("teacher") ? "teacher" : "file of gradients"));
+              }
+            });
   }
 
   private void finish(

@@ -37,6 +37,20 @@ public interface Dataset {
    */
   byte[] bytes(int index);
 
+  /** The dataset as it lies on disk, of which this may be some images, in the shape of this one. */
+  default Dataset source() {
+    return this;
+  }
+
+  /**
+   * Where an image is in {@link #source()}, whatever is chosen of it and in whatever order.
+   *
+   * @param index in [0, {@link #size()})
+   */
+  default int sourceIndex(int index) {
+    return index;
+  }
+
   /**
    * The same images in another shape: resized as {@link Fit} says, in gray where it has one
    * channel, with a gray repeated where it has three.

@@ -52,6 +52,17 @@ record FittedDataset(Dataset whole, InputShape shape, Fit fit, Once<String> say)
   }
 
   @Override
+  public Dataset source() {
+    Dataset source = whole.source();
+    return source == whole ? this : source.fitted(shape, fit, _ -> {});
+  }
+
+  @Override
+  public int sourceIndex(int index) {
+    return whole.sourceIndex(index);
+  }
+
+  @Override
   public byte[] bytes(int index) {
     InputShape own = whole.shape();
     byte[] bytes = whole.bytes(index);

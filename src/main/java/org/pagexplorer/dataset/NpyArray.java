@@ -26,7 +26,7 @@ import org.pagexplorer.domain.UserException;
  * @param sizes of its sides, the last one's values beside each other
  * @param values in C order
  */
-record NpyArray(
+public record NpyArray(
     String name, char kind, int width, ByteOrder order, List<Integer> sizes, MemorySegment values) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int LONGEST_HEADER = 1 << 16;
@@ -54,7 +54,7 @@ record NpyArray(
    * @param content all of it
    * @throws UserException if it is damaged or holds anything but numbers in C order
    */
-  static NpyArray of(String name, MemorySegment content) {
+  public static NpyArray of(String name, MemorySegment content) {
     if (content.byteSize() < 12 || !content.asSlice(0, 6).asByteBuffer().equals(magic())) {
       throw damaged(name);
     }

@@ -18,6 +18,17 @@ record RelabeledDataset(Dataset whole, List<String> classes, int[] places)
   }
 
   @Override
+  public Dataset source() {
+    Dataset source = whole.source();
+    return source == whole ? this : new RelabeledDataset(source, classes, places);
+  }
+
+  @Override
+  public int sourceIndex(int index) {
+    return whole.sourceIndex(index);
+  }
+
+  @Override
   public int label(int index) {
     return places[whole.label(index)];
   }

@@ -20,6 +20,16 @@ record SubsetDataset(Dataset whole, String name, int[] indices) implements Forwa
   }
 
   @Override
+  public Dataset source() {
+    return whole.source();
+  }
+
+  @Override
+  public int sourceIndex(int index) {
+    return whole.sourceIndex(indices[index]);
+  }
+
+  @Override
   public int label(int index) {
     return whole.label(indices[index]);
   }

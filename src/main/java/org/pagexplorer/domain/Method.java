@@ -16,6 +16,8 @@ public enum Method implements Named {
   CLUSTER_MEAN("Cluster Means"),
   /** Eq. 1 with a robust teacher's input-gradients (section 4.1). */
   RIGD("RIGD"),
+  /** Eq. 1 with gradients from a file, such as the authors' score-based ones. */
+  FROM_FILE("Gradients from a file"),
   /** Eq. 5: adversarial training (Madry et al. 2018); with a realization, Eq. 1 is added. */
   ADVERSARIAL("Adversarial training"),
   /**
@@ -38,7 +40,7 @@ public enum Method implements Named {
   /** Whether it is Eq. 1 with ground-truth gradients of its own. */
   public boolean aligns() {
     return switch (this) {
-      case ONE_IMAGE, CLASS_MEAN, NEAREST_NEIGHBOR, CLUSTER_MEAN, RIGD -> true;
+      case ONE_IMAGE, CLASS_MEAN, NEAREST_NEIGHBOR, CLUSTER_MEAN, RIGD, FROM_FILE -> true;
       case VANILLA, ADVERSARIAL, GRADIENT_NORM -> false;
     };
   }

@@ -7,12 +7,11 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.engine.TrainingBatch;
-import org.pagexplorer.run.GroundTruth.Representatives;
+import org.pagexplorer.run.GroundTruth.PerImage;
 
 /**
  * The batches of one epoch: a shuffled order, a crop and a flip of its own for each image, and the
- * wanted gradients g(x, y_t) = r_t(x) − x moved by the same crop and flip; a teacher is asked
- * later. The seed and the epoch fix everything.
+ * wanted gradients g(x, y_t) moved by the same crop and flip; a teacher is asked later. The seed and the epoch fix everything.
  */
 final class BatchSource {
   private final Dataset dataset;
@@ -59,9 +58,8 @@ final class BatchSource {
     float[] images = new float[n * shape.size()];
     int[] labels = new int[n];
     int[][] targets = truth.isEmpty() ? new int[0][] : targets(n, ofTargets);
-    Optional<Representatives> representatives =
-        truth.filter(Representatives.class::isInstance).map(Representatives.class::cast);
-    float[][] directions = new float[representatives.isEmpty() ? 0 : targets.length][images.length];
+    Optional<PerImage> wanted = truth.filter(PerImage.class::isInstance).map(PerImage.class::cast);
+    float[][] directions = new float[wanted.isEmpty() ? 0 : targets.length][images.length];
     for (int i = 0; i < n; i++) {
       int index = order[(number * plan.batch() + i) % order.length];
       Image image = dataset.image(index);
@@ -69,21 +67,11 @@ final class BatchSource {
       labels[i] = dataset.label(index);
       moved.apply(image.pixels(), shape, images, i * shape.size());
       for (int k = 0; k < directions.length; k++) {
-        float[] wanted = representatives.orElseThrow().lookup().of(index, targets[k][i]);
-        float[] direction = difference(wanted, image.pixels());
+        float[] direction = wanted.orElseThrow().of(index, image.pixels(), targets[k][i]);
         moved.apply(direction, shape, directions[k], i * shape.size());
       }
     }
     return new TrainingBatch(images, labels, targets, directions);
-  }
-
-  /** r_t(x) − x, before the crop and the flip. */
-  private static float[] difference(float[] representative, float[] pixels) {
-    float[] direction = new float[pixels.length];
-    for (int j = 0; j < direction.length; j++) {
-      direction[j] = representative[j] - pixels[j];
-    }
-    return direction;
   }
 
   /** K distinct classes for each image, or all of them, in an order of each image's own. */

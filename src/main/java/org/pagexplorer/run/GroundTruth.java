@@ -1,5 +1,6 @@
 package org.pagexplorer.run;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.engine.Classifier;
@@ -25,25 +26,68 @@ public sealed interface GroundTruth extends AutoCloseable {
   @Override
   default void close() {}
 
-  /**
-   * g(x, y_t) = r_t(x) − x, before the image's crop and flip (section 4.2).
-   *
-   * @param lookup r
-   */
-  record Representatives(Lookup lookup, Map<String, String> facts) implements GroundTruth {
+  /** Gradients of the images as they are, which move with their crop and flip. */
+  sealed interface PerImage extends GroundTruth {
+    /**
+     * g(x, y_t), before the image's crop and flip.
+     *
+     * @param image the training image's index
+     * @param pixels x
+     * @return an array of the caller's own
+     */
+    float[] of(int image, float[] pixels, int target);
+
     @Override
-    public float[][] of(int from, float[] pixels, int[][] targets) {
+    default float[][] of(int from, float[] pixels, int[][] targets) {
       float[][] gradients = new float[targets.length][pixels.length];
       for (int k = 0; k < targets.length; k++) {
-        int at = 0;
+        int size = pixels.length / targets[k].length;
         for (int i = 0; i < targets[k].length; i++) {
-          for (float wanted : lookup.of(from + i, targets[k][i])) {
-            gradients[k][at] = wanted - pixels[at];
-            at++;
-          }
+          float[] x = Arrays.copyOfRange(pixels, i * size, (i + 1) * size);
+          System.arraycopy(of(from + i, x, targets[k][i]), 0, gradients[k], i * size, size);
         }
       }
       return gradients;
+    }
+  }
+
+  /**
+   * g(x, y_t) = r_t(x) − x (section 4.2).
+   *
+   * @param lookup r
+   */
+  record Representatives(Lookup lookup, Map<String, String> facts) implements PerImage {
+    @Override
+    public float[] of(int image, float[] pixels, int target) {
+      float[] wanted = lookup.of(image, target);
+      float[] gradient = new float[pixels.length];
+      for (int j = 0; j < gradient.length; j++) {
+        gradient[j] = wanted[j] - pixels[j];
+      }
+      return gradient;
+    }
+  }
+
+  /**
+   * Gradients that a file holds.
+   *
+   * @param firsts where each image's first one is
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Stored(GradientFile file, long[] firsts) implements PerImage {
+    @Override
+    public Map<String, String> facts() {
+      return Map.of();
+    }
+
+    @Override
+    public float[] of(int image, float[] pixels, int target) {
+      return file.read(firsts[image] + target);
+    }
+
+    @Override
+    public void close() {
+      file.close();
     }
   }
 
@@ -63,13 +107,17 @@ public sealed interface GroundTruth extends AutoCloseable {
 
     @Override
     public float[][] of(int from, float[] pixels, int[][] targets) {
-      return InputGradients.ofClasses(Alignment.Gradient.LOGIT, classifier, pixels, targets);
+      return of(Alignment.Gradient.LOGIT, pixels, targets);
+    }
+
+    /** The same of logits or of log-probabilities. */
+    float[][] of(Alignment.Gradient gradient, float[] pixels, int[][] targets) {
+      return InputGradients.ofClasses(gradient, classifier, pixels, targets);
     }
 
     /** With the gradients that the student's are compared with: of the same kind. */
     TrainingBatch ask(TrainingBatch batch, Alignment.Gradient gradient) {
-      return batch.withDirections(
-          InputGradients.ofClasses(gradient, classifier, batch.images(), batch.targets()));
+      return batch.withDirections(of(gradient, batch.images(), batch.targets()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.pagexplorer.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -236,6 +237,65 @@ public sealed interface Realization {
     @Override
     public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine) {
       return new GroundTruth.Teacher(load.apply(engine), Map.of());
+    }
+  }
+
+  /**
+   * Gradients from a file: the authors' score-based ones, or what {@code pag gradients} wrote.
+   *
+   * @param path of the file
+   * @param hash of it
+   * @param isHashedWhole or of evenly spaced parts of it
+   */
+  record FromFile(Path path, String hash, boolean isHashedWhole) implements Realization {
+    /** Gradients of a file that are looked at before a training. */
+    private static final int LOOKED_AT = 1024;
+
+    /**
+     * Looks at the file's header, its hash, and some of its numbers.
+     *
+     * @throws UserException in a sentence, if it does not hold finite gradients of these images
+     */
+    public static FromFile of(Path path, Dataset train) {
+      try (GradientFile file = GradientFile.open(path)) {
+        new GradientRows(file, train).check();
+        long last = file.count() - 1;
+        for (int k = 0; k < Math.min(LOOKED_AT, file.count()); k++) {
+          long place = last < LOOKED_AT ? k : Math.round((double) k / (LOOKED_AT - 1) * last);
+          var _ = file.read(place);
+        }
+        return new FromFile(path, file.hash(), file.isHashedWhole());
+      }
+    }
+
+    @Override
+    public Method method() {
+      return Method.FROM_FILE;
+    }
+
+    @Override
+    public SequencedMap<String, String> parameters() {
+      SequencedMap<String, String> parameters = new LinkedHashMap<>();
+      parameters.put("gradients", String.valueOf(path.getFileName()));
+      parameters.put(isHashedWhole ? "gradients-sha256" : "gradients-sampled-sha256", hash);
+      return parameters;
+    }
+
+    @Override
+    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine) {
+      GradientFile file = GradientFile.open(path);
+      boolean opened = false;
+      try {
+        GradientRows rows = new GradientRows(file, asked);
+        rows.check();
+        GroundTruth stored = new GroundTruth.Stored(file, rows.firsts());
+        opened = true;
+        return stored;
+      } finally {
+        if (!opened) {
+          file.close();
+        }
+      }
     }
   }
 

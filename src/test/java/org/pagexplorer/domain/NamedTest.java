@@ -23,8 +23,8 @@ class NamedTest {
     return List.of(
         Arguments.of(
             Method.values(),
-            "vanilla, one-image, class-mean, nearest-neighbor, cluster-mean, rigd, adversarial,"
-                + " gradient-norm"),
+            "vanilla, one-image, class-mean, nearest-neighbor, cluster-mean, rigd, from-file,"
+                + " adversarial, gradient-norm"),
         Arguments.of(
             AttackMethod.values(),
             "pgd, pgd-restarts, apgd-ce, apgd-dlr, apgd-t, fab-t, square, suite, autoattack,"

@@ -38,6 +38,7 @@ final class Plans {
       case NEAREST_NEIGHBOR -> Optional.of(new Realization.NearestNeighbor(4, seed));
       case CLUSTER_MEAN -> Optional.of(new Realization.ClusterMean(2, seed));
       case RIGD -> throw new IllegalArgumentException("RIGD needs a teacher");
+      case FROM_FILE -> throw new IllegalArgumentException("a file has to be written first");
     };
   }
 

@@ -30,7 +30,7 @@ public final class Representatives {
             case NEAREST_NEIGHBOR -> drawn(ofClass, sample, random);
             case CLASS_MEAN -> mean(ofClass);
             case ONE_IMAGE -> nearestToMean(ofClass);
-            case VANILLA, CLUSTER_MEAN, RIGD, ADVERSARIAL, GRADIENT_NORM ->
+            case VANILLA, CLUSTER_MEAN, RIGD, FROM_FILE, ADVERSARIAL, GRADIENT_NORM ->
                 throw new IllegalArgumentException(method + " has no representatives");
           };
       directions[y] = towardNearest(points, candidates);

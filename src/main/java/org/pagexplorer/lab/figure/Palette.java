@@ -50,7 +50,7 @@ public enum Palette {
   public static int ofMethod(Method method) {
     return switch (method) {
       case RIGD -> 0;
-      case CLUSTER_MEAN -> 1;
+      case CLUSTER_MEAN, FROM_FILE -> 1;
       case NEAREST_NEIGHBOR -> 2;
       case ONE_IMAGE -> 3;
       case ADVERSARIAL, GRADIENT_NORM -> 4;

@@ -54,6 +54,7 @@ final class RunFields extends GridPane {
   private final TextField name = new TextField();
   private final TextField dataset = new TextField();
   private final TextField teacher = new TextField();
+  private final TextField gradients = new TextField();
   private final Map<RunField, TextField> numbers = new LinkedHashMap<>();
   private final JsonObject usual;
   private boolean filling;
@@ -136,6 +137,10 @@ final class RunFields extends GridPane {
         teacher,
         "Checkpoint of a robust model whose input-gradients are taught (RIGD, section 4.1); the"
             + " paper on CIFAR-10: robust ResNet-50s of Engstrom et al.");
+    Tips.on(
+        gradients,
+        "File of ground-truth gradients, .npy or .safetensors of N × C × channels × height × width"
+            + " numbers, as pag gradients writes it; the paper's authors publish score-based ones");
     device.setItems(devices);
     device.setValue("cpu");
     for (RunField field : RunField.NUMBERS) {
@@ -147,6 +152,7 @@ final class RunFields extends GridPane {
     name.setId("run-name");
     dataset.setId("run-dataset");
     teacher.setId("run-teacher");
+    gradients.setId("run-gradients");
     method.setId("run-method");
     recipe.setId("run-recipe");
     schedule.setId("run-schedule");
@@ -175,7 +181,7 @@ final class RunFields extends GridPane {
     for (TextField text : numbers.values()) {
       text.textProperty().addListener(listener);
     }
-    for (TextField text : List.of(name, dataset, teacher)) {
+    for (TextField text : List.of(name, dataset, teacher, gradients)) {
       text.textProperty().addListener(listener);
     }
     for (ComboBox<String> box : List.of(schedule, norm, align, statistics, device)) {
@@ -229,7 +235,16 @@ final class RunFields extends GridPane {
               teacher,
               "run-choose-teacher",
               "Choose the teacher's checkpoint …",
-              this::chooseTeacher));
+              () -> choose(teacher)));
+    }
+    if (aligned() == Method.FROM_FILE) {
+      row(
+          "gradients",
+          withButton(
+              gradients,
+              "run-choose-gradients",
+              "Choose the file of gradients …",
+              () -> choose(gradients)));
     }
     for (Map.Entry<RunField, TextField> entry : numbers.entrySet()) {
       if (isNeeded(entry.getKey())) {
@@ -288,8 +303,8 @@ final class RunFields extends GridPane {
     dialogs.openFolder().ifPresent(folder -> dataset.setText(folder.toString()));
   }
 
-  private void chooseTeacher() {
-    dialogs.open().stream().findFirst().ifPresent(file -> teacher.setText(file.toString()));
+  private void choose(TextField field) {
+    dialogs.open().stream().findFirst().ifPresent(file -> field.setText(file.toString()));
   }
 
   /** Proposes a folder of images, where none is chosen. */
@@ -331,6 +346,7 @@ final class RunFields extends GridPane {
     choice(part, "recipe", recipe);
     part.choice("method", method.valueProperty(), Method.values());
     part.text("dataset", dataset.textProperty()).text("teacher", teacher.textProperty());
+    part.text("gradients", gradients.textProperty());
     numbers.forEach((field, text) -> part.text(field.option().substring(2), text.textProperty()));
     part.choice("fit", fit.valueProperty(), Fit.values());
     choice(part, "schedule", schedule);
@@ -356,7 +372,7 @@ final class RunFields extends GridPane {
   /** As it is at first; what only the user knows stays. */
   void reset() {
     JsonObject first = usual.deepCopy();
-    List.of("dataset", "teacher").forEach(first::remove);
+    List.of("dataset", "teacher", "gradients").forEach(first::remove);
     part().take(first);
   }
 
@@ -371,6 +387,9 @@ final class RunFields extends GridPane {
     }
     if (aligned() == Method.RIGD) {
       add(words, "--teacher", teacher.getText());
+    }
+    if (aligned() == Method.FROM_FILE) {
+      add(words, "--gradients", gradients.getText());
     }
     numbers.forEach(
         (field, text) -> {

@@ -1,0 +1,165 @@
+package org.pagexplorer.run;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.Sha256;
+
+/**
+ * Which rows of a file of gradients belong to which images: found by their place in the dataset
+ * (whatever part of it is trained on), by the list that {@code pag gradients --limit} writes, or,
+ * where the file holds the images themselves before their gradients, by their pixels.
+ */
+final class GradientRows {
+  /** Metadata: places of the images, where the file does not have all of them. */
+  static final String PLACES = "images";
+
+  /** Metadata: {@link #print} of the dataset. */
+  static final String PRINT = "dataset-sha256";
+
+  private static final int LOOKED_AT = 16;
+
+  private final GradientFile file;
+  private final Dataset data;
+  private final int classes;
+
+  GradientRows(GradientFile file, Dataset data) {
+    this.file = file;
+    this.data = data;
+    classes = data.classes().size();
+  }
+
+  /**
+   * What the file needs to hold for the dataset, looked at without reading more than a few images.
+   *
+   * @throws UserException in a sentence, if it holds something else
+   */
+  void check() {
+    InputShape shape = data.shape();
+    List<Long> sides = file.sides();
+    List<Long> wanted =
+        List.of((long) shape.channels(), (long) shape.height(), (long) shape.width());
+    boolean fits =
+        sides.size() == 5
+            && (sides.get(1) == classes || hasImages())
+            && sides.subList(2, 5).equals(wanted);
+    if (!fits) {
+      throw new UserException(
+          "%s holds %s numbers, but gradients of %s are N × %d × %d × %d × %d; choose a file for these images and classes."
+              .formatted(
+                  file.path(),
+                  String.join(" × ", sides.stream().map(String::valueOf).toList()),
+                  data.name(),
+                  classes,
+                  shape.channels(),
+                  shape.height(),
+                  shape.width()));
+    }
+    Dataset source = data.source();
+    boolean some = file.metadata().containsKey(PLACES);
+    if (!hasImages() && !some && sides.getFirst() != source.size()) {
+      throw new UserException(
+          "%s holds gradients of %,d images, but %s has %,d; choose the file that was made for it."
+              .formatted(file.path(), sides.getFirst(), source.name(), source.size()));
+    }
+    String print = file.metadata().get(PRINT);
+    if (print != null && !print.equals(print(source))) {
+      throw new UserException(
+          "%s holds gradients of other images than those of %s, or of the same in another order; choose the file that was made for it."
+              .formatted(file.path(), source.name()));
+    }
+  }
+
+  /** Whether an image stands before its gradients, as in the authors' file. */
+  private boolean hasImages() {
+    return file.sides().get(1) == classes + 1;
+  }
+
+  /**
+   * Where each image's first gradient is; its others follow.
+   *
+   * @throws UserException if the file lacks one of the images
+   */
+  long[] firsts() {
+    long each = file.sides().get(1);
+    long own = hasImages() ? 1 : 0;
+    int[] rows = hasImages() ? byPixels() : byPlace();
+    return Arrays.stream(rows).mapToLong(row -> row * each + own).toArray();
+  }
+
+  private int[] byPlace() {
+    String places = file.metadata().get(PLACES);
+    if (places == null) {
+      return IntStream.range(0, data.size()).map(data::sourceIndex).toArray();
+    }
+    Map<String, Integer> rows = new HashMap<>();
+    for (String place : places.split(",", -1)) {
+      rows.put(place, rows.size());
+    }
+    if (rows.size() != file.sides().getFirst()) {
+      throw new UserException(
+          file.path() + " is damaged: its list of images has another length; write it again.");
+    }
+    return IntStream.range(0, data.size())
+        .map(i -> row(rows.get(String.valueOf(data.sourceIndex(i))), i))
+        .toArray();
+  }
+
+  private int[] byPixels() {
+    Map<ByteBuffer, Integer> rows = new HashMap<>();
+    for (int row = 0; row < file.sides().getFirst(); row++) {
+      rows.putIfAbsent(digest(bytes(file.read((long) row * (classes + 1)))), row);
+    }
+    return IntStream.range(0, data.size())
+        .map(i -> row(rows.get(digest(data.bytes(i))), i))
+        .toArray();
+  }
+
+  private int row(@org.jspecify.annotations.Nullable Integer row, int image) {
+    if (row == null) {
+      throw new UserException(
+          "%s has no gradients of image %d of %s; choose a file that has all that are trained on, or write one with the same --limit and --seed."
+              .formatted(file.path(), data.sourceIndex(image), data.source().name()));
+    }
+    return row;
+  }
+
+  /** From pixels in [0, 1], or, where any is negative, normalized by mean 0.5 and std 0.5. */
+  private static byte[] bytes(float[] pixels) {
+    boolean normalized = IntStream.range(0, pixels.length).anyMatch(i -> pixels[i] < 0);
+    byte[] bytes = new byte[pixels.length];
+    for (int i = 0; i < bytes.length; i++) {
+      float pixel = normalized ? (pixels[i] + 1) / 2 : pixels[i];
+      bytes[i] = (byte) Math.round(255 * Math.clamp(pixel, 0, 1));
+    }
+    return bytes;
+  }
+
+  private static ByteBuffer digest(byte[] bytes) {
+    return ByteBuffer.wrap(Sha256.newDigest().digest(bytes));
+  }
+
+  /** SHA-256 over a dataset's shape, labels, and 16 evenly spaced images. */
+  static String print(Dataset source) {
+    MessageDigest digest = Sha256.newDigest();
+    InputShape shape = source.shape();
+    ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * (4 + source.size()));
+    numbers.putInt(shape.channels()).putInt(shape.height()).putInt(shape.width());
+    numbers.putInt(source.size());
+    for (int i = 0; i < source.size(); i++) {
+      numbers.putInt(source.label(i));
+    }
+    digest.update(numbers.flip());
+    for (int k = 0; k < LOOKED_AT; k++) {
+      digest.update(source.bytes((int) ((long) k * (source.size() - 1) / (LOOKED_AT - 1))));
+    }
+    return Sha256.hex(digest);
+  }
+}

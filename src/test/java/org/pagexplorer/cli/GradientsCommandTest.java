@@ -1,0 +1,109 @@
+package org.pagexplorer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+
+/** {@code pag gradients}, and {@code pag train --method from-file}. */
+class GradientsCommandTest {
+  @TempDir private Path folder;
+  private Path images = Path.of("");
+
+  @BeforeEach
+  void images() {
+    images = Pag.dataset(folder.resolve("images"), 40);
+  }
+
+  private Pag gradients(Object... more) {
+    List<Object> words = new ArrayList<>(List.of("gradients", "--dataset", images));
+    words.addAll(List.of(more));
+    return Pag.run(words.toArray());
+  }
+
+  private Pag train(String method, Path out, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("train", "--method", method, "--dataset", images));
+    words.addAll(List.of("--architecture", "mlp", "--width", 4, "--epochs", 1, "--batch", 20));
+    words.addAll(List.of("--test-images", 10, "--threads", 1, "--out", out));
+    words.addAll(List.of(more));
+    return Pag.run(words.toArray());
+  }
+
+  @Test
+  void aModelTrainedFromTheFileIsThatOfTheRealization() {
+    Path file = folder.resolve("g.npy");
+    Pag written = gradients("--method", "class-mean", "--out", file, "--json");
+    assertEquals(0, written.code(), written.err());
+    JsonObject json = written.json();
+    assertEquals("[40,10,3,32,32]", json.get("shape").toString());
+    assertEquals(4L * 40 * 10 * 3072, json.get("bytes").getAsLong());
+    Path direct = folder.resolve("direct.safetensors");
+    Path stored = folder.resolve("stored.safetensors");
+    assertEquals(0, train("class-mean", direct).code());
+    Pag trained = train("from-file", stored, "--gradients", file);
+    assertEquals(0, trained.code(), trained.err());
+    assertEquals(
+        CheckpointFiles.read(direct).tensors(), CheckpointFiles.read(stored).tensors());
+    assertEquals("g.npy", CheckpointFiles.readCard(stored).training().get("gradients"));
+  }
+
+  @Test
+  void fewerImagesAreNamedInTheFileAndFloat16IsHalfTheSize() throws IOException {
+    Path file = folder.resolve("g.safetensors");
+    Pag npy = gradients("--method", "one-image", "--limit", 20, "--out", folder.resolve("g.npy"));
+    assertEquals(1, npy.code());
+    assertTrue(npy.err().contains("cannot say of which images it is"), npy.err());
+    Pag some =
+        gradients("--method", "one-image", "--limit", 20, "--seed", 3, "--out", file, "--float16");
+    assertEquals(0, some.code(), some.err());
+    assertTrue(some.out().contains("20 × 10 × 3 × 32 × 32 numbers"), some.out());
+    assertTrue(Files.size(file) < 2L * 20 * 10 * 3072 + 2000);
+    Object[] theSame = {"--gradients", file, "--limit", 20, "--seed", 3};
+    Pag trained = train("from-file", folder.resolve("m.safetensors"), theSame);
+    assertEquals(0, trained.code(), trained.err());
+    Object[] others = {"--gradients", file, "--limit", 20, "--seed", 4};
+    Pag refused = train("from-file", folder.resolve("o.safetensors"), others);
+    assertEquals(1, refused.code());
+    assertTrue(refused.err().contains("has no gradients of image"), refused.err());
+    // It is replaced as arrays are, which a model is not.
+    assertEquals(0, gradients("--method", "class-mean", "--out", file).code());
+    Pag model = gradients("--method", "class-mean", "--out", folder.resolve("m.safetensors"));
+    assertTrue(model.err().contains("is a model, which --out does not replace"), model.err());
+  }
+
+  @Test
+  void whatHasNoGradientsIsRefused() {
+    Path file = folder.resolve("g.npy");
+    Pag vanilla = gradients("--method", "vanilla", "--out", file);
+    assertTrue(vanilla.err().startsWith("Vanilla has no ground-truth gradients"), vanilla.err());
+    Pag none = train("from-file", folder.resolve("m.safetensors"));
+    assertTrue(none.err().startsWith("from-file reads gradients"), none.err());
+    assertTrue(gradients("--method", "rigd", "--out", file).err().contains("--teacher FILE"));
+    assertEquals(1, gradients("--method", "class-mean", "--out", folder.resolve("g.pt")).code());
+  }
+
+  @Test
+  void aRunIsNotResumedWithAnotherFile() {
+    Path file = folder.resolve("g.npy");
+    assertEquals(0, gradients("--method", "class-mean", "--out", file).code());
+    Path run = folder.resolve("run");
+    Path model = folder.resolve("model.safetensors");
+    Pag begun = train("from-file", model, "--gradients", file, "--run-dir", run);
+    assertEquals(0, begun.code(), begun.err());
+    assertEquals(0, Pag.run("train", "--run-dir", run).code());
+    assertEquals(0, gradients("--method", "one-image", "--out", file).code());
+    Pag resumed = Pag.run("train", "--run-dir", run);
+    assertEquals(1, resumed.code());
+    assertTrue(
+        resumed.err().contains("The file of gradients of this run has changed"), resumed.err());
+  }
+}
