@@ -68,8 +68,7 @@ final class TensorBytes {
    *
    * @throws IllegalArgumentException if they are more or fewer than the shape has
    */
-  static void write(
-      FileChannel channel, TensorShape shape, Dtype dtype, Iterable<float[]> parts)
+  static void write(FileChannel channel, TensorShape shape, Dtype dtype, Iterable<float[]> parts)
       throws IOException {
     long left = shape.size();
     for (float[] part : parts) {

@@ -30,7 +30,8 @@ final class TrainOptions {
       showDefaultValue = Visibility.NEVER,
       description =
           "vanilla; with aligned gradients one-image, class-mean, nearest-neighbor, cluster-mean,"
-              + " rigd or from-file; adversarial, to which --realization adds aligned gradients; gradient-norm")
+              + " rigd or from-file; adversarial, to which --realization adds aligned gradients;"
+              + " gradient-norm")
   String method = "";
 
   @Option(

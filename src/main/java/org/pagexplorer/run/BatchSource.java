@@ -11,7 +11,8 @@ import org.pagexplorer.run.GroundTruth.PerImage;
 
 /**
  * The batches of one epoch: a shuffled order, a crop and a flip of its own for each image, and the
- * wanted gradients g(x, y_t) moved by the same crop and flip; a teacher is asked later. The seed and the epoch fix everything.
+ * wanted gradients g(x, y_t) moved by the same crop and flip; a teacher is asked later. The seed
+ * and the epoch fix everything.
  */
 final class BatchSource {
   private final Dataset dataset;

@@ -79,8 +79,7 @@ public final class GradientFile implements AutoCloseable {
     Arena arena = Arena.ofShared();
     boolean opened = false;
     try (FileChannel channel = FileChannel.open(RegularFile.check(file))) {
-      MemorySegment whole =
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      MemorySegment whole = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
       GradientFile gradients =
           isNumpy(file) ? numpy(file, arena, whole) : safetensors(file, arena, whole);
       opened = true;

@@ -29,8 +29,8 @@ public final class GradientWriter {
 
   /**
    * @param data N images, as they would be trained on
-   * @param dtype F32, or F16, of which each gradient is scaled by a power of two so that its largest
-   *     value is in [1/2, 1): only directions count, and small ones would be lost
+   * @param dtype F32, or F16, of which each gradient is scaled by a power of two so that its
+   *     largest value is in [1/2, 1): only directions count, and small ones would be lost
    * @throws UserException if the file cannot be written so
    */
   public GradientWriter(Path file, Dataset data, Dtype dtype) {

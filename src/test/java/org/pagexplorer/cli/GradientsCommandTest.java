@@ -51,8 +51,7 @@ class GradientsCommandTest {
     assertEquals(0, train("class-mean", direct).code());
     Pag trained = train("from-file", stored, "--gradients", file);
     assertEquals(0, trained.code(), trained.err());
-    assertEquals(
-        CheckpointFiles.read(direct).tensors(), CheckpointFiles.read(stored).tensors());
+    assertEquals(CheckpointFiles.read(direct).tensors(), CheckpointFiles.read(stored).tensors());
     assertEquals("g.npy", CheckpointFiles.readCard(stored).training().get("gradients"));
   }
 

@@ -127,11 +127,9 @@ class GradientFileTest {
         trained(Plans.moving(plan(Method.RIGD, teacher()), still), DATA);
     SequencedMap<String, Tensor> read =
         trained(
-            Plans.moving(plan(Method.FROM_FILE, Realization.FromFile.of(file, DATA)), still),
-            DATA);
+            Plans.moving(plan(Method.FROM_FILE, Realization.FromFile.of(file, DATA)), still), DATA);
     asked.forEach(
-        (name, tensor) ->
-            assertArrayEquals(tensor.values(), read.get(name).values(), 1e-4f, name));
+        (name, tensor) -> assertArrayEquals(tensor.values(), read.get(name).values(), 1e-4f, name));
   }
 
   @Test
@@ -222,8 +220,7 @@ class GradientFileTest {
         parts.add(means.of(image, pixels, target));
       }
     }
-    Safetensors.write(
-        file, Map.of(), "anything", TensorShape.of(36, 4, 3, 16, 16), dtype, parts);
+    Safetensors.write(file, Map.of(), "anything", TensorShape.of(36, 4, 3, 16, 16), dtype, parts);
     try (GroundTruth stored = Realization.FromFile.of(file, DATA).prepare(DATA, engine)) {
       for (int i = 0; i < DATA.size(); i++) {
         assertArrayEquals(gradient(means, DATA, i), gradient(stored, DATA, i), 1e-3f);
@@ -294,8 +291,7 @@ class GradientFileTest {
   }
 
   private static void assertRefused(String words, Runnable work) {
-    String said =
-        String.valueOf(assertThrows(UserException.class, work::run).getMessage());
+    String said = String.valueOf(assertThrows(UserException.class, work::run).getMessage());
     assertTrue(said.contains(words), said);
     assertEquals(1, said.lines().count(), said);
   }
@@ -312,8 +308,7 @@ class GradientFileTest {
         damaged[random.nextInt(200)] = (byte) random.nextInt(256);
         Path file = folder.resolve("damaged-" + name);
         Files.write(
-            file,
-            time % 5 > 0 ? damaged : java.util.Arrays.copyOf(damaged, random.nextInt(2000)));
+            file, time % 5 > 0 ? damaged : java.util.Arrays.copyOf(damaged, random.nextInt(2000)));
         try {
           Realization.FromFile.of(file, DATA).prepare(DATA, engine).close();
         } catch (UserException e) {
