@@ -38,16 +38,16 @@ public interface Dataset {
   byte[] bytes(int index);
 
   /** The dataset as it lies on disk, of which this may be some images, in the shape of this one. */
-  default Dataset source() {
+  default Dataset original() {
     return this;
   }
 
   /**
-   * Where an image is in {@link #source()}, whatever is chosen of it and in whatever order.
+   * Where an image is in {@link #original()}, whatever is chosen of it and in whatever order.
    *
    * @param index in [0, {@link #size()})
    */
-  default int sourceIndex(int index) {
+  default int originalIndex(int index) {
     return index;
   }
 

@@ -52,14 +52,14 @@ record FittedDataset(Dataset whole, InputShape shape, Fit fit, Once<String> say)
   }
 
   @Override
-  public Dataset source() {
-    Dataset source = whole.source();
+  public Dataset original() {
+    Dataset source = whole.original();
     return source == whole ? this : source.fitted(shape, fit, _ -> {});
   }
 
   @Override
-  public int sourceIndex(int index) {
-    return whole.sourceIndex(index);
+  public int originalIndex(int index) {
+    return whole.originalIndex(index);
   }
 
   @Override

@@ -18,14 +18,14 @@ record RelabeledDataset(Dataset whole, List<String> classes, int[] places)
   }
 
   @Override
-  public Dataset source() {
-    Dataset source = whole.source();
+  public Dataset original() {
+    Dataset source = whole.original();
     return source == whole ? this : new RelabeledDataset(source, classes, places);
   }
 
   @Override
-  public int sourceIndex(int index) {
-    return whole.sourceIndex(index);
+  public int originalIndex(int index) {
+    return whole.originalIndex(index);
   }
 
   @Override

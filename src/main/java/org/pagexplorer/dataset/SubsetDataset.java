@@ -20,13 +20,13 @@ record SubsetDataset(Dataset whole, String name, int[] indices) implements Forwa
   }
 
   @Override
-  public Dataset source() {
-    return whole.source();
+  public Dataset original() {
+    return whole.original();
   }
 
   @Override
-  public int sourceIndex(int index) {
-    return whole.sourceIndex(indices[index]);
+  public int originalIndex(int index) {
+    return whole.originalIndex(indices[index]);
   }
 
   @Override

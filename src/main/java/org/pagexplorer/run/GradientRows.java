@@ -62,7 +62,7 @@ final class GradientRows {
                   shape.height(),
                   shape.width()));
     }
-    Dataset source = data.source();
+    Dataset source = data.original();
     boolean some = file.metadata().containsKey(PLACES);
     if (!hasImages() && !some && sides.getFirst() != source.size()) {
       throw new UserException(
@@ -97,7 +97,7 @@ final class GradientRows {
   private int[] byPlace() {
     String places = file.metadata().get(PLACES);
     if (places == null) {
-      return IntStream.range(0, data.size()).map(data::sourceIndex).toArray();
+      return IntStream.range(0, data.size()).map(data::originalIndex).toArray();
     }
     Map<String, Integer> rows = new HashMap<>();
     for (String place : places.split(",", -1)) {
@@ -108,7 +108,7 @@ final class GradientRows {
           file.path() + " is damaged: its list of images has another length; write it again.");
     }
     return IntStream.range(0, data.size())
-        .map(i -> row(rows.get(String.valueOf(data.sourceIndex(i))), i))
+        .map(i -> row(rows.get(String.valueOf(data.originalIndex(i))), i))
         .toArray();
   }
 
@@ -126,7 +126,7 @@ final class GradientRows {
     if (row == null) {
       throw new UserException(
           "%s has no gradients of image %d of %s; choose a file that has all that are trained on, or write one with the same --limit and --seed."
-              .formatted(file.path(), data.sourceIndex(image), data.source().name()));
+              .formatted(file.path(), data.originalIndex(image), data.original().name()));
     }
     return row;
   }

@@ -38,7 +38,7 @@ public final class GradientWriter {
     this.data = data;
     this.dtype = dtype;
     GradientFile.checkName(file);
-    if (GradientFile.isNumpy(file) && data.size() < data.source().size()) {
+    if (GradientFile.isNumpy(file) && data.size() < data.original().size()) {
       throw new UserException(
           "%s cannot say of which images it is: name a .safetensors file, or omit --limit."
               .formatted(file));
@@ -105,12 +105,12 @@ public final class GradientWriter {
 
   private Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(GradientRows.PRINT, GradientRows.print(data.source()));
-    if (data.size() < data.source().size()) {
+    metadata.put(GradientRows.PRINT, GradientRows.print(data.original()));
+    if (data.size() < data.original().size()) {
       metadata.put(
           GradientRows.PLACES,
           IntStream.range(0, data.size())
-              .mapToObj(i -> String.valueOf(data.sourceIndex(i)))
+              .mapToObj(i -> String.valueOf(data.originalIndex(i)))
               .collect(Collectors.joining(",")));
     }
     return metadata;

@@ -190,7 +190,7 @@ class GradientFileTest {
         GroundTruth stored = Realization.FromFile.of(file, some).prepare(some, engine)) {
       for (int i = 0; i < some.size(); i++) {
         assertArrayEquals(
-            gradient(means, DATA, some.sourceIndex(i)), gradient(stored, some, i), "image " + i);
+            gradient(means, DATA, some.originalIndex(i)), gradient(stored, some, i), "image " + i);
       }
     }
   }
