@@ -2,8 +2,8 @@ package org.pagexplorer.cli;
 
 import java.util.Locale;
 import org.pagexplorer.engine.natives.Preparation;
+import org.pagexplorer.engine.natives.TransferClock;
 import org.pagexplorer.lab.Durations;
-import org.pagexplorer.lab.TransferClock;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Tells on standard error how PyTorch arrives; Ctrl-C cancels. */

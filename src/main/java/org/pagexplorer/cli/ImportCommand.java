@@ -33,7 +33,6 @@ import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.model.Arrival;
 import org.pagexplorer.lab.model.CandidateCheck;
 import org.pagexplorer.lab.model.CandidateCheck.Result;
-import org.pagexplorer.lab.model.ClassFile;
 import org.pagexplorer.lab.model.ImportDefaults;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.ThreadCost;
 
 /** Every way of breaking a file that we could think of ends in one sentence, at little cost. */
 class CorruptFileTest {
@@ -40,9 +39,9 @@ class CorruptFileTest {
   @MethodSource("corruptions")
   void isRefusedInOneSentenceAtLittleCost(BrokenFile corruption) throws IOException {
     Path file = write(corruption.bytes());
-    long before = allocated();
+    ThreadCost before = ThreadCost.now();
     UserException e = assertThrows(UserException.class, () -> CheckpointFiles.read(file));
-    long cost = allocated() - before;
+    long cost = before.since().bytes();
     corruption.assertRefused(e, "broken.safetensors");
     assertTrue(cost < MOST_BYTES_ALLOCATED, cost + " bytes were allocated");
   }
@@ -170,10 +169,10 @@ class CorruptFileTest {
   @EnabledOnOs(OS.LINUX) // where such a file takes no room on disk
   void modelBeyondMemoryIsRefusedBeforeItIsAllocated() throws IOException {
     Path file = SparseModel.write(folder.resolve("huge.safetensors"));
-    long before = allocated();
+    ThreadCost before = ThreadCost.now();
     UserException e = assertThrows(UserException.class, () -> CheckpointFiles.read(file));
     assertTrue(String.valueOf(e.getMessage()).contains("memory"), e.getMessage());
-    assertTrue(allocated() - before < MOST_BYTES_ALLOCATED);
+    assertTrue(before.since().bytes() < MOST_BYTES_ALLOCATED);
   }
 
   @Test
@@ -243,9 +242,5 @@ class CorruptFileTest {
 
   private Path write(byte[] bytes) throws IOException {
     return Files.write(folder.resolve("broken.safetensors"), bytes);
-  }
-
-  private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }

@@ -164,22 +164,12 @@ class AttackCommandTest extends TwoModels {
     Path raw = folder.resolve("raw.safetensors");
     Pag pag =
         attack(
-            two,
-            "--dataset",
-            data,
-            "--index",
-            "2,5",
-            "--targets",
-            "dog,cat",
-            "--norm",
-            "linf",
-            "--epsilon",
-            0.1,
-            "--steps",
-            4,
-            "--random-start",
-            "--raw",
-            raw);
+            Pag.words(
+                "{} --dataset {} --index 2,5 --targets dog,cat --norm linf --epsilon 0.1 --steps 4"
+                    + " --random-start --raw {}",
+                two,
+                data,
+                raw));
     assertEquals(0, pag.code(), pag.err());
     SafetensorsHeader header = Safetensors.readHeader(raw);
     assertEquals(List.of("origin", "result.0", "result.1"), List.copyOf(header.entries().keySet()));
@@ -337,21 +327,12 @@ class AttackCommandTest extends TwoModels {
     for (Path file : List.of(numpy, raw)) {
       Pag pag =
           attack(
-              two,
-              "--dataset",
-              data,
-              "--index",
-              "2,5",
-              "--targets",
-              "cat,dog",
-              "--norm",
-              "linf",
-              "--epsilon",
-              "8/255",
-              "--steps",
-              2,
-              "--raw",
-              file);
+              Pag.words(
+                  "{} --dataset {} --index 2,5 --targets cat,dog --norm linf --epsilon 8/255"
+                      + " --steps 2 --raw {}",
+                  two,
+                  data,
+                  file));
       assertEquals(0, pag.code(), pag.err());
     }
     SafetensorsHeader header = Safetensors.readHeader(raw);

@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +34,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.files.ThreadCost;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification;
@@ -90,8 +89,7 @@ class DamagedFilesTest {
   }
 
   private static void survives(Path file, String which, Use use) {
-    long before = allocated();
-    long start = System.nanoTime();
+    ThreadCost before = ThreadCost.now();
     try {
       use.of(file);
     } catch (UserException e) {
@@ -102,13 +100,9 @@ class DamagedFilesTest {
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new AssertionError(which, e);
     }
-    assertTrue(System.nanoTime() - start < PATIENCE_NANOSECONDS, which + " takes long");
-    long cost = allocated() - before;
-    assertTrue(cost < FREE_BYTES, which + " costs " + cost);
-  }
-
-  private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    ThreadCost cost = before.since();
+    assertTrue(cost.nanoseconds() < PATIENCE_NANOSECONDS, which + " takes long");
+    assertTrue(cost.bytes() < FREE_BYTES, which + " costs " + cost);
   }
 
   private static byte[] json(String good, SplittableRandom random) {

@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +29,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.files.ThreadCost;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
@@ -210,16 +209,12 @@ class FigureSpecificationTest {
   void aPictureThatUnpacksToGigabytesIsRefusedForLittle() throws IOException {
     String bomb = base64(new BufferedImage(12_000, 12_000, BufferedImage.TYPE_BYTE_BINARY));
     assertTrue(bomb.length() < 100_000, bomb.length() + " characters");
-    long before = allocated();
+    ThreadCost before = ThreadCost.now();
     Path file = Files.writeString(folder.resolve("b.json"), with("images.png", "\"" + bomb + "\""));
     Pag pag = Pag.run("figure", "--from", file, "--out", folder.resolve("out.png"));
-    long cost = allocated() - before;
+    long cost = before.since().bytes();
     assertTrue(pag.err().contains("is 12000×12000 instead of 32×32"), pag.err());
     assertTrue(cost < 16 << 20, cost + " bytes");
-  }
-
-  private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   @Test

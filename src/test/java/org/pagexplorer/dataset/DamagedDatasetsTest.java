@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pagexplorer.Damage;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.ThreadCost;
 
 /**
  * Datasets damaged at random: each is used or refused in one sentence, soon and at little cost.
@@ -101,8 +100,7 @@ class DamagedDatasetsTest {
   }
 
   private static boolean survives(Path folder, String which) {
-    long before = allocated();
-    long start = System.nanoTime();
+    ThreadCost before = ThreadCost.now();
     boolean used = true;
     try {
       use(folder);
@@ -114,12 +112,9 @@ class DamagedDatasetsTest {
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new AssertionError(which, e);
     }
-    assertTrue(System.nanoTime() - start < PATIENCE_NANOSECONDS, which + " takes long");
-    assertTrue(allocated() - before < FREE_BYTES, which + " costs " + (allocated() - before));
+    ThreadCost cost = before.since();
+    assertTrue(cost.nanoseconds() < PATIENCE_NANOSECONDS, which + " takes long");
+    assertTrue(cost.bytes() < FREE_BYTES, which + " costs " + cost);
     return used;
-  }
-
-  private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.dataset.ImageFiles.FittedImage;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.files.ThreadCost;
 
 class ImageFilesTest {
   @TempDir Path folder;
@@ -116,9 +115,9 @@ class ImageFilesTest {
   void aFewBytesThatClaimManyPixelsAreRefusedBeforeMemoryIsTaken() {
     byte[] png = claiming(8_000, 8_000);
     Path file = Written.file(folder.resolve("claims.png"), png);
-    long before = allocated();
+    ThreadCost before = ThreadCost.now();
     String refusal = Written.refusal(() -> ImageFiles.fit(file, InputShape.CIFAR));
-    assertTrue(allocated() - before < 4 << 20, allocated() - before + " bytes");
+    assertTrue(before.since().bytes() < 4 << 20, before.since().toString());
     assertEquals(
         "The image "
             + file
@@ -131,11 +130,11 @@ class ImageFilesTest {
   @Test
   void aPictureWithinAnotherFileIsOfTheSizeAskedForBeforeItIsDecoded() {
     byte[] png = claiming(8_000, 8_000);
-    long before = allocated();
+    ThreadCost before = ThreadCost.now();
     assertEquals(
         "The image of a test is 8000×8000 instead of 32×32.",
         Written.refusal(() -> ImageFiles.decode("of a test", png, InputShape.CIFAR)));
-    assertTrue(allocated() - before < 4 << 20, allocated() - before + " bytes");
+    assertTrue(before.since().bytes() < 4 << 20, before.since().toString());
   }
 
   @Test
@@ -145,10 +144,6 @@ class ImageFilesTest {
       Path file = Written.file(folder.resolve("a." + format), Written.encoded(black, format));
       assertEquals(0, ImageFiles.fit(file, InputShape.CIFAR).image().at(0, 9, 9), format);
     }
-  }
-
-  private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   @Test

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,25 +30,12 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.engine.InputGradients;
-import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.engine.OneEngine;
 import org.pagexplorer.engine.TrainingBatch;
 
 /** Each realization against a brute-force reading of its formula. */
-class RealizationTest {
+class RealizationTest extends OneEngine {
   private static final Dataset DATA = Coded.of(60);
-
-  private static TorchEngine engine;
-
-  @BeforeAll
-  static void open() {
-    engine = TorchEngine.open("cpu");
-    TorchEngine.useThreads(1);
-  }
-
-  @AfterAll
-  static void close() {
-    engine.close();
-  }
 
   private static GroundTruth.Lookup lookup(Realization realization) {
     return assertInstanceOf(GroundTruth.Representatives.class, realization.prepare(DATA, engine))

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,27 +27,14 @@ import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.Initialization;
-import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.engine.OneEngine;
 import org.pagexplorer.engine.Trainer;
 import org.pagexplorer.run.TrainingObserver.EpochReport;
 import org.pagexplorer.run.TrainingObserver.Progress;
 
-class TrainingTest {
+class TrainingTest extends OneEngine {
   private static final TrainingObserver NOBODY = new TrainingObserver() {};
   private static final Dataset TEST = Coded.of(30);
-
-  private static TorchEngine engine;
-
-  @BeforeAll
-  static void open() {
-    engine = TorchEngine.open("cpu");
-    TorchEngine.useThreads(1); // tiny arrays: threads only wait for one another
-  }
-
-  @AfterAll
-  static void close() {
-    engine.close();
-  }
 
   private static Training training(TrainingPlan plan, Dataset train) {
     return new Training(plan, train, TEST, Normalization.CIFAR10);

@@ -94,6 +94,11 @@ public final class ExploreView extends BorderPane {
             model.setup(), grid::selectedImage, () -> model.attack().stream().toList(), dialogs);
     grid.setOnRows(new RowMenu(rows, model.setup(), grid));
     addEventHandler(KeyEvent.KEY_PRESSED, new CopyKey(rows, actions));
+    listen(below, pictures);
+    update();
+  }
+
+  private void listen(SplitPane below, AttackedPictures pictures) {
     viewer
         .openProperty()
         .addListener(
@@ -114,7 +119,6 @@ public final class ExploreView extends BorderPane {
               grid.select(now.intValue());
               pictures.reveal(now.intValue());
             });
-    update();
   }
 
   private static Optional<ShownTile> shown(ExploreViewModel model) {

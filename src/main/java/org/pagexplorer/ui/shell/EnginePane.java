@@ -14,8 +14,8 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.engine.natives.Preparation;
+import org.pagexplorer.engine.natives.TransferClock;
 import org.pagexplorer.lab.Durations;
-import org.pagexplorer.lab.TransferClock;
 import org.pagexplorer.ui.control.Buttons;
 
 /**

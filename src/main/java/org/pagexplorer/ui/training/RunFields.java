@@ -3,11 +3,9 @@ package org.pagexplorer.ui.training;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
@@ -16,6 +14,7 @@ import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.ColumnConstraints;
@@ -67,102 +66,29 @@ final class RunFields extends GridPane {
     super(10, 8);
     this.dialogs = dialogs;
     this.changed = changed;
-    recipe.getItems().add(SMALL);
-    recipe.getItems().addAll(Recipe.ids());
-    recipe.setValue(SMALL);
-    method.getItems().setAll(Method.values());
-    method.setConverter(Titles.of(Method::title));
-    method.setValue(Method.CLASS_MEAN);
-    schedule.getItems().setAll("one-cycle", "constant", "step");
-    schedule.setValue("one-cycle");
-    fit.getItems().setAll(Fit.values());
-    fit.setConverter(Titles.of(Fit::title));
-    fit.setValue(Fit.CROP);
-    Tips.on(
-        fit,
-        "How images of another size are resized: crop keeps the middle, squash keeps everything and"
-            + " changes the proportions");
-    norm.getItems().setAll("l2", "linf");
-    norm.setValue("l2");
-    realization.getItems().add(NONE);
-    Stream.of(Method.values())
-        .filter(Method::aligns)
-        .map(Method::id)
-        .forEach(realization.getItems()::add);
-    realization.setValue(NONE);
-    Tips.on(
-        realization,
-        "What adversarial training aligns gradients with, too, at the images before the attack; the"
-            + " paper aligns without an adversary");
-    align.getItems().setAll(ids(Alignment.Gradient.values(), Alignment.Gradient::id));
-    align.setValue(Alignment.USUAL.gradient().id());
-    Tips.on(
-        align,
-        "Which input-gradient is aligned: logit, ∇ₓ f(x)_c as in Eq. 1 of the paper, or"
-            + " log-probability, ∇ₓ log p(c | x) as in the authors' later code.");
-    statistics.getItems().setAll(ids(Alignment.Statistics.values(), Alignment.Statistics::id));
-    statistics.setValue(Alignment.USUAL.statistics().id());
-    Tips.on(
-        statistics,
-        "Batch norms while gradients are aligned: running, so that each image's gradient depends on"
-            + " that image alone, or batch, the one pass of train mode as in the authors' code.");
-    Tips.on(
-        mixedPrecision,
-        "Mixed precision: convolutions are computed in bfloat16, 1.6 times as fast on a CPU that"
-            + " supports it; weights and losses stay float32. The paper trains in float32.");
-    Tips.on(
-        recipe,
-        "Fills in the form: a training that finishes quickly on this machine, or one of the paper's"
-            + " (section C.2 and Table 3) with all its values");
-    Tips.on(
-        method,
-        "How the model is trained: on cross-entropy alone (vanilla), with gradients aligned to a"
-            + " realization of the paper's section 4, adversarially (Eq. 5), or with a penalty on"
-            + " the norm of the loss's input-gradient");
-    Tips.on(
-        schedule,
-        "How the learning rate changes: one-cycle rises to the peak and falls again (PyTorch's),"
-            + " constant stays at it, as in the paper, step divides it by 10 twice");
-    Tips.on(
-        norm,
-        "Norm of the adversary's ball; the paper's teachers: L2 with ε = 0.5 on CIFAR-10 (1.5 on"
-            + " STL-10), and L∞ with 8/255");
-    Tips.on(device, "Where the run computes: the CPU or a GPU; the paper: one NVIDIA A40");
-    Tips.on(name, "Name of the run, of its folder, and of the model that it makes");
-    Tips.on(
+    offerMethods();
+    offerTheRest(devices);
+    describe(name, "run-name", "Name of the run, of its folder, and of the model that it makes");
+    describe(
         dataset,
+        "run-dataset",
         "Folder of the dataset to train on, with its test images if there are any; the paper:"
             + " CIFAR-10 and STL-10");
-    Tips.on(
+    describe(
         teacher,
+        "run-teacher",
         "Checkpoint of a robust model whose input-gradients are taught (RIGD, section 4.1); the"
             + " paper on CIFAR-10: robust ResNet-50s of Engstrom et al.");
-    Tips.on(
+    describe(
         gradients,
+        "run-gradients",
         "File of ground-truth gradients, .npy or .safetensors of N × C × channels × height × width"
             + " numbers, as pag gradients writes it; the paper's authors publish score-based ones");
-    device.setItems(devices);
-    device.setValue("cpu");
     for (RunField field : RunField.NUMBERS) {
       TextField text = new TextField(field.usual());
-      text.setId("run" + field.option().substring(1));
-      Tips.on(text, field.tip());
+      describe(text, "run" + field.option().substring(1), field.tip());
       numbers.put(field, text);
     }
-    name.setId("run-name");
-    dataset.setId("run-dataset");
-    teacher.setId("run-teacher");
-    gradients.setId("run-gradients");
-    method.setId("run-method");
-    recipe.setId("run-recipe");
-    schedule.setId("run-schedule");
-    fit.setId("run-fit");
-    norm.setId("run-norm");
-    realization.setId("run-realization");
-    align.setId("run-align");
-    statistics.setId("run-statistics");
-    device.setId("run-device");
-    mixedPrecision.setId("run-mixed-precision");
     ColumnConstraints labels = new ColumnConstraints(110);
     ColumnConstraints fields = new ColumnConstraints();
     fields.setHgrow(Priority.ALWAYS);
@@ -172,8 +98,92 @@ final class RunFields extends GridPane {
     usual = part().give();
   }
 
-  private static <T> List<String> ids(T[] values, Function<T, String> id) {
-    return Arrays.stream(values).map(id).toList();
+  private void offerMethods() {
+    offer(
+        recipe,
+        "run-recipe",
+        Stream.concat(Stream.of(SMALL), Recipe.ids().stream()),
+        SMALL,
+        "Fills in the form: a training that finishes quickly on this machine, or one of the paper's"
+            + " (section C.2 and Table 3) with all its values");
+    offer(
+        method,
+        "run-method",
+        Stream.of(Method.values()),
+        Method.CLASS_MEAN,
+        "How the model is trained: on cross-entropy alone (vanilla), with gradients aligned to a"
+            + " realization of the paper's section 4, adversarially (Eq. 5), or with a penalty on"
+            + " the norm of the loss's input-gradient");
+    method.setConverter(Titles.of(Method::title));
+    Stream<String> aligning = Stream.of(Method.values()).filter(Method::aligns).map(Method::id);
+    offer(
+        realization,
+        "run-realization",
+        Stream.concat(Stream.of(NONE), aligning),
+        NONE,
+        "What adversarial training aligns gradients with, too, at the images before the attack; the"
+            + " paper aligns without an adversary");
+    offer(
+        align,
+        "run-align",
+        Stream.of(Alignment.Gradient.values()).map(Alignment.Gradient::id),
+        Alignment.USUAL.gradient().id(),
+        "Which input-gradient is aligned: logit, ∇ₓ f(x)_c as in Eq. 1 of the paper, or"
+            + " log-probability, ∇ₓ log p(c | x) as in the authors' later code.");
+    offer(
+        statistics,
+        "run-statistics",
+        Stream.of(Alignment.Statistics.values()).map(Alignment.Statistics::id),
+        Alignment.USUAL.statistics().id(),
+        "Batch norms while gradients are aligned: running, so that each image's gradient depends on"
+            + " that image alone, or batch, the one pass of train mode as in the authors' code.");
+  }
+
+  private void offerTheRest(ObservableList<String> devices) {
+    offer(
+        schedule,
+        "run-schedule",
+        Stream.of("one-cycle", "constant", "step"),
+        "one-cycle",
+        "How the learning rate changes: one-cycle rises to the peak and falls again (PyTorch's),"
+            + " constant stays at it, as in the paper, step divides it by 10 twice");
+    offer(
+        fit,
+        "run-fit",
+        Stream.of(Fit.values()),
+        Fit.CROP,
+        "How images of another size are resized: crop keeps the middle, squash keeps everything and"
+            + " changes the proportions");
+    fit.setConverter(Titles.of(Fit::title));
+    offer(
+        norm,
+        "run-norm",
+        Stream.of("l2", "linf"),
+        "l2",
+        "Norm of the adversary's ball; the paper's teachers: L2 with ε = 0.5 on CIFAR-10 (1.5 on"
+            + " STL-10), and L∞ with 8/255");
+    describe(
+        device,
+        "run-device",
+        "Where the run computes: the CPU or a GPU; the paper: one NVIDIA A40");
+    device.setItems(devices);
+    device.setValue("cpu");
+    describe(
+        mixedPrecision,
+        "run-mixed-precision",
+        "Mixed precision: convolutions are computed in bfloat16, 1.6 times as fast on a CPU that"
+            + " supports it; weights and losses stay float32. The paper trains in float32.");
+  }
+
+  private static <T> void offer(ComboBox<T> box, String id, Stream<T> values, T usual, String tip) {
+    describe(box, id, tip);
+    values.forEach(box.getItems()::add);
+    box.setValue(usual);
+  }
+
+  private static void describe(Control control, String id, String tip) {
+    control.setId(id);
+    Tips.on(control, tip);
   }
 
   private void listen() {

@@ -3,9 +3,7 @@ package org.pagexplorer.checkpoint.importing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +23,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Initialization;
+import org.pagexplorer.files.ThreadCost;
 
 /**
  * Good files, damaged at random: each is read or refused in one sentence, soon and at little cost.
@@ -111,8 +110,7 @@ class FuzzTest {
   /** True if it was read, false if it was refused well. */
   private boolean survives(byte[] bytes, String which) throws IOException {
     Path file = Files.write(folder.resolve("fuzzed.pt"), bytes);
-    long before = allocated();
-    long start = System.nanoTime();
+    ThreadCost before = ThreadCost.now();
     boolean read;
     try {
       ForeignModel.read(file);
@@ -125,13 +123,9 @@ class FuzzTest {
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new AssertionError(which, e);
     }
-    long cost = allocated() - before;
-    assertTrue(System.nanoTime() - start < PATIENCE_NANOSECONDS, which);
-    assertTrue(cost < FREE_BYTES + 2L * bytes.length, which + ": " + cost + " bytes");
+    ThreadCost cost = before.since();
+    assertTrue(cost.nanoseconds() < PATIENCE_NANOSECONDS, which);
+    assertTrue(cost.bytes() < FREE_BYTES + 2L * bytes.length, which + ": " + cost);
     return read;
-  }
-
-  private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }

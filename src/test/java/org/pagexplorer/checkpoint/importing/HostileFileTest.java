@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +23,7 @@ import org.pagexplorer.checkpoint.RawFiles;
 import org.pagexplorer.checkpoint.pytorch.Pickle;
 import org.pagexplorer.checkpoint.pytorch.TorchSave;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.ThreadCost;
 
 /**
  * Files made to harm: each is refused in one sentence, soon, and without taking more than twice its
@@ -41,14 +40,12 @@ class HostileFileTest {
   @MethodSource("attempts")
   void isRefusedInOneSentence(BrokenFile attempt) throws IOException {
     Path file = Files.write(folder.resolve("hostile.pt"), attempt.bytes());
-    long before = allocated();
-    long start = System.nanoTime();
+    ThreadCost before = ThreadCost.now();
     UserException e = assertThrows(UserException.class, () -> ForeignModel.read(file));
-    long took = System.nanoTime() - start;
-    long cost = allocated() - before;
+    ThreadCost cost = before.since();
     attempt.assertRefused(e, "hostile.pt");
-    assertTrue(took < PATIENCE_NANOSECONDS, took + " ns");
-    assertTrue(cost < FREE_BYTES + 2L * attempt.bytes().length, cost + " bytes");
+    assertTrue(cost.nanoseconds() < PATIENCE_NANOSECONDS, cost.toString());
+    assertTrue(cost.bytes() < FREE_BYTES + 2L * attempt.bytes().length, cost.toString());
   }
 
   static Stream<BrokenFile> attempts() {
@@ -386,9 +383,5 @@ class HostileFileTest {
         Files.write(folder.resolve("b.pt"), TorchSave.legacy(RawFiles.checkpoint().tensors()));
     assertEquals(RawFiles.checkpoint().tensors(), ForeignModel.read(zip).tensors());
     assertEquals(RawFiles.checkpoint().tensors(), ForeignModel.read(old).tensors());
-  }
-
-  private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }

@@ -241,23 +241,6 @@ class TorchDownloadTest {
   void nothingIsAskedOnceItIsCancelled() {
     String sentence =
         assertThrows(UserException.class, () -> download().fetch(new Refusing(true))).getMessage();
-    assertThrows(
-            UserException.class,
-            () ->
-                download()
-                    .fetch(
-                        new Preparation() {
-                          @Override
-                          public boolean mayDownload(Offer offer) {
-                            throw new AssertionError("asked");
-                          }
-
-                          @Override
-                          public boolean isCancelled() {
-                            return true;
-                          }
-                        }))
-        .getMessage();
     assertTrue(sentence.contains("may not be downloaded"), sentence);
   }
 
@@ -265,18 +248,6 @@ class TorchDownloadTest {
   void nothingIsFetchedWithoutLeave() {
     String sentence =
         assertThrows(UserException.class, () -> download().fetch(new Refusing(false))).getMessage();
-    assertThrows(
-            UserException.class,
-            () ->
-                download()
-                    .fetch(
-                        new Preparation() {
-                          @Override
-                          public boolean mayDownload(Offer offer) {
-                            return false;
-                          }
-                        }))
-        .getMessage();
     assertTrue(sentence.contains("--torch DIR"), sentence);
     assertEquals(List.of(), ranges);
     assertFalse(isThere(download()));

@@ -30,6 +30,7 @@ import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.engine.Trainer;
+import org.pagexplorer.files.ThreadCost;
 import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.run.RunHistory;
 import org.pagexplorer.run.TrainingObserver;
@@ -220,7 +221,7 @@ class RunFuzzTest {
             });
     for (int i = 0; i < looks.size(); i++) {
       String which = round + ", look " + i;
-      long start = System.nanoTime();
+      ThreadCost before = ThreadCost.now();
       try {
         looks.get(i).look();
       } catch (UserException e) {
@@ -228,7 +229,7 @@ class RunFuzzTest {
       } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
         throw new AssertionError(which, e);
       }
-      assertTrue(System.nanoTime() - start < PATIENCE_NANOSECONDS, which);
+      assertTrue(before.since().nanoseconds() < PATIENCE_NANOSECONDS, which);
     }
   }
 

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,25 +20,12 @@ import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.TensorShape;
 import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.engine.OneEngine;
 import org.pagexplorer.lab.toy.ToySetup.Points;
 import org.pagexplorer.lab.toy.ToySetup.Scheme;
 
-class ToyTrainingTest {
+class ToyTrainingTest extends OneEngine {
   private static final ToySetup PAPER = ToySetup.paper();
-
-  private static TorchEngine engine;
-
-  @BeforeAll
-  static void open() {
-    engine = TorchEngine.open("cpu");
-    TorchEngine.useThreads(1);
-  }
-
-  @AfterAll
-  static void close() {
-    engine.close();
-  }
 
   private static ToyTraining trained(ToySetup setup, Scheme scheme, int steps) {
     ToyTraining training = new ToyTraining(engine, setup, scheme, ToyProblem.of(setup));

@@ -1,4 +1,4 @@
-package org.pagexplorer.lab.model;
+package org.pagexplorer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.pagexplorer.lab;
+package org.pagexplorer.engine.natives;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.pagexplorer.lab;
+package org.pagexplorer.engine.natives;
 
 import java.util.function.LongSupplier;
 

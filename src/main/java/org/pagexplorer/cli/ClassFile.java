@@ -1,4 +1,4 @@
-package org.pagexplorer.lab.model;
+package org.pagexplorer.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
