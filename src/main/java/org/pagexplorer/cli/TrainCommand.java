@@ -10,6 +10,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.engine.natives.NativeLibraries;
@@ -19,6 +20,7 @@ import org.pagexplorer.lab.cluster.LastingStop;
 import org.pagexplorer.lab.cluster.LateFiles;
 import org.pagexplorer.lab.cluster.Teachers;
 import org.pagexplorer.run.RunDirectory;
+import org.pagexplorer.run.TrainingPlan;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -161,9 +163,21 @@ final class TrainCommand implements Callable<Integer> {
       try (TorchEngine engine = TorchEngine.open(options.device)) {
         TorchEngine.useThreads(threads);
         TorchEngine.remark(options.device).ifPresent(report::note);
+        TrainingPlan plan = options.plan(train);
+        noteUnusedLambda(plan);
         return new TrainSession(report, options, command(arguments), run, signals)
-            .run(engine, train, test, options.plan(train), file);
+            .run(engine, train, test, plan, file);
       }
+    }
+  }
+
+  private void noteUnusedLambda(TrainingPlan plan) {
+    if (plan.method() == Method.ADVERSARIAL
+        && plan.realization().isEmpty()
+        && report.spec.commandLine().getParseResult().hasMatchedOption("--lambda")) {
+      report.note(
+          "--lambda is not used here: adversarial training aligns gradients with --realization"
+              + " class-mean, for instance.");
     }
   }
 

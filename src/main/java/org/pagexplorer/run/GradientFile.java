@@ -190,6 +190,15 @@ public final class GradientFile implements AutoCloseable {
   }
 
   private float[] stored(long index) {
+    try {
+      return copied(index);
+    } catch (InternalError e) { // Java's, of a mapped page that is gone
+      throw new UserException(
+          path + " became shorter while it was read; compute it again, or put it back.", e);
+    }
+  }
+
+  private float[] copied(long index) {
     int size = size();
     float[] gradient = new float[size];
     long at = index * size * dtype.bytes();

@@ -124,6 +124,9 @@ class TrainCommandTest {
     assertEquals(0, trainAs("adversarial", both).code());
     assertEquals("class-mean", training().get("realization"));
     assertEquals("0.3", training().get("lambda"));
+    Pag alone = trainAs("adversarial", "--lambda", "0.3", "--steps", "1");
+    assertTrue(alone.err().startsWith("--lambda is not used here"), alone.err());
+    assertEquals(0, alone.code());
     assertEquals(0, trainAs("gradient-norm").code());
     assertEquals("0.0235", training().get("gradient-norm-weight"));
     String other = trainAs("class-mean", "--realization", "one-image").err();

@@ -47,6 +47,7 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.engine.Trainer;
 import org.pagexplorer.files.Sha256;
 
 /** Ground-truth gradients in files: written, read again, and trained with. */
@@ -101,6 +102,33 @@ class GradientFileTest {
       assertEquals(
           trained(plan(realization.method(), realization), DATA),
           trained(plan(Method.FROM_FILE, Realization.FromFile.of(file, DATA)), DATA));
+    }
+  }
+
+  @Test
+  void whatWasInterruptedEndsAsIfItHadNotBeenToTheBit() {
+    Path file = written("g.npy", new Realization.NearestNeighbor(4, 5), DATA, Dtype.F16);
+    List<TrainingPlan> plans =
+        List.of(
+            plan(Method.FROM_FILE, Realization.FromFile.of(file, DATA)),
+            plan(Method.ADVERSARIAL, new Realization.ClassMean()),
+            plan(Method.ADVERSARIAL, Realization.FromFile.of(file, DATA)),
+            Plans.of(Method.GRADIENT_NORM, 12, 2, 0.4, 5, 2));
+    for (TrainingPlan plan : plans) {
+      List<Trainer.State> states = new ArrayList<>();
+      Training whole = new Training(plan, DATA, Coded.of(30), Normalization.CIFAR10);
+      assertTrue(
+          whole.run(engine, (state, report) -> states.add(state), new TrainingObserver() {}));
+      List<Trainer.State> rest = new ArrayList<>();
+      Training resumed = new Training(plan, DATA, Coded.of(30), Normalization.CIFAR10);
+      assertTrue(
+          resumed.run(
+              engine,
+              Optional.of(new Training.Resumption(states.getFirst(), 1)),
+              (state, report) -> rest.add(state),
+              new TrainingObserver() {}));
+      assertEquals(2, states.size());
+      assertEquals(List.of(states.getLast()), rest, plan.method() + "");
     }
   }
 
