@@ -25,6 +25,7 @@ import org.pagexplorer.lab.alignment.Measure;
 import org.pagexplorer.lab.alignment.Yardsticks;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.OpenModel;
+import org.pagexplorer.run.GradientFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,6 +65,16 @@ final class AlignCommand implements Callable<Integer> {
           "robust models whose gradients are RIGD's ground truth (default: the adversarially"
               + " trained ones among the models)")
   List<Path> teacherFiles = List.of();
+
+  @Option(
+      names = "--gradients",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "files of the test images' gradients, .npy or .safetensors: N × C × channels × height ×"
+              + " width, compared with the logits' gradients, or N × channels × height × width,"
+              + " such as a diffusion model's scores, compared with that of log Σ exp f")
+  List<Path> gradientFiles = List.of();
 
   @Option(
       names = "--answers",
@@ -111,6 +122,7 @@ final class AlignCommand implements Callable<Integer> {
                 Yardsticks.all(teachers, seed.value),
                 Optional.of(train),
                 held,
+                gradientFiles,
                 pictures,
                 limit,
                 batch.size);
@@ -128,6 +140,7 @@ final class AlignCommand implements Callable<Integer> {
         key.put("teachers", teachers.stream().map(OpenModel::sha256).toList());
         key.put("pictures", pictures.toString());
         key.put("train", Datasets.hash(train));
+        key.put("gradients", gradientFiles.stream().map(GradientFile::hashOf).toList());
         key.put("measures", Measure.all(study).stream().map(Measure::title).toList());
         chunks.fill(study, studies, key, measured, engine, report);
       }

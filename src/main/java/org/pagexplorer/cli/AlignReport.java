@@ -54,7 +54,8 @@ final class AlignReport {
           line("cosine, " + AlignmentStudy.titleOf(realization), found.cosines().get(r))
               + (AlignmentStudy.isTrainedToward(model, realization) ? "  †" : ""));
     }
-    for (List<Measure> some : List.of(Measure.GRADIENT, Measure.MANIFOLD, Measure.ENERGY)) {
+    for (List<Measure> some :
+        List.of(Measure.score(study), Measure.GRADIENT, Measure.MANIFOLD, Measure.ENERGY)) {
       some.forEach(measure -> add(lines, measure, k));
     }
     if (found.zeroGradients() > 0) {
@@ -155,6 +156,9 @@ final class AlignReport {
       cosines.add(one);
     }
     json.put("cosines", cosines);
+    if (study.hasScore()) {
+      json.put("cosineWithScore", json(found.score()));
+    }
     json.put("etmann", json(found.etmann()));
     json.put("totalVariation", json(found.variation()));
     json.put("lowFrequencyShare", json(found.lowFrequency()));

@@ -51,7 +51,7 @@ public final class GradientFile implements AutoCloseable {
     this.whole = whole;
     dtype = array.width() == 2 ? Dtype.F16 : Dtype.F32;
     order = array.order();
-    sides = array.sizes().stream().map(Integer::longValue).toList();
+    sides = withGradients(array.sizes().stream().map(Integer::longValue).toList());
     metadata = Map.of();
     values = array.values();
   }
@@ -63,7 +63,7 @@ public final class GradientFile implements AutoCloseable {
     this.whole = whole;
     dtype = entry.dtype();
     order = ByteOrder.LITTLE_ENDIAN;
-    sides = entry.shape().sides();
+    sides = withGradients(entry.shape().sides());
     metadata = header.metadata();
     values = whole.asSlice(header.dataStart() + entry.begin(), entry.bytes());
   }
@@ -138,6 +138,13 @@ public final class GradientFile implements AutoCloseable {
       throw otherNumbers(file, entry.dtype().toString());
     }
     return new GradientFile(file, arena, whole, header, entry);
+  }
+
+  /** N × C × H × W numbers are a gradient an image. */
+  private static List<Long> withGradients(List<Long> sides) {
+    return sides.size() == 4
+        ? List.of(sides.get(0), 1L, sides.get(1), sides.get(2), sides.get(3))
+        : sides;
   }
 
   private static UserException otherNumbers(Path file, String type) {
@@ -222,6 +229,17 @@ public final class GradientFile implements AutoCloseable {
   /** Whether {@link #hash} is that of all bytes. */
   boolean isHashedWhole() {
     return whole.byteSize() <= HASHED;
+  }
+
+  /**
+   * {@link #hash} of a file.
+   *
+   * @throws UserException as {@link #open}
+   */
+  public static String hashOf(Path path) {
+    try (GradientFile file = open(path)) {
+      return file.hash();
+    }
   }
 
   /**

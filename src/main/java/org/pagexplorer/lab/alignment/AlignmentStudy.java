@@ -1,12 +1,14 @@
 package org.pagexplorer.lab.alignment;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackSpecification;
@@ -37,6 +39,7 @@ public final class AlignmentStudy implements Divisible {
   private final AttackSpecification pictures;
   private final AttackSpecification attack;
   private final HeldOutMeasures measures;
+  private final boolean hasScore;
   private final Prepared prepared;
   private final ModelAlignment[] found;
   private final Pace pace;
@@ -74,8 +77,32 @@ public final class AlignmentStudy implements Divisible {
       AttackSpecification pictures,
       int wanted,
       int batch) {
+    this(models, realizations, train, held, List.of(), pictures, wanted, batch);
+  }
+
+  /**
+   * The same with vectors that somebody has computed of the held-out images.
+   *
+   * @param files each with gradients for every class, to be compared with those of the logits, or
+   *     (one at most) with one vector an image, to be compared with ∇ log Σ exp f
+   * @throws org.pagexplorer.domain.UserException in a sentence, if one holds something else
+   */
+  public AlignmentStudy(
+      List<OpenModel> models,
+      List<Realization> realizations,
+      Optional<Dataset> train,
+      Dataset held,
+      List<Path> files,
+      AttackSpecification pictures,
+      int wanted,
+      int batch) {
     this.models = List.copyOf(models);
-    this.realizations = train.isEmpty() ? List.of() : List.copyOf(realizations);
+    HeldOutFiles own = HeldOutFiles.of(files, held);
+    hasScore = own.score().isPresent();
+    this.realizations =
+        Stream.concat(
+                train.isEmpty() ? Stream.empty() : realizations.stream(), own.gradients().stream())
+            .toList();
     this.held = Datasets.balanced(held, 0);
     this.pictures = pictures;
     this.batch = Math.max(1, batch);
@@ -84,7 +111,7 @@ public final class AlignmentStudy implements Divisible {
     attack = AttackSpecification.evaluation(evaluated, ATTACK_STEPS, pictures.seed());
     measures =
         new HeldOutMeasures(new GradientMeasures(held.shape(), held.classes().size()), attack);
-    prepared = new Prepared(this.realizations, train, this.held, pictures.seed());
+    prepared = new Prepared(this.realizations, train, this.held, own.score(), pictures.seed());
     found = new ModelAlignment[models.size()];
     Arrays.fill(found, ModelAlignment.none(this.realizations.size(), models.size()));
     // A forward pass counts a third of a step, a vector-Jacobian product two thirds.
@@ -112,6 +139,11 @@ public final class AlignmentStudy implements Divisible {
   /** The attack whose pictures the models show to one another. */
   public AttackSpecification pictures() {
     return pictures;
+  }
+
+  /** Whether the held-out images' scores are given. */
+  public boolean hasScore() {
+    return hasScore;
   }
 
   /** The attack whose results' energies are taken. */
@@ -197,13 +229,18 @@ public final class AlignmentStudy implements Divisible {
 
   /** For instance {@code Class Mean} or {@code RIGD, Robust L2}. */
   public static String titleOf(Realization realization) {
-    return realization instanceof Realization.Rigd rigd
-        ? rigd.method().title() + ", " + rigd.name()
-        : realization.method().title();
+    return switch (realization) {
+      case Realization.Rigd rigd -> realization.method().title() + ", " + rigd.name();
+      case Realization.FromFile file -> String.valueOf(file.path().getFileName());
+      default -> realization.method().title();
+    };
   }
 
   /** Whether a model is good at a realization by construction, being trained toward it. */
   public static boolean isTrainedToward(OpenModel model, Realization realization) {
+    if (realization instanceof Realization.FromFile) {
+      return false; // it is of held-out images, and no training's
+    }
     String id = realization.method().id();
     boolean method =
         model.card().method().equals(id) || id.equals(model.card().training().get("realization"));

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.pagexplorer.domain.Alignment;
+import org.pagexplorer.domain.ArgMax;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.InputGradients;
-import org.pagexplorer.run.GroundTruth;
 
 /** What is measured of the input-gradients of some images. */
 final class GradientMeasures {
@@ -26,9 +26,15 @@ final class GradientMeasures {
   /**
    * Measures images, one after the other.
    *
-   * @param from the first one's place in the ground truths
+   * @param from the first one's place in what was prepared
+   * @param logits of the images
    */
-  List<ImageMeasures> of(Classifier f, List<GroundTruth> truths, int from, List<Image> images) {
+  List<ImageMeasures> of(
+      Classifier f,
+      Prepared prepared,
+      int from,
+      List<Image> images,
+      List<float[]> logits) {
     float[] pixels = new float[images.size() * size];
     for (int i = 0; i < images.size(); i++) {
       System.arraycopy(images.get(i).pixels(), 0, pixels, i * size, size);
@@ -38,8 +44,7 @@ final class GradientMeasures {
       Arrays.fill(targets[c], c);
     }
     float[][] gradients = InputGradients.ofClasses(Alignment.Gradient.LOGIT, f, pixels, targets);
-    int[] winners = f.predictions(images);
-    List<float[][]> wanted = truths.stream().map(t -> t.of(from, pixels, targets)).toList();
+    List<float[][]> wanted = prepared.truths().stream().map(t -> t.of(from, pixels, targets)).toList();
     List<ImageMeasures> found = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       int at = i * size;
@@ -51,7 +56,7 @@ final class GradientMeasures {
         }
         cosines.add(sum / classes.length);
       }
-      float[] winning = gradients[winners[i]];
+      float[] winning = gradients[ArgMax.of(logits.get(i))];
       double norm = Math.sqrt(dot(winning, winning, at));
       double etmann = norm == 0 ? 0 : Math.abs(dot(pixels, winning, at)) / norm;
       found.add(
@@ -60,9 +65,28 @@ final class GradientMeasures {
               etmann,
               statistics.totalVariation(winning, at),
               statistics.lowFrequencyShare(winning, at),
-              norm == 0));
+              norm == 0,
+              score(gradients, logits.get(i), prepared, from, i)));
     }
     return found;
+  }
+
+  /** The cosine of ∇ₓ log Σ exp f = Σ p_c ∇ₓ f_c with the image's score; NaN where it has none. */
+  private double score(
+      float[][] gradients, float[] logits, Prepared prepared, int from, int image) {
+    if (prepared.score().isEmpty()) {
+      return Double.NaN;
+    }
+    double[] probabilities = LogSumExp.softmax(logits);
+    float[] implied = new float[size];
+    for (int j = 0; j < size; j++) {
+      double sum = 0;
+      for (int c : classes) {
+        sum += probabilities[c] * gradients[c][image * size + j];
+      }
+      implied[j] = (float) sum;
+    }
+    return cosine(implied, prepared.score().get().of(from + image), 0);
   }
 
   /** 0 where either is zero. */

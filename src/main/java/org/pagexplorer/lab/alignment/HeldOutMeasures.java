@@ -42,10 +42,11 @@ final class HeldOutMeasures {
     if (attacked.isEmpty()) {
       return Optional.empty();
     }
-    List<ImageMeasures> found = gradients.of(f, prepared.truths(), from, images);
+    List<float[]> logits = f.logits(images);
+    List<ImageMeasures> found = gradients.of(f, prepared, from, images, logits);
     Optional<List<ManifoldMeasures>> manifold =
         prepared.steps(from, images).map(steps -> ManifoldMeasures.of(f, images, steps));
-    List<Double> clean = LogSumExp.ofEach(f.logits(images));
+    List<Double> clean = LogSumExp.ofEach(logits);
     List<Double> after =
         LogSumExp.ofEach(f.logits(attacked.get().stream().map(AttackedImage::result).toList()));
     List<ImageMeasures> all = new ArrayList<>();

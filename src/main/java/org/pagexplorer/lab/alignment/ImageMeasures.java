@@ -10,6 +10,7 @@ import java.util.List;
  * @param variation {@link GradientStatistics#totalVariation} of ∇Ψ
  * @param lowFrequency {@link GradientStatistics#lowFrequencyShare} of ∇Ψ
  * @param zeroGradient whether ∇Ψ is exactly zero
+ * @param score the cosine of ∇ log Σ exp f with a given score; NaN where none is given
  * @param manifold how far random steps on and off the image's local subspace move the probabilities
  * @param energy log Σ exp f of the image
  * @param attackedEnergy log Σ exp f of its attacked version
@@ -20,6 +21,7 @@ record ImageMeasures(
     double variation,
     double lowFrequency,
     boolean zeroGradient,
+    double score,
     ManifoldMeasures manifold,
     double energy,
     double attackedEnergy) {
@@ -35,13 +37,15 @@ record ImageMeasures(
       double etmann,
       double variation,
       double lowFrequency,
-      boolean zeroGradient) {
+      boolean zeroGradient,
+      double score) {
     return new ImageMeasures(
         cosines,
         etmann,
         variation,
         lowFrequency,
         zeroGradient,
+        score,
         ManifoldMeasures.NONE,
         Double.NaN,
         Double.NaN);
@@ -50,6 +54,14 @@ record ImageMeasures(
   /** The same with what is known of steps and energies. */
   ImageMeasures with(ManifoldMeasures steps, double energyHere, double energyAttacked) {
     return new ImageMeasures(
-        cosines, etmann, variation, lowFrequency, zeroGradient, steps, energyHere, energyAttacked);
+        cosines,
+        etmann,
+        variation,
+        lowFrequency,
+        zeroGradient,
+        score,
+        steps,
+        energyHere,
+        energyAttacked);
   }
 }

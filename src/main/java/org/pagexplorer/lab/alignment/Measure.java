@@ -111,9 +111,22 @@ public sealed interface Measure {
         .toList();
   }
 
+  /** The cosine with a given score, where one is given. */
+  static List<Measure> score(AlignmentStudy study) {
+    return study.hasScore()
+        ? List.of(new OfImages("cosine: score", ModelAlignment::score))
+        : List.of();
+  }
+
   /** All of a study's. */
   static List<Measure> all(AlignmentStudy study) {
-    return Stream.of(cosines(study), GRADIENT, MANIFOLD, ENERGY, List.<Measure>of(new ByOthers()))
+    return Stream.of(
+            cosines(study),
+            score(study),
+            GRADIENT,
+            MANIFOLD,
+            ENERGY,
+            List.<Measure>of(new ByOthers()))
         .flatMap(List::stream)
         .toList();
   }

@@ -11,6 +11,7 @@ import java.util.List;
  *     black the origin
  * @param variation {@link GradientStatistics#totalVariation} of ∇Ψ
  * @param lowFrequency {@link GradientStatistics#lowFrequencyShare} of ∇Ψ
+ * @param score the cosine of ∇ log Σ exp f with a given score; of no values where none is given
  * @param onManifold {@link ManifoldMeasures#on}
  * @param offManifold {@link ManifoldMeasures#off}
  * @param energies log Σ exp f of images, attacked ones, and pictures
@@ -23,6 +24,7 @@ public record ModelAlignment(
     Mean etmann,
     Mean variation,
     Mean lowFrequency,
+    Mean score,
     Mean onManifold,
     Mean offManifold,
     Energies energies,
@@ -38,6 +40,7 @@ public record ModelAlignment(
   static ModelAlignment none(int realizations, int models) {
     return new ModelAlignment(
         java.util.Collections.nCopies(realizations, Mean.NONE),
+        Mean.NONE,
         Mean.NONE,
         Mean.NONE,
         Mean.NONE,
@@ -64,6 +67,7 @@ public record ModelAlignment(
         etmann.with(image.etmann()),
         variation.with(image.variation()),
         lowFrequency.with(image.lowFrequency()),
+        score.with(image.score()),
         onManifold.with(image.manifold().on()),
         offManifold.with(image.manifold().off()),
         energies.with(image),
@@ -82,6 +86,7 @@ public record ModelAlignment(
         etmann,
         variation,
         lowFrequency,
+        score,
         onManifold,
         offManifold,
         energies.withDrawn(energiesMore),

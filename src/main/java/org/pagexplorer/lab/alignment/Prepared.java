@@ -1,5 +1,6 @@
 package org.pagexplorer.lab.alignment;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.alignment.LocalSubspaces.Steps;
 import org.pagexplorer.run.GroundTruth;
 import org.pagexplorer.run.Realization;
+import org.pagexplorer.run.ScoreFile;
 
 /**
  * What is made of the training images before anything is measured: every realization's ground
@@ -19,16 +21,27 @@ final class Prepared implements AutoCloseable {
   private final List<Realization> realizations;
   private final Optional<Dataset> train;
   private final Dataset held;
+  private final Optional<Path> scores;
   private final long seed;
   private final List<GroundTruth> truths = new ArrayList<>();
   private @Nullable TorchEngine owner;
   private @Nullable LocalSubspaces subspaces;
+  private @Nullable ScoreFile score;
   private @Nullable Taken latest;
 
   /** The steps of some images, which every model takes. */
   private record Taken(int from, int count, List<Steps> steps) {}
 
-  Prepared(List<Realization> realizations, Optional<Dataset> train, Dataset held, long seed) {
+  /**
+   * @param scores a file with a vector for each held-out image
+   */
+  Prepared(
+      List<Realization> realizations,
+      Optional<Dataset> train,
+      Dataset held,
+      Optional<Path> scores,
+      long seed) {
+    this.scores = scores;
     this.realizations = realizations;
     this.train = train;
     this.held = held;
@@ -43,7 +56,9 @@ final class Prepared implements AutoCloseable {
   }
 
   synchronized boolean isReady() {
-    return train.isEmpty() || subspaces != null;
+    return truths.size() == realizations.size()
+        && (scores.isEmpty() || score != null)
+        && (train.isEmpty() || subspaces != null);
   }
 
   /** What is made next. */
@@ -51,16 +66,21 @@ final class Prepared implements AutoCloseable {
     return "preparing "
         + (truths.size() < realizations.size()
             ? AlignmentStudy.titleOf(realizations.get(truths.size()))
-            : "local subspaces");
+            : scores.isPresent() && score == null ? "scores" : "local subspaces");
   }
 
   /** Makes one more. */
   void step(TorchEngine engine) {
     if (truths.size() < realizations.size()) {
       GroundTruth truth =
-          realizations.get(truths.size()).prepare(train.orElseThrow(), held, engine);
+          realizations.get(truths.size()).prepare(train.orElse(held), held, engine);
       synchronized (this) {
         truths.add(truth);
+      }
+    } else if (scores.isPresent() && score == null) {
+      ScoreFile opened = ScoreFile.open(scores.get(), held);
+      synchronized (this) {
+        score = opened;
       }
     } else {
       LocalSubspaces made = new LocalSubspaces(engine, train.orElseThrow(), seed);
@@ -73,6 +93,11 @@ final class Prepared implements AutoCloseable {
   /** In the realizations' order. */
   List<GroundTruth> truths() {
     return truths;
+  }
+
+  /** The held-out images' scores, where they are given. */
+  Optional<ScoreFile> score() {
+    return Optional.ofNullable(score);
   }
 
   /** The random steps from some held-out images; nothing without training images. */
@@ -97,6 +122,10 @@ final class Prepared implements AutoCloseable {
     if (subspaces != null) {
       subspaces.close();
       subspaces = null;
+    }
+    if (score != null) {
+      score.close();
+      score = null;
     }
     latest = null;
   }

@@ -2,12 +2,16 @@ package org.pagexplorer.ui.compare;
 
 import java.awt.Color;
 import java.util.List;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javafx.geometry.Pos;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.domain.Presets;
@@ -23,11 +27,12 @@ import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.run.Realization;
+import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.ExhibitMenu;
 import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.support.FileDialogs;
 
-/** Perceptual alignment in three tables, filling in live. */
+/** Perceptual alignment in tables, filling in live. */
 final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
   private final VBox tables;
 
@@ -38,7 +43,8 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
   private AlignmentPane(AlignmentViewModel model, FileDialogs dialogs, VBox tables) {
     super(
         model,
-        new MeasuringBar(model, "alignment", "alignment.csv", dialogs, List.of(), List.of()),
+        new MeasuringBar(
+            model, "alignment", "alignment.csv", dialogs, List.of(), List.of(files(model, dialogs))),
         tables);
     this.tables = tables;
     tables.setId("alignment-tables");
@@ -52,6 +58,46 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
               }
             });
     update();
+  }
+
+  /** Gradients or scores of the images that somebody has computed. */
+  private static HBox files(AlignmentViewModel model, FileDialogs dialogs) {
+    Button choose =
+        Buttons.of(
+            "alignment-gradients",
+            "",
+            "Also compare with gradients in a file (.npy or .safetensors) of the opened images: one"
+                + " for every class, or one an image, such as a diffusion model's scores; the paper"
+                + " trains with such gradients",
+            () -> {
+              List<Path> chosen = dialogs.open();
+              if (!chosen.isEmpty()) {
+                model.filesProperty().setAll(chosen);
+              }
+            });
+    Button none =
+        Buttons.flat(
+            "alignment-gradients-none",
+            "mdi2c-close",
+            "Compare with no file",
+            model.filesProperty()::clear);
+    choose
+        .textProperty()
+        .bind(Bindings.createStringBinding(() -> words(model), model.filesProperty()));
+    none.visibleProperty().bind(Bindings.isNotEmpty(model.filesProperty()));
+    none.managedProperty().bind(none.visibleProperty());
+    HBox both = new HBox(2, choose, none);
+    both.setAlignment(Pos.CENTER_LEFT);
+    return both;
+  }
+
+  private static String words(AlignmentViewModel model) {
+    List<Path> files = model.filesProperty();
+    return switch (files.size()) {
+      case 0 -> "Gradients…";
+      case 1 -> String.valueOf(files.getFirst().getFileName());
+      default -> files.size() + " files";
+    };
   }
 
   @Override
@@ -83,15 +129,21 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
   }
 
   private static VBox cosines(AlignmentStudy study) {
-    if (study.realizations().isEmpty()) {
+    if (study.realizations().isEmpty() && !study.hasScore()) {
       return section(
           "Cosine with ground-truth gradients",
           "Left out: open a dataset's folder that has training images, from which the"
               + " representatives are made.",
           new Region());
     }
+    List<Measure> score = Measure.score(study);
     GridPane table =
-        table(study, study.realizations().stream().map(AlignmentStudy::titleOf).toList());
+        table(
+            study,
+            Stream.concat(
+                    study.realizations().stream().map(AlignmentStudy::titleOf),
+                    score.stream().map(Measure::title))
+                .toList());
     for (int k = 0; k < study.models().size(); k++) {
       for (int r = 0; r < study.realizations().size(); r++) {
         Realization realization = study.realizations().get(r);
@@ -103,12 +155,18 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
         shade(cell, mean.n() == 0 ? 0 : mean.value());
         table.add(cell, r + 1, k + 1);
       }
+      for (Measure measure : score) {
+        VBox cell = cell(measure.number(study, k), measure.interval(study, k));
+        shade(cell, Math.max(0, study.of(k).score().value()));
+        table.add(cell, study.realizations().size() + 1, k + 1);
+      }
     }
     return section(
         "Cosine with ground-truth gradients",
         "Of each logit's input-gradient, a mean over classes, n = "
             + study.of(0).n()
-            + " held-out images; † the model was trained toward this one.",
+            + " held-out images; † the model was trained toward this one."
+            + (study.hasScore() ? " Score: of the gradient of log Σ exp f." : ""),
         table);
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Fit;
@@ -29,6 +31,7 @@ public final class AlignmentViewModel extends MeasuringViewModel<AlignmentStudy>
   private static final int PICTURE_STEPS = 50;
 
   private final BlindTestLog log = BlindTestLog.ofThisUser();
+  private final ObservableList<Path> files = FXCollections.observableArrayList();
   private final ReadOnlyIntegerWrapper answersRead = new ReadOnlyIntegerWrapper();
 
   public AlignmentViewModel(EngineLane lane, CompareViewModel compare, Notice notice) {
@@ -61,6 +64,7 @@ public final class AlignmentViewModel extends MeasuringViewModel<AlignmentStudy>
   Maker<AlignmentStudy> maker(Dataset held, int wanted) {
     Optional<Path> folder = compare.setup().rows().folder();
     Fit fit = compare.setup().rows().fitProperty().get();
+    List<Path> vectors = List.copyOf(files);
     ThreatModel ball = new ThreatModel(Norm.L2, Presets.pictureEpsilon(Norm.L2, held.shape()));
     return (models, batch) ->
         new AlignmentStudy(
@@ -68,9 +72,21 @@ public final class AlignmentViewModel extends MeasuringViewModel<AlignmentStudy>
             Yardsticks.all(Yardsticks.teachersAmong(models), 0),
             folder.flatMap(place -> trainingImages(models, place, fit)),
             held,
+            vectors,
             AttackSpecification.pictures(ball, PICTURE_STEPS),
             wanted,
             batch);
+  }
+
+  /** Files of the images' gradients or scores, to be compared with, too. */
+  ObservableList<Path> filesProperty() {
+    return files;
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    files.clear();
   }
 
   @Override

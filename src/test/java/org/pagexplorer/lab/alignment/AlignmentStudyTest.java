@@ -2,17 +2,24 @@ package org.pagexplorer.lab.alignment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pagexplorer.checkpoint.NumpyFile;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.TensorShape;
 import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Cancelled;
 import org.pagexplorer.engine.Classifier;
@@ -293,6 +300,89 @@ class AlignmentStudyTest extends OnColours {
       AnswerSheet.RankAgreement unsure =
           study.sheet().orElseThrow().of(Measure.cosines(study).getFirst());
       assertTrue(unsure.high() - unsure.low() > 1, "few answers, much chance: " + unsure);
+    }
+  }
+
+  private Path written(String name, long[] sides, IntFunction<float[]> ofImage) {
+    Path file = folder.resolve(name);
+    NumpyFile.write(
+        file,
+        TensorShape.of(sides),
+        () -> IntStream.range(0, (int) sides[0]).mapToObj(ofImage).iterator());
+    return file;
+  }
+
+  private AlignmentStudy withFiles(Path... files) {
+    return new AlignmentStudy(
+        List.of(Colours.model("plain"), Colours.model("negative")),
+        List.of(),
+        Optional.empty(),
+        held,
+        List.of(files),
+        PICTURES,
+        6,
+        6);
+  }
+
+  /** The gradient of log Σ exp f: each channel's probability, evenly. */
+  private float[] score(int image) {
+    double[] logits = new double[3];
+    float[] x = held.image(image).pixels();
+    for (int j = 0; j < x.length; j++) {
+      logits[j / CHANNEL] += 30.0 * x[j] / CHANNEL;
+    }
+    double all = Math.exp(logits[0]) + Math.exp(logits[1]) + Math.exp(logits[2]);
+    float[] score = new float[x.length];
+    for (int j = 0; j < x.length; j++) {
+      score[j] = (float) (Math.exp(logits[j / CHANNEL]) / all);
+    }
+    return score;
+  }
+
+  @Test
+  void aScoreIsComparedWithTheGradientOfLogSumExp() {
+    Path file = written("scores.npy", new long[] {30, 3, 8, 8}, this::score);
+    try (AlignmentStudy study = withFiles(file)) {
+      fill(study);
+      assertTrue(study.hasScore());
+      assertEquals(6, study.of(0).score().n());
+      assertEquals(1, study.of(0).score().value(), 1e-5);
+      assertTrue(study.of(1).score().value() < 0, "its opposite's gradient is of other signs");
+      assertEquals("1.000", AlignmentTexts.compact(study).rows().getFirst().get(1));
+    }
+  }
+
+  @Test
+  void gradientsInAFileAreComparedClassByClass() {
+    Path file =
+        written(
+            "channels.npy",
+            new long[] {30, 3, 3, 8, 8},
+            i -> {
+              float[] channels = new float[3 * 3 * CHANNEL];
+              for (int c = 0; c < 3; c++) {
+                java.util.Arrays.fill(
+                    channels, c * 4 * CHANNEL, (c * 4 + 1) * CHANNEL, 1f + i); // e_c, any length
+              }
+              return channels;
+            });
+    try (AlignmentStudy study = withFiles(file)) {
+      fill(study);
+      assertEquals("channels.npy", AlignmentStudy.titleOf(study.realizations().getFirst()));
+      assertEquals(1, study.of(0).cosines().getFirst().value(), 1e-5);
+      assertEquals(-1, study.of(1).cosines().getFirst().value(), 1e-5);
+      assertFalse(study.hasScore());
+    }
+  }
+
+  @Test
+  void aFileOfOtherImagesIsRefusedInASentence() {
+    Path fewer = written("fewer.npy", new long[] {10, 3, 3, 8, 8}, _ -> new float[CHANNEL * 9]);
+    Path wide = written("wide.npy", new long[] {30, 3, 4, 16}, _ -> new float[CHANNEL * 3]);
+    Path scores = written("scores.npy", new long[] {30, 3, 8, 8}, this::score);
+    for (Path[] files : new Path[][] {{fewer}, {wide}, {scores, scores}}) {
+      String sentence = assertThrows(UserException.class, () -> withFiles(files)).getMessage();
+      assertTrue(sentence.contains("choose") && sentence.endsWith("."), sentence);
     }
   }
 }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -29,9 +31,11 @@ import javafx.scene.layout.GridPane;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.pagexplorer.checkpoint.NumpyFile;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.TensorShape;
 import org.pagexplorer.lab.alignment.ModelAlignment;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.figure.CurveFigure;
@@ -262,11 +266,21 @@ class CompareTest extends WindowFixture {
     robot.clickOn("#compare-alignment");
     AlignmentViewModel alignment = window.alignment();
     robot.interact(() -> alignment.imagesProperty().set(24));
+    int samples = 120; // twelve of each class
+    Path scores = folder.resolve("scores.npy");
+    float[] ones = new float[InputShape.CIFAR.size()];
+    Arrays.fill(ones, 1);
+    NumpyFile.write(
+        scores, TensorShape.of(samples, 3, 32, 32), Collections.nCopies(samples, ones));
+    dialogs.opened = List.of(scores);
+    robot.clickOn("#alignment-gradients");
+    assertEquals("scores.npy", robot.lookup("#alignment-gradients").queryButton().getText());
     robot.clickOn("#alignment-start");
     waitFor("the end", PATIENCE, () -> alignment.stateProperty().get() == State.DONE);
     ModelAlignment found = alignment.study().orElseThrow().of(1);
     assertEquals(24, found.n());
     assertEquals(24, found.pictures());
+    assertEquals(24, found.score().n(), "compared with the scores, too");
     // The samples have no training images, from which representatives could be made.
     assertTrue(alignment.study().orElseThrow().realizations().isEmpty());
     String etmann = String.format(java.util.Locale.ROOT, "%.3f", found.etmann().value());
