@@ -30,11 +30,7 @@ final class GradientMeasures {
    * @param logits of the images
    */
   List<ImageMeasures> of(
-      Classifier f,
-      Prepared prepared,
-      int from,
-      List<Image> images,
-      List<float[]> logits) {
+      Classifier f, Prepared prepared, int from, List<Image> images, List<float[]> logits) {
     float[] pixels = new float[images.size() * size];
     for (int i = 0; i < images.size(); i++) {
       System.arraycopy(images.get(i).pixels(), 0, pixels, i * size, size);
@@ -44,7 +40,8 @@ final class GradientMeasures {
       Arrays.fill(targets[c], c);
     }
     float[][] gradients = InputGradients.ofClasses(Alignment.Gradient.LOGIT, f, pixels, targets);
-    List<float[][]> wanted = prepared.truths().stream().map(t -> t.of(from, pixels, targets)).toList();
+    List<float[][]> wanted =
+        prepared.truths().stream().map(t -> t.of(from, pixels, targets)).toList();
     List<ImageMeasures> found = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       int at = i * size;

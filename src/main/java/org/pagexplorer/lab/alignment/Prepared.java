@@ -72,8 +72,7 @@ final class Prepared implements AutoCloseable {
   /** Makes one more. */
   void step(TorchEngine engine) {
     if (truths.size() < realizations.size()) {
-      GroundTruth truth =
-          realizations.get(truths.size()).prepare(train.orElse(held), held, engine);
+      GroundTruth truth = realizations.get(truths.size()).prepare(train.orElse(held), held, engine);
       synchronized (this) {
         truths.add(truth);
       }

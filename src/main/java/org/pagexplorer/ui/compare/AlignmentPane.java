@@ -1,12 +1,12 @@
 package org.pagexplorer.ui.compare;
 
 import java.awt.Color;
-import java.util.List;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javafx.geometry.Pos;
 import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -44,7 +44,12 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
     super(
         model,
         new MeasuringBar(
-            model, "alignment", "alignment.csv", dialogs, List.of(), List.of(files(model, dialogs))),
+            model,
+            "alignment",
+            "alignment.csv",
+            dialogs,
+            List.of(),
+            List.of(files(model, dialogs))),
         tables);
     this.tables = tables;
     tables.setId("alignment-tables");

@@ -270,8 +270,7 @@ class CompareTest extends WindowFixture {
     Path scores = folder.resolve("scores.npy");
     float[] ones = new float[InputShape.CIFAR.size()];
     Arrays.fill(ones, 1);
-    NumpyFile.write(
-        scores, TensorShape.of(samples, 3, 32, 32), Collections.nCopies(samples, ones));
+    NumpyFile.write(scores, TensorShape.of(samples, 3, 32, 32), Collections.nCopies(samples, ones));
     dialogs.opened = List.of(scores);
     robot.clickOn("#alignment-gradients");
     assertEquals("scores.npy", robot.lookup("#alignment-gradients").queryButton().getText());
