@@ -13,6 +13,7 @@ import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.attack.Aim;
 import org.pagexplorer.lab.attack.AttackedGrid;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.SpecificationFields;
@@ -95,6 +96,8 @@ final class AttackCommand implements Callable<Integer> {
     List<OriginalImage> subjects =
         masks.within(images.read(opened.getFirst(), report.spec), classes, images.fit.value);
     goals.only(masks.onlyTarget(subjects), report.spec);
+    Optional<Aim> aim = goals.aims.aim(classes);
+    aim.ifPresent(some -> opened.forEach(model -> some.goals(model.card()))); // before any work
     AttackSpecification specification =
         attack.specification(ball, subjects.getFirst().image().shape(), report.spec);
     List<String> columns = goals.columns(classes);
@@ -112,7 +115,8 @@ final class AttackCommand implements Callable<Integer> {
     }
     write(
         grid,
-        new AttackReport(grid, specification, precision, engineOptions.device, images, masks));
+        new AttackReport(
+            grid, aim, specification, precision, engineOptions.device, images, masks));
     return 0;
   }
 
@@ -161,6 +165,7 @@ final class AttackCommand implements Callable<Integer> {
     }
     report.line(
         SpecificationFields.line(specification, precision)
+            + goals.aims.aim(models.getFirst().card().classes()).map(Aim::words).orElse("")
             + OriginalImage.regionsInWords(subjects)
             + ".");
     if (models.stream().anyMatch(m -> m.card().method().equals("vanilla")) && !goals.untargeted) {
@@ -176,7 +181,7 @@ final class AttackCommand implements Callable<Integer> {
     List<List<List<AttackedImage>>> results = new ArrayList<>();
     for (OpenModel model : models) {
       try (Classifier classifier = model.classifier(engine, precision)) {
-        List<List<Goal>> wanted = goals.goals(subjects, model.card().classes(), classifier);
+        List<List<Goal>> wanted = goals.goals(subjects, model.card(), classifier);
         List<AttackedImage> flat =
             new TargetGrid(classifier, specification, batch.size)
                 .run(

@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Software;
+import org.pagexplorer.lab.attack.Aim;
+import org.pagexplorer.lab.attack.AimText;
 import org.pagexplorer.lab.attack.AttackedGrid;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.SpecificationFields;
@@ -21,6 +25,7 @@ import org.pagexplorer.lab.model.OpenModel;
  * What {@code pag attack} found: as JSON, as a table, and as a file's metadata.
  *
  * @param grid the pictures
+ * @param aim what was wanted where that is not one class each
  * @param specification the attack
  * @param precision how it was computed
  * @param device where
@@ -29,6 +34,7 @@ import org.pagexplorer.lab.model.OpenModel;
  */
 record AttackReport(
     AttackedGrid grid,
+    Optional<Aim> aim,
     AttackSpecification specification,
     Precision precision,
     String device,
@@ -43,12 +49,14 @@ record AttackReport(
   /** What goes below a figure. */
   String footer() {
     return SpecificationFields.line(specification, precision)
+        + aim.map(Aim::words).orElse("")
         + OriginalImage.regionsInWords(grid.subjects());
   }
 
   private SequencedMap<String, Object> specificationFields() {
     SequencedMap<String, Object> fields = SpecificationFields.of(specification);
     fields.put("targeted", isTargeted());
+    aim.ifPresent(some -> fields.put("aim", AimText.json(some)));
     fields.put("precision", precision.id());
     fields.put("device", device);
     fields.put("source", images.source());
@@ -116,7 +124,9 @@ record AttackReport(
     OriginalImage subject = grid.subjects().get(i);
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("model", grid.models().get(k).file().toString());
-    if (images.files.isEmpty()) {
+    if (!images.starts.isEmpty()) {
+      row.put("start", subject.origin());
+    } else if (images.files.isEmpty()) {
       row.put("index", Integer.parseInt(subject.origin()));
     } else {
       row.put("file", subject.origin());
@@ -134,7 +144,7 @@ record AttackReport(
 
   private Map<String, Object> picture(AttackedImage one) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", classes().get(one.goal().classIndex()));
+    json.put("name", one.goal().title(classes()));
     json.put("before", one.before());
     json.put("after", one.after());
     json.put("success", one.success());
@@ -144,6 +154,10 @@ record AttackReport(
     json.put("projectionShare", one.projectionShare());
     json.put("zeroGradientShare", one.zeroGradientShare());
     json.put("step", one.keptStep());
+    if (!one.goal().isOfClass()) {
+      json.put("lossBefore", one.lossByStep()[0]);
+      json.put("lossAfter", one.lossByStep()[one.keptStep()]);
+    }
     return json;
   }
 
@@ -167,7 +181,7 @@ record AttackReport(
 
   private String title(int k, int i) {
     OriginalImage subject = grid.subjects().get(i);
-    String name = images.files.isEmpty() ? "image " + subject.origin() : subject.origin();
+    String name = images.areIndexed() ? "image " + subject.origin() : subject.origin();
     String label =
         subject.label().isPresent() ? " (" + classes().get(subject.label().getAsInt()) + ")" : "";
     return grid.models().get(k).card().name() + ", " + name + label;
@@ -177,7 +191,7 @@ record AttackReport(
     return String.format(
         Locale.ROOT,
         "  %-14s %7s  %7s  %-14s %6.3f  %6.4f  %9s",
-        classes().get(one.goal().classIndex()),
+        one.goal().title(classes()),
         CardText.percent(one.before()),
         CardText.percent(one.after()),
         classes().get(one.predicted()),
@@ -191,6 +205,9 @@ record AttackReport(
     double before = grid.of(k).mapToDouble(AttackedImage::before).average().orElse(0);
     double after = grid.of(k).mapToDouble(AttackedImage::after).average().orElse(0);
     double zero = grid.of(k).mapToDouble(AttackedImage::zeroGradientShare).average().orElse(0);
+    if (grid.of(k).anyMatch(one -> one.goal().classIndex() == Goal.NO_CLASS)) {
+      return summaryOfLosses(k, zero);
+    }
     return String.format(
         Locale.ROOT,
         "%s: %d of %d %s, mean confidence %s → %s, zero gradients %s.",
@@ -200,6 +217,22 @@ record AttackReport(
         isTargeted() ? "targets reached" : "left their class",
         CardText.percent(before),
         CardText.percent(after),
+        CardText.percent(zero));
+  }
+
+  /** Where no class is wanted: of features, how large the units are; else the loss. */
+  private String summaryOfLosses(int k, double zero) {
+    boolean features = aim.filter(Aim.Features.class::isInstance).isPresent();
+    int sign = features ? -1 : 1;
+    return String.format(
+        Locale.ROOT,
+        "%s: mean %s %.4g → %.4g, confidence in the likeliest class %s → %s, zero gradients %s.",
+        grid.models().get(k).card().name(),
+        features ? "unit" : "loss",
+        sign * grid.of(k).mapToDouble(one -> one.lossByStep()[0]).average().orElse(0),
+        sign * grid.of(k).mapToDouble(one -> one.lossByStep()[one.keptStep()]).average().orElse(0),
+        CardText.percent(grid.of(k).mapToDouble(AttackedImage::before).average().orElse(0)),
+        CardText.percent(grid.of(k).mapToDouble(AttackedImage::after).average().orElse(0)),
         CardText.percent(zero));
   }
 }

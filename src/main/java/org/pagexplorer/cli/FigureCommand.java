@@ -12,6 +12,7 @@ import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.attack.Aim;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.figure.FigureMaker;
@@ -82,6 +83,8 @@ final class FigureCommand implements Callable<Integer> {
   @Nullable Path runs;
 
   @Mixin ImageOptions images;
+
+  @Mixin AimOptions aims;
 
   @Mixin MaskOptions masks;
 
@@ -184,19 +187,26 @@ final class FigureCommand implements Callable<Integer> {
     }
     Agreement.check(models);
     masks.check(ball.norm);
+    aims.check(false);
     List<String> classes = models.getFirst().card().classes();
     List<OriginalImage> subjects =
         masks.within(images.read(models.getFirst(), report.spec), classes, images.fit.value);
     if (figure == 5 && !images.chosen()) {
       subjects = subjects.subList(0, 1);
     }
+    Optional<Aim> aim = aims.aim(classes);
+    if (aim.isPresent() && masks.onlyTarget(subjects).isPresent()) {
+      throw report.wrong(
+          "Every mask has a class of its own: omit --between, --feature, and --away-from-all");
+    }
     return new Pictures(
         figure,
         FigureMaker.references(models),
         subjects,
         source(),
-        masks.onlyTarget(subjects).map(List::of).orElse(classes),
+        aim.map(Aim::columns).orElse(masks.onlyTarget(subjects).map(List::of).orElse(classes)),
         true,
+        aim,
         ball.pictures(models.getFirst().card().architecture().input()),
         Precision.EXACT,
         engineOptions.device,
@@ -210,7 +220,7 @@ final class FigureCommand implements Callable<Integer> {
   }
 
   private Optional<Source> source() {
-    if (!images.files.isEmpty()) {
+    if (!images.needDataset()) {
       return Optional.empty();
     }
     Dataset dataset = images.images();

@@ -8,13 +8,15 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.pagexplorer.domain.ClassNames;
 import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.lab.attack.OriginalImage;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What the attack wants: classes to reach, or the own class to leave. */
+/** What the attack wants: classes to reach, the own class to leave, or something else. */
 final class GoalOptions {
   private static final String ALL = "all";
 
@@ -32,7 +34,10 @@ final class GoalOptions {
               + " prediction")
   boolean untargeted;
 
+  @Mixin AimOptions aims;
+
   void check(CommandSpec spec) {
+    aims.check(untargeted || !targets.isEmpty());
     if (untargeted && !targets.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--untargeted excludes --targets");
     }
@@ -41,10 +46,11 @@ final class GoalOptions {
   /** Where every region has a class of its own, an image has one picture, called by that class. */
   void only(Optional<String> target, CommandSpec spec) {
     if (target.isPresent()) {
-      if (untargeted || !targets.isEmpty()) {
+      if (untargeted || !targets.isEmpty() || aims.isGiven()) {
         throw new ParameterException(
             spec.commandLine(),
-            "Every mask has a class of its own: omit --targets and --untargeted");
+            "Every mask has a class of its own: omit --targets, --untargeted, --between, --feature,"
+                + " and --away-from-all");
       }
       targets = List.of(target.get());
     }
@@ -66,16 +72,20 @@ final class GoalOptions {
 
   /** A name for each picture of an image. */
   List<String> columns(List<String> classes) {
-    return untargeted
-        ? List.of("untargeted")
-        : targets(classes).stream().map(classes::get).toList();
+    return aims.isGiven()
+        ? aims.aim(classes).orElseThrow().columns()
+        : untargeted
+            ? List.of("untargeted")
+            : targets(classes).stream().map(classes::get).toList();
   }
 
   /** The goals for each image. */
-  List<List<Goal>> goals(
-      List<OriginalImage> subjects, List<String> classes, Classifier classifier) {
+  List<List<Goal>> goals(List<OriginalImage> subjects, ModelCard card, Classifier classifier) {
     if (!untargeted) {
-      List<Goal> goals = targets(classes).stream().map(Goal::reach).toList();
+      List<Goal> goals =
+          aims.aim(card.classes())
+              .map(aim -> aim.goals(card))
+              .orElseGet(() -> targets(card.classes()).stream().map(Goal::reach).toList());
       return subjects.stream().map(_ -> goals).toList();
     }
     int[] named = classifier.predictions(subjects.stream().map(OriginalImage::image).toList());

@@ -11,9 +11,12 @@ import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.StartImage;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.StartImages;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.OpenModel;
 import picocli.CommandLine.Mixin;
@@ -50,8 +53,22 @@ final class ImageOptions {
       description = "your own pictures; cropped and resized to the model's input size")
   List<Path> files = List.of();
 
+  @Option(
+      names = "--start",
+      paramLabel = "START",
+      split = ",",
+      description =
+          "begin at no picture: gray, noise, gaussian-noise, class-mean:CLASS, or"
+              + " class-gaussian:CLASS (a sample of the normal distribution of a class's images);"
+              + " noise:1 is another seed; classes are those of --dataset, or of the samples")
+  List<String> starts = List.of();
+
   /** The images, at least one, of the model's shape. */
   List<OriginalImage> read(OpenModel model, CommandSpec spec) {
+    if (!starts.isEmpty()) {
+      check(files.isEmpty() && indices.isEmpty(), spec, "--start excludes --image and --index");
+      return started(model, spec);
+    }
     if (!files.isEmpty()) {
       check(dataset == null && indices.isEmpty(), spec, "--image excludes --dataset and --index");
       return files.stream().map(file -> fitted(file, model)).toList();
@@ -70,13 +87,35 @@ final class ImageOptions {
     return folder == null ? Samples.open(Home.assets()) : Datasets.open(folder, split.value);
   }
 
+  private List<OriginalImage> started(OpenModel model, CommandSpec spec) {
+    InputShape shape = model.card().architecture().input();
+    return starts.stream()
+        .map(StartImage::parse)
+        .map(
+            start ->
+                StartImages.of(start, shape, () -> images().fitted(shape, fit.value, say(spec))))
+        .toList();
+  }
+
+  /** Whether the images are a dataset's, by their indices in it. */
+  boolean areIndexed() {
+    return files.isEmpty() && starts.isEmpty();
+  }
+
+  /** Whether a dataset says what they are. */
+  boolean needDataset() {
+    return starts.isEmpty()
+        ? files.isEmpty()
+        : starts.stream().map(StartImage::parse).anyMatch(StartImage::isOfClass);
+  }
+
   private static Consumer<String> say(CommandSpec spec) {
     return sentence -> Report.note(spec, sentence);
   }
 
   /** Whether the user said which images. */
   boolean chosen() {
-    return !files.isEmpty() || !indices.isEmpty();
+    return !files.isEmpty() || !indices.isEmpty() || !starts.isEmpty();
   }
 
   private static void check(boolean holds, CommandSpec spec, String sentence) {
@@ -134,6 +173,9 @@ final class ImageOptions {
     Path folder = dataset;
     if (!files.isEmpty()) {
       return "files";
+    }
+    if (!needDataset()) {
+      return "start images";
     }
     return folder == null ? "samples" : folder + ", " + Datasets.part(folder, split.value);
   }

@@ -31,6 +31,7 @@ final class Ranges {
 
   private static final Map<String, Range> RANGES =
       Map.ofEntries(
+          Map.entry("--at", new Range(0, 1)),
           Map.entry("--batch", COUNT),
           Map.entry("--cases", COUNT),
           Map.entry("--chunk", COUNT),

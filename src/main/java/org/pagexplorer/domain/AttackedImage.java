@@ -3,7 +3,7 @@ package org.pagexplorer.domain;
 /**
  * What an attack made of one image.
  *
- * @param goal the class to reach or to leave
+ * @param goal what was wanted
  * @param result the attacked image
  * @param probabilitiesBefore softmax of the logits of the original, one value per class
  * @param probabilitiesAfter the same of the result
@@ -43,13 +43,13 @@ public record AttackedImage(
     return ArgMax.of(probabilitiesBefore);
   }
 
-  /** p(goal's class) of the original. */
+  /** {@link Goal#confidence} of the original. */
   public float before() {
-    return probabilitiesBefore[goal.classIndex()];
+    return goal.confidence(probabilitiesBefore, 0, probabilitiesBefore.length);
   }
 
-  /** p(goal's class) of the result. */
+  /** {@link Goal#confidence} of the result. */
   public float after() {
-    return probabilitiesAfter[goal.classIndex()];
+    return goal.confidence(probabilitiesAfter, 0, probabilitiesAfter.length);
   }
 }

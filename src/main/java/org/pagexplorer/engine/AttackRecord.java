@@ -20,7 +20,6 @@ import org.pagexplorer.domain.Norm;
  */
 final class AttackRecord {
   private final List<Goal> goals;
-  private final int[] classes;
   private final AttackSpecification spec;
   private final Classifier f;
   private final NDArray signs;
@@ -54,7 +53,6 @@ final class AttackRecord {
     this.spec = spec;
     this.f = f;
     manager = origin.getManager();
-    classes = goals.stream().mapToInt(Goal::classIndex).toArray();
     kept = new Kept[goals.size()];
     Arrays.setAll(kept, i -> new Kept());
     signs = manager.create(signsOf(goals), new Shape(goals.size(), 1, 1, 1));
@@ -87,11 +85,6 @@ final class AttackRecord {
    */
   NDArray signs() {
     return signs;
-  }
-
-  /** Of the goals' classes. */
-  PgdStep.Losses losses(NDArray logits) {
-    return new PgdStep(spec).losses(f.engine().autograd(), logits, classes);
   }
 
   void begin() {
@@ -178,11 +171,11 @@ final class AttackRecord {
     }
   }
 
-  /** p(goal's class) of the latest iterate. */
+  /** {@link Goal#confidence} of the latest iterate. */
   float[] confidence() {
     float[] confidence = new float[kept.length];
     for (int i = 0; i < confidence.length; i++) {
-      confidence[i] = probabilities[i * width() + classes[i]];
+      confidence[i] = goals.get(i).confidence(probabilities, i * width(), width());
     }
     return confidence;
   }

@@ -174,6 +174,16 @@ final class Autograd implements AutoCloseable {
     return call("log_odds_against", logits, CrossEntropy.oneHot(classes, logits)).head();
   }
 
+  /**
+   * The same of several classes that do not compete with one another: log Σ e^z of the classes
+   * whose weight is 0, less Σ weight · z of the others.
+   *
+   * @param weights N × C, from 0 to 1; of each row at least one is 0
+   */
+  NDArray logOddsAgainst(NDArray logits, NDArray weights) {
+    return call("log_odds_against", logits, weights).head();
+  }
+
   /** log(1 + exp(x)), with its graph. */
   NDArray softplus(NDArray x) {
     return call("softplus", x).head();

@@ -15,7 +15,22 @@ final class CrossEntropy {
 
   /** Column {@code classes[i]} of row i. */
   static NDArray ofClass(NDArray rows, int[] classes) {
-    return rows.mul(oneHot(classes, rows)).sum(new int[] {1});
+    return dot(rows, oneHot(classes, rows));
+  }
+
+  /** The sum over each row of constants times its values. */
+  static NDArray dot(NDArray rows, NDArray constants) {
+    return rows.mul(constants).sum(new int[] {1});
+  }
+
+  /** N cross-entropies to the uniform distribution, of N × classes logits. */
+  static NDArray toUniform(NDArray logits) {
+    return logits.logSoftmax(1).mean(new int[] {1}).neg();
+  }
+
+  /** log Σ exp of each row. */
+  static NDArray logSumExp(NDArray logits) {
+    return logits.sub(logits.logSoftmax(1)).mean(new int[] {1}); // the same in every column
   }
 
   /** 1 × classes, zero but at the target. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pagexplorer.domain.AttackFrame;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
@@ -24,11 +25,13 @@ public final class Pgd {
   private final Classifier f;
   private final AttackSpecification spec;
   private final PgdStep step;
+  private final GoalLosses losses;
 
   public Pgd(Classifier classifier, AttackSpecification specification) {
     f = classifier;
     spec = specification;
     step = new PgdStep(specification);
+    losses = new GoalLosses(classifier, step);
   }
 
   /**
@@ -62,9 +65,11 @@ public final class Pgd {
       NDArray origin = Pixels.toArray(images, manager);
       AttackRecord record = new AttackRecord(goals, f, spec, origin);
       PgdMove move = move(images, goals, regions, origin);
+      Set<String> layers =
+          GoalLosses.layers(goals.stream()); // regions have classes, or the image's own goal
       for (int restart = 0; restart < spec.restarts(); restart++) {
         AttackObserver watching = restart == 0 ? observer : new StepsOnly(observer);
-        if (!descend(move, move.start(restart), record, watching)) {
+        if (!descend(move, move.start(restart), new Sought(goals, layers), record, watching)) {
           return Optional.empty();
         }
       }
@@ -77,7 +82,7 @@ public final class Pgd {
     Autograd autograd = f.engine().autograd();
     return regions.stream().allMatch(List::isEmpty)
         ? new PgdMove.OfWholeImages(step, autograd, images, goals, origin)
-        : new RegionMove(step, autograd, images, goals, regions, origin);
+        : new RegionMove(step, f, images, goals, regions, origin);
   }
 
   /** Counts and may cancel, but is shown nothing. */
@@ -93,9 +98,20 @@ public final class Pgd {
     }
   }
 
+  /**
+   * What a batch is attacked for.
+   *
+   * @param layers that goals are about
+   */
+  private record Sought(List<Goal> goals, Set<String> layers) {}
+
   /** One restart; false if cancelled. */
   private boolean descend(
-      PgdMove move, NDArray start, AttackRecord record, AttackObserver observer) {
+      PgdMove move,
+      NDArray start,
+      Sought sought,
+      AttackRecord record,
+      AttackObserver observer) {
     record.begin();
     NDManager manager = start.getManager();
     NDArray x = start;
@@ -109,9 +125,9 @@ public final class Pgd {
         iterate.attach(scratch);
         boolean last = t == spec.steps();
         iterate.setRequiresGradient(!last);
-        NDArray logits = f.logits(iterate);
-        PgdStep.Losses losses = record.losses(logits);
-        record.iterate(t, iterate, logits, losses.values());
+        GoalLosses.View view = losses.view(iterate, sought.layers());
+        PgdStep.Losses wanted = losses.of(view, sought.goals());
+        record.iterate(t, iterate, view.logits(), wanted.values());
         if (observer.wantsFrames()) {
           observer.frame(frame(t, iterate, record));
         }
@@ -122,7 +138,7 @@ public final class Pgd {
           return false; // who waits for the next attack does not wait for this one's gradient
         }
         if (!last) {
-          x = move.next(iterate, logits, losses, record);
+          x = move.next(iterate, view, wanted, record);
           x.attach(manager);
           record.holdUntilNextStep(x);
         }

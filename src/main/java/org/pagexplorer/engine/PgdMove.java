@@ -14,10 +14,12 @@ interface PgdMove {
   /**
    * One line of Algorithm 1.
    *
-   * @param iterate x + δ_t, N × C × H × W, with its graph to the logits
+   * @param iterate x + δ_t, N × C × H × W, with its graph
+   * @param view what the classifier says of it
    * @param losses of the iterate to the goals, with their graph
    */
-  NDArray next(NDArray iterate, NDArray logits, PgdStep.Losses losses, AttackRecord record);
+  NDArray next(
+      NDArray iterate, GoalLosses.View view, PgdStep.Losses losses, AttackRecord record);
 
   /** Every pixel may change. */
   record OfWholeImages(
@@ -31,7 +33,7 @@ interface PgdMove {
 
     @Override
     public NDArray next(
-        NDArray iterate, NDArray logits, PgdStep.Losses losses, AttackRecord record) {
+        NDArray iterate, GoalLosses.View view, PgdStep.Losses losses, AttackRecord record) {
       NDArray gradient = autograd.gradient(losses.differentiated().sum(), iterate);
       NDArray delta = step.delta(origin, iterate.stopGradient(), gradient, record.signs());
       record.count(step.ball().norm(delta).gt(step.spec().threat().epsilon()), gradient);

@@ -51,7 +51,11 @@ record PgdStep(AttackSpecification spec, Ball ball) {
       NDArray loss = CrossEntropy.ofClass(logits, classes).neg();
       return new Losses(loss, loss);
     }
-    NDArray logOdds = autograd.logOddsAgainst(logits, classes);
+    return ofLogOdds(autograd, autograd.logOddsAgainst(logits, classes));
+  }
+
+  /** The losses of log-odds against what is wanted. */
+  Losses ofLogOdds(Autograd autograd, NDArray logOdds) {
     NDArray crossEntropy = autograd.softplus(logOdds);
     boolean normalized = spec.stepRule() == StepRule.NORMALIZED;
     return new Losses(crossEntropy, normalized ? logOdds : crossEntropy);

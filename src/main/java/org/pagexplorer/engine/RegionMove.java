@@ -29,6 +29,7 @@ import org.pagexplorer.domain.ThreatModel;
 final class RegionMove implements PgdMove {
   private final PgdStep step;
   private final Autograd autograd;
+  private final GoalLosses losses;
   private final List<Image> images;
   private final NDArray origin;
   private final List<Layer> layers = new ArrayList<>();
@@ -88,10 +89,6 @@ final class RegionMove implements PgdMove {
       rho = manager.zeros(new Shape(n, shape.channels(), shape.height(), shape.width()));
     }
 
-    int[] classes() {
-      return goals.stream().mapToInt(Goal::classIndex).toArray();
-    }
-
     /** A copy, so that what comes of it goes with its manager. */
     NDArray rhoIn(NDManager scratch) {
       NDArray copy = rho.duplicate();
@@ -111,13 +108,14 @@ final class RegionMove implements PgdMove {
    */
   RegionMove(
       PgdStep step,
-      Autograd autograd,
+      Classifier classifier,
       List<Image> images,
       List<Goal> goals,
       List<List<ImageRegion>> regions,
       NDArray origin) {
     this.step = step;
-    this.autograd = autograd;
+    autograd = classifier.engine().autograd();
+    losses = new GoalLosses(classifier, step);
     this.images = images;
     this.origin = origin;
     InputShape shape = images.getFirst().shape();
@@ -171,10 +169,11 @@ final class RegionMove implements PgdMove {
   }
 
   @Override
-  public NDArray next(NDArray iterate, NDArray logits, PgdStep.Losses losses, AttackRecord record) {
+  public NDArray next(
+      NDArray iterate, GoalLosses.View view, PgdStep.Losses whole, AttackRecord record) {
     List<NDArray> sums = new ArrayList<>();
     for (Layer layer : layers) {
-      sums.add(step.losses(autograd, logits, layer.classes()).differentiated().sum());
+      sums.add(losses.of(view, layer.goals).differentiated().sum());
     }
     NDList gradients = autograd.gradientOfEach(sums, iterate);
     NDManager scratch = iterate.getManager();

@@ -88,10 +88,15 @@ public final class TargetGrid {
 
   /** The tiles of images × target classes, row by row. */
   public static List<Tile> tiles(List<Image> images, List<Integer> targets) {
+    return tilesToward(images, targets.stream().map(Goal::reach).toList());
+  }
+
+  /** The tiles of images × goals, row by row. */
+  public static List<Tile> tilesToward(List<Image> images, List<Goal> goals) {
     List<Tile> tiles = new ArrayList<>();
     for (int row = 0; row < images.size(); row++) {
-      for (int target : targets) {
-        tiles.add(new Tile(row, images.get(row), Goal.reach(target)));
+      for (Goal goal : goals) {
+        tiles.add(new Tile(row, images.get(row), goal));
       }
     }
     return tiles;

@@ -17,6 +17,7 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.Home;
+import org.pagexplorer.lab.attack.Aim;
 import org.pagexplorer.lab.attack.AttackedGrid;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.SpecificationFields;
@@ -59,6 +60,7 @@ public final class FigureMaker {
   public static Drawing drawing(Pictures specification, AttackedGrid grid) {
     String footer =
         SpecificationFields.line(specification.attack(), specification.precision())
+            + specification.aim().map(Aim::words).orElse("")
             + OriginalImage.regionsInWords(specification.subjects());
     GridFigure figure =
         specification.figure() == 5 ? LambdaFigure.of(grid, footer) : GridFigure.of(grid, footer);
@@ -78,7 +80,7 @@ public final class FigureMaker {
     List<List<List<AttackedImage>>> results = new ArrayList<>();
     for (OpenModel model : models) {
       try (Classifier classifier = model.classifier(engine, specification.precision())) {
-        List<Tile> tiles = tiles(specification, model.card().classes(), classifier);
+        List<Tile> tiles = tiles(specification, model.card(), classifier);
         Optional<List<AttackedImage>> flat =
             new TargetGrid(classifier, specification.attack(), specification.batch())
                 .run(
@@ -103,7 +105,9 @@ public final class FigureMaker {
               .formatted(card.architecture().input(), shape));
     }
     List<String> classes = card.classes();
-    for (String target : specification.targeted() ? specification.columns() : List.<String>of()) {
+    specification.aim().ifPresent(aim -> aim.goals(card));
+    boolean ofClasses = specification.targeted() && specification.aim().isEmpty();
+    for (String target : ofClasses ? specification.columns() : List.<String>of()) {
       if (!classes.contains(target)) {
         throw new UserException("The models know no class \"" + target + "\".");
       }
@@ -136,8 +140,12 @@ public final class FigureMaker {
   }
 
   private static List<Tile> tiles(
-      Pictures specification, List<String> classes, Classifier classifier) {
+      Pictures specification, ModelCard card, Classifier classifier) {
+    List<String> classes = card.classes();
     List<Image> images = specification.subjects().stream().map(OriginalImage::image).toList();
+    if (specification.aim().isPresent()) {
+      return TargetGrid.tilesToward(images, specification.aim().get().goals(card));
+    }
     return specification.targeted()
         ? TargetGrid.tiles(images, specification.columns().stream().map(classes::indexOf).toList())
         : TargetGrid.tilesAway(images, labels(specification.subjects(), images, classifier));

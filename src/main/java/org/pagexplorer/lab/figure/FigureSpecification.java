@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.lab.attack.Aim;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.ToyProblem;
@@ -25,6 +26,7 @@ public sealed interface FigureSpecification {
    * @param source where the images are from
    * @param columns the classes to reach; of an untargeted attack one word
    * @param targeted whether classes are to be reached; else the label is to be left
+   * @param aim what the columns are where they are not classes
    * @param device where it was computed
    * @param batch pictures attacked at once: rounding may depend on it
    * @param threads PyTorch's, 0 for one a core: rounding may depend on it
@@ -36,6 +38,7 @@ public sealed interface FigureSpecification {
       Optional<Source> source,
       List<String> columns,
       boolean targeted,
+      Optional<Aim> aim,
       AttackSpecification attack,
       Precision precision,
       String device,
@@ -53,9 +56,40 @@ public sealed interface FigureSpecification {
       models = List.copyOf(models);
       subjects = List.copyOf(subjects);
       columns = List.copyOf(columns);
+      if (aim.isPresent() && (!targeted || !aim.get().columns().equals(columns))) {
+        throw new IllegalArgumentException("these are not the columns of what is wanted");
+      }
       if (!targeted && columns.size() != 1) {
         throw new IllegalArgumentException("an untargeted attack makes one picture of an image");
       }
+    }
+
+    /** Of classes, or away from labels. */
+    public Pictures(
+        int figure,
+        List<ModelReference> models,
+        List<OriginalImage> subjects,
+        Optional<Source> source,
+        List<String> columns,
+        boolean targeted,
+        AttackSpecification attack,
+        Precision precision,
+        String device,
+        int batch,
+        int threads) {
+      this(
+          figure,
+          models,
+          subjects,
+          source,
+          columns,
+          targeted,
+          Optional.empty(),
+          attack,
+          precision,
+          device,
+          batch,
+          threads);
     }
 
     /** How many pictures of which size it has. */

@@ -18,6 +18,7 @@ import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.files.TextFile;
 import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.JsonFields;
+import org.pagexplorer.lab.attack.AimText;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.figure.FigureSpecification.ModelReference;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
@@ -145,6 +146,7 @@ public final class FigureText {
         GSON.toJsonTree(SpecificationFields.of(pictures.attack())).getAsJsonObject();
     attack.addProperty("targeted", pictures.targeted());
     json.add("attack", attack);
+    pictures.aim().ifPresent(aim -> json.add("aim", AimText.json(aim)));
     json.add("columns", GSON.toJsonTree(pictures.columns()));
     json.addProperty("precision", pictures.precision().id());
     json.addProperty("device", pictures.device());
@@ -182,6 +184,7 @@ public final class FigureText {
         json.has("dataset") ? Optional.of(source(json.fields("dataset"))) : Optional.empty(),
         json.lines("columns", Architecture.MAXIMUM_CLASSES),
         attack.truth("targeted"),
+        json.has("aim") ? AimText.parse(json.fields("aim")) : Optional.empty(),
         SpecificationFields.parse(attack),
         json.choice("precision", Precision.values()),
         json.line("device"),

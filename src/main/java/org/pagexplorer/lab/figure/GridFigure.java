@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.lab.attack.AttackedGrid;
 import org.pagexplorer.lab.attack.MaskOutline;
@@ -290,6 +291,13 @@ public final class GridFigure {
   }
 
   private static String legend(AttackedGrid grid) {
+    if (grid.of(0).anyMatch(one -> one.goal().classIndex() == Goal.NO_CLASS)) {
+      return "Bars: confidence in the predicted class after the attack.";
+    }
+    if (!grid.of(0).allMatch(one -> one.goal().isOfClass())) {
+      return "Bars: p(first class) + p(second class) after the attack, green where the model"
+          + " predicts one of them, otherwise blue.";
+    }
     return grid.at(0, 0, 0).goal().targeted()
         ? "Bars: p(class) after the attack, green where the model predicts the class, otherwise"
             + " blue."

@@ -1,6 +1,7 @@
 package org.pagexplorer.lab.figure;
 
 import java.util.List;
+import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.attack.AttackedGrid;
 
@@ -42,7 +43,8 @@ final class GridLayout {
     this.footer = footer;
     shape = grid.subjects().getFirst().image().shape();
     factor = factor(shape);
-    captions = !grid.at(0, 0, 0).goal().targeted();
+    Goal first = grid.at(0, 0, 0).goal();
+    captions = !first.targeted() || first.classIndex() == Goal.NO_CLASS;
     namesWidth = hasTitle() ? 0 : widest(names);
   }
 

@@ -1,12 +1,13 @@
 package org.pagexplorer.ui.attack;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.files.UserPath;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.Notice;
@@ -15,6 +16,7 @@ import org.pagexplorer.ui.support.Requests;
 /** Adds the user's own pictures to the rows. On the FX thread; files are read on others. */
 final class AddedPictures {
   private final OwnPictures own;
+  private final DatasetSource datasets;
   private final Fitting fitting;
   private final Notice notice;
   private final Complaint trouble;
@@ -23,15 +25,21 @@ final class AddedPictures {
   /** What the user asked to see; pictures are added to it. */
   private final Requests choices = new Requests();
 
-  /** The files of those that are being read again. */
+  /** Those that are being read again. */
   private List<String> awaited = List.of();
+
+  /** What is to be done once a dataset is there. */
+  private Optional<Runnable> waiting = Optional.empty();
 
   /**
    * @param added called when pictures have come
    */
   AddedPictures(
-      OwnPictures own, Fitting fitting, Notice notice, Complaint trouble, Runnable added) {
+      OwnPictures own,
+      DatasetSource datasets,
+      Fitting fitting, Notice notice, Complaint trouble, Runnable added) {
     this.own = own;
+    this.datasets = datasets;
     this.fitting = fitting;
     this.notice = notice;
     this.trouble = trouble;
@@ -42,18 +50,37 @@ final class AddedPictures {
   void replace() {
     choices.cancel();
     awaited = List.of();
+    waiting = Optional.empty();
     own.replace();
   }
 
+  /** A dataset may have come. */
+  void datasetCame() {
+    Optional<Runnable> next = isReady() ? waiting : Optional.empty();
+    if (next.isPresent()) {
+      waiting = Optional.empty();
+      next.get().run();
+    }
+  }
+
+  private boolean isReady() {
+    return datasets.datasetProperty().get() != null && !datasets.isOpening();
+  }
+
   /** Adds them above the others, as {@link ImageRows#addPictures}. */
-  void add(List<Path> files, Supplier<Optional<InputShape>> shape) {
+  void add(List<RowSource> sources, Supplier<Optional<InputShape>> shape) {
+    if (sources.stream().anyMatch(RowSource::needsDataset) && !isReady()) {
+      waiting = Optional.of(() -> add(sources, shape));
+      return;
+    }
     Optional<InputShape> wanted = shape.get();
     if (wanted.isEmpty()) {
       trouble.say("Choose a model first: it says what size pictures have to be.");
       return;
     }
     Fit how = fitting.fitProperty().get();
-    BackgroundTask.of(() -> OwnPictures.read(files, wanted.get(), how))
+    Optional<Dataset> from = Optional.ofNullable(datasets.datasetProperty().get());
+    BackgroundTask.of(() -> OwnPictures.read(sources, wanted.get(), how, from))
         .within(choices.latest()) // not where other rows have been chosen since
         .onDone(
             pictures -> {
@@ -62,7 +89,7 @@ final class AddedPictures {
                 own.add(pictures);
                 added.run();
               } else {
-                add(files, shape);
+                add(sources, shape);
               }
             })
         .onFailed(notice::report)
@@ -73,13 +100,22 @@ final class AddedPictures {
   void restore(List<String> files, Supplier<Optional<InputShape>> shape) {
     awaited = List.copyOf(files);
     // Each that is added stands before those that were.
-    add(files.reversed().stream().map(UserPath::of).toList(), shape);
+    add(files.reversed().stream().flatMap(AddedPictures::known).toList(), shape);
+  }
+
+  /** Another version's start images are left out. */
+  private static Stream<RowSource> known(String text) {
+    try {
+      return Stream.of(RowSource.of(text));
+    } catch (UserException e) {
+      return Stream.empty();
+    }
   }
 
   /** Their files, from the top; those that are going are not among them. */
   List<String> files() {
     return awaited.isEmpty()
-        ? own.files().stream().map(Path::toString).toList()
+        ? own.sources()
         : awaited; // lest they be forgotten where the window closes at once
   }
 }

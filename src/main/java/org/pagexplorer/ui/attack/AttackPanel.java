@@ -1,6 +1,8 @@
 package org.pagexplorer.ui.attack;
 
 import java.util.List;
+import java.util.Optional;
+import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.Property;
@@ -27,6 +29,7 @@ import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Named;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.lab.attack.Aim;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
@@ -49,7 +52,14 @@ public final class AttackPanel extends VBox {
     Node details = details();
     details.visibleProperty().bindBidirectional(setup.detailsProperty());
     details.managedProperty().bind(details.visibleProperty());
-    getChildren().addAll(mainRow(), typed, secondRow(setup), details);
+    getChildren()
+        .addAll(
+            mainRow(),
+            typed,
+            secondRow(setup),
+            new BetweenRow(setup),
+            new FeatureRow(setup),
+            details);
   }
 
   private static Node secondRow(AttackSetup setup) {
@@ -58,7 +68,7 @@ public final class AttackPanel extends VBox {
     FlowPane row = new FlowPane(16, 8);
     row.getChildren()
         .addAll(
-            pair("goal", goal(setup.settings())), pair("targets", new TargetChoice(setup)), end);
+            pair("goal", goal(setup)), pair("targets", new TargetChoice(setup)), end);
     return row;
   }
 
@@ -241,21 +251,56 @@ public final class AttackPanel extends VBox {
     return new HBox(2, undo, redo, reset);
   }
 
-  private static Node goal(AttackSettings settings) {
-    ComboBox<Boolean> box = new ComboBox<>();
+  private static Node goal(AttackSetup setup) {
+    AttackSettings settings = setup.settings();
+    ComboBox<GoalKind> box = new ComboBox<>();
     box.setId("goal");
-    box.getItems().addAll(true, false);
+    box.getItems().addAll(GoalKind.values());
     Tips.on(
         box,
-        "Toward each class: raises that class's probability, as in the paper's figures. Away from"
-            + " the label: lowers that of the image's own class, as accuracies are measured.");
-    box.setConverter(Titles.of(targeted -> targeted ? "toward each class" : "away from the label"));
-    // Not by asObject(): nothing would hold it, and the collector would take it.
-    BooleanProperty targeted = settings.targetedProperty();
-    box.setValue(targeted.get());
-    box.valueProperty().addListener((property, old, now) -> targeted.set(now));
-    targeted.addListener((property, old, now) -> box.setValue(now));
+        "Toward each class: raises that class's probability, as in the paper's figures. Between two"
+            + " classes, with a slider. Toward a feature: raises a unit of a layer. Away from the"
+            + " label: lowers the probability of the image's own class, as accuracies are measured."
+            + " Away from all classes: makes them equally likely.");
+    box.setConverter(Titles.of(GoalKind::title));
+    box.setValue(GoalKind.of(settings));
+    box.valueProperty()
+        .addListener(
+            (property, old, now) -> {
+              if (!choose(setup, now)) {
+                Platform.runLater(() -> box.setValue(GoalKind.of(settings)));
+              }
+            });
+    Runnable show = () -> box.setValue(GoalKind.of(settings));
+    settings.targetedProperty().addListener((property, old, now) -> show.run());
+    settings.aimProperty().addListener((property, old, now) -> show.run());
     return box;
+  }
+
+  /** The first choice of another kind; whether there is one. */
+  private static boolean choose(AttackSetup setup, GoalKind kind) {
+    AttackSettings settings = setup.settings();
+    if (kind == GoalKind.of(settings)) {
+      return true;
+    }
+    Optional<Aim> aim =
+        AimChoice.first(kind, setup.classes().get(), setup.aims().layers());
+    boolean ofClass = kind == GoalKind.EACH_CLASS || kind == GoalKind.FROM_LABEL;
+    if (aim.isEmpty() && !ofClass) {
+      setup
+          .notice()
+          .say(
+              kind == GoalKind.FEATURE
+                  ? "This model shows no layers, so that there are no features of it: choose"
+                      + " another model."
+                  : "Choose a model of two classes or more first.");
+      return false;
+    }
+    if (ofClass) {
+      settings.targetedProperty().set(kind == GoalKind.EACH_CLASS);
+    }
+    settings.aimProperty().set(aim);
+    return true;
   }
 
   private Node stepSize() {

@@ -1,6 +1,8 @@
 package org.pagexplorer.ui.attack;
 
+import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -22,9 +24,17 @@ import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.lab.attack.Aim;
+import org.pagexplorer.lab.attack.AimText;
 import org.pagexplorer.ui.settings.Part;
 
-/** The attack's parameters as the user sets them. */
+/**
+ * The attack's parameters as the user sets them.
+ *
+ * @param targetedProperty whether it leads toward each target, else away from labels, where there
+ *     is no aim
+ * @param aimProperty what else images are turned into; empty for classes
+ */
 public record AttackSettings(
     BooleanProperty targetedProperty,
     ObjectProperty<Norm> normProperty,
@@ -39,7 +49,8 @@ public record AttackSettings(
     ObjectProperty<Keep> keepProperty,
     BooleanProperty clipProperty,
     LongProperty seedProperty,
-    ObjectProperty<Precision> precisionProperty) {
+    ObjectProperty<Precision> precisionProperty,
+    ObjectProperty<Optional<Aim>> aimProperty) {
   public static final int DEFAULT_STEPS = 50;
 
   /** Of ε and α. */
@@ -65,7 +76,8 @@ public record AttackSettings(
         new SimpleObjectProperty<>(Keep.LAST),
         new SimpleBooleanProperty(true),
         new SimpleLongProperty(0),
-        new SimpleObjectProperty<>(Precision.FAST));
+        new SimpleObjectProperty<>(Precision.FAST),
+        new SimpleObjectProperty<>(Optional.empty()));
     // Another norm has other sizes: it comes with its own ε.
     normProperty.addListener((property, old, now) -> epsilonProperty.set(epsilon(now)));
   }
@@ -93,6 +105,11 @@ public record AttackSettings(
   public Part part() {
     return new Part("attack")
         .truth("targeted", targetedProperty)
+        .value(
+            "aim",
+            () -> aimProperty.get().map(AimText::json).orElseGet(JsonObject::new),
+            (from, key) -> aimProperty.set(AimText.parse(from.fields(key))),
+            aimProperty)
         .choice("norm", normProperty, Norm.values())
         .number("epsilon", epsilonProperty, 0, LARGEST)
         .whole("steps", stepsProperty, 1, MOST_STEPS)
@@ -155,6 +172,7 @@ public record AttackSettings(
         keepProperty,
         clipProperty,
         seedProperty,
-        precisionProperty);
+        precisionProperty,
+        aimProperty);
   }
 }

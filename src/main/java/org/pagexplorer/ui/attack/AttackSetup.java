@@ -14,6 +14,7 @@ import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.JsonFields;
+import org.pagexplorer.lab.attack.Aim;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
@@ -34,6 +35,7 @@ import org.pagexplorer.ui.support.Notice;
  * @param likely whether the model chooses the targets
  * @param undo takes back changes of the settings, the targets and the rows
  * @param detailsProperty whether the parameters that are rarely changed are in sight
+ * @param aims what else than classes the chosen model offers
  */
 public record AttackSetup(
     ImageRows rows,
@@ -43,7 +45,8 @@ public record AttackSetup(
     Notice notice,
     LikelyTargets likely,
     Undo undo,
-    BooleanProperty detailsProperty) {
+    BooleanProperty detailsProperty,
+    AimChoice aims) {
   /** For the pictures of all grids of a screen, in bytes. */
   private static final long MOST_MEMORY = 1L << 30;
 
@@ -67,7 +70,8 @@ public record AttackSetup(
         notice,
         new LikelyTargets(),
         new Undo(),
-        new SimpleBooleanProperty());
+        new SimpleBooleanProperty(),
+        new AimChoice());
     undo.watch(settings.part());
     undo.watch(targetsPart());
     undo.watch(rowsPart());
@@ -201,13 +205,25 @@ public record AttackSetup(
     target(List.of());
   }
 
-  /** Whether it leads toward targets, rather than away from each image's label. */
+  /** Whether it leads toward the target classes, a column each. */
   public boolean isTargeted() {
-    return settings.targetedProperty().get();
+    return settings.targetedProperty().get() && !hasAim();
+  }
+
+  /** Whether it leads away from each image's label. */
+  public boolean needsLabels() {
+    return !settings.targetedProperty().get() && !hasAim();
+  }
+
+  private boolean hasAim() {
+    return settings.aimProperty().get().isPresent();
   }
 
   /** The heads of the columns beside the original: some of a model's classes. */
   public List<String> heads(List<String> ofModel, List<Integer> columns) {
+    if (hasAim()) {
+      return settings.aimProperty().get().orElseThrow().columns();
+    }
     return isTargeted() ? columns.stream().map(ofModel::get).toList() : List.of("anything else");
   }
 
@@ -228,6 +244,7 @@ public record AttackSetup(
    * The same on other images.
    *
    * @param images of the model's shape
+   * @throws org.pagexplorer.domain.UserException if the model has no such classes or units
    */
   public GridAttack attack(
       ModelFile model,
@@ -237,8 +254,11 @@ public record AttackSetup(
       int grids,
       Runnable changed) {
     List<Image> originals = images.stream().map(OriginalImage::image).toList();
+    Optional<Aim> aim = settings.aimProperty().get();
     List<Tile> tiles =
-        isTargeted()
+        aim.isPresent()
+            ? TargetGrid.tilesToward(originals, aim.get().goals(model.card()))
+            : isTargeted()
             ? TargetGrid.tiles(originals, columns)
             : TargetGrid.tilesAway(originals, labels);
     List<Tile> painted = TargetGrid.within(tiles, images, model.card().classes());

@@ -7,9 +7,11 @@ import java.util.Optional;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.lab.attack.Aim;
 import org.pagexplorer.lab.attack.AttackedGrid;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.PaintedRegion;
+import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.figure.FigureFile;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
@@ -144,13 +146,19 @@ public record GridExport(
   }
 
   private Pictures specification(Optional<Source> source) {
+    Optional<Aim> aim =
+        Aim.of(
+            part.ofColumns(
+                first().tiles().stream().limit(first().heads().size()).map(Tile::goal).toList()),
+            models().getFirst().card().classes());
     return new Pictures(
         4,
         FigureMaker.references(models()),
         subjects(),
         source,
-        part.ofColumns(first().heads()),
+        aim.map(Aim::columns).orElseGet(() -> part.ofColumns(first().heads())),
         first().tiles().getFirst().goal().targeted(),
+        aim,
         first().specification(),
         first().precision(),
         first().device(),

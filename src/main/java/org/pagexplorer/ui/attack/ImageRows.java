@@ -17,6 +17,7 @@ import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.StartImage;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.PaintedRegion;
@@ -42,8 +43,8 @@ public final class ImageRows {
     trouble = new Complaint(notice);
     own = new OwnPictures(notice);
     fitting = new Fitting(notice);
-    added = new AddedPictures(own, fitting, notice, trouble, this::settle);
-    source = new DatasetSource(() -> awaited = Optional.empty(), this::failed, this::settle);
+    source = new DatasetSource(() -> awaited = Optional.empty(), this::failed, this::sourceSettled);
+    added = new AddedPictures(own, source, fitting, notice, trouble, this::settle);
     source.datasetProperty().addListener((property, old, now) -> beginSource());
     reading = new RowReading(source, own, fitting, this::now, this::failed);
     choice = new RowChoice(reading, notice, trouble, this::replace);
@@ -56,6 +57,11 @@ public final class ImageRows {
 
   private ShownRows now() {
     return choice.now();
+  }
+
+  private void sourceSettled() {
+    added.datasetCame();
+    settle();
   }
 
   private void settle() {
@@ -196,7 +202,12 @@ public final class ImageRows {
    * @param shape asked again when they have been read, since another model may take another one
    */
   public void addPictures(List<Path> files, Supplier<Optional<InputShape>> shape) {
-    added.add(files, shape);
+    added.add(files.stream().<RowSource>map(RowSource.File::new).toList(), shape);
+  }
+
+  /** Adds a start image as the first row, made for the shape that the chosen model takes. */
+  public void addStart(StartImage start) {
+    added.add(List.of(new RowSource.Start(start)), reading::input);
   }
 
   /**
@@ -275,7 +286,19 @@ public final class ImageRows {
 
   /** Which of the user's own pictures a row is; nothing for a dataset's. */
   Optional<Path> fileOf(OriginalImage row) {
-    return own.fileOf(row);
+    return own.sourceOf(row)
+        .map(source -> source instanceof RowSource.File file ? file.path() : null);
+  }
+
+  /** Which start image a row is; nothing for pictures. */
+  Optional<StartImage> startOf(OriginalImage row) {
+    return own.sourceOf(row)
+        .map(source -> source instanceof RowSource.Start start ? start.image() : null);
+  }
+
+  /** Whether it is made of what is said of it, and of no picture. */
+  boolean isStart(OriginalImage row) {
+    return startOf(row).filter(start -> !start.isOfClass()).isPresent();
   }
 
   /** The opened dataset's folder; nothing for the samples and for a figure's images. */

@@ -82,7 +82,8 @@ public final class ImageStrip extends StackPane {
                 "mdi2i-image-plus",
                 "Pictures…",
                 "Add your own pictures; or drop them on the window",
-                () -> open.accept(dialogs.open())));
+                () -> open.accept(dialogs.open())),
+            new StartChoice(rows));
     getChildren().add(row);
     rows.sourceProperty().addListener((property, old, now) -> sourceChanged());
     // Another screen has a strip of its own on the same rows.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.dataset.ImageFiles.FittedImage;
@@ -16,11 +17,15 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.StartImages;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
 
-/** The user's own pictures among the rows, in whatever size the chosen model takes. */
+/**
+ * The rows that the user added: own pictures and start images, in whatever size the chosen model
+ * takes.
+ */
 final class OwnPictures {
   private final Notice notice;
   private final List<Own> pictures = new ArrayList<>();
@@ -28,14 +33,39 @@ final class OwnPictures {
   /** Those that other rows, which are still on their way, are to stand in the place of. */
   private final List<Own> replaced = new ArrayList<>();
 
-  /** A picture and how it was made to fit. */
-  private record Own(Path file, OriginalImage image, Fit fit) {
-    static Own of(Path file, FittedImage fitted, Fit fit) {
-      String name = Printable.of(String.valueOf(file.getFileName()));
+  /**
+   * A row and how it was made to fit.
+   *
+   * @param from the dataset that it was made of, if any
+   */
+  private record Own(
+      RowSource source, OriginalImage image, Fit fit, Optional<Dataset> from) {
+
+    static Own of(RowSource source, InputShape shape, Fit fit, Optional<Dataset> from) {
+      return switch (source) {
+        case RowSource.File file ->
+            of(file, ImageFiles.fit(file.path(), shape, fit), fit);
+        case RowSource.Start start ->
+            new Own(
+                source,
+                StartImages.of(start.image(), shape, () -> fitted(from, shape, fit)),
+                fit,
+                source.needsDataset() ? from : Optional.empty());
+      };
+    }
+
+    private static Dataset fitted(Optional<Dataset> from, InputShape shape, Fit fit) {
+      return from.orElseThrow(() -> new UserException("Open a dataset first: it has the class."))
+          .fitted(shape, fit, said -> {});
+    }
+
+    private static Own of(RowSource.File file, FittedImage fitted, Fit fit) {
+      String name = Printable.of(String.valueOf(file.path().getFileName()));
       return new Own(
           file,
           new OriginalImage(name, name, fitted.image(), OptionalInt.empty(), fitted.note()),
-          fit);
+          fit,
+          Optional.empty());
     }
 
     /** Its file may be gone by now: then what is there of it is resized. */
@@ -44,9 +74,12 @@ final class OwnPictures {
         return this;
       }
       try {
-        return of(file, ImageFiles.fit(file, shape, how), how);
+        return of(source, shape, how, from);
       } catch (UserException e) {
-        return of(file, ImageFiles.fit(ImageFiles.toBuffered(image.image()), shape, how), how);
+        if (source instanceof RowSource.File file) {
+          return of(file, ImageFiles.fit(ImageFiles.toBuffered(image.image()), shape, how), how);
+        }
+        throw e;
       }
     }
   }
@@ -58,12 +91,17 @@ final class OwnPictures {
     this.notice = notice;
   }
 
-  /** Reads files, each on its own; not on the FX thread. */
-  static List<Read> read(List<Path> files, InputShape shape, Fit fit) {
+  /**
+   * Reads or makes rows, each on its own; not on the FX thread.
+   *
+   * @param from has the classes of start images
+   */
+  static List<Read> read(
+      List<RowSource> sources, InputShape shape, Fit fit, Optional<Dataset> from) {
     List<Read> all = new ArrayList<>();
-    for (Path file : files) {
+    for (RowSource source : sources) {
       try {
-        all.add(new Read(Own.of(file, ImageFiles.fit(file, shape, fit), fit), null));
+        all.add(new Read(Own.of(source, shape, fit, from), null));
       } catch (UserException e) {
         all.add(new Read(null, e));
       }
@@ -138,16 +176,19 @@ final class OwnPictures {
   }
 
   /** Of those that stay. */
-  List<Path> files() {
-    return pictures.stream().filter(one -> !replaced.contains(one)).map(Own::file).toList();
+  List<String> sources() {
+    return pictures.stream()
+        .filter(one -> !replaced.contains(one))
+        .map(one -> one.source().text())
+        .toList();
   }
 
-  /** Where a row of these comes from, whatever is painted on it. */
-  Optional<Path> fileOf(OriginalImage row) {
+  /** What a row of these is made of, whatever is painted on it. */
+  Optional<RowSource> sourceOf(OriginalImage row) {
     return pictures.stream()
         .filter(one -> one.image().image() == row.image())
         .findFirst()
-        .map(Own::file);
+        .map(Own::source);
   }
 
   /** That of the first. */

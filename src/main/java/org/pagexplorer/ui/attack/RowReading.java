@@ -239,7 +239,7 @@ final class RowReading {
 
   /** Tells an image from all others, also of other datasets. */
   private String paintKeyOf(OriginalImage row) {
-    String key = own.fileOf(row).map(Path::toString).orElseGet(() -> place() + keyInDataset(row));
+    String key = own.sourceOf(row).map(RowSource::text).orElseGet(() -> place() + keyInDataset(row));
     return paintKey(key, fitting.fitProperty().get());
   }
 
@@ -277,7 +277,7 @@ final class RowReading {
   }
 
   private String keyOf(OriginalImage row) {
-    return own.fileOf(row).map(Path::toString).orElseGet(() -> keyInDataset(row));
+    return own.sourceOf(row).map(RowSource::text).orElseGet(() -> keyInDataset(row));
   }
 
   private static String keyInDataset(OriginalImage row) {

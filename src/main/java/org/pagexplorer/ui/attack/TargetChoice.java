@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.attack;
 
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Button;
@@ -31,7 +32,12 @@ public final class TargetChoice extends Button {
     Tips.on(
         this,
         "The target classes, one column each; the paper's figures show some of CIFAR-10's ten");
-    disableProperty().bind(setup.settings().targetedProperty().not());
+    disableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> !setup.isTargeted(),
+                setup.settings().targetedProperty(),
+                setup.settings().aimProperty()));
     popup.getContent().add(picker);
     popup.setAutoHide(true);
     setOnAction(event -> toggle());

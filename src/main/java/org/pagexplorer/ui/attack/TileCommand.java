@@ -10,7 +10,10 @@ import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.ImageRegion;
+import org.pagexplorer.domain.LayerUnit;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.StartImage;
+import org.pagexplorer.lab.attack.Aim;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 
@@ -43,7 +46,7 @@ public final class TileCommand {
     GridAttack first = attacks.getFirst();
     int row = tiles.getFirst().row();
     OriginalImage image = image(first.images().get(row), row, rows);
-    return rows.areOfFigure() && rows.fileOf(image).isEmpty()
+    return rows.areOfFigure() && rows.fileOf(image).isEmpty() && !rows.isStart(image)
         ? Optional.empty()
         : Optional.of(of(attacks, tiles, image, rows));
   }
@@ -72,6 +75,10 @@ public final class TileCommand {
    */
   private String addGoals(List<String> classes, List<Tile> tiles) {
     Goal first = tiles.getFirst().goal();
+    Optional<Aim> aim = Aim.of(tiles.stream().map(Tile::goal).toList(), classes);
+    if (aim.isPresent()) {
+      return addAim(aim.get(), classes);
+    }
     String name = classes.get(first.classIndex());
     if (!first.targeted()) {
       add("--untargeted");
@@ -87,6 +94,35 @@ public final class TileCommand {
                 .map(target -> word(classes, target))
                 .collect(Collectors.joining(",")));
     return all ? "to-all" : "to-" + Copying.fileName(name) + (targets.size() > 1 ? "-etc" : "");
+  }
+
+  private String addAim(Aim aim, List<String> classes) {
+    switch (aim) {
+      case Aim.Between between -> {
+        add(
+            "--between",
+            word(classes, classes.indexOf(between.from()))
+                + ","
+                + word(classes, classes.indexOf(between.to())));
+        add(
+            "--at",
+            between.shares().stream().map(TileCommand::number).collect(Collectors.joining(",")));
+        return "between-"
+            + Copying.fileName(between.from())
+            + "-and-"
+            + Copying.fileName(between.to());
+      }
+      case Aim.Features features -> {
+        add(
+            "--feature",
+            features.units().stream().map(LayerUnit::text).collect(Collectors.joining(",")));
+        return "features";
+      }
+      case Aim.AwayFromAll _ -> {
+        add("--away-from-all");
+        return "away-from-all";
+      }
+    }
   }
 
   /** Their masks become files, under names of their content. */
@@ -135,10 +171,19 @@ public final class TileCommand {
       add("--image", rows.fileOf(image).get().toString());
       return;
     }
+    Optional<StartImage> start = rows.startOf(image);
+    if (start.isPresent() && !start.get().isOfClass()) {
+      add("--start", start.get().text());
+      return;
+    }
     // What is open, not what is being opened: the tile was made of an image of it.
     rows.folder().ifPresent(folder -> add("--dataset", folder.toString()));
     if (rows.folder().isPresent() && !rows.partProperty().get().isEmpty()) {
       add("--split", rows.partProperty().get());
+    }
+    if (start.isPresent()) {
+      add("--start", start.get().text());
+      return;
     }
     add("--index", image.origin().substring(image.origin().lastIndexOf('#') + 1));
   }

@@ -35,7 +35,7 @@ public final class TileWords {
   /** For instance, {@code ship → cat}, or what an untargeted attack leads away from. */
   public static String goal(GridAttack attack, int tile) {
     Goal goal = attack.tiles().get(tile).goal();
-    String name = attack.classes().get(goal.classIndex());
+    String name = goal.title(attack.classes());
     String within = attack.tiles().get(tile).regions().isEmpty() ? "" : ", within what is painted";
     String own =
         attack.images().get(attack.tiles().get(tile).row()).className().orElse("unknown label");
@@ -48,7 +48,7 @@ public final class TileWords {
         Locale.ROOT,
         "%s: p(%s) = %.1f %%, classified as %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f",
         step(attack, trajectory, step),
-        attack.classes().get(goal.classIndex()),
+        goal.confidenceTitle(attack.classes()),
         100 * step.confidence(),
         attack.classes().get(step.predicted()),
         step.l2(),

@@ -9,6 +9,7 @@ import javafx.beans.InvalidationListener;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.SharedClasses;
@@ -57,7 +58,7 @@ final class ComparedGrids {
       return "Choose images.";
     } else if (setup.isTargeted() && setup.targets().isEmpty() && !setup.likely().isAsked()) {
       return "No target is chosen: select classes in the list of targets.";
-    } else if (!setup.isTargeted() && !images.stream().allMatch(compared::knowLabel)) {
+    } else if (setup.needsLabels() && !images.stream().allMatch(compared::knowLabel)) {
       return "An untargeted comparison needs images whose class is known to the models.";
     }
     return "";
@@ -121,11 +122,11 @@ final class ComparedGrids {
                 model,
                 images.get(k),
                 shared.of(k, some),
-                setup.isTargeted() ? List.of() : labels(images.get(k), model),
+                setup.needsLabels() ? labels(images.get(k), model) : List.of(),
                 images.size(),
                 progressed));
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UserException e) {
       answer.impossible().accept(Sentence.of(e));
       return;
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.model.EngineLane;
@@ -92,6 +93,7 @@ public final class ExploreViewModel {
     likely.pendingProperty().addListener((property, old, now) -> restart.request());
     setup.targets().addListener(outdate);
     setup.rows().choice().findMisclassified(new Misclassified(lane, shelf::chosen, notice));
+    setup.aims().of(() -> shelf.chosen().map(m -> m.card().architecture()));
     setup.rows().fitTo(() -> shelf.chosen().map(m -> m.card().architecture().input()));
     shelf.chosenProperty().addListener((property, old, now) -> modelChanged(old, now));
   }
@@ -145,9 +147,9 @@ public final class ExploreViewModel {
     Optional<ModelFile> model = shelf.chosen();
     if (model.isPresent() && readiness.isReady(model.get(), restart::request)) {
       try {
-        List<Integer> away = setup.isTargeted() ? List.of() : labels.of(images);
+        List<Integer> away = setup.needsLabels() ? labels.of(images) : List.of();
         start(setup.attack(model.get(), setup.targets(), away, 1, refresh::request));
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | UserException e) {
         notice.report(e);
       }
     }

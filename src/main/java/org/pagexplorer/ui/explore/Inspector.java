@@ -11,6 +11,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.ThreatModel;
@@ -249,7 +250,7 @@ final class Inspector extends VBox {
 
   private void showTitle(GridAttack attack, Tile tile) {
     OriginalImage image = attack.images().get(tile.row());
-    String name = attack.classes().get(tile.goal().classIndex());
+    String name = tile.goal().title(attack.classes());
     title.setText(image.origin() + (tile.goal().targeted() ? "  →  " : "  away from  ") + name);
   }
 
@@ -341,10 +342,12 @@ final class Inspector extends VBox {
 
   private void showGradient(GridAttack attack, int index) {
     Tile tile = attack.tiles().get(index);
-    int classIndex = tile.goal().classIndex();
+    Step first = attack.trajectory(index).at(0);
+    int own = tile.goal().classIndex();
+    int classIndex = own == Goal.NO_CLASS && first != null ? first.predicted() : Math.max(0, own);
     model.gradient(
         attack,
-        tile,
+        new Tile(tile.row(), tile.image(), Goal.reach(classIndex)),
         found -> {
           if (shownAttack == attack && shownTile == index) {
             double scale = 0.5 / Math.max(1e-12, Pictures.largest(found.pixels()));

@@ -34,7 +34,7 @@ final class Readiness {
         && !likely.isPending()
         && (!setup.isTargeted() || !setup.targets().isEmpty())
         && fits(model.card(), images)
-        && (setup.isTargeted() || labels.areKnown(model, images, again));
+        && (!setup.needsLabels() || labels.areKnown(model, images, again));
   }
 
   private boolean fits(ModelCard card, List<OriginalImage> images) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
+import org.pagexplorer.lab.attack.AimText;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification;
@@ -69,7 +70,7 @@ record FigureOpening(
     shelf.chosenProperty().set(models.getFirst());
     setup.settings().part().take(attack(figure));
     setup.rows().openFigure(file, figure.subjects());
-    if (figure.targeted()) {
+    if (figure.targeted() && figure.aim().isEmpty()) {
       setup.target(figure.columns());
     }
     if (models.size() > 1) {
@@ -88,6 +89,7 @@ record FigureOpening(
     JsonObject attack =
         new Gson().toJsonTree(SpecificationFields.of(figure.attack())).getAsJsonObject();
     attack.addProperty("targeted", figure.targeted());
+    attack.add("aim", figure.aim().map(AimText::json).orElseGet(JsonObject::new));
     attack.addProperty("automaticStepSize", false);
     attack.addProperty("precision", figure.precision().id());
     return attack;
