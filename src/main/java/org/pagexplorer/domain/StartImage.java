@@ -75,7 +75,7 @@ public sealed interface StartImage {
               Locale.ROOT, "%snoise %d", noise.gaussian() ? "Gaussian " : "", noise.seed());
       case ClassMean mean -> "mean of " + mean.className();
       case ClassGaussian sample ->
-          "Gaussian of %s, %d".formatted(sample.className(), sample.seed());
+          "%s sample %d".formatted(sample.className(), sample.seed());
     };
   }
 

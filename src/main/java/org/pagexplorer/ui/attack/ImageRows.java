@@ -287,13 +287,15 @@ public final class ImageRows {
   /** Which of the user's own pictures a row is; nothing for a dataset's. */
   Optional<Path> fileOf(OriginalImage row) {
     return own.sourceOf(row)
-        .map(source -> source instanceof RowSource.File file ? file.path() : null);
+        .filter(RowSource.File.class::isInstance)
+        .map(source -> ((RowSource.File) source).path());
   }
 
   /** Which start image a row is; nothing for pictures. */
   Optional<StartImage> startOf(OriginalImage row) {
     return own.sourceOf(row)
-        .map(source -> source instanceof RowSource.Start start ? start.image() : null);
+        .filter(RowSource.Start.class::isInstance)
+        .map(source -> ((RowSource.Start) source).image());
   }
 
   /** Whether it is made of what is said of it, and of no picture. */

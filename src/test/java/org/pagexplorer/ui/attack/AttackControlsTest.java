@@ -75,6 +75,7 @@ class AttackControlsTest {
     return List.of(
         settings.specification(),
         settings.targetedProperty().get(),
+        settings.aimProperty().get(),
         settings.automaticStepSizeProperty().get(),
         settings.precisionProperty().get(),
         List.copyOf(targets),
@@ -132,6 +133,7 @@ class AttackControlsTest {
     robot.interact(
         () -> {
           settings.targetedProperty().set(true);
+          settings.aimProperty().set(java.util.Optional.empty());
           settings.normProperty().set(Norm.L2);
           settings.automaticStepSizeProperty().set(false);
           rows.choice().choose(RowChoice.EACH);

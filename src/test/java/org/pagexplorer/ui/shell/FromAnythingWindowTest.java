@@ -1,0 +1,160 @@
+package org.pagexplorer.ui.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.ui.support.Waiting.waitFor;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.stage.PopupWindow;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.Test;
+import org.pagexplorer.domain.Goal;
+import org.pagexplorer.lab.attack.Aim;
+import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.ui.attack.GridAttack;
+import org.pagexplorer.ui.attack.TileCommand;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** Rows from nothing, and goals that are not one class, as one chooses them in the window. */
+class FromAnythingWindowTest extends WindowFixture {
+  @Start
+  void start(Stage stage) {
+    open(stage, 2);
+    explore.settings().epsilonProperty().set(2);
+  }
+
+  private List<String> captions() {
+    return explore.rows().images().stream().map(OriginalImage::caption).toList();
+  }
+
+  /** Of the open list of start images. */
+  private static <T extends Node> T inPopup(Class<T> type, String id) {
+    return Window.getWindows().stream()
+        .filter(PopupWindow.class::isInstance)
+        .map(popup -> popup.getScene().getRoot().lookup("#" + id))
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @SuppressWarnings("unchecked")
+  private void add(FxRobot robot, int kind) {
+    int before = captions().size();
+    robot.interact(() -> robot.lookup("#start-images").queryButton().fire());
+    robot.interact(
+        () -> {
+          inPopup(ComboBox.class, "start-kind").getSelectionModel().select(kind);
+          inPopup(Button.class, "start-add").fire();
+        });
+    waitFor("the row", () -> captions().size() == before + 1);
+  }
+
+  @Test
+  void rowsFromNothingAreAddedAttackedCopiedAndRemembered(FxRobot robot) {
+    waitForAttack();
+    add(robot, 0);
+    add(robot, 1);
+    add(robot, 1);
+    add(robot, 3);
+    String name = explore.rows().sourceProperty().get().classes().getFirst();
+    assertEquals(
+        List.of("mean of " + name, "noise 1", "noise 0", "gray"), captions().subList(0, 4));
+    GridAttack attack = waitForAttack();
+    waitFor("the attack on them", () -> explore.attack().orElseThrow().isFinished());
+    attack = explore.attack().orElseThrow();
+    int columns = attack.heads().size();
+    assertTrue(attack.trajectory(3 * columns).result().l2() > 0.1, "gray becomes something");
+    String command = TileCommand.of(attack, columns, explore.rows()).orElseThrow();
+    assertTrue(command.contains("--start noise:1"), command);
+    JsonObject remembered = explore.setup().picturesPart().give();
+    assertTrue(remembered.toString().contains("start:class-mean:" + name), remembered.toString());
+    robot.interact(() -> explore.rows().choice().choose("at random"));
+    waitFor("other rows", () -> !captions().contains("gray"));
+    robot.interact(() -> explore.setup().picturesPart().take(remembered));
+    waitFor("the rows again", () -> captions().contains("gray"));
+    assertEquals(
+        List.of("mean of " + name, "noise 1", "noise 0", "gray"), captions().subList(0, 4));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void goal(FxRobot robot, int kind) {
+    robot.interact(
+        () -> robot.lookup("#goal").queryAs(ComboBox.class).getSelectionModel().select(kind));
+  }
+
+  private List<Goal> goals() {
+    waitFor(
+        "the attack",
+        PATIENCE,
+        () ->
+            explore.attack().filter(GridAttack::isFinished).isPresent()
+                && explore.attack().get().heads().equals(explore.setup().heads(
+                    explore.attack().get().classes(), explore.targets())));
+    GridAttack attack = explore.attack().orElseThrow();
+    return attack.tiles().stream()
+        .limit(attack.heads().size())
+        .map(tile -> tile.goal())
+        .toList();
+  }
+
+  @Test
+  void aSliderLeadsFromOneClassToAnother(FxRobot robot) {
+    waitForAttack();
+    goal(robot, 1);
+    assertTrue(robot.lookup("#between-share").query().isVisible());
+    robot.interact(() -> robot.lookup("#between-share").queryAs(Slider.class).setValue(0.252));
+    ComboBox<String> to = robot.lookup("#between-to").queryComboBox();
+    robot.interact(() -> to.getSelectionModel().select(4));
+    assertEquals(List.of(Goal.reach(0), Goal.between(0, 4, 0.25), Goal.reach(4)), goals());
+    String command =
+        TileCommand.of(explore.attack().orElseThrow(), 1, explore.rows()).orElseThrow();
+    assertTrue(command.contains("--at 0.25"), command);
+    ComboBox<String> from = robot.lookup("#between-from").queryComboBox();
+    robot.interact(() -> from.getSelectionModel().select(4));
+    assertEquals(List.of(Goal.reach(4), Goal.between(4, 0, 0.25), Goal.reach(0)), goals());
+    JsonObject remembered = explore.settings().part().give();
+    goal(robot, 0);
+    assertEquals(10, goals().size());
+    robot.interact(() -> explore.settings().part().take(remembered));
+    assertEquals(3, goals().size());
+    robot.interact(() -> explore.setup().reset());
+    assertEquals(Optional.empty(), explore.settings().aimProperty().get());
+  }
+
+  @Test
+  void aLayersUnitsAreTypedAndWhatItLacksIsSaid(FxRobot robot) {
+    waitForAttack();
+    goal(robot, 2);
+    assertTrue(goals().getFirst().toward() instanceof Goal.Toward.Feature);
+    TextField channels = robot.lookup("#feature-channels").queryAs(TextField.class);
+    robot.interact(
+        () -> {
+          channels.setText("0-2");
+          channels.getOnAction().handle(null);
+        });
+    assertEquals(3, goals().size());
+    Optional<Aim> before = explore.settings().aimProperty().get();
+    robot.interact(
+        () -> {
+          channels.setText("4000");
+          channels.getOnAction().handle(null);
+        });
+    assertEquals(before, explore.settings().aimProperty().get());
+    String said = window.noticeProperty().get();
+    assertTrue(said.contains("has channels 0 to") && said.contains("not 4000"), said);
+    goal(robot, 4);
+    assertEquals(List.of(Goal.leaveAll()), goals());
+    goal(robot, 3);
+    assertTrue(explore.setup().needsLabels());
+  }
+}
