@@ -115,8 +115,7 @@ final class AttackCommand implements Callable<Integer> {
     }
     write(
         grid,
-        new AttackReport(
-            grid, aim, specification, precision, engineOptions.device, images, masks));
+        new AttackReport(grid, aim, specification, precision, engineOptions.device, images, masks));
     return 0;
   }
 

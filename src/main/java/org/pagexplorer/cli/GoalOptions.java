@@ -74,9 +74,7 @@ final class GoalOptions {
   List<String> columns(List<String> classes) {
     return aims.isGiven()
         ? aims.aim(classes).orElseThrow().columns()
-        : untargeted
-            ? List.of("untargeted")
-            : targets(classes).stream().map(classes::get).toList();
+        : untargeted ? List.of("untargeted") : targets(classes).stream().map(classes::get).toList();
   }
 
   /** The goals for each image. */

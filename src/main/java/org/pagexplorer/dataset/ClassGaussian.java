@@ -9,8 +9,9 @@ import org.pagexplorer.domain.UserException;
  * (Santurkar et al. 2019, section 3.1, who take the covariance of ImageNet's at a lower resolution;
  * this one is whole).
  *
- * <p>With n images x_i, their mean μ, and n independent standard normal z_i, {@code μ + Σ z_i (x_i −
- * μ)/√(n − 1)} is normal with mean μ and exactly the sample covariance, so that no matrix is formed.
+ * <p>With n images x_i, their mean μ, and n independent standard normal z_i, {@code μ + Σ z_i (x_i
+ * − μ)/√(n − 1)} is normal with mean μ and exactly the sample covariance, so that no matrix is
+ * formed.
  */
 public final class ClassGaussian {
   /** Images of a class that are read: all that CIFAR-10 has. */

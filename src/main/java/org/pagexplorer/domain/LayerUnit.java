@@ -56,10 +56,7 @@ public record LayerUnit(String layer, int channel, Optional<Place> place) {
 
   /** As it is parsed. */
   public String text() {
-    return layer
-        + ":"
-        + channel
-        + place.map(at -> ":" + at.row() + ":" + at.column()).orElse("");
+    return layer + ":" + channel + place.map(at -> ":" + at.row() + ":" + at.column()).orElse("");
   }
 
   /** For people. */

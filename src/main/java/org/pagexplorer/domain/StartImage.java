@@ -74,8 +74,7 @@ public sealed interface StartImage {
           String.format(
               Locale.ROOT, "%snoise %d", noise.gaussian() ? "Gaussian " : "", noise.seed());
       case ClassMean mean -> "mean of " + mean.className();
-      case ClassGaussian sample ->
-          "%s sample %d".formatted(sample.className(), sample.seed());
+      case ClassGaussian sample -> "%s sample %d".formatted(sample.className(), sample.seed());
     };
   }
 

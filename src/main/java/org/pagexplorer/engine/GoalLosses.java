@@ -23,10 +23,11 @@ import org.pagexplorer.domain.LayerUnit;
  *
  * <ul>
  *   <li>A class y: cross-entropy, or −z_y.
- *   <li>Between classes a and b (chosen): with m = (1 − t) z_a + t z_b, the softplus of the log-odds
- *       {@code log Σ_{j ≠ a, b} exp z_j − m}, in which neither competes with the other; or −m.
- *   <li>No class: cross-entropy to the uniform distribution (Hendrycks et al. 2019), or log Σ exp z,
- *       the negative log-density up to a constant (Grathwohl et al. 2020).
+ *   <li>Between classes a and b (chosen): with m = (1 − t) z_a + t z_b, the softplus of the
+ *       log-odds {@code log Σ_{j ≠ a, b} exp z_j − m}, in which neither competes with the other; or
+ *       −m.
+ *   <li>No class: cross-entropy to the uniform distribution (Hendrycks et al. 2019), or log Σ exp
+ *       z, the negative log-density up to a constant (Grathwohl et al. 2020).
  *   <li>A feature: minus the unit, at its place, or on average (Olah et al. 2017; Engstrom et al.
  *       2019).
  * </ul>
@@ -192,11 +193,9 @@ final class GoalLosses {
       NDArray value = losses.values().mul(mask);
       NDArray differentiable = losses.differentiated().mul(mask);
       values = values == null ? value : values.add(value);
-      differentiated =
-          differentiated == null ? differentiable : differentiated.add(differentiable);
+      differentiated = differentiated == null ? differentiable : differentiated.add(differentiable);
     }
     return new PgdStep.Losses(
-        java.util.Objects.requireNonNull(values),
-        java.util.Objects.requireNonNull(differentiated));
+        java.util.Objects.requireNonNull(values), java.util.Objects.requireNonNull(differentiated));
   }
 }

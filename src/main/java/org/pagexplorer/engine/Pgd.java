@@ -107,11 +107,7 @@ public final class Pgd {
 
   /** One restart; false if cancelled. */
   private boolean descend(
-      PgdMove move,
-      NDArray start,
-      Sought sought,
-      AttackRecord record,
-      AttackObserver observer) {
+      PgdMove move, NDArray start, Sought sought, AttackRecord record, AttackObserver observer) {
     record.begin();
     NDManager manager = start.getManager();
     NDArray x = start;

@@ -18,8 +18,7 @@ interface PgdMove {
    * @param view what the classifier says of it
    * @param losses of the iterate to the goals, with their graph
    */
-  NDArray next(
-      NDArray iterate, GoalLosses.View view, PgdStep.Losses losses, AttackRecord record);
+  NDArray next(NDArray iterate, GoalLosses.View view, PgdStep.Losses losses, AttackRecord record);
 
   /** Every pixel may change. */
   record OfWholeImages(

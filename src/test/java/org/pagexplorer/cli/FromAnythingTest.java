@@ -79,8 +79,7 @@ class FromAnythingTest extends TwoModels {
   @Test
   void theEndsOfAStripAreTheClassesThemselves() {
     Path strip = folder.resolve("strip.safetensors");
-    Pag pag =
-        attack("--start", "gray", "--between", "cat,dog", "--at", "0,0.5,1", "--raw", strip);
+    Pag pag = attack("--start", "gray", "--between", "cat,dog", "--at", "0,0.5,1", "--raw", strip);
     assertEquals(0, pag.code(), pag.err());
     assertTrue(pag.out().contains("50 % cat, 50 % dog"), pag.out());
     Path ends = folder.resolve("ends.safetensors");
@@ -94,8 +93,7 @@ class FromAnythingTest extends TwoModels {
 
   @Test
   void featuresAndNoClassAreReportedByTheirLosses() {
-    Pag feature =
-        attack("--start", "noise", "--feature", "conv1:1,layer2.0.conv1:3:2:4", "--json");
+    Pag feature = attack("--start", "noise", "--feature", "conv1:1,layer2.0.conv1:3:2:4", "--json");
     assertEquals(0, feature.code(), feature.err());
     List<JsonObject> units =
         Pag.objects(Pag.objects(feature.json().get("images")).getFirst().get("targets"));
@@ -136,8 +134,20 @@ class FromAnythingTest extends TwoModels {
     List<Object> line =
         new ArrayList<>(
             List.of(
-                "figure", 4, "--models", one, two, "--start", "noise:3,class-gaussian:cat:1",
-                "--dataset", data, "--steps", 2, "--out", figure, option));
+                "figure",
+                4,
+                "--models",
+                one,
+                two,
+                "--start",
+                "noise:3,class-gaussian:cat:1",
+                "--dataset",
+                data,
+                "--steps",
+                2,
+                "--out",
+                figure,
+                option));
     if (value != null) {
       line.add(option.equals("--between") ? value.replace(':', ',') : value);
     }
@@ -159,7 +169,11 @@ class FromAnythingTest extends TwoModels {
     JsonObject json =
         JsonParser.parseString(Files.readString(FigureText.beside(figure))).getAsJsonObject();
     assertFalse(json.has("aim"));
-    assertEquals(10, FigureText.read(FigureText.beside(figure)) instanceof
-        org.pagexplorer.lab.figure.FigureSpecification.Pictures p ? p.columns().size() : 0);
+    assertEquals(
+        10,
+        FigureText.read(FigureText.beside(figure))
+                instanceof org.pagexplorer.lab.figure.FigureSpecification.Pictures p
+            ? p.columns().size()
+            : 0);
   }
 }

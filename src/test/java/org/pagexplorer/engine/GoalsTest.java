@@ -60,7 +60,8 @@ class GoalsTest extends OnEveryDevice {
   private static List<AttackedImage> attack(
       Classifier f, Attack attack, Image image, Goal... goals) {
     return new Pgd(f, attack.spec())
-        .run(java.util.Collections.nCopies(goals.length, image), List.of(goals), AttackObserver.NONE)
+        .run(
+            java.util.Collections.nCopies(goals.length, image), List.of(goals), AttackObserver.NONE)
         .orElseThrow();
   }
 
@@ -155,8 +156,7 @@ class GoalsTest extends OnEveryDevice {
     AttackedImage one =
         attack(linear, Attack.of(Norm.L2, 1, 1, 0.001).onLogit(), GRAY, Goal.leaveAll()).getFirst();
     assertEquals(lse, one.lossByStep()[0], 1e-5);
-    double[] down =
-        mix(-Math.exp(z[0] - lse), -Math.exp(z[1] - lse), -Math.exp(z[2] - lse));
+    double[] down = mix(-Math.exp(z[0] - lse), -Math.exp(z[1] - lse), -Math.exp(z[2] - lse));
     assertArrayEquals(along(Norm.L2, down, 0.001), change(one), 2e-7);
   }
 

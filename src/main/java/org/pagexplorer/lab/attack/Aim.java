@@ -94,9 +94,7 @@ public sealed interface Aim {
     /** Both ends and so many places between them, evenly. */
     public static Between strip(String from, String to, int columns) {
       return new Between(
-          from,
-          to,
-          IntStream.range(0, columns).mapToObj(i -> (double) i / (columns - 1)).toList());
+          from, to, IntStream.range(0, columns).mapToObj(i -> (double) i / (columns - 1)).toList());
     }
 
     @Override

@@ -139,8 +139,7 @@ public final class FigureMaker {
     }
   }
 
-  private static List<Tile> tiles(
-      Pictures specification, ModelCard card, Classifier classifier) {
+  private static List<Tile> tiles(Pictures specification, ModelCard card, Classifier classifier) {
     List<String> classes = card.classes();
     List<Image> images = specification.subjects().stream().map(OriginalImage::image).toList();
     if (specification.aim().isPresent()) {

@@ -37,7 +37,10 @@ final class AddedPictures {
   AddedPictures(
       OwnPictures own,
       DatasetSource datasets,
-      Fitting fitting, Notice notice, Complaint trouble, Runnable added) {
+      Fitting fitting,
+      Notice notice,
+      Complaint trouble,
+      Runnable added) {
     this.own = own;
     this.datasets = datasets;
     this.fitting = fitting;

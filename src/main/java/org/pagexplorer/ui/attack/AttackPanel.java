@@ -67,8 +67,7 @@ public final class AttackPanel extends VBox {
     end.setAlignment(Pos.CENTER_LEFT);
     FlowPane row = new FlowPane(16, 8);
     row.getChildren()
-        .addAll(
-            pair("goal", goal(setup)), pair("targets", new TargetChoice(setup)), end);
+        .addAll(pair("goal", goal(setup)), pair("targets", new TargetChoice(setup)), end);
     return row;
   }
 
@@ -283,8 +282,7 @@ public final class AttackPanel extends VBox {
     if (kind == GoalKind.of(settings)) {
       return true;
     }
-    Optional<Aim> aim =
-        AimChoice.first(kind, setup.classes().get(), setup.aims().layers());
+    Optional<Aim> aim = AimChoice.first(kind, setup.classes().get(), setup.aims().layers());
     boolean ofClass = kind == GoalKind.EACH_CLASS || kind == GoalKind.FROM_LABEL;
     if (aim.isEmpty() && !ofClass) {
       setup

@@ -259,8 +259,8 @@ public record AttackSetup(
         aim.isPresent()
             ? TargetGrid.tilesToward(originals, aim.get().goals(model.card()))
             : isTargeted()
-            ? TargetGrid.tiles(originals, columns)
-            : TargetGrid.tilesAway(originals, labels);
+                ? TargetGrid.tiles(originals, columns)
+                : TargetGrid.tilesAway(originals, labels);
     List<Tile> painted = TargetGrid.within(tiles, images, model.card().classes());
     return new GridAttack(
         model,

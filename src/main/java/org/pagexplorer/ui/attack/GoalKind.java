@@ -6,10 +6,10 @@ import org.pagexplorer.lab.attack.Aim;
 /** What images are turned into, as the user chooses it. */
 enum GoalKind {
   EACH_CLASS("toward each class"),
-  BETWEEN("between two classes"),
+  BETWEEN("between classes"),
   FEATURE("toward a feature"),
   FROM_LABEL("away from the label"),
-  NO_CLASS("away from all classes");
+  NO_CLASS("away from all");
 
   private final String title;
 

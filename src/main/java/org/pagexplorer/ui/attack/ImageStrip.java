@@ -28,6 +28,7 @@ public final class ImageStrip extends StackPane {
   private final ComboBox<String> choice = new ComboBox<>();
   private final TextField index = new TextField();
   private final Label name = new Label();
+  private final Label count = new Label();
 
   /**
    * @param open told of files that the user chose
@@ -64,26 +65,28 @@ public final class ImageStrip extends StackPane {
     turning.getStyleClass().add("turning");
     CompactRow row =
         new CompactRow(
-            name,
-            split(),
-            choice,
-            turning,
-            index,
-            fit(),
-            searching(),
-            button(
-                "open-dataset",
-                "mdi2f-folder-open-outline",
-                "Dataset…",
-                "Open a folder with a dataset: CIFAR, MNIST, SVHN, pictures, …",
-                () -> dialogs.openFolder().ifPresent(rows::openDataset)),
-            button(
-                "open-pictures",
-                "mdi2i-image-plus",
-                "Pictures…",
-                "Add your own pictures; or drop them on the window",
-                () -> open.accept(dialogs.open())),
-            new StartChoice(rows));
+                name,
+                count,
+                split(),
+                choice,
+                turning,
+                index,
+                fit(),
+                searching(),
+                button(
+                    "open-dataset",
+                    "mdi2f-folder-open-outline",
+                    "Dataset…",
+                    "Open a folder with a dataset: CIFAR, MNIST, SVHN, pictures, …",
+                    () -> dialogs.openFolder().ifPresent(rows::openDataset)),
+                button(
+                    "open-pictures",
+                    "mdi2i-image-plus",
+                    "Pictures…",
+                    "Add your own pictures; or drop them on the window",
+                    () -> open.accept(dialogs.open())),
+                new StartChoice(rows))
+            .withNice(count);
     getChildren().add(row);
     rows.sourceProperty().addListener((property, old, now) -> sourceChanged());
     // Another screen has a strip of its own on the same rows.
@@ -177,8 +180,9 @@ public final class ImageStrip extends StackPane {
     if (dataset == null) {
       return;
     }
-    name.setText(dataset.name() + " · " + dataset.size());
-    name.setTooltip(Tips.of(name.getText() + " images"));
+    name.setText(dataset.name());
+    count.setText("%,d images".formatted(dataset.size()));
+    name.setTooltip(Tips.of(name.getText() + " · " + count.getText()));
     choice.getItems().setAll(RowChoice.EACH, RowChoice.RANDOM, RowChoice.WRONG);
     choice.getItems().addAll(dataset.classes());
     choice.setValue(rows.choice().choiceProperty().get());

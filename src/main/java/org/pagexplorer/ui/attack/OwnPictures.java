@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.attack;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,13 +37,11 @@ final class OwnPictures {
    *
    * @param from the dataset that it was made of, if any
    */
-  private record Own(
-      RowSource source, OriginalImage image, Fit fit, Optional<Dataset> from) {
+  private record Own(RowSource source, OriginalImage image, Fit fit, Optional<Dataset> from) {
 
     static Own of(RowSource source, InputShape shape, Fit fit, Optional<Dataset> from) {
       return switch (source) {
-        case RowSource.File file ->
-            of(file, ImageFiles.fit(file.path(), shape, fit), fit);
+        case RowSource.File file -> of(file, ImageFiles.fit(file.path(), shape, fit), fit);
         case RowSource.Start start ->
             new Own(
                 source,

@@ -239,7 +239,8 @@ final class RowReading {
 
   /** Tells an image from all others, also of other datasets. */
   private String paintKeyOf(OriginalImage row) {
-    String key = own.sourceOf(row).map(RowSource::text).orElseGet(() -> place() + keyInDataset(row));
+    String key =
+        own.sourceOf(row).map(RowSource::text).orElseGet(() -> place() + keyInDataset(row));
     return paintKey(key, fitting.fitProperty().get());
   }
 

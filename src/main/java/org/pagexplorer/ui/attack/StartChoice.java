@@ -73,7 +73,8 @@ final class StartChoice extends Button {
     Tips.on(
         kind,
         "Gray is ½ everywhere. Uniform noise is any value, Gaussian noise ½ ± ¼. The mean and the"
-            + " Gaussian are those of the open dataset's images of a class (Santurkar et al. 2019).");
+            + " Gaussian are those of the open dataset's images of a class (Santurkar et al."
+            + " 2019).");
     return kind;
   }
 

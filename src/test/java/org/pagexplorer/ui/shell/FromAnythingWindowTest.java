@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -98,13 +99,16 @@ class FromAnythingWindowTest extends WindowFixture {
         PATIENCE,
         () ->
             explore.attack().filter(GridAttack::isFinished).isPresent()
-                && explore.attack().get().heads().equals(explore.setup().heads(
-                    explore.attack().get().classes(), explore.targets())));
+                && explore
+                    .attack()
+                    .get()
+                    .heads()
+                    .equals(
+                        explore
+                            .setup()
+                            .heads(explore.attack().get().classes(), explore.targets())));
     GridAttack attack = explore.attack().orElseThrow();
-    return attack.tiles().stream()
-        .limit(attack.heads().size())
-        .map(tile -> tile.goal())
-        .toList();
+    return attack.tiles().stream().limit(attack.heads().size()).map(tile -> tile.goal()).toList();
   }
 
   @Test
@@ -134,6 +138,12 @@ class FromAnythingWindowTest extends WindowFixture {
   @Test
   void aLayersUnitsAreTypedAndWhatItLacksIsSaid(FxRobot robot) {
     waitForAttack();
+    goal(robot, 2);
+    assertTrue(window.noticeProperty().get().startsWith("This model shows no layers"));
+    assertEquals(Optional.empty(), explore.settings().aimProperty().get());
+    Path file = folder.resolve("models/features.safetensors");
+    TinyHome.writeModel(file, "Features", 1, 3);
+    robot.interact(() -> window.shelf().chosenProperty().set(window.shelf().add(file)));
     goal(robot, 2);
     assertTrue(goals().getFirst().toward() instanceof Goal.Toward.Feature);
     TextField channels = robot.lookup("#feature-channels").queryAs(TextField.class);

@@ -119,6 +119,9 @@ class WindowButtonsTest {
     buttons.press("targets", () -> isOpen("#target-list"));
     robot.interact(() -> window.lookup("#targets").fireEvent(new ActionEvent()));
     waitFor("the list to close", () -> !isOpen("#target-list"));
+    buttons.press("start-images", () -> isOpen("#start-kind"));
+    robot.interact(() -> window.lookup("#start-images").fireEvent(new ActionEvent()));
+    waitFor("the start images to close", () -> !isOpen("#start-kind"));
     history(robot, buttons);
   }
 
