@@ -48,7 +48,7 @@ public final class ImageStrip extends StackPane {
         "Numbers of images in the dataset, from 0, with commas between them; press Enter to show"
             + " them");
     index.setPromptText("e.g. 0, 7, 12");
-    index.setPrefColumnCount(8);
+    index.setPrefColumnCount(6);
     index.setOnAction(event -> byIndex());
     name.getStyleClass().add("dataset-name");
     name.setMaxWidth(200); // its tooltip has the rest
