@@ -11,6 +11,7 @@ import org.pagexplorer.dataset.Split;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
+import org.pagexplorer.lab.measure.PublishedEntry;
 import org.pagexplorer.lab.measure.RobustnessTable;
 import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.OpenModel;
@@ -78,6 +79,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin TableOptions tables;
 
+  @Mixin PublishedOptions published;
+
   @Mixin ReportOptions report;
 
   @Override
@@ -94,12 +97,14 @@ final class EvaluateCommand implements Callable<Integer> {
     if (cluster.isAsked()) {
       return SlurmChunks.run(cluster, chunks, report, this::open);
     }
+    List<PublishedEntry> beside = published.read(report);
     List<OpenModel> measured = models.read();
     Dataset dataset = images(measured, report::note);
     List<Column> columns = attacks.columns(dataset.shape(), report.spec);
     Supplier<RobustnessTable> table = () -> table(measured, columns, dataset);
     Comparison comparison =
         new Comparison(table.get(), integrity ? integrityImages : 0, curve, batch.size);
+    comparison.beside(beside);
     EvaluateReport found = new EvaluateReport(this, measured, comparison);
     report.line(found.heading(dataset));
     try (TorchEngine engine = engineOptions.open()) {

@@ -109,6 +109,7 @@ final class EvaluateReport {
         print(k, j);
       }
     }
+    PublishedOptions.print(comparison, command.report);
     command.report.json(this::json);
   }
 
@@ -182,6 +183,9 @@ final class EvaluateReport {
       rows.add(row(k));
     }
     json.put("models", rows);
+    if (!comparison.published().isEmpty()) {
+      json.put("published", PublishedOptions.json(comparison));
+    }
     return json;
   }
 

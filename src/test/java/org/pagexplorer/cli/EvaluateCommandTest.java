@@ -307,4 +307,36 @@ class EvaluateCommandTest extends TwoModels {
         Pag.line("attack --model {} --dataset {} --index 0 --steps 2 --json", trained, data);
     assertEquals(0, attacked.code(), attacked.err());
   }
+
+  @Test
+  void publishedNumbersStandBesideOursAndADamagedFileIsSaid() throws IOException {
+    Path l2 = Files.createDirectories(folder.resolve("model_info/cifar10/L2"));
+    Files.writeString(
+        l2.resolve("Same2024.json"),
+        "{\"clean_acc\": \"90.83\", \"autoattack_acc\": \"69.24\", \"eps\": \"0.5\"}");
+    Files.writeString(
+        l2.resolve("Other2024.json"),
+        "{\"clean_acc\": \"91\", \"autoattack_acc\": \"60\", \"eps\": \"128/255\"}");
+    Files.writeString(l2.resolve("Bad2024.json"), "{\"clean_acc\":");
+    Object[] line = {
+      "evaluate", "--model", one, "--dataset", data, "--steps", 1, "--limit", 10, "--beside",
+      l2.getParent().getParent()
+    };
+    Pag lines = Pag.run(line);
+    assertEquals(0, lines.code(), lines.err());
+    assertTrue(lines.err().contains("Bad2024.json is not JSON, and is left out."), lines.err());
+    assertTrue(lines.out().contains("not measured here"), lines.out());
+    assertTrue(lines.out().contains("not comparable: ε = 0.5019608 there, 0.5 here"), lines.out());
+    Object[] scripted = java.util.Arrays.copyOf(line, line.length + 1);
+    scripted[line.length] = "--json";
+    List<JsonObject> published = Pag.objects(Pag.run(scripted).json().get("published"));
+    assertEquals(
+        List.of("Same2024 true", "Other2024 false"),
+        published.stream()
+            .map(e -> e.get("id").getAsString() + " " + e.get("comparable").getAsBoolean())
+            .toList());
+    Pag missing = Pag.run("evaluate", "--model", one, "--dataset", data, "--beside", "nowhere");
+    assertEquals(1, missing.code());
+    assertTrue(missing.err().contains("nowhere does not exist"), missing.err());
+  }
 }

@@ -34,6 +34,7 @@ public final class Comparison implements Divisible {
   private final Map<Place, Integrity> checks = new LinkedHashMap<>();
   private final Map<Place, RobustnessCurve> curves = new LinkedHashMap<>();
   private final Map<Place, List<Finding>> findings = new ConcurrentHashMap<>();
+  private volatile List<PublishedEntry> published = List.of();
 
   /**
    * @param checked images for the integrity of each number; 0 leaves it out
@@ -138,7 +139,23 @@ public final class Comparison implements Divisible {
   public ResultTable results(boolean compact) {
     ResultTable found =
         compact ? TableTexts.compact(table, findings) : TableTexts.of(table, findings);
-    return found.withNotes(warningNotes());
+    ResultTable noted = found.withNotes(warningNotes());
+    List<PublishedEntry> beside = published;
+    return beside.isEmpty()
+        ? noted
+        : compact
+            ? PublishedTexts.compact(noted, table, beside)
+            : PublishedTexts.whole(noted, table, beside);
+  }
+
+  /** Shows other people's numbers below those that are measured here, instead of those before. */
+  public void beside(List<PublishedEntry> entries) {
+    published = List.copyOf(entries);
+  }
+
+  /** Other people's numbers, those that may be compared first. */
+  public List<PublishedEntry> published() {
+    return PublishedTexts.sorted(published, table);
   }
 
   private List<String> warningNotes() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javafx.beans.property.ObjectProperty;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -22,6 +23,7 @@ import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.Integrity.Finding;
 import org.pagexplorer.lab.measure.OutputWarning;
+import org.pagexplorer.lab.measure.PublishedEntry;
 import org.pagexplorer.lab.measure.RobustnessCurve;
 import org.pagexplorer.lab.measure.RobustnessTable;
 import org.pagexplorer.lab.measure.Survivors;
@@ -64,7 +66,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
             "robustness.csv",
             dialogs,
             List.of(new Label("attack"), attack(model)),
-            List.of(integrity(model), curve(model))),
+            List.of(integrity(model), curve(model), PublishedMenu.of(model, dialogs))),
         found);
     this.table = table;
     table.setId("measure-table");
@@ -80,6 +82,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
       chart.offer(dialogs, model.notice);
     }
     ExhibitMenu.of(table, model::exhibit, dialogs, model.notice);
+    model.published().addListener((ListChangeListener<PublishedEntry>) change -> update());
     charts.managedProperty().bind(charts.visibleProperty());
     found.getChildren().addAll(table, charts);
     update();
@@ -177,6 +180,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
         table.add(cell(comparison, k, j), j + 1, k + 1);
       }
     }
+    PublishedRows.add(table, comparison, numbers.models().size() + 1);
     charts.setVisible(!comparison.curves().isEmpty());
     linf.show(curves(comparison, Norm.LINF));
     l2.show(curves(comparison, Norm.L2));

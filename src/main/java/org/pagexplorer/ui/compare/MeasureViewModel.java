@@ -1,26 +1,37 @@
 package org.pagexplorer.ui.compare;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
+import org.pagexplorer.lab.measure.PublishedEntry;
+import org.pagexplorer.lab.measure.RobustBenchFiles;
 import org.pagexplorer.lab.measure.RobustnessTable;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.settings.Part;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Requests;
 
 /** Accuracies of the compared models, on the FX thread. */
 public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
   private final ObjectProperty<AttackMethod> method = new SimpleObjectProperty<>(AttackMethod.PGD);
   private final BooleanProperty integrity = new SimpleBooleanProperty(true);
   private final BooleanProperty curve = new SimpleBooleanProperty(true);
+  private final ObservableList<PublishedEntry> published = FXCollections.observableArrayList();
+  private final ObservableList<Path> places = FXCollections.observableArrayList();
+  private final Requests reading = new Requests();
 
   public MeasureViewModel(EngineLane lane, CompareViewModel compare, Notice notice) {
     super(lane, compare, notice);
@@ -35,11 +46,54 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
             Column.usual(method.get(), Norm.L2, dataset.shape(), 0));
     int checked = integrity.get() ? Math.min(Comparison.MOST_CHECKED, wanted) : 0;
     boolean curves = curve.get();
+    List<PublishedEntry> beside = List.copyOf(published);
     return (models, batch) -> {
       List<OpenModel> named = models.stream().map(OpenModel::withoutWeights).toList();
       RobustnessTable table = new RobustnessTable(named, columns, dataset, wanted, batch);
-      return new Comparison(table, checked, curves, batch);
+      Comparison comparison = new Comparison(table, checked, curves, batch);
+      comparison.beside(beside);
+      return comparison;
     };
+  }
+
+  /** Other people's numbers that are shown below those measured here. */
+  ObservableList<PublishedEntry> published() {
+    return published;
+  }
+
+  /** Reads more of them, from files and folders; where none can be read those before stay. */
+  public void beside(List<Path> more) {
+    if (more.isEmpty()) {
+      return;
+    }
+    List<Path> all = Stream.concat(places.stream(), more.stream()).distinct().toList();
+    BackgroundTask.of(() -> RobustBenchFiles.read(all))
+        .within(reading.next())
+        .onDone(
+            found -> {
+              places.setAll(all);
+              show(found.entries());
+              notice.say(read(found));
+            })
+        .onFailed(notice::report)
+        .start();
+  }
+
+  private static String read(RobustBenchFiles.Found found) {
+    String count = "%,d published results are below the table.".formatted(found.entries().size());
+    return String.join(" ", Stream.concat(found.problems().stream(), Stream.of(count)).toList());
+  }
+
+  /** Shows none anymore. */
+  public void besideNothing() {
+    reading.cancel();
+    places.clear();
+    show(List.of());
+  }
+
+  private void show(List<PublishedEntry> entries) {
+    study().ifPresent(comparison -> comparison.beside(entries));
+    published.setAll(entries);
   }
 
   @Override

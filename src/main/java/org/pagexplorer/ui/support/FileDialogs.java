@@ -20,6 +20,11 @@ public interface FileDialogs {
     return openFolder();
   }
 
+  /** A folder of published accuracies. */
+  default Optional<Path> openPublished() {
+    return openFolder();
+  }
+
   /** Where to save, with the proposed name. */
   Optional<Path> save(String proposedName);
 }

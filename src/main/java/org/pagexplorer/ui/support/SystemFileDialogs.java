@@ -56,6 +56,13 @@ public record SystemFileDialogs(Window owner, Folders folders) implements FileDi
   }
 
   @Override
+  public Optional<Path> openPublished() {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle("Open RobustBench's model_info, or a folder in it");
+    return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+  }
+
+  @Override
   public Optional<Path> save(String proposedName) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle("Export");

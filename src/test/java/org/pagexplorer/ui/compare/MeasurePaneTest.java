@@ -2,14 +2,20 @@ package org.pagexplorer.ui.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.ui.support.Waiting.waitFor;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.domain.AttackMethod;
@@ -21,6 +27,7 @@ import org.pagexplorer.lab.measure.Colours;
 import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
 import org.pagexplorer.lab.measure.OnColours;
+import org.pagexplorer.lab.measure.PublishedTextsTest;
 import org.pagexplorer.lab.measure.RobustnessTable;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSettings;
@@ -36,7 +43,9 @@ import org.testfx.framework.junit5.Start;
 /** What Measure's table says of a model whose outputs are random, and of a suite. */
 @FxTest
 class MeasurePaneTest extends OnColours {
+  private final AnsweringDialogs dialogs = new AnsweringDialogs();
   private MeasurePane pane;
+  private MeasureViewModel model;
 
   @Start
   void start(Stage stage) {
@@ -49,11 +58,8 @@ class MeasurePaneTest extends OnColours {
             () -> Colours.CLASSES,
             words -> {});
     CompareViewModel compare = new CompareViewModel(lane, new ModelShelf(), setup);
-    pane =
-        new MeasurePane(
-            new MeasureViewModel(lane, compare, words -> {}),
-            new SimpleObjectProperty<>(Theme.LIGHT),
-            new AnsweringDialogs());
+    model = new MeasureViewModel(lane, compare, words -> {});
+    pane = new MeasurePane(model, new SimpleObjectProperty<>(Theme.LIGHT), dialogs);
     stage.setScene(new Scene(pane, 1000, 600));
     stage.show();
     stage.setOnHidden(event -> lane.close());
@@ -97,5 +103,40 @@ class MeasurePaneTest extends OnColours {
     assertTrue(
         labels(robot, ".model-kind").stream().anyMatch(text -> text.startsWith(plain)),
         labels(robot, ".model-kind").toString());
+  }
+
+  @Test
+  void publishedNumbersStandBelowMarkedAndGrayWhereTheyMayNotBeCompared(FxRobot robot) {
+    open(Colours.PLAIN, 30);
+    Comparison comparison = measured();
+    comparison.beside(
+        List.of(
+            PublishedTextsTest.entry("Same", "0.15", 0.7),
+            PublishedTextsTest.entry("Other", "0.3", 0.8)));
+    robot.interact(() -> pane.show(comparison));
+    assertTrue(labels(robot, ".model-name").containsAll(Set.of("Same", "Other")));
+    assertTrue(labels(robot, ".measure-number").contains("70.00 %"));
+    assertTrue(!labels(robot, ".measure-number").contains("80.00 %"), "not comparable");
+    assertTrue(
+        labels(robot, ".model-kind").stream()
+            .anyMatch(text -> text.contains("not comparable: ε = 0.3 there, 0.15 here")),
+        labels(robot, ".model-kind").toString());
+  }
+
+  @Test
+  void publishedNumbersAreReadFromAFolder(FxRobot robot) throws IOException {
+    open(Colours.PLAIN, 30);
+    Path linf = Files.createDirectories(folder.resolve("colours/Linf"));
+    Files.writeString(linf.resolve("Some.json"), "{\"clean_acc\": \"90.0\"}");
+    Files.writeString(linf.resolve("Bad.json"), "{");
+    dialogs.folder = Optional.of(folder);
+    robot.interact(() -> press(robot, 0));
+    waitFor("the entry", () -> model.published().size() == 1);
+    robot.interact(() -> press(robot, 2));
+    assertEquals(0, model.published().size());
+  }
+
+  private static void press(FxRobot robot, int item) {
+    robot.lookup("#measure-beside").queryAs(MenuButton.class).getItems().get(item).fire();
   }
 }
