@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
       EvaluateCommand.class,
       AlignCommand.class,
       FigureCommand.class,
+      ReproduceCommand.class,
       TrainCommand.class,
       GradientsCommand.class,
       RunsCommand.class,

@@ -45,6 +45,7 @@ final class Ranges {
           Map.entry("--first-seed", ANY),
           Map.entry("--gradient-norm-weight", SIZE),
           Map.entry("--gpus", new Range(0, 100_000)),
+          Map.entry("--hours", NOT_NEGATIVE),
           Map.entry("--horizontal-flip", new Range(0, 1)),
           Map.entry("--index", NOT_NEGATIVE),
           Map.entry("--input-size", new Range(1, 4096)),

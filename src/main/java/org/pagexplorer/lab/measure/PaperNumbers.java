@@ -1,7 +1,6 @@
 package org.pagexplorer.lab.measure;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Family;
@@ -13,24 +12,6 @@ import org.pagexplorer.domain.ThreatModel;
 
 /** The accuracies of the paper's Tables 1 (CIFAR-10) and 2 (STL), in %: clean, L∞, L2. */
 public final class PaperNumbers {
-  private static final Map<String, double[]> CIFAR10 =
-      Map.of(
-          "vanilla", new double[] {93.61, 0, 0},
-          "one-image", new double[] {79.46, 16.57, 49.68},
-          "class-mean", new double[] {81.41, 15.65, 50.62},
-          "nearest-neighbor", new double[] {80.65, 10.58, 46.33},
-          "rigd-linf", new double[] {84.94, 40.69, 58.51},
-          "rigd-l2", new double[] {88.96, 28.35, 65.04});
-
-  private static final Map<String, double[]> STL =
-      Map.of(
-          "vanilla", new double[] {82.60, 0, 0},
-          "one-image", new double[] {71.30, 10.65, 36.65},
-          "class-mean", new double[] {70.64, 14.58, 40.65},
-          "nearest-neighbor", new double[] {70.16, 16.35, 41.94},
-          "rigd-linf", new double[] {75.19, 26.13, 42.65},
-          "rigd-l2", new double[] {75.18, 20.66, 48.46});
-
   private static final String CIFAR10_NAME = "CIFAR-10";
 
   /** The paper's ResNet-18 has 64 channels in its first stage. */
@@ -49,9 +30,12 @@ public final class PaperNumbers {
     if (!isThePapers(card) || !card.dataset().equals(measuredOn)) {
       return Optional.empty();
     }
-    double[] row = table(card).getOrDefault(row(card), new double[0]);
     int place = place(column, card);
-    return place < 0 || row.length == 0 ? Optional.empty() : Optional.of(row[place] / 100);
+    return place < 0
+        ? Optional.empty()
+        : table(card)
+            .flatMap(table -> table.row(row(card)))
+            .map(row -> row.values().get(place) / 100);
   }
 
   /** ResNet-18 of the usual width, and no fewer images than the dataset has, if it says so. */
@@ -63,15 +47,16 @@ public final class PaperNumbers {
   }
 
   /** By the exact name: copies as JPEG, parts and folders of a user's have other names. */
-  private static Map<String, double[]> table(ModelCard card) {
+  private static Optional<PaperTables.Table> table(ModelCard card) {
     return switch (card.dataset()) {
-      case CIFAR10_NAME -> CIFAR10;
-      case "STL-10" -> STL;
-      default -> Map.of();
+      case CIFAR10_NAME -> Optional.of(PaperTables.of("table-1"));
+      case "STL-10" -> Optional.of(PaperTables.of("table-2"));
+      default -> Optional.empty();
     };
   }
 
-  private static String row(ModelCard card) {
+  /** The row of Tables 1 and 2 that a model's training belongs to, whatever its size. */
+  public static String row(ModelCard card) {
     if (!card.method().equals("rigd")) {
       return card.method();
     }

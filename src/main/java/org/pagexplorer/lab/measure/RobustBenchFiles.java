@@ -3,7 +3,12 @@ package org.pagexplorer.lab.measure;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
 import java.util.stream.Stream;
-import org.pagexplorer.checkpoint.JsonText;
 import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.TextFile;
@@ -96,7 +100,7 @@ public final class RobustBenchFiles {
   private static void read(Path file, List<PublishedEntry> entries, List<String> problems) {
     JsonElement json;
     try {
-      json = JsonText.parse(TextFile.read(file, LONGEST));
+      json = parse(TextFile.read(file, LONGEST));
     } catch (IOException | RuntimeException e) {
       String reason = e instanceof FileSystemException ? "cannot be read" : "is not JSON";
       problems.add(sentence(file, reason));
@@ -117,6 +121,17 @@ public final class RobustBenchFiles {
     if (entries.size() + problems.size() == before) {
       problems.add(sentence(file, "holds no accuracies as RobustBench's model_info does"));
     }
+  }
+
+  /** Not as strict as elsewhere: the leaderboard has files in which a key appears twice. */
+  private static JsonElement parse(String text) throws IOException {
+    JsonReader json = new JsonReader(new StringReader(text));
+    json.setStrictness(Strictness.STRICT);
+    JsonElement value = JsonParser.parseReader(json);
+    if (json.peek() != JsonToken.END_DOCUMENT) {
+      throw new IOException("something follows the value");
+    }
+    return value;
   }
 
   private static void addInner(

@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.compare;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
@@ -314,5 +315,10 @@ public final class CompareViewModel {
                 source,
                 setup.rows().fitProperty().get(),
                 notice::sayLater));
+  }
+
+  /** The opened dataset's folder; nothing for the samples. */
+  Optional<Path> folder() {
+    return setup.rows().folder();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -14,6 +15,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.WrittenNumber;
@@ -66,7 +68,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
             "robustness.csv",
             dialogs,
             List.of(new Label("attack"), attack(model)),
-            List.of(integrity(model), curve(model), PublishedMenu.of(model, dialogs))),
+            List.of(integrity(model), curve(model), PublishedMenu.of(model, dialogs), reproduce(model, dialogs))),
         found);
     this.table = table;
     table.setId("measure-table");
@@ -142,6 +144,20 @@ final class MeasurePane extends MeasuringPane<Comparison> {
         model.curveProperty(),
         "Also measure each model at several ε, smaller and larger than the paper's, and draw its"
             + " accuracy over them");
+  }
+
+  private static Button reproduce(MeasureViewModel model, FileDialogs dialogs) {
+    Button button = new Button("Reproduce the paper…", new FontIcon("mdi2f-file-chart"));
+    button.setId("measure-reproduce");
+    Tips.on(
+        button,
+        "Make the paper's Tables 1, 2, and 4 and Figures 1, 3, 4, and 5 from the compared models, on"
+            + " as many images: one HTML page and a PDF, measured beside published numbers."
+            + " Running lists it; stopped, it resumes after the last finished step.");
+    button.setOnAction(
+        event ->
+            dialogs.save("reproduction.html").ifPresent(model.reproduction()::start));
+    return button;
   }
 
   @Override

@@ -32,9 +32,16 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
   private final ObservableList<PublishedEntry> published = FXCollections.observableArrayList();
   private final ObservableList<Path> places = FXCollections.observableArrayList();
   private final Requests reading = new Requests();
+  private final ReproduceViewModel reproduction;
 
   public MeasureViewModel(EngineLane lane, CompareViewModel compare, Notice notice) {
     super(lane, compare, notice);
+    reproduction = new ReproduceViewModel(lane, compare, imagesProperty()::get, notice);
+  }
+
+  /** The paper's tables and figures of the same models on the same images. */
+  public ReproduceViewModel reproduction() {
+    return reproduction;
   }
 
   @Override

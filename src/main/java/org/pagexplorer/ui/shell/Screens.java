@@ -216,6 +216,7 @@ final class Screens {
         .busyProperty()
         .or(compare.busyProperty())
         .or(measure.stateProperty().isEqualTo(SteppedWork.State.RUNNING))
+        .or(measure.reproduction().stateProperty().isEqualTo(SteppedWork.State.RUNNING))
         .or(alignment.stateProperty().isEqualTo(SteppedWork.State.RUNNING))
         .or(blindTest.preparingProperty());
   }
@@ -236,6 +237,7 @@ final class Screens {
             explore.activity().stream(),
             compare.activity().stream(),
             measure.activity("Measuring accuracies").stream(),
+            measure.reproduction().activity().stream(),
             alignment.activity("Measuring alignment").stream(),
             blindTest.activity().stream(),
             toy.seeds().activity().stream(),
@@ -249,6 +251,7 @@ final class Screens {
     explore.cancel();
     compare.cancel();
     measure.pause();
+    measure.reproduction().stop();
     alignment.pause();
     blindTest.stop();
   }

@@ -146,6 +146,13 @@ class RobustBenchFilesTest {
   }
 
   @Test
+  void aKeyMayAppearTwiceAsInOneOfTheLeaderboardsFiles() throws IOException {
+    PublishedEntry entry =
+        entry("corruptions", "\"clean_acc\": \"96\", \"reported\": \"1\", \"reported\": \"1\"");
+    assertEquals(0.96, entry.clean().orElseThrow(), 1e-9);
+  }
+
+  @Test
   void aLinkThatIsNoWebAddressIsLeftOut() throws IOException {
     assertEquals("", entry("L2", "\"clean_acc\": 50, \"link\": \"javascript:alert(1)\"").link());
     assertEquals("", entry("L2", "\"clean_acc\": 50, \"link\": 7").link());
@@ -167,7 +174,8 @@ class RobustBenchFilesTest {
       strings = {
         "", "{", "null", "7", "\"text\"", "[]", "{}", "{\"clean_acc\": \"\"}",
         "{\"clean_acc\": \"101\"}", "{\"clean_acc\": -1}", "{\"clean_acc\": \"9e999\"}",
-        "<!DOCTYPE html>", "{\"name\": \"no accuracy\"}", "[[[[[[[[{\"clean_acc\": 1}]]]]]]]]"
+        "<!DOCTYPE html>", "{\"name\": \"no accuracy\"}", "[[[[[[[[{\"clean_acc\": 1}]]]]]]]]",
+        "{\"clean_acc\": 1} {}", "{'clean_acc': 1}"
       })
   void whatIsDamagedIsSaidInOneSentenceAndTheOthersAreRead(String json) throws IOException {
     write("cifar10/Linf/Good.json", "{\"clean_acc\": \"90\"}");

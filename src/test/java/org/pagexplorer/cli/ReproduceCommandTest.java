@@ -1,0 +1,255 @@
+package org.pagexplorer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.checkpoint.Checkpoint;
+import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.engine.Initialization;
+import org.pagexplorer.lab.toy.ToySetup;
+
+/** The whole page of tiny models, and what is kept between two calls. */
+class ReproduceCommandTest {
+  @TempDir static Path folder;
+
+  private static Path data;
+  private static Path vanilla;
+  private static Path mean;
+
+  @BeforeAll
+  static void write() {
+    data = Pag.dataset(folder.resolve("data"), 20);
+    vanilla = model("Plain <b>", "vanilla", Map.of("epochs", "1"));
+    mean = model("Mean", "class-mean", Map.of("epochs", "1", "lambda", "0.4"));
+  }
+
+  private static Path model(String name, String method, Map<String, String> training) {
+    Architecture architecture = Architecture.mlp(4, InputShape.CIFAR, 10);
+    ModelCard card =
+        new ModelCard(
+            name,
+            architecture,
+            Pag.CLASSES,
+            Normalization.CIFAR10,
+            method,
+            training,
+            1,
+            "nothing",
+            "",
+            "a test",
+            "pag train --method " + method,
+            List.of());
+    Path file = folder.resolve(method + training.hashCode() + ".safetensors");
+    CheckpointFiles.write(
+        file, new Checkpoint(card, Initialization.of(architecture, 1)), Dtype.F32);
+    return file;
+  }
+
+  /** With networks of the toy that are trained for one epoch. */
+  private static Pag run(Object... words) {
+    ReproduceCommand command = new ReproduceCommand();
+    ToySetup paper = ToySetup.paper();
+    command.toy =
+        new ToySetup(
+            paper.points(),
+            1,
+            4,
+            paper.activation(),
+            paper.learningRate(),
+            3000,
+            1,
+            paper.epsilon(),
+            10,
+            paper.schemes());
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    PagCommand root = new PagCommand();
+    var line = Words.register(new picocli.CommandLine(root));
+    line.getCommandSpec().removeSubcommand("reproduce");
+    line.addSubcommand(Words.register(new picocli.CommandLine(command)));
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    line.setParameterExceptionHandler(Refusals::wrongCommandLine);
+    line.setExecutionExceptionHandler(Refusals::failed);
+    List<String> all = new ArrayList<>(List.of("reproduce"));
+    Arrays.stream(words).map(String::valueOf).forEach(all::add);
+    int code = line.execute(all.toArray(String[]::new));
+    return new Pag(code, out.toString(), err.toString());
+  }
+
+  private static Pag reproduce(Path page, Object... more) {
+    return run(
+        Stream.concat(
+                Stream.of(
+                    "--models", vanilla, mean, "--dataset", data, "--limit", 10, "--seeds", 2,
+                    "--out", page),
+                Arrays.stream(more))
+            .toArray());
+  }
+
+  @Test
+  void thePageHasEveryTableAndFigureWithPublishedNumbersAndSpecifications() throws IOException {
+    Path page = folder.resolve("whole.html");
+    Pag pag = reproduce(page);
+    assertEquals(0, pag.code(), pag.err());
+    String html = Files.readString(page);
+    for (String published : List.of("93.61", "81.41", "40.69", "79.13 ± 0.74", "75.5", "72.63")) {
+      assertTrue(html.contains(published), published);
+    }
+    for (int figure : new int[] {1, 3, 4, 5}) {
+      assertTrue(html.contains("download=\"figure-" + figure + ".png.json\""), "figure " + figure);
+    }
+    assertTrue(html.contains("Plain &lt;b&gt;"), "names are escaped");
+    assertFalse(html.contains("Plain <b>"));
+    assertTrue(html.contains("pag reproduce --models"), "the command");
+    assertTrue(html.contains("pag train --method class-mean"), "its models' commands");
+    assertTrue(html.contains(CheckpointFiles.sha256(mean)), "its models' hashes");
+    try (PDDocument pdf = Loader.loadPDF(folder.resolve("whole.pdf").toFile())) {
+      assertTrue(pdf.getNumberOfPages() > 2, "pages");
+      assertEquals(
+          List.of("figure-1.png.json", "figure-3.png.json", "figure-4.png.json", "figure-5.png.json"),
+          pdf.getDocumentCatalog().getNames().getEmbeddedFiles().getNames().keySet().stream()
+              .sorted()
+              .toList());
+    }
+  }
+
+  @Test
+  void itsAccuraciesAreThoseOfEvaluate() throws IOException {
+    Path page = folder.resolve("same.html");
+    assertEquals(0, reproduce(page).code());
+    JsonObject evaluated =
+        Pag.objects(
+                Pag.run(
+                        "evaluate", "--model", mean, "--dataset", data, "--limit", 10, "--norm",
+                        "linf,l2", "--json")
+                    .json()
+                    .get("models"))
+            .getFirst();
+    List<Double> expected =
+        Pag.objects(evaluated.get("columns")).stream()
+            .map(column -> column.get("accuracy").getAsDouble())
+            .toList();
+    Path part =
+        folder.resolve(
+            "same-parts/accuracy-" + CheckpointFiles.sha256(mean).substring(0, 16) + ".json");
+    JsonObject result =
+        new com.google.gson.Gson()
+            .fromJson(Files.readString(part), JsonObject.class)
+            .getAsJsonObject("result");
+    assertEquals(
+        expected,
+        Pag.objects(result.get("cells")).stream()
+            .map(cell -> cell.get("correct").getAsDouble() / cell.get("n").getAsDouble())
+            .toList());
+  }
+
+  @Test
+  void finishedStepsAreNotRepeatedAndChangedOnesAre() throws IOException {
+    Path page = folder.resolve("again.html");
+    assertEquals(0, reproduce(page).code());
+    Path parts = folder.resolve("again-parts");
+    FileTime before = FileTime.fromMillis(1000);
+    for (Path part : files(parts)) {
+      Files.setLastModifiedTime(part, before);
+    }
+    Files.writeString(parts.resolve("figure-4.png"), "damaged");
+    Files.writeString(parts.resolve("figure-5.json"), "{");
+    Files.delete(page);
+    assertEquals(0, reproduce(page).code());
+    assertTrue(Files.exists(page));
+    List<String> made = new ArrayList<>();
+    for (Path part : files(parts)) {
+      if (!Files.getLastModifiedTime(part).equals(before)) {
+        made.add(part.getFileName().toString());
+      }
+    }
+    assertEquals(
+        List.of(
+            "figure-4.json", "figure-4.png", "figure-4.png.json", "figure-5.json", "figure-5.png",
+            "figure-5.png.json"),
+        made);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.sorted().toList();
+    }
+  }
+
+  @Test
+  void aFigureOfThePageIsMadeAgainFromItsSpecification() throws IOException {
+    Path page = folder.resolve("figures.html");
+    assertEquals(0, reproduce(page).code());
+    Path picture = folder.resolve("figures-parts/figure-4.png");
+    Path again = folder.resolve("again.png");
+    Pag pag = Pag.run("figure", "--from", picture + ".json", "--out", again);
+    assertEquals(0, pag.code(), pag.err());
+    assertEquals(-1, Files.mismatch(picture, again));
+  }
+
+  @Test
+  void missingModelsAreTrainedOnceAndTheirNumbersAreInThePage() throws IOException {
+    Path page = folder.resolve("trained.html");
+    Object[] words = {
+      "--models", vanilla, mean, model("M1", "class-mean", Map.of("lambda", "1")),
+      model("N", "nearest-neighbor", Map.of("lambda", "0.4")),
+      model("R2", "rigd", Map.of("teacher", "Robust L2", "lambda", "0.4")),
+      model("Ri", "rigd", Map.of("teacher", "Robust Linf", "lambda", "0.4")),
+      model("O", "one-image", Map.of("lambda", "0.5")),
+      "--dataset", data, "--limit", 10, "--seeds", 1, "--out", page,
+      "--train", "--train-with", "--architecture mlp --width 4 --epochs 1"
+    };
+    Pag pag = run(words);
+    assertEquals(0, pag.code(), pag.err());
+    Path runs = folder.resolve("trained-runs/table-4");
+    assertEquals(
+        List.of("seed-1", "seed-2", "seed-3"),
+        files(runs).stream().map(run -> run.getFileName().toString()).toList());
+    assertTrue(Files.readString(page).contains("here, seeds: 3"));
+    Path model = runs.resolve("seed-1/model.safetensors");
+    FileTime before = FileTime.fromMillis(1000);
+    Files.setLastModifiedTime(model, before);
+    assertEquals(0, run(words).code());
+    assertEquals(before, Files.getLastModifiedTime(model), "it was not trained again");
+  }
+
+  @Test
+  void withoutTimeForTrainingThePageIsMadeOfTheGivenModels() {
+    Path page = folder.resolve("hurried.html");
+    Pag pag = reproduce(page, "--train", "--hours", 0);
+    assertEquals(0, pag.code(), pag.err());
+    assertTrue(Files.exists(page));
+    assertFalse(Files.exists(folder.resolve("hurried-runs/table-1")));
+  }
+
+  @Test
+  void wrongCommandLinesAreRefusedBeforeAnyWork() {
+    assertEquals(2, run("--hours", 3).code());
+    assertEquals(2, run("--train").code());
+    assertEquals(1, run("--models", vanilla, "--out", folder.resolve("no/such/x.html")).code());
+    assertEquals(1, run("--models", "nowhere.safetensors").code());
+  }
+}
