@@ -74,7 +74,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "networks of the toy dataset per training scheme (default: ${DEFAULT-VALUE})")
+      description = "networks of the playground per training scheme (default: ${DEFAULT-VALUE})")
   int seeds = 10;
 
   @Option(
@@ -169,8 +169,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private int make(ReproductionPlan plan, int threads) {
     long began = System.nanoTime();
-    boolean[] stopped = {false};
-    try (StopSignals signals = new StopSignals(() -> stopped[0] = true);
+    try (StopSignals signals = new StopSignals(() -> {});
         Reproduction reproduction = new Reproduction(plan)) {
       var _ = NativeLibraries.ensure();
       signals.waitForSteps();

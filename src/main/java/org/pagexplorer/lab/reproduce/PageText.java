@@ -103,7 +103,7 @@ final class PageText {
         1,
         "Each image moved toward every class (L2, ε = 10, 50 steps): in the paper, the vanilla model reaches the class with little more than noise, the robust one by painting it. The bar below a picture is the model's confidence in the class, green where it predicts it.",
         "Figure 1 needs a vanilla and an adversarially trained model; neither was given.");
-    heading("Figure 3: the toy dataset");
+    heading("Figure 3: decision boundaries in two dimensions");
     picture(
         3,
         "Decision boundaries of the vanilla training scheme (left) and of aligned gradients with the nearest-neighbor realization (right), seed 1; in the paper, the second boundary keeps a larger distance from the points.",
