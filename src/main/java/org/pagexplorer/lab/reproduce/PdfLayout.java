@@ -4,12 +4,10 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.imageio.ImageIO;
-import org.pagexplorer.files.Sentences;
+import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.lab.figure.Lettering;
 import org.pagexplorer.lab.reproduce.Page.Block;
 import org.pagexplorer.lab.reproduce.Page.Code;
@@ -30,6 +28,7 @@ final class PdfLayout {
   private static final int SIZE = 9;
   private static final int LINE = 13;
   private static final int NUMBERS = 8;
+  private static final long MOST_PIXELS = 100_000_000;
   private static final Color INK = new Color(0x1F2328);
   private static final Color QUIET = new Color(0x59636E);
   private static final Color RULE = new Color(0xD1D9E0);
@@ -206,12 +205,7 @@ final class PdfLayout {
   }
 
   private void picture(Picture picture) {
-    BufferedImage image;
-    try {
-      image = ImageIO.read(picture.file().toFile());
-    } catch (IOException e) {
-      throw Sentences.unreadable(picture.file(), e);
-    }
+    BufferedImage image = ImageFiles.read(picture.file(), MOST_PIXELS);
     double scale = Math.min(ROOM / (double) image.getWidth(), 0.7 * LINES / image.getHeight());
     int width = (int) (scale * image.getWidth());
     int height = (int) (scale * image.getHeight());

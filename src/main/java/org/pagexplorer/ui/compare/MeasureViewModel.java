@@ -64,7 +64,7 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
   }
 
   /** Other people's numbers that are shown below those measured here. */
-  ObservableList<PublishedEntry> published() {
+  public ObservableList<PublishedEntry> published() {
     return published;
   }
 

@@ -21,9 +21,13 @@ final class PublishedMenu {
         "Show published accuracies below the measured ones: RobustBench's model_info, a folder or"
             + " files of it. Those of another dataset, norm, or ε are marked as not comparable.");
     MenuItem folder =
-        item("Add published results from a folder…", () -> add(model, dialogs.openPublished()));
-    MenuItem files = item("Add published results from files…", () -> model.beside(dialogs.open()));
-    MenuItem remove = item("Remove published results", model::besideNothing);
+        item(
+            "folder",
+            "Add published results from a folder…",
+            () -> add(model, dialogs.openPublished()));
+    MenuItem files =
+        item("files", "Add published results from files…", () -> model.beside(dialogs.open()));
+    MenuItem remove = item("remove", "Remove published results", model::besideNothing);
     menu.getItems().setAll(folder, files, remove);
     return menu;
   }
@@ -32,8 +36,9 @@ final class PublishedMenu {
     model.beside(folder.map(List::of).orElse(List.of()));
   }
 
-  private static MenuItem item(String text, Runnable action) {
+  private static MenuItem item(String id, String text, Runnable action) {
     MenuItem item = new MenuItem(text);
+    item.setId("measure-beside-" + id);
     item.setOnAction(event -> action.run());
     return item;
   }

@@ -5,6 +5,8 @@ import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.pagexplorer.ui.compare.MeasureViewModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -256,6 +258,7 @@ class WindowButtonsTest {
     rows(robot, buttons, () -> window.compare().scrubbedStepProperty().get());
     robot.clickOn("#compare-measure");
     measuring(robot, buttons, "measure", window.measure().stateProperty());
+    published(robot, buttons);
     robot.clickOn("#compare-alignment");
     measuring(robot, buttons, "alignment", window.alignment().stateProperty());
     robot.clickOn("#compare-blind");
@@ -268,6 +271,30 @@ class WindowButtonsTest {
           () -> window.blindTest().test().map(BlindTest::answered).orElse(0) == answered);
     }
     buttons.wereAllPressed();
+  }
+
+  /** What Measure has beside its own bar's. */
+  private void published(FxRobot robot, EveryButton buttons) {
+    Path file = folder.resolve("published.json");
+    robot.interact(
+        () -> {
+          try {
+            Files.writeString(file, "{\"clean_acc\": \"90\"}");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    MeasureViewModel measure = window.measure();
+    dialogs.opened = List.of(file);
+    buttons.press("measure-beside-files", () -> measure.published().size() == 1);
+    buttons.press("measure-beside-remove", () -> measure.published().isEmpty());
+    dialogs.folder = Optional.of(folder);
+    buttons.press("measure-beside-folder", () -> measure.published().size() == 1);
+    dialogs.saved = Optional.of(folder.resolve("paper.html"));
+    buttons.press(
+        "measure-reproduce",
+        () -> measure.reproduction().stateProperty().get() == State.RUNNING);
+    robot.interact(() -> measure.reproduction().stop());
   }
 
   /** A table of what there is by then. */
