@@ -17,7 +17,7 @@ public final class Lettering {
 
   private final Graphics2D graphics;
 
-  public Lettering(Graphics2D graphics) {
+  Lettering(Graphics2D graphics) {
     this.graphics = graphics;
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -46,8 +46,7 @@ public final class Lettering {
     return new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, size);
   }
 
-  /** Of a text in points. */
-  public static int width(String text, int size, boolean bold) {
+  static int width(String text, int size, boolean bold) {
     if (!FONTS) {
       return 0;
     }
@@ -60,7 +59,7 @@ public final class Lettering {
   }
 
   /** A text broken between words into lines of a width, where that is possible. */
-  public static List<String> lines(String text, int width, int size) {
+  static List<String> lines(String text, int width, int size) {
     List<String> lines = new ArrayList<>();
     String line = "";
     for (String word : drawable(text).strip().split(" +")) {
@@ -76,7 +75,7 @@ public final class Lettering {
   }
 
   /** Draws at a baseline, shortened to a width; {@code align} is 0 left, 0.5 centered, 1 right. */
-  public void draw(
+  void draw(
       String text,
       int x,
       int baseline,

@@ -1,14 +1,11 @@
 package org.pagexplorer.lab.reproduce;
 
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.pagexplorer.dataset.ImageFiles;
-import org.pagexplorer.lab.figure.Lettering;
 import org.pagexplorer.lab.reproduce.Page.Block;
 import org.pagexplorer.lab.reproduce.Page.Code;
 import org.pagexplorer.lab.reproduce.Page.Heading;
@@ -28,6 +25,7 @@ final class PdfLayout {
   private static final int SIZE = 9;
   private static final int LINE = 13;
   private static final int NUMBERS = 8;
+  private static final int GAP = 10;
   private static final long MOST_PIXELS = 100_000_000;
   private static final Color INK = new Color(0x1F2328);
   private static final Color QUIET = new Color(0x59636E);
@@ -43,9 +41,15 @@ final class PdfLayout {
    *
    * @param height in points
    * @param stays whether it stands on the same sheet as the next piece
-   * @param paint draws it, its upper left corner at (0, 0)
+   * @param paint draws it
    */
-  record Piece(int height, boolean stays, Consumer<Graphics2D> paint) {}
+  record Piece(int height, boolean stays, Paint paint) {}
+
+  /** How a piece is drawn. */
+  @FunctionalInterface
+  interface Paint {
+    void with(PdfPen pen) throws IOException;
+  }
 
   /** The pieces of each sheet. */
   static List<List<Piece>> sheets(Page page) {
@@ -103,7 +107,7 @@ final class PdfLayout {
   }
 
   private void gap(int height) {
-    pieces.add(new Piece(height, true, graphics -> {}));
+    pieces.add(new Piece(height, true, pen -> {}));
   }
 
   private void lines(String text, int size, boolean bold, Color ink, int pitch, int indent) {
@@ -112,45 +116,15 @@ final class PdfLayout {
 
   private void lines(
       String text, int size, boolean bold, Color ink, int pitch, int indent, boolean stays) {
-    List<String> lines = wrapped(text, ROOM - indent, size);
+    List<String> lines = PdfText.lines(text, ROOM - indent, size, bold);
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       pieces.add(
           new Piece(
               pitch,
               stays || i + 1 < lines.size(),
-              graphics ->
-                  new Lettering(graphics)
-                      .draw(line, indent, pitch - 3, ROOM - indent, 0, size, bold, ink)));
+              pen -> pen.text(line, indent, pitch - 3, size, bold, ink)));
     }
-  }
-
-  /** Words longer than a line, such as hashes and commands' paths, are cut. */
-  private static List<String> wrapped(String text, int width, int size) {
-    List<String> words = new ArrayList<>();
-    for (String word : text.split(" ", -1)) {
-      String rest = word;
-      while (rest.length() > 1 && Lettering.width(rest, size, false) > width) {
-        int kept = rest.length();
-        while (kept > 1 && Lettering.width(rest.substring(0, kept), size, false) > width) {
-          kept--;
-        }
-        words.add(rest.substring(0, kept));
-        rest = rest.substring(kept);
-      }
-      words.add(rest);
-    }
-    List<String> lines = new ArrayList<>();
-    StringBuilder chunk = new StringBuilder();
-    for (String word : words) { // Lettering takes no more than 1,000 characters
-      if (chunk.length() + word.length() > 900) {
-        lines.addAll(Lettering.lines(chunk.toString(), width, size));
-        chunk.setLength(0);
-      }
-      chunk.append(word).append(' ');
-    }
-    lines.addAll(Lettering.lines(chunk.toString(), width, size));
-    return lines;
   }
 
   private void table(Numbers numbers) {
@@ -163,20 +137,15 @@ final class PdfLayout {
     gap(8);
   }
 
-  /** As wide as their texts; narrower in proportion where they are too wide together. */
+  /** As wide as their texts. */
   private static int[] widths(Numbers numbers) {
     int[] widths = new int[numbers.heads().size()];
-    int sum = 0;
     for (int j = 0; j < widths.length; j++) {
-      widths[j] = Lettering.width(numbers.heads().get(j), NUMBERS, true);
+      double widest = PdfText.width(numbers.heads().get(j), NUMBERS, true);
       for (List<String> row : numbers.rows()) {
-        widths[j] = Math.max(widths[j], Lettering.width(row.get(j), NUMBERS, false));
+        widest = Math.max(widest, PdfText.width(row.get(j), NUMBERS, false));
       }
-      widths[j] += 12;
-      sum += widths[j];
-    }
-    for (int j = 0; sum > ROOM && j < widths.length; j++) {
-      widths[j] = widths[j] * ROOM / sum;
+      widths[j] = (int) Math.ceil(widest) + GAP;
     }
     return widths;
   }
@@ -187,20 +156,17 @@ final class PdfLayout {
         new Piece(
             15,
             stays,
-            graphics -> {
-              Lettering letters = new Lettering(graphics);
+            pen -> {
               int left = 0;
-              int all = java.util.Arrays.stream(widths).sum();
               for (int j = 0; j < widths.length; j++) {
                 String text = texts.get(j);
                 boolean apart = text.endsWith("▲") || text.endsWith("▼");
                 Color ink = apart ? APART : heads.get(j).equals("paper") ? QUIET : INK;
-                letters.draw(
-                    text, left, 10, widths[j] - 8, j == 0 ? 0 : 1, NUMBERS, head, ink);
+                double free = widths[j] - GAP - PdfText.width(text, NUMBERS, head);
+                pen.text(text, j == 0 ? left : left + free, 10, NUMBERS, head, ink);
                 left += widths[j];
               }
-              graphics.setColor(RULE);
-              graphics.fillRect(0, 14, all, 1);
+              pen.rule(14, left - GAP, RULE);
             }));
   }
 
@@ -213,12 +179,7 @@ final class PdfLayout {
         new Piece(
             height + 4,
             true,
-            graphics -> {
-              graphics.setRenderingHint(
-                  RenderingHints.KEY_INTERPOLATION,
-                  RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-              graphics.drawImage(image, 0, 0, width, height, null);
-            }));
+            pen -> pen.image(image, width, height)));
     lines(
         picture.caption()
             + " Its specification is attached: "

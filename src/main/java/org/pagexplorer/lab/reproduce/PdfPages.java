@@ -1,7 +1,5 @@
 package org.pagexplorer.lab.reproduce;
 
-import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
-import java.awt.Graphics2D;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
@@ -46,22 +45,12 @@ final class PdfPages {
   private static void add(PDDocument document, List<Piece> sheet) throws IOException {
     PDPage page = new PDPage(new PDRectangle(PdfLayout.WIDTH, PdfLayout.HEIGHT));
     document.addPage(page);
-    PdfBoxGraphics2D graphics =
-        new PdfBoxGraphics2D(document, PdfLayout.WIDTH, PdfLayout.HEIGHT);
-    try {
-      int top = PdfLayout.MARGIN;
-      for (Piece piece : sheet) {
-        Graphics2D own = (Graphics2D) graphics.create();
-        own.translate(PdfLayout.MARGIN, top);
-        piece.paint().accept(own);
-        own.dispose();
-        top += piece.height();
-      }
-    } finally {
-      graphics.dispose();
-    }
     try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-      content.drawForm(graphics.getXFormObject());
+      int top = PdfLayout.HEIGHT - PdfLayout.MARGIN;
+      for (Piece piece : sheet) {
+        piece.paint().with(new PdfPen(document, content, PdfLayout.MARGIN, top));
+        top -= piece.height();
+      }
     }
   }
 
@@ -71,7 +60,7 @@ final class PdfPages {
       if (block instanceof Picture picture) {
         byte[] bytes = Files.readAllBytes(picture.specification());
         String name = String.valueOf(picture.specification().getFileName());
-        PDEmbeddedFile embedded = new PDEmbeddedFile(document, new ByteArrayInputStream(bytes));
+        PDEmbeddedFile embedded = new PDEmbeddedFile(document, new ByteArrayInputStream(bytes), COSName.FLATE_DECODE);
         embedded.setSubtype("application/json");
         embedded.setSize(bytes.length);
         PDComplexFileSpecification specification = new PDComplexFileSpecification();

@@ -209,4 +209,16 @@ class ReproduceTextsTest {
     assertTrue(html.contains("pag a\npag b"));
     assertTrue(html.contains("prefers-color-scheme: dark"));
   }
+
+  @Test
+  void pdfTextTakesSignsFromOtherFontsAndIsBrokenIntoLines() {
+    assertEquals(
+        List.of("L", "∞", ", ", "ε", " = 0.5 ", "▼", "?"),
+        PdfText.runs("L∞, ε = 0.5 ▼猫", false).stream().map(PdfText.Run::text).toList());
+    String hash = "0123456789abcdef".repeat(8);
+    List<String> lines = PdfText.lines("a model's SHA-256 " + hash, 200, 9, false);
+    assertEquals("a model's SHA-256" + hash, String.join("", lines).replace("  ", " "));
+    assertTrue(lines.size() > 2);
+    assertTrue(lines.stream().allMatch(line -> PdfText.width(line, 9, false) <= 200));
+  }
 }
