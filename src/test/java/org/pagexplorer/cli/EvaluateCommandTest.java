@@ -319,7 +319,16 @@ class EvaluateCommandTest extends TwoModels {
         "{\"clean_acc\": \"91\", \"autoattack_acc\": \"60\", \"eps\": \"128/255\"}");
     Files.writeString(l2.resolve("Bad2024.json"), "{\"clean_acc\":");
     Object[] line = {
-      "evaluate", "--model", one, "--dataset", data, "--steps", 1, "--limit", 10, "--beside",
+      "evaluate",
+      "--model",
+      one,
+      "--dataset",
+      data,
+      "--steps",
+      1,
+      "--limit",
+      10,
+      "--beside",
       l2.getParent().getParent()
     };
     Pag lines = Pag.run(line);

@@ -109,8 +109,17 @@ class ReproduceCommandTest {
     return run(
         Stream.concat(
                 Stream.of(
-                    "--models", vanilla, mean, "--dataset", data, "--limit", 10, "--seeds", 2,
-                    "--out", page),
+                    "--models",
+                    vanilla,
+                    mean,
+                    "--dataset",
+                    data,
+                    "--limit",
+                    10,
+                    "--seeds",
+                    2,
+                    "--out",
+                    page),
                 Arrays.stream(more))
             .toArray());
   }
@@ -132,7 +141,8 @@ class ReproduceCommandTest {
     try (PDDocument pdf = Loader.loadPDF(folder.resolve("whole.pdf").toFile())) {
       assertTrue(pdf.getNumberOfPages() > 2, "pages");
       assertEquals(
-          List.of("figure-1.png.json", "figure-3.png.json", "figure-4.png.json", "figure-5.png.json"),
+          List.of(
+              "figure-1.png.json", "figure-3.png.json", "figure-4.png.json", "figure-5.png.json"),
           pdf.getDocumentCatalog().getNames().getEmbeddedFiles().getNames().keySet().stream()
               .sorted()
               .toList());
@@ -144,8 +154,16 @@ class ReproduceCommandTest {
     JsonObject evaluated =
         Pag.objects(
                 Pag.run(
-                        "evaluate", "--model", mean, "--dataset", data, "--limit", 10, "--norm",
-                        "linf,l2", "--json")
+                        "evaluate",
+                        "--model",
+                        mean,
+                        "--dataset",
+                        data,
+                        "--limit",
+                        10,
+                        "--norm",
+                        "linf,l2",
+                        "--json")
                     .json()
                     .get("models"))
             .getFirst();
@@ -185,7 +203,11 @@ class ReproduceCommandTest {
     }
     assertEquals(
         List.of(
-            "figure-4.json", "figure-4.png", "figure-4.png.json", "figure-5.json", "figure-5.png",
+            "figure-4.json",
+            "figure-4.png",
+            "figure-4.png.json",
+            "figure-5.json",
+            "figure-5.png",
             "figure-5.png.json"),
         made);
   }
@@ -209,13 +231,25 @@ class ReproduceCommandTest {
   void missingModelsAreTrainedOnceAndTheirNumbersAreInThePage() throws IOException {
     Path trained = folder.resolve("trained.html");
     Object[] words = {
-      "--models", vanilla, mean, model("M1", "class-mean", Map.of("lambda", "1")),
+      "--models",
+      vanilla,
+      mean,
+      model("M1", "class-mean", Map.of("lambda", "1")),
       model("N", "nearest-neighbor", Map.of("lambda", "0.4")),
       model("R2", "rigd", Map.of("teacher", "Robust L2", "lambda", "0.4")),
       model("Ri", "rigd", Map.of("teacher", "Robust Linf", "lambda", "0.4")),
       model("O", "one-image", Map.of("lambda", "0.5")),
-      "--dataset", data, "--limit", 10, "--seeds", 1, "--out", trained,
-      "--train", "--train-with", "--architecture mlp --width 4 --epochs 1"
+      "--dataset",
+      data,
+      "--limit",
+      10,
+      "--seeds",
+      1,
+      "--out",
+      trained,
+      "--train",
+      "--train-with",
+      "--architecture mlp --width 4 --epochs 1"
     };
     Pag pag = run(words);
     assertEquals(0, pag.code(), pag.err());

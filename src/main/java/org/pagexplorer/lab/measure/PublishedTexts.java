@@ -19,8 +19,7 @@ public final class PublishedTexts {
   static List<PublishedEntry> sorted(List<PublishedEntry> entries, RobustnessTable table) {
     return entries.stream()
         .sorted(
-            java.util.Comparator.comparing(
-                    (PublishedEntry entry) -> !isComparable(entry, table))
+            java.util.Comparator.comparing((PublishedEntry entry) -> !isComparable(entry, table))
                 .thenComparing(entry -> -entry.robust().orElse(-1)))
         .toList();
   }
@@ -30,7 +29,8 @@ public final class PublishedTexts {
     return table.columns().stream()
         .anyMatch(
             column ->
-                column.attack().isPresent() && entry.in(column, table.dataset().name()).isPresent());
+                column.attack().isPresent()
+                    && entry.in(column, table.dataset().name()).isPresent());
   }
 
   /** Why it may not, of the column that comes nearest: the one with the same norm, or the first. */
@@ -115,13 +115,11 @@ public final class PublishedTexts {
     return all.withNotes(notes);
   }
 
-  private static List<String> row(
-      PublishedEntry entry, List<String> heads, RobustnessTable table) {
+  private static List<String> row(PublishedEntry entry, List<String> heads, RobustnessTable table) {
     List<String> row = new ArrayList<>(java.util.Collections.nCopies(heads.size(), ""));
     row.set(0, entry.rowName());
     for (Column column : table.columns()) {
-      row.set(
-          heads.indexOf(column.longTitle()), percent(entry.in(column, table.dataset().name())));
+      row.set(heads.indexOf(column.longTitle()), percent(entry.in(column, table.dataset().name())));
     }
     return row;
   }

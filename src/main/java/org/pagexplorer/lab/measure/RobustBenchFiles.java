@@ -111,11 +111,8 @@ public final class RobustBenchFiles {
       case JsonObject object when EntryFields.isEntry(object) ->
           add(file, "", object, entries, problems);
       case JsonObject object ->
-          object
-              .asMap()
-              .forEach((name, each) -> addInner(file, name, each, entries, problems));
-      case JsonArray array ->
-          array.forEach(each -> addInner(file, "", each, entries, problems));
+          object.asMap().forEach((name, each) -> addInner(file, name, each, entries, problems));
+      case JsonArray array -> array.forEach(each -> addInner(file, "", each, entries, problems));
       default -> {}
     }
     if (entries.size() + problems.size() == before) {

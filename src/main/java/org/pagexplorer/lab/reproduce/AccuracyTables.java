@@ -37,8 +37,7 @@ final class AccuracyTables {
     boolean cifar = table.dataset().equals("CIFAR-10");
     return new Roles(
         roles.models().stream()
-            .filter(
-                model -> (model.card().architecture().input().height() == CIFAR_SIDE) == cifar)
+            .filter(model -> (model.card().architecture().input().height() == CIFAR_SIDE) == cifar)
             .toList());
   }
 
@@ -65,7 +64,12 @@ final class AccuracyTables {
       measured(model)
           .ifPresent(
               found ->
-                  rows.add(row(model.name() + " (no row of the paper's)", Optional.of(found), Optional.empty(), table)));
+                  rows.add(
+                      row(
+                          model.name() + " (no row of the paper's)",
+                          Optional.of(found),
+                          Optional.empty(),
+                          table)));
     }
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Numbers(caption(table, byRow), heads(table), rows));
@@ -102,7 +106,8 @@ final class AccuracyTables {
             .orElse("");
     return String.format(
         Locale.ROOT,
-        "%s: %s. Accuracy in %% with Wilson's 95 %% interval%s; the paper's, n = %,d. Attacks: PGD-20, random start, α = 2ε/20, ε = 0.031 in L∞ and %s in L2.",
+        "%s: %s. Accuracy in %% with Wilson's 95 %% interval%s; the paper's, n = %,d. Attacks:"
+            + " PGD-20, random start, α = 2ε/20, ε = 0.031 in L∞ and %s in L2.",
         table.place(),
         table.title(),
         n,
@@ -189,8 +194,7 @@ final class AccuracyTables {
       here.add(shares.length == 0 ? "–" : spread(shares));
       there.add(
           "%s ± %s"
-              .formatted(
-                  hundredths(paper.values().get(j)), hundredths(paper.deviations().get(j))));
+              .formatted(hundredths(paper.values().get(j)), hundredths(paper.deviations().get(j))));
     }
     List<String> heads = new ArrayList<>(List.of(""));
     heads.addAll(table.columns());

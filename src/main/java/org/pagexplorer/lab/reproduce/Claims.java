@@ -50,7 +50,8 @@ record Claims(Map<String, Measured> rows) {
     if (distilled != null) {
       all.addAll(
           claim(
-              "Gradients distilled from a robust model (RIGD L2) give more L2 robustness than class representatives",
+              "Gradients distilled from a robust model (RIGD L2) give more L2 robustness than class"
+                  + " representatives",
               REPRESENTATIVES,
               row -> order(distilled.l2().interval(), row.l2().interval())));
     }

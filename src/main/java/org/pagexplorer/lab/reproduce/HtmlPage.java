@@ -54,21 +54,21 @@ final class HtmlPage {
   static String html(Page page) {
     String body = page.blocks().stream().map(HtmlPage::block).collect(Collectors.joining("\n"));
     return """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>%1$s</title>
-        <style>
-        %2$s</style>
-        </head>
-        <body>
-        <h1>%1$s</h1>
-        %3$s
-        </body>
-        </html>
-        """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>%1$s</title>
+    <style>
+    %2$s</style>
+    </head>
+    <body>
+    <h1>%1$s</h1>
+    %3$s
+    </body>
+    </html>
+    """
         .formatted(escaped(page.title()), STYLE, body);
   }
 
@@ -114,10 +114,11 @@ final class HtmlPage {
     String name = String.valueOf(picture.specification().getFileName());
     byte[] specification = bytes(picture.specification());
     return """
-        <figure><img alt="%s" src="data:image/png;base64,%s">
-        <figcaption>%s</figcaption>
-        <details><summary>Specification (<a download="%s" href="data:application/json;base64,%s">%s</a>)</summary>
-        <pre>%s</pre></details></figure>"""
+    <figure><img alt="%s" src="data:image/png;base64,%s">
+    <figcaption>%s</figcaption>
+    <details><summary>Specification (<a download="%s" href="data:application/json;base64,%s">%s</a>)</summary>
+    <pre>%s</pre></details></figure>\
+    """
         .formatted(
             escaped(picture.caption()),
             base64(bytes(picture.file())),

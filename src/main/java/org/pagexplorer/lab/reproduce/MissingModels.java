@@ -20,8 +20,7 @@ public final class MissingModels {
    * @param models those at hand that take this dataset's images
    * @param isCifar whether the dataset is CIFAR-10's kind, of which Table 4 and Figure 5 are made
    */
-  public static SequencedMap<String, List<String>> sweeps(
-      List<OpenModel> models, boolean isCifar) {
+  public static SequencedMap<String, List<String>> sweeps(List<OpenModel> models, boolean isCifar) {
     PaperTables.Table table = PaperTables.of(isCifar ? "table-1" : "table-2");
     Roles roles = new Roles(models);
     List<String> recipes = new ArrayList<>();
@@ -36,14 +35,14 @@ public final class MissingModels {
       sweeps.put(table.id(), List.of("--recipe", String.join(",", recipes)));
     }
     if (isCifar && roles.seeds().size() < SEEDS) {
-      sweeps.put("table-4", List.of("--recipe", "paper/cifar10/one-image", "--seed", "1.." + SEEDS));
+      sweeps.put(
+          "table-4", List.of("--recipe", "paper/cifar10/one-image", "--seed", "1.." + SEEDS));
     }
     if (isCifar && roles.ablation().size() < 2) {
       String lambdas =
           String.join(
               ",", PaperTables.of("figure-5").rows().stream().map(PaperTables.Row::id).toList());
-      sweeps.put(
-          "figure-5", List.of("--recipe", "paper/cifar10/class-mean", "--lambda", lambdas));
+      sweeps.put("figure-5", List.of("--recipe", "paper/cifar10/class-mean", "--lambda", lambdas));
     }
     return sweeps;
   }

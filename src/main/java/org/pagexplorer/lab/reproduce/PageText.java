@@ -44,10 +44,7 @@ final class PageText {
    * @param remarks what was left out, a sentence each
    */
   PageText(
-      ReproductionPlan plan,
-      Parts parts,
-      Map<String, JsonObject> results,
-      List<String> remarks) {
+      ReproductionPlan plan, Parts parts, Map<String, JsonObject> results, List<String> remarks) {
     this.plan = plan;
     this.parts = parts;
     this.results = results;
@@ -85,13 +82,17 @@ final class PageText {
       text(
           String.format(
               Locale.ROOT,
-              "Accuracies are counted on %,d of %,d images of %s, balanced over classes, in float32; any misclassified iterate counts an image as broken. The paper counts all test images.",
+              "Accuracies are counted on %,d of %,d images of %s, balanced over classes, in"
+                  + " float32; any misclassified iterate counts an image as broken. The paper"
+                  + " counts all test images.",
               images.dataset().size(),
               images.available(),
               images.dataset().name()));
     }
     text(
-        "▲ marks a number above the paper's, ▼ one below it, ≈ one whose interval overlaps the paper's. The paper gives no intervals: its own is Wilson's of as many images as its test set has.");
+        "▲ marks a number above the paper's, ▼ one below it, ≈ one whose interval overlaps the"
+            + " paper's. The paper gives no intervals: its own is Wilson's of as many images as its"
+            + " test set has.");
     if (!remarks.isEmpty()) {
       blocks.add(new Items(remarks));
     }
@@ -101,18 +102,24 @@ final class PageText {
     heading("Figure 1: a vanilla and a robust model");
     picture(
         1,
-        "Each image moved toward every class (L2, ε = 10, 50 steps): in the paper, the vanilla model reaches the class with little more than noise, the robust one by painting it. The bar below a picture is the model's confidence in the class, green where it predicts it.",
+        "Each image moved toward every class (L2, ε = 10, 50 steps): in the paper, the vanilla"
+            + " model reaches the class with little more than noise, the robust one by painting it."
+            + " The bar below a picture is the model's confidence in the class, green where it"
+            + " predicts it.",
         "Figure 1 needs a vanilla and an adversarially trained model; neither was given.");
     heading("Figure 3: decision boundaries in two dimensions");
     picture(
         3,
-        "Decision boundaries of the vanilla training scheme (left) and of aligned gradients with the nearest-neighbor realization (right), seed 1; in the paper, the second boundary keeps a larger distance from the points.",
+        "Decision boundaries of the vanilla training scheme (left) and of aligned gradients with"
+            + " the nearest-neighbor realization (right), seed 1; in the paper, the second boundary"
+            + " keeps a larger distance from the points.",
         "");
     toyNumbers();
     heading("Figure 4: what each training paints");
     picture(
         4,
-        "The same images toward every class on each model. Whether the class can be seen is for people to judge: the blind test of Compare asks them.",
+        "The same images toward every class on each model. Whether the class can be seen is for"
+            + " people to judge: the blind test of Compare asks them.",
         "Figure 4 needs models of the paper's trainings; none was given.");
     heading("Figure 5: λ");
     picture(
@@ -122,7 +129,8 @@ final class PageText {
     blocks.addAll(tables.ablation());
     if (new Roles(plan.models()).ablation().size() < 2) {
       text(
-          "Of one λ there is nothing to compare: pag reproduce --train trains the paper's four, 0.01, 0.1, 0.4, and 1.");
+          "Of one λ there is nothing to compare: pag reproduce --train trains the paper's four,"
+              + " 0.01, 0.1, 0.4, and 1.");
     }
   }
 
@@ -132,7 +140,8 @@ final class PageText {
       return;
     }
     Path file = parts.file(FigureFiles.picture(figure));
-    blocks.add(new Picture("Figure %d. %s".formatted(figure, caption), file, FigureText.beside(file)));
+    blocks.add(
+        new Picture("Figure %d. %s".formatted(figure, caption), file, FigureText.beside(file)));
   }
 
   private void toyNumbers() {
@@ -165,10 +174,16 @@ final class PageText {
             "Section 5.1: %s, mean and standard deviation, in %%; the paper trained with one. Margin > ε is the true robust accuracy, which no attack can undercut."
                 .formatted(seeds(networks.size() / Math.max(1, schemes.size()))),
             List.of(
-                "training", "clean, here", "paper", "L2 PGD-10, ε = 15, here", "paper", "margin > ε"),
+                "training",
+                "clean, here",
+                "paper",
+                "L2 PGD-10, ε = 15, here",
+                "paper",
+                "margin > ε"),
             rows));
     text(
-        "The paper gives neither λ nor the neighbors' sample for this experiment; both were chosen on other seeds.");
+        "The paper gives neither λ nor the neighbors' sample for this experiment; both were chosen"
+            + " on other seeds.");
   }
 
   private static String seeds(int count) {
@@ -181,8 +196,7 @@ final class PageText {
 
   private static String spread(double[] shares) {
     SeedStudy.Spread spread = SeedStudy.Spread.of(shares);
-    return String.format(
-        Locale.ROOT, "%.1f ± %.1f", 100 * spread.mean(), 100 * spread.deviation());
+    return String.format(Locale.ROOT, "%.1f ± %.1f", 100 * spread.mean(), 100 * spread.deviation());
   }
 
   private void models() {
@@ -214,7 +228,8 @@ final class PageText {
     text("One of its figures, from the specification below the picture:");
     blocks.add(new Code("pag figure --from figure-4.png.json --out again.png"));
     text("The models, as their cards say:");
-    blocks.add(new Code(String.join("\n\n", plan.models().stream().map(PageText::training).toList())));
+    blocks.add(
+        new Code(String.join("\n\n", plan.models().stream().map(PageText::training).toList())));
     List<String> facts = new ArrayList<>();
     for (TestImages images : plan.images()) {
       facts.add(
@@ -254,5 +269,4 @@ final class PageText {
             .sum();
     return "Counting accuracies took %s".formatted(org.pagexplorer.lab.Durations.words(seconds));
   }
-
 }

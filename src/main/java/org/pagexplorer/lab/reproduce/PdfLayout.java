@@ -175,11 +175,7 @@ final class PdfLayout {
     double scale = Math.min(ROOM / (double) image.getWidth(), 0.7 * LINES / image.getHeight());
     int width = (int) (scale * image.getWidth());
     int height = (int) (scale * image.getHeight());
-    pieces.add(
-        new Piece(
-            height + 4,
-            true,
-            pen -> pen.image(image, width, height)));
+    pieces.add(new Piece(height + 4, true, pen -> pen.image(image, width, height)));
     lines(
         picture.caption()
             + " Its specification is attached: "

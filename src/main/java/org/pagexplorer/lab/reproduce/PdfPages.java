@@ -60,7 +60,8 @@ final class PdfPages {
       if (block instanceof Picture picture) {
         byte[] bytes = Files.readAllBytes(picture.specification());
         String name = String.valueOf(picture.specification().getFileName());
-        PDEmbeddedFile embedded = new PDEmbeddedFile(document, new ByteArrayInputStream(bytes), COSName.FLATE_DECODE);
+        PDEmbeddedFile embedded =
+            new PDEmbeddedFile(document, new ByteArrayInputStream(bytes), COSName.FLATE_DECODE);
         embedded.setSubtype("application/json");
         embedded.setSize(bytes.length);
         PDComplexFileSpecification specification = new PDComplexFileSpecification();

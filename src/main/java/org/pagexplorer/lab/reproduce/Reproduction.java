@@ -58,7 +58,8 @@ public final class Reproduction implements AutoCloseable {
     }
     if (!any) {
       throw new UserException(
-          "None of the models takes images of the dataset's size with its classes: choose another dataset.");
+          "None of the models takes images of the dataset's size with its classes: choose another"
+              + " dataset.");
     }
   }
 
@@ -92,8 +93,7 @@ public final class Reproduction implements AutoCloseable {
 
   private boolean isKnown(Step step) {
     Optional<JsonObject> before = parts.read(step.id(), step.key());
-    boolean whole =
-        before.isPresent() && FigureFiles.isUnchanged(parts, step.id(), before.get());
+    boolean whole = before.isPresent() && FigureFiles.isUnchanged(parts, step.id(), before.get());
     if (whole) {
       results.put(step.id(), before.get());
     }
@@ -116,9 +116,7 @@ public final class Reproduction implements AutoCloseable {
   }
 
   private double spent() {
-    return at < steps.size()
-        ? costDone + steps.get(at).cost() * steps.get(at).done()
-        : costDone;
+    return at < steps.size() ? costDone + steps.get(at).cost() * steps.get(at).done() : costDone;
   }
 
   /** How long the rest will take; infinite before the first piece. */

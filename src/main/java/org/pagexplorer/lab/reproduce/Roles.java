@@ -31,7 +31,9 @@ record Roles(List<OpenModel> models) {
     }
   }
 
-  /** The model of a row: of several λ, the one nearest to the paper's; of several seeds, the first. */
+  /**
+   * The model of a row: of several λ, the one nearest to the paper's; of several seeds, the first.
+   */
   Optional<OpenModel> of(PaperTables.Table table, PaperTables.Row row) {
     String wanted = recipe(table, row.id()).arguments().get("--lambda");
     double lambda = wanted == null ? Double.NaN : Double.parseDouble(wanted);

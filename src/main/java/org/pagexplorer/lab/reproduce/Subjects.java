@@ -34,10 +34,7 @@ record Subjects(Dataset dataset) {
         && samples.classes().equals(model.card().classes())) {
       return Optional.of(new Subjects(samples));
     }
-    return images.stream()
-        .flatMap(some -> some.of(model).stream())
-        .findFirst()
-        .map(Subjects::new);
+    return images.stream().flatMap(some -> some.of(model).stream()).findFirst().map(Subjects::new);
   }
 
   /** The figure of some models, which agree, on the first image of so many classes. */

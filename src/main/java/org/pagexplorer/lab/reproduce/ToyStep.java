@@ -14,7 +14,9 @@ import org.pagexplorer.lab.figure.FigureSpecification.Toy;
 import org.pagexplorer.lab.toy.SeedStudy;
 import org.pagexplorer.lab.toy.ToySetup;
 
-/** Figure 3 and section 5.1: the toy's networks, a seed at a time, then the picture of the first. */
+/**
+ * Figure 3 and section 5.1: the toy's networks, a seed at a time, then the picture of the first.
+ */
 final class ToyStep implements Step {
   private static final Gson GSON = new Gson();
 

@@ -68,7 +68,11 @@ final class MeasurePane extends MeasuringPane<Comparison> {
             "robustness.csv",
             dialogs,
             List.of(new Label("attack"), attack(model)),
-            List.of(integrity(model), curve(model), PublishedMenu.of(model, dialogs), reproduce(model, dialogs))),
+            List.of(
+                integrity(model),
+                curve(model),
+                PublishedMenu.of(model, dialogs),
+                reproduce(model, dialogs))),
         found);
     this.table = table;
     table.setId("measure-table");
@@ -151,12 +155,11 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     button.setId("measure-reproduce");
     Tips.on(
         button,
-        "Make the paper's Tables 1, 2, and 4 and Figures 1, 3, 4, and 5 from the compared models, on"
-            + " as many images: one HTML page and a PDF, measured beside published numbers."
+        "Make the paper's Tables 1, 2, and 4 and Figures 1, 3, 4, and 5 from the compared models,"
+            + " on as many images: one HTML page and a PDF, measured beside published numbers."
             + " Running lists it; stopped, it resumes after the last finished step.");
     button.setOnAction(
-        event ->
-            dialogs.save("reproduction.html").ifPresent(model.reproduction()::start));
+        event -> dialogs.save("reproduction.html").ifPresent(model.reproduction()::start));
     return button;
   }
 

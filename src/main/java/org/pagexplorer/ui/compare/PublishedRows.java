@@ -76,8 +76,8 @@ final class PublishedRows {
     id.setTooltip(
         Tips.of(
             String.join(
-                "\n",
-                List.of(entry.title(), entry.architecture(), entry.warning(), entry.link()))
+                    "\n",
+                    List.of(entry.title(), entry.architecture(), entry.warning(), entry.link()))
                 .replaceAll("\n{2,}", "\n")
                 .strip()));
     HBox line = new HBox(4, id);
@@ -100,9 +100,7 @@ final class PublishedRows {
     }
     String attack = column.attack().isPresent() ? "published, AutoAttack" : "published";
     return new VBox(
-        1,
-        Labels.styled("measure-number", PublishedTexts.percent(share) + " %"),
-        quiet(attack));
+        1, Labels.styled("measure-number", PublishedTexts.percent(share) + " %"), quiet(attack));
   }
 
   private static Label quiet(String text) {

@@ -39,8 +39,7 @@ public final class ReproduceViewModel {
   /**
    * @param images on how many accuracies are counted
    */
-  ReproduceViewModel(
-      EngineLane lane, CompareViewModel compare, IntSupplier images, Notice notice) {
+  ReproduceViewModel(EngineLane lane, CompareViewModel compare, IntSupplier images, Notice notice) {
     this.compare = compare;
     this.images = images;
     lacking = new Complaint(notice);
@@ -55,7 +54,9 @@ public final class ReproduceViewModel {
   }
 
   private static String written(Reproduction done) {
-    return "Wrote " + String.join(" and ", done.files().stream().map(Path::toString).toList()) + ".";
+    return "Wrote "
+        + String.join(" and ", done.files().stream().map(Path::toString).toList())
+        + ".";
   }
 
   private static final class Pieces implements SteppedWork.Steps<Reproduction> {

@@ -39,13 +39,13 @@ public class PublishedTextsTest {
         List.of(Column.CLEAN, Column.of(RobustnessAttack.usual(method, threat, 0)));
     Comparison comparison =
         new Comparison(
-            new RobustnessTable(
-                List.of(Colours.model("ours")), columns, new Colours(9, 0.3), 9, 9),
+            new RobustnessTable(List.of(Colours.model("ours")), columns, new Colours(9, 0.3), 9, 9),
             0,
             false,
             9);
     comparison.beside(
-        List.of(entry("Weak", "0.15", 0.2), entry("Far", "0.3", 0.8), entry("Strong", "0.15", 0.7)));
+        List.of(
+            entry("Weak", "0.15", 0.2), entry("Far", "0.3", 0.8), entry("Strong", "0.15", 0.7)));
     return comparison;
   }
 
@@ -83,7 +83,8 @@ public class PublishedTextsTest {
   void anotherAttackThanTheLeaderboardsIsSaid() {
     assertTrue(
         comparison(AttackMethod.PGD).results(false).notes().toString().contains("stronger than"));
-    assertEquals(Optional.empty(), PublishedTexts.caution(comparison(AttackMethod.AUTOATTACK).table()));
+    assertEquals(
+        Optional.empty(), PublishedTexts.caution(comparison(AttackMethod.AUTOATTACK).table()));
   }
 
   @Test

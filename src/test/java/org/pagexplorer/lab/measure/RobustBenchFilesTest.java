@@ -110,14 +110,20 @@ class RobustBenchFilesTest {
         "{} | -1"
       })
   void accuraciesAreReadAsTheyAreWritten(String written, double share) throws IOException {
-    PublishedEntry entry = entry("Linf", "\"clean_acc\": \"87.03\", \"autoattack_acc\": " + written);
+    PublishedEntry entry =
+        entry("Linf", "\"clean_acc\": \"87.03\", \"autoattack_acc\": " + written);
     assertEquals(share, entry.robust().orElse(-1), 1e-9);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "Linf, L∞", "linf, L∞", "L2, L2", "corruptions, corruptions", "corruptions_3d, corruptions_3d",
-    "L1, L1", "stuff, ''"
+    "Linf, L∞",
+    "linf, L∞",
+    "L2, L2",
+    "corruptions, corruptions",
+    "corruptions_3d, corruptions_3d",
+    "L1, L1",
+    "stuff, ''"
   })
   void theFolderSaysTheNorm(String folder, String threat) throws IOException {
     assertEquals(threat, entry(folder, "\"clean_acc\": \"50\"").threat());
@@ -139,9 +145,7 @@ class RobustBenchFilesTest {
         entry("Linf", "\"clean_acc\": 50, \"unreliable\": \"True\"").warning());
     assertEquals(
         "another attack left 58.50 %",
-        entry(
-                "Linf",
-                "\"clean_acc\": 80, \"autoattack_acc\": \"60.1\", \"external\": \"58.50\"")
+        entry("Linf", "\"clean_acc\": 80, \"autoattack_acc\": \"60.1\", \"external\": \"58.50\"")
             .warning());
   }
 
@@ -161,7 +165,9 @@ class RobustBenchFilesTest {
   @Test
   void oneFileMayHoldMany() throws IOException {
     Path list =
-        write("cifar10/L2/all.json", "[{\"clean_acc\": 1, \"model_name\": \"A\"}, 3, {\"clean_acc\": 2}]");
+        write(
+            "cifar10/L2/all.json",
+            "[{\"clean_acc\": 1, \"model_name\": \"A\"}, 3, {\"clean_acc\": 2}]");
     assertEquals(
         List.of("A", "all"),
         RobustBenchFiles.read(List.of(list)).entries().stream().map(PublishedEntry::id).toList());
@@ -172,10 +178,22 @@ class RobustBenchFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "{", "null", "7", "\"text\"", "[]", "{}", "{\"clean_acc\": \"\"}",
-        "{\"clean_acc\": \"101\"}", "{\"clean_acc\": -1}", "{\"clean_acc\": \"9e999\"}",
-        "<!DOCTYPE html>", "{\"name\": \"no accuracy\"}", "[[[[[[[[{\"clean_acc\": 1}]]]]]]]]",
-        "{\"clean_acc\": 1} {}", "{'clean_acc': 1}"
+        "",
+        "{",
+        "null",
+        "7",
+        "\"text\"",
+        "[]",
+        "{}",
+        "{\"clean_acc\": \"\"}",
+        "{\"clean_acc\": \"101\"}",
+        "{\"clean_acc\": -1}",
+        "{\"clean_acc\": \"9e999\"}",
+        "<!DOCTYPE html>",
+        "{\"name\": \"no accuracy\"}",
+        "[[[[[[[[{\"clean_acc\": 1}]]]]]]]]",
+        "{\"clean_acc\": 1} {}",
+        "{'clean_acc': 1}"
       })
   void whatIsDamagedIsSaidInOneSentenceAndTheOthersAreRead(String json) throws IOException {
     write("cifar10/Linf/Good.json", "{\"clean_acc\": \"90\"}");
@@ -223,8 +241,10 @@ class RobustBenchFilesTest {
     assertEquals(OptionalDouble.of(0.5), entry.in(same, "CIFAR-10"));
     assertEquals(OptionalDouble.of(0.5), entry.in(same, "CIFAR-10 (subset)"));
     assertEquals(OptionalDouble.of(0.9), entry.in(Column.CLEAN, "CIFAR-10"));
-    assertEquals(Optional.of("on cifar10, not CIFAR-10 (JPEG)"), entry.obstacle(same, "CIFAR-10 (JPEG)"));
-    assertEquals(Optional.of("on cifar10, not CIFAR-100"), entry.obstacle(Column.CLEAN, "CIFAR-100"));
+    assertEquals(
+        Optional.of("on cifar10, not CIFAR-10 (JPEG)"), entry.obstacle(same, "CIFAR-10 (JPEG)"));
+    assertEquals(
+        Optional.of("on cifar10, not CIFAR-100"), entry.obstacle(Column.CLEAN, "CIFAR-100"));
     assertEquals(
         Optional.of("ε = 8/255 there, 0.031 here"),
         entry.obstacle(column(Norm.LINF, 0.031), "CIFAR-10"));
@@ -245,7 +265,8 @@ class RobustBenchFilesTest {
             .orElseThrow()
             .contains("folder named Linf or L2"));
     assertEquals(
-        Optional.of("its ε is not known"), entry("L2", "\"clean_acc\": 90").obstacle(l2, "CIFAR-10"));
+        Optional.of("its ε is not known"),
+        entry("L2", "\"clean_acc\": 90").obstacle(l2, "CIFAR-10"));
     assertEquals(
         Optional.of("no accuracy under AutoAttack is given"),
         entry("L2", "\"clean_acc\": 90, \"eps\": 0.5").obstacle(l2, "CIFAR-10"));

@@ -29,13 +29,28 @@ class ReproduceTextsTest {
 
   private static final Map<String, String> PAPER =
       Map.of(
-          "epochs", "100", "batch", "64", "lr", "0.01", "schedule", "constant", "momentum", "0.9",
-          "weight-decay", "1.0E-4", "lambda", "0.4", "targets-per-step", "10", "images", "50000");
+          "epochs",
+          "100",
+          "batch",
+          "64",
+          "lr",
+          "0.01",
+          "schedule",
+          "constant",
+          "momentum",
+          "0.9",
+          "weight-decay",
+          "1.0E-4",
+          "lambda",
+          "0.4",
+          "targets-per-step",
+          "10",
+          "images",
+          "50000");
 
   private static ModelCard card(
       String method, int width, long seed, Map<String, String> training, String dataset) {
-    List<String> classes =
-        List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+    List<String> classes = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
     return new ModelCard(
         method + " " + seed,
         Architecture.resNet18(width, InputShape.CIFAR, 10),
@@ -71,8 +86,18 @@ class ReproduceTextsTest {
     Map<String, String> training = new HashMap<>(PAPER);
     training.putAll(
         Map.of(
-            "epochs", "12", "lambda", "0.2", "targets-per-step", "1", "schedule", "one-cycle",
-            "crop-padding", "0", "images", "1000"));
+            "epochs",
+            "12",
+            "lambda",
+            "0.2",
+            "targets-per-step",
+            "1",
+            "schedule",
+            "one-cycle",
+            "crop-padding",
+            "0",
+            "images",
+            "1000"));
     assertEquals(
         List.of(
             "width 16 instead of 64",
@@ -113,13 +138,16 @@ class ReproduceTextsTest {
             .sentences();
     assertEquals(
         List.of(
-            "Every model trained for aligned gradients is more robust than Vanilla in L2: is undecided (1 of 2).",
-            "Every model trained for aligned gradients is more robust than Vanilla in L∞: is undecided (1 of 2).",
+            "Every model trained for aligned gradients is more robust than Vanilla in L2: is"
+                + " undecided (1 of 2).",
+            "Every model trained for aligned gradients is more robust than Vanilla in L∞: is"
+                + " undecided (1 of 2).",
             "That costs accuracy without an attack: is undecided (1 of 2).",
             "Aligned models are more robust in L2 than in L∞: is undecided (1 of 2)."),
         sentences);
     assertEquals(
-        "Every model trained for aligned gradients is more robust than Vanilla in L2: does not hold (0 of 1; the opposite for 1).",
+        "Every model trained for aligned gradients is more robust than Vanilla in L2: does not hold"
+            + " (0 of 1; the opposite for 1).",
         new Claims(Map.of("vanilla", measured(90, 5, 60), "one-image", measured(80, 5, 20)))
             .sentences()
             .getFirst());
@@ -203,7 +231,8 @@ class ReproduceTextsTest {
     assertFalse(html.contains("<i>"));
     assertFalse(html.contains("\u001b"));
     assertFalse(html.matches("(?s).*(src|href)=\"(?!data:).*"), "it loads something");
-    assertTrue(html.contains("<td class=\"apart\">1.0 (0.5–1.5) ▲</td><td class=\"paper\">0.10</td>"));
+    assertTrue(
+        html.contains("<td class=\"apart\">1.0 (0.5–1.5) ▲</td><td class=\"paper\">0.10</td>"));
     assertTrue(html.contains("data:image/png;base64,"));
     assertTrue(html.contains("{&quot;a&quot;: &quot;&lt;b&gt;&quot;}"));
     assertTrue(html.contains("pag a\npag b"));

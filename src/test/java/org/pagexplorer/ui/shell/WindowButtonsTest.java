@@ -6,7 +6,6 @@ import static org.pagexplorer.ui.support.Waiting.waitFor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.pagexplorer.ui.compare.MeasureViewModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +38,7 @@ import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.settings.Recents.Kind;
 import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.attack.Scrubber;
+import org.pagexplorer.ui.compare.MeasureViewModel;
 import org.pagexplorer.ui.compare.SteppedWork.State;
 import org.pagexplorer.ui.explore.ExploreViewModel;
 import org.pagexplorer.ui.support.AnsweringDialogs;
@@ -292,8 +292,7 @@ class WindowButtonsTest {
     buttons.press("measure-beside-folder", () -> measure.published().size() == 1);
     dialogs.saved = Optional.of(folder.resolve("paper.html"));
     buttons.press(
-        "measure-reproduce",
-        () -> measure.reproduction().stateProperty().get() == State.RUNNING);
+        "measure-reproduce", () -> measure.reproduction().stateProperty().get() == State.RUNNING);
     robot.interact(() -> measure.reproduction().stop());
   }
 
