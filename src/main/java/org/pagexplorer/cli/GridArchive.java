@@ -31,6 +31,9 @@ public final class GridArchive {
   private static final String SAFETENSORS = ".safetensors";
   private static final String ORIGIN = "origin";
 
+  /** What the tensors of {@link SaliencyArchive}'s maps begin with. */
+  static final String SALIENCY = "saliency.";
+
   private GridArchive() {}
 
   /**
@@ -66,9 +69,11 @@ public final class GridArchive {
     return isNamed(file, SAFETENSORS);
   }
 
-  /** Whether a file of such tensors is one, and so no model. */
+  /** Whether a file of such tensors is one, or one of saliency maps, and so no model. */
   public static boolean isOne(Set<String> tensors) {
-    return tensors.contains(ORIGIN) && tensors.contains("result.0");
+    return tensors.contains(ORIGIN)
+        && (tensors.contains("result.0")
+            || tensors.stream().anyMatch(name -> name.startsWith(SALIENCY)));
   }
 
   private static boolean isNamed(Path file, String ending) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
       AttackCommand.class,
       EvaluateCommand.class,
       AlignCommand.class,
+      SaliencyCommand.class,
       FigureCommand.class,
       ReproduceCommand.class,
       TrainCommand.class,

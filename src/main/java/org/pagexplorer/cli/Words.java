@@ -11,8 +11,12 @@ import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Named;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.SaliencyMethod;
+import org.pagexplorer.domain.SaliencySpecification;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.UserPath;
+import org.pagexplorer.lab.figure.SaliencyView;
+import org.pagexplorer.lab.saliency.SaliencyScale;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -31,6 +35,10 @@ final class Words {
             Keep.class,
             Precision.class,
             AttackMethod.class,
+            SaliencyMethod.class,
+            SaliencySpecification.Baseline.class,
+            SaliencyScale.class,
+            SaliencyView.class,
             Fit.class)
         .forEach(type -> register(commandLine, type));
     commandLine.registerConverter(Split.class, Split::of);

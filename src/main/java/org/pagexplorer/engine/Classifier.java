@@ -210,6 +210,10 @@ public final class Classifier implements AutoCloseable {
     return network instanceof Folded folded && folded.bfloat16();
   }
 
+  Normalization normalization() {
+    return normalization;
+  }
+
   TorchEngine engine() {
     return engine;
   }
