@@ -13,6 +13,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.SaliencyMap;
 import org.pagexplorer.domain.SaliencyMap.Completeness;
 import org.pagexplorer.domain.SaliencyMethod;
+import org.pagexplorer.domain.SaliencySpecification;
 import org.pagexplorer.lab.saliency.SaliencyGrid;
 import org.pagexplorer.lab.saliency.SaliencyScale;
 
@@ -77,17 +78,22 @@ public final class SaliencyFigure {
   }
 
   private List<String> heading(int m, SaliencyView view) {
-    SaliencyMethod method = grid.methods().get(m).method();
+    SaliencySpecification spec = grid.methods().get(m);
+    SaliencyMethod method = spec.method();
     String title = view == SaliencyView.MAGNITUDE ? "|" + method.title() + "|" : method.title();
     List<String> lines = new ArrayList<>(Lettering.lines(title, tileWidth() + GAP, SMALL));
+    if (!spec.layer().isEmpty()) {
+      lines.add(spec.layer());
+    }
     if (scale == SaliencyScale.COMMON) {
-      lines.add(range(method, common.get(m)));
+      lines.add(range(method, view, common.get(m)));
     }
     return lines;
   }
 
-  private static String range(SaliencyMethod method, double value) {
-    return String.format(Locale.ROOT, method.isSigned() ? "± %.3g" : "0 to %.3g", value);
+  private static String range(SaliencyMethod method, SaliencyView view, double value) {
+    boolean signed = method.isSigned() && view == SaliencyView.SIGNED;
+    return String.format(Locale.ROOT, signed ? "± %.3g" : "0 to %.3g", value);
   }
 
   private List<String> footer(String made, List<SaliencyView> views) {
@@ -99,10 +105,12 @@ public final class SaliencyFigure {
                 + " of |value|."
             : "Each picture has a scale of its own, below it: the 99th percentile of its |value|."
                 + " Sizes cannot be compared.");
-    sentences.add(
-        views.contains(SaliencyView.SIGNED)
-            ? "Gray is 0; brighter is positive, darker is negative, in each color channel."
-            : "Black is 0; white is the largest |value| of a pixel's channels.");
+    if (views.contains(SaliencyView.SIGNED)) {
+      sentences.add("Gray is 0; brighter is positive, darker is negative, in each color channel.");
+    }
+    if (views.contains(SaliencyView.MAGNITUDE)) {
+      sentences.add("Of |·|, black is 0, and white is the largest |value| of a pixel's channels.");
+    }
     int room = Math.max(right() - MARGIN, 4 * TILE);
     return sentences.stream().flatMap(s -> Lettering.lines(s, room, SMALL).stream()).toList();
   }
@@ -135,14 +143,10 @@ public final class SaliencyFigure {
   }
 
   private int pitch() {
-    return tileHeight() + CAPTION + (hasCaptions() ? 4 : 0);
-  }
-
-  /** Below a map: its sum, or its own scale. */
-  private boolean hasCaptions() {
-    return scale == SaliencyScale.OWN
-        || grid.methods().stream()
+    boolean sums =
+        grid.methods().stream()
             .anyMatch(spec -> spec.method() == SaliencyMethod.INTEGRATED_GRADIENTS);
+    return tileHeight() + CAPTION + 4 + (sums && scale == SaliencyScale.OWN ? LINE : 0);
   }
 
   private int top(int i, int k) {
@@ -219,14 +223,13 @@ public final class SaliencyFigure {
       Image original = grid.subjects().get(i).image();
       tile(graphics, column.view().picture(method, map.values(), original, own), left(j), top);
       int below = top + tileHeight() + SMALL + 2;
-      small(letters, caption(method, map, own), left(j), below, QUIET);
+      if (scale == SaliencyScale.OWN) {
+        small(letters, range(method, column.view(), own), left(j), below, QUIET);
+        below += LINE;
+      }
+      String sum = map.completeness().map(SaliencyFigure::sum).orElse("");
+      small(letters, sum, left(j), below, QUIET);
     }
-  }
-
-  private String caption(SaliencyMethod method, SaliencyMap map, double own) {
-    String sum = map.completeness().map(SaliencyFigure::sum).orElse("");
-    String range = scale == SaliencyScale.OWN ? range(method, own) : "";
-    return sum.isEmpty() || range.isEmpty() ? sum + range : range + ", " + sum;
   }
 
   private static String sum(Completeness found) {

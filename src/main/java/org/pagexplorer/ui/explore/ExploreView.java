@@ -69,7 +69,7 @@ public final class ExploreView extends BorderPane {
             model::attack,
             model.selectedTileProperty(),
             model.scrubbedStepProperty(),
-            model::gradient);
+            model.saliencies());
     ScrollPane beside = scrolling(inspector);
     SplitPane below = new SplitPane(pictures, beside);
     below.setId("explore-split");

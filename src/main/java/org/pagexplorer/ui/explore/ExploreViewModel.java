@@ -37,6 +37,7 @@ import org.pagexplorer.ui.support.Coalesced;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.viewer.ViewerViewModel;
 
 /**
  * What the Explore screen shows and does. All of it on the FX thread, but for what the running
@@ -65,6 +66,7 @@ public final class ExploreViewModel {
   private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private final ExploredAttack attack;
+  private final TileSaliency saliencies;
   private final RowLabels labels;
   private final LikelyColumns likely;
   private final Readiness readiness;
@@ -83,6 +85,7 @@ public final class ExploreViewModel {
     notice = setup.notice();
     images = setup.rows().images();
     attack = new ExploredAttack(lane, notice, this::changed);
+    saliencies = new TileSaliency(lane, notice);
     labels = new RowLabels(lane, shelf, notice);
     InvalidationListener outdate = property -> outdate();
     setup.settings().all().forEach(property -> property.addListener(outdate));
@@ -229,6 +232,11 @@ public final class ExploreViewModel {
    */
   void gradient(GridAttack of, Tile tile, Consumer<Image> answer) {
     attack.gradient(of, tile, answer);
+  }
+
+  /** Saliency maps of the tiles, for the large view. */
+  ViewerViewModel.Saliencies saliencies() {
+    return saliencies;
   }
 
   /** Adds the user's own pictures as the first rows, fitted to the model's shape. */

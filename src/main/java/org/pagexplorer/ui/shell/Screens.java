@@ -153,6 +153,7 @@ final class Screens {
         compare.part(),
         measure.part(),
         alignment.part(),
+        exploreView.viewer().saliency().part(),
         toy.part(),
         tilesPart("tiles", "explore", exploreView.grid()),
         Splits.part("splits", List.of(exploreView)));

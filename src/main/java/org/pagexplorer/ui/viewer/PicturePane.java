@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.geometry.Pos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
@@ -11,6 +12,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.ZoomEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -35,6 +37,7 @@ final class PicturePane extends VBox {
   private final Canvas canvas = new Canvas();
   private final Pane frame = new Pane(canvas);
   private final Label title = new Label();
+  private final HBox head = new HBox(8, title);
   private final Label values = new Label();
   private final List<Made> made = new ArrayList<>();
   private double lastX;
@@ -67,7 +70,8 @@ final class PicturePane extends VBox {
     canvas.widthProperty().bind(frame.widthProperty());
     canvas.heightProperty().bind(frame.heightProperty());
     VBox.setVgrow(frame, Priority.ALWAYS);
-    getChildren().addAll(title, frame, values);
+    head.setAlignment(Pos.CENTER_LEFT);
+    getChildren().addAll(head, frame, values);
     listen();
   }
 
@@ -150,6 +154,11 @@ final class PicturePane extends VBox {
     model.point(fromMiddleX(event.getX()), fromMiddleY(event));
   }
 
+  /** Puts controls before the title; all heads should be as high, so that all frames are. */
+  HBox head() {
+    return head;
+  }
+
   Part part() {
     return part;
   }
@@ -211,6 +220,9 @@ final class PicturePane extends VBox {
   }
 
   private String title(double share) {
+    if (part == Part.GRADIENT) {
+      return model.gradientWords();
+    }
     int percent = (int) Math.round(100 * share);
     return percent == 0
         ? part.words()

@@ -43,6 +43,7 @@ public final class ViewerView extends VBox {
   private final PaintViewModel paint;
   private final PaintBar bar;
   private final List<PicturePane> panes;
+  private final SaliencyBar saliency;
   private final Label words = new Label();
   private final Scrubber scrubber;
 
@@ -56,6 +57,12 @@ public final class ViewerView extends VBox {
     this.bar = bar;
     this.scrubber = scrubber.named("viewer");
     panes = Arrays.stream(Part.values()).map(part -> new PicturePane(model, paint, part)).toList();
+    saliency = new SaliencyBar(model.saliency());
+    PicturePane gradient = panes.get(Part.GRADIENT.ordinal());
+    gradient.head().getChildren().addFirst(saliency);
+    panes.stream()
+        .filter(pane -> pane != gradient)
+        .forEach(pane -> pane.head().minHeightProperty().bind(gradient.head().heightProperty()));
     setId("viewer");
     getStyleClass().add("viewer");
     setFocusTraversable(true);
@@ -214,6 +221,7 @@ public final class ViewerView extends VBox {
     if (model.openProperty().get()) {
       paint.update();
       bar.update();
+      saliency.offer(model.layers());
       words.setText(model.words());
       panes.forEach(PicturePane::update);
       scrubber.update();

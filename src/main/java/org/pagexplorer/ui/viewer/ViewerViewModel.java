@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.viewer;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.LayerTap;
+import org.pagexplorer.domain.SaliencyMap;
+import org.pagexplorer.domain.SaliencySpecification;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.TileWords;
@@ -31,7 +35,8 @@ public final class ViewerViewModel {
   private final Supplier<Optional<GridAttack>> attack;
   private final IntegerProperty tile;
   private final IntegerProperty scrubbed;
-  private final Gradients gradients;
+  private final Saliencies saliencies;
+  private final SaliencyChoice saliency = new SaliencyChoice();
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private final DoubleProperty overlay = new SimpleDoubleProperty();
@@ -41,6 +46,10 @@ public final class ViewerViewModel {
   private @Nullable Step shownStep;
   private boolean shownResult;
   private int shownTile = -1;
+  private List<String> layers = List.of();
+  private @Nullable SaliencySpecification shownMethod;
+  private @Nullable SaliencyMap shownMap;
+  private String gradientWords = "";
   private InputShape shape = InputShape.CIFAR;
   private Viewport viewport = Viewport.actualSize(shape);
   private boolean fitted = true;
@@ -66,9 +75,13 @@ public final class ViewerViewModel {
     }
   }
 
-  /** Computes ∇ₓ f(x)_c of a tile's original; the answer comes on the FX thread. */
-  public interface Gradients {
-    void ask(GridAttack attack, Tile tile, Consumer<Image> answer);
+  /** Computes saliency maps of a tile's original and its goal's class. */
+  public interface Saliencies {
+    /** What was asked for before is dropped; the answer comes on the FX thread. */
+    void ask(GridAttack attack, Tile tile, SaliencySpecification how, Consumer<SaliencyMap> answer);
+
+    /** Nobody waits for the latest anymore. */
+    void cancel();
   }
 
   /** A pixel of the pictures, from their upper left corner. */
@@ -83,13 +96,22 @@ public final class ViewerViewModel {
       Supplier<Optional<GridAttack>> attack,
       IntegerProperty tile,
       IntegerProperty scrubbed,
-      Gradients gradients) {
+      Saliencies saliencies) {
     this.attack = attack;
     this.tile = tile;
     this.scrubbed = scrubbed;
-    this.gradients = gradients;
+    this.saliencies = saliencies;
     tile.addListener((property, old, now) -> update());
     overlay.addListener((property, old, now) -> changed());
+    saliency.methodProperty().addListener((property, old, now) -> askAgain());
+    saliency.layerProperty().addListener((property, old, now) -> askAgain());
+    saliency
+        .heldProperty()
+        .addListener(
+            (property, old, now) -> {
+              showGradient();
+              changed();
+            });
   }
 
   /** Opens on the selected tile, if there is one. */
@@ -104,6 +126,10 @@ public final class ViewerViewModel {
 
   public void close() {
     open.set(false);
+    if (shownMap == null) {
+      saliencies.cancel();
+      forget(); // asked for again when it opens
+    }
     pointed = null;
   }
 
@@ -133,6 +159,14 @@ public final class ViewerViewModel {
     shownTile = -1;
     values.clear();
     pictures.clear();
+    forgetGradient();
+  }
+
+  private void forgetGradient() {
+    shownMap = null;
+    gradientWords = "";
+    values.remove(Part.GRADIENT);
+    pictures.remove(Part.GRADIENT);
   }
 
   private void begin(GridAttack now) {
@@ -144,16 +178,52 @@ public final class ViewerViewModel {
       shape = shown.image().shape();
       fit();
     }
+    layers =
+        LayerTap.of(now.model().card().architecture()).stream().map(LayerTap.Layer::name).toList();
+    ask(now, shown);
+  }
+
+  private void ask(GridAttack now, Tile shown) {
     int index = shownTile;
-    gradients.ask(
+    SaliencySpecification how = saliency.specification(layers);
+    shownMethod = how;
+    saliencies.ask(
         now,
         shown,
-        gradient -> {
-          if (shownAttack == now && shownTile == index) {
-            putAroundGray(Part.GRADIENT, gradient);
+        how,
+        map -> {
+          if (shownAttack == now && shownTile == index && how.equals(shownMethod)) {
+            shownMap = map;
+            showGradient();
             changed();
           }
         });
+  }
+
+  /** Something else of the same tile. */
+  private void askAgain() {
+    GridAttack now = shownAttack;
+    if (now == null || saliency.specification(layers).equals(shownMethod)) {
+      return;
+    }
+    forgetGradient();
+    if (open.get()) {
+      ask(now, now.tiles().get(shownTile));
+    } else {
+      forget();
+    }
+    changed();
+  }
+
+  private void showGradient() {
+    SaliencyMap map = shownMap;
+    SaliencySpecification how = shownMethod;
+    Image original = values.get(Part.ORIGINAL);
+    if (map != null && how != null && original != null) {
+      double scale = saliency.scale(how, map);
+      gradientWords = SaliencyChoice.words(how, map, scale);
+      put(Part.GRADIENT, map.values(), SaliencyChoice.picture(how, map, original, scale));
+    }
   }
 
   private void showStep(GridAttack now) {
@@ -293,6 +363,21 @@ public final class ViewerViewModel {
   String words() {
     GridAttack now = shownAttack;
     return now == null ? "" : TileWords.of(now, shownTile, scrubbed.get());
+  }
+
+  /** What the gradient's picture shows. */
+  public SaliencyChoice saliency() {
+    return saliency;
+  }
+
+  /** The scale of the gradient's picture; empty before it is there. */
+  String gradientWords() {
+    return gradientWords;
+  }
+
+  /** The model's layers for Grad-CAM. */
+  List<String> layers() {
+    return layers;
   }
 
   /** Opacity of the original over the result, from 0 to 1. */

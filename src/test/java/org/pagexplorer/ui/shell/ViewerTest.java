@@ -10,7 +10,10 @@ import java.util.Locale;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -20,8 +23,14 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.SaliencyMap;
+import org.pagexplorer.domain.SaliencyMethod;
+import org.pagexplorer.domain.SaliencySpecification;
+import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.InputGradients;
+import org.pagexplorer.engine.Saliency;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
+import org.pagexplorer.lab.saliency.SaliencyScale;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.Pictures;
@@ -136,6 +145,80 @@ class ViewerTest extends WindowFixture {
       line.append("  ").append(String.format(Locale.ROOT, format, image.at(c, 19, 10) - less));
     }
     return line.toString();
+  }
+
+  private static String gradientTitle(FxRobot robot) {
+    Node pane = robot.lookup("#viewer-gradient").query();
+    return ((Label) pane.lookup(".picture-title")).getText();
+  }
+
+  @SuppressWarnings("unchecked") // a box of what the caller says
+  private static <T> void choose(FxRobot robot, String box, T value) {
+    robot.interact(() -> ((ComboBox<T>) robot.lookup(box).query()).setValue(value));
+  }
+
+  private SaliencyMap map(GridAttack run, int tile, SaliencySpecification how) {
+    Tile of = run.tiles().get(tile);
+    return lane.submit(
+            l ->
+                new Saliency(run.loaded(l).classifier(), how, 10)
+                    .of(of.image(), of.goal().classIndex(), AttackObserver.NONE)
+                    .orElseThrow())
+        .join();
+  }
+
+  @Test
+  void theGradientsPaneShowsTheMethodThatIsChosen(FxRobot robot) {
+    GridAttack run = openTile(robot, 0, 3);
+    int scale = fittingScale(robot);
+    for (SaliencyMethod method : SaliencyMethod.values()) {
+      SaliencySpecification how = SaliencySpecification.of(method);
+      choose(robot, "#viewer-saliency", method);
+      robot.moveTo(place(robot, "result", -5.5 * scale, 3.5 * scale)); // column 10, row 19
+      Image values = map(run, 3, how).values();
+      StringBuilder line = new StringBuilder("(10, 19)");
+      for (int c = 0; c < values.shape().channels(); c++) {
+        line.append(String.format(Locale.ROOT, "  %+.3g", values.at(c, 19, 10)));
+      }
+      waitFor(method.id(), () -> values(robot, "gradient").equals(line.toString()));
+      boolean sums = method == SaliencyMethod.INTEGRATED_GRADIENTS;
+      assertEquals(sums, gradientTitle(robot).contains(", Σ "), gradientTitle(robot));
+    }
+    assertTrue(isInSight(robot.lookup("#viewer-saliency-layer").query()));
+    String last = gradientTitle(robot);
+    choose(robot, "#viewer-saliency-layer", "layer2.0.conv1");
+    waitFor("another layer", () -> !values(robot, "gradient").equals("not computed yet"));
+    SaliencySpecification how = SaliencySpecification.of(SaliencyMethod.GRAD_CAM);
+    Image values = map(run, 3, how.ofLayer("layer2.0.conv1")).values();
+    String line = String.format(Locale.ROOT, "(10, 19)  %+.3g", values.at(0, 19, 10));
+    waitFor("that layer's", () -> values(robot, "gradient").equals(line));
+    assertTrue(!gradientTitle(robot).equals(last) && gradientTitle(robot).startsWith("0 to "));
+    choose(robot, "#viewer-saliency", SaliencyMethod.GRADIENT);
+    assertFalse(isInSight(robot.lookup("#viewer-saliency-layer").query()));
+  }
+
+  @Test
+  void theScaleIsATilesOwnUnlessItIsHeld(FxRobot robot) {
+    GridAttack run = openTile(robot, 0, 3);
+    SaliencySpecification how = SaliencySpecification.of(SaliencyMethod.GRADIENT);
+    String third = range(map(run, 3, how));
+    String fourth = range(map(run, 4, how));
+    assertFalse(third.equals(fourth), "both tiles have the same scale");
+    waitFor("its scale", () -> gradientTitle(robot).equals(third));
+    robot.interact(() -> toggle(robot).setSelected(true));
+    robot.type(KeyCode.RIGHT);
+    waitFor("the next gradient", () -> !gradientTitle(robot).isEmpty());
+    assertEquals(third, gradientTitle(robot));
+    robot.interact(() -> toggle(robot).setSelected(false));
+    assertEquals(fourth, gradientTitle(robot));
+  }
+
+  private static ToggleButton toggle(FxRobot robot) {
+    return robot.lookup("#viewer-saliency-hold").queryAs(ToggleButton.class);
+  }
+
+  private static String range(SaliencyMap map) {
+    return String.format(Locale.ROOT, "± %.2g", SaliencyScale.of(List.of(map.values())));
   }
 
   @Test
