@@ -95,31 +95,32 @@ public final class Saliency {
   private Optional<List<SaliencyMap>> means(
       List<Image> images, int[] classes, AttackObserver observer) {
     int each = spec.gradients();
-    int total = Math.multiplyExact(images.size(), each);
+    long total = (long) images.size() * each;
     List<SaliencyMap> maps = new ArrayList<>();
     SoftmaxMean mean = new SoftmaxMean(size());
-    for (int from = 0; from < total; ) {
+    for (long from = 0; from < total; ) {
       if (observer.isCancelled()) {
         return Optional.empty();
       }
-      observer.step(from);
-      int to = Math.min(total, from + batch);
+      observer.step((int) Math.min(from, Integer.MAX_VALUE));
+      int count = (int) Math.min(total - from, batch);
       Gradients found;
       try {
-        found = gradients(images, classes, from, to);
+        found = gradients(images, classes, from, count);
       } catch (RuntimeException e) {
-        batch = OutOfMemory.half(e, to - from);
+        batch = OutOfMemory.half(e, count);
         continue;
       }
-      for (int j = from; j < to; j++) {
-        double logWeight = points.logWeight(j % each, found.scores[j - from]);
-        mean.add(logWeight, found.gradients, (j - from) * size());
-        if (j % each == each - 1) {
-          maps.add(map(images.get(j / each), classes[j / each], mean.mean()));
+      for (int j = 0; j < count; j++) {
+        int i = (int) ((from + j) / each);
+        int k = (int) ((from + j) % each);
+        mean.add(points.logWeight(k, found.scores[j]), found.gradients, j * size());
+        if (k == each - 1) {
+          maps.add(map(images.get(i), classes[i], mean.mean()));
           mean = new SoftmaxMean(size());
         }
       }
-      from = to;
+      from += count;
     }
     return Optional.of(maps);
   }
@@ -131,18 +132,18 @@ public final class Saliency {
   /** Scores of some points and their gradients, one after the other. */
   private record Gradients(float[] scores, float[] gradients) {}
 
-  private Gradients gradients(List<Image> images, int[] classes, int from, int to) {
+  private Gradients gradients(List<Image> images, int[] classes, long from, int count) {
     int each = spec.gradients();
-    float[] pixels = new float[Math.multiplyExact(to - from, size())];
-    int[] wanted = new int[to - from];
-    for (int j = from; j < to; j++) {
-      int i = j / each;
-      float[] point = points.at(images.get(i), classes[i], j % each);
-      System.arraycopy(point, 0, pixels, (j - from) * size(), size());
-      wanted[j - from] = classes[i];
+    float[] pixels = new float[Math.multiplyExact(count, size())];
+    int[] wanted = new int[count];
+    for (int j = 0; j < count; j++) {
+      int i = (int) ((from + j) / each);
+      float[] point = points.at(images.get(i), classes[i], (int) ((from + j) % each));
+      System.arraycopy(point, 0, pixels, j * size(), size());
+      wanted[j] = classes[i];
     }
     try (NDManager scratch = f.engine().manager().newSubManager()) {
-      NDArray x = scratch.create(pixels, new Shape(to - from).addAll(f.shape()));
+      NDArray x = scratch.create(pixels, new Shape(count).addAll(f.shape()));
       x.setRequiresGradient(true);
       NDArray scores = scores(f.logits(x), wanted);
       float[] values = scores.stopGradient().toFloatArray();

@@ -18,7 +18,8 @@ final class SaliencyPoints {
   SaliencyPoints(SaliencySpecification spec, Normalization normalization) {
     this.spec = spec;
     this.normalization = normalization;
-    rule = GaussLegendre.of(spec.steps());
+    rule =
+        GaussLegendre.of(spec.method() == SaliencyMethod.INTEGRATED_GRADIENTS ? spec.steps() : 1);
   }
 
   /**

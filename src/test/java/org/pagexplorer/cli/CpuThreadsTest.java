@@ -47,7 +47,8 @@ class CpuThreadsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"attack", "evaluate", "align", "figure", "train", "toy", "bench"})
+  @ValueSource(
+      strings = {"attack", "evaluate", "align", "saliency", "figure", "train", "toy", "bench"})
   void everyCommandBoundsItsThreads(String command) {
     Path model = Pag.model(folder.resolve("m.safetensors"), 1);
     Path data = Pag.dataset(folder.resolve("data"), 20);
@@ -57,6 +58,7 @@ class CpuThreadsTest {
           case "evaluate" ->
               new Object[] {"--model", model, "--dataset", data, "--limit", 1, "--steps", 1};
           case "align" -> new Object[] {"--model", model, "--dataset", data, "--limit", 2};
+          case "saliency" -> new Object[] {"--model", model, "--index", 0, "--method", "gradient"};
           case "figure" ->
               new Object[] {
                 4, "--models", model, "--index", 0, "--steps", 0, "--out", folder.resolve("f.png")

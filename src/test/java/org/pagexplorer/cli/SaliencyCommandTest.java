@@ -21,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pagexplorer.checkpoint.Safetensors;
 import org.pagexplorer.checkpoint.SafetensorsHeader;
+import org.pagexplorer.domain.Named;
+import org.pagexplorer.domain.SaliencyMethod;
+import org.pagexplorer.domain.SaliencySpecification;
 
 /** Maps of two models, in files and in words. */
 class SaliencyCommandTest extends TwoModels {
@@ -155,6 +158,17 @@ class SaliencyCommandTest extends TwoModels {
     String given = value.startsWith("maps") ? folder.resolve(value).toString() : value;
     Pag pag = saliency(option, given);
     assertTrue(pag.code() != 0 && pag.err().contains(words), pag.err());
+  }
+
+  @Test
+  void helpNamesEveryMethodAndBaseline() {
+    String help = Pag.run("saliency", "--help").out().replaceAll("\\s+", " ");
+    for (Named choice : SaliencyMethod.values()) {
+      assertTrue(help.contains(choice.id()), choice.id());
+    }
+    for (Named choice : SaliencySpecification.Baseline.values()) {
+      assertTrue(help.contains(choice.id()), choice.id());
+    }
   }
 
   @Test

@@ -26,7 +26,7 @@ public enum SaliencyScale implements Named {
     int at = 0;
     for (Image map : maps) {
       for (float value : map.pixels()) {
-        sizes[at++] = Math.abs(value);
+        sizes[at++] = Float.isFinite(value) ? Math.abs(value) : 0;
       }
     }
     Arrays.sort(sizes);

@@ -189,7 +189,9 @@ final class PicturePane extends VBox {
     }
     model.pointed().ifPresent(pixel -> outline(g, pixel));
     title.setText(title(over.isPresent() ? share : 0));
-    values.setText(shown.isEmpty() ? "not computed yet" : valuesAt(model.pointed().orElse(null)));
+    boolean never = part == Part.GRADIENT && !model.gradientWords().isEmpty();
+    String missing = never ? " " : "not computed yet";
+    values.setText(shown.isEmpty() ? missing : valuesAt(model.pointed().orElse(null)));
   }
 
   private void drawRegions(GraphicsContext g) {

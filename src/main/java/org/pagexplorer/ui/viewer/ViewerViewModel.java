@@ -19,6 +19,7 @@ import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.LayerTap;
 import org.pagexplorer.domain.SaliencyMap;
+import org.pagexplorer.domain.SaliencyMethod;
 import org.pagexplorer.domain.SaliencySpecification;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
@@ -187,6 +188,11 @@ public final class ViewerViewModel {
     int index = shownTile;
     SaliencySpecification how = saliency.specification(layers);
     shownMethod = how;
+    if (how.method() == SaliencyMethod.GRAD_CAM && layers.isEmpty()) {
+      saliencies.cancel();
+      gradientWords = "This model has no layer that gives images.";
+      return;
+    }
     saliencies.ask(
         now,
         shown,
