@@ -192,6 +192,7 @@ class ViewerTest extends WindowFixture {
       boolean sums = method == SaliencyMethod.INTEGRATED_GRADIENTS;
       assertEquals(sums, gradientTitle(robot).contains(", Σ "), gradientTitle(robot));
     }
+    choose(robot, "#viewer-saliency", SaliencyMethod.GRADIENT); // it is remembered
   }
 
   @Test
