@@ -12,6 +12,9 @@ import org.pagexplorer.domain.Printable;
 
 /** Text on a figure. Where the machine has no fonts, text has no size and draws nothing. */
 public final class Lettering {
+  /** Letters of a reduced picture are wider by that much at most than their share. */
+  private static final double ROUNDING = 1.05;
+
   private static final int LONGEST = 1000;
   private static final boolean FONTS = fontsWork();
 
@@ -102,7 +105,7 @@ public final class Lettering {
 
   private static String shortened(String foreign, int width, FontMetrics metrics) {
     String text = drawable(foreign);
-    if (metrics.stringWidth(text) <= width) {
+    if (metrics.stringWidth(text) <= width * ROUNDING) {
       return text;
     }
     int kept = text.length();

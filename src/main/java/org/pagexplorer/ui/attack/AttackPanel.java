@@ -65,6 +65,7 @@ public final class AttackPanel extends VBox {
     HBox end = new HBox(6, history(setup), more(setup));
     end.setAlignment(Pos.CENTER_LEFT);
     FlowPane row = new FlowPane(16, 8);
+    row.setMinHeight(Region.USE_PREF_SIZE); // else one line's
     row.getChildren()
         .addAll(pair("goal", goal(setup)), pair("targets", new TargetChoice(setup)), end);
     return row;
@@ -145,6 +146,7 @@ public final class AttackPanel extends VBox {
 
   private Node details() {
     FlowPane pane = new FlowPane(16, 8);
+    pane.setMinHeight(Region.USE_PREF_SIZE);
     pane.setId("attack-details");
     pane.getChildren().add(pair("step size α", stepSize()));
     pane.getChildren().addAll(choices());

@@ -10,7 +10,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.ui.control.Buttons;
@@ -23,7 +23,7 @@ import org.pagexplorer.ui.support.Tips;
  * Chooses the rows: one image of each class, a class, at random, by index, or the user's own
  * pictures.
  */
-public final class ImageStrip extends StackPane {
+public final class ImageStrip extends VBox {
   private final ImageRows rows;
   private final ComboBox<String> choice = new ComboBox<>();
   private final TextField index = new TextField();
@@ -101,10 +101,10 @@ public final class ImageStrip extends StackPane {
     box.setMinWidth(100); // the others can be cut, and still be told
     box.getItems().addAll(Fit.values());
     box.setConverter(Titles.of(Fit::title));
-    box.setTooltip(
-        Tips.of(
-            "How images of another size are resized: crop keeps the middle, squash keeps everything"
-                + " and changes the proportions"));
+    Tips.on(
+        box,
+        "How images of another size are resized: crop keeps the middle, squash keeps everything"
+            + " and changes the proportions");
     box.valueProperty().bindBidirectional(rows.fitProperty());
     box.visibleProperty().bind(rows.resizedProperty());
     box.managedProperty().bind(box.visibleProperty());
@@ -115,7 +115,7 @@ public final class ImageStrip extends StackPane {
   private ComboBox<String> split() {
     ComboBox<String> box = new ComboBox<>();
     box.setId("image-split");
-    box.setTooltip(Tips.of("Which part of the dataset: test images, training images, …"));
+    Tips.on(box, "Which part of the dataset: test images, training images, …");
     Runnable show =
         () -> {
           box.getItems().setAll(rows.parts());
@@ -182,7 +182,7 @@ public final class ImageStrip extends StackPane {
     }
     name.setText(dataset.name());
     count.setText("%,d images".formatted(dataset.size()));
-    name.setTooltip(Tips.of(name.getText() + " · " + count.getText()));
+    Tips.on(name, name.getText() + " · " + count.getText());
     choice.getItems().setAll(RowChoice.EACH, RowChoice.RANDOM, RowChoice.WRONG);
     choice.getItems().addAll(dataset.classes());
     choice.setValue(rows.choice().choiceProperty().get());

@@ -1,21 +1,23 @@
 package org.pagexplorer.ui.compare;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Spinner;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.ui.control.Buttons;
+import org.pagexplorer.ui.control.CompactRow;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Tips;
 
 /** Images, start, pause, go on, export, and how far it is. */
-final class MeasuringBar extends FlowPane {
+final class MeasuringBar extends VBox {
   private final MeasuringViewModel<?> measuring;
   private final Label words = new Label();
   private final ProgressBar progress = new ProgressBar(0);
@@ -35,7 +37,6 @@ final class MeasuringBar extends FlowPane {
       FileDialogs dialogs,
       List<? extends Node> before,
       List<? extends Node> after) {
-    super(10, 8);
     this.measuring = measuring;
     Button start =
         button(
@@ -65,16 +66,17 @@ final class MeasuringBar extends FlowPane {
     words.setId(id + "-words");
     words.setMinWidth(Region.USE_PREF_SIZE);
     progress.setPrefWidth(140);
-    getChildren().addAll(before);
-    getChildren().addAll(new Label("images"), images(id + "-images"));
-    getChildren().addAll(after);
     Button reset =
         Buttons.flat(
             id + "-reset",
             "mdi2b-backup-restore",
             "Reset what is measured to the defaults",
             measuring::reset);
-    getChildren().addAll(start, pause, resume, export, reset, progress, words);
+    List<Node> all = new ArrayList<>(before);
+    all.addAll(List.of(new Label("images"), images(id + "-images")));
+    all.addAll(after);
+    all.addAll(List.of(start, pause, resume, export, reset, progress, words));
+    getChildren().add(new CompactRow(all.toArray(Node[]::new)));
   }
 
   private static Button button(String id, String icon, String text, String tip) {

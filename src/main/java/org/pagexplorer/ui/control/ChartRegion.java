@@ -2,12 +2,17 @@ package org.pagexplorer.ui.control;
 
 import java.awt.geom.Rectangle2D;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.fx.ChartCanvas;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.figure.ChartLooks;
@@ -84,9 +89,36 @@ public class ChartRegion extends Region {
     empty.setVisible(figure.isEmpty());
     hover.hide();
     if (getWidth() > 0) {
-      canvas.setChart(chart);
+      draw();
     }
     drawn();
+  }
+
+  private void draw() {
+    fitTitle();
+    canvas.setChart(chart);
+  }
+
+  /** Where the y axis is too short for its title, that stands above it. */
+  private void fitTitle() {
+    ValueAxis axis = plot().getRangeAxis();
+    String title = figure.y().title();
+    double room = getHeight() - (figure.legend() ? 7 : 4) * letters; // without the x axis
+    if (!title.isEmpty() && Ellipsis.width(title, Font.font(letters)) > room) {
+      axis.setLabel(null);
+      TextTitle above = new TextTitle(title, axis.getLabelFont());
+      above.setPaint(axis.getLabelPaint());
+      above.setHorizontalAlignment(HorizontalAlignment.LEFT);
+      chart.setTitle(above);
+    } else if (isTitleAbove()) {
+      axis.setLabel(title);
+      chart.setTitle((TextTitle) null);
+    }
+  }
+
+  /** Whether the y axis's title stands above it, since it is longer than the axis. */
+  final boolean isTitleAbove() {
+    return chart.getTitle() != null;
   }
 
   private ChartLooks looks(Theme of) {
@@ -142,7 +174,11 @@ public class ChartRegion extends Region {
   protected void layoutChildren() {
     canvas.setWidth(getWidth());
     canvas.setHeight(getHeight());
-    canvas.setChart(chart);
+    if (figure.isEmpty()) { // its axes take longer than the rest of a window: they come after it
+      Platform.runLater(this::draw);
+    } else {
+      draw();
+    }
     double width = Math.min(getWidth() - 80, 360);
     double height = empty.prefHeight(width);
     empty.resizeRelocate(

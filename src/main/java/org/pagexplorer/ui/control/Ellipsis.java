@@ -13,7 +13,23 @@ final class Ellipsis {
 
   private record Key(String text, Font font, double width) {}
 
+  private static final Map<Key, Double> WIDTHS = new LinkedHashMap<>();
+
   private Ellipsis() {}
+
+  /** How wide a text is in one line. */
+  static double width(String text, Font font) {
+    if (WIDTHS.size() > KEPT) {
+      WIDTHS.clear();
+    }
+    return WIDTHS.computeIfAbsent(new Key(text, font, 0), Ellipsis::measure);
+  }
+
+  private static double measure(Key key) {
+    Text measured = new Text(key.text());
+    measured.setFont(key.font());
+    return measured.getLayoutBounds().getWidth();
+  }
 
   /** The text, or as much of its beginning as has room, and an ellipsis. */
   static String fitted(String text, Font font, double width) {
@@ -24,9 +40,7 @@ final class Ellipsis {
   }
 
   private static String fit(Key key) {
-    Text measured = new Text(key.text());
-    measured.setFont(key.font());
-    double whole = measured.getLayoutBounds().getWidth();
+    double whole = width(key.text(), key.font());
     if (whole <= key.width()) {
       return key.text();
     }

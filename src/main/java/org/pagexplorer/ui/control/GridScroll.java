@@ -72,8 +72,8 @@ public final class GridScroll extends ScrollPane {
     TileGeometry now = grid.geometry();
     Bounds port = getViewportBounds();
     double x = now.tileLeft(0) + (place.getX() - before.tileLeft(0)) * scale(now, before);
-    double high = (now.height() - TileGeometry.HEAD) / (before.height() - TileGeometry.HEAD);
-    double y = TileGeometry.HEAD + (place.getY() - TileGeometry.HEAD) * high;
+    double high = (now.height() - now.head()) / (before.height() - before.head());
+    double y = now.head() + (place.getY() - before.head()) * high;
     setHvalue(share(x - (place.getX() - seen.getMinX()), grid.getWidth() - port.getWidth()));
     setVvalue(share(y - (place.getY() - seen.getMinY()), grid.getHeight() - port.getHeight()));
   }

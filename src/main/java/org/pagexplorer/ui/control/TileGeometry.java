@@ -1,14 +1,24 @@
 package org.pagexplorer.ui.control;
 
+import java.util.List;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
+import javafx.scene.text.Font;
 
 /** Where the heads, originals and tiles of a grid are, in pixels from its upper left corner. */
 final class TileGeometry {
   static final int GAP = 6;
   static final int BAR = 4;
   static final int FRAME = 4;
-  static final int HEAD = 24;
+  static final Font FONT = Font.font(12);
+  private static final int HEAD = 24;
+
+  /** Between the two lines of heads that have no room beside one another. */
+  private static final int LINE = 14;
+
+  /** Of more columns, heads are cut. */
+  static final int FEW = 20;
+
   static final int NAMES = 112;
 
   private static final int LARGEST = 160;
@@ -17,12 +27,14 @@ final class TileGeometry {
   private final int columns;
   private final double names;
   private final double[] tops;
+  private final boolean twoLines;
 
-  private TileGeometry(int side, int columns, double names, double[] tops) {
+  private TileGeometry(int side, int columns, double names, double[] tops, boolean twoLines) {
     this.side = side;
     this.columns = columns;
     this.names = names;
     this.tops = tops;
+    this.twoLines = twoLines;
   }
 
   /**
@@ -30,12 +42,37 @@ final class TileGeometry {
    */
   static TileGeometry of(TileContent content, int side) {
     double[] tops = new double[content.rows() + 1];
-    tops[0] = HEAD;
+    boolean twoLines = needsTwoLines(content.heads(), side);
+    tops[0] = HEAD + (twoLines ? LINE : 0);
     for (int row = 1; row < tops.length; row++) {
       boolean apart = row < tops.length - 1 && content.beginsGroup(row);
       tops[row] = tops[row - 1] + side + BAR + 2 * GAP + (apart ? 2 * GAP : 0);
     }
-    return new TileGeometry(side, content.columns(), names(content), tops);
+    return new TileGeometry(side, content.columns(), names(content), tops, twoLines);
+  }
+
+  private static boolean needsTwoLines(List<String> heads, int side) {
+    return heads.size() <= FEW
+        && heads.stream().anyMatch(head -> Ellipsis.width(head, FONT) > headWidth(side, false));
+  }
+
+  private static double headWidth(int side, boolean twoLines) {
+    return (twoLines ? 2 : 1) * (side + GAP) - 2;
+  }
+
+  /** The room of a column's head. */
+  double headWidth() {
+    return headWidth(side, twoLines);
+  }
+
+  /** The height of the heads. */
+  double head() {
+    return tops[0];
+  }
+
+  /** The line on which a column's head stands; the originals' is column −1. */
+  double headLine(int column) {
+    return head() - 8 - (twoLines && column % 2 == 0 ? LINE : 0);
   }
 
   /** The side of pictures that fill a width, or the least where that has to be scrolled. */
@@ -98,7 +135,7 @@ final class TileGeometry {
 
   /** What stays in sight above where tiles are scrolled: the heads. */
   double topStrip() {
-    return HEAD - FRAME;
+    return head() - FRAME;
   }
 
   /** Where a tile is, with its bar and frame. */

@@ -299,6 +299,14 @@ public final class TileGrid extends Region {
     return new Point2D(left + side / 2.0, geometry.top(row) + side / 2.0);
   }
 
+  /** The heads that are not painted as a whole. */
+  public List<String> cutHeads() {
+    double room = geometry().headWidth();
+    return content.heads().stream()
+        .filter(head -> !Ellipsis.fitted(head, TileGeometry.FONT, room).equals(head))
+        .toList();
+  }
+
   /** Column heads, for accessibility. */
   public List<String> heads() {
     return content.heads();

@@ -1,9 +1,10 @@
 package org.pagexplorer.ui.control;
 
 import static org.pagexplorer.ui.control.TileGeometry.BAR;
+import static org.pagexplorer.ui.control.TileGeometry.FEW;
+import static org.pagexplorer.ui.control.TileGeometry.FONT;
 import static org.pagexplorer.ui.control.TileGeometry.FRAME;
 import static org.pagexplorer.ui.control.TileGeometry.GAP;
-import static org.pagexplorer.ui.control.TileGeometry.HEAD;
 import static org.pagexplorer.ui.control.TileGeometry.NAMES;
 
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import java.util.Map;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.ui.support.Pictures.Picture;
@@ -19,8 +19,6 @@ import org.pagexplorer.ui.support.Theme;
 
 /** Paints the part of a grid that is in sight; heads and originals stay there. */
 final class TilePainter {
-  private static final Font FONT = Font.font(12);
-  private static final int FEW = 20;
 
   private final TileContent content;
   private final GraphicsContext g;
@@ -144,22 +142,25 @@ final class TilePainter {
     g.setFont(FONT);
     g.setTextAlign(TextAlignment.CENTER);
     for (int column = range.firstColumn(); column <= range.lastColumn(); column++) {
-      head(content.heads().get(column), geometry.tileLeft(column), y);
+      head(content.heads().get(column), column, y);
     }
     if (x > 0) {
       g.clearRect(x, y, geometry.leftStrip(), geometry.topStrip());
     }
     if (geometry.rows() > 0) {
-      head("original", x + geometry.originalLeft(), y);
+      double middle = x + geometry.originalLeft() + geometry.side() / 2.0;
+      double width = geometry.side() + 2 * GAP; // as much as on its left
+      g.fillText("original", middle, y + geometry.headLine(-1), width);
     }
   }
 
-  private void head(String text, double left, double y) {
-    double width = geometry.side() + GAP - 2;
+  private void head(String text, int column, double y) {
+    double width = geometry.headWidth();
     // Squeezed texts take long to paint: of many columns, heads are cut.
     double longest = geometry.columns() > FEW ? width : 1.3 * width;
     String shown = Ellipsis.fitted(text, FONT, longest);
-    g.fillText(shown, left + geometry.side() / 2.0, y + HEAD - 8, width);
+    double middle = geometry.tileLeft(column) + geometry.side() / 2.0;
+    g.fillText(shown, middle, y + geometry.headLine(column), width);
   }
 
   private void paintHead(double x, int row) {

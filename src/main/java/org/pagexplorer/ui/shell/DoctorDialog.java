@@ -7,6 +7,7 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.doctor.Diagnosis;
 import org.pagexplorer.lab.doctor.Machine;
@@ -18,7 +19,12 @@ import org.pagexplorer.ui.support.Sentence;
 final class DoctorDialog {
   private DoctorDialog() {}
 
-  static void show(Window owner) {
+  static void show(@Nullable Window owner) {
+    of(owner).show();
+  }
+
+  /** The same, not shown yet; its text comes in any case. */
+  static Alert of(@Nullable Window owner) {
     Alert alert = new Alert(AlertType.NONE, "", ButtonType.CLOSE);
     alert.initOwner(owner);
     alert.setTitle("PAG Explorer: doctor");
@@ -33,7 +39,6 @@ final class DoctorDialog {
     copy.setDisable(true);
     copy.setOnAction(event -> ClipboardText.copy(text.getText()));
     alert.getDialogPane().setContent(Help.padded(new VBox(10, text, copy)));
-    alert.show();
     BackgroundTask.of(() -> Diagnosis.of(Machine.here()).text())
         .onDone(
             report -> {
@@ -42,5 +47,6 @@ final class DoctorDialog {
             })
         .onFailed(failure -> text.setText(Sentence.of(failure)))
         .start();
+    return alert;
   }
 }

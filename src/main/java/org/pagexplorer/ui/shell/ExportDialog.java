@@ -16,6 +16,7 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Dialog;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.GridPane;
@@ -101,6 +102,11 @@ final class ExportDialog {
 
   void show() {
     dialog.show();
+  }
+
+  /** What it shows, for pictures of it. */
+  DialogPane pane() {
+    return dialog.getDialogPane();
   }
 
   private void lay(List<ExportChoice> choices) {

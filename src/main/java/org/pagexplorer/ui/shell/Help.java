@@ -1,24 +1,33 @@
 package org.pagexplorer.ui.shell;
 
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Alert.AlertType;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.ui.support.Keys;
 import org.pagexplorer.ui.support.Tips;
 
 /** What the keys do and what the words mean. */
 final class Help {
-  private static final double WIDTH = 580;
+  private static final double WIDTH = 640;
+  private static final double KEYS_WIDTH = 170;
+  private static final double BETWEEN = 24;
+
+  /** The rest is scrolled: a window may be 700 high. */
+  private static final double HEIGHT = 500;
+
   private static final String TEXT =
       """
       Each row is an image, each column a class. Projected gradient descent moves the image, step by step, \
@@ -80,24 +89,35 @@ final class Help {
    * @param step of the tour, at which one left it
    * @param tour goes on with it
    */
-  static void show(Window owner, TourStep step, Runnable tour) {
+  static void show(@Nullable Window owner, TourStep step, Runnable tour) {
+    of(owner, step, tour).show();
+  }
+
+  /** The same, not shown yet. */
+  static Alert of(@Nullable Window owner, TourStep step, Runnable tour) {
     Alert alert = new Alert(AlertType.NONE, "", ButtonType.CLOSE);
     alert.initOwner(owner);
     alert.setTitle("PAG Explorer: help");
-    Label text = wrapped(TEXT);
+    Label text = wrapped(TEXT, WIDTH);
     text.setId("help-text");
-    GridPane keys = new GridPane(24, 2);
+    GridPane keys = new GridPane(BETWEEN, 2);
     for (int row = 0; row < KEYS.length; row++) {
-      keys.addRow(row, new Label(KEYS[row][0]), new Label(KEYS[row][1]));
+      keys.addRow(
+          row,
+          wrapped(KEYS[row][0], KEYS_WIDTH),
+          wrapped(KEYS[row][1], WIDTH - KEYS_WIDTH - BETWEEN));
     }
     Button doctor = new Button("Diagnostics …", new FontIcon("mdi2s-stethoscope"));
     doctor.setId("help-doctor");
-    doctor.setTooltip(
-        Tips.of("What a bug report needs to know about this machine, and any problems found"));
+    Tips.on(doctor, "What a bug report needs to know about this machine, and any problems found");
     doctor.setOnAction(event -> DoctorDialog.show(owner));
     HBox more = new HBox(8, tour(alert, step, tour), doctor);
-    alert.getDialogPane().setContent(padded(new VBox(14, text, keys, wrapped(DROPS), more)));
-    alert.show();
+    ScrollPane words = new ScrollPane(new VBox(14, text, keys, wrapped(DROPS, WIDTH)));
+    words.setPrefViewportHeight(HEIGHT);
+    words.setPrefViewportWidth(WIDTH + BETWEEN); // beside its scroll bar
+    words.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    alert.getDialogPane().setContent(padded(new VBox(14, words, more)));
+    return alert;
   }
 
   private static Button tour(Alert help, TourStep step, Runnable tour) {
@@ -106,7 +126,7 @@ final class Help {
             step == TourStep.ROW ? "Tour" : "Tour: back to step " + (step.ordinal() + 1),
             new FontIcon("mdi2m-map-marker-path"));
     button.setId("help-tour");
-    button.setTooltip(Tips.of("The window in five steps on the real screen"));
+    Tips.on(button, "The window in five steps on the real screen");
     button.setOnAction(
         event -> {
           help.close();
@@ -115,10 +135,13 @@ final class Help {
     return button;
   }
 
-  private static Label wrapped(String words) {
+  private static Label wrapped(String words, double width) {
     Label label = new Label(words.strip());
     label.setWrapText(true);
-    label.setPrefWidth(WIDTH);
+    label.setAlignment(Pos.TOP_LEFT);
+    label.setMaxHeight(Double.MAX_VALUE); // beside one that has more lines
+    label.setPrefWidth(width);
+    label.setMinWidth(width);
     label.setMinHeight(Region.USE_PREF_SIZE);
     return label;
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import javafx.animation.PauseTransition;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.DialogPane;
 import javafx.util.Duration;
 import org.pagexplorer.domain.Mask;
 import org.pagexplorer.lab.attack.Brush;
@@ -75,7 +76,11 @@ final class SnapshotSession {
                 new Shot("alignment", then -> press("#compare-alignment", then)),
                 new Shot("blind-test", then -> press("#compare-blind", then)),
                 new Shot("toy", this::openToy),
-                new Shot("train", this::openTrain)));
+                new Shot("train", this::openTrain),
+                new Shot("export", then -> openDialog(window.exportDialog().pane(), then)),
+                new Shot("help", then -> openDialog(help(), then)),
+                new Shot(
+                    "doctor", then -> openDialog(DoctorDialog.of(null).getDialogPane(), then))));
     for (TourStep step : TourStep.values()) {
       shots.add(new Shot("tour-" + (step.ordinal() + 1), then -> openTour(step, then)));
     }
@@ -218,7 +223,22 @@ final class SnapshotSession {
     later(2 * SETTLED_MILLIS, then);
   }
 
+  private DialogPane help() {
+    return Help.of(null, TourStep.ROW, () -> {}).getDialogPane();
+  }
+
+  private void openDialog(DialogPane pane, Runnable then) {
+    window.screenProperty().set(Screen.EXPLORE);
+    shown = pane.getScene();
+    dress(Theme.LIGHT);
+    pane.applyCss();
+    pane.autosize();
+    lay();
+    later(4 * SETTLED_MILLIS, then); // what it shows comes from another thread
+  }
+
   private void openTour(TourStep step, Runnable then) {
+    shown = scene;
     if (step == TourStep.ROW) {
       window.tour().begin();
     } else {

@@ -68,6 +68,7 @@ final class PaintBar extends FlowPane {
     this.classes = classes;
     setId("paint-bar");
     setRowValignment(VPos.CENTER);
+    setMinHeight(USE_PREF_SIZE);
     add =
         Buttons.icon(
             "paint-add",

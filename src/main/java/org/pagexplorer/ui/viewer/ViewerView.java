@@ -37,6 +37,10 @@ import org.pagexplorer.ui.viewer.ViewerViewModel.Part;
 /** Covers the screen while one looks closer; Escape gives it back. */
 public final class ViewerView extends VBox {
   private static final double KEY_ZOOM = 1.5;
+
+  /** What is said has a line of its own. */
+  private static final double NARROW = 900;
+
   private static final String ONE_TO_ONE = "Actual size: one screen pixel per picture pixel (1)";
 
   private final ViewerViewModel model;
@@ -71,9 +75,9 @@ public final class ViewerView extends VBox {
     GridPane pictures = pictures();
     VBox.setVgrow(pictures, Priority.ALWAYS);
     getChildren().addAll(header(), bar, pictures, scrubber);
-    setVisible(false);
-    setManaged(false);
+    opened(model.openProperty().get());
     model.openProperty().addListener((property, old, now) -> opened(now));
+    sceneProperty().addListener((property, old, now) -> opened(model.openProperty().get()));
     model.revisionProperty().addListener((property, old, now) -> update());
     paint.revisionProperty().addListener((property, old, now) -> panes.getFirst().update());
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
@@ -121,24 +125,23 @@ public final class ViewerView extends VBox {
     panes.forEach(pane -> pane.setOnContextMenuRequested(event -> menu.show(pane, event)));
   }
 
-  private HBox header() {
+  private GridPane header() {
     words.setId("viewer-words");
     words.getStyleClass().add("numbers");
     words.setMinWidth(0);
-    HBox.setHgrow(words, Priority.ALWAYS);
+    GridPane.setHgrow(words, Priority.ALWAYS);
     words.setMaxWidth(Double.MAX_VALUE);
     Slider overlay = new Slider(0, 1, 0);
     overlay.setId("viewer-overlay");
     overlay.setPrefWidth(150);
     overlay.setMinWidth(80);
     overlay.setBlockIncrement(0.1);
-    overlay.setTooltip(Tips.of("Opacity of the original over the result: left none, right full"));
+    Tips.on(overlay, "Opacity of the original over the result: left none, right full");
     overlay.setAccessibleText("Opacity of the original over the result");
     overlay.valueProperty().bindBidirectional(model.overlayProperty());
-    HBox header =
+    HBox tools =
         new HBox(
             8,
-            words,
             name("result"),
             overlay,
             name("original"),
@@ -150,7 +153,15 @@ public final class ViewerView extends VBox {
             button("out", "mdi2m-magnify-minus-outline", "Smaller (−)", () -> zoom(1 / KEY_ZOOM)),
             button("in", "mdi2m-magnify-plus-outline", "Larger (+)", () -> zoom(KEY_ZOOM)),
             button("close", "mdi2c-close", "Back to the grid (Esc)", model::close));
-    header.setAlignment(Pos.CENTER_LEFT);
+    tools.setAlignment(Pos.CENTER_RIGHT);
+    GridPane header = new GridPane(8, 6);
+    header.addRow(0, words, tools);
+    widthProperty()
+        .addListener(
+            (property, old, now) -> {
+              boolean narrow = now.doubleValue() < NARROW;
+              GridPane.setConstraints(tools, narrow ? 0 : 1, narrow ? 1 : 0);
+            });
     return header;
   }
 
@@ -175,7 +186,7 @@ public final class ViewerView extends VBox {
   private static Button button(String id, String icon, String tooltip, Runnable action) {
     Button button = new Button("", new FontIcon(icon));
     button.setId("viewer-" + id);
-    button.setTooltip(Tips.of(tooltip));
+    Tips.on(button, tooltip);
     button.setAccessibleText(tooltip);
     button.setMinWidth(Region.USE_PREF_SIZE);
     button.setOnAction(event -> action.run());

@@ -50,6 +50,25 @@ class ChartTest {
     stage.show();
   }
 
+  @Test
+  void aTitleLongerThanItsAxisStandsAboveItAndGoesBack(FxRobot robot) {
+    robot.interact(
+        () -> {
+          LinesChart narrow =
+              new LinesChart("accuracy", "epoch", "accuracy in training, in %", "Here they come");
+          Stage stage = (Stage) chart.getScene().getWindow();
+          stage.setScene(new Scene(narrow, 300, 110));
+          narrow.resize(300, 110);
+          narrow.show(List.of(new Line("a", new double[] {1, 2}, new double[] {1, 0.5}, 0)));
+          narrow.applyCss();
+          narrow.layout();
+          assertTrue(narrow.isTitleAbove());
+          narrow.resize(300, 400);
+          narrow.layout();
+          assertFalse(narrow.isTitleAbove());
+        });
+  }
+
   private void showTwoRuns(FxRobot robot) {
     robot.interact(
         () ->

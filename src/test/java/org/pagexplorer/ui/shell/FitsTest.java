@@ -7,16 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.checkpoint.ModelLabel;
+import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
 import org.pagexplorer.ui.support.CutTexts;
+import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -58,6 +62,57 @@ class FitsTest extends WindowFixture {
         look(robot, wide + tab, found);
       }
     }
+    assertEquals("", String.join("\n", found));
+  }
+
+  @Test
+  void nothingIsCutOrCoveredWithEverythingUnfolded(FxRobot robot) {
+    waitForAttack();
+    List<String> found = new ArrayList<>();
+    robot.interact(() -> window.tour().offer());
+    robot.interact(robot.lookup("#attack-more").queryButton()::fire);
+    for (int[] size : SIZES) {
+      resize(robot, size);
+      String wide = size[0] + "x" + size[1] + " ";
+      for (Screen screen : List.of(Screen.COMPARE, Screen.EXPLORE)) {
+        robot.interact(() -> window.screenProperty().set(screen));
+        look(robot, wide + screen + " with More", found);
+      }
+      robot.interact(() -> window.viewer().open());
+      look(robot, wide + "viewer", found);
+      robot.interact(robot.lookup("#viewer-paint").queryAs(ToggleButton.class)::fire);
+      look(robot, wide + "painting", found);
+      robot.interact(robot.lookup("#viewer-paint").queryAs(ToggleButton.class)::fire);
+      robot.interact(() -> window.viewer().close());
+    }
+    assertEquals("", String.join("\n", found));
+  }
+
+  @Test
+  void dialogsFitIntoTheSmallestWindowWithNothingCut(FxRobot robot) {
+    waitForAttack();
+    List<String> found = new ArrayList<>();
+    robot.interact(
+        () -> {
+          Map<String, DialogPane> dialogs =
+              Map.of(
+                  "export", window.exportDialog().pane(),
+                  "help", Help.of(stage, TourStep.ROW, () -> {}).getDialogPane(),
+                  "doctor", DoctorDialog.of(stage).getDialogPane());
+          dialogs.forEach(
+              (name, pane) -> {
+                Theme.LIGHT.applyTo(pane.getScene());
+                pane.applyCss();
+                pane.autosize();
+                pane.layout();
+                pane.layout();
+                CutTexts.in(pane).forEach(cut -> found.add(name + ": " + cut));
+                CutTexts.overlaps(pane).forEach(pair -> found.add(name + ": " + pair));
+                if (pane.getHeight() > 640 || pane.getWidth() > 1000) { // and a title above it
+                  found.add(name + ": " + pane.getWidth() + " × " + pane.getHeight());
+                }
+              });
+        });
     assertEquals("", String.join("\n", found));
   }
 
@@ -136,6 +191,10 @@ class FitsTest extends WindowFixture {
           window.layout();
           window.layout(); // what wraps knows its height after the first
           CutTexts.in(window).forEach(cut -> found.add(where + ": " + cut));
+          CutTexts.overlaps(window).forEach(pair -> found.add(where + ": " + pair));
+          if (window.lookup("#grid") instanceof TileGrid grid && grid.getScene() != null) {
+            grid.cutHeads().forEach(head -> found.add(where + ": cut head " + head));
+          }
         });
   }
 }

@@ -2,6 +2,7 @@ package org.pagexplorer.ui.support;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -10,11 +11,15 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.text.Text;
 
 /** What of a window's texts ends in dots, and which of its controls stand outside of it. */
 public final class CutTexts {
+  /** What lies over the screen on purpose. */
+  private static final Set<String> OVER_IT = Set.of("notice", "tour");
+
   private CutTexts() {}
 
   /** One line each; none where everything fits. Call it on the FX thread, after a layout. */
@@ -22,6 +27,40 @@ public final class CutTexts {
     List<String> found = new ArrayList<>();
     search(root, root.localToScene(root.getLayoutBounds()), found);
     return found;
+  }
+
+  /** Controls that lie over one another, a line a pair. */
+  public static List<String> overlaps(Parent root) {
+    List<Node> leaves = new ArrayList<>();
+    leaves(root, leaves);
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < leaves.size(); i++) {
+      for (int j = i + 1; j < leaves.size(); j++) {
+        Bounds one = bounds(leaves.get(i));
+        Bounds other = bounds(leaves.get(j));
+        double wide =
+            Math.min(one.getMaxX(), other.getMaxX()) - Math.max(one.getMinX(), other.getMinX());
+        double high =
+            Math.min(one.getMaxY(), other.getMaxY()) - Math.max(one.getMinY(), other.getMinY());
+        if (wide > 1 && high > 1) {
+          found.add("overlap: " + words(leaves.get(i)) + " and " + words(leaves.get(j)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Controls without those that they are made of; what scrolls is one. */
+  private static void leaves(Node node, List<Node> found) {
+    boolean empty = node instanceof Labeled l && l.getText().isEmpty() && l.getGraphic() == null;
+    if (!node.isVisible() || OVER_IT.contains(String.valueOf(node.getId())) || empty) {
+      return;
+    }
+    if (node instanceof Control && !(node instanceof SplitPane)) {
+      found.add(node);
+    } else if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> leaves(child, found));
+    }
   }
 
   private static void search(Node node, Bounds room, List<String> found) {
