@@ -122,13 +122,13 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     method.setConverter(
         Titles.of(value -> value == AttackMethod.PGD ? "PGD-20 (the paper's)" : value.title()));
     method.valueProperty().bindBidirectional(model.methodProperty());
-    method.setTooltip(
-        Tips.of(
-            "The attack under which accuracy is measured; the paper uses PGD-20.\n"
-                + "AutoAttack: its standard four, APGD-CE, APGD-T, FAB-T and Square, each on the"
-                + " survivors of those before, as RobustBench reports it; slow.\n"
-                + "AutoAttack rand: for models whose outputs are random.\n"
-                + "Suite: PGD-20, APGD-CE, APGD-T and Square in the same way."));
+    Tips.on(
+        method,
+        "The attack under which accuracy is measured; the paper uses PGD-20.\n"
+            + "AutoAttack: its standard four, APGD-CE, APGD-T, FAB-T and Square, each on the"
+            + " survivors of those before, as RobustBench reports it; slow.\n"
+            + "AutoAttack rand: for models whose outputs are random.\n"
+            + "Suite: PGD-20, APGD-CE, APGD-T and Square in the same way.");
     return method;
   }
 
@@ -247,7 +247,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
 
   private static Label flag(String title, String meaning) {
     Label flag = Labels.styled("flag", "⚑ " + title);
-    flag.setTooltip(Tips.of(meaning));
+    Tips.on(flag, meaning);
     return flag;
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -75,9 +76,8 @@ public final class ExploreView extends BorderPane {
     below.setId("explore-split");
     below.setDividerPositions(FIRST_DIVIDER);
     SplitPane.setResizableWithParent(beside, false);
-    ViewerView large =
-        ViewerView.of(viewer, model.setup(), () -> row(model), dialogs, scrubber(model));
-    setCenter(new StackPane(below, large));
+    StackPane layers = new StackPane(below);
+    setCenter(layers);
     grid.setOnOpen(tile -> viewer.open());
     TileActions actions =
         new TileActions(() -> shown(model), model.setup(), model::addPictures, dialogs);
@@ -88,26 +88,38 @@ public final class ExploreView extends BorderPane {
             "Compare",
             () -> shown(model).ifPresent(tile -> compare.accept(tile)));
     grid.setOnMenu(place -> menu.show(grid, place.getX(), place.getY()));
-    large.setMenu(actions, dialogs, model.setup().notice());
     RowActions rows =
         new RowActions(
             model.setup(), grid::selectedImage, () -> model.attack().stream().toList(), dialogs);
     grid.setOnRows(new RowMenu(rows, model.setup(), grid));
     addEventHandler(KeyEvent.KEY_PRESSED, new CopyKey(rows, actions));
-    listen(below, pictures);
+    showLarge(layers, () -> large(actions, dialogs));
+    listen(pictures);
     update();
   }
 
-  private void listen(SplitPane below, AttackedPictures pictures) {
+  /**
+   * Over the grid, once it is asked for.
+   *
+   * @param large makes it: a third of the screen's nodes
+   */
+  private void showLarge(StackPane layers, Supplier<ViewerView> large) {
     viewer
         .openProperty()
         .addListener(
             (property, old, now) -> {
-              below.setVisible(!now); // neither painted nor reached by keys below the viewer
+              if (now && layers.getChildren().size() == 1) {
+                layers.getChildren().add(large.get());
+              }
+              // Neither painted nor reached by keys below the viewer.
+              layers.getChildren().getFirst().setVisible(!now);
               if (!now) {
                 grid.requestFocus();
               }
             });
+  }
+
+  private void listen(AttackedPictures pictures) {
     grid.shownTilesProperty().addListener((property, old, now) -> model.look(now));
     model.revisionProperty().addListener((property, old, now) -> update());
     model.scrubbedStepProperty().addListener((property, old, now) -> update());
@@ -119,6 +131,13 @@ public final class ExploreView extends BorderPane {
               grid.select(now.intValue());
               pictures.reveal(now.intValue());
             });
+  }
+
+  private ViewerView large(TileActions actions, FileDialogs dialogs) {
+    ViewerView large =
+        ViewerView.of(viewer, model.setup(), () -> row(model), dialogs, scrubber(model));
+    large.setMenu(actions, dialogs, model.setup().notice());
+    return large;
   }
 
   private static Optional<ShownTile> shown(ExploreViewModel model) {

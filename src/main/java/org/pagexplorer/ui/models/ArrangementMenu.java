@@ -23,7 +23,7 @@ public final class ArrangementMenu extends MenuButton {
     super("", new FontIcon("mdi2s-sort-variant"));
     this.list = list;
     setId("model-arrangement");
-    setTooltip(Tips.of("Sort and filter the models"));
+    Tips.on(this, "Sort and filter the models");
     setAccessibleText("Sort and filter the models");
     getStyleClass().addAll("flat", "small");
     setOnShowing(event -> fill());

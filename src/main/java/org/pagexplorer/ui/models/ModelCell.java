@@ -4,7 +4,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -77,7 +76,7 @@ final class ModelCell extends ListCell<ModelFile> {
     super.updateItem(model, empty);
     if (empty || model == null) {
       setGraphic(null);
-      setTooltip(null);
+      Tips.none(this);
       return;
     }
     String notes = actions.notes(model);
@@ -85,15 +84,14 @@ final class ModelCell extends ListCell<ModelFile> {
     noted.setVisible(!notes.isEmpty());
     lines.show(model.card());
     lines.setOpacity(actions.isHidden(model) ? 0.5 : 1);
-    setTooltip(tip(model, notes));
+    Tips.on(this, tip(model, notes));
     setGraphic(lines);
   }
 
-  private static Tooltip tip(ModelFile model, String notes) {
-    return Tips.of(
-        model.card().name()
-            + "\n"
-            + model.file().getFileName()
-            + (notes.isEmpty() ? "" : "\n" + notes));
+  private static String tip(ModelFile model, String notes) {
+    return model.card().name()
+        + "\n"
+        + model.file().getFileName()
+        + (notes.isEmpty() ? "" : "\n" + notes);
   }
 }

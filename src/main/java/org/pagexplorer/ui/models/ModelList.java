@@ -42,7 +42,7 @@ public final class ModelList extends VBox {
     actions = new ModelActions(shelf, notes, notice);
     search.setId("model-search");
     search.setPromptText("Search");
-    search.setTooltip(Tips.of("Search in names, networks, methods, datasets, files, and notes"));
+    Tips.on(search, "Search in names, networks, methods, datasets, files, and notes");
     search
         .textProperty()
         .addListener((property, old, now) -> filter.set(filter.get().withWords(now)));

@@ -45,10 +45,10 @@ final class ActivityList {
     this.source = source;
     button.setId("activities");
     button.getStyleClass().addAll("flat", "rail-button");
-    button.setTooltip(
-        Tips.of(
-            "What is running (attacks, measurements, trainings, exports, imports): progress, time"
-                + " left, and a stop button for each"));
+    Tips.on(
+        button,
+        "What is running (attacks, measurements, trainings, exports, imports): progress, time"
+            + " left, and a stop button for each");
     button.setOnAction(event -> toggle());
     list.setId("activity-list");
     list.getStyleClass().add("activity-list");

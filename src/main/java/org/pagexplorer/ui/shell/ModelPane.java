@@ -45,7 +45,7 @@ final class ModelPane extends VBox {
     Button add = new Button("Open…", new FontIcon("mdi2p-plus"));
     add.setId("open-model");
     add.setMaxWidth(Double.MAX_VALUE);
-    add.setTooltip(Tips.of("Open a checkpoint, ours or PyTorch's; or drop one on the window"));
+    Tips.on(add, "Open a checkpoint, ours or PyTorch's; or drop one on the window");
     add.setOnAction(event -> open.accept(dialogs.open()));
     HBox.setHgrow(add, Priority.ALWAYS);
     getChildren().addAll(head, list, new HBox(4, add, new RecentMenu(recent, open)));

@@ -21,7 +21,7 @@ final class RecentMenu extends MenuButton {
     this.open = open;
     setId("recent");
     setGraphic(new FontIcon("mdi2h-history"));
-    setTooltip(Tips.of("Open recent files"));
+    Tips.on(this, "Open recent files");
     setAccessibleText("Open recent files");
     recent.filesProperty().addListener((property, old, now) -> fill());
     fill();

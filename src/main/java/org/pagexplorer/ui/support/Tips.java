@@ -1,7 +1,9 @@
 package org.pagexplorer.ui.support;
 
+import java.util.Objects;
 import javafx.scene.control.Control;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.util.Duration;
 
 /**
@@ -22,8 +24,33 @@ public final class Tips {
     return tip;
   }
 
-  /** Says it of a control. */
+  /** Says it of a control, now or instead of what was said before; readers of the screen, too. */
   public static void on(Control control, String words) {
-    control.setTooltip(of(words));
+    control.setAccessibleHelp(words);
+    Tooltip made = control.getTooltip();
+    if (made != null) {
+      made.setText(words);
+    } else if (control.getProperties().putIfAbsent(Tips.class, true) == null) {
+      control.addEventHandler(MouseEvent.MOUSE_ENTERED, event -> make(control));
+    }
+  }
+
+  /** Says nothing of a control any more. */
+  public static void none(Control control) {
+    control.setAccessibleHelp(null);
+    control.setTooltip(null);
+  }
+
+  /** Not before the pointer comes: a hundred windows of their own would hold up the first one. */
+  private static void make(Control control) {
+    String words = control.getAccessibleHelp();
+    if (control.getTooltip() == null && words != null) {
+      control.setTooltip(of(words));
+    }
+  }
+
+  /** What is said of a control; empty for nothing. */
+  public static String said(Control control) {
+    return Objects.requireNonNullElse(control.getAccessibleHelp(), "");
   }
 }

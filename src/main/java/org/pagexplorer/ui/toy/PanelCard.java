@@ -9,7 +9,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -114,22 +113,21 @@ final class PanelCard extends VBox {
     method.getItems().setAll(Method.ofPoints());
     method.getStyleClass().add("panel-method");
     method.setConverter(Titles.of(Method::title));
-    method.setTooltip(
-        Tips.of(
-            "How this network is trained (the paper compares Vanilla with Nearest Neighbor);"
-                + " changing it restarts the training"));
+    Tips.on(
+        method,
+        "How this network is trained (the paper compares Vanilla with Nearest Neighbor);"
+            + " changing it restarts the training");
     method.setOnAction(event -> schemeChosen());
     lambda.setPrefColumnCount(4);
     lambda.getStyleClass().add("panel-lambda");
-    Tooltip tip =
-        Tips.of(
-            "λ, the weight of the alignment loss of Eq. 1 (the paper gives none for this"
-                + " experiment); takes effect with the next step");
-    lambda.setTooltip(tip);
+    Tips.on(
+        lambda,
+        "λ, the weight of the alignment loss of Eq. 1 (the paper gives none for this"
+            + " experiment); takes effect with the next step");
     lambda.setOnAction(event -> lambdaTyped());
     lambda.focusedProperty().addListener((property, old, now) -> lambdaTyped());
     remove.getStyleClass().addAll("flat", "small", "panel-remove");
-    remove.setTooltip(Tips.of("Remove this panel; the others restart"));
+    Tips.on(remove, "Remove this panel; the others restart");
     remove.setAccessibleText("Remove this panel");
     remove.setOnAction(event -> model.removePanel(place()));
     Region space = new Region();
@@ -209,16 +207,15 @@ final class PanelCard extends VBox {
   }
 
   private void addNumbers(String first, String second, String tip) {
-    Tooltip shared = Tips.of(tip);
     int row = numbers.getRowCount();
     for (String text : new String[] {first, second}) {
       Label name = new Label(text);
       name.getStyleClass().add("number-name");
-      name.setTooltip(shared);
+      Tips.on(name, tip);
       name.setMinWidth(0);
       Label value = new Label("…");
       value.getStyleClass().add("number-value");
-      value.setTooltip(shared);
+      Tips.on(value, tip);
       value.setMinWidth(58);
       values.add(value);
       int column = text.equals(first) ? 0 : 2;

@@ -8,7 +8,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -77,14 +76,13 @@ final class ToyBar extends StackPane {
     Button button = new Button("", icon);
     button.setId("toy-play");
     button.getStyleClass().add("accent");
-    Tooltip tip = Tips.of("");
-    button.setTooltip(tip);
     Runnable show =
         () -> {
           boolean playing = model.playingProperty().get();
           icon.setIconLiteral(playing ? "mdi2p-pause" : "mdi2p-play");
-          tip.setText(playing ? "Pause (space)" : "Train (space)");
-          button.setAccessibleText(tip.getText());
+          String words = playing ? "Pause (space)" : "Train (space)";
+          Tips.on(button, words);
+          button.setAccessibleText(words);
         };
     model.playingProperty().addListener((property, old, now) -> show.run());
     show.run();

@@ -87,16 +87,16 @@ final class RunCurves extends VBox {
   private HBox looks() {
     CheckBox logarithmic = new CheckBox("log axis");
     logarithmic.setId("run-curves-log");
-    logarithmic.setTooltip(Tips.of("Logarithmic y axes, which show how small losses keep falling"));
+    Tips.on(logarithmic, "Logarithmic y axes, which show how small losses keep falling");
     logarithmic.selectedProperty().bindBidirectional(log);
     Slider weight = new Slider(0, SMOOTHEST, 0);
     weight.setId("run-curves-smoothing");
     weight.setBlockIncrement(0.1);
     weight.setPrefWidth(140);
-    weight.setTooltip(
-        Tips.of(
-            "Exponential moving average, as in TensorBoard, from 0 (none) to 0.99; the measured"
-                + " values stay faint behind it"));
+    Tips.on(
+        weight,
+        "Exponential moving average, as in TensorBoard, from 0 (none) to 0.99; the measured"
+            + " values stay faint behind it");
     weight.valueProperty().bindBidirectional(smoothing);
     Label value = new Label();
     value.setId("run-curves-smoothing-words");

@@ -28,7 +28,7 @@ final class RunFolders extends HBox {
     getStyleClass().add("run-folders");
     recent.setId("run-folders");
     recent.setGraphic(new FontIcon("mdi2h-history"));
-    recent.setTooltip(Tips.of(TIP));
+    Tips.on(recent, TIP);
     recent.setAccessibleText(TIP);
     getChildren()
         .addAll(

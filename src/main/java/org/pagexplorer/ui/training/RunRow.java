@@ -39,7 +39,7 @@ final class RunRow extends HBox {
     setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("run-row");
     setId("run-row-" + run.name());
-    overlay.setTooltip(Tips.of("Overlay its curves on the others'"));
+    Tips.on(overlay, "Overlay its curves on the others'");
     overlay.setAccessibleText("Overlay the curves of " + run.name() + " on the others'");
     overlay.setOnAction(event -> overlay());
     Label name = new Label(run.name());

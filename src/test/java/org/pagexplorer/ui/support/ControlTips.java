@@ -68,7 +68,7 @@ public final class ControlTips {
 
   private void ask(String where, Control control) {
     String name = EveryControl.nameOf(control);
-    String words = control.getTooltip() == null ? "" : control.getTooltip().getText();
+    String words = Tips.said(control);
     said.put(name, words);
     if (words.isBlank()) {
       silent.add(where + ": " + control.getClass().getSimpleName() + " " + name);
