@@ -124,10 +124,23 @@ public final class Comparison implements Divisible {
     return table.batch();
   }
 
-  /** Of the table, which takes longest. */
+  /** Of what {@link #stage} says: first of the table, which takes longest. */
   @Override
   public double progress() {
-    return table.progress();
+    if (unseen().isPresent() || table.next().isPresent()) {
+      return table.progress();
+    }
+    return openCheck().map(this::checked).orElseGet(this::drawn);
+  }
+
+  private double checked(Place open) {
+    return (findings.size() + shareOf(open)) / checks.size();
+  }
+
+  /** Of the curves, whole ones. */
+  private double drawn() {
+    long done = curves.values().stream().filter(RobustnessCurve::isDone).count();
+    return curves.isEmpty() ? 1 : (double) done / curves.size();
   }
 
   @Override
@@ -222,8 +235,7 @@ public final class Comparison implements Divisible {
     }
     Optional<Place> check = openCheck();
     if (check.isPresent()) {
-      return "sanity checks (gradient masking), %.0f %%"
-          .formatted(100 * (findings.size() + shareOf(check.get())) / checks.size());
+      return "sanity checks (gradient masking), %.0f %%".formatted(100 * checked(check.get()));
     }
     Optional<Place> curve = openCurve();
     return curve.isPresent()

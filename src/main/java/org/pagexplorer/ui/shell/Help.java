@@ -21,8 +21,8 @@ import org.pagexplorer.ui.support.Tips;
 
 /** What the keys do and what the words mean. */
 final class Help {
-  private static final double WIDTH = 640;
-  private static final double KEYS_WIDTH = 170;
+  private static final double WIDTH = 540;
+  private static final double KEYS_WIDTH = 160;
   private static final double BETWEEN = 24;
 
   /** The rest is scrolled: a window may be 700 high. */

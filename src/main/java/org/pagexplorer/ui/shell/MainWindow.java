@@ -230,6 +230,11 @@ public final class MainWindow extends BorderPane {
     return recent;
   }
 
+  /** Shows something in the status line. */
+  void offer(Node bar) {
+    engine.status().offer(bar);
+  }
+
   /** Shows a bar over the screen. */
   void warn(Node bar) {
     messages.getChildren().addFirst(bar);
@@ -271,9 +276,13 @@ public final class MainWindow extends BorderPane {
   }
 
   void export() {
-    new ExportDialog(
-            getScene().getWindow(), screens.exports(screen.get()), dialogs, waiting, notice)
-        .show();
+    exportDialog().show();
+  }
+
+  /** For what is on the screen, not shown yet. */
+  ExportDialog exportDialog() {
+    return new ExportDialog(
+        getScene().getWindow(), screens.exports(screen.get()), dialogs, waiting, notice);
   }
 
   /** Ends what runs for this window; its lane is its owner's. */

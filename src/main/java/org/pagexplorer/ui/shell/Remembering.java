@@ -92,6 +92,7 @@ final class Remembering {
       now.warn(new CrashBar(crashes, () -> restore(now)));
     }
     now.laterParts(this::takeLater);
+    keepEarlier(now);
     placement.follow();
     memory.watch(placement.part());
     memory.watch(MainWindow.themePart(now.themeProperty()));
@@ -105,6 +106,26 @@ final class Remembering {
     read.trouble().ifPresent(now::tell);
     if (crashes.isEmpty() && read.trouble().isEmpty() && read.parts().isEmpty()) {
       now.tour().offer();
+    }
+  }
+
+  /** At first one part was for all screens: theirs are kept until they are made. */
+  private void keepEarlier(MainWindow now) {
+    for (Part first : now.parts()) {
+      JsonObject all = read.parts().get(first.name());
+      if (all != null) {
+        JsonObject others = all.deepCopy();
+        first.give().keySet().forEach(others::remove);
+        keepOf(first.name(), others);
+      }
+    }
+  }
+
+  private void keepOf(String first, JsonObject others) {
+    for (String name : Screens.laterNames(first)) {
+      if (!others.isEmpty() && !read.parts().containsKey(name)) {
+        memory.change(name, written -> written.isEmpty() ? others : written);
+      }
     }
   }
 

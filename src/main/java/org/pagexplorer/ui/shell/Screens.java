@@ -22,6 +22,7 @@ import org.pagexplorer.ui.compare.BlindTestViewModel;
 import org.pagexplorer.ui.compare.CompareView;
 import org.pagexplorer.ui.compare.CompareViewModel;
 import org.pagexplorer.ui.compare.MeasureViewModel;
+import org.pagexplorer.ui.compare.MeasuringViewModel;
 import org.pagexplorer.ui.compare.SteppedWork;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.explore.ExploreView;
@@ -159,6 +160,15 @@ final class Screens {
         Splits.part("splits", List.of(exploreView)));
   }
 
+  /** The parts of {@link #laterParts} that were once within another. */
+  static List<String> laterNames(String first) {
+    return switch (first) {
+      case "tiles" -> List.of("tiles-compare");
+      case "splits" -> List.of("splits-compare", "splits-toy", "splits-train");
+      default -> List.of();
+    };
+  }
+
   /** Tells what else is to be remembered of screens that are made later, when they are there. */
   void laterParts(Consumer<Part> told) {
     compareView.whenThere(
@@ -216,10 +226,18 @@ final class Screens {
     return explore
         .busyProperty()
         .or(compare.busyProperty())
-        .or(measure.stateProperty().isEqualTo(SteppedWork.State.RUNNING))
-        .or(measure.reproduction().stateProperty().isEqualTo(SteppedWork.State.RUNNING))
-        .or(alignment.stateProperty().isEqualTo(SteppedWork.State.RUNNING))
+        .or(isMeasuring())
+        .or(isRunning(alignment))
         .or(blindTest.preparingProperty());
+  }
+
+  private BooleanBinding isMeasuring() {
+    return isRunning(measure)
+        .or(measure.reproduction().stateProperty().isEqualTo(SteppedWork.State.RUNNING));
+  }
+
+  private static BooleanBinding isRunning(MeasuringViewModel<?> work) {
+    return work.stateProperty().isEqualTo(SteppedWork.State.RUNNING);
   }
 
   /** What that is, in words. */
@@ -229,7 +247,13 @@ final class Screens {
         .otherwise(
             Bindings.when(compare.busyProperty())
                 .then(compare.progressProperty())
-                .otherwise("attacking"));
+                .otherwise(
+                    Bindings.when(isMeasuring())
+                        .then("measuring accuracies")
+                        .otherwise(
+                            Bindings.when(isRunning(alignment))
+                                .then("measuring alignment")
+                                .otherwise("preparing the blind test"))));
   }
 
   /** All that runs for the screens. */

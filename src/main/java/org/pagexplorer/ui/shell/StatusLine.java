@@ -9,6 +9,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -67,7 +68,7 @@ final class StatusLine extends HBox {
     again.setOnAction(event -> setUp.run());
     Button cancel = new Button("", new FontIcon("mdi2s-stop"));
     cancel.setId("cancel");
-    cancel.setTooltip(Tips.of("Stop what is running (Esc)"));
+    Tips.on(cancel, "Stop what is running (Esc)");
     cancel.setAccessibleText("Stop what is running");
     cancel.getStyleClass().addAll("flat", "small");
     cancel.setOnAction(event -> stop.run());
@@ -81,6 +82,11 @@ final class StatusLine extends HBox {
     getChildren().addAll(new Label("device"), devices, engine, again, space, task, working, cancel);
     speed.addListener((property, old, now) -> showSpeed(now.doubleValue()));
     working.visibleProperty().bind(loading.or(busy));
+  }
+
+  /** Shows something between what there is and what runs. */
+  void offer(Node bar) {
+    getChildren().add(getChildren().indexOf(again) + 1, bar);
   }
 
   private void showSpeed(double imageStepsPerSecond) {

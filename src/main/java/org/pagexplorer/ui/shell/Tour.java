@@ -64,7 +64,7 @@ final class Tour {
       offered.set(true);
       TourOffer bar = new TourOffer(this);
       offer = bar;
-      window.warn(bar);
+      window.offer(bar);
     }
   }
 

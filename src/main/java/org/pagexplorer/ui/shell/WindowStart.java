@@ -64,10 +64,10 @@ final class WindowStart {
     this.lane = lane;
     this.ended = ended;
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-    scene =
-        new Scene(
-            new Shell(), Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
+    scene = new Scene(new Shell());
     stage.setScene(scene);
+    stage.setWidth(Math.min(WIDTH, screen.getWidth())); // with its frame
+    stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
     stage.setMinWidth(Math.min(LEAST_WIDTH, screen.getWidth()));
     stage.setMinHeight(Math.min(LEAST_HEIGHT, screen.getHeight()));
     stage.setTitle("PAG Explorer");

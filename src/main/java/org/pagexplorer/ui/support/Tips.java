@@ -35,7 +35,7 @@ public final class Tips {
     }
   }
 
-  /** Says nothing of a control any more. */
+  /** Says nothing of a control from now on. */
   public static void none(Control control) {
     control.setAccessibleHelp(null);
     control.setTooltip(null);

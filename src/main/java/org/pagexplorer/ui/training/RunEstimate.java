@@ -34,8 +34,7 @@ final class RunEstimate {
   private static String words(TrainingEstimate found) {
     String memory =
         found.bytes().isPresent()
-            ? String.format(
-                Locale.ROOT, ", with %.1f GB of memory", found.bytes().getAsLong() / 1e9)
+            ? String.format(Locale.ROOT, ", with %s of memory", memory(found.bytes().getAsLong()))
             : "";
     // Other work that runs now slows the measured steps down, so that no idle machine is promised.
     return "About "
@@ -43,5 +42,11 @@ final class RunEstimate {
         + " at this machine's current load"
         + memory
         + ".";
+  }
+
+  private static String memory(long bytes) {
+    return bytes < 100_000_000
+        ? String.format(Locale.ROOT, "%.0f MB", Math.ceil(bytes / 1e6))
+        : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
   }
 }

@@ -315,6 +315,27 @@ class RememberingTest {
     assertEquals(0.6, split.getDividerPositions()[0], 0.02);
   }
 
+  @Test
+  void earlierSettingsOfScreensNotOpenedYetOutliveAChangeOfExplore(FxRobot robot) throws Exception {
+    Files.createDirectories(settings().getParent());
+    Files.writeString(
+        settings(),
+        """
+        {"version": 1, "splits": {"explore-split": 0.7, "training-split": 0.6},
+         "tiles": {"explore": 60, "compare": 90}}
+        """);
+    MainWindow window = open(robot);
+    robot.interact(() -> ((SplitPane) window.lookup("#explore-split")).setDividerPositions(0.6));
+    robot.interact(() -> ((TileGrid) window.lookup("#grid")).zoomedSideProperty().set(70));
+    closeWindow(robot);
+    MainWindow again = open(robot);
+    robot.interact(() -> again.screenProperty().set(MainWindow.Screen.COMPARE));
+    assertEquals(90, ((TileGrid) again.lookup("#compare-grid")).zoomedSideProperty().get());
+    robot.interact(() -> again.screenProperty().set(MainWindow.Screen.TRAIN));
+    SplitPane split = (SplitPane) again.lookup("#training-split");
+    assertEquals(0.6, split.getDividerPositions()[0], 0.02);
+  }
+
   private Path picture(String name, java.awt.Color color) throws IOException {
     BufferedImage picture = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
     picture.setRGB(0, 0, color.getRGB());

@@ -30,6 +30,10 @@ class TipsTest {
     stage.show();
   }
 
+  private void moveAway(FxRobot robot) {
+    robot.moveTo(pane.localToScreen(new Point2D(5, 5)));
+  }
+
   private static String shown() {
     return Window.getWindows().stream()
         .filter(window -> window instanceof Tooltip)
@@ -40,7 +44,7 @@ class TipsTest {
 
   @Test
   void whoRestsOnAControlReadsWhatItDoes(FxRobot robot) {
-    robot.moveTo(pane, new Point2D(5, 5));
+    moveAway(robot);
     robot.interact(() -> pane.getChildren().add(button));
     assertNull(button.getTooltip(), "a window of its own, before anybody asks");
     robot.moveTo(button);
@@ -51,8 +55,8 @@ class TipsTest {
     robot.interact(() -> Tips.none(button));
     assertNull(button.getTooltip());
     assertEquals("", Tips.said(button));
-    robot.moveTo(pane, new Point2D(5, 5));
+    moveAway(robot);
     robot.moveTo(button);
-    robot.interact(() -> assertNull(button.getTooltip(), "nothing is said of it any more"));
+    robot.interact(() -> assertNull(button.getTooltip(), "nothing is said of it now"));
   }
 }
