@@ -1,9 +1,12 @@
 package org.pagexplorer.ui.explore;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.SaliencyMap;
 import org.pagexplorer.domain.SaliencySpecification;
+import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.Saliency;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.model.EngineLane;
@@ -34,13 +37,20 @@ final class TileSaliency implements ViewerViewModel.Saliencies {
     Request mine = requests.next();
     BackgroundTask.on(
             lane,
-            l ->
-                new Saliency(of.loaded(l).classifier(), how, BATCH)
-                    .of(tile.image(), tile.goal().classIndex(), mine))
+            l -> {
+              Classifier f = of.loaded(l).classifier();
+              return new Saliency(f, how, BATCH).of(tile.image(), target(tile, f), mine);
+            })
         .within(mine)
         .onDone((Optional<SaliencyMap> found) -> found.ifPresent(answer))
         .onFailed(notice::report)
         .start();
+  }
+
+  /** The goal's class; of a goal about none, the one that the model predicts. */
+  private static int target(Tile tile, Classifier f) {
+    int own = tile.goal().classIndex();
+    return own == Goal.NO_CLASS ? f.predictions(List.of(tile.image()))[0] : own;
   }
 
   @Override
