@@ -41,10 +41,10 @@ public final class SaliencyChoice {
 
   /** The value in full color: of this map, or while it is held, of the first one of its kind. */
   double scale(SaliencySpecification of, SaliencyMap map) {
-    if (!held.get() || !scales.containsKey(of)) {
-      scales.put(of, SaliencyScale.of(List.of(map.values())));
-    }
-    return scales.get(of);
+    double own = SaliencyScale.of(List.of(map.values()));
+    double shown = held.get() ? scales.getOrDefault(of, own) : own;
+    scales.put(of, shown);
+    return shown;
   }
 
   /** A map as it is shown. */
