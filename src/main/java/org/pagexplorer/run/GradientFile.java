@@ -74,6 +74,7 @@ public final class GradientFile implements AutoCloseable {
    * @throws UserException in a sentence, if it is neither of the two formats, damaged, or of other
    *     numbers
    */
+  @SuppressWarnings("MustBeClosedChecker") // the arena closes with the file
   public static GradientFile open(Path file) {
     checkName(file);
     Arena arena = Arena.ofShared();
