@@ -28,6 +28,7 @@ public final class Classifier implements AutoCloseable {
   private final Architecture architecture;
   private final Normalization normalization;
   private final Network network;
+  private final FirstSteps firstSteps = new FirstSteps();
 
   /** From normalized inputs, N × C × H × W, to N × classes logits. */
   private sealed interface Network extends AutoCloseable {
@@ -223,8 +224,14 @@ public final class Classifier implements AutoCloseable {
     return new Shape(input.channels(), input.height(), input.width());
   }
 
+  /** Of attacks that somebody watches. */
+  FirstSteps firstSteps() {
+    return firstSteps;
+  }
+
   @Override
   public void close() {
+    firstSteps.close();
     network.close();
   }
 }

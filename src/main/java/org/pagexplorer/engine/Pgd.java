@@ -65,11 +65,12 @@ public final class Pgd {
       NDArray origin = Pixels.toArray(images, manager);
       AttackRecord record = new AttackRecord(goals, f, spec, origin);
       PgdMove move = move(images, goals, regions, origin);
-      Set<String> layers =
-          GoalLosses.layers(goals.stream()); // regions have classes, or the image's own goal
+      Sought sought = Sought.of(goals); // regions have classes, or the image's own goal
+      PgdMove watched = watched(move, images, sought, observer);
       for (int restart = 0; restart < spec.restarts(); restart++) {
         AttackObserver watching = restart == 0 ? observer : new StepsOnly(observer);
-        if (!descend(move, move.start(restart), new Sought(goals, layers), record, watching)) {
+        PgdMove moving = restart == 0 ? watched : move;
+        if (!descend(moving, moving.start(restart), sought, record, watching)) {
           return Optional.empty();
         }
       }
@@ -83,6 +84,17 @@ public final class Pgd {
     return regions.stream().allMatch(List::isEmpty)
         ? new PgdMove.OfWholeImages(step, autograd, images, goals, origin)
         : new RegionMove(step, f, images, goals, regions, origin);
+  }
+
+  /** Who watches an attack will watch the next one, which often begins with the same step. */
+  private PgdMove watched(
+      PgdMove move, List<Image> images, Sought sought, AttackObserver observer) {
+    return observer.wantsFrames()
+            && !spec.randomStart()
+            && sought.layers().isEmpty()
+            && move instanceof PgdMove.OfWholeImages whole
+        ? new KeptFirstMove(whole, f, FirstSteps.Key.of(images, sought.goals(), spec))
+        : move;
   }
 
   /** Counts and may cancel, but is shown nothing. */
@@ -103,7 +115,11 @@ public final class Pgd {
    *
    * @param layers that goals are about
    */
-  private record Sought(List<Goal> goals, Set<String> layers) {}
+  private record Sought(List<Goal> goals, Set<String> layers) {
+    static Sought of(List<Goal> goals) {
+      return new Sought(goals, GoalLosses.layers(goals.stream()));
+    }
+  }
 
   /** One restart; false if cancelled. */
   private boolean descend(
@@ -120,8 +136,10 @@ public final class Pgd {
         NDArray iterate = x.stopGradient();
         iterate.attach(scratch);
         boolean last = t == spec.steps();
-        iterate.setRequiresGradient(!last);
-        GoalLosses.View view = losses.view(iterate, sought.layers());
+        GoalLosses.View view =
+            last
+                ? losses.view(iterate, sought.layers())
+                : move.view(losses, t, iterate, sought.layers());
         PgdStep.Losses wanted = losses.of(view, sought.goals());
         record.iterate(t, iterate, view.logits(), wanted.values());
         if (observer.wantsFrames()) {
@@ -134,7 +152,7 @@ public final class Pgd {
           return false; // who waits for the next attack does not wait for this one's gradient
         }
         if (!last) {
-          x = move.next(iterate, view, wanted, record);
+          x = move.next(t, iterate, view, wanted, record);
           x.attach(manager);
           record.holdUntilNextStep(x);
         }

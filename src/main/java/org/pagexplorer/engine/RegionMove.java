@@ -170,7 +170,7 @@ final class RegionMove implements PgdMove {
 
   @Override
   public NDArray next(
-      NDArray iterate, GoalLosses.View view, PgdStep.Losses whole, AttackRecord record) {
+      int t, NDArray iterate, GoalLosses.View view, PgdStep.Losses whole, AttackRecord record) {
     List<NDArray> sums = new ArrayList<>();
     for (Layer layer : layers) {
       sums.add(losses.of(view, layer.goals).differentiated().sum());
