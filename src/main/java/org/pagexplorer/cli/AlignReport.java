@@ -83,7 +83,7 @@ final class AlignReport {
       RankAgreement agreement = sheet.of(measure);
       lines.add(
           Double.isNaN(agreement.spearman())
-              ? "  %-34s the models do not differ".formatted(measure.title())
+              ? "  %-34s no order: unknown, or the same for all".formatted(measure.title())
               : "  %-34s Spearman's ρ %5s (%s), Kendall's τ %5s"
                   .formatted(
                       measure.title(),

@@ -24,7 +24,10 @@ public final class RowSearch implements AutoCloseable {
     // Distances do not change when both sides move; small numbers lose fewer digits.
     center = mean(rows);
     NDArray moved = manager.create(moved(rows), new Shape(count, center.length));
-    halfNorms = moved.mul(moved).sum(new int[] {1}).mul(0.5f);
+    try (NDArray squares = moved.mul(moved);
+        NDArray norms = squares.sum(new int[] {1})) {
+      halfNorms = norms.mul(0.5f);
+    }
     columns = moved.transpose();
   }
 

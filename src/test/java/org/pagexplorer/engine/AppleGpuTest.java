@@ -33,7 +33,9 @@ class AppleGpuTest {
 
   @Test
   void whatComputesIsBelieved() {
-    assertTrue(AppleGpu.answers(_ -> TorchEngine.open("cpu").manager().newSubManager()));
+    try (TorchEngine engine = TorchEngine.open("cpu")) {
+      assertTrue(AppleGpu.answers(_ -> engine.manager().newSubManager()));
+    }
   }
 
   @Test

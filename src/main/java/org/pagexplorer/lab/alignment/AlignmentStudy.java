@@ -40,6 +40,7 @@ public final class AlignmentStudy implements Divisible {
   private final AttackSpecification attack;
   private final HeldOutMeasures measures;
   private final boolean hasScore;
+  private final boolean hasTraining;
   private final Prepared prepared;
   private final ModelAlignment[] found;
   private final Pace pace;
@@ -99,6 +100,7 @@ public final class AlignmentStudy implements Divisible {
     this.models = List.copyOf(models);
     HeldOutFiles own = HeldOutFiles.of(files, held);
     hasScore = own.score().isPresent();
+    hasTraining = train.isPresent();
     this.realizations =
         Stream.concat(
                 train.isEmpty() ? Stream.empty() : realizations.stream(), own.gradients().stream())
@@ -139,6 +141,11 @@ public final class AlignmentStudy implements Divisible {
   /** The attack whose pictures the models show to one another. */
   public AttackSpecification pictures() {
     return pictures;
+  }
+
+  /** Whether there are training images, which representatives and local subspaces come from. */
+  public boolean hasTraining() {
+    return hasTraining;
   }
 
   /** Whether the held-out images' scores are given. */

@@ -1,6 +1,7 @@
 package org.pagexplorer.lab.alignment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.AttackSpecification;
@@ -10,6 +11,7 @@ import org.pagexplorer.domain.Image;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.Pgd;
+import org.pagexplorer.lab.alignment.LocalSubspaces.Steps;
 
 /** Everything that is measured of a model at held-out images. */
 final class HeldOutMeasures {
@@ -42,23 +44,22 @@ final class HeldOutMeasures {
     if (attacked.isEmpty()) {
       return Optional.empty();
     }
+    Optional<List<Steps>> steps = prepared.steps(from, images, observer);
+    if (steps.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ManifoldMeasures> manifold =
+        steps.get().isEmpty()
+            ? Collections.nCopies(images.size(), ManifoldMeasures.NONE)
+            : ManifoldMeasures.of(f, images, steps.get());
     List<float[]> logits = f.logits(images);
     List<ImageMeasures> found = gradients.of(f, prepared, from, images, logits);
-    Optional<List<ManifoldMeasures>> manifold =
-        prepared.steps(from, images).map(steps -> ManifoldMeasures.of(f, images, steps));
     List<Double> clean = LogSumExp.ofEach(logits);
     List<Double> after =
         LogSumExp.ofEach(f.logits(attacked.get().stream().map(AttackedImage::result).toList()));
     List<ImageMeasures> all = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
-      int at = i;
-      all.add(
-          found
-              .get(i)
-              .with(
-                  manifold.map(each -> each.get(at)).orElse(ManifoldMeasures.NONE),
-                  clean.get(i),
-                  after.get(i)));
+      all.add(found.get(i).with(manifold.get(i), clean.get(i), after.get(i)));
     }
     return Optional.of(all);
   }

@@ -1,12 +1,15 @@
 package org.pagexplorer.lab.alignment;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Presets;
+import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.RowSearch;
 import org.pagexplorer.engine.TorchEngine;
 
@@ -20,7 +23,7 @@ import org.pagexplorer.engine.TorchEngine;
 final class LocalSubspaces implements AutoCloseable {
   static final int DIMENSION = 128;
 
-  /** Training images that are searched at most: they stay in memory, 123 MB of CIFAR's shape. */
+  /** Training images that are searched at most: they stay in memory, here and on the device, 123 MB each. */
   private static final int MOST_CANDIDATES = 10_000;
 
   private static final long MOST_VALUES = 32L << 20;
@@ -60,13 +63,19 @@ final class LocalSubspaces implements AutoCloseable {
    * The steps from some images.
    *
    * @param from the first one's place, which draws its noise
+   * @return nothing if the observer cancelled
    */
-  List<Steps> of(List<Image> images, int from) {
+  Optional<List<Steps>> of(List<Image> images, int from, AttackObserver observer) {
     float[][] pixels = images.stream().map(Image::pixels).toArray(float[][]::new);
     int[][] nearest = search.nearest(pixels, Math.min(DIMENSION, candidates.length));
-    return java.util.stream.IntStream.range(0, pixels.length)
-        .mapToObj(i -> steps(pixels[i], nearest[i], from + i))
-        .toList();
+    List<Steps> steps = new ArrayList<>();
+    for (int i = 0; i < pixels.length; i++) {
+      if (observer.isCancelled()) {
+        return Optional.empty();
+      }
+      steps.add(steps(pixels[i], nearest[i], from + i));
+    }
+    return Optional.of(steps);
   }
 
   private Steps steps(float[] x, int[] nearest, int place) {

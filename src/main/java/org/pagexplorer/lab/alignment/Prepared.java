@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.alignment.LocalSubspaces.Steps;
 import org.pagexplorer.run.GroundTruth;
@@ -99,18 +100,23 @@ final class Prepared implements AutoCloseable {
     return Optional.ofNullable(score);
   }
 
-  /** The random steps from some held-out images; nothing without training images. */
-  Optional<List<Steps>> steps(int from, List<Image> images) {
+  /**
+   * The random steps from some held-out images; none without training images.
+   *
+   * @return nothing if the observer cancelled
+   */
+  Optional<List<Steps>> steps(int from, List<Image> images, AttackObserver observer) {
     LocalSubspaces local = subspaces;
     if (local == null) {
-      return Optional.empty();
+      return Optional.of(List.of());
     }
     Taken taken = latest;
-    if (taken == null || taken.from() != from || taken.count() != images.size()) {
-      taken = new Taken(from, images.size(), local.of(images, from));
-      latest = taken;
+    if (taken != null && taken.from() == from && taken.count() == images.size()) {
+      return Optional.of(taken.steps());
     }
-    return Optional.of(taken.steps());
+    Optional<List<Steps>> made = local.of(images, from, observer);
+    made.ifPresent(steps -> latest = new Taken(from, images.size(), steps));
+    return made;
   }
 
   /** Frees everything, which is made again if it is needed. */

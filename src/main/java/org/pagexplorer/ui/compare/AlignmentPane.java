@@ -135,11 +135,7 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
 
   private static VBox cosines(AlignmentStudy study) {
     if (study.realizations().isEmpty() && !study.hasScore()) {
-      return section(
-          "Cosine with ground-truth gradients",
-          "Left out: open a dataset's folder that has training images, from which the"
-              + " representatives are made.",
-          new Region());
+      return leftOut("Cosine with ground-truth gradients", "the representatives");
     }
     List<Measure> score = Measure.score(study);
     GridPane table =
@@ -162,7 +158,7 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
       }
       for (Measure measure : score) {
         VBox cell = cell(measure.number(study, k), measure.interval(study, k));
-        shade(cell, Math.max(0, study.of(k).score().value()));
+        shade(cell, study.of(k).n() == 0 ? 0 : study.of(k).score().value());
         table.add(cell, study.realizations().size() + 1, k + 1);
       }
     }
@@ -173,6 +169,14 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
             + " held-out images; † the model was trained toward this one."
             + (study.hasScore() ? " Score: of the gradient of log Σ exp f." : ""),
         table);
+  }
+
+  private static VBox leftOut(String title, String lacking) {
+    return section(
+        title,
+        "Left out: open a dataset's folder that has training images, from which %s are taken."
+            .formatted(lacking),
+        new Region());
   }
 
   private static VBox statistics(AlignmentStudy study) {
@@ -191,6 +195,9 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
   }
 
   private static VBox manifold(AlignmentStudy study) {
+    if (!study.hasTraining()) {
+      return leftOut("On and off the manifold of images", "the images' neighbors");
+    }
     return section(
         "On and off the manifold of images",
         "How far a random step of L2 norm "

@@ -99,13 +99,13 @@ public final class AlignmentViewModel extends MeasuringViewModel<AlignmentStudy>
     return part("alignment");
   }
 
-  /** Without them everything but the cosines is measured. */
+  /** Without them everything is measured but what representatives and neighbors are needed for. */
   private Optional<Dataset> trainingImages(List<OpenModel> models, Path folder, Fit fit) {
     try {
       Dataset train = Datasets.open(folder, Split.TRAIN);
       return Optional.of(Agreement.fitted(models, train, fit, _ -> {}));
     } catch (UserException e) {
-      notice.sayLater("Cosines are left out: " + e.getMessage());
+      notice.sayLater("Cosines, and steps on and off the manifold, are left out: " + e.getMessage());
       return Optional.empty();
     }
   }

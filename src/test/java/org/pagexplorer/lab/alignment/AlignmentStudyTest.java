@@ -187,7 +187,9 @@ class AlignmentStudyTest extends OnColours {
             6)) {
       fill(study);
       assertTrue(study.realizations().isEmpty());
+      assertFalse(study.hasTraining());
       assertEquals(6, study.of(1).n());
+      assertEquals(0, study.of(1).onManifold().n(), "nothing is made up");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.dataset.Dataset;
@@ -12,6 +13,8 @@ import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Presets;
+import org.pagexplorer.engine.AttackObserver;
+import org.pagexplorer.engine.Cancelled;
 import org.pagexplorer.lab.alignment.LocalSubspaces.Steps;
 import org.pagexplorer.lab.measure.Colours;
 import org.pagexplorer.lab.measure.OnColours;
@@ -77,7 +80,7 @@ class ManifoldTest extends OnColours {
   @Test
   void stepsHaveOneLengthAndLieInTheSpanAndOrthogonalToIt() {
     try (LocalSubspaces local = new LocalSubspaces(engine, even, 1)) {
-      List<Steps> steps = local.of(images(), 0);
+      List<Steps> steps = local.of(images(), 0, AttackObserver.NONE).orElseThrow();
       double epsilon = Presets.manifoldEpsilon(Colours.SHAPE);
       for (Steps taken : steps) {
         assertEquals(epsilon, norm(taken.on()), 1e-5);
@@ -91,7 +94,8 @@ class ManifoldTest extends OnColours {
           assertEquals(0, sum, 1e-4, "nothing of a channel's mean");
         }
       }
-      assertArrayEquals(steps.get(1).on(), local.of(images().subList(1, 2), 1).getFirst().on());
+      assertEquals(Optional.empty(), local.of(images(), 0, new Cancelled()));
+      assertArrayEquals(steps.get(1).on(), local.of(images().subList(1, 2), 1, AttackObserver.NONE).orElseThrow().getFirst().on());
     }
   }
 
@@ -106,7 +110,7 @@ class ManifoldTest extends OnColours {
   @Test
   void aModelOfTheMeansIsMovedOnTheManifoldOnlyAndOneOfTheHalvesOffItOnly() {
     try (LocalSubspaces local = new LocalSubspaces(engine, even, 1)) {
-      List<Steps> steps = local.of(images(), 0);
+      List<Steps> steps = local.of(images(), 0, AttackObserver.NONE).orElseThrow();
       List<ManifoldMeasures> means = ManifoldMeasures.of(classifiers.getFirst(), images(), steps);
       List<ManifoldMeasures> halves = ManifoldMeasures.of(classifiers.get(1), images(), steps);
       for (int i = 0; i < 3; i++) {
@@ -143,7 +147,7 @@ class ManifoldTest extends OnColours {
     Dataset alone = Datasets.limit(even, 1, 1);
     List<Image> image = List.of(alone.image(0));
     try (LocalSubspaces local = new LocalSubspaces(engine, alone, 1)) {
-      List<Steps> steps = local.of(image, 0);
+      List<Steps> steps = local.of(image, 0, AttackObserver.NONE).orElseThrow();
       assertEquals(0, norm(steps.getFirst().on()));
       ManifoldMeasures found = ManifoldMeasures.of(classifiers.getFirst(), image, steps).getFirst();
       assertTrue(Double.isNaN(found.on()));
