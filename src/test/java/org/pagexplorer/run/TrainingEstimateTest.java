@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
@@ -22,10 +26,31 @@ import org.pagexplorer.engine.TorchEngine;
 class TrainingEstimateTest {
 
   @ParameterizedTest
-  @EnumSource(value = Method.class, names = "RIGD", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      value = Method.class,
+      names = {"RIGD", "FROM_FILE"},
+      mode = EnumSource.Mode.EXCLUDE)
   void everyMethodsStepsAreTimed(Method method) {
     try (TorchEngine engine = TorchEngine.open("cpu")) {
       TrainingEstimate estimate = TrainingEstimate.of(engine, Plans.of(method), Coded.of(60), 20);
+      assertTrue(estimate.seconds() > 0 && estimate.seconds() < 600, estimate.toString());
+    }
+  }
+
+  @Test
+  void stepsWithGradientsFromAFileAreTimed(@TempDir Path folder) {
+    Dataset data = Coded.of(60);
+    Path file = folder.resolve("gradients.npy");
+    try (TorchEngine engine = TorchEngine.open("cpu")) {
+      try (GroundTruth truth = new Realization.ClassMean().prepare(data, engine)) {
+        assertTrue(
+            new GradientWriter(file, data, Dtype.F32)
+                .write(truth, Alignment.Gradient.LOGIT, more -> {}));
+      }
+      TrainingPlan plan =
+          Plans.of(
+              Method.FROM_FILE, Optional.of(Realization.FromFile.of(file, data)), 12, 3, 0.4, 5, 2);
+      TrainingEstimate estimate = TrainingEstimate.of(engine, plan, data, 20);
       assertTrue(estimate.seconds() > 0 && estimate.seconds() < 600, estimate.toString());
     }
   }

@@ -23,7 +23,10 @@ import org.pagexplorer.engine.TorchEngine;
 final class LocalSubspaces implements AutoCloseable {
   static final int DIMENSION = 128;
 
-  /** Training images that are searched at most: they stay in memory, here and on the device, 123 MB each. */
+  /**
+   * Training images that are searched at most: they stay in memory, here and on the device, 123 MB
+   * each.
+   */
   private static final int MOST_CANDIDATES = 10_000;
 
   private static final long MOST_VALUES = 32L << 20;

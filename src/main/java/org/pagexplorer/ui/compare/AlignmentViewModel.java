@@ -105,7 +105,8 @@ public final class AlignmentViewModel extends MeasuringViewModel<AlignmentStudy>
       Dataset train = Datasets.open(folder, Split.TRAIN);
       return Optional.of(Agreement.fitted(models, train, fit, _ -> {}));
     } catch (UserException e) {
-      notice.sayLater("Cosines, and steps on and off the manifold, are left out: " + e.getMessage());
+      notice.sayLater(
+          "Cosines, and steps on and off the manifold, are left out: " + e.getMessage());
       return Optional.empty();
     }
   }

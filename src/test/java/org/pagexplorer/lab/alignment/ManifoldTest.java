@@ -95,7 +95,9 @@ class ManifoldTest extends OnColours {
         }
       }
       assertEquals(Optional.empty(), local.of(images(), 0, new Cancelled()));
-      assertArrayEquals(steps.get(1).on(), local.of(images().subList(1, 2), 1, AttackObserver.NONE).orElseThrow().getFirst().on());
+      assertArrayEquals(
+          steps.get(1).on(),
+          local.of(images().subList(1, 2), 1, AttackObserver.NONE).orElseThrow().getFirst().on());
     }
   }
 

@@ -249,6 +249,10 @@ class WindowButtonsTest {
         .orElseGet(Pane::new);
   }
 
+  private static String gradients(FxRobot robot) {
+    return robot.lookup("#alignment-gradients").queryButton().getText();
+  }
+
   @Test
   void everyButtonOfCompareDoesWhatItIsForAfterACollection(FxRobot robot) {
     waitFor("images", PATIENCE, () -> !explore.rows().images().isEmpty());
@@ -261,6 +265,9 @@ class WindowButtonsTest {
     published(robot, buttons);
     robot.clickOn("#compare-alignment");
     measuring(robot, buttons, "alignment", window.alignment().stateProperty());
+    dialogs.opened = List.of(Path.of("scores.npy"));
+    buttons.press("alignment-gradients", () -> gradients(robot).equals("scores.npy"));
+    buttons.press("alignment-gradients-none", () -> gradients(robot).equals("Gradients…"));
     robot.clickOn("#compare-blind");
     robot.interact(() -> window.blindTest().picturesProperty().set(5));
     buttons.press("blind-start", () -> window.blindTest().test().isPresent());
