@@ -100,12 +100,15 @@ final class ReproduceCommand implements Callable<Integer> {
     int threads = engineOptions.threads();
     List<TestImages> images = images();
     List<OpenModel> models = new ArrayList<>(models());
-    int code = train.run(models, datasets, ReproductionPlan.runs(page), report);
+    int code = train.run(models, datasets, ReproductionPlan.runs(page), engineOptions, report);
     if (code != 0) {
       return code;
     }
     if (models.isEmpty()) {
-      throw new UserException("There are no models: specify them with --models, or add --train.");
+      throw new UserException(
+          train.isAsked()
+              ? "No training has finished yet; the same command continues."
+              : "There are no models: specify them with --models, or add --train.");
     }
     ReproductionPlan plan =
         new ReproductionPlan(
@@ -118,7 +121,7 @@ final class ReproduceCommand implements Callable<Integer> {
             threads,
             page,
             ShellWords.join(command().stream()));
-    return make(plan, threads);
+    return make(plan);
   }
 
   /** The page's file, whose folder is made where the folder was named. */
@@ -166,14 +169,13 @@ final class ReproduceCommand implements Callable<Integer> {
     return words;
   }
 
-  private int make(ReproductionPlan plan, int threads) {
+  private int make(ReproductionPlan plan) {
     long began = System.nanoTime();
     try (StopSignals signals = new StopSignals(() -> {});
         Reproduction reproduction = new Reproduction(plan)) {
       var _ = NativeLibraries.ensure();
       signals.waitForSteps();
-      try (TorchEngine engine = TorchEngine.open(plan.device())) {
-        TorchEngine.useThreads(threads);
+      try (TorchEngine engine = engineOptions.open()) {
         while (!reproduction.isDone()) {
           report.live(line(reproduction));
           if (!reproduction.step(engine, until(signals))) {

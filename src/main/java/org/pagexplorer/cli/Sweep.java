@@ -9,6 +9,7 @@ import java.util.SequencedMap;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.runs.RunStatus;
+import org.pagexplorer.run.RunDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -64,7 +65,7 @@ final class Sweep {
       words.set(at + 1, folder.toString());
       number++;
       Report.line(train, json, "Run %d of %d: %s".formatted(number, runs.size(), run.getKey()));
-      int code = isFinished(folder) ? 0 : execute(commandLine, words);
+      int code = isFinished(folder, words) ? 0 : execute(commandLine, words);
       if (code != 0) {
         return code;
       }
@@ -77,8 +78,21 @@ final class Sweep {
     return 0;
   }
 
-  private static boolean isFinished(Path folder) {
-    return RunStatus.of(folder).state() == RunStatus.State.FINISHED;
+  /**
+   * Whether the run of some words of {@code pag train} is finished in its folder.
+   *
+   * @throws UserException if the finished one is of other words
+   */
+  static boolean isFinished(Path folder, List<String> words) {
+    if (RunStatus.of(folder).state() != RunStatus.State.FINISHED) {
+      return false;
+    }
+    if (RunDirectory.specification(folder).isPresent()
+        && !RunDirectory.isOf(folder, TrainCommand.withoutFolder(words))) {
+      throw new UserException(
+          folder + " holds a finished run with other parameters: choose another folder.");
+    }
+    return true;
   }
 
   private static int execute(CommandLine commandLine, List<String> words) {

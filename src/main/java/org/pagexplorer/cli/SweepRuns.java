@@ -58,7 +58,7 @@ record SweepRuns(SequencedMap<String, List<String>> runs, Map<String, String> te
   }
 
   private static String name(Recipe recipe, String varied) {
-    String id = recipe.id().substring(recipe.id().lastIndexOf('/') + 1);
+    String id = recipe.shortName();
     return varied.isEmpty() ? id : id + "_" + varied;
   }
 

@@ -185,6 +185,11 @@ final class TrainCommand implements Callable<Integer> {
   private List<String> arguments() {
     List<String> given = new ArrayList<>(report.spec.commandLine().getParseResult().originalArgs());
     given.removeFirst(); // the command's name, where there is a root
+    return withoutFolder(given);
+  }
+
+  /** Words without where the run is kept, as it is specified. */
+  static List<String> withoutFolder(List<String> given) {
     List<String> arguments = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
       if (given.get(i).equals(RUN_DIR)) {

@@ -1,11 +1,13 @@
 package org.pagexplorer.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.Executors;
@@ -15,12 +17,13 @@ import java.util.stream.Stream;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
-import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.Sentences;
 import org.pagexplorer.lab.Durations;
+import org.pagexplorer.lab.measure.PaperTables;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.lab.reproduce.MissingModels;
-import org.pagexplorer.lab.runs.RunStatus;
+import org.pagexplorer.run.Recipe;
 import org.pagexplorer.run.RunDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -64,51 +67,123 @@ final class TrainMissing {
     }
   }
 
+  /** A sweep of one run, or of several that are named by what varies. */
+  private record Wanted(Path folder, List<String> words) {
+    /** The words of each run by its folder. */
+    SequencedMap<Path, List<String>> runs() {
+      SequencedMap<Path, List<String>> runs = new LinkedHashMap<>();
+      SweepRuns.of(words).runs().forEach((name, line) -> runs.put(folder.resolve(name), line));
+      return runs;
+    }
+  }
+
   /**
-   * Trains, and adds all finished models of the folder.
+   * Trains, and adds the finished models of what was asked for.
    *
    * @param folder of the runs
    * @return the exit code; 0 also where the time is used up
    */
-  int run(List<OpenModel> models, List<Path> datasets, Path folder, ReportOptions report) {
+  int run(
+      List<OpenModel> models,
+      List<Path> datasets,
+      Path folder,
+      EngineOptions engine,
+      ReportOptions report) {
     if (!asked) {
       return 0;
     }
     long began = System.nanoTime();
+    List<Wanted> all = new ArrayList<>();
     for (Path place : datasets) {
-      Dataset dataset = Datasets.open(place, Split.TRAIN);
-      InputShape shape = dataset.shape();
-      List<OpenModel> own =
-          models.stream()
-              .filter(model -> model.card().architecture().input().equals(shape))
-              .toList();
-      SequencedMap<String, List<String>> sweeps =
-          MissingModels.sweeps(own, shape.equals(InputShape.CIFAR));
-      for (Map.Entry<String, List<String>> sweep : sweeps.entrySet()) {
-        double left = 3600 * hours - (System.nanoTime() - began) / 1e9;
-        if (left <= 0) {
-          break;
-        }
-        int code = train(place, sweep.getValue(), folder.resolve(sweep.getKey()), left, report);
-        boolean timeIsUp = (System.nanoTime() - began) / 1e9 >= 3600 * hours;
-        if (code != 0 && !(code == PagCommand.STOPPED && timeIsUp)) {
-          return code;
-        }
+      all.addAll(wanted(models, place, folder.toAbsolutePath(), engine));
+    }
+    for (Wanted sweep : all) {
+      double left = 3600 * hours - (System.nanoTime() - began) / 1e9;
+      if (left <= 0) {
+        break;
+      }
+      int code = train(sweep, left, report);
+      boolean timeIsUp = (System.nanoTime() - began) / 1e9 >= 3600 * hours;
+      if (code != 0 && !(code == PagCommand.STOPPED && timeIsUp)) {
+        return code;
       }
     }
-    finished(folder).forEach(file -> models.add(OpenModel.read(file)));
+    all.forEach(
+        sweep ->
+            sweep
+                .runs()
+                .forEach(
+                    (run, words) -> {
+                      if (Sweep.isFinished(run, words)) {
+                        models.add(OpenModel.read(run.resolve("model.safetensors")));
+                      }
+                    }));
     return 0;
   }
 
-  private int train(
-      Path place, List<String> sweep, Path folder, double seconds, ReportOptions report) {
-    make(folder);
-    List<String> words = new ArrayList<>(sweep);
-    words.addAll(List.of("--dataset", place.toAbsolutePath().toString()));
-    words.addAll(Stream.of(options.split("\\s+")).filter(word -> !word.isEmpty()).toList());
-    words.addAll(List.of("--run-dir", folder.toString()));
-    report.note("Training: " + ShellWords.join(words.stream()));
+  private List<Wanted> wanted(
+      List<OpenModel> models, Path place, Path folder, EngineOptions engine) {
+    Dataset dataset = Datasets.open(place, Split.TRAIN);
+    PaperTables.Table table =
+        MissingModels.table(dataset)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        place
+                            + " is neither CIFAR-10 nor STL-10, which the paper's recipes are for:"
+                            + " train its models with pag train, and name them with --models."));
+    Path own = folder.resolve(named(dataset.name()));
+    List<Wanted> all = new ArrayList<>();
+    MissingModels.sweeps(models, table)
+        .forEach(
+            (name, sweep) -> {
+              List<String> words = new ArrayList<>(sweep);
+              words.addAll(List.of("--dataset", place.toAbsolutePath().toString()));
+              words.addAll(options(engine));
+              Path runs = own.resolve(name);
+              // A run alone has no name, and would be in the sweep's folder itself.
+              boolean alone = SweepRuns.of(inFolder(words, runs)).runs().size() == 1;
+              Path where =
+                  alone ? runs.resolve(Recipe.named(sweep.get(1)).shortName()) : runs;
+              all.add(new Wanted(where, inFolder(words, where)));
+            });
+    return all;
+  }
+
+  private static List<String> inFolder(List<String> words, Path folder) {
+    return Stream.concat(words.stream(), Stream.of("--run-dir", folder.toString())).toList();
+  }
+
+  /** {@code cifar-10-jpeg} of {@code CIFAR-10 (JPEG)}. */
+  private static String named(String dataset) {
+    String name = dataset.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return name.replaceAll("^-|-$", "");
+  }
+
+  /** Those of the trainings, with where this command computes. */
+  private List<String> options(EngineOptions engine) {
+    List<String> own =
+        Stream.of(options.split("\\s+")).filter(word -> !word.isEmpty()).toList();
+    List<String> names = TrainArguments.split(own);
+    List<String> all = new ArrayList<>(own);
+    if (!names.contains("--device")) {
+      all.addAll(List.of("--device", engine.device));
+    }
+    if (!names.contains("--threads")) {
+      all.addAll(List.of("--threads", String.valueOf(engine.threads())));
+    }
+    return all;
+  }
+
+  private static int train(Wanted sweep, double seconds, ReportOptions report) {
+    SequencedMap<Path, List<String>> runs = sweep.runs();
+    if (runs.size() == 1 && Sweep.isFinished(sweep.folder(), runs.firstEntry().getValue())) {
+      return 0;
+    }
+    make(sweep.folder());
+    report.note("Training: " + ShellWords.join(sweep.words().stream()));
     CommandLine root = Objects.requireNonNull(report.spec.commandLine().getParent());
+    PrintWriter out = root.getOut();
     try (ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("training-time").factory())) {
@@ -116,14 +191,22 @@ final class TrainMissing {
         report.note("At most " + Durations.words(seconds) + " are left for training.");
         var _ =
             clock.scheduleWithFixedDelay(
-                () -> runs(folder).forEach(RunDirectory::requestStop),
+                () ->
+                    runs.keySet().stream()
+                        .filter(RunDirectory::isRunning)
+                        .forEach(RunDirectory::requestStop),
                 (long) (1000 * seconds),
                 1000,
                 TimeUnit.MILLISECONDS);
       }
-      int code = Sweep.run(root, words);
+      if (report.json) {
+        root.setOut(root.getErr());
+      }
+      int code = Sweep.run(root, sweep.words());
       clock.shutdownNow();
       return code;
+    } finally {
+      root.setOut(out);
     }
   }
 
@@ -132,31 +215,6 @@ final class TrainMissing {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw Sentences.unwritable(folder, e);
-    }
-  }
-
-  /** Runs that are being trained now. */
-  private static List<Path> runs(Path folder) {
-    return children(folder).filter(RunDirectory::isRunning).toList();
-  }
-
-  private static List<Path> finished(Path folder) {
-    return children(folder)
-        .flatMap(TrainMissing::children)
-        .filter(run -> RunStatus.of(run).state() == RunStatus.State.FINISHED)
-        .map(run -> run.resolve("model.safetensors"))
-        .filter(Files::isRegularFile)
-        .toList();
-  }
-
-  private static Stream<Path> children(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return Stream.of();
-    }
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(Files::isDirectory).sorted().toList().stream();
-    } catch (IOException e) {
-      throw Sentences.unreadable(folder, e);
     }
   }
 }

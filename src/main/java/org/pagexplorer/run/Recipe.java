@@ -126,6 +126,11 @@ public record Recipe(String id, SequencedMap<String, String> arguments, List<Str
         .filter(recipe -> !recipe.id().equals(id));
   }
 
+  /** {@code class-mean} of {@code paper/cifar10/class-mean}. */
+  public String shortName() {
+    return id.substring(id.lastIndexOf('/') + 1);
+  }
+
   /** All names. */
   public static List<String> ids() {
     return List.copyOf(ALL.sequencedKeySet());

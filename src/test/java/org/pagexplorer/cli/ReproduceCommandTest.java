@@ -30,6 +30,7 @@ import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.run.RunDirectory;
 
 /** The whole page of tiny models, and what is kept between two calls. */
 class ReproduceCommandTest {
@@ -53,6 +54,10 @@ class ReproduceCommandTest {
   }
 
   private static Path model(String name, String method, Map<String, String> training) {
+    return model(name, method, training, 1);
+  }
+
+  private static Path model(String name, String method, Map<String, String> training, long seed) {
     Architecture architecture = Architecture.mlp(4, InputShape.CIFAR, 10);
     ModelCard card =
         new ModelCard(
@@ -62,15 +67,15 @@ class ReproduceCommandTest {
             Normalization.CIFAR10,
             method,
             training,
-            1,
+            seed,
             "nothing",
             "",
             "a test",
             "pag train --method " + method,
             List.of());
-    Path file = folder.resolve(method + training.hashCode() + ".safetensors");
+    Path file = folder.resolve(method + training.hashCode() + "-" + seed + ".safetensors");
     CheckpointFiles.write(
-        file, new Checkpoint(card, Initialization.of(architecture, 1)), Dtype.F32);
+        file, new Checkpoint(card, Initialization.of(architecture, seed)), Dtype.F32);
     return file;
   }
 
@@ -130,7 +135,7 @@ class ReproduceCommandTest {
     for (String published : List.of("93.61", "81.41", "40.69", "79.13 ± 0.74", "75.5", "72.63")) {
       assertTrue(html.contains(published), published);
     }
-    for (int figure : new int[] {1, 3, 4, 5}) {
+    for (int figure : new int[] {3, 4, 5}) {
       assertTrue(html.contains("download=\"figure-" + figure + ".png.json\""), "figure " + figure);
     }
     assertTrue(html.contains("Plain &lt;b&gt;"), "names are escaped");
@@ -141,8 +146,7 @@ class ReproduceCommandTest {
     try (PDDocument pdf = Loader.loadPDF(folder.resolve("whole.pdf").toFile())) {
       assertTrue(pdf.getNumberOfPages() > 2, "pages");
       assertEquals(
-          List.of(
-              "figure-1.png.json", "figure-3.png.json", "figure-4.png.json", "figure-5.png.json"),
+          List.of("figure-3.png.json", "figure-4.png.json", "figure-5.png.json"),
           pdf.getDocumentCatalog().getNames().getEmbeddedFiles().getNames().keySet().stream()
               .sorted()
               .toList());
@@ -253,7 +257,7 @@ class ReproduceCommandTest {
     };
     Pag pag = run(words);
     assertEquals(0, pag.code(), pag.err());
-    Path runs = folder.resolve("trained-runs/table-4");
+    Path runs = folder.resolve("trained-runs/cifar-10/table-4");
     assertEquals(
         List.of("seed-1", "seed-2", "seed-3"),
         files(runs).stream().map(run -> run.getFileName().toString()).toList());
@@ -263,6 +267,55 @@ class ReproduceCommandTest {
     Files.setLastModifiedTime(model, before);
     assertEquals(0, run(words).code());
     assertEquals(before, Files.getLastModifiedTime(model), "it was not trained again");
+    words[words.length - 1] = "--architecture mlp --width 4 --epochs 2";
+    Pag other = run(words);
+    assertEquals(1, other.code(), "runs of other settings are not taken");
+    assertTrue(other.err().contains("holds a finished run with other parameters"), other.err());
+  }
+
+  /** One run has no name of its own in a sweep. */
+  @Test
+  void aSingleMissingModelIsTrainedWhereTheCommandComputesAndTaken() throws IOException {
+    Path single = folder.resolve("single.html");
+    List<Object> words = new ArrayList<>(List.of("--models", mean));
+    words.add(model("M1", "class-mean", Map.of("lambda", "1")));
+    words.add(model("N", "nearest-neighbor", Map.of("lambda", "0.4")));
+    words.add(model("R2", "rigd", Map.of("teacher", "Robust L2", "lambda", "0.4")));
+    words.add(model("Ri", "rigd", Map.of("teacher", "Robust Linf", "lambda", "0.4")));
+    for (long seed = 1; seed <= 3; seed++) {
+      words.add(model("O" + seed, "one-image", Map.of("lambda", "0.5"), seed));
+    }
+    words.addAll(List.of("--dataset", data, "--limit", 10, "--seeds", 1, "--out", single));
+    words.addAll(List.of("--threads", 1, "--json", "--train", "--train-with"));
+    words.add("--architecture mlp --width 4 --epochs 1 --device=cpu");
+    Pag pag = run(words.toArray());
+    assertEquals(0, pag.code(), pag.err());
+    assertEquals(1, pag.out().lines().count(), "JSON alone: " + pag.out());
+    assertEquals(single.toString(), pag.json().get("page").getAsString());
+    Path run = folder.resolve("single-runs/cifar-10/table-1/vanilla");
+    List<String> arguments = RunDirectory.specification(run).orElseThrow().arguments();
+    assertTrue(String.join(" ", arguments).contains("--threads 1"), arguments.toString());
+    assertEquals(
+        1, arguments.stream().filter("--device"::equals).count(), "given with --train-with");
+    String html = Files.readString(single);
+    assertFalse(html.contains("Not measured"), "it is in the page");
+    FileTime before = FileTime.fromMillis(1000);
+    Files.setLastModifiedTime(run.resolve("model.safetensors"), before);
+    assertEquals(0, run(words.toArray()).code());
+    assertEquals(
+        before,
+        Files.getLastModifiedTime(run.resolve("model.safetensors")),
+        "it was not trained again");
+  }
+
+  @Test
+  void whereNoTrainingHasFinishedThatIsSaid() {
+    Pag pag =
+        run("--train", "--hours", 0, "--dataset", data, "--out", folder.resolve("nothing.html"));
+    assertEquals(1, pag.code());
+    assertTrue(
+        pag.err().contains("No training has finished yet; the same command continues."),
+        pag.err());
   }
 
   @Test
@@ -271,7 +324,7 @@ class ReproduceCommandTest {
     Pag pag = reproduce("--train", "--hours", 0);
     assertEquals(0, pag.code(), pag.err());
     assertTrue(Files.exists(page));
-    assertFalse(Files.exists(folder.resolve("whole-runs/table-1")));
+    assertFalse(Files.exists(folder.resolve("whole-runs")));
   }
 
   @Test

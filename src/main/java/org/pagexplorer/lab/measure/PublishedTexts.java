@@ -56,7 +56,7 @@ public final class PublishedTexts {
         .findFirst()
         .map(
             attack ->
-                "Published accuracies are under AutoAttack, which is stronger than %s: choose AutoAttack to compare"
+                "Published accuracies are under AutoAttack, another attack than %s: choose AutoAttack to compare"
                     .formatted(attack.title()));
   }
 

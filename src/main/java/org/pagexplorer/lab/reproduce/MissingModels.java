@@ -3,7 +3,10 @@ package org.pagexplorer.lab.reproduce;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.lab.measure.PaperTables;
 import org.pagexplorer.lab.model.OpenModel;
 
@@ -13,16 +16,25 @@ public final class MissingModels {
 
   private MissingModels() {}
 
+  /** Table 1 or 2, where a dataset is of its size and classes. */
+  public static Optional<PaperTables.Table> table(Dataset dataset) {
+    return Stream.of("table-1", "table-2")
+        .map(PaperTables::of)
+        .filter(table -> Roles.fits(dataset.shape(), dataset.classes(), table))
+        .findFirst();
+  }
+
   /**
    * Sweeps, by the name of the folder that keeps their runs. With no models at hand these are all
    * trainings of the paper for one of its datasets.
    *
-   * @param models those at hand that take this dataset's images
-   * @param isCifar whether the dataset is CIFAR-10's kind, of which Table 4 and Figure 5 are made
+   * @param models those at hand, whatever they take
+   * @param table Table 1, to which Table 4 and Figure 5 belong, or Table 2
    */
-  public static SequencedMap<String, List<String>> sweeps(List<OpenModel> models, boolean isCifar) {
-    PaperTables.Table table = PaperTables.of(isCifar ? "table-1" : "table-2");
-    Roles roles = new Roles(models);
+  public static SequencedMap<String, List<String>> sweeps(
+      List<OpenModel> models, PaperTables.Table table) {
+    Roles roles = new Roles(models).fitting(table);
+    boolean isCifar = table.id().equals("table-1");
     List<String> recipes = new ArrayList<>();
     for (PaperTables.Row row : table.rows()) {
       if (roles.of(table, row).isEmpty()) {

@@ -36,20 +36,27 @@ final class PageText {
   private final Parts parts;
   private final Map<String, JsonObject> results;
   private final List<String> remarks;
+  private final PaperPictures pictures;
   private final AccuracyTables tables;
   private final List<Block> blocks = new ArrayList<>();
 
   /**
    * @param results of the steps by their ids
    * @param remarks what was left out, a sentence each
+   * @param pictures what Figures 1, 4, and 5 show
    */
   PageText(
-      ReproductionPlan plan, Parts parts, Map<String, JsonObject> results, List<String> remarks) {
+      ReproductionPlan plan,
+      Parts parts,
+      Map<String, JsonObject> results,
+      List<String> remarks,
+      PaperPictures pictures) {
     this.plan = plan;
     this.parts = parts;
     this.results = results;
     this.remarks = remarks;
-    tables = new AccuracyTables(new Roles(plan.models()), results);
+    this.pictures = pictures;
+    tables = new AccuracyTables(plan.models(), results);
   }
 
   Page page() {
@@ -60,6 +67,11 @@ final class PageText {
     blocks.addAll(tables.table("table-2"));
     heading("Table 4: other seeds");
     blocks.addAll(tables.seeds());
+    List<Block> others = tables.others();
+    if (!others.isEmpty()) {
+      heading("Other models");
+      blocks.addAll(others);
+    }
     figures();
     models();
     repeat();
@@ -76,8 +88,12 @@ final class PageText {
 
   private void introduction() {
     text(
-        "Tables 1, 2, and 4 and Figures 1, 3, 4, and 5 of %s, made again by %s on %s from %d models: measured numbers beside published ones, each with its interval, and every picture with its specification."
-            .formatted(PAPER, Software.NAME_AND_VERSION, LocalDate.now(), plan.models().size()));
+        "Tables 1, 2, and 4 and Figures 1, 3, 4, and 5 of %s, made again by %s on %s from %s: measured numbers beside published ones, and every picture with its specification."
+            .formatted(
+                PAPER,
+                Software.NAME_AND_VERSION,
+                LocalDate.now(),
+                plan.models().size() == 1 ? "one model" : plan.models().size() + " models"));
     for (TestImages images : plan.images()) {
       text(
           String.format(
@@ -90,9 +106,10 @@ final class PageText {
               images.dataset().name()));
     }
     text(
-        "▲ marks a number above the paper's, ▼ one below it, ≈ one whose interval overlaps the"
-            + " paper's. The paper gives no intervals: its own is Wilson's of as many images as its"
-            + " test set has.");
+        "In Tables 1 and 2 and Figure 5, accuracies measured here have their intervals; ▲ marks one"
+            + " above the paper's number, ▼ one below it, ≈ one whose interval overlaps the"
+            + " paper's. The paper gives no intervals: for this comparison its own is Wilson's of"
+            + " as many images as its test set has.");
     if (!remarks.isEmpty()) {
       blocks.add(new Items(remarks));
     }
@@ -102,41 +119,44 @@ final class PageText {
     heading("Figure 1: a vanilla and a robust model");
     picture(
         1,
-        "Each image moved toward every class (L2, ε = 10, 50 steps): in the paper, the vanilla"
+        "Each image moved toward every class ("
+            + pictures.attack(1)
+            + "): in the paper, the vanilla"
             + " model reaches the class with little more than noise, the robust one by painting it."
             + " The bar below a picture is the model's confidence in the class, green where it"
-            + " predicts it.",
-        "Figure 1 needs a vanilla and an adversarially trained model; neither was given.");
+            + " predicts it.");
     heading("Figure 3: decision boundaries in two dimensions");
     picture(
         3,
         "Decision boundaries of the vanilla training scheme (left) and of aligned gradients with"
             + " the nearest-neighbor realization (right), seed 1; in the paper, the second boundary"
-            + " keeps a larger distance from the points.",
-        "");
+            + " keeps a larger distance from the points.");
     toyNumbers();
     heading("Figure 4: what each training paints");
     picture(
         4,
-        "The same images toward every class on each model. Whether the class can be seen is for"
-            + " people to judge: the blind test of Compare asks them.",
-        "Figure 4 needs models of the paper's trainings; none was given.");
+        "The same images toward every class on each model ("
+            + pictures.attack(4)
+            + "). Whether the class can be seen is for"
+            + " people to judge: the blind test of Compare asks them.");
     heading("Figure 5: λ");
     picture(
         5,
-        "Class Mean over λ, with the accuracies on the models' cards.",
-        "Figure 5 needs Class Mean models; none was given.");
+        "Class Mean over λ ("
+            + pictures.attack(5)
+            + "), with the accuracies on the models' cards.");
     blocks.addAll(tables.ablation());
-    if (new Roles(plan.models()).ablation().size() < 2) {
+    if (new Roles(plan.models()).fitting(PaperTables.of("figure-5")).ablation().size() == 1) {
       text(
           "Of one λ there is nothing to compare: pag reproduce --train trains the paper's four,"
               + " 0.01, 0.1, 0.4, and 1.");
     }
   }
 
-  private void picture(int figure, String caption, String otherwise) {
-    if (!results.containsKey(FigureFiles.id(figure))) {
-      text(otherwise);
+  private void picture(int figure, String caption) {
+    String missing = pictures.missing().get(figure);
+    if (missing != null) {
+      text(missing);
       return;
     }
     Path file = parts.file(FigureFiles.picture(figure));
@@ -226,8 +246,10 @@ final class PageText {
     text("This page; steps that were finished are kept in its folder and not repeated:");
     blocks.add(new Code(plan.command()));
     text("One of its figures, from the specification below the picture:");
-    blocks.add(new Code("pag figure --from figure-4.png.json --out again.png"));
-    text("The models, as their cards say:");
+    int figure = pictures.specifications().containsKey(4) ? 4 : 3;
+    blocks.add(
+        new Code("pag figure --from " + FigureFiles.picture(figure) + ".json --out again.png"));
+    text("The models, as their cards say, without the folders of the machines that trained them:");
     blocks.add(
         new Code(String.join("\n\n", plan.models().stream().map(PageText::training).toList())));
     List<String> facts = new ArrayList<>();
@@ -257,7 +279,13 @@ final class PageText {
   private static String training(OpenModel model) {
     String command = model.card().command();
     return "# %s\n%s"
-        .formatted(model.name(), command.isEmpty() ? "# its card has no command" : command);
+        .formatted(
+            model.name(), command.isEmpty() ? "# its card has no command" : withoutFolders(command));
+  }
+
+  /** With {@code …/data} for {@code /home/somebody/data}. */
+  static String withoutFolders(String command) {
+    return command.replaceAll("(?<![^ '=])/(?:[^/ ']+/)+", "…/");
   }
 
   private String time() {

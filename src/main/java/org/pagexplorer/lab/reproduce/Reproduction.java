@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.model.OpenModel;
 
 /**
@@ -24,6 +24,7 @@ public final class Reproduction implements AutoCloseable {
   private final List<Step> steps = new ArrayList<>();
   private final Map<String, JsonObject> results = new LinkedHashMap<>();
   private final List<String> remarks = new ArrayList<>();
+  private final PaperPictures pictures;
   private int at;
   private double costDone;
   private double seconds;
@@ -38,7 +39,11 @@ public final class Reproduction implements AutoCloseable {
     this.plan = plan;
     parts = Parts.in(plan.parts());
     accuracies();
-    figures();
+    pictures = PaperPictures.of(plan);
+    picture(1);
+    steps.add(new ToyStep(plan.toy(), plan.seeds(), plan.threads(), parts));
+    picture(4);
+    picture(5);
     steps.removeIf(this::isKnown);
   }
 
@@ -63,32 +68,11 @@ public final class Reproduction implements AutoCloseable {
     }
   }
 
-  private void figures() {
-    Roles roles = new Roles(plan.models());
-    figure(1, roles.oneOfEach(Method.VANILLA, Method.ADVERSARIAL), 3);
-    steps.add(new ToyStep(plan.toy(), plan.seeds(), plan.threads(), parts));
-    figure(
-        4,
-        roles.oneOfEach(
-            Method.VANILLA,
-            Method.ONE_IMAGE,
-            Method.CLASS_MEAN,
-            Method.NEAREST_NEIGHBOR,
-            Method.RIGD),
-        3);
-    List<OpenModel> ablation = roles.ablation();
-    figure(
-        5, ablation.stream().filter(model -> Roles.agree(ablation.getFirst(), model)).toList(), 1);
-  }
-
-  private void figure(int figure, List<OpenModel> models, int images) {
-    if (models.isEmpty()) {
-      return;
+  private void picture(int figure) {
+    Pictures specification = pictures.specifications().get(figure);
+    if (specification != null) {
+      steps.add(new PicturesStep(specification, parts));
     }
-    Subjects.of(models.getFirst(), plan.images())
-        .ifPresent(
-            subjects ->
-                steps.add(new PicturesStep(subjects.figure(figure, models, images, plan), parts)));
   }
 
   private boolean isKnown(Step step) {
@@ -130,8 +114,14 @@ public final class Reproduction implements AutoCloseable {
    * Does the next piece; the last one writes the page and the PDF.
    *
    * @return false if the observer cancelled; what was finished stays
+   * @throws UserException if the engine is another device's than the plan says
    */
   public boolean step(TorchEngine engine, AttackObserver observer) {
+    if (!engine.device().equals(plan.device())) {
+      throw new UserException(
+          "The device was changed from %s to %s while the page was being made: start it again."
+              .formatted(plan.device(), engine.device()));
+    }
     long began = System.nanoTime();
     if (at >= steps.size()) {
       write();
@@ -154,7 +144,7 @@ public final class Reproduction implements AutoCloseable {
   }
 
   private void write() {
-    Page page = new PageText(plan, parts, results, remarks).page();
+    Page page = new PageText(plan, parts, results, remarks, pictures).page();
     HtmlPage.write(page, plan.page());
     PdfPages.write(page, plan.pdf());
     synchronized (this) {

@@ -1,7 +1,9 @@
 package org.pagexplorer.lab.reproduce;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.lab.toy.ToySetup;
@@ -9,7 +11,7 @@ import org.pagexplorer.lab.toy.ToySetup;
 /**
  * What a reproduction is made from.
  *
- * @param models at least one, each once
+ * @param models at least one; copies of one are one
  * @param images test images, a set for each size of the models' inputs
  * @param toy the toy dataset's networks, of the first seed
  * @param seeds how many networks of it are trained with each scheme
@@ -32,7 +34,17 @@ public record ReproductionPlan(
   private static final String ENDING = ".html";
 
   public ReproductionPlan {
-    models = List.copyOf(models);
+    models =
+        models.stream()
+            .collect(
+                Collectors.toMap(
+                    model -> List.of(model.sha256(), model.weights()),
+                    model -> model,
+                    (first, copy) -> first,
+                    LinkedHashMap::new))
+            .values()
+            .stream()
+            .toList();
     images = List.copyOf(images);
     if (models.isEmpty() || images.isEmpty()) {
       throw new IllegalArgumentException("a reproduction needs models and images");

@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.compare;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
@@ -30,7 +31,10 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
   private final BooleanProperty integrity = new SimpleBooleanProperty(true);
   private final BooleanProperty curve = new SimpleBooleanProperty(true);
   private final ObservableList<PublishedEntry> published = FXCollections.observableArrayList();
-  private final ObservableList<Path> places = FXCollections.observableArrayList();
+  /** What was asked for; and of it, what is shown. */
+  private final List<Path> places = new ArrayList<>();
+
+  private List<Path> shown = List.of();
   private final Requests reading = new Requests();
   private final ReproduceViewModel reproduction;
 
@@ -73,16 +77,31 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
     if (more.isEmpty()) {
       return;
     }
-    List<Path> all = Stream.concat(places.stream(), more.stream()).distinct().toList();
+    List<Path> added = more.stream().distinct().filter(place -> !places.contains(place)).toList();
+    places.addAll(added);
+    readWith(added);
+  }
+
+  /** All that was asked for, of which these are taken back if it cannot be read. */
+  private void readWith(List<Path> added) {
+    List<Path> all = List.copyOf(places);
     BackgroundTask.of(() -> RobustBenchFiles.read(all))
         .within(reading.next())
         .onDone(
             found -> {
-              places.setAll(all);
+              shown = all;
               show(found.entries());
               notice.say(read(found));
             })
-        .onFailed(notice::report)
+        .onFailed(
+            failure -> {
+              notice.report(failure);
+              places.removeAll(added);
+              List<Path> waiting = places.stream().filter(place -> !shown.contains(place)).toList();
+              if (!waiting.isEmpty()) {
+                readWith(waiting); // whose reading was given up for this one
+              }
+            })
         .start();
   }
 
@@ -95,6 +114,7 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
   public void besideNothing() {
     reading.cancel();
     places.clear();
+    shown = List.of();
     show(List.of());
   }
 

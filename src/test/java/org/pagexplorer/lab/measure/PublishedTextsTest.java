@@ -82,7 +82,7 @@ public class PublishedTextsTest {
   @Test
   void anotherAttackThanTheLeaderboardsIsSaid() {
     assertTrue(
-        comparison(AttackMethod.PGD).results(false).notes().toString().contains("stronger than"));
+        comparison(AttackMethod.PGD).results(false).notes().toString().contains("another attack than"));
     assertEquals(
         Optional.empty(), PublishedTexts.caution(comparison(AttackMethod.AUTOATTACK).table()));
   }

@@ -3,6 +3,8 @@ package org.pagexplorer.lab.reproduce;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.lab.reproduce.ReproduceModels.card;
+import static org.pagexplorer.lab.reproduce.ReproduceModels.model;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,68 +12,22 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.dataset.ImageFiles;
-import org.pagexplorer.domain.Architecture;
-import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
-import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Wilson;
-import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.lab.reproduce.Measured.Count;
+import org.pagexplorer.lab.measure.PaperTables;
 import org.pagexplorer.run.Recipe;
 
 /** What a reproduction says of numbers and models, without computing any. */
 class ReproduceTextsTest {
   @TempDir Path folder;
 
-  private static final Map<String, String> PAPER =
-      Map.of(
-          "epochs",
-          "100",
-          "batch",
-          "64",
-          "lr",
-          "0.01",
-          "schedule",
-          "constant",
-          "momentum",
-          "0.9",
-          "weight-decay",
-          "1.0E-4",
-          "lambda",
-          "0.4",
-          "targets-per-step",
-          "10",
-          "images",
-          "50000");
+  private static final PaperTables.Table TABLE_1 = PaperTables.of("table-1");
 
-  private static ModelCard card(
-      String method, int width, long seed, Map<String, String> training, String dataset) {
-    List<String> classes = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
-    return new ModelCard(
-        method + " " + seed,
-        Architecture.resNet18(width, InputShape.CIFAR, 10),
-        classes,
-        Normalization.CIFAR10,
-        method,
-        training,
-        seed,
-        dataset,
-        "",
-        "",
-        "",
-        List.of());
-  }
-
-  private static OpenModel model(String method, long seed, String field, String value) {
-    Map<String, String> training = new HashMap<>(PAPER);
-    training.put(field, value);
-    ModelCard card = card(method, 2, seed, training, "CIFAR-10");
-    return new OpenModel(Path.of(method + seed), method + seed + value, card, Optional.empty());
-  }
+  private static final Map<String, String> PAPER = ReproduceModels.PAPER;
 
   @Test
   void aTrainingAsThePapersHasNoDifferences() {
@@ -79,6 +35,47 @@ class ReproduceTextsTest {
     assertEquals(
         List.of(),
         Differences.of(card("class-mean", 64, 1, PAPER, "CIFAR-10"), recipe, "CIFAR-10"));
+  }
+
+  @Test
+  void whatACardDoesNotSayIsUnknown() {
+    Map<String, String> training = new HashMap<>(PAPER);
+    List.of("epochs", "lambda", "images", "crop-padding", "horizontal-flip", "targets-per-step")
+        .forEach(training::remove);
+    assertEquals(
+        List.of(
+            "unknown dataset",
+            "unknown number of training images",
+            "unknown number of epochs",
+            "unknown λ",
+            "unknown crop padding",
+            "unknown horizontal flips",
+            "unknown number of target classes per step"),
+        Differences.of(
+            card("class-mean", 64, 1, training, ""),
+            Recipe.named("paper/cifar10/class-mean"),
+            "CIFAR-10"));
+  }
+
+  @Test
+  void onlyOnCifarWasTheTeacherAnotherNetwork() {
+    Map<String, String> training = new HashMap<>(PAPER);
+    training.put("teacher", "Robust L2");
+    ModelCard card = card("rigd", 64, 1, training, "CIFAR-10");
+    Recipe recipe = Recipe.named("paper/cifar10/rigd-l2");
+    assertEquals(
+        List.of("the teacher is Robust L2 instead of a ResNet-50"),
+        Differences.of(card, recipe, "CIFAR-10"));
+    assertFalse(Differences.of(card, recipe, "STL-10").toString().contains("teacher"));
+  }
+
+  @Test
+  void commandsOfCardsHaveNoFoldersOfTheMachinesThatTrainedThem() {
+    assertEquals(
+        "pag train --dataset …/cifar --teacher=…/m.safetensors --epsilon 8/255 --out a/b --x '…/c'",
+        PageText.withoutFolders(
+            "pag train --dataset /work/data/cifar --teacher=/w/m.safetensors --epsilon 8/255 --out"
+                + " a/b --x '/d/c'"));
   }
 
   @Test
@@ -98,6 +95,8 @@ class ReproduceTextsTest {
             "0",
             "images",
             "1000"));
+    training.putAll(
+        Map.of("horizontal-flip", "0", "align", "log-probability", "statistics", "batch"));
     assertEquals(
         List.of(
             "width 16 instead of 64",
@@ -107,7 +106,10 @@ class ReproduceTextsTest {
             "λ = 0.2 instead of 0.4",
             "schedule one-cycle instead of a constant learning rate",
             "not cropped",
-            "1 of 10 target classes per step instead of all"),
+            "flipped with probability 0 instead of 0.5",
+            "1 of 10 target classes per step instead of all",
+            "gradients of the log-probability instead of the logit",
+            "batch norms' statistics of the batch (the recipe: running)"),
         Differences.of(
             card("class-mean", 16, 1, training, "CIFAR-10 (JPEG)"),
             Recipe.named("paper/cifar10/class-mean"),
@@ -124,30 +126,36 @@ class ReproduceTextsTest {
 
   private static Measured measured(int clean, int linf, int l2) {
     return new Measured(
-        List.of(new Count(clean, 100), new Count(linf, 100), new Count(l2, 100)), 1);
+        List.of(new Count(clean, 100), new Count(linf, 100), new Count(l2, 100)),
+        List.of("clean", "L∞ PGD-20, ε = 0.031", "L2 PGD-20, ε = 0.5"),
+        "CIFAR-10",
+        1);
   }
 
   @Test
   void thePapersClaimsHoldFailOrStayUndecidedByTheIntervals() {
-    List<String> sentences =
+    Claims claims =
         new Claims(
-                Map.of(
-                    "vanilla", measured(90, 5, 10),
-                    "class-mean", measured(60, 8, 50),
-                    "one-image", measured(95, 30, 20)))
-            .sentences();
+            Map.of(
+                "vanilla", measured(90, 5, 10),
+                "class-mean", measured(60, 8, 50),
+                "one-image", measured(95, 30, 20)));
     assertEquals(
         List.of(
-            "Every model trained for aligned gradients is more robust than Vanilla in L2: is"
-                + " undecided (1 of 2).",
-            "Every model trained for aligned gradients is more robust than Vanilla in L∞: is"
-                + " undecided (1 of 2).",
-            "That costs accuracy without an attack: is undecided (1 of 2).",
-            "Aligned models are more robust in L2 than in L∞: is undecided (1 of 2)."),
-        sentences);
+            "Every model trained for aligned gradients is more robust than Vanilla in L2 (section"
+                + " 5.2): is undecided (1 of 2).",
+            "Every model trained for aligned gradients is more robust than Vanilla in L∞ (section"
+                + " 5.2): is undecided (1 of 2).",
+            "Aligned models are more robust in L2 than in L∞ (section 5.2): is undecided (1 of"
+                + " 2)."),
+        claims.sentences());
     assertEquals(
-        "Every model trained for aligned gradients is more robust than Vanilla in L2: does not hold"
-            + " (0 of 1; the opposite for 1).",
+        List.of("Aligned gradients cost accuracy without an attack: is undecided (1 of 2)."),
+        claims.alsoShown(),
+        "section 5.2 does not say it");
+    assertEquals(
+        "Every model trained for aligned gradients is more robust than Vanilla in L2 (section 5.2):"
+            + " does not hold (0 of 1; the opposite for 1).",
         new Claims(Map.of("vanilla", measured(90, 5, 60), "one-image", measured(80, 5, 20)))
             .sentences()
             .getFirst());
@@ -162,10 +170,9 @@ class ReproduceTextsTest {
                 model("class-mean", 1, "lambda", "1"),
                 model("class-mean", 1, "lambda", "0.5"),
                 model("class-mean", 1, "lambda", "0.01")));
-    var table = org.pagexplorer.lab.measure.PaperTables.of("table-1");
     assertEquals(
         "class-mean10.5",
-        roles.of(table, table.row("class-mean").orElseThrow()).orElseThrow().sha256());
+        roles.of(TABLE_1, TABLE_1.row("class-mean").orElseThrow()).orElseThrow().sha256());
     assertEquals(
         List.of(0.01, 0.5, 1.0),
         roles.ablation().stream().map(m -> Roles.lambda(m.card())).toList());
@@ -179,13 +186,17 @@ class ReproduceTextsTest {
                 model("one-image", 1, "epochs", "5"),
                 model("one-image", 1, "images-of-classes", "1,2"),
                 model("one-image", 2, "images-of-classes", "3,4"),
+                model("one-image", 2, "images-of-classes", "5,6"),
                 model("class-mean", 3, "epochs", "100")));
-    assertEquals(2, roles.seeds().size());
+    assertEquals(
+        List.of(1L, 2L),
+        roles.seeds().stream().map(model -> model.card().seed()).toList(),
+        "each seed once");
   }
 
   @Test
   void whatIsMissingIsTrainedTeachersFirst() {
-    var all = MissingModels.sweeps(List.of(), true);
+    var all = MissingModels.sweeps(List.of(), TABLE_1);
     assertEquals(List.of("table-1", "table-4", "figure-5"), List.copyOf(all.keySet()));
     assertEquals(
         "paper/cifar10/vanilla,paper/cifar10/one-image,paper/cifar10/class-mean,"
@@ -195,14 +206,14 @@ class ReproduceTextsTest {
     assertEquals(
         List.of("--recipe", "paper/cifar10/class-mean", "--lambda", "0.01,0.1,0.4,1"),
         all.get("figure-5"));
-    assertEquals(List.of("table-2"), List.copyOf(MissingModels.sweeps(List.of(), false).keySet()));
+    assertEquals(List.of("table-2"), List.copyOf(MissingModels.sweeps(List.of(), PaperTables.of("table-2")).keySet()));
     var some =
         MissingModels.sweeps(
             List.of(
                 model("vanilla", 1, "epochs", "1"),
                 model("class-mean", 1, "lambda", "0.4"),
                 model("class-mean", 1, "lambda", "1")),
-            true);
+            TABLE_1);
     assertFalse(some.containsKey("figure-5"));
     assertFalse(some.get("table-1").get(1).contains("vanilla"));
     assertFalse(some.get("table-1").get(1).contains("class-mean"));

@@ -136,6 +136,27 @@ class MeasurePaneTest extends OnColours {
     assertEquals(0, model.published().size());
   }
 
+  @Test
+  void aFolderAddedWhileAnotherIsReadComesBesideIt(FxRobot robot) throws IOException {
+    Path one = Files.createDirectories(folder.resolve("one/colours/Linf"));
+    Files.writeString(one.resolve("Some.json"), "{\"clean_acc\": \"90.0\"}");
+    Path two = Files.createDirectories(folder.resolve("two/colours/Linf"));
+    Files.writeString(two.resolve("Other.json"), "{\"clean_acc\": \"80.0\"}");
+    robot.interact(
+        () -> {
+          model.beside(List.of(one));
+          model.beside(List.of(two));
+        });
+    waitFor("both", () -> model.published().size() == 2);
+    robot.interact(model::besideNothing);
+    robot.interact(
+        () -> {
+          model.beside(List.of(one));
+          model.beside(List.of(folder.resolve("nowhere")));
+        });
+    waitFor("the first, though the second is nowhere", () -> model.published().size() == 1);
+  }
+
   private static void press(FxRobot robot, int item) {
     robot.lookup("#measure-beside").queryAs(MenuButton.class).getItems().get(item).fire();
   }
