@@ -143,8 +143,7 @@ final class TrainMissing {
               Path runs = own.resolve(name);
               // A run alone has no name, and would be in the sweep's folder itself.
               boolean alone = SweepRuns.of(inFolder(words, runs)).runs().size() == 1;
-              Path where =
-                  alone ? runs.resolve(Recipe.named(sweep.get(1)).shortName()) : runs;
+              Path where = alone ? runs.resolve(Recipe.named(sweep.get(1)).shortName()) : runs;
               all.add(new Wanted(where, inFolder(words, where)));
             });
     return all;
@@ -162,8 +161,7 @@ final class TrainMissing {
 
   /** Those of the trainings, with where this command computes. */
   private List<String> options(EngineOptions engine) {
-    List<String> own =
-        Stream.of(options.split("\\s+")).filter(word -> !word.isEmpty()).toList();
+    List<String> own = Stream.of(options.split("\\s+")).filter(word -> !word.isEmpty()).toList();
     List<String> names = TrainArguments.split(own);
     List<String> all = new ArrayList<>(own);
     if (!names.contains("--device")) {

@@ -257,7 +257,7 @@ class ReproduceCommandTest {
     };
     Pag pag = run(words);
     assertEquals(0, pag.code(), pag.err());
-    Path runs = folder.resolve("trained-runs/cifar-10/table-4");
+    Path runs = folder.resolve("trained-runs/cifar-10-subset/table-4");
     assertEquals(
         List.of("seed-1", "seed-2", "seed-3"),
         files(runs).stream().map(run -> run.getFileName().toString()).toList());
@@ -292,7 +292,7 @@ class ReproduceCommandTest {
     assertEquals(0, pag.code(), pag.err());
     assertEquals(1, pag.out().lines().count(), "JSON alone: " + pag.out());
     assertEquals(single.toString(), pag.json().get("page").getAsString());
-    Path run = folder.resolve("single-runs/cifar-10/table-1/vanilla");
+    Path run = folder.resolve("single-runs/cifar-10-subset/table-1/vanilla");
     List<String> arguments = RunDirectory.specification(run).orElseThrow().arguments();
     assertTrue(String.join(" ", arguments).contains("--threads 1"), arguments.toString());
     assertEquals(
@@ -314,8 +314,7 @@ class ReproduceCommandTest {
         run("--train", "--hours", 0, "--dataset", data, "--out", folder.resolve("nothing.html"));
     assertEquals(1, pag.code());
     assertTrue(
-        pag.err().contains("No training has finished yet; the same command continues."),
-        pag.err());
+        pag.err().contains("No training has finished yet; the same command continues."), pag.err());
   }
 
   @Test

@@ -63,8 +63,7 @@ final class AccuracyTables {
     }
     for (OpenModel model : others) {
       rows.add(
-          AccuracyRows.row(
-              other(model, table), Optional.of(of(model)), Optional.empty(), table));
+          AccuracyRows.row(other(model, table), Optional.of(of(model)), Optional.empty(), table));
     }
     List<Block> blocks = new ArrayList<>();
     blocks.add(
@@ -136,9 +135,7 @@ final class AccuracyTables {
     for (OpenModel model : measured.models()) {
       if (!Roles.fits(model, PaperTables.of("table-1"))
           && !Roles.fits(model, PaperTables.of("table-2"))) {
-        byDataset
-            .computeIfAbsent(of(model).circumstances(), _ -> new ArrayList<>())
-            .add(model);
+        byDataset.computeIfAbsent(of(model).circumstances(), _ -> new ArrayList<>()).add(model);
       }
     }
     List<Block> blocks = new ArrayList<>();
@@ -207,14 +204,12 @@ final class AccuracyTables {
     Optional<Measured> first = byLambda.values().stream().findFirst();
     List<List<String>> rows = new ArrayList<>();
     for (PaperTables.Row row : table.rows()) {
-      Optional<Measured> own =
-          Optional.ofNullable(byLambda.remove(Double.parseDouble(row.id())));
+      Optional<Measured> own = Optional.ofNullable(byLambda.remove(Double.parseDouble(row.id())));
       rows.add(AccuracyRows.row(row.title(), own, Optional.of(row), table));
     }
     byLambda.forEach(
         (lambda, own) ->
-            rows.add(
-                AccuracyRows.row("λ = " + lambda, Optional.of(own), Optional.empty(), table)));
+            rows.add(AccuracyRows.row("λ = " + lambda, Optional.of(own), Optional.empty(), table)));
     rows.sort(Comparator.comparingDouble(AccuracyTables::lambdaOf));
     return List.of(
         new Numbers(AccuracyRows.caption(table, first), AccuracyRows.heads(table), rows));

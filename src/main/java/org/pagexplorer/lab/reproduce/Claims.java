@@ -9,8 +9,9 @@ import org.pagexplorer.domain.Wilson;
 import org.pagexplorer.lab.reproduce.Measured.Count;
 
 /**
- * What the paper concludes from Tables 1 and 2 (section 5.2), and what else they show, tested on the
- * models at hand: their sizes and trainings differ from the paper's, but what it claims need not.
+ * What the paper concludes from Tables 1 and 2 (section 5.2), and what else they show, tested on
+ * the models at hand: their sizes and trainings differ from the paper's, but what it claims need
+ * not.
  *
  * @param rows by the paper's names of its rows, those that were measured
  */

@@ -154,7 +154,9 @@ final class Differences {
     }
   }
 
-  /** Of those with aligned gradients; cards are older than the choice of gradient and statistics. */
+  /**
+   * Of those with aligned gradients; cards are older than the choice of gradient and statistics.
+   */
   private void alignment() {
     if (!paper.containsKey("--lambda")) {
       return;
@@ -175,7 +177,8 @@ final class Differences {
     String running = Alignment.USUAL.statistics().id();
     String statistics = training.getOrDefault("statistics", running);
     if (!statistics.equals(running)) {
-      found.add("batch norms' statistics of the %s (the recipe: %s)".formatted(statistics, running));
+      found.add(
+          "batch norms' statistics of the %s (the recipe: %s)".formatted(statistics, running));
     }
   }
 }

@@ -37,7 +37,8 @@ record Measured(List<Count> cells, List<String> columns, String dataset, double 
   String circumstances() {
     return String.format(
         Locale.ROOT,
-        "measured on %s, n = %,d, with Wilson's 95 %% interval. Attacks: %s and %s, random start, α = 2ε/20",
+        "measured on %s, n = %,d, with Wilson's 95 %% interval. Attacks: %s and %s, random start, α"
+            + " = 2ε/20",
         dataset,
         clean().n(),
         columns.get(1),
@@ -94,6 +95,9 @@ record Measured(List<Count> cells, List<String> columns, String dataset, double 
       throw new IllegalArgumentException("\"cells\" must be " + COLUMNS);
     }
     return new Measured(
-        List.copyOf(cells), List.copyOf(columns), fields.line("dataset"), fields.number("seconds", 0, 1e12));
+        List.copyOf(cells),
+        List.copyOf(columns),
+        fields.line("dataset"),
+        fields.number("seconds", 0, 1e12));
   }
 }

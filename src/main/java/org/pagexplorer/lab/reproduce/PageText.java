@@ -280,7 +280,8 @@ final class PageText {
     String command = model.card().command();
     return "# %s\n%s"
         .formatted(
-            model.name(), command.isEmpty() ? "# its card has no command" : withoutFolders(command));
+            model.name(),
+            command.isEmpty() ? "# its card has no command" : withoutFolders(command));
   }
 
   /** With {@code …/data} for {@code /home/somebody/data}. */

@@ -66,8 +66,7 @@ record PaperPictures(Map<Integer, Pictures> specifications, Map<Integer, String>
       return;
     }
     Optional<Subjects> subjects = Subjects.of(models.getFirst(), plan.images());
-    subjects.ifPresent(
-        own -> specifications.put(figure, own.figure(figure, models, images, plan)));
+    subjects.ifPresent(own -> specifications.put(figure, own.figure(figure, models, images, plan)));
     if (subjects.isEmpty()) {
       missing.put(
           figure,

@@ -83,9 +83,7 @@ record Roles(List<OpenModel> models) {
         Map<String, String> training = new LinkedHashMap<>(card.training());
         training.remove("images-of-classes"); // drawn by the seed
         String same = card.architecture() + " " + training + " " + card.dataset();
-        groups
-            .computeIfAbsent(same, _ -> new LinkedHashMap<>())
-            .putIfAbsent(card.seed(), model);
+        groups.computeIfAbsent(same, _ -> new LinkedHashMap<>()).putIfAbsent(card.seed(), model);
       }
     }
     return groups.values().stream()

@@ -31,6 +31,7 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
   private final BooleanProperty integrity = new SimpleBooleanProperty(true);
   private final BooleanProperty curve = new SimpleBooleanProperty(true);
   private final ObservableList<PublishedEntry> published = FXCollections.observableArrayList();
+
   /** What was asked for; and of it, what is shown. */
   private final List<Path> places = new ArrayList<>();
 

@@ -82,7 +82,11 @@ public class PublishedTextsTest {
   @Test
   void anotherAttackThanTheLeaderboardsIsSaid() {
     assertTrue(
-        comparison(AttackMethod.PGD).results(false).notes().toString().contains("another attack than"));
+        comparison(AttackMethod.PGD)
+            .results(false)
+            .notes()
+            .toString()
+            .contains("another attack than"));
     assertEquals(
         Optional.empty(), PublishedTexts.caution(comparison(AttackMethod.AUTOATTACK).table()));
   }

@@ -85,8 +85,7 @@ class AccuracyTablesTest {
     OpenModel far = model("class-mean", 3, "lambda", "1");
     List<Block> blocks = tables(List.of(paper, far, near), List.of(far, near)).table("table-1");
     assertEquals(
-        List.of("Class Mean", "class-mean 3 (another Class Mean, λ = 1.0, seed 3)"),
-        names(blocks));
+        List.of("Class Mean", "class-mean 3 (another Class Mean, λ = 1.0, seed 3)"), names(blocks));
   }
 
   @Test
@@ -111,9 +110,7 @@ class AccuracyTablesTest {
             model("rigd", 1, "teacher", "Robust L2"),
             model("rigd", 1, "teacher", "Robust Linf"));
     String text = texts(tables(all, all).table("table-1"));
-    assertTrue(
-        text.contains(
-            "trains it by the recipe paper/cifar10/nearest-neighbor."), text);
+    assertTrue(text.contains("trains it by the recipe paper/cifar10/nearest-neighbor."), text);
   }
 
   @Test

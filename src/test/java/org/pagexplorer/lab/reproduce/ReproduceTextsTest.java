@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Wilson;
-import org.pagexplorer.lab.reproduce.Measured.Count;
 import org.pagexplorer.lab.measure.PaperTables;
+import org.pagexplorer.lab.reproduce.Measured.Count;
 import org.pagexplorer.run.Recipe;
 
 /** What a reproduction says of numbers and models, without computing any. */
@@ -206,7 +206,9 @@ class ReproduceTextsTest {
     assertEquals(
         List.of("--recipe", "paper/cifar10/class-mean", "--lambda", "0.01,0.1,0.4,1"),
         all.get("figure-5"));
-    assertEquals(List.of("table-2"), List.copyOf(MissingModels.sweeps(List.of(), PaperTables.of("table-2")).keySet()));
+    assertEquals(
+        List.of("table-2"),
+        List.copyOf(MissingModels.sweeps(List.of(), PaperTables.of("table-2")).keySet()));
     var some =
         MissingModels.sweeps(
             List.of(

@@ -87,8 +87,7 @@ class ReproductionTest {
       assertEquals(
           "The device was changed from cuda:0 to cpu while the page was being made: start it"
               + " again.",
-          assertThrows(
-                  UserException.class, () -> reproduction.step(engine, AttackObserver.NONE))
+          assertThrows(UserException.class, () -> reproduction.step(engine, AttackObserver.NONE))
               .getMessage());
     }
   }

@@ -138,6 +138,7 @@ class MeasurePaneTest extends OnColours {
 
   @Test
   void aFolderAddedWhileAnotherIsReadComesBesideIt(FxRobot robot) throws IOException {
+    open(Colours.PLAIN, 30);
     Path one = Files.createDirectories(folder.resolve("one/colours/Linf"));
     Files.writeString(one.resolve("Some.json"), "{\"clean_acc\": \"90.0\"}");
     Path two = Files.createDirectories(folder.resolve("two/colours/Linf"));
