@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.dataset.Dataset;
@@ -91,15 +93,19 @@ record TrainSession(
       return;
     }
     Map<String, String> before = CheckpointFiles.readCard(file).training();
-    plan.parameters()
-        .forEach(
-            (name, now) -> {
-              if (name.endsWith("-sha256") && !now.equals(before.getOrDefault(name, now))) {
-                throw new UserException(
-                    "The %s of this run has changed since it began: put the earlier file back, or begin another run."
-                        .formatted(name.startsWith("teacher") ? "teacher" : "file of gradients"));
-              }
-            });
+    Map<String, String> now = plan.parameters();
+    // Of another length, a file may be hashed otherwise, under another name.
+    Stream.concat(before.keySet().stream(), now.keySet().stream())
+        .filter(name -> name.endsWith("-sha256"))
+        .filter(name -> !Objects.equals(before.get(name), now.get(name)))
+        .findFirst()
+        .ifPresent(TrainSession::refuse);
+  }
+
+  private static void refuse(String name) {
+    throw new UserException(
+        "The %s of this run has changed since it began: put the earlier file back, or begin another run."
+            .formatted(name.startsWith("teacher") ? "teacher" : "file of gradients"));
   }
 
   private void finish(

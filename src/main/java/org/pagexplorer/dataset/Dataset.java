@@ -37,7 +37,10 @@ public interface Dataset {
    */
   byte[] bytes(int index);
 
-  /** The dataset as it lies on disk, of which this may be some images, in the shape of this one. */
+  /**
+   * The dataset as it lies on disk, with its own classes, of which this may be some images, in the
+   * shape of this one.
+   */
   default Dataset original() {
     return this;
   }
@@ -48,6 +51,15 @@ public interface Dataset {
    * @param index in [0, {@link #size()})
    */
   default int originalIndex(int index) {
+    return index;
+  }
+
+  /**
+   * Which class of {@link #original()} one of {@link #classes()} is, −1 if none.
+   *
+   * @param index in [0, {@code classes().size()})
+   */
+  default int originalClass(int index) {
     return index;
   }
 

@@ -35,6 +35,11 @@ public interface ForwardingDataset extends Dataset {
   }
 
   @Override
+  default int originalClass(int index) {
+    return whole().originalClass(index);
+  }
+
+  @Override
   default byte[] bytes(int index) {
     return whole().bytes(index);
   }

@@ -19,8 +19,17 @@ record RelabeledDataset(Dataset whole, List<String> classes, int[] places)
 
   @Override
   public Dataset original() {
-    Dataset source = whole.original();
-    return source == whole ? this : new RelabeledDataset(source, classes, places);
+    return whole.original();
+  }
+
+  @Override
+  public int originalClass(int index) {
+    for (int own = 0; own < places.length; own++) {
+      if (places[own] == index) {
+        return whole.originalClass(own);
+      }
+    }
+    return -1;
   }
 
   @Override

@@ -27,7 +27,7 @@ import org.pagexplorer.domain.LayerUnit;
  *       log-odds {@code log Σ_{j ≠ a, b} exp z_j − m}, in which neither competes with the other; or
  *       −m.
  *   <li>No class: cross-entropy to the uniform distribution (Hendrycks et al. 2019), or log Σ exp
- *       z, the negative log-density up to a constant (Grathwohl et al. 2020).
+ *       z, the log-density up to a constant (Grathwohl et al. 2020).
  *   <li>A feature: minus the unit, at its place, or on average (Olah et al. 2017; Engstrom et al.
  *       2019).
  * </ul>
@@ -88,8 +88,11 @@ final class GoalLosses {
       return step.losses(autograd(), view.logits(), classes(goals));
     }
     Map<Predicate<Goal>, PgdStep.Losses> kinds = new LinkedHashMap<>();
-    if (goals.stream().anyMatch(GoalLosses::isOfClasses)) {
-      kinds.put(GoalLosses::isOfClasses, ofClasses(view.logits(), goals));
+    if (goals.stream().anyMatch(Goal::isOfClass)) {
+      kinds.put(Goal::isOfClass, step.losses(autograd(), view.logits(), classes(goals)));
+    }
+    if (goals.stream().anyMatch(GoalLosses::isBetween)) {
+      kinds.put(GoalLosses::isBetween, between(view.logits(), goals));
     }
     if (goals.contains(Goal.leaveAll())) {
       kinds.put(Goal.leaveAll()::equals, ofNone(view.logits()));
@@ -103,8 +106,8 @@ final class GoalLosses {
     return f.engine().autograd();
   }
 
-  private static boolean isOfClasses(Goal goal) {
-    return goal.classIndex() != Goal.NO_CLASS;
+  private static boolean isBetween(Goal goal) {
+    return goal.toward() instanceof Toward.Between;
   }
 
   /** Of goals about no class, whatever is not used. */
@@ -116,7 +119,7 @@ final class GoalLosses {
     return new PgdStep.Losses(loss, loss);
   }
 
-  private PgdStep.Losses ofClasses(NDArray logits, List<Goal> goals) {
+  private PgdStep.Losses between(NDArray logits, List<Goal> goals) {
     NDArray weights = weights(logits, goals);
     boolean isAlone = logits.getShape().get(1) == 2; // of two classes nothing is left to compete
     return step.spec().loss() == Loss.LOGIT || isAlone
@@ -134,8 +137,7 @@ final class GoalLosses {
           weights[row + goals.get(i).classIndex()] = (float) (1 - between.share());
           weights[row + between.other()] = (float) between.share();
         }
-        case Toward.OneClass _ -> weights[row + goals.get(i).classIndex()] = 1;
-        case Toward.NoClass _, Toward.Feature _ -> weights[row] = 1; // not used
+        case Toward.OneClass _, Toward.NoClass _, Toward.Feature _ -> weights[row] = 1; // not used
       }
     }
     return logits.getManager().create(weights, logits.getShape());

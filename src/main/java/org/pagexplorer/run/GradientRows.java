@@ -28,12 +28,14 @@ final class GradientRows {
 
   private final GradientFile file;
   private final Dataset data;
+  private final Dataset source;
   private final int classes;
 
   GradientRows(GradientFile file, Dataset data) {
     this.file = file;
     this.data = data;
-    classes = data.classes().size();
+    source = data.original();
+    classes = source.classes().size();
   }
 
   /**
@@ -62,7 +64,6 @@ final class GradientRows {
                   shape.height(),
                   shape.width()));
     }
-    Dataset source = data.original();
     boolean some = file.metadata().containsKey(PLACES);
     if (!hasImages() && !some && sides.getFirst() != source.size()) {
       throw new UserException(
@@ -75,6 +76,7 @@ final class GradientRows {
           "%s holds gradients of other images than those of %s, or of the same in another order; choose the file that was made for it."
               .formatted(file.path(), source.name()));
     }
+    var _ = columns();
   }
 
   /** Whether an image stands before its gradients, as in the authors' file. */
@@ -92,6 +94,24 @@ final class GradientRows {
     long own = hasImages() ? 1 : 0;
     int[] rows = hasImages() ? byPixels() : byPlace();
     return Arrays.stream(rows).mapToLong(row -> row * each + own).toArray();
+  }
+
+  /**
+   * Which of an image's gradients is each class's: a file has them in the order of the dataset's
+   * classes, also where they are asked for in a model's.
+   *
+   * @throws UserException if the dataset lacks one of the classes
+   */
+  int[] columns() {
+    int[] columns = IntStream.range(0, data.classes().size()).map(data::originalClass).toArray();
+    for (int c = 0; c < columns.length; c++) {
+      if (columns[c] < 0) {
+        throw new UserException(
+            "%s holds gradients for the %d classes of %s, of which \"%s\" is none; choose a dataset and a file with all classes of the model."
+                .formatted(file.path(), classes, source.name(), data.classes().get(c)));
+      }
+    }
+    return columns;
   }
 
   private int[] byPlace() {
@@ -114,8 +134,10 @@ final class GradientRows {
 
   private int[] byPixels() {
     Map<ByteBuffer, Integer> rows = new HashMap<>();
-    for (int row = 0; row < file.sides().getFirst(); row++) {
-      rows.putIfAbsent(digest(bytes(file.read((long) row * (classes + 1)))), row);
+    int count = Math.toIntExact(file.sides().getFirst());
+    boolean normalized = IntStream.range(0, count).anyMatch(row -> hasNegative(pixels(row)));
+    for (int row = 0; row < count; row++) {
+      rows.putIfAbsent(digest(bytes(pixels(row), normalized)), row);
     }
     return IntStream.range(0, data.size())
         .map(i -> row(rows.get(digest(data.bytes(i))), i))
@@ -126,14 +148,27 @@ final class GradientRows {
     if (row == null) {
       throw new UserException(
           "%s has no gradients of image %d of %s; choose a file that has all that are trained on, or write one with the same --limit and --seed."
-              .formatted(file.path(), data.originalIndex(image), data.original().name()));
+              .formatted(file.path(), data.originalIndex(image), source.name()));
     }
     return row;
   }
 
-  /** From pixels in [0, 1], or, where any is negative, normalized by mean 0.5 and std 0.5. */
-  private static byte[] bytes(float[] pixels) {
-    boolean normalized = IntStream.range(0, pixels.length).anyMatch(i -> pixels[i] < 0);
+  private float[] pixels(int row) {
+    return file.read(row * file.sides().get(1));
+  }
+
+  /** Of a whole file, one tells it: an image may have no dark pixel. */
+  private static boolean hasNegative(float[] pixels) {
+    for (float pixel : pixels) {
+      if (pixel < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** From pixels in [0, 1], or normalized by mean 0.5 and standard deviation 0.5. */
+  private static byte[] bytes(float[] pixels, boolean normalized) {
     byte[] bytes = new byte[pixels.length];
     for (int i = 0; i < bytes.length; i++) {
       float pixel = normalized ? (pixels[i] + 1) / 2 : pixels[i];

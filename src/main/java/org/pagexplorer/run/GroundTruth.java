@@ -72,9 +72,10 @@ public sealed interface GroundTruth extends AutoCloseable {
    * Gradients that a file holds.
    *
    * @param firsts where each image's first one is
+   * @param columns which of an image's gradients is each class's
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Stored(GradientFile file, long[] firsts) implements PerImage {
+  record Stored(GradientFile file, long[] firsts, int[] columns) implements PerImage {
     @Override
     public Map<String, String> facts() {
       return Map.of();
@@ -82,7 +83,7 @@ public sealed interface GroundTruth extends AutoCloseable {
 
     @Override
     public float[] of(int image, float[] pixels, int target) {
-      return file.read(firsts[image] + target);
+      return file.read(firsts[image] + columns[target]);
     }
 
     @Override

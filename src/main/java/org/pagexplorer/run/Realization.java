@@ -288,7 +288,7 @@ public sealed interface Realization {
       try {
         GradientRows rows = new GradientRows(file, asked);
         rows.check();
-        GroundTruth stored = new GroundTruth.Stored(file, rows.firsts());
+        GroundTruth stored = new GroundTruth.Stored(file, rows.firsts(), rows.columns());
         opened = true;
         return stored;
       } finally {

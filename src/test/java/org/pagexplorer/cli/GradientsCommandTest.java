@@ -1,5 +1,6 @@
 package org.pagexplorer.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,7 +92,7 @@ class GradientsCommandTest {
   }
 
   @Test
-  void aRunIsNotResumedWithAnotherFile() {
+  void aRunIsNotResumedWithAnotherFile() throws IOException {
     Path file = folder.resolve("g.npy");
     assertEquals(0, gradients("--method", "class-mean", "--out", file).code());
     Path run = folder.resolve("run");
@@ -99,6 +100,13 @@ class GradientsCommandTest {
     Pag begun = train("from-file", model, "--gradients", file, "--run-dir", run);
     assertEquals(0, begun.code(), begun.err());
     assertEquals(0, Pag.run("train", "--run-dir", run).code());
+    byte[] card = Files.readAllBytes(model);
+    // A larger file's hash has another name.
+    String renamed = new String(card, ISO_8859_1).replace("gradients-sha256", "gradient0-sha256");
+    Files.write(model, renamed.getBytes(ISO_8859_1));
+    Pag otherwise = Pag.run("train", "--run-dir", run);
+    assertTrue(otherwise.err().contains("of this run has changed"), otherwise.err());
+    Files.write(model, card);
     assertEquals(0, gradients("--method", "one-image", "--out", file).code());
     Pag resumed = Pag.run("train", "--run-dir", run);
     assertEquals(1, resumed.code());

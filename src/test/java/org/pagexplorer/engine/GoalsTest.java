@@ -135,6 +135,22 @@ class GoalsTest extends OnEveryDevice {
   }
 
   @Test
+  void ofTwoClassesEachOfABatchIsWhatItIsAlone() {
+    Goal[] goals = {Goal.between(0, 1, 0), Goal.between(0, 1, 0.5), Goal.between(0, 1, 1)};
+    Attack attack = Attack.of(Norm.L2, 0.1, 5, 0.05);
+    try (Classifier two =
+        Given.linearClassifier(engine, SHAPE, new float[][] {W[0], W[1]}, new float[2])) {
+      List<AttackedImage> together = attack(two, attack, GRAY, goals);
+      for (int i = 0; i < goals.length; i++) {
+        AttackedImage alone = attack(two, attack, GRAY, goals[i]).getFirst();
+        assertArrayEquals(change(alone), change(together.get(i)), 2e-6, "goal " + i);
+        assertArrayEquals(alone.lossByStep(), together.get(i).lossByStep(), 1e-5f);
+      }
+      assertArrayEquals(along(Norm.L2, mix(1, -1), 0.1), change(together.getFirst()), 2e-6);
+    }
+  }
+
+  @Test
   void awayFromAllClassesMakesThemEquallyLikely() {
     Attack attack = Attack.of(Norm.L2, 2, 400, 0.004);
     AttackedImage found = attack(linear, attack, GRAY, Goal.leaveAll()).getFirst();

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import org.pagexplorer.checkpoint.Safetensors;
 import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.ForwardingDataset;
 import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
@@ -162,25 +164,19 @@ class GradientFileTest {
 
   @Test
   void float16KeepsEveryDirectionHoweverSmallTheGradient() {
-    GroundTruth.Representatives tiny =
-        new GroundTruth.Representatives(
-            (image, target) -> {
-              float[] wanted = DATA.image(image).pixels();
-              for (int j = 0; j < SIZE; j++) {
-                wanted[j] += (j % 7 - 3) * 1e-3f * (target + 1);
-              }
-              return wanted;
-            },
-            Map.of());
-    Path file = folder.resolve("g.safetensors");
-    assertTrue(
-        new GradientWriter(file, DATA, Dtype.F16)
-            .write(tiny, Alignment.Gradient.LOGIT, more -> {}));
+    float[] tiny = new float[36 * 3 * SIZE];
+    for (int i = 0; i < tiny.length; i++) {
+      tiny[i] = (i % SIZE % 7 - 3) * 1e-8f * (i / SIZE % 3 + 1);
+    }
+    Path whole = folder.resolve("whole.npy");
+    NumpyFile.write(whole, TensorShape.of(36, 3, 3, 16, 16), Dtype.F32, List.of(tiny));
+    Path file = written("g.safetensors", Realization.FromFile.of(whole, DATA), DATA, Dtype.F16);
     try (GradientFile stored = GradientFile.open(file)) {
       assertEquals(List.of(36L, 3L, 3L, 16L, 16L), stored.sides());
       for (int image = 0; image < 36; image += 5) {
         for (int target = 0; target < 3; target++) {
-          float[] exact = tiny.of(image, DATA.image(image).pixels(), target);
+          int from = (3 * image + target) * SIZE;
+          float[] exact = Arrays.copyOfRange(tiny, from, from + SIZE);
           float[] found = stored.read(3L * image + target);
           int exponent = Math.getExponent(exact[6]); // of 3, the largest
           float scale = Math.scalb(1f, -1 - exponent);
@@ -228,17 +224,30 @@ class GradientFileTest {
         .of(image, data.image(image).pixels(), 2);
   }
 
+  /** One of its images has no byte below 128. */
+  private record OneBright(Dataset whole) implements ForwardingDataset {
+    @Override
+    public byte[] bytes(int index) {
+      byte[] bytes = whole.bytes(index);
+      for (int j = 0; j < bytes.length && index == 4; j++) {
+        bytes[j] += 50;
+      }
+      return bytes;
+    }
+  }
+
   /** N × (1 + C): the image, then its gradients, in whatever order the images are. */
   @ParameterizedTest
   @CsvSource({"F16, true", "F32, false"})
   void theAuthorsLayoutIsReadAndItsImagesAreFoundByTheirPixels(Dtype dtype, boolean normalized) {
+    Dataset data = new OneBright(DATA); // whose pixels, normalized, are none negative
     Path file = folder.resolve("authors.safetensors");
     List<float[]> parts = new ArrayList<>();
     GroundTruth.PerImage means =
         assertInstanceOf(
-            GroundTruth.PerImage.class, new Realization.ClassMean().prepare(DATA, engine));
-    for (int image = DATA.size() - 1; image >= 0; image--) {
-      float[] pixels = DATA.image(image).pixels();
+            GroundTruth.PerImage.class, new Realization.ClassMean().prepare(data, engine));
+    for (int image = data.size() - 1; image >= 0; image--) {
+      float[] pixels = data.image(image).pixels();
       float[] first = pixels.clone();
       for (int j = 0; j < SIZE && normalized; j++) {
         first[j] = 2 * pixels[j] - 1;
@@ -249,14 +258,37 @@ class GradientFileTest {
       }
     }
     Safetensors.write(file, Map.of(), "anything", TensorShape.of(36, 4, 3, 16, 16), dtype, parts);
-    try (GroundTruth stored = Realization.FromFile.of(file, DATA).prepare(DATA, engine)) {
-      for (int i = 0; i < DATA.size(); i++) {
-        assertArrayEquals(gradient(means, DATA, i), gradient(stored, DATA, i), 1e-3f);
+    try (GroundTruth stored = Realization.FromFile.of(file, data).prepare(data, engine)) {
+      for (int i = 0; i < data.size(); i++) {
+        assertArrayEquals(gradient(means, data, i), gradient(stored, data, i), 1e-3f);
       }
     }
-    assertThrows(
-        UserException.class,
-        () -> Realization.FromFile.of(file, Coded.of(37)).prepare(Coded.of(37), engine));
+    assertRefused("has no gradients of image 4 of coded", file, DATA);
+  }
+
+  /** An alignment study asks in the order of the model's classes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"g.npy", "g.safetensors"})
+  void classesInAnotherOrderHaveTheirOwnGradients(String name) {
+    Path file = written(name, new Realization.ClassMean(), DATA, Dtype.F32);
+    Dataset labeled = labeled("blue", "red", "green");
+    int[] own = {2, 0, 1};
+    try (GroundTruth means = new Realization.ClassMean().prepare(DATA, engine);
+        GroundTruth stored = Realization.FromFile.of(file, labeled).prepare(labeled, engine)) {
+      for (int i = 0; i < 36; i += 7) {
+        float[] pixels = DATA.image(i).pixels();
+        for (int target = 0; target < 3; target++) {
+          assertArrayEquals(
+              means.of(i, pixels, new int[][] {{own[target]}}),
+              stored.of(i, pixels, new int[][] {{target}}));
+        }
+      }
+    }
+    assertRefused("of which \"gray\" is none", file, labeled("red", "gray", "green", "blue"));
+  }
+
+  private static Dataset labeled(String... classes) {
+    return Datasets.labeled(DATA, List.of(classes), said -> {}).orElseThrow();
   }
 
   @Test
@@ -278,11 +310,8 @@ class GradientFileTest {
     assertRefused("of the NumPy type u1; store gradients as float16", file, DATA);
     Path other = written("g.safetensors", new Realization.ClassMean(), DATA, Dtype.F16);
     Dataset dull = new Coded(36, new InputShape(3, 16, 16), 35); // another last image: unreadable
-    assertThrows(UserException.class, () -> Realization.FromFile.of(other, dull));
-    assertRefused(
-        "of other images than those of",
-        other,
-        Datasets.labeled(DATA, List.of("blue", "green", "red"), said -> {}).orElseThrow());
+    assertRefused("Image 35 is damaged.", other, dull);
+    assertRefused("of other images than those of", other, new OneBright(DATA));
   }
 
   private static void write(Path file, Dtype dtype, long... sides) {
@@ -336,7 +365,7 @@ class GradientFileTest {
         damaged[random.nextInt(200)] = (byte) random.nextInt(256);
         Path file = folder.resolve("damaged-" + name);
         Files.write(
-            file, time % 5 > 0 ? damaged : java.util.Arrays.copyOf(damaged, random.nextInt(2000)));
+            file, time % 5 > 0 ? damaged : Arrays.copyOf(damaged, random.nextInt(2000)));
         try {
           Realization.FromFile.of(file, DATA).prepare(DATA, engine).close();
         } catch (UserException e) {

@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.attack;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import org.pagexplorer.lab.attack.Aim;
 public final class AimChoice {
   private static final double MIDDLE = 0.5;
 
+  private final List<Runnable> listeners = new ArrayList<>();
   private Supplier<Optional<Architecture>> architecture = Optional::empty;
 
   /**
@@ -19,6 +21,15 @@ public final class AimChoice {
    */
   public void of(Supplier<Optional<Architecture>> chosen) {
     architecture = chosen;
+  }
+
+  /** Another model is chosen. */
+  public void modelChanged() {
+    listeners.forEach(Runnable::run);
+  }
+
+  void onChange(Runnable listener) {
+    listeners.add(listener);
   }
 
   Optional<Architecture> architecture() {

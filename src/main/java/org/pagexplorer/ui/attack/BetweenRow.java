@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.attack;
 
 import java.util.List;
+import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
@@ -69,10 +70,10 @@ final class BetweenRow extends HBox {
   private void take() {
     if (!showing && from.getValue() != null && to.getValue() != null) {
       double rounded = Math.round(100 * share.getValue()) / 100.0;
-      setup
-          .settings()
-          .aimProperty()
-          .set(java.util.Optional.of(AimChoice.strip(from.getValue(), to.getValue(), rounded)));
+      Optional<Aim> now = Optional.of(AimChoice.strip(from.getValue(), to.getValue(), rounded));
+      if (!now.equals(setup.settings().aimProperty().get())) { // setting it begins the attack again
+        setup.settings().aimProperty().set(now);
+      }
     }
   }
 

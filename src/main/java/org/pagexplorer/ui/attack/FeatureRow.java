@@ -2,7 +2,6 @@ package org.pagexplorer.ui.attack;
 
 import java.util.List;
 import java.util.Optional;
-import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -27,6 +26,9 @@ final class FeatureRow extends FlowPane {
   private final Label range = new Label();
   private boolean showing;
 
+  /** What the fields say of the aim as it is. */
+  private List<String> written = List.of();
+
   FeatureRow(AttackSetup setup) {
     super(8, 6);
     this.setup = setup;
@@ -35,7 +37,6 @@ final class FeatureRow extends FlowPane {
     layer.setId("feature-layer");
     layer.setPrefWidth(210);
     Tips.on(layer, "The layer, in the order of computation; late ones react to larger shapes");
-    layer.setOnShowing(event -> show()); // another model may have been chosen
     layer.valueProperty().addListener((property, old, now) -> take());
     field(
         channels,
@@ -58,7 +59,8 @@ final class FeatureRow extends FlowPane {
             place,
             range);
     setup.settings().aimProperty().addListener((property, old, now) -> show());
-    setup.targets().addListener((ListChangeListener<Integer>) change -> show());
+    setup.aims().onChange(this::show);
+    range.setId("feature-range");
     managedProperty().bind(visibleProperty());
     show();
   }
@@ -70,8 +72,13 @@ final class FeatureRow extends FlowPane {
     field.focusedProperty().addListener((property, old, now) -> take());
   }
 
+  /** What one sees of several layers is the first one's: only what was typed is taken. */
   private void take() {
     if (showing || layer.getValue() == null || !isVisible()) {
+      return;
+    }
+    if (fields().equals(written)) {
+      complaint.settle();
       return;
     }
     try {
@@ -80,11 +87,20 @@ final class FeatureRow extends FlowPane {
       Optional<Architecture> model = setup.aims().architecture();
       model.ifPresent(architecture -> units.forEach(unit -> unit.in(architecture)));
       complaint.settle();
-      setup.settings().aimProperty().set(Optional.of(new Aim.Features(units)));
+      Optional<Aim> now = Optional.of(new Aim.Features(units));
+      if (now.equals(setup.settings().aimProperty().get())) {
+        show(); // typed otherwise, and the same
+      } else {
+        setup.settings().aimProperty().set(now);
+      }
     } catch (UserException e) {
       complaint.report(e);
       describe();
     }
+  }
+
+  private List<String> fields() {
+    return List.of(layer.getValue(), channels.getText(), place.getText());
   }
 
   private void show() {
@@ -99,6 +115,7 @@ final class FeatureRow extends FlowPane {
       layer.setValue(aim.units().getFirst().layer());
       channels.setText(TypedUnits.channels(aim.units()));
       place.setText(TypedUnits.place(aim.units().getFirst()));
+      written = fields();
       describe();
       showing = false;
     }
@@ -110,7 +127,10 @@ final class FeatureRow extends FlowPane {
             .filter(one -> one.name().equals(layer.getValue()))
             .map(one -> words(one.shape()))
             .findFirst()
-            .orElse(""));
+            .orElse(
+                setup.aims().architecture().isPresent()
+                    ? "the chosen model has no such layer"
+                    : ""));
   }
 
   private static String words(InputShape shape) {

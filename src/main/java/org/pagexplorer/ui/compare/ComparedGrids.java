@@ -117,20 +117,28 @@ final class ComparedGrids {
     try {
       for (int k = 0; k < images.size(); k++) {
         ModelFile model = compared.all().get(k);
-        attacks.add(
-            setup.attack(
-                model,
-                images.get(k),
-                shared.of(k, some),
-                setup.needsLabels() ? labels(images.get(k), model) : List.of(),
-                images.size(),
-                progressed));
+        List<Integer> labels = setup.needsLabels() ? labels(images.get(k), model) : List.of();
+        attacks.add(attack(model, images.get(k), shared.of(k, some), labels, images.size()));
       }
     } catch (IllegalArgumentException | UserException e) {
       answer.impossible().accept(Sentence.of(e));
       return;
     }
     answer.attacks().accept(attacks);
+  }
+
+  /** What one of them lacks is said of it by its name. */
+  private GridAttack attack(
+      ModelFile model,
+      List<OriginalImage> images,
+      List<Integer> columns,
+      List<Integer> labels,
+      int grids) {
+    try {
+      return setup.attack(model, images, columns, labels, grids, progressed);
+    } catch (UserException e) {
+      throw new UserException("\"%s\": %s".formatted(model.card().name(), e.getMessage()), e);
+    }
   }
 
   private static List<Integer> labels(List<OriginalImage> images, ModelFile model) {

@@ -112,6 +112,7 @@ public final class ExploreViewModel {
       likely.refresh();
     }
     setup.rows().modelChanged();
+    setup.aims().modelChanged();
     hint.set(readiness.hint());
   }
 

@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
@@ -18,6 +19,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.LayerUnit;
 import org.pagexplorer.lab.attack.Aim;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.attack.GridAttack;
@@ -117,6 +119,10 @@ class FromAnythingWindowTest extends WindowFixture {
     goal(robot, 1);
     assertTrue(robot.lookup("#between-share").query().isVisible());
     robot.interact(() -> robot.lookup("#between-share").queryAs(Slider.class).setValue(0.252));
+    goals();
+    GridAttack before = explore.attack().orElseThrow();
+    robot.interact(() -> robot.lookup("#between-share").queryAs(Slider.class).setValue(0.253));
+    goesOn(robot, before);
     ComboBox<String> to = robot.lookup("#between-to").queryComboBox();
     robot.interact(() -> to.getSelectionModel().select(4));
     assertEquals(List.of(Goal.reach(0), Goal.between(0, 4, 0.25), Goal.reach(4)), goals());
@@ -133,6 +139,42 @@ class FromAnythingWindowTest extends WindowFixture {
     assertEquals(3, goals().size());
     robot.interact(() -> explore.setup().reset());
     assertEquals(Optional.empty(), explore.settings().aimProperty().get());
+  }
+
+  /** What was set already does not begin the attack again. */
+  private void goesOn(FxRobot robot, GridAttack before) {
+    robot.interact(() -> {}); // a restart would be due now
+    robot.interact(() -> {});
+    assertSame(before, explore.attack().orElseThrow());
+  }
+
+  private void choose(FxRobot robot, String name, int width) {
+    Path file = folder.resolve("models/" + name + ".safetensors");
+    TinyHome.writeModel(file, name, width, 3);
+    robot.interact(() -> window.shelf().chosenProperty().set(window.shelf().add(file)));
+  }
+
+  @Test
+  void lookingAtUnitsOfTwoLayersChangesNothingAndAnotherModelsChannelsAreSaid(FxRobot robot) {
+    waitForAttack();
+    choose(robot, "wide", 2);
+    Aim two =
+        new Aim.Features(
+            List.of(LayerUnit.parse("conv1:1"), LayerUnit.parse("layer2.0.conv1:2:1:3")));
+    robot.interact(() -> explore.settings().aimProperty().set(Optional.of(two)));
+    assertEquals(2, goals().size());
+    GridAttack before = explore.attack().orElseThrow();
+    for (String id : List.of("#feature-channels", "#feature-place")) {
+      TextField field = robot.lookup(id).queryAs(TextField.class);
+      robot.interact(field::requestFocus);
+      robot.interact(() -> field.getOnAction().handle(null));
+    }
+    robot.interact(() -> robot.lookup("#goal").query().requestFocus());
+    goesOn(robot, before);
+    assertEquals(Optional.of(two), explore.settings().aimProperty().get());
+    assertTrue(text(robot, "#feature-range").startsWith("channels 0 to 1,"));
+    choose(robot, "narrow", 1);
+    assertTrue(text(robot, "#feature-range").startsWith("channels 0 to 0,"));
   }
 
   @Test
