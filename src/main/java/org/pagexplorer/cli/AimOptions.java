@@ -81,8 +81,8 @@ final class AimOptions {
   /** What was asked for, if anything, by the models' class names. */
   Optional<Aim> aim(List<String> classes) {
     if (!between.isEmpty()) {
-      String from = classes.get(ClassNames.index(classes, between.getFirst()));
-      String to = classes.get(ClassNames.index(classes, between.getLast()));
+      String from = ClassNames.word(classes, ClassNames.index(classes, between.getFirst()));
+      String to = ClassNames.word(classes, ClassNames.index(classes, between.getLast()));
       return Optional.of(
           BallOptions.checked(
               spec,

@@ -228,7 +228,7 @@ record AttackReport(
         Locale.ROOT,
         "%s: mean %s %.4g → %.4g, confidence in the likeliest class %s → %s, zero gradients %s.",
         grid.models().get(k).card().name(),
-        features ? "unit" : "loss",
+        features ? "activation" : "loss",
         sign * grid.of(k).mapToDouble(one -> one.lossByStep()[0]).average().orElse(0),
         sign * grid.of(k).mapToDouble(one -> one.lossByStep()[one.keptStep()]).average().orElse(0),
         CardText.percent(grid.of(k).mapToDouble(AttackedImage::before).average().orElse(0)),

@@ -89,6 +89,11 @@ final class GradientsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFile.check(out, "--out");
+    if (!truths.realization.isEmpty()) {
+      throw new UserException(
+          "--realization is for pag train --method adversarial: name what is written with"
+              + " --method.");
+    }
     try (StopSignals signals = new StopSignals(() -> {})) {
       Dataset train = train();
       GradientWriter writer = new GradientWriter(out, train, float16 ? Dtype.F16 : Dtype.F32);

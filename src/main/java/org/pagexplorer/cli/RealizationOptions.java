@@ -20,9 +20,9 @@ final class RealizationOptions {
       names = "--realization",
       paramLabel = "NAME",
       description =
-          "adversarial: also align the gradients at the images before the attack, weighted by"
-              + " --lambda, with those of one-image, class-mean, …; nothing is aligned if not"
-              + " given",
+          "pag train --method adversarial: also align the gradients at the images before the"
+              + " attack, weighted by --lambda, with those of one-image, class-mean, …; nothing is"
+              + " aligned if not given",
       showDefaultValue = Visibility.NEVER)
   String realization = "";
 

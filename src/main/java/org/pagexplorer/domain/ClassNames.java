@@ -18,7 +18,22 @@ public final class ClassNames {
   private ClassNames() {}
 
   /**
-   * The index of a class, by its name in whatever case, or by the index itself.
+   * What a class is called among others, of which one before it may have the same name: {@code
+   * crane}, or {@code 517:crane}.
+   */
+  public static String word(List<String> classes, int index) {
+    String name = classes.get(index);
+    return classes.indexOf(name) == index ? name : index + ":" + name;
+  }
+
+  /** {@link #word} of every class. */
+  public static List<String> words(List<String> classes) {
+    return IntStream.range(0, classes.size()).mapToObj(i -> word(classes, i)).toList();
+  }
+
+  /**
+   * The index of a class, by its name in whatever case, by the index itself, or by both as {@link
+   * #word}; where the index is another class, by the name.
    *
    * @throws UserException if there is none, naming all classes, or the nearest of many
    */
@@ -39,6 +54,10 @@ public final class ClassNames {
     if (name.matches("\\d{1,9}") && Integer.parseInt(name) < classes.size()) {
       return Integer.parseInt(name);
     }
+    int both = byBoth(classes, name);
+    if (both >= 0) {
+      return both;
+    }
     throw new UserException(
         "There is no class \"%s\": %s."
             .formatted(
@@ -47,6 +66,18 @@ public final class ClassNames {
                     ? "of the %d, the nearest are %s"
                         .formatted(classes.size(), String.join(", ", nearest(classes, name)))
                     : "choose among " + String.join(", ", classes)));
+  }
+
+  private static int byBoth(List<String> classes, String word) {
+    int colon = word.indexOf(':');
+    if (colon < 0 || !word.substring(0, colon).matches("\\d{1,9}")) {
+      return -1;
+    }
+    int index = Integer.parseInt(word.substring(0, colon));
+    String name = word.substring(colon + 1);
+    return index < classes.size() && classes.get(index).equals(name)
+        ? index
+        : classes.indexOf(name);
   }
 
   private static List<String> nearest(List<String> classes, String name) {

@@ -19,7 +19,9 @@ import org.pagexplorer.domain.Alignment;
  * the paper's).
  *
  * <p>In adversarial training, cross-entropy is that of the attacked images, and what is aligned are
- * the gradients at the images as they are, since g(x, y_t) is a gradient there (chosen).
+ * the gradients at the images as they are, since g(x, y_t) is a gradient there (chosen). With
+ * {@link Alignment.Statistics#BATCH} these are two passes of train mode, and the running statistics
+ * move by the images as they are, then by the attacked ones.
  *
  * <p>Or, where there is nothing to align, {@code L_CE(f(x), y) + w · ‖∇ₓ L_CE(f(x), y)‖₁}, averaged
  * over the batch, in one pass of train mode (Rodríguez-Muñoz, Wang and Torralba 2024, arXiv
@@ -103,7 +105,11 @@ final class Objective {
     return of(f, x, seen, batch, directions, lambda);
   }
 
-  /** Cross-entropy, and the norm of its input-gradient where that has a weight. */
+  /**
+   * Cross-entropy, and the norm of its input-gradient where that has a weight. Without batch norms,
+   * each image's gradient is an Nth of its own loss's, and the sum is the mean of the N norms; with
+   * them, in train mode, each image has a part in the others' losses, too.
+   */
   Loss withoutTargets(Network f, NDArray x, int[] labels) {
     x.setRequiresGradient(gradientNorm > 0);
     NDArray logits = f.logits(x, true);
@@ -112,7 +118,6 @@ final class Objective {
     if (gradientNorm == 0) {
       return new Loss(crossEntropy, crossEntropy, nothing, logits);
     }
-    // Each image's gradient is an Nth of its own loss's: the sum is the mean of the N norms.
     NDArray norm = autograd.gradientWithGraph(crossEntropy, x).abs().sum();
     NDArray weight = x.getManager().create((float) gradientNorm);
     return new Loss(crossEntropy.add(norm.mul(weight)), crossEntropy, nothing, logits);

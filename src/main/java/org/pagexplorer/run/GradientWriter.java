@@ -193,7 +193,6 @@ public final class GradientWriter {
       largest = Math.max(largest, Math.abs(values[j]));
     }
     if (largest >= Float.MIN_NORMAL && Float.isFinite(largest)) {
-      // In two steps, since one of them might not be a float.
       int exponent = -1 - Math.getExponent(largest);
       for (int j = from; j < from + count; j++) {
         values[j] = Math.scalb(values[j], exponent);

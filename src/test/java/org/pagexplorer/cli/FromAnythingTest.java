@@ -101,6 +101,8 @@ class FromAnythingTest extends TwoModels {
     for (JsonObject unit : units) {
       assertTrue(unit.get("lossAfter").getAsDouble() < unit.get("lossBefore").getAsDouble());
     }
+    String said = attack("--start", "noise", "--feature", "conv1:1").out();
+    assertTrue(said.contains("mean activation "), said);
     Pag none = attack("--start", "noise", "--away-from-all");
     assertEquals(0, none.code(), none.err());
     assertTrue(none.out().contains("mean loss"), none.out());

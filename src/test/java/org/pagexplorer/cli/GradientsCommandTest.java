@@ -85,6 +85,9 @@ class GradientsCommandTest {
     Path file = folder.resolve("g.npy");
     Pag vanilla = gradients("--method", "vanilla", "--out", file);
     assertTrue(vanilla.err().startsWith("Vanilla has no ground-truth gradients"), vanilla.err());
+    Pag borrowed =
+        gradients("--method", "adversarial", "--realization", "class-mean", "--out", file);
+    assertTrue(borrowed.err().startsWith("--realization is for pag train"), borrowed.err());
     Pag none = train("from-file", folder.resolve("m.safetensors"));
     assertTrue(none.err().startsWith("from-file reads gradients"), none.err());
     assertTrue(gradients("--method", "rigd", "--out", file).err().contains("--teacher FILE"));

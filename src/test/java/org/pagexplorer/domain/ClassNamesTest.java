@@ -27,6 +27,18 @@ class ClassNamesTest {
   }
 
   @Test
+  void classesOfOneNameAreToldApartByTheirIndices() {
+    List<String> classes = List.of("crane", "dog", "crane");
+    assertEquals(List.of("crane", "dog", "2:crane"), ClassNames.words(classes));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(i, ClassNames.index(classes, ClassNames.word(classes, i)));
+    }
+    assertEquals(1, ClassNames.index(TWO, "2:dog"), "another model numbers it otherwise");
+    assertTrue(refusal(classes, "1:crow").contains("choose among"));
+    assertEquals(0, ClassNames.index(List.of("1:dog", "dog"), "1:dog"), "a name is a name first");
+  }
+
+  @Test
   void ofFewClassesAllAreNamedAndOfManyTheThreeNearest() {
     assertEquals("There is no class \"cow\": choose among cat, dog.", refusal(TWO, "cow"));
     assertTrue(refusal(TWO, "2").contains("choose among"), refusal(TWO, "2"));

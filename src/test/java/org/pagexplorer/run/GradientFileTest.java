@@ -364,8 +364,7 @@ class GradientFileTest {
         byte[] damaged = whole.clone();
         damaged[random.nextInt(200)] = (byte) random.nextInt(256);
         Path file = folder.resolve("damaged-" + name);
-        Files.write(
-            file, time % 5 > 0 ? damaged : Arrays.copyOf(damaged, random.nextInt(2000)));
+        Files.write(file, time % 5 > 0 ? damaged : Arrays.copyOf(damaged, random.nextInt(2000)));
         try {
           Realization.FromFile.of(file, DATA).prepare(DATA, engine).close();
         } catch (UserException e) {

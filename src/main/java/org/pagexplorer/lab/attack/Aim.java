@@ -54,8 +54,8 @@ public sealed interface Aim {
   /**
    * From one class to another.
    *
-   * @param from by its name
-   * @param to by its name
+   * @param from as {@link ClassNames#word}
+   * @param to as {@link ClassNames#word}
    * @param shares of the second, a column each, from 0 to 1
    */
   record Between(String from, String to, List<Double> shares) implements Aim {
@@ -80,8 +80,8 @@ public sealed interface Aim {
 
     private static Between of(List<Goal> goals, int first, int second, List<String> classes) {
       return new Between(
-          classes.get(first),
-          classes.get(second),
+          ClassNames.word(classes, first),
+          ClassNames.word(classes, second),
           goals.stream()
               .map(
                   goal ->

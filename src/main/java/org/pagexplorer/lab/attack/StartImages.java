@@ -36,7 +36,7 @@ public final class StartImages {
         Dataset dataset = images.get();
         int label = ClassNames.index(dataset.classes(), mean.className());
         yield named(
-            new StartImage.ClassMean(dataset.classes().get(label)),
+            new StartImage.ClassMean(ClassNames.word(dataset.classes(), label)),
             ClassGaussian.mean(dataset, label),
             dataset);
       }
@@ -44,7 +44,7 @@ public final class StartImages {
         Dataset dataset = images.get();
         int label = ClassNames.index(dataset.classes(), sample.className());
         yield named(
-            new StartImage.ClassGaussian(dataset.classes().get(label), sample.seed()),
+            new StartImage.ClassGaussian(ClassNames.word(dataset.classes(), label), sample.seed()),
             ClassGaussian.sample(dataset, label, sample.seed()),
             dataset);
       }
@@ -60,7 +60,8 @@ public final class StartImages {
   }
 
   private static OriginalImage named(StartImage start, ClassGaussian.Made made, Dataset dataset) {
-    String of = " (of %,d images of %s)".formatted(made.count(), dataset.name());
+    String images = made.count() == 1 ? "image" : "images";
+    String of = " (of %,d %s of %s)".formatted(made.count(), images, dataset.name());
     return named(start, made.image(), of);
   }
 

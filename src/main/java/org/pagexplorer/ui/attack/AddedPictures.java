@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.attack;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,7 +30,7 @@ final class AddedPictures {
   private List<String> awaited = List.of();
 
   /** What is to be done once a dataset is there. */
-  private Optional<Runnable> waiting = Optional.empty();
+  private final List<Runnable> waiting = new ArrayList<>();
 
   /**
    * @param added called when pictures have come
@@ -53,16 +54,16 @@ final class AddedPictures {
   void replace() {
     choices.cancel();
     awaited = List.of();
-    waiting = Optional.empty();
+    waiting.clear();
     own.replace();
   }
 
   /** A dataset may have come. */
   void datasetCame() {
-    Optional<Runnable> next = isReady() ? waiting : Optional.empty();
-    if (next.isPresent()) {
-      waiting = Optional.empty();
-      next.get().run();
+    if (isReady()) {
+      List<Runnable> next = List.copyOf(waiting);
+      waiting.clear();
+      next.forEach(Runnable::run);
     }
   }
 
@@ -73,7 +74,7 @@ final class AddedPictures {
   /** Adds them above the others, as {@link ImageRows#addPictures}. */
   void add(List<RowSource> sources, Supplier<Optional<InputShape>> shape) {
     if (sources.stream().anyMatch(RowSource::needsDataset) && !isReady()) {
-      waiting = Optional.of(() -> add(sources, shape));
+      waiting.add(() -> add(sources, shape));
       return;
     }
     Optional<InputShape> wanted = shape.get();

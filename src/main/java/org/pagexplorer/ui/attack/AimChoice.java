@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.ClassNames;
 import org.pagexplorer.domain.LayerTap;
 import org.pagexplorer.domain.LayerUnit;
 import org.pagexplorer.lab.attack.Aim;
@@ -47,7 +49,8 @@ public final class AimChoice {
       case BETWEEN ->
           classes.size() < 2
               ? Optional.empty()
-              : Optional.of(strip(classes.get(0), classes.get(1), MIDDLE));
+              : Optional.of(
+                  strip(ClassNames.word(classes, 0), ClassNames.word(classes, 1), MIDDLE));
       case FEATURE ->
           layers.isEmpty()
               ? Optional.empty()
@@ -59,8 +62,8 @@ public final class AimChoice {
     };
   }
 
-  /** A column at a place, and both ends beside it. */
+  /** A column at a place, and both ends beside it, where it is none of them. */
   static Aim strip(String from, String to, double share) {
-    return new Aim.Between(from, to, List.of(0.0, share, 1.0));
+    return new Aim.Between(from, to, Stream.of(0.0, share, 1.0).distinct().toList());
   }
 }

@@ -15,7 +15,6 @@ import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.lab.attack.AttackedGrid;
 import org.pagexplorer.lab.attack.OriginalImage;
-import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.figure.GridFigure;
 import org.pagexplorer.lab.figure.MovingPicture;
 import org.pagexplorer.lab.model.OpenModel;
@@ -160,10 +159,7 @@ final class AttackAnimation {
     List<OpenModel> models = attacks.stream().map(a -> a.opened().orElseThrow()).toList();
     String footer =
         "step %d of %d: %s"
-            .formatted(
-                step,
-                first().specification().steps(),
-                SpecificationFields.line(first().specification(), first().precision()));
+            .formatted(step, first().specification().steps(), TileWords.line(first()));
     return MovingPicture.drawn(
         GridFigure.of(new AttackedGrid(models, subjects, first().heads(), results), footer));
   }

@@ -172,7 +172,8 @@ public final class AttackPanel extends VBox {
                 settings.lossProperty(),
                 Loss.values(),
                 "What each step changes: the cross-entropy to the class (the paper's Eq. 4), or"
-                    + " the class's logit alone.")),
+                    + " the class's logit alone; the same between two classes and away from all."
+                    + " Toward a feature, the unit itself: the choice has no effect.")),
         pair(
             "keep",
             choice(
@@ -289,10 +290,12 @@ public final class AttackPanel extends VBox {
       setup
           .notice()
           .say(
-              kind == GoalKind.FEATURE
-                  ? "This model shows no layers, so that there are no features of it: choose"
-                      + " another model."
-                  : "Choose a model of two classes or more first.");
+              kind != GoalKind.FEATURE
+                  ? "Choose a model of two classes or more first."
+                  : setup.aims().architecture().isEmpty()
+                      ? "Choose a model first."
+                      : "This model shows no layers, so that there are no features of it: choose"
+                          + " another model.");
       return false;
     }
     if (ofClass) {

@@ -215,6 +215,12 @@ public record AttackSetup(
     return !settings.targetedProperty().get() && !hasAim();
   }
 
+  /** Whether classes are to be reached, or left. */
+  public boolean isOfClasses() {
+    Optional<Aim> aim = settings.aimProperty().get();
+    return aim.isEmpty() || aim.get() instanceof Aim.Between;
+  }
+
   private boolean hasAim() {
     return settings.aimProperty().get().isPresent();
   }

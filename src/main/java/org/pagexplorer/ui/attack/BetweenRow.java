@@ -11,6 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.ClassNames;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.lab.attack.Aim;
 import org.pagexplorer.ui.support.Tips;
@@ -69,12 +70,24 @@ final class BetweenRow extends HBox {
 
   private void take() {
     if (!showing && from.getValue() != null && to.getValue() != null) {
-      double rounded = Math.round(100 * share.getValue()) / 100.0;
-      Optional<Aim> now = Optional.of(AimChoice.strip(from.getValue(), to.getValue(), rounded));
-      if (!now.equals(setup.settings().aimProperty().get())) { // setting it begins the attack again
+      Optional<Aim> now = Optional.of(AimChoice.strip(from.getValue(), to.getValue(), rounded()));
+      if (now.equals(setup.settings().aimProperty().get())) {
+        show(); // to set it would begin the attack again
+      } else {
         setup.settings().aimProperty().set(now);
       }
     }
+  }
+
+  private double rounded() {
+    return Math.round(100 * share.getValue()) / 100.0;
+  }
+
+  /** Where a strip is in the middle; at either end it has the same two columns. */
+  private double place(Aim.Between aim) {
+    return aim.equals(AimChoice.strip(aim.from(), aim.to(), rounded()))
+        ? rounded()
+        : aim.shares().get(aim.shares().size() / 2);
   }
 
   private void show() {
@@ -82,7 +95,7 @@ final class BetweenRow extends HBox {
     setVisible(shown);
     if (shown && setup.settings().aimProperty().get().orElseThrow() instanceof Aim.Between aim) {
       showing = true;
-      List<String> classes = setup.classes().get();
+      List<String> classes = ClassNames.words(setup.classes().get());
       for (ComboBox<String> box : List.of(from, to)) {
         if (!box.getItems().equals(classes)) {
           box.getItems().setAll(classes);
@@ -90,7 +103,7 @@ final class BetweenRow extends HBox {
       }
       from.setValue(aim.from());
       to.setValue(aim.to());
-      double at = aim.shares().get(aim.shares().size() / 2);
+      double at = place(aim);
       if (!share.isValueChanging() || Math.abs(share.getValue() - at) > 0.01) {
         share.setValue(at);
       }

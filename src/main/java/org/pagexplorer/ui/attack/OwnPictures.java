@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -121,24 +122,41 @@ final class OwnPictures {
     }
   }
 
-  /** Reads again what has another size, or was fitted in another way. */
+  /** Reads again what has another size, or was fitted in another way; what cannot be stays. */
   void refit(InputShape shape, Fit fit, Request mine, Runnable settled) {
     List<Own> before = List.copyOf(pictures);
     BackgroundTask.of(
             () -> {
-              Map<Own, Own> now = new LinkedHashMap<>();
-              before.forEach(one -> now.put(one, one.in(shape, fit)));
+              Map<Own, Read> now = new LinkedHashMap<>();
+              before.forEach(one -> now.put(one, again(one, shape, fit)));
               return now;
             })
         .within(mine)
         .onDone(
             now -> {
-              pictures.replaceAll(one -> now.getOrDefault(one, one));
-              replaced.replaceAll(one -> now.getOrDefault(one, one));
+              pictures.replaceAll(one -> refitted(one, now.get(one)));
+              replaced.replaceAll(one -> refitted(one, now.get(one)));
+              now.values().stream()
+                  .map(Read::failure)
+                  .filter(Objects::nonNull)
+                  .findFirst()
+                  .ifPresent(notice::report);
             })
         .onFailed(notice::report)
         .andFinally(settled)
         .start();
+  }
+
+  private static Read again(Own one, InputShape shape, Fit fit) {
+    try {
+      return new Read(one.in(shape, fit), null);
+    } catch (UserException e) {
+      return new Read(null, e);
+    }
+  }
+
+  private static Own refitted(Own one, @Nullable Read now) {
+    return now == null || now.picture() == null ? one : now.picture();
   }
 
   /** Reads the same pictures as a model of another input takes them; not on the FX thread. */

@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.domain.ClassNames;
 import org.pagexplorer.domain.StartImage;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
@@ -141,7 +142,7 @@ final class StartChoice extends Button {
       return;
     }
     Dataset dataset = rows.sourceProperty().get();
-    List<String> classes = dataset == null ? List.of() : dataset.classes();
+    List<String> classes = dataset == null ? List.of() : ClassNames.words(dataset.classes());
     if (!className.getItems().equals(classes)) {
       className.getItems().setAll(classes);
       className.setValue(classes.isEmpty() ? null : classes.getFirst());

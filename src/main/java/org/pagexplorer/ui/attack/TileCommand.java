@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.pagexplorer.cli.ShellWords;
+import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
+import org.pagexplorer.domain.ClassNames;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.ImageRegion;
 import org.pagexplorer.domain.LayerUnit;
@@ -101,9 +103,9 @@ public final class TileCommand {
       case Aim.Between between -> {
         add(
             "--between",
-            word(classes, classes.indexOf(between.from()))
+            word(classes, ClassNames.index(classes, between.from()))
                 + ","
-                + word(classes, classes.indexOf(between.to())));
+                + word(classes, ClassNames.index(classes, between.to())));
         add(
             "--at",
             between.shares().stream().map(TileCommand::number).collect(Collectors.joining(",")));
@@ -182,10 +184,25 @@ public final class TileCommand {
       add("--split", rows.partProperty().get());
     }
     if (start.isPresent()) {
-      add("--start", start.get().text());
+      add("--start", ofClass(start.get(), rows).text());
       return;
     }
     add("--index", image.origin().substring(image.origin().lastIndexOf('#') + 1));
+  }
+
+  /** A comma in the name of its class would make it two. */
+  private static StartImage ofClass(StartImage start, ImageRows rows) {
+    Dataset dataset = rows.sourceProperty().get();
+    List<String> classes = dataset == null ? List.of() : dataset.classes();
+    List<String> words = ClassNames.words(classes);
+    return switch (start) {
+      case StartImage.ClassMean mean when words.contains(mean.className()) ->
+          new StartImage.ClassMean(word(classes, words.indexOf(mean.className())));
+      case StartImage.ClassGaussian sample when words.contains(sample.className()) ->
+          new StartImage.ClassGaussian(
+              word(classes, words.indexOf(sample.className())), sample.seed());
+      default -> start;
+    };
   }
 
   private void addAttack(AttackSpecification attack) {

@@ -1,8 +1,13 @@
 package org.pagexplorer.ui.attack;
 
+import java.util.List;
 import java.util.Locale;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
+import org.pagexplorer.lab.attack.Aim;
+import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.SpecificationFields;
+import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.Trajectory.Step;
 
 /** What a tile shows, in words: always of the step that is shown. */
@@ -37,9 +42,33 @@ public final class TileWords {
     Goal goal = attack.tiles().get(tile).goal();
     String name = goal.title(attack.classes());
     String within = attack.tiles().get(tile).regions().isEmpty() ? "" : ", within what is painted";
-    String own =
-        attack.images().get(attack.tiles().get(tile).row()).className().orElse("unknown label");
+    String own = attack.images().get(attack.tiles().get(tile).row()).caption();
     return (goal.targeted() ? own + " → " + name : "away from " + name) + within;
+  }
+
+  /** What an attack does to all of its images, for below their pictures. */
+  public static String line(GridAttack attack) {
+    List<Goal> goals =
+        attack.tiles().stream().limit(attack.heads().size()).map(Tile::goal).toList();
+    return SpecificationFields.line(attack.specification(), attack.precision())
+        + Aim.of(goals, attack.classes()).map(Aim::words).orElse("")
+        + OriginalImage.regionsInWords(attack.images());
+  }
+
+  /** What steps without any gradient say of an attack. */
+  public static String ofZeroGradients(Goal goal, double share) {
+    return String.format(
+        Locale.ROOT,
+        "The gradient was exactly zero in %.0f %% of the steps: %s",
+        100 * share,
+        switch (goal.toward()) {
+          case Goal.Toward.OneClass _ ->
+              "the model is saturated here, and a failed attack says nothing about its robustness.";
+          case Goal.Toward.Between _ -> "the model is saturated here.";
+          case Goal.Toward.NoClass _ -> "they changed nothing.";
+          case Goal.Toward.Feature _ ->
+              "the unit does not react here. Choose the layer before it, or begin at noise.";
+        });
   }
 
   private static String numbers(GridAttack attack, int tile, Trajectory trajectory, Step step) {

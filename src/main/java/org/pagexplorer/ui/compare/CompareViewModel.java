@@ -263,7 +263,7 @@ public final class CompareViewModel {
   }
 
   /** Why there is nothing to see; empty where there is. */
-  ReadOnlyStringProperty hintProperty() {
+  public ReadOnlyStringProperty hintProperty() {
     return hint.getReadOnlyProperty();
   }
 

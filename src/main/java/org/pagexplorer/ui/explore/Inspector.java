@@ -58,7 +58,10 @@ final class Inspector extends VBox {
   private final ProbabilityBars bars = new ProbabilityBars();
   private final CurveChart confidence =
       new CurveChart(
-          "confidence", 1, "The probability of the goal's class over the attack's steps");
+          "confidence",
+          1,
+          "The probability of the goal's class over the attack's steps; between two classes, of"
+              + " both; where no class is meant, of the likeliest");
   private final CurveChart loss =
       new CurveChart("loss", Double.NaN, "The loss over the steps, once the tile is done");
   private final List<CurveChart> curves = List.of(confidence, loss);
@@ -329,12 +332,7 @@ final class Inspector extends VBox {
 
   private void showFlags(AttackedImage attacked) {
     if (attacked.zeroGradientShare() > ZERO_GRADIENT_WARNING) {
-      flags.setText(
-          String.format(
-              Locale.ROOT,
-              "The gradient was exactly zero in %.0f %% of the steps: the model is saturated here,"
-                  + " and a failed attack says nothing about its robustness.",
-              100 * attacked.zeroGradientShare()));
+      flags.setText(TileWords.ofZeroGradients(attacked.goal(), attacked.zeroGradientShare()));
     } else {
       flags.setText("");
     }

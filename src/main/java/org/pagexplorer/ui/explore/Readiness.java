@@ -57,7 +57,7 @@ final class Readiness {
       return "";
     } else if (setup.targets().isEmpty() && setup.isTargeted() && !likely.isPending()) {
       return "No target is chosen: select classes in the list of targets.";
-    } else if (shelf.chosen().get().card().method().equals("vanilla")) {
+    } else if (shelf.chosen().get().card().method().equals("vanilla") && setup.isOfClasses()) {
       return "A vanilla model reaches its targets with what looks like noise, at every ε:"
           + " that is the finding, not a fault.";
     }

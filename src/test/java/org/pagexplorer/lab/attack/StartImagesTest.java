@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Samples;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Cards;
+import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.StartImage;
 import org.pagexplorer.domain.UserException;
 
@@ -77,6 +81,64 @@ class StartImagesTest {
                 StartImages.of(
                     StartImage.parse("class-gaussian:elk"), samples.shape(), () -> samples));
     assertTrue(unknown.getMessage().startsWith("There is no class \"elk\""));
+  }
+
+  /** Two classes of one name, an image each. */
+  private record Cranes() implements Dataset {
+    @Override
+    public String name() {
+      return "cranes";
+    }
+
+    @Override
+    public List<String> classes() {
+      return List.of("crane", "crane");
+    }
+
+    @Override
+    public InputShape shape() {
+      return new InputShape(1, 1, 1);
+    }
+
+    @Override
+    public int size() {
+      return 2;
+    }
+
+    @Override
+    public int label(int index) {
+      return index;
+    }
+
+    @Override
+    public byte[] bytes(int index) {
+      return new byte[] {(byte) (51 * index)};
+    }
+  }
+
+  @Test
+  void ofClassesOfOneNameEachIsItself() {
+    Cranes cranes = new Cranes();
+    OriginalImage second =
+        StartImages.of(StartImage.parse("class-mean:1"), cranes.shape(), () -> cranes);
+    assertEquals("class-mean:1:crane (of 1 image of cranes)", second.origin());
+    assertEquals(0.2f, second.image().pixels()[0], 1e-6f);
+    String text = second.origin().substring(0, second.origin().indexOf(" ("));
+    OriginalImage again = StartImages.of(StartImage.parse(text), cranes.shape(), () -> cranes);
+    assertEquals(second, again);
+  }
+
+  @Test
+  void betweenClassesOfOneNameEachIsItself() {
+    List<String> classes = List.of("crane", "dog", "crane");
+    List<Goal> goals = List.of(Goal.reach(2), Goal.between(2, 1, 0.5), Goal.between(2, 0, 0.25));
+    Aim aim = Aim.of(goals.subList(0, 2), classes).orElseThrow();
+    ModelCard card = Cards.of("cranes", Architecture.resNet18(1, InputShape.CIFAR, 3), classes);
+    assertEquals(goals.subList(0, 2), aim.goals(card));
+    aim = Aim.of(goals.subList(2, 3), classes).orElseThrow();
+    assertEquals(goals.subList(2, 3), aim.goals(card));
+    var json = new org.pagexplorer.lab.JsonFields(AimText.json(aim));
+    assertEquals(goals.subList(2, 3), AimText.parse(json).orElseThrow().goals(card));
   }
 
   @ParameterizedTest

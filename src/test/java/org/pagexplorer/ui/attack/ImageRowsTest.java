@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -24,13 +25,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Fit;
+import org.pagexplorer.dataset.ForwardingDataset;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Mask;
+import org.pagexplorer.domain.StartImage;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.attack.Brush;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.ui.support.FileThreads;
 import org.pagexplorer.ui.support.FxTest;
+import org.pagexplorer.ui.support.Requests;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
@@ -119,6 +124,65 @@ class ImageRowsTest {
     waitFor("the picture to be read", () -> asked.get() == 2);
     read.countDown();
     waitFor("both", () -> names().equals(List.of("own.png", "class 0 #0", "class 1 #1")));
+  }
+
+  @Test
+  void everyRowThatWaitsForADatasetComes(FxRobot robot) {
+    robot.interact(
+        () -> {
+          rows.fitTo(() -> SHAPE);
+          rows.open(
+              () -> {
+                read.await();
+                return new Numbered("slow", 2, new CountDownLatch(0));
+              });
+          rows.addStart(new StartImage.ClassMean("class 0"));
+          rows.addStart(new StartImage.ClassMean("class 1"));
+        });
+    read.countDown();
+    waitFor(
+        "both rows",
+        () ->
+            rows.images().stream()
+                .map(OriginalImage::caption)
+                .toList()
+                .containsAll(List.of("mean of class 0", "mean of class 1")));
+  }
+
+  /** Whose images are there, and then are not. */
+  private record Lost(Numbered whole, AtomicBoolean lost) implements ForwardingDataset {
+    @Override
+    public byte[] bytes(int index) {
+      if (lost.get()) {
+        throw new UserException("The images are gone.");
+      }
+      return whole.bytes(index);
+    }
+  }
+
+  @Test
+  void aRowThatCannotBeMadeInAnotherSizeStaysAndTheOthersChange(FxRobot robot) throws IOException {
+    RowSource file = new RowSource.File(picture("own.png"));
+    RowSource mean = new RowSource.Start(new StartImage.ClassMean("class 0"));
+    AtomicBoolean lost = new AtomicBoolean();
+    Lost from = new Lost(new Numbered("lost", 2, new CountDownLatch(0)), lost);
+    OwnPictures own = new OwnPictures(said::add);
+    robot.interact(
+        () ->
+            own.add(
+                OwnPictures.read(
+                    List.of(file, mean), SHAPE.orElseThrow(), Fit.CROP, Optional.of(from))));
+    lost.set(true);
+    InputShape larger = new InputShape(3, 6, 6);
+    AtomicBoolean settled = new AtomicBoolean();
+    robot.interact(
+        () -> own.refit(larger, Fit.CROP, new Requests().latest(), () -> settled.set(true)));
+    waitFor("an answer", settled::get);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertEquals(
+        List.of(SHAPE.orElseThrow(), larger),
+        own.images().stream().map(row -> row.image().shape()).toList());
+    assertEquals(List.of("The images are gone."), said);
   }
 
   private static Optional<InputShape> shape(AtomicInteger asked) {

@@ -18,12 +18,15 @@ import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
+import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.LayerUnit;
 import org.pagexplorer.lab.attack.Aim;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.TileCommand;
+import org.pagexplorer.ui.attack.TileWords;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -79,6 +82,7 @@ class FromAnythingWindowTest extends WindowFixture {
     assertTrue(attack.trajectory(3 * columns).result().l2() > 0.1, "gray becomes something");
     String command = TileCommand.of(attack, columns, explore.rows()).orElseThrow();
     assertTrue(command.contains("--start noise:1"), command);
+    assertTrue(TileWords.goal(attack, 3 * columns).startsWith("gray → "));
     JsonObject remembered = explore.setup().picturesPart().give();
     assertTrue(remembered.toString().contains("start:class-mean:" + name), remembered.toString());
     robot.interact(() -> explore.rows().choice().choose("at random"));
@@ -129,10 +133,18 @@ class FromAnythingWindowTest extends WindowFixture {
     String command =
         TileCommand.of(explore.attack().orElseThrow(), 1, explore.rows()).orElseThrow();
     assertTrue(command.contains("--at 0.25"), command);
+    String line = TileWords.line(explore.attack().orElseThrow());
+    assertTrue(line.contains(", between "), line);
     ComboBox<String> from = robot.lookup("#between-from").queryComboBox();
     robot.interact(() -> from.getSelectionModel().select(4));
     assertEquals(List.of(Goal.reach(4), Goal.between(4, 0, 0.25), Goal.reach(0)), goals());
     JsonObject remembered = explore.settings().part().give();
+    Slider share = robot.lookup("#between-share").queryAs(Slider.class);
+    for (double end : new double[] {1, 0}) { // where the strip has the same two columns
+      robot.interact(() -> share.setValue(end));
+      assertEquals(List.of(Goal.reach(4), Goal.reach(0)), goals());
+      assertEquals(end, share.getValue());
+    }
     goal(robot, 0);
     assertEquals(10, goals().size());
     robot.interact(() -> explore.settings().part().take(remembered));
@@ -175,6 +187,63 @@ class FromAnythingWindowTest extends WindowFixture {
     assertTrue(text(robot, "#feature-range").startsWith("channels 0 to 1,"));
     choose(robot, "narrow", 1);
     assertTrue(text(robot, "#feature-range").startsWith("channels 0 to 0,"));
+    robot.clickOn("#screen-compare");
+    waitFor("what is wrong", () -> !window.compare().hintProperty().get().isEmpty());
+    String hint = window.compare().hintProperty().get();
+    assertTrue(hint.matches("\"(First|narrow)\": .*"), hint);
+  }
+
+  /** What a name of ImageNet's may be. */
+  private record Fish() implements Dataset {
+    @Override
+    public String name() {
+      return "fish";
+    }
+
+    @Override
+    public List<String> classes() {
+      return List.of("tench, Tinca tinca", "goldfish");
+    }
+
+    @Override
+    public InputShape shape() {
+      return InputShape.CIFAR;
+    }
+
+    @Override
+    public int size() {
+      return 2;
+    }
+
+    @Override
+    public int label(int index) {
+      return index;
+    }
+
+    @Override
+    public byte[] bytes(int index) {
+      return new byte[shape().size()];
+    }
+  }
+
+  @Test
+  void aClassWithACommaInItsNameIsCopiedByItsIndex(FxRobot robot) {
+    waitForAttack();
+    robot.interact(() -> explore.rows().open(Fish::new));
+    waitFor("the fish", () -> explore.rows().images().size() == 2);
+    add(robot, 3);
+    waitFor("the attack", () -> explore.attack().filter(a -> a.images().size() == 3).isPresent());
+    String command =
+        TileCommand.of(explore.attack().orElseThrow(), 0, explore.rows()).orElseThrow();
+    assertTrue(command.contains("--start class-mean:0 "), command);
+  }
+
+  @Test
+  void withoutAModelOneIsAskedFor(FxRobot robot) {
+    waitForAttack();
+    robot.interact(() -> window.shelf().chosenProperty().set(null));
+    goal(robot, 2);
+    assertEquals("Choose a model first.", window.noticeProperty().get());
   }
 
   @Test
@@ -204,6 +273,7 @@ class FromAnythingWindowTest extends WindowFixture {
     assertEquals(before, explore.settings().aimProperty().get());
     String said = window.noticeProperty().get();
     assertTrue(said.contains("has channels 0 to") && said.contains("not 4000"), said);
+    assertEquals("", explore.hintProperty().get());
     goal(robot, 4);
     assertEquals(List.of(Goal.leaveAll()), goals());
     goal(robot, 3);
