@@ -137,7 +137,8 @@ final class ComparedGrids {
     try {
       return setup.attack(model, images, columns, labels, grids, progressed);
     } catch (UserException e) {
-      throw new UserException("\"%s\": %s".formatted(model.card().name(), e.getMessage()), e);
+      // Without the cause, whose sentence would be said instead.
+      throw new UserException("\"%s\": %s".formatted(model.card().name(), e.getMessage()));
     }
   }
 
