@@ -94,12 +94,12 @@ sealed interface WindowArguments {
         Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Double.parseDouble(scale));
   }
 
-  /** No command has a dot or a slash in its name. */
+  /** A file or a folder that is there: no command has a dot or a slash in its name. */
   private static boolean isFile(String argument) {
     try {
       return !argument.startsWith("-")
           && argument.matches(".*[./\\\\].*")
-          && Files.isRegularFile(Path.of(argument));
+          && (Files.isRegularFile(Path.of(argument)) || Files.isDirectory(Path.of(argument)));
     } catch (InvalidPathException e) {
       return false; // the command line says what is wrong with it
     }

@@ -26,6 +26,9 @@ class WindowArgumentsTest {
     assertEquals(
         new WindowArguments.Window("", true, List.of(file)),
         WindowArguments.of(List.of("--fresh", file)));
+    String data = folder.toString(); // a dataset's folder, as one that is dropped
+    assertEquals(
+        new WindowArguments.Window("", false, List.of(data)), WindowArguments.of(List.of(data)));
     assertEquals(
         new WindowArguments.Snapshot(Path.of("pictures"), "cpu", Snapshots.Size.USUAL),
         WindowArguments.of(List.of("--snapshot", "pictures")));
