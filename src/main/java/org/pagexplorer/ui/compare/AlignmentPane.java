@@ -113,8 +113,11 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
             hint(
                 "Are the models' gradients perceptually aligned? Cosines with every realization's"
                     + " ground-truth gradients on images that no model was trained on, statistics"
-                    + " of the gradients, and how often other models predict the target of a"
-                    + " model's pictures. No single number is accepted as the measure."));
+                    + " of the gradients, how far steps on and off the manifold of images move the"
+                    + " probabilities, log Σ exp f, and how often other models predict the target"
+                    + " of a model's pictures; after blind tests of three models, also which of"
+                    + " these orders the models as you do. No single number is accepted as the"
+                    + " measure."));
   }
 
   @Override
@@ -184,7 +187,9 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
     for (int k = 0; k < study.models().size(); k++) {
       ModelAlignment found = study.of(k);
       table.add(
-          cell(found.zeroGradients() + " of " + found.n(), ""), Measure.GRADIENT.size() + 1, k + 1);
+          cell(found.n() == 0 ? "" : found.zeroGradients() + " of " + found.n(), ""),
+          Measure.GRADIENT.size() + 1,
+          k + 1);
     }
     return section(
         "Gradient of the winning logit",
