@@ -238,9 +238,9 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
       table.addRow(
           i + 1,
           name,
-          cell(AlignmentTexts.number(agreement.spearman()), ""),
-          cell(AlignmentTexts.interval(agreement), ""),
-          cell(AlignmentTexts.number(agreement.kendall()), ""));
+          Labels.styled("measure-number", AlignmentTexts.number(agreement.spearman())),
+          Labels.styled("measure-number", AlignmentTexts.interval(agreement)),
+          Labels.styled("measure-number", AlignmentTexts.number(agreement.kendall())));
     }
     return section(
         "Measures and people",
