@@ -101,9 +101,8 @@ class FirstStepsTest extends OnEveryDevice {
     assertNull(known(spec));
     AttackSpecification plain = Attack.of(Norm.L2, 0.3, 2, 0.1).spec();
     List<ImageRegion> all = List.of(ImageRegion.of(Mask.all(Given.SMALL)));
-    new Pgd(f, plain)
-        .run(IMAGES, GOALS, Collections.nCopies(IMAGES.size(), all), WATCHING)
-        .orElseThrow();
+    List<List<ImageRegion>> ofEach = Collections.nCopies(IMAGES.size(), all);
+    assertEquals(4, new Pgd(f, plain).run(IMAGES, GOALS, ofEach, WATCHING).orElseThrow().size());
     assertNull(known(plain));
   }
 

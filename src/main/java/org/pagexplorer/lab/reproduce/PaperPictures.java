@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
@@ -77,16 +77,15 @@ record PaperPictures(Map<Integer, Pictures> specifications, Map<Integer, String>
 
   /** {@code L2, ε = 10, 50 steps}; empty where the figure is not there. */
   String attack(int figure) {
-    return Stream.ofNullable(specifications.get(figure))
-        .map(Pictures::attack)
-        .map(
-            attack ->
-                "%s, ε = %s, %d steps"
-                    .formatted(
-                        attack.threat().norm().title(),
-                        SpecificationFields.number(attack.threat().epsilon()),
-                        attack.steps()))
-        .findFirst()
-        .orElse("");
+    Pictures pictures = specifications.get(figure);
+    if (pictures == null) {
+      return "";
+    }
+    AttackSpecification attack = pictures.attack();
+    return "%s, ε = %s, %d steps"
+        .formatted(
+            attack.threat().norm().title(),
+            SpecificationFields.number(attack.threat().epsilon()),
+            attack.steps());
   }
 }
