@@ -74,9 +74,10 @@ record AttackReport(
     return grid.models().getFirst().card().classes();
   }
 
-  private List<Map<String, Object>> models() {
+  /** Which files, and what is in them. */
+  static List<Map<String, Object>> models(List<OpenModel> compared) {
     List<Map<String, Object>> models = new ArrayList<>();
-    for (OpenModel model : grid.models()) {
+    for (OpenModel model : compared) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("file", model.file().toString());
       json.put("name", model.card().name());
@@ -95,7 +96,7 @@ record AttackReport(
             (key, value) ->
                 metadata.put(
                     key, value instanceof List ? new Gson().toJson(value) : String.valueOf(value)));
-    metadata.put("models", new Gson().toJson(models()));
+    metadata.put("models", new Gson().toJson(models(grid.models())));
     metadata.put("classes", new Gson().toJson(classes()));
     metadata.put("targets", new Gson().toJson(grid.columns()));
     metadata.put(
@@ -109,7 +110,7 @@ record AttackReport(
     json.put("software", Software.NAME_AND_VERSION);
     json.put("specification", specificationFields());
     json.put("classes", classes());
-    json.put("models", models());
+    json.put("models", models(grid.models()));
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int k = 0; k < grid.models().size(); k++) {
       for (int i = 0; i < grid.subjects().size(); i++) {

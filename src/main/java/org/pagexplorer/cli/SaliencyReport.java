@@ -13,7 +13,6 @@ import org.pagexplorer.domain.SaliencySpecification;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.SpecificationFields;
-import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.lab.saliency.SaliencyGrid;
 import org.pagexplorer.lab.saliency.SaliencyScale;
 
@@ -82,18 +81,6 @@ record SaliencyReport(SaliencyGrid grid, SaliencyScale scale, String device, Ima
     return methods;
   }
 
-  private List<Map<String, Object>> models() {
-    List<Map<String, Object>> models = new ArrayList<>();
-    for (OpenModel model : grid.models()) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("file", model.file().toString());
-      json.put("name", model.card().name());
-      json.put("sha256", model.sha256());
-      models.add(json);
-    }
-    return models;
-  }
-
   private List<Map<String, Object>> subjects() {
     List<Map<String, Object>> subjects = new ArrayList<>();
     for (int i = 0; i < grid.subjects().size(); i++) {
@@ -114,7 +101,7 @@ record SaliencyReport(SaliencyGrid grid, SaliencyScale scale, String device, Ima
     metadata.put("device", device);
     metadata.put("source", images.source());
     metadata.put("methods", new Gson().toJson(methods()));
-    metadata.put("models", new Gson().toJson(models()));
+    metadata.put("models", new Gson().toJson(AttackReport.models(grid.models())));
     metadata.put("images", new Gson().toJson(subjects()));
     return metadata;
   }
@@ -126,7 +113,7 @@ record SaliencyReport(SaliencyGrid grid, SaliencyScale scale, String device, Ima
     json.put("device", device);
     json.put("source", images.source());
     json.put("methods", methods());
-    json.put("models", models());
+    json.put("models", AttackReport.models(grid.models()));
     json.put("images", subjects());
     List<Map<String, Object>> maps = new ArrayList<>();
     for (int k = 0; k < grid.models().size(); k++) {
