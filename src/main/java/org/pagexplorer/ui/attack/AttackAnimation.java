@@ -8,27 +8,28 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.lab.attack.AttackedGrid;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.figure.Drawing;
 import org.pagexplorer.lab.figure.GridFigure;
 import org.pagexplorer.lab.figure.MovingPicture;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.ui.attack.Trajectory.Step;
-import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Exhibit;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.ExportWatch;
-import org.pagexplorer.ui.support.FileDialogs;
-import org.pagexplorer.ui.support.Notice;
 
 /**
  * A finished attack as a file that moves: of a tile, of a row, or of the whole grid. Each frame
  * shows what the window shows at that step.
  */
 final class AttackAnimation {
+  private static final List<String> FORMATS = List.of("apng", "gif", Exhibit.FRAMES);
+
   private final List<GridAttack> attacks;
   private final List<Integer> tiles;
   private final boolean single;
@@ -91,32 +92,51 @@ final class AttackAnimation {
         .allMatch(own -> own.values().stream().allMatch(tile -> tile.result() != null));
   }
 
-  /** Asks where, then writes it in the background, and says what became of it. */
-  void save(String name, FileDialogs dialogs, Notice notice) {
-    if (!isFinished()) {
-      String trouble = GridExport.trouble(attacks);
-      notice.say(
-          trouble.isEmpty()
-              ? "Not every picture is finished yet: save the attack when they are."
-              : trouble);
-      return;
-    }
-    if (attacks.stream().map(a -> a.images().getFirst().image().shape()).distinct().count() > 1) {
-      notice.say("These models take images of different sizes: save each one's attack on Explore.");
-      return;
-    }
-    Optional<Path> file = dialogs.save(name + ".apng");
-    file.ifPresent(chosen -> save(chosen, notice));
+  /**
+   * The same for the dialog.
+   *
+   * @param name of the proposed file, without an ending
+   */
+  ExportChoice choice(String title, String name) {
+    String missing = missing();
+    return new ExportChoice(
+        title,
+        name,
+        FORMATS,
+        () -> missing().isEmpty() ? Optional.of(exhibit(name)) : Optional.empty(),
+        Optional::empty,
+        Optional::empty,
+        missing);
   }
 
-  private void save(Path file, Notice notice) {
-    ExportWatch watch = new ExportWatch("Animation " + file.getFileName());
-    BackgroundTask.of(Executors.callable(() -> write(file, watch)))
-        .within(watch.request())
-        .listed(watch::activity)
-        .onDone(done -> notice.done(words(file)))
-        .onFailed(notice::report)
-        .start();
+  /** Why it cannot be saved, in a sentence; empty where it can. */
+  private String missing() {
+    if (attacks.stream().map(a -> a.images().getFirst().image().shape()).distinct().count() > 1) {
+      return "These models take images of different sizes: save each one's attack on Explore.";
+    }
+    String trouble = isFinished() ? "" : GridExport.trouble(attacks);
+    return isFinished() || !trouble.isEmpty()
+        ? trouble
+        : "Not every picture is finished yet: save the attack when they are.";
+  }
+
+  private Exhibit exhibit(String name) {
+    return new Exhibit(
+        name,
+        FORMATS,
+        Optional.of(this::last),
+        Optional.empty(),
+        (file, scale, watch) -> {
+          write(file, watch);
+          return words(file);
+        });
+  }
+
+  /** Its last frame stands for all. */
+  private Drawing last() {
+    BufferedImage frame = draw(steps.getLast());
+    return new Drawing(
+        frame.getWidth(), frame.getHeight(), graphics -> graphics.drawImage(frame, 0, 0, null));
   }
 
   private static String words(Path file) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /** What one does with the selected row's original. On the FX thread. */
@@ -84,15 +85,23 @@ public final class RowActions {
   /** The row's attack, from step to step. */
   void saveAnimation() {
     if (isAttacked()) {
-      AttackAnimation.ofRow(attacks.get(), selected.getAsInt())
-          .save("row", dialogs, setup.notice());
+      dialogs.export(List.of(ofRow(), ofGrid()));
     }
+  }
+
+  private ExportChoice ofRow() {
+    return AttackAnimation.ofRow(attacks.get(), selected.getAsInt())
+        .choice("Attack on this row", "row");
+  }
+
+  private ExportChoice ofGrid() {
+    return AttackAnimation.ofGrid(attacks.get()).choice("Attack on the grid", "grid");
   }
 
   /** That of all rows. */
   void saveGridAnimation() {
     if (isAttacked()) {
-      AttackAnimation.ofGrid(attacks.get()).save("grid", dialogs, setup.notice());
+      dialogs.export(List.of(ofGrid(), ofRow()));
     }
   }
 

@@ -76,8 +76,12 @@ public final class TileActions {
         .get()
         .ifPresent(
             t ->
-                AttackAnimation.ofTile(t.attack(), t.tile())
-                    .save(Copying.fileName(TileWords.goal(t.attack(), t.tile())), dialogs, notice));
+                dialogs.export(
+                    List.of(
+                        AttackAnimation.ofTile(t.attack(), t.tile())
+                            .choice(
+                                "Attack on this tile",
+                                Copying.fileName(TileWords.goal(t.attack(), t.tile()))))));
   }
 
   /** What the attack made becomes a row of its own, the first one. */

@@ -30,10 +30,12 @@ import org.pagexplorer.run.Realization;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.ExhibitMenu;
 import org.pagexplorer.ui.control.Labels;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 
 /** Perceptual alignment in tables, filling in live. */
 final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
+  private final AlignmentViewModel model;
   private final VBox tables;
 
   AlignmentPane(AlignmentViewModel model, FileDialogs dialogs) {
@@ -43,17 +45,13 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
   private AlignmentPane(AlignmentViewModel model, FileDialogs dialogs, VBox tables) {
     super(
         model,
-        new MeasuringBar(
-            model,
-            "alignment",
-            "alignment.csv",
-            dialogs,
-            List.of(),
-            List.of(files(model, dialogs))),
-        tables);
+        new MeasuringBar(model, "alignment", List.of(), List.of(files(model, dialogs))),
+        tables,
+        dialogs);
+    this.model = model;
     this.tables = tables;
     tables.setId("alignment-tables");
-    ExhibitMenu.of(tables, model::exhibit, dialogs, model.notice);
+    ExhibitMenu.of(tables, choice(), dialogs);
     model.answersReadProperty().addListener((property, old, now) -> update());
     parentProperty()
         .addListener(
@@ -63,6 +61,15 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
               }
             });
     update();
+  }
+
+  private ExportChoice choice() {
+    return model.choice("Tables of alignment");
+  }
+
+  @Override
+  List<ExportChoice> exports() {
+    return List.of(choice());
   }
 
   /** Gradients or scores of the images that somebody has computed. */

@@ -20,9 +20,8 @@ import org.pagexplorer.ui.support.Tips;
 /** The Compare screen: the models on the left, their pictures or their numbers beside them. */
 public final class CompareView extends BorderPane {
   private final CompareViewModel model;
-  private final MeasureViewModel measure;
-  private final AlignmentViewModel alignment;
-  private final MeasurePane numbers;
+  private final MeasurePane measured;
+  private final AlignmentPane aligned;
   private final PicturesPane pictures;
   private final ToggleGroup tabs = new ToggleGroup();
   private final HBox bar = new HBox();
@@ -39,13 +38,12 @@ public final class CompareView extends BorderPane {
       FileDialogs dialogs,
       Consumer<List<Path>> open) {
     this.model = model;
-    this.measure = measure;
-    this.alignment = alignment;
     getStyleClass().add("compare");
     setLeft(new ModelColumn(model));
     bar.getStyleClass().add("compare-tabs");
     pictures = new PicturesPane(model, theme, dialogs, open);
-    numbers = new MeasurePane(measure, theme, dialogs);
+    measured = new MeasurePane(measure, theme, dialogs);
+    aligned = new AlignmentPane(alignment, dialogs);
     tab(
             "compare-pictures",
             "Pictures",
@@ -58,13 +56,13 @@ public final class CompareView extends BorderPane {
         "Measure",
         "center-pill",
         "Accuracies, clean and under attack, as in the paper's Tables 1 and 2",
-        numbers);
+        measured);
     tab(
         "compare-alignment",
         "Alignment",
         "center-pill",
         "How perceptually aligned the gradients are, in numbers; the paper judges it by eye",
-        new AlignmentPane(alignment, dialogs));
+        aligned);
     tab(
         "compare-blind",
         "Blind test",
@@ -87,19 +85,13 @@ public final class CompareView extends BorderPane {
 
   /** What can be exported of it: first what is shown. */
   public List<ExportChoice> exports() {
-    List<ExportChoice> all = new ArrayList<>();
-    all.add(model.export());
-    all.add(measure.choice("Table of accuracies"));
-    all.addAll(numbers.exports());
-    all.add(alignment.choice("Tables of alignment"));
-    int shown =
-        switch (tabs.getToggles().indexOf(tabs.getSelectedToggle())) {
-          case 1 -> 1;
-          case 2 -> all.size() - 1;
-          default -> 0; // the blind test keeps its answers by itself
-        };
-    all.addFirst(all.remove(shown));
-    return all;
+    List<List<ExportChoice>> all =
+        new ArrayList<>(List.of(List.of(model.export()), measured.exports(), aligned.exports()));
+    int shown = tabs.getToggles().indexOf(tabs.getSelectedToggle());
+    if (shown < all.size()) { // the blind test keeps its answers by itself
+      all.addFirst(all.remove(shown));
+    }
+    return all.stream().flatMap(List::stream).toList();
   }
 
   /** Shows the pictures, not the numbers. */

@@ -45,6 +45,7 @@ import org.pagexplorer.ui.support.Tips;
 
 /** The table of the paper's Tables 1 and 2, filling in live, with flags and curves. */
 final class MeasurePane extends MeasuringPane<Comparison> {
+  private final MeasureViewModel model;
   private final GridPane table;
   private final IntervalChart linf = curves("linf", "L∞");
   private final IntervalChart l2 = curves("l2", "L2");
@@ -65,15 +66,15 @@ final class MeasurePane extends MeasuringPane<Comparison> {
         new MeasuringBar(
             model,
             "measure",
-            "robustness.csv",
-            dialogs,
             List.of(new Label("attack"), attack(model)),
             List.of(
                 integrity(model),
                 curve(model),
                 PublishedMenu.of(model, dialogs),
                 reproduce(model, dialogs))),
-        found);
+        found,
+        dialogs);
+    this.model = model;
     this.table = table;
     table.setId("measure-table");
     linf.setId("measure-chart-linf");
@@ -85,25 +86,28 @@ final class MeasurePane extends MeasuringPane<Comparison> {
       chart.setPrefWidth(400);
       chart.dress(theme.get());
       theme.addListener((property, old, now) -> chart.dress(now));
-      chart.offer(dialogs, model.notice);
     }
-    ExhibitMenu.of(table, model::exhibit, dialogs, model.notice);
+    linf.offer(curve("L∞", linf), dialogs);
+    l2.offer(curve("L2", l2), dialogs);
+    ExhibitMenu.of(table, choice(), dialogs);
     model.published().addListener((ListChangeListener<PublishedEntry>) change -> update());
     charts.managedProperty().bind(charts.visibleProperty());
     found.getChildren().addAll(table, charts);
     update();
   }
 
-  /** Its curves, each as far as there is one. */
-  List<ExportChoice> exports() {
-    return List.of(curve("Accuracy over ε, L∞", linf), curve("Accuracy over ε, L2", l2));
+  private ExportChoice choice() {
+    return model.choice("Table of accuracies");
   }
 
-  private static ExportChoice curve(String title, IntervalChart chart) {
-    return ExportChoice.of(
-        title,
-        chart.figure().stem(),
-        chart::exhibit,
+  @Override
+  List<ExportChoice> exports() {
+    return List.of(choice(), curve("L∞", linf), curve("L2", l2));
+  }
+
+  private static ExportChoice curve(String norm, IntervalChart chart) {
+    return chart.choice(
+        "Accuracy over ε, " + norm,
         "Select \"accuracy over ε\" on Compare's Measure and press Measure first.");
   }
 

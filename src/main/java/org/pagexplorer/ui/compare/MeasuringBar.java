@@ -13,7 +13,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.CompactRow;
 import org.pagexplorer.ui.control.NumberFields;
-import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Tips;
 
 /** Images, start, pause, go on, export, and how far it is. */
@@ -23,18 +22,16 @@ final class MeasuringBar extends VBox {
   private final ProgressBar progress = new ProgressBar(0);
   private final Button pause;
   private final Button resume;
+  private final Button export;
 
   /**
    * @param id what the controls' ids begin with
-   * @param proposed name of an exported table
    * @param before nodes that stand before the number of images
    * @param after nodes that stand behind it
    */
   MeasuringBar(
       MeasuringViewModel<?> measuring,
       String id,
-      String proposed,
-      FileDialogs dialogs,
       List<? extends Node> before,
       List<? extends Node> after) {
     this.measuring = measuring;
@@ -53,16 +50,15 @@ final class MeasuringBar extends VBox {
             "mdi2p-play-pause",
             "Resume",
             "Continue where it was paused, or with the images added since");
-    Button export =
+    export =
         button(
             id + "-export",
             "mdi2e-export-variant",
             "Export…",
-            "Save the table as .csv, or as .tex for LaTeX's booktabs");
+            "Choose what is saved, and whether as numbers, as a LaTeX table, or as a picture");
     start.setOnAction(event -> measuring.start());
     pause.setOnAction(event -> measuring.pause());
     resume.setOnAction(event -> measuring.resume());
-    export.setOnAction(event -> dialogs.save(proposed).ifPresent(measuring::export));
     words.setId(id + "-words");
     words.setMinWidth(Region.USE_PREF_SIZE);
     progress.setPrefWidth(140);
@@ -107,6 +103,10 @@ final class MeasuringBar extends VBox {
         .imagesProperty()
         .addListener((property, old, now) -> images.getValueFactory().setValue(now.intValue()));
     return images;
+  }
+
+  void setOnExport(Runnable exports) {
+    export.setOnAction(event -> exports.run());
   }
 
   void update() {

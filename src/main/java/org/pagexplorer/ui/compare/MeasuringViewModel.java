@@ -188,14 +188,6 @@ public abstract class MeasuringViewModel<S extends Study> {
   /** Of the table's file. */
   abstract String stem();
 
-  /** Saves the table as what the name's ending says; as CSV where it says nothing. */
-  public void export(Path file) {
-    exhibit()
-        .ifPresentOrElse(
-            table -> table.save(file, "csv", Exhibit.SCALE, notice),
-            () -> notice.say("There is no table yet: press Measure first."));
-  }
-
   /** What is to be remembered. */
   Part part(String name) {
     return new Part(name).whole("images", images, FEWEST_IMAGES, MOST_IMAGES);

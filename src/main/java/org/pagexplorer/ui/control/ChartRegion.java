@@ -19,8 +19,8 @@ import org.pagexplorer.lab.figure.ChartLooks;
 import org.pagexplorer.lab.figure.CurveFigure;
 import org.pagexplorer.lab.figure.CurvePlot;
 import org.pagexplorer.ui.support.Exhibit;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
-import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Theme;
 
 /**
@@ -58,8 +58,13 @@ public class ChartRegion extends Region {
   }
 
   /** Offers to copy and save what it shows. */
-  public final void offer(FileDialogs dialogs, Notice notice) {
-    ExhibitMenu.of(this, this::exhibit, dialogs, notice);
+  public final void offer(ExportChoice choice, FileDialogs dialogs) {
+    ExhibitMenu.of(this, choice, dialogs);
+  }
+
+  /** What it shows, for a dialog: its title, and what to do before there is anything. */
+  public final ExportChoice choice(String title, String missing) {
+    return ExportChoice.of(title, figure.stem(), this::exhibit, missing);
   }
 
   /** What it shows, for files and the clipboard; nothing while there are no curves. */

@@ -2,9 +2,7 @@ package org.pagexplorer.ui.control;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -15,33 +13,30 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import org.pagexplorer.ui.support.Exhibit;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Keys;
-import org.pagexplorer.ui.support.Notice;
 
 /** What a right click on a chart or a table offers, and Ctrl+C where it has the focus. */
 public final class ExhibitMenu {
   private static final KeyCombination COPY = Keys.shortcut(KeyCode.C);
 
-  private final Supplier<Optional<Exhibit>> shown;
+  private final ExportChoice choice;
   private final FileDialogs dialogs;
-  private final Notice notice;
   private final ContextMenu menu = new ContextMenu();
 
-  private ExhibitMenu(Supplier<Optional<Exhibit>> shown, FileDialogs dialogs, Notice notice) {
-    this.shown = shown;
+  private ExhibitMenu(ExportChoice choice, FileDialogs dialogs) {
+    this.choice = choice;
     this.dialogs = dialogs;
-    this.notice = notice;
   }
 
   /**
    * Gives a node its menu.
    *
-   * @param shown what it shows at the moment; nothing while there is nothing to copy
+   * @param choice what it shows; nothing while there is nothing to copy
    */
-  public static void of(
-      Node node, Supplier<Optional<Exhibit>> shown, FileDialogs dialogs, Notice notice) {
-    ExhibitMenu own = new ExhibitMenu(shown, dialogs, notice);
+  public static void of(Node node, ExportChoice choice, FileDialogs dialogs) {
+    ExhibitMenu own = new ExhibitMenu(choice, dialogs);
     node.getStyleClass().add("exhibit");
     node.setFocusTraversable(true);
     node.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> node.requestFocus());
@@ -54,7 +49,7 @@ public final class ExhibitMenu {
     node.addEventHandler(
         KeyEvent.KEY_PRESSED,
         event -> {
-          Optional<Exhibit> now = COPY.match(event) ? shown.get() : Optional.empty();
+          Optional<Exhibit> now = COPY.match(event) ? choice.whole().get() : Optional.empty();
           if (now.isPresent()) {
             now.get().copy();
             event.consume();
@@ -63,7 +58,7 @@ public final class ExhibitMenu {
   }
 
   private void open(Node node, double x, double y) {
-    menu.getItems().setAll(shown.get().map(this::items).orElseGet(ExhibitMenu::nothing));
+    menu.getItems().setAll(choice.whole().get().map(this::items).orElseGet(ExhibitMenu::nothing));
     menu.show(node, x, y);
   }
 
@@ -87,14 +82,7 @@ public final class ExhibitMenu {
       items.add(Buttons.item("exhibit-copy-numbers", "Copy numbers", now::copyNumbers));
     }
     items.add(new SeparatorMenuItem());
-    for (String format : now.formats()) {
-      String title = format.equals("tex") ? "LaTeX" : format.toUpperCase(Locale.ROOT);
-      items.add(
-          Buttons.item(
-              "exhibit-save-" + format,
-              "Save as " + title + "…",
-              () -> now.save(format, dialogs, notice)));
-    }
+    items.add(Buttons.item("exhibit-export", "Export…", () -> dialogs.export(List.of(choice))));
     return items;
   }
 }

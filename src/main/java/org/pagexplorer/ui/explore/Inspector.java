@@ -35,6 +35,7 @@ import org.pagexplorer.ui.support.Theme;
 /** Everything about the selected tile. */
 final class Inspector extends VBox {
   private static final double SIDE = 138;
+  private static final String NO_TILE = "Select a finished tile first.";
 
   /** Larger, and the curves below would be out of sight. */
   private static final double LARGEST_SIDE = 480;
@@ -108,22 +109,26 @@ final class Inspector extends VBox {
 
   /** Lets its curves be copied and saved. */
   void offer(FileDialogs dialogs) {
-    curves.forEach(curve -> curve.offer(dialogs, model.setup().notice()));
-    ExhibitMenu.of(bars, bars::exhibit, dialogs, model.setup().notice());
+    confidence.offer(ofConfidence(), dialogs);
+    loss.offer(ofLoss(), dialogs);
+    ExhibitMenu.of(bars, ofProbabilities(), dialogs);
   }
 
   /** Its curves, each as far as there is one. */
   List<ExportChoice> exports() {
-    return List.of(
-        curve("Confidence over the steps", confidence),
-        curve("Loss over the steps", loss),
-        ExportChoice.of(
-            "Probabilities", "probabilities", bars::exhibit, "Select a finished tile first."));
+    return List.of(ofConfidence(), ofLoss(), ofProbabilities());
   }
 
-  private static ExportChoice curve(String title, CurveChart chart) {
-    return ExportChoice.of(
-        title, chart.figure().stem(), chart::exhibit, "Select a finished tile first.");
+  private ExportChoice ofConfidence() {
+    return confidence.choice("Confidence over the steps", NO_TILE);
+  }
+
+  private ExportChoice ofLoss() {
+    return loss.choice("Loss over the steps", NO_TILE);
+  }
+
+  private ExportChoice ofProbabilities() {
+    return ExportChoice.of("Probabilities", "probabilities", bars::exhibit, NO_TILE);
   }
 
   private List<CrispPicture> pictures() {

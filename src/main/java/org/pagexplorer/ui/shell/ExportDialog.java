@@ -121,7 +121,9 @@ final class ExportDialog {
     Tips.on(
         unfinished, "Save what has been made so far instead of waiting until the grid is finished");
     Tips.on(
-        format, "PNG for slides, SVG and PDF for papers, CSV for the numbers, LaTeX for a table");
+        format,
+        "PNG for slides, SVG and PDF for papers, CSV for the numbers, LaTeX for a table; of an"
+            + " attack, APNG keeps all colors, GIF 256 per frame");
     scale.setId("export-scale");
     scale.getItems().setAll(1, 2, 3, 4, 6, 8);
     scale.setValue(Exhibit.SCALE);
@@ -155,7 +157,12 @@ final class ExportDialog {
   }
 
   private static String title(String ending) {
-    return ending.equals("tex") ? "LaTeX" : ending.toUpperCase(Locale.ROOT);
+    return switch (ending) {
+      case "tex" -> "LaTeX";
+      case Exhibit.FRAMES -> "PNG frames in a folder";
+      case "safetensors" -> ending;
+      default -> ending.toUpperCase(Locale.ROOT);
+    };
   }
 
   private void choose(@Nullable ExportChoice choice) {
@@ -196,10 +203,13 @@ final class ExportDialog {
 
   /** What was not finished may be by now. */
   private void look() {
+    ExportChoice choice = Objects.requireNonNull(what.getValue());
     if (pending.isEmpty()) {
+      if (exhibit.isEmpty()) { // of what is measured there may be something by now
+        choose(choice);
+      }
       return;
     }
-    ExportChoice choice = Objects.requireNonNull(what.getValue());
     boolean wasThere = exhibit.isPresent();
     boolean done = pending.get().whole().isPresent();
     if (done || !pending.get().lost().isEmpty() || (unfinished.isSelected() && !wasThere)) {
@@ -211,18 +221,26 @@ final class ExportDialog {
 
   private void preview() {
     scale.setDisable(!"png".equals(format.getValue()));
-    boolean asText = "csv".equals(format.getValue());
+    boolean asText = exhibit.isPresent() && isText(exhibit.get());
     picture.setVisible(!asText);
     text.setVisible(asText);
     size.setText("");
     previews.cancel();
     if (asText) {
-      text.setText(exhibit.flatMap(Exhibit::numbers).map(table -> head(table.csv())).orElse(""));
+      text.setText(
+          exhibit
+              .flatMap(Exhibit::numbers)
+              .map(table -> head(table.csv()))
+              .orElse("There is no preview of " + title(format.getValue()) + " files."));
     } else if (exhibit.flatMap(Exhibit::drawing).isPresent()) {
       draw(exhibit.get());
     } else {
       picture.setImage(null);
     }
+  }
+
+  private boolean isText(Exhibit shown) {
+    return "csv".equals(format.getValue()) || shown.drawing().isEmpty();
   }
 
   private static String head(String text) {
@@ -252,20 +270,25 @@ final class ExportDialog {
     picture.setImage(Pictures.image(made.pixels()));
     picture.setFitWidth(Math.min(WIDTH, made.pixels().getWidth() / 2.0));
     picture.setFitHeight(Math.min(HEIGHT, made.pixels().getHeight() / 2.0));
-    int factor = scale.getValue();
     size.setText(
-        "png".equals(format.getValue())
-            ? "%,d × %,d pixels"
-                .formatted((long) factor * drawing.width(), (long) factor * drawing.height())
-            : "%.0f × %.0f mm"
-                .formatted(drawing.width() * 25.4 / 72, drawing.height() * 25.4 / 72));
+        switch (format.getValue()) {
+          case "png" -> pixels(drawing, scale.getValue());
+          case "svg", "pdf" ->
+              "%.0f × %.0f mm".formatted(drawing.width() * 25.4 / 72, drawing.height() * 25.4 / 72);
+          case "tex" -> "";
+          default -> pixels(drawing, 1);
+        });
+  }
+
+  private static String pixels(Drawing drawing, long factor) {
+    return "%,d × %,d pixels".formatted(factor * drawing.width(), factor * drawing.height());
   }
 
   /** Asks where and saves; false if no file was chosen. */
   private boolean save() {
     ExportChoice choice = Objects.requireNonNull(what.getValue());
     String ending = format.getValue();
-    Optional<Path> file = dialogs.save(choice.stem() + "." + ending);
+    Optional<Path> file = dialogs.save(Exhibit.name(choice.stem(), ending));
     if (file.isEmpty()) {
       return false;
     }

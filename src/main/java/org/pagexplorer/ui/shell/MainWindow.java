@@ -39,6 +39,7 @@ import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.settings.RecentFiles;
 import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.ModelArrangement;
 import org.pagexplorer.ui.support.ModelOrder;
@@ -92,7 +93,8 @@ public final class MainWindow extends BorderPane {
    */
   public MainWindow(EngineLane lane, String device, FileDialogs dialogs) {
     this.dialogs = dialogs;
-    screens = new Screens(lane, shelf, notice, theme, dialogs, this::open);
+    FileDialogs all = new WindowDialogs(dialogs, choices -> exportDialog(choices).show());
+    screens = new Screens(lane, shelf, notice, theme, all, this::open);
     engine = new EngineStart(lane, device, screens, screen, notice);
     models = new ModelPane(shelf, dialogs, recent, notice, this::open);
     models.managedProperty().bind(models.visibleProperty());
@@ -281,8 +283,11 @@ public final class MainWindow extends BorderPane {
 
   /** For what is on the screen, not shown yet. */
   ExportDialog exportDialog() {
-    return new ExportDialog(
-        getScene().getWindow(), screens.exports(screen.get()), dialogs, waiting, notice);
+    return exportDialog(screens.exports(screen.get()));
+  }
+
+  private ExportDialog exportDialog(List<ExportChoice> choices) {
+    return new ExportDialog(getScene().getWindow(), choices, dialogs, waiting, notice);
   }
 
   /** Ends what runs for this window; its lane is its owner's. */

@@ -37,6 +37,9 @@ public record Exhibit(
   /** Pixels a point of a PNG, where nobody says otherwise. */
   public static final int SCALE = FigureFile.PNG_SCALE;
 
+  /** The format of a picture that moves which is a folder of pictures. */
+  public static final String FRAMES = "frames";
+
   /** Pixels of a copied picture: more fill the clipboard's memory. */
   private static final int MOST_COPIED = 1 << 24;
 
@@ -76,7 +79,7 @@ public record Exhibit(
   public static Exhibit of(String stem, ResultTable compact, ResultTable numbers) {
     return new Exhibit(
         stem,
-        List.of("png", "svg", "pdf", "csv", "tex"),
+        List.of("csv", "tex", "png", "svg", "pdf"),
         Optional.of(() -> TableFigure.of(compact)),
         Optional.of(numbers),
         (file, scale, watch) ->
@@ -128,9 +131,9 @@ public record Exhibit(
     return Pictures.image(drawing.pixels(SCALE, MOST_COPIED));
   }
 
-  /** Asks where, proposing a format, and saves it there; on the FX thread. */
-  public void save(String format, FileDialogs dialogs, Notice notice) {
-    dialogs.save(stem + "." + format).ifPresent(file -> save(file, format, SCALE, notice));
+  /** The name that is proposed for a file. */
+  public static String name(String stem, String format) {
+    return format.equals(FRAMES) ? stem + "-" + FRAMES : stem + "." + format;
   }
 
   /**
@@ -155,7 +158,7 @@ public record Exhibit(
 
   /** The file's name with one of the endings. */
   private Path complete(Path chosen, String format) {
-    return formats.contains(ending(chosen))
+    return formats.contains(ending(chosen)) || format.equals(FRAMES)
         ? chosen
         : chosen.resolveSibling(chosen.getFileName() + "." + format);
   }

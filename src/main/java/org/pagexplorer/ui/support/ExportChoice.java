@@ -31,6 +31,11 @@ public record ExportChoice(
         title, stem, List.of("png"), whole, Optional::empty, Optional::empty, missing);
   }
 
+  /** The same where nothing is missing. */
+  public static ExportChoice of(String title, Exhibit exhibit) {
+    return of(title, exhibit.stem(), () -> Optional.of(exhibit), "");
+  }
+
   /** Something that is being made. */
   public interface Pending {
     /** All of it, once it is there. */

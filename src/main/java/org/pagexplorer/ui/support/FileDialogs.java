@@ -27,4 +27,14 @@ public interface FileDialogs {
 
   /** Where to save, with the proposed name. */
   Optional<Path> save(String proposedName);
+
+  /**
+   * Lets the user choose what is exported, in which format and how large, with a look at it before.
+   *
+   * @param choices at least one, the likeliest first
+   * @throws UnsupportedOperationException if these are the system's alone, which has no such dialog
+   */
+  default void export(List<ExportChoice> choices) {
+    throw new UnsupportedOperationException("only a window asks what is exported");
+  }
 }

@@ -92,7 +92,7 @@ final class PanelCard extends VBox {
 
   /** Lets its curve be copied and saved. */
   PanelCard offering(FileDialogs dialogs) {
-    loss.offer(dialogs, model.notice());
+    loss.offer(loss.choice("Cross-entropy", "Press play first."), dialogs);
     return this;
   }
 

@@ -222,10 +222,7 @@ final class ToyBar extends StackPane {
     Tips.on(menu, "Save the panels, boundaries, weights, or points, or copy the setup as text");
     menu.getItems()
         .addAll(
-            Buttons.item("toy-export-figure", "Panels as PNG, PDF or SVG…", export::figure),
-            Buttons.item("toy-export-boundary", "Decision boundaries as CSV…", export::boundaries),
-            Buttons.item("toy-export-weights", "Weights as safetensors…", export::weights),
-            Buttons.item("toy-export-points", "Points as CSV…", export::points),
+            Buttons.item("toy-export-open", "Export…", export::open),
             Buttons.item("toy-copy-setup", "Copy setup as text", export::copySetup),
             Buttons.item("toy-paste-setup", "Paste setup", export::pasteSetup));
     return menu;

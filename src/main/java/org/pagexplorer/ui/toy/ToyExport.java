@@ -56,7 +56,16 @@ final class ToyExport {
         choice("Decision boundaries", "boundaries", "csv", this::allBoundaries),
         choice("Points", "points", "csv", this::allPoints),
         choice("Weights", "toy", "safetensors", this::allWeights),
-        ExportChoice.of("Many seeds", "seeds", model.seeds()::exhibit, "Train many seeds first."));
+        seeds());
+  }
+
+  ExportChoice seeds() {
+    return ExportChoice.of(
+        "Many seeds", "seeds", model.seeds()::exhibit, "Train many seeds first.");
+  }
+
+  void open() {
+    dialogs.export(exports());
   }
 
   private static ExportChoice choice(
@@ -79,14 +88,6 @@ final class ToyExport {
         Optional.empty(),
         Optional.empty(),
         (file, scale, watch) -> written.apply(file) + " " + file + ".");
-  }
-
-  void figure() {
-    dialogs.save("toy.png").ifPresent(file -> save(panels(), file, "png"));
-  }
-
-  private void save(Exhibit exhibit, Path file, String format) {
-    exhibit.save(file, format, Exhibit.SCALE, model.notice());
   }
 
   /** All panels as they are, with what is in view. */
@@ -148,10 +149,6 @@ final class ToyExport {
   }
 
   /** The lines within the view, panel after panel. */
-  void boundaries() {
-    dialogs.save("boundaries.csv").ifPresent(file -> save(allBoundaries(), file, "csv"));
-  }
-
   private Exhibit allBoundaries() {
     Region region = model.view().regionProperty().get().ofRatio(1);
     List<String> titles =
@@ -171,10 +168,6 @@ final class ToyExport {
   }
 
   /** A checkpoint a panel; more than one get their scheme's name into the file's. */
-  void weights() {
-    dialogs.save("toy.safetensors").ifPresent(file -> save(allWeights(), file, "safetensors"));
-  }
-
   private Exhibit allWeights() {
     ToySetup setup = model.setupProperty().get();
     String datasetName = ToyCard.datasetOf(setup);
@@ -219,10 +212,6 @@ final class ToyExport {
     String name = String.valueOf(file.getFileName());
     String stem = name.replaceFirst("\\.safetensors$", "");
     return file.resolveSibling(stem + "-" + number + "-" + scheme.method().id() + ".safetensors");
-  }
-
-  void points() {
-    dialogs.save("points.csv").ifPresent(file -> save(allPoints(), file, "csv"));
   }
 
   private Exhibit allPoints() {

@@ -44,7 +44,7 @@ public final class ToyView extends BorderPane {
     getStyleClass().add("toy");
     grid.getStyleClass().add("toy-panels");
     seeds = new SeedsPane(model.seeds(), model.view().themeProperty(), this::hideSeeds);
-    ExhibitMenu.of(seeds, model.seeds()::exhibit, dialogs, model.notice());
+    ExhibitMenu.of(seeds, export.seeds(), dialogs);
     VBox.setVgrow(grid, Priority.ALWAYS);
     setTop(new ToyBar(model, export, this::showSeeds));
     ScrollPane controls = new ScrollPane(new ToyControls(model, dialogs, this::openPoints));

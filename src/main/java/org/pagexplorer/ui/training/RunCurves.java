@@ -69,7 +69,7 @@ final class RunCurves extends VBox {
       chart.setMinSize(200, 150);
       chart.setPrefSize(400, 240);
       chart.dress(theme.get());
-      chart.offer(dialogs, model.notice());
+      chart.offer(choice(chart), dialogs);
     }
     VBox.setVgrow(grid, Priority.ALWAYS);
     getChildren().addAll(looks(), grid);
@@ -119,15 +119,12 @@ final class RunCurves extends VBox {
 
   /** What can be exported. */
   List<ExportChoice> exports() {
-    return charts().stream()
-        .map(
-            chart ->
-                ExportChoice.of(
-                    "Curves: " + chart.figure().y().title(),
-                    chart.figure().stem(),
-                    chart::exhibit,
-                    "Select a run that has completed an epoch first."))
-        .toList();
+    return charts().stream().map(RunCurves::choice).toList();
+  }
+
+  private static ExportChoice choice(LinesChart chart) {
+    return chart.choice(
+        "Curves: " + chart.figure().y().title(), "Select a run that has completed an epoch first.");
   }
 
   private static ColumnConstraints half() {

@@ -34,6 +34,7 @@ import org.pagexplorer.ui.attack.AttackSettings;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.support.AnsweringDialogs;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Theme;
@@ -121,6 +122,19 @@ class MeasurePaneTest extends OnColours {
         labels(robot, ".model-kind").stream()
             .anyMatch(text -> text.contains("not comparable: ε = 0.3 there, 0.15 here")),
         labels(robot, ".model-kind").toString());
+  }
+
+  @Test
+  void exportOffersTheTableAndItsCurvesInTheOneDialog(FxRobot robot) {
+    open(Colours.PLAIN, 30);
+    robot.interact(() -> robot.lookup("#measure-export").queryButton().fire());
+    assertEquals(
+        List.of("Table of accuracies", "Accuracy over ε, L∞", "Accuracy over ε, L2"),
+        dialogs.offered.stream().map(ExportChoice::title).toList());
+    for (ExportChoice choice : dialogs.offered) {
+      assertTrue(choice.whole().get().isEmpty(), "nothing is measured yet");
+      assertTrue(choice.missing().contains("press Measure") || choice.missing().contains("Press"));
+    }
   }
 
   @Test

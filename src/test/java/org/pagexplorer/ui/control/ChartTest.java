@@ -45,7 +45,7 @@ class ChartTest {
   @Start
   void start(Stage stage) {
     chart = new LinesChart("loss", "epoch", "loss", "Losses will be here");
-    chart.offer(dialogs, sentence -> said = sentence);
+    chart.offer(chart.choice("Losses", "Train first."), dialogs);
     stage.setScene(new Scene(chart, 500, 300));
     stage.show();
   }
@@ -206,30 +206,28 @@ class ChartTest {
         });
   }
 
+  private void export(FxRobot robot, String format) {
+    choose(robot, "exhibit-export");
+    robot.interact(() -> dialogs.export("Losses", format, sentence -> said = sentence));
+  }
+
   @Test
   void itIsSavedInEachFormatAndANameWithoutEndingGetsOne(FxRobot robot) throws Exception {
     showTwoRuns(robot);
     assertEquals(
-        List.of(
-            "exhibit-copy",
-            "exhibit-copy-picture",
-            "exhibit-copy-numbers",
-            "exhibit-save-png",
-            "exhibit-save-svg",
-            "exhibit-save-pdf",
-            "exhibit-save-csv"),
+        List.of("exhibit-copy", "exhibit-copy-picture", "exhibit-copy-numbers", "exhibit-export"),
         ids(menu(robot)));
     dialogs.saved = Optional.of(folder.resolve("curve"));
     for (String format : List.of("png", "svg", "pdf", "csv")) {
       Path file = folder.resolve("curve." + format);
-      choose(robot, "exhibit-save-" + format);
+      export(robot, format);
       waitFor(format, () -> said.equals("Saved " + file + "."));
       assertTrue(Files.size(file) > 20);
     }
     assertTrue(Files.readString(folder.resolve("curve.csv")).startsWith("epoch,a,b\r\n1,1,2\r\n"));
     // Nobody was asked whether this name may be replaced.
     Files.writeString(folder.resolve("curve.csv"), "mine");
-    choose(robot, "exhibit-save-csv");
+    export(robot, "csv");
     waitFor("the refusal", () -> said.contains("is there already"));
     assertEquals("mine", Files.readString(folder.resolve("curve.csv")));
   }

@@ -45,6 +45,7 @@ class AnimationTest extends WindowFixture {
     dialogs.saved = Optional.of(file);
     TileGrid grid = robot.lookup("#grid").queryAs(TileGrid.class);
     choose(robot, grid.localToScreen(at), id);
+    robot.clickOn("#export-save");
     waitFor("the file", () -> window.noticeProperty().get().contains("Saved " + file));
     return ReadApng.of(file);
   }

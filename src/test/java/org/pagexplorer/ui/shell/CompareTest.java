@@ -247,7 +247,7 @@ class CompareTest extends WindowFixture {
     waitFor("the end", PATIENCE, () -> measure.stateProperty().get() == State.DONE);
     Path csv = folder.resolve("robustness.csv");
     dialogs.saved = Optional.of(csv);
-    robot.clickOn("#measure-export");
+    robot.clickOn("#measure-export").clickOn("#export-save");
     waitFor("the table", () -> Files.exists(csv));
     List<String> lines = Files.readAllLines(csv);
     assertEquals("# " + TableTexts.COUNTED, lines.getFirst());
@@ -288,7 +288,7 @@ class CompareTest extends WindowFixture {
             .anyMatch(label -> ((Label) label).getText().equals(etmann)));
     Path csv = folder.resolve("alignment.csv");
     dialogs.saved = Optional.of(csv);
-    robot.clickOn("#export").clickOn("#export-save");
+    robot.clickOn("#alignment-export").clickOn("#export-save");
     waitFor("the table", () -> Files.exists(csv));
     assertTrue(Files.readString(csv).contains("Etmann alignment"));
   }

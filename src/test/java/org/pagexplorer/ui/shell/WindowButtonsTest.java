@@ -22,6 +22,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.event.ActionEvent;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
@@ -317,7 +318,11 @@ class WindowButtonsTest {
     buttons.press(id + "-resume", () -> state.get() == State.RUNNING);
     Path table = folder.resolve(id + ".csv");
     dialogs.saved = Optional.of(table);
-    buttons.press(id + "-export", () -> Files.exists(table));
+    buttons.press(id + "-export", shown("#export-what"));
+    EveryButton export = new EveryButton(robot, () -> dialog("#export-what"));
+    Button save = robot.lookup("#export-save").queryButton();
+    waitFor("the table", PATIENCE, () -> !save.isDisabled());
+    export.press("export-save", () -> Files.exists(table));
     buttons.press(id + "-pause", () -> state.get() == State.PAUSED);
   }
 }

@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.toy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.ui.support.EveryButton;
+import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FxTest;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -65,16 +67,17 @@ class ToyButtonsTest extends ToyStage {
   }
 
   private void exports(FxRobot robot, EveryButton buttons) {
-    dialogs.saved = Optional.of(folder.resolve("figure.svg"));
-    buttons.press("toy-export-figure", () -> saved("figure.svg"));
-    dialogs.saved = Optional.of(folder.resolve("boundaries.csv"));
-    buttons.press("toy-export-boundary", () -> saved("boundaries.csv"));
-    dialogs.saved = Optional.of(folder.resolve("weights.safetensors"));
     buttons.press(
-        "toy-export-weights",
-        () -> Files.exists(folder.resolve("weights-2-nearest-neighbor.safetensors")));
-    dialogs.saved = Optional.of(folder.resolve("points.csv"));
-    buttons.press("toy-export-points", () -> saved("points.csv"));
+        "toy-export-open",
+        () ->
+            dialogs.offered.stream()
+                .map(ExportChoice::title)
+                .toList()
+                .equals(
+                    List.of("Panels", "Decision boundaries", "Points", "Weights", "Many seeds")));
+    dialogs.saved = Optional.of(folder.resolve("figure.svg"));
+    save(robot, "Panels");
+    waitFor("the figure", () -> saved("figure.svg"));
     robot.interact(() -> Clipboard.getSystemClipboard().clear());
     buttons.press("toy-copy-setup", () -> Clipboard.getSystemClipboard().hasString());
   }

@@ -72,21 +72,26 @@ class ToyFilesTest extends ToyStage {
     assertEquals(other, model.setupProperty().get());
   }
 
+  private void export(FxRobot robot, String what) {
+    robot.clickOn("#toy-export").clickOn("#toy-export-open");
+    save(robot, what);
+  }
+
   @Test
   void figureBoundariesWeightsAndPointsAreExported(FxRobot robot) throws IOException {
     pause(robot);
     Path figure = folder.resolve("panels.svg");
     dialogs.saved = Optional.of(figure);
-    robot.clickOn("#toy-export").clickOn("#toy-export-figure");
+    export(robot, "Panels");
     waitFor("the figure", PATIENCE, () -> Files.exists(figure));
     assertTrue(Files.readString(figure).contains("Vanilla"));
     Path boundaries = folder.resolve("boundaries.csv");
     dialogs.saved = Optional.of(boundaries);
-    robot.clickOn("#toy-export").clickOn("#toy-export-boundary");
+    export(robot, "Decision boundaries");
     waitFor("the boundaries", PATIENCE, () -> Files.exists(boundaries));
     assertTrue(Files.readString(boundaries).startsWith("panel,x1,x2,x1_end,x2_end\n"));
     dialogs.saved = Optional.of(folder.resolve("toy.safetensors"));
-    robot.clickOn("#toy-export").clickOn("#toy-export-weights");
+    export(robot, "Weights");
     Path second = folder.resolve("toy-2-nearest-neighbor.safetensors");
     waitFor("the weights", PATIENCE, () -> Files.exists(second));
     assertEquals("nearest-neighbor", CheckpointFiles.read(second).card().method());
@@ -95,7 +100,7 @@ class ToyFilesTest extends ToyStage {
         CheckpointFiles.read(folder.resolve("toy-1-vanilla.safetensors")).card().method());
     Path points = folder.resolve("points.csv");
     dialogs.saved = Optional.of(points);
-    robot.clickOn("#toy-export").clickOn("#toy-export-points");
+    export(robot, "Points");
     waitFor("the points", PATIENCE, () -> Files.exists(points));
     waitFor("the notice", () -> notice.get().contains("points.csv"));
     assertEquals(6001, Files.readAllLines(points).size());
@@ -107,7 +112,7 @@ class ToyFilesTest extends ToyStage {
     waitForTraining();
     Path mine = Files.writeString(folder.resolve("toy-2-nearest-neighbor.safetensors"), "mine");
     dialogs.saved = Optional.of(folder.resolve("toy.safetensors"));
-    robot.clickOn("#toy-export").clickOn("#toy-export-weights");
+    export(robot, "Weights");
     waitFor("the sentence", () -> notice.get().contains("is there already"));
     assertEquals("mine", Files.readString(mine));
     assertFalse(Files.exists(folder.resolve("toy-1-vanilla.safetensors")));
@@ -119,7 +124,7 @@ class ToyFilesTest extends ToyStage {
     waitForTraining();
     Path file = folder.resolve("toy.png");
     dialogs.saved = Optional.of(file);
-    robot.clickOn("#toy-export").clickOn("#toy-export-figure");
+    export(robot, "Panels");
     waitFor("the file", PATIENCE, () -> notice.get().contains("specification beside them"));
     FigureSpecification specification = FigureText.read(FigureText.beside(file));
     assertTrue(((Toy) specification).steps() > 0);
@@ -138,7 +143,7 @@ class ToyFilesTest extends ToyStage {
     robot.interact(() -> model.change(setup -> setup.withLearningRate(0.02)));
     Path file = folder.resolve("toy.png");
     dialogs.saved = Optional.of(file);
-    robot.clickOn("#toy-export").clickOn("#toy-export-figure");
+    export(robot, "Panels");
     waitFor("the file", PATIENCE, () -> notice.get().contains("without a specification"));
     assertTrue(Files.exists(file));
     assertFalse(Files.exists(FigureText.beside(file)));

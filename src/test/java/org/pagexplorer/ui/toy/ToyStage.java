@@ -14,6 +14,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.ui.support.AnsweringDialogs;
+import org.pagexplorer.ui.support.Exhibit;
 import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 
@@ -57,6 +58,12 @@ abstract class ToyStage {
   /** Until the frame under way, and the one in full resolution after it, are on the screen. */
   void waitForRest() {
     waitFor("the last frame", PATIENCE, model::isAtRest);
+  }
+
+  /** Saves one of the things that are offered, as the window's dialog does. */
+  void save(FxRobot robot, String what) {
+    String format = Exhibit.ending(dialogs.saved.orElseThrow());
+    robot.interact(() -> dialogs.export(what, format, notice::set));
   }
 
   Point2D onScreen(int panel, double x1, double x2) {
