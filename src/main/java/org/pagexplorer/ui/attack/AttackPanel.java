@@ -52,13 +52,12 @@ public final class AttackPanel extends VBox {
     details.visibleProperty().bindBidirectional(setup.detailsProperty());
     details.managedProperty().bind(details.visibleProperty());
     getChildren()
-        .addAll(
-            mainRow(),
-            typed,
-            secondRow(setup),
-            new BetweenRow(setup),
-            new FeatureRow(setup),
-            details);
+        .addAll(mainRow(), secondRow(setup), new BetweenRow(setup), new FeatureRow(setup), details);
+  }
+
+  /** What is asked of a typed number; the panel has no room for it, and would move. */
+  public Node question() {
+    return typed;
   }
 
   private static Node secondRow(AttackSetup setup) {

@@ -4,17 +4,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
-import javafx.scene.control.Label;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Separator;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.ui.control.GridScroll;
+import org.pagexplorer.ui.control.HintCard;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.FileDialogs;
 
-/** A grid of attacked pictures: its images and a hint above, its steps and its attack below. */
+/**
+ * A grid of attacked pictures: its images above, its steps and its attack below. Hints and
+ * questions lie over it, lest it move.
+ */
 public final class AttackedPictures extends VBox {
+  private static final double WORDS_WIDTH = 620;
+
   private final GridScroll scroll;
 
   /**
@@ -22,23 +31,35 @@ public final class AttackedPictures extends VBox {
    */
   public AttackedPictures(
       AttackSetup setup,
-      Label hint,
+      HintCard hint,
       TileGrid grid,
       Scrubber scrubber,
       FileDialogs dialogs,
       Consumer<List<Path>> open) {
     scroll = new GridScroll(grid);
-    VBox.setVgrow(scroll, Priority.ALWAYS);
+    AttackPanel panel = new AttackPanel(setup);
+    StackPane layers = new StackPane(scroll, over(hint, panel.question()));
+    layers.setMinHeight(0); // it gives way, as a scrolled grid alone does
+    VBox.setVgrow(layers, Priority.ALWAYS);
     getChildren()
         .addAll(
             new ImageStrip(setup.rows(), dialogs, open),
-            hint,
-            scroll,
+            layers,
             scrubber,
             new Separator(Orientation.HORIZONTAL),
-            new AttackPanel(setup));
+            panel);
     scrubber.playFrom(grid);
     addEventHandler(KeyEvent.KEY_PRESSED, this::zoom);
+  }
+
+  private static VBox over(Node... words) {
+    VBox over = new VBox(6, words);
+    over.getStyleClass().add("over-grid");
+    over.setAlignment(Pos.BOTTOM_CENTER);
+    over.setMaxSize(WORDS_WIDTH, Region.USE_PREF_SIZE);
+    over.setPickOnBounds(false);
+    StackPane.setAlignment(over, Pos.BOTTOM_CENTER);
+    return over;
   }
 
   /** As in a browser. */

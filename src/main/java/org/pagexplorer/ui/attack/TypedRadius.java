@@ -16,8 +16,8 @@ import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.Notice;
 
 /**
- * Takes ε and α as they are typed. Pixels are in [0, 1], so that 8 in L∞ is asked back, below the
- * fields and as long as it is not answered: 8/255 may be meant.
+ * Takes ε and α as they are typed. Pixels are in [0, 1], so that 8 in L∞ is asked back, as long as
+ * it is not answered: 8/255 may be meant.
  */
 final class TypedRadius extends HBox {
   private static final double LEVELS = 255;
@@ -39,6 +39,8 @@ final class TypedRadius extends HBox {
     complaint = new Complaint(notice);
     setId("radius-question");
     setAlignment(Pos.CENTER_LEFT);
+    getStyleClass().add("notice");
+    setMaxWidth(Region.USE_PREF_SIZE);
     question.setMinWidth(Region.USE_PREF_SIZE);
     getChildren()
         .addAll(

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.scene.control.Label;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import org.pagexplorer.domain.InputShape;
@@ -23,7 +22,7 @@ import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.attack.ShownTile;
 import org.pagexplorer.ui.attack.TileActions;
 import org.pagexplorer.ui.attack.TileMenu;
-import org.pagexplorer.ui.control.Labels;
+import org.pagexplorer.ui.control.HintCard;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Theme;
@@ -104,8 +103,8 @@ final class PicturesPane extends BorderPane {
     return grid;
   }
 
-  private static Label hint(CompareViewModel model) {
-    return Labels.hint(
+  private static HintCard hint(CompareViewModel model) {
+    return new HintCard(
         "compare-hint",
         Bindings.createStringBinding(
             () ->

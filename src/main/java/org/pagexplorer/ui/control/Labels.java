@@ -1,8 +1,6 @@
 package org.pagexplorer.ui.control;
 
-import javafx.beans.value.ObservableStringValue;
 import javafx.scene.control.Label;
-import javafx.scene.layout.Region;
 
 /** Words in the window's styles. */
 public final class Labels {
@@ -20,17 +18,5 @@ public final class Labels {
     label.setWrapText(true);
     label.setMaxWidth(width);
     return label;
-  }
-
-  /** What there is to know of a screen at the moment, whole; no room is taken while it is empty. */
-  public static Label hint(String id, ObservableStringValue text) {
-    Label hint = styled("hint", "");
-    hint.setId(id);
-    hint.setWrapText(true);
-    hint.setMinHeight(Region.USE_PREF_SIZE);
-    hint.textProperty().bind(text);
-    hint.managedProperty().bind(hint.textProperty().isNotEmpty());
-    hint.visibleProperty().bind(hint.managedProperty());
-    return hint;
   }
 }

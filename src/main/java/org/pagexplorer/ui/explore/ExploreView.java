@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyEvent;
@@ -21,7 +20,7 @@ import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.attack.ShownTile;
 import org.pagexplorer.ui.attack.TileActions;
 import org.pagexplorer.ui.attack.TileMenu;
-import org.pagexplorer.ui.control.Labels;
+import org.pagexplorer.ui.control.HintCard;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
@@ -62,7 +61,7 @@ public final class ExploreView extends BorderPane {
     inspector.setId("inspector");
     inspector.offer(dialogs);
     getStyleClass().add("explore");
-    Label hint = Labels.hint("hint", model.hintProperty());
+    HintCard hint = new HintCard("hint", model.hintProperty());
     AttackedPictures pictures =
         new AttackedPictures(model.setup(), hint, grid, scrubber, dialogs, open);
     viewer =

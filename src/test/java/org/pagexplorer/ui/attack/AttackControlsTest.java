@@ -63,8 +63,9 @@ class AttackControlsTest {
             rows, targets, settings, () -> List.of("cat", "dog", "ship"), words -> said = words);
     setup.detailsProperty().set(true);
     ImageStrip strip = new ImageStrip(rows, new AnsweringDialogs(), files -> {});
+    AttackPanel panel = new AttackPanel(setup);
     return new VBox(
-        strip, new Scrubber(settings.stepsProperty(), scrubbed, () -> 50), new AttackPanel(setup));
+        strip, new Scrubber(settings.stepsProperty(), scrubbed, () -> 50), panel, panel.question());
   }
 
   private static void fail(String sentence) {
