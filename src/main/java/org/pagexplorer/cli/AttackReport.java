@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.lab.attack.Aim;
@@ -150,6 +151,7 @@ record AttackReport(
     json.put("after", one.after());
     json.put("success", one.success());
     json.put("predicted", classes().get(one.predicted()));
+    json.put("l1", one.l1());
     json.put("l2", one.l2());
     json.put("linf", one.linf());
     json.put("projectionShare", one.projectionShare());
@@ -168,7 +170,9 @@ record AttackReport(
     for (int k = 0; k < grid.models().size(); k++) {
       for (int i = 0; i < grid.subjects().size(); i++) {
         lines.add(title(k, i));
-        lines.add("  class           before    after  predicted       ‖δ‖₂    ‖δ‖∞  projected");
+        lines.add(
+            "  class           before    after  predicted    %s   ‖δ‖₂    ‖δ‖∞  projected"
+                .formatted(isL1() ? "   ‖δ‖₁ " : ""));
         for (int j = 0; j < grid.columns().size(); j++) {
           lines.add(line(grid.at(k, i, j)));
         }
@@ -188,14 +192,19 @@ record AttackReport(
     return grid.models().get(k).card().name() + ", " + name + label;
   }
 
+  private boolean isL1() {
+    return specification.threat().norm() == Norm.L1;
+  }
+
   private String line(AttackedImage one) {
     return String.format(
         Locale.ROOT,
-        "  %-14s %7s  %7s  %-14s %6.3f  %6.4f  %9s",
+        "  %-14s %7s  %7s  %-14s %s%6.3f  %6.4f  %9s",
         one.goal().title(classes()),
         CardText.percent(one.before()),
         CardText.percent(one.after()),
         classes().get(one.predicted()),
+        isL1() ? String.format(Locale.ROOT, "%7.2f ", one.l1()) : "",
         one.l2(),
         one.linf(),
         CardText.percent(one.projectionShare()));

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 final class BallOptions {
   @Option(
       names = "--norm",
-      paramLabel = "l2|linf",
+      paramLabel = "l1|l2|linf",
       description = "norm of the perturbation (default: ${DEFAULT-VALUE})")
   Norm norm = Norm.L2;
 
@@ -28,7 +28,8 @@ final class BallOptions {
       paramLabel = "E",
       description =
           "radius of the perturbation for pixels in [0, 1], such as 0.18 or 46/255 (default, our"
-              + " choice: l2 10 for 32×32 and 30 for 96×96, linf 0.18)")
+              + " choice: l2 10 for 32×32 and 30 for 96×96, linf 0.18, l1 200 for"
+              + " 32×32)")
   private @Nullable Double epsilon;
 
   @Option(
@@ -66,12 +67,12 @@ final class BallOptions {
    * @throws IllegalArgumentException as {@link ThreatModel#asked(Norm, double)}
    */
   static ThreatModel asked(Norm norm, double epsilon, InputShape shape, CommandSpec spec) {
-    double diameter = Math.sqrt(shape.size());
-    if (norm == Norm.L2 && epsilon > diameter) {
+    double diameter = norm.diameter(shape);
+    if (norm != Norm.LINF && epsilon > diameter) {
       Report.note(
           spec,
-          "No two images of %s are farther apart than %.1f in L2, so that an epsilon of %s holds them all; pixels are in [0, 1]."
-              .formatted(shape, diameter, SpecificationFields.number(epsilon)));
+          "No two images of %s are farther apart than %.1f in %s, so that an epsilon of %s holds them all; pixels are in [0, 1]."
+              .formatted(shape, diameter, norm.title(), SpecificationFields.number(epsilon)));
     }
     return ThreatModel.asked(norm, epsilon);
   }

@@ -32,7 +32,7 @@ final class EvaluateOptions {
 
   @Option(
       names = "--norm",
-      paramLabel = "l2|linf",
+      paramLabel = "l1|l2|linf",
       split = ",",
       defaultValue = "l2",
       description = "norms of the perturbation, one column for each (default: ${DEFAULT-VALUE})")
@@ -45,7 +45,8 @@ final class EvaluateOptions {
       split = ",",
       description =
           "radius of the perturbation for pixels in [0, 1], such as 0.031 or 8/255, one per norm"
-              + " (default, as in the paper: l2 0.5 for 32×32 and 1.5 for 96×96, linf 0.031)")
+              + " (default, as in the paper: l2 0.5 for 32×32 and 1.5 for 96×96, linf 0.031;"
+              + " l1, as RobustBench: 12 for 32×32)")
   List<Double> epsilons = List.of();
 
   @Option(

@@ -154,8 +154,8 @@ final class TrainOptions {
 
   @Option(
       names = "--norm",
-      paramLabel = "l2|linf",
-      description = "the adversary's norm, l2 or linf")
+      paramLabel = "l1|l2|linf",
+      description = "the adversary's norm, l1, l2, or linf")
   String norm = "l2";
 
   @Option(

@@ -9,6 +9,7 @@ package org.pagexplorer.domain;
  * @param probabilitiesAfter the same of the result
  * @param confidenceByStep p(goal's class) of iterate 0 to T of the restart that was kept
  * @param lossByStep the attack's loss of iterate 0 to T
+ * @param l1 ‖δ‖₁ of the result
  * @param l2 ‖δ‖₂ of the result
  * @param linf ‖δ‖∞ of the result
  * @param projectionShare share of steps whose iterate had to be projected back, in [0, 1]
@@ -22,6 +23,7 @@ public record AttackedImage(
     float[] probabilitiesAfter,
     float[] confidenceByStep,
     float[] lossByStep,
+    double l1,
     double l2,
     double linf,
     double projectionShare,

@@ -2,6 +2,8 @@ package org.pagexplorer.domain;
 
 /** The norm that bounds a perturbation. */
 public enum Norm implements Named {
+  /** Sum of the changes of all values. */
+  L1,
   /** Euclidean norm over all pixels and channels. */
   L2,
   /** Largest change of any value. */
@@ -9,7 +11,7 @@ public enum Norm implements Named {
 
   @Override
   public String title() {
-    return this == L2 ? "L2" : "L∞";
+    return this == LINF ? "L∞" : name();
   }
 
   /**
@@ -27,12 +29,27 @@ public enum Norm implements Named {
       throw new IllegalArgumentException("no distance between " + a.shape() + " and " + b.shape());
     }
     double sum = 0;
+    double squares = 0;
     double largest = 0;
     for (int i = 0; i < a.pixels().length; i++) {
       double difference = Math.abs((double) a.pixels()[i] - b.pixels()[i]);
-      sum += difference * difference;
+      sum += difference;
+      squares += difference * difference;
       largest = Math.max(largest, difference);
     }
-    return this == L2 ? Math.sqrt(sum) : largest;
+    return switch (this) {
+      case L1 -> sum;
+      case L2 -> Math.sqrt(squares);
+      case LINF -> largest;
+    };
+  }
+
+  /** How far two images of a shape can be apart: the diameter of [0, 1]^d. */
+  public double diameter(InputShape shape) {
+    return switch (this) {
+      case L1 -> shape.size();
+      case L2 -> Math.sqrt(shape.size());
+      case LINF -> 1;
+    };
   }
 }

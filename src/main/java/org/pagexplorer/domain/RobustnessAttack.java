@@ -24,6 +24,9 @@ public record RobustnessAttack(
   /** AutoAttack's, of its version for randomized models. */
   public static final int USUAL_DRAWS = 20;
 
+  /** Classes that APGD-T tries in L1, and how often APGD-CE begins there: AutoAttack's. */
+  private static final int L1_RUNS = 5;
+
   private static final int USUAL_RESTARTS = 10;
 
   public RobustnessAttack {
@@ -95,16 +98,24 @@ public record RobustnessAttack(
     return method.parts().stream().mapToDouble(part -> passes(part, classes)).sum();
   }
 
-  private static int targets(int classes) {
-    return Math.min(classes - 1, MOST_TARGETS);
+  /** The classes that a targeted part tries: AutoAttack's 9, of APGD-T in L1 its 5. */
+  public int targets(AttackMethod part, int classes) {
+    boolean fewer = part == AttackMethod.APGD_T && threat().norm() == Norm.L1;
+    return Math.min(classes - 1, fewer ? L1_RUNS : MOST_TARGETS);
+  }
+
+  /** How often APGD-CE begins: AutoAttack's 5 in L1, but in its version for randomized models. */
+  public int starts() {
+    return threat().norm() == Norm.L1 && method != AttackMethod.AUTOATTACK_RAND ? L1_RUNS : 1;
   }
 
   private double passes(AttackMethod part, int classes) {
     return switch (part) {
       case PGD, PGD_RESTARTS -> draws * (pgd.steps() + 1.0) * pgd.restarts();
-      case APGD_CE, APGD_DLR -> (double) draws * iterations;
-      case APGD_T -> (double) draws * iterations * targets(classes);
-      case FAB_T -> iterations * 4.0 / 3 * targets(classes); // it looks again at where it went
+      case APGD_CE -> (double) draws * iterations * starts();
+      case APGD_DLR -> (double) draws * iterations;
+      case APGD_T -> (double) draws * iterations * targets(part, classes);
+      case FAB_T -> iterations * 4.0 / 3 * targets(part, classes); // it looks again where it went
       case SQUARE -> queries / 3.0;
       case SUITE, AUTOATTACK, AUTOATTACK_RAND ->
           throw new IllegalArgumentException("a suite is not part of one");

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 /**
  * What an attack may do (section A.1): Δ = {δ : ‖δ‖ ≤ ε}.
  *
- * @param norm L2 or L∞
+ * @param norm L1, L2, or L∞
  * @param epsilon the radius, in pixel units of [0, 1]; at least 0
  */
 public record ThreatModel(Norm norm, double epsilon) {

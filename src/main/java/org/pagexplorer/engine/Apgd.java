@@ -36,9 +36,15 @@ final class Apgd implements UntargetedAttack {
   private final int iterations;
   private final long seed;
 
+  /** The untargeted difference of logits ratio. */
+  static final Loss RATIO = (z, labels, _) -> LogitsRatio.untargeted(z, labels);
+
+  /** The same toward a target each. */
+  static final Loss TARGETED_RATIO = LogitsRatio::targeted;
+
   /** What is ascended: N losses of N × C logits. */
   @FunctionalInterface
-  private interface Loss {
+  interface Loss {
     NDArray of(NDArray logits, int[] labels, int[] targets);
   }
 
@@ -53,28 +59,32 @@ final class Apgd implements UntargetedAttack {
   }
 
   /**
-   * On the cross-entropy: APGD-CE. Its log-odds rise and fall with it and have the gradient's
+   * The cross-entropy by its log-odds, which rise and fall with it and have its gradient's
    * direction, but do not saturate in float32.
    */
+  static Loss crossEntropy(Classifier f) {
+    Autograd autograd = f.engine().autograd();
+    return (z, labels, _) -> autograd.logOddsAgainst(z, labels);
+  }
+
+  /** On the cross-entropy: APGD-CE. */
   static Apgd onCrossEntropy(Classifier f, RobustnessAttack attack) {
     return onCrossEntropy(f, attack, attack.iterations());
   }
 
   /** With so many iterations; 0 for the first point alone. */
   static Apgd onCrossEntropy(Classifier f, RobustnessAttack attack, int iterations) {
-    Autograd autograd = f.engine().autograd();
-    return new Apgd(f, attack, iterations, (z, labels, _) -> autograd.logOddsAgainst(z, labels));
+    return new Apgd(f, attack, iterations, crossEntropy(f));
   }
 
   /** On the difference of logits ratio: APGD-DLR. */
   static Apgd onRatio(Classifier f, RobustnessAttack attack) {
-    return new Apgd(
-        f, attack, attack.iterations(), (z, labels, _) -> LogitsRatio.untargeted(z, labels));
+    return new Apgd(f, attack, attack.iterations(), RATIO);
   }
 
   /** On the difference of logits ratio toward a target each: a part of APGD-T. */
   static Apgd onTargetedRatio(Classifier f, RobustnessAttack attack) {
-    return new Apgd(f, attack, attack.iterations(), LogitsRatio::targeted);
+    return new Apgd(f, attack, attack.iterations(), TARGETED_RATIO);
   }
 
   @Override
@@ -166,8 +176,8 @@ final class Apgd implements UntargetedAttack {
   }
 
   /** Notes losses and broken images; which points are the best so far. */
-  private static boolean[] lookAt(
-      ApgdPoints points, List<ApgdClimb> climbs, Expectation.View view) {
+  static boolean[] lookAt(
+      ApgdPoints points, List<? extends ApgdClimb> climbs, Expectation.View view) {
     boolean[] rose = new boolean[climbs.size()];
     for (int i = 0; i < rose.length; i++) {
       ApgdClimb climb = climbs.get(i);
@@ -189,14 +199,14 @@ final class Apgd implements UntargetedAttack {
   }
 
   /** As large as the points. */
-  private static NDArray mask(boolean[] images, ApgdPoints points, NDManager scratch) {
+  static NDArray mask(boolean[] images, ApgdPoints points, NDManager scratch) {
     return scratch
         .create(images)
         .reshape(images.length, 1, 1, 1)
         .broadcast(points.now().getShape());
   }
 
-  private static void count(NDArray gradient, List<ApgdClimb> climbs) {
+  static void count(NDArray gradient, List<? extends ApgdClimb> climbs) {
     float[] largest = new Ball.LInfinity().norm(gradient).toFloatArray();
     for (int i = 0; i < largest.length; i++) {
       climbs.get(i).gradients++;
@@ -229,8 +239,8 @@ final class Apgd implements UntargetedAttack {
     return ball.project(x.sub(origin), threat.epsilon()).add(origin).clip(0, 1);
   }
 
-  private static ApgdPoints dropBroken(
-      ApgdPoints points, List<ApgdClimb> climbs, NDManager manager) {
+  static ApgdPoints dropBroken(
+      ApgdPoints points, List<? extends ApgdClimb> climbs, NDManager manager) {
     long[] kept =
         IntStream.range(0, climbs.size())
             .filter(i -> climbs.get(i).broken == null)
@@ -239,7 +249,7 @@ final class Apgd implements UntargetedAttack {
     return kept.length == climbs.size() || kept.length == 0 ? points : points.only(kept, manager);
   }
 
-  private static List<Outcome> outcomes(List<ApgdClimb> all, float[][] best, List<Image> images) {
+  static List<Outcome> outcomes(List<? extends ApgdClimb> all, float[][] best, List<Image> images) {
     List<Outcome> outcomes = new ArrayList<>();
     for (ApgdClimb climb : all) {
       float[] broken = climb.broken;
@@ -251,11 +261,11 @@ final class Apgd implements UntargetedAttack {
     return outcomes;
   }
 
-  private static int[] labels(List<ApgdClimb> climbs) {
+  static int[] labels(List<? extends ApgdClimb> climbs) {
     return climbs.stream().mapToInt(climb -> climb.label).toArray();
   }
 
-  private static int[] targets(List<ApgdClimb> climbs) {
+  static int[] targets(List<? extends ApgdClimb> climbs) {
     return climbs.stream().mapToInt(climb -> climb.target).toArray();
   }
 }

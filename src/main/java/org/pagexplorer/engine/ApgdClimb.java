@@ -3,7 +3,7 @@ package org.pagexplorer.engine;
 import org.jspecify.annotations.Nullable;
 
 /** One image's way up in {@link Apgd}. */
-final class ApgdClimb {
+class ApgdClimb {
   private static final double RHO = 0.75;
 
   final int index;

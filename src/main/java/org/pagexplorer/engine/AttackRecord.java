@@ -221,6 +221,7 @@ final class AttackRecord {
               best.probabilities,
               best.confidenceByStep,
               best.lossByStep,
+              Norm.L1.distance(origins.get(i), result),
               Norm.L2.distance(origins.get(i), result),
               Norm.LINF.distance(origins.get(i), result),
               best.projected / steps,

@@ -8,11 +8,12 @@ import org.pagexplorer.domain.Norm;
  * The geometry of a threat model, per image: what a step is and what projecting means. Arrays are N
  * × C × H × W; all norms go over C, H and W.
  */
-sealed interface Ball {
+sealed interface Ball permits L1Ball, Ball.L2, Ball.LInfinity {
   int[] IMAGE_AXES = {1, 2, 3};
 
   static Ball of(Norm norm) {
     return switch (norm) {
+      case L1 -> new L1Ball();
       case L2 -> new L2();
       case LINF -> new LInfinity();
     };
@@ -21,11 +22,33 @@ sealed interface Ball {
   /** The steepest direction of unit size for a gradient; zero where the gradient is zero. */
   NDArray direction(NDArray gradient);
 
+  /**
+   * The same for pixels that have to stay in [0, 1]: only in L1 some are passed over.
+   *
+   * @param x where they are
+   */
+  default NDArray direction(NDArray gradient, NDArray x) {
+    return direction(gradient);
+  }
+
   /** The nearest δ with ‖δ‖ ≤ ε. */
   NDArray project(NDArray delta, double epsilon);
 
   /** The same with a radius of its own for each image, N × 1 × 1 × 1. */
   NDArray project(NDArray delta, NDArray epsilon);
+
+  /**
+   * The same where pixels of {@code origin + δ} are clipped to [0, 1] afterward: in L1 the nearest
+   * δ of ball and box together, which clipping does not change.
+   */
+  default NDArray project(NDArray delta, double epsilon, NDArray origin) {
+    return project(delta, epsilon);
+  }
+
+  /** The same of {@code origin + mask ⊙ δ}. */
+  default NDArray project(NDArray delta, NDArray epsilon, NDArray origin, NDArray mask) {
+    return project(delta, epsilon);
+  }
 
   /** N norms, as N × 1 × 1 × 1. */
   NDArray norm(NDArray delta);

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Outcome;
-import org.pagexplorer.domain.RobustnessAttack;
 
 /**
- * A targeted attack toward each of the nine classes that the clean image is likeliest to be
- * instead, one after the other, as AutoAttack does it (Croce and Hein 2020, section 4.2): APGD-T,
- * FAB-T. Images that are broken take no part in the next.
+ * A targeted attack toward each of the classes that the clean image is likeliest to be instead, one
+ * after the other, as AutoAttack does it (Croce and Hein 2020, section 4.2): APGD-T, FAB-T. Images
+ * that are broken take no part in the next.
  *
+ * @param targets how many classes, at the most
  * @param attack toward a class an image
  */
-record ByTarget(Classifier f, Targeted attack) implements UntargetedAttack {
+record ByTarget(Classifier f, int targets, Targeted attack) implements UntargetedAttack {
 
   /** An attack toward given classes; nothing if cancelled. */
   @FunctionalInterface
@@ -26,7 +26,6 @@ record ByTarget(Classifier f, Targeted attack) implements UntargetedAttack {
   @Override
   public Optional<List<Outcome>> run(List<Image> images, int[] labels, AttackObserver observer) {
     List<UntargetedAttack> runs = new ArrayList<>();
-    int targets = Math.min(RobustnessAttack.MOST_TARGETS, f.architecture().classes() - 1);
     for (int rank = 0; rank < targets; rank++) {
       int number = rank;
       runs.add(

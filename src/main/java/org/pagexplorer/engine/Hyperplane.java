@@ -30,6 +30,7 @@ final class Hyperplane {
     NDArray room = x.mul(falls).add(x.sub(1).neg().mul(moves.sub(falls)));
     NDArray length =
         switch (norm) {
+          case L1 -> filled(size, room, wanted);
           case L2 -> {
             NDArray caps = room.div(size.maximum(Float.MIN_NORMAL));
             yield caps.minimum(level(size.square(), caps, wanted)).mul(size);
@@ -37,6 +38,17 @@ final class Hyperplane {
           case LINF -> room.minimum(level(size, room, wanted));
         };
     return length.mul(down.sign()).neg();
+  }
+
+  /** The steepest pixels first, each as far as the box lets it. */
+  private static NDArray filled(NDArray size, NDArray room, NDArray wanted) {
+    NDArray order = size.argSort(1, false);
+    NDArray rate = size.gather(order, 1);
+    NDArray most = room.gather(order, 1);
+    NDArray gained = rate.mul(most);
+    NDArray missing = gained.cumSum(1).sub(gained).sub(wanted).neg();
+    NDArray lengths = missing.div(rate.maximum(Float.MIN_NORMAL)).maximum(0).minimum(most);
+    return lengths.gather(order.argSort(1, true), 1);
   }
 
   /**

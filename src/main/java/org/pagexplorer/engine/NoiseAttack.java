@@ -15,7 +15,7 @@ public final class NoiseAttack {
 
   /**
    * Each image with noise of norm ε before pixels are clipped to [0, 1]: uniform on the sphere for
-   * L2, a sign a value for L∞. A picture depends on its image, label and seed alone.
+   * L1 and L2, a sign a value for L∞. A picture depends on its image, label and seed alone.
    */
   public static List<Image> onTheSphere(
       ThreatModel threat, List<Image> images, int[] labels, long seed) {
@@ -29,12 +29,23 @@ public final class NoiseAttack {
 
   private static Image noisy(Image image, ThreatModel threat, RandomGenerator random) {
     double[] noise = new double[image.pixels().length];
-    double squares = 0;
+    double size = 0;
     for (int i = 0; i < noise.length; i++) {
-      noise[i] = threat.norm() == Norm.L2 ? random.nextGaussian() : SquareMove.sign(random);
-      squares += noise[i] * noise[i];
+      noise[i] =
+          switch (threat.norm()) {
+            case L1 -> SquareMove.sign(random) * random.nextExponential();
+            case L2 -> random.nextGaussian();
+            case LINF -> SquareMove.sign(random);
+          };
+      size += threat.norm() == Norm.L1 ? Math.abs(noise[i]) : noise[i] * noise[i];
     }
-    double scale = threat.epsilon() / (threat.norm() == Norm.L2 ? Math.sqrt(squares) : 1);
+    double scale =
+        threat.epsilon()
+            / switch (threat.norm()) {
+              case L1 -> size;
+              case L2 -> Math.sqrt(size);
+              case LINF -> 1;
+            };
     float[] pixels = new float[noise.length];
     for (int i = 0; i < noise.length; i++) {
       pixels[i] = (float) Math.clamp(image.pixels()[i] + noise[i] * scale, 0, 1);

@@ -63,14 +63,22 @@ record PgdStep(AttackSpecification spec, Ball ball) {
 
   /** Where a step along the gradient leads, before it is projected: δ + sign·α·step(∇). */
   NDArray delta(NDArray origin, NDArray iterate, NDArray gradient, NDArray signs) {
-    NDArray step = spec.stepRule() == StepRule.NORMALIZED ? ball.direction(gradient) : gradient;
-    return iterate.add(step.mul(signs).mul(spec.stepSize())).sub(origin);
+    return iterate.add(direction(gradient.mul(signs), iterate).mul(spec.stepSize())).sub(origin);
+  }
+
+  /** What a step of size 1 is, uphill of a gradient at an iterate. */
+  NDArray direction(NDArray uphill, NDArray iterate) {
+    return spec.stepRule() == StepRule.RAW
+        ? uphill
+        : spec.clip() ? ball.direction(uphill, iterate) : ball.direction(uphill);
   }
 
   /** The next iterate: around the original image, then within [0, 1]. */
   NDArray project(NDArray delta, NDArray origin) {
-    // origin last, so that the sum belongs to the step's manager
-    return clip(ball.project(delta, spec.threat().epsilon()).add(origin));
+    double epsilon = spec.threat().epsilon();
+    NDArray within =
+        spec.clip() ? ball.project(delta, epsilon, origin) : ball.project(delta, epsilon);
+    return clip(within.add(origin)); // origin last, so that the sum belongs to the step's manager
   }
 
   private NDArray clip(NDArray x) {

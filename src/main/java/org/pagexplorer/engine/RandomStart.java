@@ -36,6 +36,16 @@ final class RandomStart {
     return delta;
   }
 
+  /** A Gaussian sample of variance 1, in C · H · W values and no ball. */
+  static float[] gaussian(Image image, Goal goal, long seed, int restart) {
+    RandomGenerator random = new SplittableRandom(seed(image, goal, seed, restart)).split();
+    float[] sample = new float[image.pixels().length];
+    for (int i = 0; i < sample.length; i++) {
+      sample[i] = (float) random.nextGaussian();
+    }
+    return sample;
+  }
+
   /** A seed of an image's own. */
   static long seed(Image image, Goal goal, long seed, int restart) {
     long own = image.hashCode() * 31L + goal.hashCode();
@@ -48,11 +58,18 @@ final class RandomStart {
     double epsilon = threat.epsilon();
     boolean isLinf = threat.norm() == Norm.LINF;
     int dimensions = 0;
+    double sum = 0;
     double squares = 0;
     for (int i = 0; i < delta.length; i++) {
-      double drawn = isLinf ? (2 * random.nextDouble() - 1) * epsilon : random.nextGaussian();
+      double drawn =
+          switch (threat.norm()) {
+            case L1 -> SquareMove.sign(random) * random.nextExponential();
+            case L2 -> random.nextGaussian();
+            case LINF -> (2 * random.nextDouble() - 1) * epsilon;
+          };
       if (free[i % free.length] != 0) {
         delta[i] = (float) drawn;
+        sum += Math.abs(delta[i]);
         squares += delta[i] * delta[i];
         dimensions++;
       }
@@ -62,8 +79,9 @@ final class RandomStart {
     }
     // A radius of U^(1/d) makes the point uniform in the ball, not only on rays.
     double radius = epsilon * Math.pow(random.nextDouble(), 1.0 / dimensions);
+    double norm = threat.norm() == Norm.L1 ? sum : Math.sqrt(squares);
     for (int i = 0; i < delta.length; i++) {
-      delta[i] *= (float) (radius / Math.sqrt(squares));
+      delta[i] *= (float) (radius / norm);
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.pagexplorer.domain.AttackSpecification;
-import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.ImageRegion;
@@ -183,19 +182,21 @@ final class RegionMove implements PgdMove {
       Layer layer = layers.get(k);
       NDArray gradient = gradients.get(k).mul(layer.mask);
       seen = seen.add(gradient.abs());
-      NDArray moved = moved(layer, gradient, scratch);
+      NDArray moved = moved(layer, gradient, iterate.stopGradient(), scratch);
       NDArray out = step.ball().norm(moved).gt(layer.epsilon);
       outside = outside.maximum(out.toType(DataType.FLOAT32, false));
-      layer.replace(step.ball().project(moved, layer.epsilon));
+      layer.replace(
+          step.spec().clip()
+              ? step.ball().project(moved, layer.epsilon, origin, layer.mask)
+              : step.ball().project(moved, layer.epsilon));
     }
     record.count(outside, seen);
     return compose(scratch);
   }
 
-  private NDArray moved(Layer layer, NDArray gradient, NDManager scratch) {
-    NDArray direction =
-        step.spec().stepRule() == StepRule.NORMALIZED ? step.ball().direction(gradient) : gradient;
-    return layer.rhoIn(scratch).add(direction.mul(layer.signs).mul(layer.stepSize));
+  private NDArray moved(Layer layer, NDArray gradient, NDArray iterate, NDManager scratch) {
+    NDArray direction = step.direction(gradient.mul(layer.signs), iterate);
+    return layer.rhoIn(scratch).add(direction.mul(layer.stepSize));
   }
 
   /** x, after which the ρ_k are those that make it. */

@@ -97,7 +97,7 @@ final class Square implements UntargetedAttack {
     RandomGenerator random = new SplittableRandom(own).split();
     return switch (threat.norm()) {
       case LINF -> new LInfinitySquare(image, threat.epsilon(), random);
-      case L2 -> new L2Square(image, threat.epsilon(), random);
+      case L1, L2 -> new HillSquare(image, threat, random);
     };
   }
 

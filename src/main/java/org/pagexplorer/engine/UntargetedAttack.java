@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Outcome;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.engine.natives.NativeHeap;
@@ -44,12 +45,23 @@ public interface UntargetedAttack {
   }
 
   private static UntargetedAttack part(Classifier f, AttackMethod part, RobustnessAttack all) {
+    boolean isL1 = all.threat().norm() == Norm.L1;
+    int targets = all.targets(part, f.architecture().classes());
     return switch (part) {
       case PGD, PGD_RESTARTS -> new UntargetedPgd(f, all.pgd(), all.draws());
-      case APGD_CE -> Apgd.onCrossEntropy(f, all);
-      case APGD_DLR -> Apgd.onRatio(f, all);
-      case APGD_T -> new ByTarget(f, Apgd.onTargetedRatio(f, all)::toward);
-      case FAB_T -> new ByTarget(f, new Fab(f, all.threat(), all.iterations())::toward);
+      case APGD_CE ->
+          isL1
+              ? new ApgdL1(f, all, Apgd.crossEntropy(f)).begun(all.starts())
+              : Apgd.onCrossEntropy(f, all);
+      case APGD_DLR -> isL1 ? new ApgdL1(f, all, Apgd.RATIO).begun(1) : Apgd.onRatio(f, all);
+      case APGD_T ->
+          new ByTarget(
+              f,
+              targets,
+              isL1
+                  ? new ApgdL1(f, all, Apgd.TARGETED_RATIO)
+                  : Apgd.onTargetedRatio(f, all)::toward);
+      case FAB_T -> new ByTarget(f, targets, new Fab(f, all.threat(), all.iterations())::toward);
       case SQUARE -> new Square(f, all.threat(), all.queries(), all.seed());
       case SUITE, AUTOATTACK, AUTOATTACK_RAND ->
           throw new IllegalArgumentException("a suite is not part of one");

@@ -125,7 +125,7 @@ class FigureSpecificationTest {
         "images.png | \"AAAA\" | is not a readable image",
         "precision | \"exactly\" | \"precision\" must be one of exact, fast",
         "attack | [] | \"attack\" must be an object",
-        "attack.norm | \"l1\" | \"norm\" must be one of l2, linf",
+        "attack.norm | \"l3\" | \"norm\" must be one of l1, l2, linf",
         "attack.epsilon | 1e308 | \"epsilon\" must be a number from 0 to 1E+9",
         "attack.epsilon | -1 | \"epsilon\" must be a number",
         "attack.steps | 100001 | \"steps\" must be a whole number from 0 to 100,000",

@@ -115,7 +115,7 @@ class PagCommandTest {
   @Test
   void aWrongWordIsAnsweredWithTheKnownOnes() {
     assertTrue(
-        Pag.run("attack", "--model", "x", "--norm", "l3").err().contains("l2, linf, not 'l3'"));
+        Pag.run("attack", "--model", "x", "--norm", "l3").err().contains("l1, l2, linf, not 'l3'"));
   }
 
   /** One command for each way by which a path's text arrives. */

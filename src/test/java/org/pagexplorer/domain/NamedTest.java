@@ -29,7 +29,7 @@ class NamedTest {
             AttackMethod.values(),
             "pgd, pgd-restarts, apgd-ce, apgd-dlr, apgd-t, fab-t, square, suite, autoattack,"
                 + " autoattack-rand"),
-        Arguments.of(Norm.values(), "l2, linf"),
+        Arguments.of(Norm.values(), "l1, l2, linf"),
         Arguments.of(Precision.values(), "exact, fast"),
         Arguments.of(AttackSpecification.StepRule.values(), "normalized, raw"),
         Arguments.of(AttackSpecification.Loss.values(), "ce, logit"),

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Tensor;
@@ -182,6 +184,35 @@ final class Given {
       largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(largest, difference);
     }
     return largest;
+  }
+
+  /** The steepest direction: v/‖v‖₂, sign(v), or in L1 the largest value alone. */
+  static double[] unit(Norm norm, double[] v) {
+    double[] unit = new double[v.length];
+    double squares = 0;
+    int largest = 0;
+    for (int j = 0; j < v.length; j++) {
+      squares += v[j] * v[j];
+      largest = Math.abs(v[j]) > Math.abs(v[largest]) ? j : largest;
+    }
+    for (int j = 0; j < v.length; j++) {
+      unit[j] =
+          switch (norm) {
+            case L1 -> j == largest ? Math.signum(v[j]) : 0;
+            case L2 -> v[j] / Math.sqrt(squares);
+            case LINF -> Math.signum(v[j]);
+          };
+    }
+    return unit;
+  }
+
+  /** ‖δ‖ as the result says it. */
+  static double size(Norm norm, AttackedImage result) {
+    return switch (norm) {
+      case L1 -> result.l1();
+      case L2 -> result.l2();
+      case LINF -> result.linf();
+    };
   }
 
   static double norm(float[] values) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -65,17 +66,9 @@ class GoalsTest extends OnEveryDevice {
         .orElseThrow();
   }
 
-  /** ε d/‖d‖₂ or ε sign(d). */
+  /** ε times the steepest direction. */
   private static double[] along(Norm norm, double[] d, double epsilon) {
-    double squares = 0;
-    for (double value : d) {
-      squares += value * value;
-    }
-    double[] best = new double[d.length];
-    for (int j = 0; j < d.length; j++) {
-      best[j] = epsilon * (norm == Norm.L2 ? d[j] / Math.sqrt(squares) : Math.signum(d[j]));
-    }
-    return best;
+    return Arrays.stream(Given.unit(norm, d)).map(value -> epsilon * value).toArray();
   }
 
   private static double[] change(AttackedImage to) {

@@ -114,11 +114,23 @@ class MemoryTest extends OnEveryDevice {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"SUITE", "AUTOATTACK", "AUTOATTACK_RAND"})
   void noStepOfAnAttackLeavesArraysBehind(AttackMethod method) {
+    assertNoStepLeavesArraysBehind(method, Norm.L2);
+  }
+
+  /** The attacks that L1 has of its own. */
+  @ParameterizedTest
+  @EnumSource(names = {"PGD", "APGD_CE", "APGD_T", "FAB_T"})
+  void noStepInL1LeavesArraysBehind(AttackMethod method) {
+    assertNoStepLeavesArraysBehind(method, Norm.L1);
+  }
+
+  private void assertNoStepLeavesArraysBehind(AttackMethod method, Norm norm) {
     Architecture architecture = Architecture.resNet18(2, Given.SMALL, 4);
     List<Image> images = Given.images(Given.SMALL, 4, 0.4, 0.6, 1);
     RobustnessAttack usual =
-        RobustnessAttack.usual(method, new ThreatModel(Norm.L2, 1e-4), 1); // nobody is broken
-    RobustnessAttack attack = new RobustnessAttack(method, usual.pgd(), 40, 60);
+        RobustnessAttack.usual(method, new ThreatModel(norm, 1e-4), 1); // nobody is broken
+    RobustnessAttack attack =
+        new RobustnessAttack(method, usual.pgd(), norm == Norm.L1 ? 12 : 40, 60);
     List<Integer> resources = new ArrayList<>();
     AttackObserver counting =
         new AttackObserver() {

@@ -43,7 +43,11 @@ class PgdTest extends OnEveryDevice {
   }
 
   private static double epsilon(Norm norm) {
-    return norm == Norm.L2 ? 0.5 : 0.031;
+    return switch (norm) {
+      case L1 -> 2;
+      case L2 -> 0.5;
+      case LINF -> 0.031;
+    };
   }
 
   private List<AttackedImage> run(Attack attack) {
@@ -68,7 +72,7 @@ class PgdTest extends OnEveryDevice {
     for (double stepSize : new double[] {epsilon / 3, 3 * epsilon}) {
       for (int steps = 0; steps <= 8; steps++) { // iterate t is the result of t steps
         for (AttackedImage result : run(Attack.of(norm, epsilon, steps, stepSize).randomStart(3))) {
-          double distance = norm == Norm.L2 ? result.l2() : result.linf();
+          double distance = Given.size(norm, result);
           assertTrue(distance <= epsilon * (1 + 1e-5), steps + " steps: ‖δ‖ = " + distance);
           for (float pixel : result.result().pixels()) {
             assertTrue(pixel >= 0 && pixel <= 1, "pixel " + pixel);
@@ -96,6 +100,7 @@ class PgdTest extends OnEveryDevice {
     List<AttackedImage> results = run(Attack.of(norm, epsilon(norm), 3, epsilon(norm) / 2));
     for (int i = 0; i < results.size(); i++) {
       AttackedImage result = results.get(i);
+      assertEquals(Norm.L1.distance(IMAGES.get(i), result.result()), result.l1());
       assertEquals(Norm.L2.distance(IMAGES.get(i), result.result()), result.l2());
       assertEquals(Norm.LINF.distance(IMAGES.get(i), result.result()), result.linf());
     }
@@ -140,7 +145,7 @@ class PgdTest extends OnEveryDevice {
     for (int j = 0; j < Given.SMALL.size(); j++) {
       differing += Math.abs(alone.pixels()[j] - inCrowd.pixels()[j]) > 1e-5 ? 1 : 0;
     }
-    assertTrue(differing <= (norm == Norm.L2 ? 0 : 1), differing + " pixels differ");
+    assertTrue(differing <= (norm == Norm.LINF ? 1 : 0), differing + " pixels differ");
   }
 
   @Test

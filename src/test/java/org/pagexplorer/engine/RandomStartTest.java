@@ -53,6 +53,35 @@ class RandomStartTest {
   }
 
   @Test
+  void l1StartIsUniformInTheBall() {
+    ThreatModel l1 = new ThreatModel(Norm.L1, 0.5);
+    for (InputShape shape : List.of(InputShape.PLANE, Given.SMALL)) {
+      double[] volumes = new double[DRAWS];
+      for (int seed = 0; seed < DRAWS; seed++) {
+        double norm = 0;
+        for (float value : RandomStart.of(l1, image(shape), GOAL, seed, 0)) {
+          norm += Math.abs(value);
+        }
+        assertTrue(norm <= 0.5 * (1 + 1e-5), "‖δ‖ = " + norm);
+        volumes[seed] = Math.pow(norm / 0.5, shape.size()); // uniform in [0, 1]
+      }
+      assertTrue(largestDeviationFromUniform(volumes) < KOLMOGOROV, shape.toString());
+    }
+  }
+
+  /** Of a uniform point of a diamond, |x| / ‖δ‖ is uniform. */
+  @Test
+  void l1StartHasNoPreferredPlaceOnTheDiamond() {
+    double[] places = new double[DRAWS];
+    ThreatModel l1 = new ThreatModel(Norm.L1, 0.5);
+    for (int seed = 0; seed < DRAWS; seed++) {
+      float[] delta = RandomStart.of(l1, image(InputShape.PLANE), GOAL, seed, 0);
+      places[seed] = Math.abs(delta[0]) / (Math.abs(delta[0]) + Math.abs(delta[1]));
+    }
+    assertTrue(largestDeviationFromUniform(places) < KOLMOGOROV);
+  }
+
+  @Test
   void l2StartHasNoPreferredDirection() {
     double[] angles = new double[DRAWS];
     for (int seed = 0; seed < DRAWS; seed++) {

@@ -61,7 +61,13 @@ class RobustnessSanityTest extends OnEveryDevice {
   }
 
   private static ThreatModel threat(Norm norm) {
-    return new ThreatModel(norm, norm == Norm.L2 ? 1.2 : 0.1);
+    return new ThreatModel(
+        norm,
+        switch (norm) {
+          case L1 -> 25;
+          case L2 -> 1.2;
+          case LINF -> 0.1;
+        });
   }
 
   @Test
@@ -106,7 +112,8 @@ class RobustnessSanityTest extends OnEveryDevice {
   @Test
   void unboundedAttackReachesZero() {
     for (Norm norm : Norm.values()) {
-      assertEquals(0, accuracy(Attack.of(norm, 100, 50, norm == Norm.L2 ? 0.5 : 0.05).spec()));
+      double step = threat(norm).epsilon() / 2;
+      assertEquals(0, accuracy(Attack.of(norm, 100, 50, step).spec()));
     }
   }
 

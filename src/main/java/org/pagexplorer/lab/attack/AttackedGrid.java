@@ -53,7 +53,7 @@ public record AttackedGrid(
   public static AttackedImage iterate(Goal goal, Image image, float[] probabilities, int step) {
     float[] none = {};
     return new AttackedImage(
-        goal, image, probabilities, probabilities, none, none, 0, 0, 0, 0, step);
+        goal, image, probabilities, probabilities, none, none, 0, 0, 0, 0, 0, step);
   }
 
   /** Model {@code k}'s picture of image {@code i} in column {@code j}. */

@@ -76,7 +76,7 @@ record EntryFields(JsonObject object, Path file, String given) {
       }
     }
     String folder = folder(1);
-    return norm(folder).isPresent() || letters(folder).matches("l1|l0|corruptions.*") ? folder : "";
+    return norm(folder).isPresent() || letters(folder).matches("l0|corruptions.*") ? folder : "";
   }
 
   /** The name of the folder so many levels above, or nothing. */
@@ -96,6 +96,7 @@ record EntryFields(JsonObject object, Path file, String given) {
     return switch (letters(threat.replace('∞', 'i').replace('ℓ', 'l'))) {
       case "linf", "li", "linfinity", "linfty" -> Optional.of(Norm.LINF);
       case "l2" -> Optional.of(Norm.L2);
+      case "l1" -> Optional.of(Norm.L1);
       default -> Optional.empty();
     };
   }

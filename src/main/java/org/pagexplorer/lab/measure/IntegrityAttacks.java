@@ -9,7 +9,6 @@ import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.AttackSpecification.StepRule;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
-import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
@@ -98,8 +97,7 @@ record IntegrityAttacks(AttackSpecification pgd) {
 
   /** Within the diameter of [0, 1]^d. */
   private AttackSpecification unbounded(Images some) {
-    int values = some.images().getFirst().shape().size();
-    double diameter = pgd.threat().norm() == Norm.L2 ? Math.sqrt(values) : 1;
+    double diameter = pgd.threat().norm().diameter(some.images().getFirst().shape());
     ThreatModel everything = new ThreatModel(pgd.threat().norm(), diameter);
     int steps = Math.max(UNBOUNDED_STEPS, pgd.steps());
     return spec(everything, steps, 2 * diameter / steps, true, Keep.BEST);

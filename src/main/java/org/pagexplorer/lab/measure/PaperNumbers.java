@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.ModelCard;
-import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.ThreatModel;
@@ -79,6 +78,10 @@ public final class PaperNumbers {
             && attack
                 .pgd()
                 .equals(RobustnessAttack.usual(AttackMethod.PGD, threat, attack.seed()).pgd());
-    return !papers ? -1 : attack.threat().norm() == Norm.LINF ? 1 : 2;
+    return switch (attack.threat().norm()) {
+      case L1 -> -1;
+      case L2 -> papers ? 2 : -1;
+      case LINF -> papers ? 1 : -1;
+    };
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.pagexplorer.dataset.Dataset;
-import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Outcome;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.Wilson;
@@ -66,7 +65,7 @@ public final class RobustnessCurve {
     this.attack = attack;
     this.dataset = dataset;
     this.batch = Math.max(1, batch);
-    largest = attack.threat().norm() == Norm.L2 ? Math.sqrt(dataset.shape().size()) : 1;
+    largest = attack.threat().norm().diameter(dataset.shape());
     if (attack.threat().epsilon() == 0) {
       throw new IllegalArgumentException("a curve needs a radius above 0 to begin with");
     }

@@ -122,7 +122,14 @@ public final class AttackPanel extends VBox {
       button.setToggleGroup(group);
       button.setMinWidth(Region.USE_PREF_SIZE); // in a narrow window the slider gives way
       Tips.on(button, tip(norm));
-      button.getStyleClass().add(norm == Norm.L2 ? "left-pill" : "right-pill");
+      button
+          .getStyleClass()
+          .add(
+              switch (norm) {
+                case L1 -> "left-pill";
+                case L2 -> "center-pill";
+                case LINF -> "right-pill";
+              });
       button.setSelected(settings.normProperty().get() == norm);
       button.setOnAction(
           event -> {
@@ -136,11 +143,18 @@ public final class AttackPanel extends VBox {
   }
 
   private static String tip(Norm norm) {
-    return norm == Norm.L2
-        ? "The change is measured by its length, in pixel units of 0 to 1; the paper measures"
-            + " accuracies at ε = 0.5 on CIFAR-10 and 1.5 on STL-10."
-        : "The change is measured at the pixel value that changes most, in pixel units of 0 to 1;"
-            + " the paper measures accuracies at ε = 0.031, about 8/255.";
+    return switch (norm) {
+      case L1 ->
+          "All changes are added up, in pixel units of 0 to 1, so that few pixels change much. The"
+              + " paper has no L1; RobustBench and AutoAttack measure accuracies at ε = 12 on"
+              + " CIFAR-10.";
+      case L2 ->
+          "The change is measured by its length, in pixel units of 0 to 1; the paper measures"
+              + " accuracies at ε = 0.5 on CIFAR-10 and 1.5 on STL-10.";
+      case LINF ->
+          "The change is measured at the pixel value that changes most, in pixel units of 0 to 1;"
+              + " the paper measures accuracies at ε = 0.031, about 8/255.";
+    };
   }
 
   private Node details() {
@@ -162,7 +176,8 @@ public final class AttackPanel extends VBox {
                 "step-rule",
                 settings.stepRuleProperty(),
                 StepRule.values(),
-                "Normalized: every step is α long (L2), or α in each pixel value (L∞), as usual"
+                "Normalized: every step is α long (L2), α in each pixel value (L∞), or α in all"
+                    + " (L1, shared by the 1 % of the values with the largest gradients), as usual"
                     + " for PGD. Raw: α times the gradient, as in the paper's Algorithm 1.")),
         pair(
             "loss",

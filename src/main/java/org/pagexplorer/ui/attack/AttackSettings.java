@@ -53,8 +53,11 @@ public record AttackSettings(
     ObjectProperty<Optional<Aim>> aimProperty) {
   public static final int DEFAULT_STEPS = 50;
 
-  /** Of ε and α. */
+  /** Of ε and α in L2, and of raw steps. */
   static final double LARGEST = 1000;
+
+  /** The same in L1, whose radii grow with the number of values. */
+  static final double LARGEST_L1 = 100_000;
 
   static final int MOST_STEPS = 1000;
   static final int MOST_RESTARTS = 50;
@@ -111,10 +114,10 @@ public record AttackSettings(
             (from, key) -> aimProperty.set(AimText.parse(from.fields(key))),
             aimProperty)
         .choice("norm", normProperty, Norm.values())
-        .number("epsilon", epsilonProperty, 0, LARGEST)
+        .number("epsilon", epsilonProperty, 0, LARGEST_L1)
         .whole("steps", stepsProperty, 1, MOST_STEPS)
         .truth("automaticStepSize", automaticStepSizeProperty)
-        .number("stepSize", stepSizeProperty, 0, LARGEST)
+        .number("stepSize", stepSizeProperty, 0, LARGEST_L1)
         .choice("stepRule", stepRuleProperty, StepRule.values())
         .choice("loss", lossProperty, Loss.values())
         .truth("randomStart", randomStartProperty)

@@ -55,12 +55,20 @@ final class EpsilonRow extends HBox {
   }
 
   private static double smallest(Norm norm) {
-    return norm == Norm.LINF ? 0.001 : 0.01;
+    return switch (norm) {
+      case L1 -> 0.1;
+      case L2 -> 0.01;
+      case LINF -> 0.001;
+    };
   }
 
-  /** In L∞ all images are within 1 of each other. */
+  /** Its logarithm. In L∞ all images are within 1 of each other, in L1 32×32 ones within 3072. */
   private static double largest(Norm norm) {
-    return norm == Norm.LINF ? 0 : Math.log10(60);
+    return switch (norm) {
+      case L1 -> Math.log10(3000);
+      case L2 -> Math.log10(60);
+      case LINF -> 0;
+    };
   }
 
   private void moved(double exponent) {

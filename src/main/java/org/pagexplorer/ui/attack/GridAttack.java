@@ -246,6 +246,7 @@ public final class GridAttack implements TargetGrid.Observer {
                   shown.confidence()[i],
                   shown.predicted()[i],
                   part(shown.probabilities(), i, n),
+                  Norm.L1.distance(original, iterate),
                   Norm.L2.distance(original, iterate),
                   Norm.LINF.distance(original, iterate)));
     }

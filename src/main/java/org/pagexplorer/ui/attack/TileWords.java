@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
+import org.pagexplorer.domain.Norm;
 import org.pagexplorer.lab.attack.Aim;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.SpecificationFields;
@@ -75,12 +76,18 @@ public final class TileWords {
     Goal goal = attack.tiles().get(tile).goal();
     return String.format(
         Locale.ROOT,
-        "%s: p(%s) = %.1f %%, classified as %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f",
+        "%s: p(%s) = %.1f %%, classified as %s\n%s",
         step(attack, trajectory, step),
         goal.confidenceTitle(attack.classes()),
         100 * step.confidence(),
         attack.classes().get(step.predicted()),
-        step.l2(),
-        step.linf());
+        norms(attack, step));
+  }
+
+  /** How large the change is: ‖δ‖₂ and ‖δ‖∞, before them ‖δ‖₁ where the attack is bounded by it. */
+  public static String norms(GridAttack attack, Step step) {
+    boolean isL1 = attack.specification().threat().norm() == Norm.L1;
+    String l1 = isL1 ? String.format(Locale.ROOT, "‖δ‖₁ %.2f   ", step.l1()) : "";
+    return l1 + String.format(Locale.ROOT, "‖δ‖₂ %.3f   ‖δ‖∞ %.3f", step.l2(), step.linf());
   }
 }

@@ -24,6 +24,7 @@ public final class Trajectory {
    * @param confidence p(goal's class)
    * @param predicted the class that the model names
    * @param probabilities softmax of its logits, one value per class
+   * @param l1 ‖δ‖₁
    * @param l2 ‖δ‖₂
    * @param linf ‖δ‖∞
    */
@@ -33,6 +34,7 @@ public final class Trajectory {
       float confidence,
       int predicted,
       float[] probabilities,
+      double l1,
       double l2,
       double linf) {}
 
@@ -71,6 +73,7 @@ public final class Trajectory {
             attacked.after(),
             attacked.predicted(),
             attacked.probabilitiesAfter(),
+            attacked.l1(),
             attacked.l2(),
             attacked.linf());
     result = attacked;

@@ -61,8 +61,7 @@ final class TypedRadius extends HBox {
     setVisible(false);
     double value = NumberFields.parsePixels(text);
     boolean isOfPixels = property == settings.epsilonProperty() || isOfPixels();
-    double largest =
-        isOfPixels && settings.normProperty().get() == Norm.LINF ? 1 : AttackSettings.LARGEST;
+    double largest = isOfPixels ? largest(settings.normProperty().get()) : AttackSettings.LARGEST;
     if (value >= 0 && value <= largest) {
       complaint.settle();
       property.set(value);
@@ -78,6 +77,14 @@ final class TypedRadius extends HBox {
               largest == 1 ? " in L∞, as 8/255" : "",
               shown(property.get())));
     }
+  }
+
+  private static double largest(Norm norm) {
+    return switch (norm) {
+      case L1 -> AttackSettings.LARGEST_L1;
+      case L2 -> AttackSettings.LARGEST;
+      case LINF -> 1;
+    };
   }
 
   /** Raw steps are as long as the gradient makes them. */

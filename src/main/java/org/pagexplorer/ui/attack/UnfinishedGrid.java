@@ -124,6 +124,7 @@ public final class UnfinishedGrid {
         step.probabilities(),
         none,
         none,
+        step.l1(),
         step.l2(),
         step.linf(),
         0,

@@ -216,11 +216,10 @@ final class Inspector extends VBox {
   private static String numbers(GridAttack attack, Step step, String words) {
     return String.format(
         Locale.ROOT,
-        "%s: classified as %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f",
+        "%s: classified as %s\n%s",
         words,
         attack.classes().get(step.predicted()),
-        step.l2(),
-        step.linf());
+        TileWords.norms(attack, step));
   }
 
   /** Of a tile that is not done. */
@@ -319,13 +318,12 @@ final class Inspector extends VBox {
     numbers.setText(
         String.format(
             Locale.ROOT,
-            "%s: classified as %s  →  %s\n‖δ‖₂ %.3f   ‖δ‖∞ %.3f   ε %.4g%s\n"
+            "%s: classified as %s  →  %s\n%s   ε %.4g%s\n"
                 + "projected back in %.0f %% of all steps",
             words,
             attack.classes().get(attacked.predictedBefore()),
             attack.classes().get(step.predicted()),
-            step.l2(),
-            step.linf(),
+            TileWords.norms(attack, step),
             attack.specification().threat().epsilon(),
             levels(attack.specification().threat()),
             100 * attacked.projectionShare()));

@@ -188,7 +188,7 @@ public final class WindowBench {
       byte[] pixels = new byte[SHAPE.size()];
       SplittableRandom random = new SplittableRandom(seed);
       random.nextBytes(pixels);
-      return new Step(1, pixels, 0.5f, seed, new float[0], 0, 0);
+      return new Step(1, pixels, 0.5f, seed, new float[0], 0, 0, 0);
     }
 
     @Override

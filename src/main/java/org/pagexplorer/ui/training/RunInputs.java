@@ -11,6 +11,7 @@ import javafx.scene.control.TextField;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.Norm;
 import org.pagexplorer.run.Recipe;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.Tips;
@@ -127,7 +128,7 @@ final class RunInputs {
     offer(
         norm,
         "run-norm",
-        Stream.of("l2", "linf"),
+        Stream.of(Norm.values()).map(Norm::id),
         "l2",
         "Norm of the adversary's ball; the paper's teachers: L2 with ε = 0.5 on CIFAR-10 (1.5 on"
             + " STL-10), and L∞ with 8/255");

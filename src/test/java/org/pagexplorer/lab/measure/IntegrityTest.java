@@ -42,7 +42,12 @@ class IntegrityTest {
 
   /** A radius within which every picture can be given another colour. */
   private static AttackSpecification attack(Norm norm) {
-    double epsilon = norm == Norm.L2 ? 0.3 * Math.sqrt(128) : 0.2;
+    double epsilon =
+        switch (norm) {
+          case L1 -> 0.2 * 128;
+          case L2 -> 0.3 * Math.sqrt(128);
+          case LINF -> 0.2;
+        };
     return AttackSpecification.evaluation(new ThreatModel(norm, epsilon), 10, 0);
   }
 

@@ -78,6 +78,10 @@ class PaperNumbersTest {
         PaperNumbers.of(card("adversarial", "CIFAR-10", ""), l2(0.5), "CIFAR-10"));
     assertEquals(
         Optional.empty(), PaperNumbers.of(card("rigd", "CIFAR-10", "mine"), l2(0.5), "CIFAR-10"));
+    Column l1 =
+        Column.of(RobustnessAttack.usual(AttackMethod.PGD, new ThreatModel(Norm.L1, 12), 0));
+    assertEquals(
+        Optional.empty(), PaperNumbers.of(card("vanilla", "CIFAR-10", ""), l1, "CIFAR-10"));
     Column suite =
         Column.of(RobustnessAttack.usual(AttackMethod.SUITE, new ThreatModel(Norm.L2, 0.5), 0));
     assertEquals(

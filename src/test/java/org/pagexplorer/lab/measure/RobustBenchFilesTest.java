@@ -126,7 +126,9 @@ class RobustBenchFilesTest {
     "stuff, ''"
   })
   void theFolderSaysTheNorm(String folder, String threat) throws IOException {
-    assertEquals(threat, entry(folder, "\"clean_acc\": \"50\"").threat());
+    PublishedEntry entry = entry(folder, "\"clean_acc\": \"50\"");
+    assertEquals(threat, entry.threat());
+    assertEquals(threat.startsWith("L"), entry.norm().isPresent());
   }
 
   @Test

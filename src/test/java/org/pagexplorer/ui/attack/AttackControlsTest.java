@@ -22,6 +22,7 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -185,6 +186,19 @@ class AttackControlsTest {
     assertFalse(levels.isVisible());
     type(robot, "epsilon-text", "128/255");
     assertEquals(128 / 255.0, settings.epsilonProperty().get());
+  }
+
+  @Test
+  void inL1TheSliderReachesTheWholeBoxAndLargerImagesCanBeTyped(FxRobot robot) {
+    robot.interact(() -> find(ToggleButton.class, "norm-l1").fire());
+    assertEquals(Norm.L1, settings.normProperty().get());
+    assertEquals(200, settings.epsilonProperty().get());
+    assertEquals(Math.log10(3000), find(Slider.class, "epsilon").getMax());
+    type(robot, "epsilon-text", "12");
+    assertEquals(12, settings.epsilonProperty().get());
+    type(robot, "epsilon-text", "27648");
+    assertEquals(27648, settings.epsilonProperty().get());
+    assertFalse(explore.lookup("#radius-question").isVisible());
   }
 
   @Test

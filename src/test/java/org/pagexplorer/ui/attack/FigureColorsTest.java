@@ -59,6 +59,7 @@ class FigureColorsTest {
             0,
             0,
             0,
+            0,
             0);
     AttackedGrid grid =
         new AttackedGrid(

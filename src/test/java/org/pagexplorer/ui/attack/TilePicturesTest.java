@@ -26,7 +26,7 @@ class TilePicturesTest {
   private static Trajectory.Step step(InputShape shape, int gray) {
     byte[] pixels = new byte[shape.size()];
     Arrays.fill(pixels, (byte) gray);
-    return new Trajectory.Step(0, pixels, 0.5f, 3, new float[4], 0, 0);
+    return new Trajectory.Step(0, pixels, 0.5f, 3, new float[4], 0, 0, 0);
   }
 
   @Test

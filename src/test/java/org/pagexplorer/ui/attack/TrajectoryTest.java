@@ -10,7 +10,7 @@ import org.pagexplorer.ui.attack.Trajectory.Step;
 class TrajectoryTest {
 
   private static Step step(int t) {
-    return new Step(t, new byte[] {(byte) t}, t / 10f, t % 3, new float[] {t / 10f}, t, t);
+    return new Step(t, new byte[] {(byte) t}, t / 10f, t % 3, new float[] {t / 10f}, t, t, t);
   }
 
   private static Trajectory full(int stride) {

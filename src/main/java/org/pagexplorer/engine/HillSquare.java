@@ -3,14 +3,17 @@ package org.pagexplorer.engine;
 import java.util.random.RandomGenerator;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.ThreatModel;
 
 /**
  * Algorithm 3: the perturbation's mass is moved from one square to another, where it takes the
- * shape of two opposite hills ({@code η}, section 3.4), a sign a channel.
+ * shape of two opposite hills ({@code η}, section 3.4), a sign a channel. In L1 as in AutoAttack's
+ * code (Croce and Hein 2021): the hills are steeper, and points are projected onto ball and box.
  *
- * @param epsilon the radius
+ * @param threat of L1 or L2
  */
-record L2Square(Image origin, double epsilon, RandomGenerator random) implements SquareMove {
+record HillSquare(Image origin, ThreatModel threat, RandomGenerator random) implements SquareMove {
   private static final int SMALLEST_SIDE = 3;
   private static final int FIRST_TILES = 5;
 
@@ -52,13 +55,14 @@ record L2Square(Image origin, double epsilon, RandomGenerator random) implements
     }
     Window to = window(side);
     Window from = window(side);
-    // What clipping to [0, 1] has left of ε².
-    double unused = Math.max(0, epsilon * epsilon - sum(delta));
+    // What clipping to [0, 1] has left of ε² in L2, of ε in L1.
+    double unused = Math.max(0, mass(threat.epsilon()) - sum(delta));
     double[] hills = hills(side);
     double[][] shapes = new double[shape().channels()][];
     for (int c = 0; c < shape().channels(); c++) {
-      double within = squares(delta, c, to, from);
-      shapes[c] = mixed(delta, c, to, hills, Math.sqrt(unused / shape().channels() + within));
+      double within = mass(delta, c, to, from);
+      double norm = norm(unused / shape().channels() + within);
+      shapes[c] = mixed(delta, c, to, hills, isL1() ? norm * shape().channels() : norm);
     }
     for (int c = 0; c < shape().channels(); c++) {
       for (int i = 0; i < hills.length; i++) {
@@ -90,17 +94,17 @@ record L2Square(Image origin, double epsilon, RandomGenerator random) implements
   private double[] mixed(double[] delta, int c, Window window, double[] hills, double norm) {
     double old = 0;
     for (int i = 0; i < hills.length; i++) {
-      old += delta[at(c, window, i)] * delta[at(c, window, i)];
+      old += mass(delta[at(c, window, i)]);
     }
     int sign = SquareMove.sign(random);
     double[] mixed = new double[hills.length];
-    double squares = 0;
+    double all = 0;
     for (int i = 0; i < mixed.length; i++) {
-      mixed[i] = sign * hills[i] + delta[at(c, window, i)] / (1e-12 + Math.sqrt(old));
-      squares += mixed[i] * mixed[i];
+      mixed[i] = sign * hills[i] + delta[at(c, window, i)] / (1e-12 + norm(old));
+      all += mass(mixed[i]);
     }
     for (int i = 0; i < mixed.length; i++) {
-      mixed[i] *= norm / (1e-12 + Math.sqrt(squares));
+      mixed[i] *= norm / (1e-12 + norm(all));
     }
     return mixed;
   }
@@ -113,23 +117,23 @@ record L2Square(Image origin, double epsilon, RandomGenerator random) implements
     add(upright, half, side - half, side, -1);
     boolean turned = random.nextBoolean();
     double[] hills = new double[side * side];
-    double squares = 0;
+    double all = 0;
     for (int i = 0; i < hills.length; i++) {
       int row = i / side;
       int column = i % side;
       hills[i] = turned ? upright[column][row] : upright[row][column];
-      squares += hills[i] * hills[i];
+      all += mass(hills[i]);
     }
     for (int i = 0; i < hills.length; i++) {
-      hills[i] /= Math.sqrt(squares);
+      hills[i] /= norm(all);
     }
     return hills;
   }
 
-  /** Rectangles around a middle, each 1/k² higher than the last; of norm 1. */
-  private static void add(double[][] to, int top, int height, int width, int sign) {
+  /** Rectangles around a middle, each 1/k² higher than the last, in L1 1/k⁴; of norm 1. */
+  private void add(double[][] to, int top, int height, int width, int sign) {
     double[][] hill = new double[height][width];
-    double squares = 0;
+    double all = 0;
     int middle = height / 2;
     int center = width / 2;
     for (int row = 0; row < height; row++) {
@@ -137,45 +141,80 @@ record L2Square(Image origin, double epsilon, RandomGenerator random) implements
         int ring = Math.max(Math.abs(row - middle), Math.abs(column - center));
         int rings = Math.max(height / 2 + 1, width / 2 + 1);
         for (int k = ring; k < rings; k++) {
-          hill[row][column] += 1.0 / ((k + 1.0) * (k + 1.0));
+          double square = (k + 1.0) * (k + 1.0);
+          hill[row][column] += 1.0 / (isL1() ? square * square : square);
         }
-        squares += hill[row][column] * hill[row][column];
+        all += mass(hill[row][column]);
       }
     }
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
-        to[top + row][column] += sign * hill[row][column] / Math.sqrt(squares);
+        to[top + row][column] += sign * hill[row][column] / norm(all);
       }
     }
   }
 
-  private static double sum(double[] values) {
-    double squares = 0;
-    for (double value : values) {
-      squares += value * value;
-    }
-    return squares;
+  private boolean isL1() {
+    return threat.norm() == Norm.L1;
   }
 
-  /** ‖δ‖² of a channel within two windows; what they share is counted once. */
-  private double squares(double[] delta, int c, Window a, Window b) {
-    double squares = 0;
-    for (int i = 0; i < a.side() * a.side(); i++) {
-      squares += delta[at(c, a, i)] * delta[at(c, a, i)];
-      squares +=
-          a.holds(b.row() + i / b.side(), b.column() + i % b.side())
-              ? 0
-              : delta[at(c, b, i)] * delta[at(c, b, i)];
+  /** What a value adds to the sum that makes the norm. */
+  private double mass(double value) {
+    return isL1() ? Math.abs(value) : value * value;
+  }
+
+  /** The norm of values with such a sum. */
+  private double norm(double mass) {
+    return isL1() ? mass : Math.sqrt(mass);
+  }
+
+  private double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += mass(value);
     }
-    return squares;
+    return sum;
+  }
+
+  /** The mass of a channel within two windows; what they share is counted once. */
+  private double mass(double[] delta, int c, Window a, Window b) {
+    double mass = 0;
+    for (int i = 0; i < a.side() * a.side(); i++) {
+      mass += mass(delta[at(c, a, i)]);
+      mass +=
+          a.holds(b.row() + i / b.side(), b.column() + i % b.side()) ? 0 : mass(delta[at(c, b, i)]);
+    }
+    return mass;
+  }
+
+  /** In L1 the nearest point of ball and box. */
+  private float[] moved(double[] delta) {
+    return isL1() ? projected(delta) : scaled(delta);
+  }
+
+  private float[] projected(double[] delta) {
+    float[] sizes = new float[delta.length];
+    float[] rooms = new float[delta.length];
+    for (int i = 0; i < delta.length; i++) {
+      float pixel = origin.pixels()[i];
+      sizes[i] = (float) Math.abs(delta[i]);
+      rooms[i] = delta[i] > 0 ? 1 - pixel : pixel;
+    }
+    float level = L1Level.of(sizes, rooms, 0, sizes.length, threat.epsilon());
+    float[] x = new float[delta.length];
+    for (int i = 0; i < x.length; i++) {
+      double own = Math.clamp(sizes[i] - level, 0, rooms[i]) * Math.signum(delta[i]);
+      x[i] = (float) Math.clamp(origin.pixels()[i] + own, 0, 1);
+    }
+    return x;
   }
 
   /** The origin and all of ε along δ, pixels clipped to [0, 1]. */
-  private float[] moved(double[] delta) {
-    double norm = Math.sqrt(sum(delta));
+  private float[] scaled(double[] delta) {
+    double norm = norm(sum(delta));
     float[] x = new float[delta.length];
     for (int i = 0; i < x.length; i++) {
-      double own = norm == 0 ? 0 : delta[i] * epsilon / norm;
+      double own = norm == 0 ? 0 : delta[i] * threat.epsilon() / norm;
       x[i] = (float) Math.clamp(origin.pixels()[i] + own, 0, 1);
     }
     return x;
