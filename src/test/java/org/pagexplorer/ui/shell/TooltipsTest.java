@@ -79,7 +79,8 @@ class TooltipsTest extends WindowFixture {
           Map.entry("toy-epsilon", "15"));
 
   private static final Set<String> IN_PIXELS =
-      Set.of("epsilon", "epsilon-text", "step-size", "norm-l1", "norm-l2", "norm-linf", "run-epsilon");
+      Set.of(
+          "epsilon", "epsilon-text", "step-size", "norm-l1", "norm-l2", "norm-linf", "run-epsilon");
 
   private final ControlTips tips = new ControlTips();
   private final Set<String> promises = new TreeSet<>();
