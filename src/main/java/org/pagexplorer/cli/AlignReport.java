@@ -13,6 +13,7 @@ import org.pagexplorer.lab.alignment.AnswerSheet.RankAgreement;
 import org.pagexplorer.lab.alignment.Mean;
 import org.pagexplorer.lab.alignment.Measure;
 import org.pagexplorer.lab.alignment.ModelAlignment;
+import org.pagexplorer.lab.alignment.Yardsticks;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.measure.TableTexts;
 import org.pagexplorer.lab.model.OpenModel;
@@ -51,8 +52,8 @@ final class AlignReport {
     for (int r = 0; r < study.realizations().size(); r++) {
       Realization realization = study.realizations().get(r);
       lines.add(
-          line("cosine, " + AlignmentStudy.titleOf(realization), found.cosines().get(r))
-              + (AlignmentStudy.isTrainedToward(model, realization) ? "  †" : ""));
+          line("cosine, " + Yardsticks.titleOf(realization), found.cosines().get(r))
+              + (Yardsticks.isTrainedToward(model, realization) ? "  †" : ""));
     }
     for (List<Measure> some :
         List.of(Measure.score(study), Measure.GRADIENT, Measure.MANIFOLD, Measure.ENERGY)) {
@@ -150,9 +151,9 @@ final class AlignReport {
     for (int r = 0; r < study.realizations().size(); r++) {
       Realization realization = study.realizations().get(r);
       Map<String, Object> one = new LinkedHashMap<>();
-      one.put("realization", AlignmentStudy.titleOf(realization));
+      one.put("realization", Yardsticks.titleOf(realization));
       one.putAll(json(found.cosines().get(r)));
-      one.put("byConstruction", AlignmentStudy.isTrainedToward(model, realization));
+      one.put("byConstruction", Yardsticks.isTrainedToward(model, realization));
       cosines.add(one);
     }
     json.put("cosines", cosines);

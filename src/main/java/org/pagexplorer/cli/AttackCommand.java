@@ -58,11 +58,7 @@ final class AttackCommand implements Callable<Integer> {
 
   @Mixin EngineOptions engineOptions;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "the figure to write: .png, .pdf, or .svg")
-  @Nullable Path out;
+  @Mixin FigureOutput out;
 
   @Option(
       names = "--raw",
@@ -120,9 +116,7 @@ final class AttackCommand implements Callable<Integer> {
   }
 
   private void checkOutputs() {
-    if (out != null) {
-      OutputFile.checkFigure(out, "--out");
-    }
+    out.check();
     if (frames != null && MovingPicture.isFile(frames)) {
       OutputFile.check(frames, "--frames");
     }
@@ -144,9 +138,7 @@ final class AttackCommand implements Callable<Integer> {
         specification,
         models.getFirst().card().classes().size(),
         raw == null || !GridArchive.keepsCopies(raw) ? 1 : 2);
-    if (out != null) {
-      size.checkFigure(out);
-    }
+    out.check(size);
     if (frames != null) {
       KeptFrames.check(size.pictures(), specification.steps(), size.shape());
     }
@@ -245,9 +237,9 @@ final class AttackCommand implements Callable<Integer> {
     if (raw != null) {
       GridArchive.write(raw, grid, found.metadata());
     }
-    if (out != null) {
+    if (out.file != null) {
       GridFigure figure = GridFigure.of(grid, found.footer());
-      FigureFile.write(out, figure.width(), figure.height(), figure::draw);
+      FigureFile.write(out.file, figure.width(), figure.height(), figure::draw);
       report.noteMissingFonts();
     }
     if (frames != null) {
@@ -255,7 +247,7 @@ final class AttackCommand implements Callable<Integer> {
     }
     report.json(found::json);
     report.lines(found.table());
-    Stream.of(Optional.ofNullable(out), Optional.ofNullable(frames), Optional.ofNullable(raw))
+    Stream.of(Optional.ofNullable(out.file), Optional.ofNullable(frames), Optional.ofNullable(raw))
         .flatMap(Optional::stream)
         .forEach(file -> report.line("Wrote " + file + "."));
   }

@@ -32,15 +32,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin WeightsOption weights;
 
-  @Option(
-      names = "--out",
-      paramLabel = "F.safetensors",
-      required = true,
-      description = "where to write it")
-  Path out = Path.of("");
-
-  @Option(names = "--force", description = OutputFile.FORCE)
-  boolean force;
+  @Mixin ModelOutput out;
 
   @Option(
       names = "--prefix",
@@ -55,7 +47,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputFile.checkModel(out, "--out", force);
+    OutputFile.checkModel(out.file, "--out", out.force);
     Checkpoint checkpoint =
         weights
             .read(List.of(model))
@@ -68,17 +60,17 @@ final class ExportCommand implements Callable<Integer> {
     SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
     checkpoint.tensors().forEach((name, tensor) -> tensors.put(prefix + name, tensor));
     Safetensors.write(
-        out, CardCodec.encode(checkpoint.card()), tensors, float16 ? Dtype.F16 : Dtype.F32);
+        out.file, CardCodec.encode(checkpoint.card()), tensors, float16 ? Dtype.F16 : Dtype.F32);
     report.line(
         "Wrote %s: %d tensors of %s, from %s to %s."
             .formatted(
-                out,
+                out.file,
                 tensors.size(),
                 checkpoint.card().architecture().title(),
                 tensors.firstEntry().getKey(),
                 tensors.lastEntry().getKey()));
     report.json(
-        () -> Map.of("out", out.toString(), "tensors", tensors.sequencedKeySet().toArray()));
+        () -> Map.of("out", out.file.toString(), "tensors", tensors.sequencedKeySet().toArray()));
     return 0;
   }
 }

@@ -4,13 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.Alignment;
-import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
@@ -53,13 +51,7 @@ final class GradientsCommand implements Callable<Integer> {
               + " --seed; for .safetensors only, which says which they are")
   int limit = Integer.MAX_VALUE;
 
-  @Option(
-      names = "--input-size",
-      paramLabel = "N",
-      description = "height and width to which images are resized, as in pag train")
-  @Nullable Integer inputSize;
-
-  @Mixin FitOption fit = new FitOption();
+  @Mixin SizeOptions size = new SizeOptions();
   @Mixin SeedOption seed = new SeedOption(0);
   @Mixin RealizationOptions truths = new RealizationOptions();
 
@@ -172,10 +164,7 @@ final class GradientsCommand implements Callable<Integer> {
   }
 
   private Dataset train() {
-    Dataset images = Datasets.limit(Datasets.open(data.folder, Split.TRAIN), limit, seed.value);
-    InputShape own = images.shape();
-    InputShape shape =
-        inputSize == null ? own : new InputShape(own.channels(), inputSize, inputSize);
-    return images.fitted(shape, fit.value, report::note);
+    return size.fitted(
+        Datasets.limit(Datasets.open(data.folder, Split.TRAIN), limit, seed.value), report::note);
   }
 }

@@ -36,10 +36,8 @@ import org.pagexplorer.lab.model.CandidateCheck.Result;
 import org.pagexplorer.lab.model.ImportDefaults;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code pag import}. */
 @Command(
@@ -61,15 +59,7 @@ final class ImportCommand implements Callable<Integer> {
       description = ".pt, .pth, .ckpt, .pkl, .model, .safetensors, or the index of several")
   Path file = Path.of("");
 
-  @Option(
-      names = "--out",
-      paramLabel = "F",
-      required = true,
-      description = "where to write the model: F.safetensors")
-  Path out = Path.of("");
-
-  @Option(names = "--force", description = OutputFile.FORCE)
-  boolean force;
+  @Mixin ModelOutput out;
 
   @Option(
       names = "--architecture",
@@ -77,12 +67,7 @@ final class ImportCommand implements Callable<Integer> {
       description = "network to use if the file fits several")
   @Nullable String architecture;
 
-  @Option(
-      names = "--weights",
-      paramLabel = "PATH",
-      description =
-          "which set of weights to use if the file has several (default: the most likely one)")
-  String weights = "";
+  @Mixin FileWeightsOption weights;
 
   @Option(
       names = "--stride",
@@ -150,22 +135,19 @@ final class ImportCommand implements Callable<Integer> {
 
   @Mixin EngineOptions engineOptions;
 
-  @Option(names = "--json", description = "one JSON object")
-  boolean json;
-
-  @Spec CommandSpec spec;
+  @Mixin ReportOptions report;
 
   @Override
   public Integer call() {
-    OutputFile.checkImport(out, "--out", force);
+    OutputFile.checkImport(out.file, "--out", out.force);
     Arrival chosen = arrival();
     checkExtension(chosen);
     Architecture network = chosen.architectures().getFirst();
-    Optional<Normalization> said = normalizations.said(network.input().channels(), spec);
-    Report.line(spec, json, file + ", " + chosen.format());
-    chosen.remarks().forEach(remark -> Report.line(spec, json, "  " + remark));
+    Optional<Normalization> said = normalizations.said(network.input().channels(), report.spec);
+    report.line(file + ", " + chosen.format());
+    chosen.remarks().forEach(remark -> report.line("  " + remark));
     if (ImportDefaults.isTakenForImageNets(chosen) && (said.isEmpty() || isWithoutClasses())) {
-      Report.line(spec, json, "  " + ImportDefaults.IMAGENET);
+      report.line("  " + ImportDefaults.IMAGENET);
     }
     checkContradiction(chosen, said);
     Optional<Normalization> normalization = said.or(() -> ImportDefaults.normalization(chosen));
@@ -173,7 +155,7 @@ final class ImportCommand implements Callable<Integer> {
     // Asked before the check, which takes long; where it is needed for an answer, after it.
     List<String> names = open ? List.of() : classNames(chosen, network.classes());
     List<Result> results = check(chosen, chosen.normalization().isEmpty() ? normalization : said);
-    results.forEach(result -> Report.line(spec, json, line(result)));
+    results.forEach(result -> report.line(line(result)));
     if (open) {
       throw new UserException(question(chosen, normalization, !results.isEmpty()));
     }
@@ -186,8 +168,14 @@ final class ImportCommand implements Callable<Integer> {
             ShellWords.join(
                 Stream.concat(
                     Stream.of("pag"),
-                    spec.commandLine().getParent().getParseResult().originalArgs().stream())));
-    chosen.write(out, answers, float16 ? Dtype.F16 : Dtype.F32);
+                    report
+                        .spec
+                        .commandLine()
+                        .getParent()
+                        .getParseResult()
+                        .originalArgs()
+                        .stream())));
+    chosen.write(out.file, answers, float16 ? Dtype.F16 : Dtype.F32);
     report(network, results);
     return 0;
   }
@@ -228,7 +216,7 @@ final class ImportCommand implements Callable<Integer> {
         return Arrival.TrustedProgram.of(file, new InputShape(3, side, side), engine);
       }
     }
-    ForeignModel model = ForeignModel.read(file, weights);
+    ForeignModel model = ForeignModel.read(file, weights.place);
     ForeignModel sized = inputSize == null ? model : model.withInputSide(inputSize);
     ForeignModel said =
         strides.isEmpty() && paddings.isEmpty() ? sized : sized.withConvolutions(strides, paddings);
@@ -246,12 +234,9 @@ final class ImportCommand implements Callable<Integer> {
             ? Samples.open(Home.assets())
             : Datasets.limit(Datasets.open(dataset, Split.ANY), limit, 0);
     Architecture first = model.architectures().getFirst();
-    Optional<Dataset> fitted =
-        CandidateCheck.fitted(first, chosen, sentence -> Report.note(spec, sentence));
+    Optional<Dataset> fitted = CandidateCheck.fitted(first, chosen, report::note);
     if (fitted.isEmpty()) {
-      Report.line(
-          spec,
-          json,
+      report.line(
           "Its accuracy was not checked: it takes %s and has %d classes, but the images of %s are %s, of %d classes."
               .formatted(
                   first.input(),
@@ -270,8 +255,7 @@ final class ImportCommand implements Callable<Integer> {
     } else {
       candidates.addAll(CandidateCheck.candidates(model));
     }
-    Report.line(
-        spec, json, "Clean accuracy on %d images of %s:".formatted(images.size(), images.name()));
+    report.line("Clean accuracy on %d images of %s:".formatted(images.size(), images.name()));
     try (TorchEngine engine = engineOptions.open()) {
       return CandidateCheck.run(model, candidates, images, engine, () -> false, _ -> {});
     }
@@ -302,9 +286,9 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private void checkExtension(Arrival chosen) {
-    if (!out.toString().endsWith(chosen.extension())) {
+    if (!out.file.toString().endsWith(chosen.extension())) {
       throw new UserException(
-          "The model is written as *%s; change --out %s.".formatted(chosen.extension(), out));
+          "The model is written as *%s; change --out %s.".formatted(chosen.extension(), out.file));
     }
   }
 
@@ -349,17 +333,19 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private void report(Architecture network, List<Result> results) {
-    Report.line(spec, json, "Wrote " + out + ": " + network.description() + ".");
-    if (json) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("file", file.toString());
-      object.put("out", out.toString());
-      object.put("architecture", network.family().id());
-      object.put("width", network.width());
-      object.put("classes", network.classes());
-      results.stream().findFirst().ifPresent(best -> object.put("accuracy", best.accuracy()));
-      results.stream().findFirst().ifPresent(best -> object.put("n", best.n()));
-      Report.json(spec, object);
-    }
+    report.line("Wrote " + out.file + ": " + network.description() + ".");
+    report.json(() -> json(network, results));
+  }
+
+  private Map<String, Object> json(Architecture network, List<Result> results) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("file", file.toString());
+    object.put("out", out.file.toString());
+    object.put("architecture", network.family().id());
+    object.put("width", network.width());
+    object.put("classes", network.classes());
+    results.stream().findFirst().ifPresent(best -> object.put("accuracy", best.accuracy()));
+    results.stream().findFirst().ifPresent(best -> object.put("n", best.n()));
+    return object;
   }
 }

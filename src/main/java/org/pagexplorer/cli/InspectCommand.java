@@ -22,10 +22,8 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.Sentences;
 import org.pagexplorer.lab.model.ImportDefaults;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code pag inspect}. */
 @Command(
@@ -40,17 +38,9 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "a file of tensors")
   Path file = Path.of("");
 
-  @Option(
-      names = "--weights",
-      paramLabel = "PATH",
-      description =
-          "which set of weights to use if the file has several (default: the most likely one)")
-  String weights = "";
+  @Mixin FileWeightsOption weights;
 
-  @Option(names = "--json", description = "one JSON object")
-  boolean json;
-
-  @Spec CommandSpec spec;
+  @Mixin ReportOptions report;
 
   @Override
   public Integer call() throws IOException {
@@ -58,24 +48,24 @@ final class InspectCommand implements Callable<Integer> {
       WeightSets sets = WeightSets.in(tensors);
       WeightSet set = at(sets);
       String unusable = unusable();
-      if (json) {
-        Report.json(spec, json(sets, set, unusable));
+      if (report.json) {
+        Report.json(report.spec, json(sets, set, unusable));
         return 0;
       }
       print(set.tensors());
       printSets(sets);
       if (unusable.isEmpty()) {
-        Report.line(spec, false, "A usable checkpoint.");
+        report.line("A usable checkpoint.");
       } else if (hasCard(tensors)) {
-        Report.line(spec, false, "It has a PAG Explorer card, but " + unusable);
+        report.line("It has a PAG Explorer card, but " + unusable);
       } else if (set.recognition().complete().isEmpty()) {
-        Report.line(spec, false, "Its names and shapes match no known network.");
+        report.line("Its names and shapes match no known network.");
         set.recognition()
             .nearest()
             .ifPresentOrElse(this::printNearest, () -> printNearest(set.tensors()));
       } else {
         set.recognition().complete().forEach(this::printFit);
-        Report.line(spec, false, howToUse(set));
+        report.line(howToUse(set));
       }
       return 0;
     }
@@ -83,7 +73,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private WeightSet at(WeightSets sets) {
     try {
-      return sets.at(weights);
+      return sets.at(weights.place);
     } catch (IllegalArgumentException e) {
       throw Sentences.unusable(file, e);
     }
@@ -93,11 +83,9 @@ final class InspectCommand implements Callable<Integer> {
     if (sets.choices().size() < 2) {
       return;
     }
-    Report.line(spec, false, "Sets of weights, the likeliest first; --weights PATH takes another:");
+    report.line("Sets of weights, the likeliest first; --weights PATH takes another:");
     for (WeightSet each : sets.choices()) {
-      Report.line(
-          spec,
-          false,
+      report.line(
           "  %s: %s, %d tensors"
               .formatted(
                   each.place().isEmpty() ? "(the file itself)" : each.place(),
@@ -126,9 +114,7 @@ final class InspectCommand implements Callable<Integer> {
     Likeness.of(tensors.tensors())
         .ifPresent(
             like ->
-                Report.line(
-                    spec,
-                    false,
+                report.line(
                     "The nearest known network, %s, has %d tensors, %d of them of a shape that is here, and none of its names."
                         .formatted(like.architecture().title(), like.tensors(), like.shared())));
   }
@@ -150,54 +136,43 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private void print(TensorFile tensors) throws IOException {
-    Report.line(
-        spec, false, "%s, %s, %d bytes".formatted(file, tensors.format(), Files.size(file)));
-    Report.line(spec, false, "SHA-256 " + CheckpointFiles.sha256(file));
-    tensors.metadata().forEach((key, value) -> Report.line(spec, false, "  " + key + ": " + value));
-    tensors.remarks().forEach(remark -> Report.line(spec, false, "  " + remark));
+    report.line("%s, %s, %d bytes".formatted(file, tensors.format(), Files.size(file)));
+    report.line("SHA-256 " + CheckpointFiles.sha256(file));
+    tensors.metadata().forEach((key, value) -> report.line("  " + key + ": " + value));
+    tensors.remarks().forEach(remark -> report.line("  " + remark));
     int widest = tensors.tensors().keySet().stream().mapToInt(String::length).max().orElse(1);
     String row = "  %-" + Math.clamp(widest, 1, 60) + "s  %-4s  %s";
     tensors
         .tensors()
-        .forEach(
-            (name, type) ->
-                Report.line(spec, false, String.format(row, name, type.dtype(), type.shape())));
-    Report.line(
-        spec,
-        false,
+        .forEach((name, type) -> report.line(String.format(row, name, type.dtype(), type.shape())));
+    report.line(
         String.format(
             Locale.ROOT, "%d tensors, %,d values", tensors.tensors().size(), values(tensors)));
   }
 
   private void printFit(Fit fit) {
-    Report.line(
-        spec,
-        false,
-        "It is a %s with %d classes%s."
-            .formatted(
-                fit.architecture().title(),
-                fit.architecture().classes(),
-                fit.prefix().isEmpty() ? "" : ", under \"" + fit.prefix() + "\""));
+    report.line("It is a " + network(fit) + ".");
   }
 
   private void printNearest(Fit fit) {
-    Report.line(
-        spec,
-        false,
-        "The nearest known network is %s with %d classes%s."
-            .formatted(
-                fit.architecture().title(),
-                fit.architecture().classes(),
-                fit.prefix().isEmpty() ? "" : ", under \"" + fit.prefix() + "\""));
+    report.line("The nearest known network is " + network(fit) + ".");
     printAll("Missing tensors:", fit.missing());
     printAll("Tensors of another shape:", fit.misshapen());
     printAll("Unexpected tensors:", fit.over());
   }
 
+  private static String network(Fit fit) {
+    return "%s with %d classes%s"
+        .formatted(
+            fit.architecture().title(),
+            fit.architecture().classes(),
+            fit.prefix().isEmpty() ? "" : ", under \"" + fit.prefix() + "\"");
+  }
+
   private void printAll(String title, List<String> names) {
     if (!names.isEmpty()) {
-      Report.line(spec, false, title);
-      names.forEach(name -> Report.line(spec, false, "  " + name));
+      report.line(title);
+      names.forEach(name -> report.line("  " + name));
     }
   }
 

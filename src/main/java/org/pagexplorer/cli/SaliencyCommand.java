@@ -74,11 +74,7 @@ final class SaliencyCommand implements Callable<Integer> {
 
   @Mixin EngineOptions engineOptions;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "the figure to write: .png, .pdf, or .svg")
-  @Nullable Path out;
+  @Mixin FigureOutput out;
 
   @Option(
       names = "--raw",
@@ -94,9 +90,7 @@ final class SaliencyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<SaliencySpecification> specifications = saliency.specifications();
-    if (out != null) {
-      OutputFile.checkFigure(out, "--out");
-    }
+    out.check();
     if (raw != null) {
       SaliencyArchive.check(raw, specifications.size());
     }
@@ -109,9 +103,7 @@ final class SaliencyCommand implements Callable<Integer> {
     int columns = specifications.size() * views.size();
     GridSize size =
         new GridSize(opened.size(), subjects.size(), columns, subjects.getFirst().image().shape());
-    if (out != null) {
-      size.checkFigure(out);
-    }
+    out.check(size);
     SaliencyGrid grid;
     try (TorchEngine engine = engineOptions.open()) {
       grid = compute(opened, subjects, specifications, engine);
@@ -189,13 +181,13 @@ final class SaliencyCommand implements Callable<Integer> {
     if (raw != null) {
       SaliencyArchive.write(raw, found.grid(), found.metadata());
     }
-    if (out != null) {
-      new SaliencyFigure(found.grid(), scale, views, found.footer()).drawing().write(out);
+    if (out.file != null) {
+      new SaliencyFigure(found.grid(), scale, views, found.footer()).drawing().write(out.file);
       report.noteMissingFonts();
     }
     report.json(found::json);
     report.lines(found.table());
-    Stream.of(Optional.ofNullable(out), Optional.ofNullable(raw))
+    Stream.of(Optional.ofNullable(out.file), Optional.ofNullable(raw))
         .flatMap(Optional::stream)
         .forEach(file -> report.line("Wrote " + file + "."));
   }

@@ -97,24 +97,27 @@ record SaliencyReport(SaliencyGrid grid, SaliencyScale scale, String device, Ima
   /** From which the same maps can be made again; values that are no words are JSON. */
   SequencedMap<String, String> metadata() {
     SequencedMap<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("software", Software.NAME_AND_VERSION);
-    metadata.put("device", device);
-    metadata.put("source", images.source());
-    metadata.put("methods", new Gson().toJson(methods()));
-    metadata.put("models", new Gson().toJson(AttackReport.models(grid.models())));
-    metadata.put("images", new Gson().toJson(subjects()));
+    fields()
+        .forEach(
+            (name, value) ->
+                metadata.put(name, value instanceof String word ? word : new Gson().toJson(value)));
     return metadata;
+  }
+
+  private SequencedMap<String, Object> fields() {
+    SequencedMap<String, Object> fields = new LinkedHashMap<>();
+    fields.put("software", Software.NAME_AND_VERSION);
+    fields.put("device", device);
+    fields.put("source", images.source());
+    fields.put("methods", methods());
+    fields.put("models", AttackReport.models(grid.models()));
+    fields.put("images", subjects());
+    return fields;
   }
 
   /** Maps of the first model first, then of its first method. */
   SequencedMap<String, Object> json() {
-    SequencedMap<String, Object> json = new LinkedHashMap<>();
-    json.put("software", Software.NAME_AND_VERSION);
-    json.put("device", device);
-    json.put("source", images.source());
-    json.put("methods", methods());
-    json.put("models", AttackReport.models(grid.models()));
-    json.put("images", subjects());
+    SequencedMap<String, Object> json = fields();
     List<Map<String, Object>> maps = new ArrayList<>();
     for (int k = 0; k < grid.models().size(); k++) {
       for (int m = 0; m < grid.methods().size(); m++) {

@@ -45,15 +45,7 @@ final class TrainOptions {
   @Option(names = "--dataset", paramLabel = "DIR", description = "folder of a dataset")
   @Nullable Path dataset;
 
-  @Option(
-      names = "--input-size",
-      paramLabel = "N",
-      description =
-          "height and width to which images are resized; those of the first training image if not"
-              + " given")
-  @Nullable Integer inputSize;
-
-  @Mixin FitOption fit = new FitOption();
+  @Mixin SizeOptions size = new SizeOptions();
 
   @Option(
       names = "--architecture",
@@ -221,17 +213,13 @@ final class TrainOptions {
 
   /** The training images, in one size. */
   Dataset train(Consumer<String> say) {
-    Dataset images = Datasets.limit(Datasets.open(folder(), Split.TRAIN), limit, seed);
-    InputShape own = images.shape();
-    InputShape shape =
-        inputSize == null ? own : new InputShape(own.channels(), inputSize, inputSize);
-    return images.fitted(shape, fit.value, say);
+    return size.fitted(Datasets.limit(Datasets.open(folder(), Split.TRAIN), limit, seed), say);
   }
 
   /** The test images in the size of the training images. */
   Dataset test(Dataset train) {
     return Datasets.limit(Datasets.open(folder(), Split.TEST), testImages, 0)
-        .fitted(train.shape(), fit.value, _ -> {});
+        .fitted(train.shape(), size.fit.value, _ -> {});
   }
 
   private Path folder() {

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.pagexplorer.domain.Alignment;
-import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.Sentences;
 
 /**
  * {@code torch.autograd.grad} and the few other PyTorch operations that DJL's Java API lacks.
@@ -47,12 +47,7 @@ final class Autograd implements AutoCloseable {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new UserException(
-          "The folder for temporary files, "
-              + System.getProperty("java.io.tmpdir")
-              + ", cannot be written: make it writable, or choose another, for instance by"
-              + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR.",
-          e);
+      throw Sentences.noTemporaryFolder(e);
     }
   }
 

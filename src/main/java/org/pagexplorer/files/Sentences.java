@@ -44,6 +44,16 @@ public final class Sentences {
         path(file) + " cannot be written: " + reason + "; choose another place.", e);
   }
 
+  /** Where nothing can be written for a short while. */
+  public static UserException noTemporaryFolder(IOException e) {
+    return new UserException(
+        "The folder for temporary files, "
+            + System.getProperty("java.io.tmpdir")
+            + ", cannot be written: make it writable, or choose another, for instance by"
+            + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR.",
+        e);
+  }
+
   /** A name from a file, quoted. */
   public static String quoted(String name) {
     String line = oneLine(name);

@@ -64,24 +64,11 @@ class CpuThreadsTest {
                 4, "--models", model, "--index", 0, "--steps", 0, "--out", folder.resolve("f.png")
               };
           case "train" ->
-              new Object[] {
-                "--method",
-                "vanilla",
-                "--architecture",
-                "mlp",
-                "--dataset",
-                data,
-                "--width",
-                4,
-                "--epochs",
-                1,
-                "--batch",
-                20,
-                "--test-images",
-                10,
-                "--out",
-                folder.resolve("t.safetensors")
-              };
+              Pag.words(
+                  "--method vanilla --architecture mlp --dataset {} --width 4 --epochs 1 --batch 20"
+                      + " --test-images 10 --out {}",
+                  data,
+                  folder.resolve("t.safetensors"));
           case "toy" -> new Object[] {"--seeds", 1, "--epochs", 1};
           default -> new Object[] {"--width", 1, "--batch", 2, "--rounds", 1, "--no-training"};
         };

@@ -229,6 +229,7 @@ class FigureSpecificationTest {
             Optional.empty(),
             List.of("untargeted"),
             false,
+            Optional.empty(),
             AttackSpecification.pictures(new ThreatModel(Norm.L2, 5), 3),
             Precision.EXACT,
             "cpu",

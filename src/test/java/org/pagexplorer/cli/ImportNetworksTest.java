@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.KeptProperties;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.checkpoint.pytorch.TorchSave;
 import org.pagexplorer.domain.Architecture;
@@ -22,22 +23,12 @@ import org.pagexplorer.engine.Initialization;
 /** What {@code pag import} asks of networks that names and shapes do not settle. */
 class ImportNetworksTest {
   @TempDir private Path folder;
-  private String userBefore = "";
+  @RegisterExtension final KeptProperties kept = new KeptProperties("pag.user", "pag.home");
 
   @BeforeEach
   void useAFolderOfOurOwn() {
-    userBefore = System.getProperty("pag.user", "");
     System.setProperty("pag.user", folder.resolve("user").toString());
     System.clearProperty("pag.home");
-  }
-
-  @AfterEach
-  void forget() {
-    if (userBefore.isEmpty()) {
-      System.clearProperty("pag.user");
-    } else {
-      System.setProperty("pag.user", userBefore);
-    }
   }
 
   private Path saved(String id, int width, InputShape input) throws IOException {

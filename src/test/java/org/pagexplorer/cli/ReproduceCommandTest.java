@@ -113,18 +113,13 @@ class ReproduceCommandTest {
   private static Pag reproduce(Object... more) {
     return run(
         Stream.concat(
-                Stream.of(
-                    "--models",
-                    vanilla,
-                    mean,
-                    "--dataset",
-                    data,
-                    "--limit",
-                    10,
-                    "--seeds",
-                    2,
-                    "--out",
-                    page),
+                Arrays.stream(
+                    Pag.words(
+                        "--models {} {} --dataset {} --limit 10 --seeds 2 --out {}",
+                        vanilla,
+                        mean,
+                        data,
+                        page)),
                 Arrays.stream(more))
             .toArray());
   }

@@ -155,33 +155,13 @@ class TrainCommandTest {
   void aRadiusIsAFractionAndARunBegunWithOneIsResumed() {
     Path run = folder.resolve("run");
     Path images = Pag.dataset(folder.resolve("images"), 40);
-    Object[] words = {
-      "train",
-      "--method",
-      "adversarial",
-      "--architecture",
-      "mlp",
-      "--dataset",
-      images,
-      "--width",
-      4,
-      "--epochs",
-      1,
-      "--batch",
-      20,
-      "--test-images",
-      10,
-      "--threads",
-      1,
-      "--norm",
-      "linf",
-      "--epsilon",
-      "8/255",
-      "--steps",
-      1,
-      "--run-dir",
-      run
-    };
+    Object[] words =
+        Pag.words(
+            "train --method adversarial --architecture mlp --dataset {} --width 4 --epochs 1"
+                + " --batch 20 --test-images 10 --threads 1 --norm linf --epsilon 8/255 --steps 1"
+                + " --run-dir {}",
+            images,
+            run);
     assertEquals(0, Pag.run(words).code());
     Path model = run.resolve("model.safetensors");
     assertEquals(

@@ -117,39 +117,16 @@ class DatasetsTest {
   void imagesAreHashedInTheirOrderHoweverTheyAreRead() throws Exception {
     InputShape large = new InputShape(1, 4096, 2048); // two of them are hashed at a time
     Dataset five =
-        new Dataset() {
-          @Override
-          public String name() {
-            return "large";
-          }
-
-          @Override
-          public List<String> classes() {
-            return List.of("a", "b");
-          }
-
-          @Override
-          public InputShape shape() {
-            return large;
-          }
-
-          @Override
-          public int size() {
-            return 5;
-          }
-
-          @Override
-          public int label(int index) {
-            return index % 2;
-          }
-
-          @Override
-          public byte[] bytes(int index) {
-            byte[] bytes = new byte[large.size()];
-            Arrays.fill(bytes, (byte) index);
-            return bytes;
-          }
-        };
+        MadeUp.images(
+            "large",
+            List.of("a", "b"),
+            large,
+            5,
+            index -> {
+              byte[] bytes = new byte[large.size()];
+              Arrays.fill(bytes, (byte) index);
+              return bytes;
+            });
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     digest.update(ByteBuffer.allocate(12).putInt(1).putInt(4096).putInt(2048).array());
     for (int i = 0; i < 5; i++) {

@@ -8,12 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
@@ -23,8 +20,7 @@ import org.pagexplorer.domain.Mask;
 import org.pagexplorer.domain.Norm;
 
 /** Attacks on the same images that are watched one after the other, as who draws a slider does. */
-class FirstStepsTest extends OnEveryDevice {
-  private static final Architecture NETWORK = Architecture.resNet18(2, Given.SMALL, 5);
+class FirstStepsTest extends OnSmallResNet {
   private static final List<Image> IMAGES = Given.imagesAtTheEdges(Given.SMALL, 4, 5);
   private static final List<Goal> GOALS =
       List.of(Goal.reach(0), Goal.leave(0), Goal.reach(1), Goal.leave(2));
@@ -36,18 +32,6 @@ class FirstStepsTest extends OnEveryDevice {
           return true;
         }
       };
-
-  private Classifier f;
-
-  @BeforeEach
-  void build() {
-    f = Given.classifier(engine, NETWORK, 11);
-  }
-
-  @AfterEach
-  void free() {
-    f.close();
-  }
 
   private List<AttackedImage> run(AttackSpecification spec, AttackObserver observer) {
     return new Pgd(f, spec).run(IMAGES, GOALS, observer).orElseThrow();

@@ -9,12 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.AttackFrame;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
@@ -23,24 +20,11 @@ import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Optimizer;
 
 /** What holds for any attack, on a random ResNet-18. */
-class PgdTest extends OnEveryDevice {
-  private static final Architecture NETWORK = Architecture.resNet18(2, Given.SMALL, 5);
+class PgdTest extends OnSmallResNet {
   private static final List<Image> IMAGES = Given.imagesAtTheEdges(Given.SMALL, 6, 5);
   private static final List<Goal> GOALS =
       List.of(
           Goal.reach(0), Goal.leave(0), Goal.reach(1), Goal.leave(2), Goal.reach(4), Goal.leave(4));
-
-  private Classifier f;
-
-  @BeforeEach
-  void build() {
-    f = Given.classifier(engine, NETWORK, 11);
-  }
-
-  @AfterEach
-  void free() {
-    f.close();
-  }
 
   private static double epsilon(Norm norm) {
     return switch (norm) {

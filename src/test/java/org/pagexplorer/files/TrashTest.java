@@ -17,34 +17,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.KeptProperties;
 import org.pagexplorer.domain.UserException;
 
 class TrashTest {
   @TempDir Path folder;
 
-  private String before;
+  @RegisterExtension final KeptProperties kept = new KeptProperties("pag.trash");
   private Path trash;
 
   @BeforeEach
   void useAnEmptyTrash() {
-    before = System.getProperty("pag.trash");
     trash = folder.resolve("data/Trash");
     System.setProperty("pag.trash", trash.toString());
-  }
-
-  @AfterEach
-  void restore() {
-    if (before == null) {
-      System.clearProperty("pag.trash");
-    } else {
-      System.setProperty("pag.trash", before);
-    }
   }
 
   private Path file(String name, String text) throws IOException {

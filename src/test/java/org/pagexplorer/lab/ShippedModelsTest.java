@@ -100,6 +100,7 @@ class ShippedModelsTest {
                 List.of(realization),
                 Optional.of(samples),
                 samples,
+                List.of(),
                 none,
                 samples.size(),
                 40)) {

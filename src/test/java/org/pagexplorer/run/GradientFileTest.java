@@ -42,12 +42,9 @@ import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Normalization;
-import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.TensorShape;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.engine.Trainer;
 import org.pagexplorer.files.Sha256;
@@ -135,17 +132,7 @@ class GradientFileTest {
   }
 
   private static Realization teacher() {
-    Architecture network = new Architecture(Family.MLP, 16, DATA.shape(), 3);
-    return new Realization.Rigd(
-        "t",
-        "0".repeat(64),
-        on ->
-            Classifier.of(
-                on,
-                network,
-                Normalization.CIFAR10,
-                Initialization.of(network, 9),
-                Precision.EXACT));
+    return Plans.teacher(new Architecture(Family.MLP, 16, DATA.shape(), 3), 9);
   }
 
   /** A teacher is asked at the very crop in a training, and at the whole image for a file. */

@@ -4,11 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.domain.Alignment;
+import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Normalization;
+import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.Schedule;
 import org.pagexplorer.domain.ThreatModel;
+import org.pagexplorer.engine.Classifier;
+import org.pagexplorer.engine.Initialization;
 
 /** Small trainings of a perceptron. */
 final class Plans {
@@ -82,6 +87,20 @@ final class Plans {
         2,
         false,
         seed);
+  }
+
+  /** A random network as RIGD's teacher. */
+  static Realization.Rigd teacher(Architecture network, long seed) {
+    return new Realization.Rigd(
+        "t",
+        "0".repeat(64),
+        on ->
+            Classifier.of(
+                on,
+                network,
+                Normalization.CIFAR10,
+                Initialization.of(network, seed),
+                Precision.EXACT));
   }
 
   /** The same plan for images moved otherwise. */

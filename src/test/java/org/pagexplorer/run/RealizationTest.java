@@ -24,11 +24,7 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Method;
-import org.pagexplorer.domain.Normalization;
-import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.UserException;
-import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.engine.InputGradients;
 import org.pagexplorer.engine.OneEngine;
 import org.pagexplorer.engine.TrainingBatch;
@@ -257,17 +253,7 @@ class RealizationTest extends OneEngine {
   void aTeacherIsAskedAtTheVeryAugmentedImageInEvalMode(String family) {
     Architecture network =
         new Architecture(Family.of(family), family.equals("mlp") ? 32 : 2, DATA.shape(), 3);
-    Realization.Rigd rigd =
-        new Realization.Rigd(
-            "t",
-            "0".repeat(64),
-            on ->
-                Classifier.of(
-                    on,
-                    network,
-                    Normalization.CIFAR10,
-                    Initialization.of(network, 4),
-                    Precision.EXACT));
+    Realization.Rigd rigd = Plans.teacher(network, 4);
     TrainingPlan plan = Plans.of(Method.RIGD, Optional.of(rigd), 12, 2, 0.4, 3, 1);
     try (GroundTruth.Teacher teacher =
         assertInstanceOf(GroundTruth.Teacher.class, rigd.prepare(DATA, engine))) {

@@ -2,26 +2,20 @@ package org.pagexplorer.lab.alignment;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.domain.AttackSpecification;
-import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
-import org.pagexplorer.domain.Norm;
-import org.pagexplorer.domain.Presets;
-import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
-import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.alignment.BlindTest.Score;
+import org.pagexplorer.lab.alignment.MeasuredPieces.Kind;
+import org.pagexplorer.lab.alignment.MeasuredPieces.Piece;
 import org.pagexplorer.lab.measure.Divisible;
 import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.lab.model.OpenModel;
@@ -38,55 +32,25 @@ public final class AlignmentStudy implements Divisible {
   private final Dataset held;
   private final AttackSpecification pictures;
   private final AttackSpecification attack;
-  private final HeldOutMeasures measures;
+  private final PieceMeasures measures;
   private final boolean hasScore;
   private final boolean hasTraining;
   private final Prepared prepared;
-  private final ModelAlignment[] found;
-  private final Pace pace;
-  private final List<MeasuredPiece> measured = new ArrayList<>();
+  private final MeasuredPieces pieces;
   private volatile List<Score> answers = List.of();
-  private int first;
-  private int wanted;
-  private int batch;
-
-  /** The paper's evaluation takes as many. */
-  private static final int ATTACK_STEPS = 20;
-
-  /** What is done of an image. */
-  private enum Kind {
-    GRADIENTS,
-    PICTURES
-  }
-
-  private record Piece(Kind kind, int model, int from, int to) {}
 
   /**
    * @param models of the same images and classes
    * @param realizations whose cosines to take; none where there are no training images
    * @param train where their representatives and the images' local subspaces come from
    * @param held images that no model was trained on
+   * @param files vectors that somebody has computed of them, each with gradients for every class,
+   *     to be compared with those of the logits, or (one at most) with one vector an image, to be
+   *     compared with ∇ log Σ exp f
    * @param pictures the attack whose pictures the models show to one another
    * @param wanted how many images; all if there are no more
    * @param batch images of a piece, at least 1
-   */
-  public AlignmentStudy(
-      List<OpenModel> models,
-      List<Realization> realizations,
-      Optional<Dataset> train,
-      Dataset held,
-      AttackSpecification pictures,
-      int wanted,
-      int batch) {
-    this(models, realizations, train, held, List.of(), pictures, wanted, batch);
-  }
-
-  /**
-   * The same with vectors that somebody has computed of the held-out images.
-   *
-   * @param files each with gradients for every class, to be compared with those of the logits, or
-   *     (one at most) with one vector an image, to be compared with ∇ log Σ exp f
-   * @throws org.pagexplorer.domain.UserException in a sentence, if one holds something else
+   * @throws org.pagexplorer.domain.UserException in a sentence, if a file holds something else
    */
   public AlignmentStudy(
       List<OpenModel> models,
@@ -107,21 +71,18 @@ public final class AlignmentStudy implements Divisible {
             .toList();
     this.held = Datasets.balanced(held, 0);
     this.pictures = pictures;
-    this.batch = Math.max(1, batch);
-    Norm norm = pictures.threat().norm();
-    ThreatModel evaluated = new ThreatModel(norm, Presets.evaluationEpsilon(norm, held.shape()));
-    attack = AttackSpecification.evaluation(evaluated, ATTACK_STEPS, pictures.seed());
-    measures =
-        new HeldOutMeasures(new GradientMeasures(held.shape(), held.classes().size()), attack);
+    HeldOutMeasures gradients = HeldOutMeasures.of(held, pictures);
+    attack = gradients.attack();
     prepared = new Prepared(this.realizations, train, this.held, own.score(), pictures.seed());
-    found = new ModelAlignment[models.size()];
-    Arrays.fill(found, ModelAlignment.none(this.realizations.size(), models.size()));
+    measures = new PieceMeasures(this.held, models.size(), pictures, gradients, prepared);
     // A forward pass counts a third of a step, a vector-Jacobian product two thirds.
-    pace =
+    Pace pace =
         new Pace(
-            (3 + 2.0 * held.classes().size()) / 3 + ATTACK_STEPS,
+            (3 + 2.0 * held.classes().size()) / 3 + attack.steps(),
             pictures.steps() + 1 + models.size() / 3.0);
-    want(wanted);
+    pieces =
+        new MeasuredPieces(models.size(), this.realizations.size(), this.held.size(), batch, pace);
+    pieces.want(wanted);
   }
 
   @Override
@@ -158,8 +119,8 @@ public final class AlignmentStudy implements Divisible {
     return attack;
   }
 
-  public synchronized ModelAlignment of(int model) {
-    return found[model];
+  public ModelAlignment of(int model) {
+    return pieces.of(model);
   }
 
   /**
@@ -185,29 +146,28 @@ public final class AlignmentStudy implements Divisible {
   }
 
   @Override
-  public synchronized int wanted() {
-    return wanted;
+  public int wanted() {
+    return pieces.wanted();
   }
 
   /** Measures on so many images: more than before, or fewer, which takes nothing back. */
-  public synchronized void want(int images) {
-    wanted = Math.clamp(images, 1, held.size());
+  public void want(int images) {
+    pieces.want(images);
   }
 
   @Override
-  public synchronized void only(int from, int to) {
-    want(to);
-    first = Math.clamp(from, 0, wanted);
+  public void only(int from, int to) {
+    pieces.only(from, to);
   }
 
   @Override
-  public synchronized int batch() {
-    return batch;
+  public int batch() {
+    return pieces.batch();
   }
 
   @Override
-  public synchronized void wantAtLeast(int images) {
-    want(Math.max(images, wanted));
+  public void wantAtLeast(int images) {
+    pieces.wantAtLeast(images);
   }
 
   @Override
@@ -216,69 +176,22 @@ public final class AlignmentStudy implements Divisible {
   }
 
   @Override
-  public synchronized boolean isDone() {
-    return next().isEmpty();
+  public boolean isDone() {
+    return pieces.next().isEmpty();
   }
 
   @Override
-  public synchronized String stage() {
+  public String stage() {
     if (!prepared.isReady() && !isDone()) {
       return prepared.stage();
     }
-    return next()
-        .map(p -> (p.kind() == Kind.GRADIENTS ? "gradients of " : "pictures of ") + name(p.model()))
+    return pieces
+        .next()
+        .map(
+            p ->
+                (p.kind() == Kind.GRADIENTS ? "gradients of " : "pictures of ")
+                    + models.get(p.model()).name())
         .orElse("done");
-  }
-
-  private String name(int model) {
-    return models.get(model).name();
-  }
-
-  /** For instance {@code Class Mean} or {@code RIGD, Robust L2}. */
-  public static String titleOf(Realization realization) {
-    return switch (realization) {
-      case Realization.Rigd rigd -> realization.method().title() + ", " + rigd.name();
-      case Realization.FromFile file -> String.valueOf(file.path().getFileName());
-      default -> realization.method().title();
-    };
-  }
-
-  /** Whether a model is good at a realization by construction, being trained toward it. */
-  public static boolean isTrainedToward(OpenModel model, Realization realization) {
-    if (realization instanceof Realization.FromFile) {
-      return false; // it is of held-out images, and no training's
-    }
-    String id = realization.method().id();
-    boolean method =
-        model.card().method().equals(id) || id.equals(model.card().training().get("realization"));
-    return realization instanceof Realization.Rigd rigd
-        ? model.sha256().equals(rigd.sha256())
-            || (method && rigd.sha256().equals(model.card().training().get("teacher-sha256")))
-        : method;
-  }
-
-  /** The kind of work that is furthest behind; gradients first. */
-  private synchronized Optional<Piece> next() {
-    Optional<Piece> next = Optional.empty();
-    int least = wanted;
-    for (Kind kind : Kind.values()) {
-      for (int model = 0; model < found.length; model++) {
-        int n = done(kind, model);
-        if (n < least) {
-          least = n;
-          next = Optional.of(new Piece(kind, model, n, Math.min(wanted, n + batch)));
-        }
-      }
-    }
-    return next;
-  }
-
-  private int done(Kind kind, int model) {
-    return first
-        + switch (kind) {
-          case GRADIENTS -> found[model].n();
-          case PICTURES -> found[model].pictures();
-        };
   }
 
   /** Where the device has too little memory the pieces are halved, and nothing is added. */
@@ -293,112 +206,49 @@ public final class AlignmentStudy implements Divisible {
       prepared.step(engine);
       return true;
     }
-    Optional<Piece> piece = next();
-    if (piece.isEmpty()) {
+    Optional<Piece> next = pieces.next();
+    if (next.isEmpty()) {
       return true;
     }
+    Piece piece = next.get();
     long began = System.nanoTime();
     try {
-      if (!measure(piece.get(), classifiers, observer)) {
+      Optional<MeasuredPiece> made = measures.of(piece, classifiers, observer);
+      if (made.isEmpty()) {
         return false;
       }
+      pieces.add(made.get());
     } catch (RuntimeException e) {
-      halveOrThrow(e, piece.get().to() - piece.get().from());
+      pieces.halveOrThrow(e, piece);
       return true;
     }
-    pace.add(
-        piece.get().kind().ordinal(),
-        piece.get().to() - piece.get().from(),
-        (System.nanoTime() - began) / 1e9);
+    pieces.took(piece, (System.nanoTime() - began) / 1e9);
     return true;
   }
 
-  private synchronized void halveOrThrow(RuntimeException e, int attempted) {
-    batch = OutOfMemory.half(e, attempted);
-  }
-
-  private boolean measure(
-      Piece piece, Function<Integer, Classifier> classifiers, AttackObserver observer) {
-    if (piece.kind() == Kind.GRADIENTS) {
-      List<Image> images = IntStream.range(piece.from(), piece.to()).mapToObj(held::image).toList();
-      Classifier f = classifiers.apply(piece.model());
-      int[] labels = IntStream.range(piece.from(), piece.to()).map(held::label).toArray();
-      Optional<List<ImageMeasures>> each =
-          measures.of(f, prepared, piece.from(), images, labels, observer);
-      each.ifPresent(all -> add(MeasuredPiece.gradients(piece.model(), piece.from(), all)));
-      return each.isPresent();
-    }
-    Optional<ShownPictures> made =
-        ShownPictures.of(
-            held, piece.from(), piece.to(), classifiers.apply(piece.model()), pictures, observer);
-    made.ifPresent(shown -> add(named(piece, shown, classifiers)));
-    return made.isPresent();
-  }
-
-  private MeasuredPiece named(
-      Piece piece, ShownPictures shown, Function<Integer, Classifier> classifiers) {
-    List<Integer> named =
-        IntStream.range(0, models.size()).mapToObj(b -> shown.named(classifiers.apply(b))).toList();
-    return MeasuredPiece.pictures(
-        piece.model(),
-        piece.from(),
-        named,
-        LogSumExp.ofEach(classifiers.apply(piece.model()).logits(shown.pictures())));
-  }
-
   @Override
-  public synchronized List<JsonObject> measured() {
-    return measured.stream().map(MeasuredPiece::json).toList();
+  public List<JsonObject> measured() {
+    return pieces.measured();
   }
 
   @Override
   public void add(JsonObject piece) {
-    add(MeasuredPiece.of(piece));
-  }
-
-  private synchronized void add(MeasuredPiece piece) {
-    Kind kind = piece.isOfGradients() ? Kind.GRADIENTS : Kind.PICTURES;
-    boolean fits =
-        piece.model() >= 0
-            && piece.model() < found.length
-            && piece.from() == done(kind, piece.model())
-            && (piece.isOfGradients()
-                ? piece.images().stream().allMatch(i -> i.cosines().size() == realizations.size())
-                : piece.named().size() == models.size()
-                    && piece.energies().size() == piece.pictures());
-    if (!fits) {
-      throw new IllegalArgumentException("it is not the study's next piece");
-    }
-    ModelAlignment more = found[piece.model()];
-    for (ImageMeasures image : piece.images()) {
-      more = more.with(image);
-    }
-    found[piece.model()] =
-        piece.isOfGradients() ? more : more.withPictures(piece.named(), piece.energies());
-    measured.add(piece);
+    pieces.add(MeasuredPiece.of(piece));
   }
 
   @Override
-  public synchronized double progress() {
-    return pace.progress(secondsLeft());
+  public double progress() {
+    return pieces.progress();
   }
 
   @Override
-  public synchronized double secondsLeft() {
-    double left = 0;
-    for (Kind kind : Kind.values()) {
-      int images = 0;
-      for (int model = 0; model < found.length; model++) {
-        images += Math.max(0, wanted - done(kind, model));
-      }
-      left += pace.secondsFor(kind.ordinal(), images);
-    }
-    return left;
+  public double secondsLeft() {
+    return pieces.secondsLeft();
   }
 
   /** Frees what teachers hold, who are prepared again if it goes on; on the thread that steps. */
   @Override
-  public synchronized void close() {
+  public void close() {
     prepared.close();
   }
 }

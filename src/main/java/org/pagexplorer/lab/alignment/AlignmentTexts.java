@@ -104,7 +104,7 @@ public final class AlignmentTexts {
     for (int j = 0; j < columns.size(); j++) {
       boolean trained =
           j < study.realizations().size()
-              && AlignmentStudy.isTrainedToward(study.models().get(k), study.realizations().get(j));
+              && Yardsticks.isTrainedToward(study.models().get(k), study.realizations().get(j));
       row.add(columns.get(j).number(study, k) + (trained ? BY_CONSTRUCTION : ""));
       if (intervals) {
         row.add(columns.get(j).interval(study, k));

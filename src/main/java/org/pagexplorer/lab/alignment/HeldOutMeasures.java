@@ -4,26 +4,35 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Presets;
+import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.Pgd;
 import org.pagexplorer.lab.alignment.LocalSubspaces.Steps;
 
-/** Everything that is measured of a model at held-out images. */
-final class HeldOutMeasures {
-  private final GradientMeasures gradients;
-  private final AttackSpecification attack;
+/**
+ * Everything that is measured of a model at held-out images.
+ *
+ * @param attack away from an image's label, whose results' energies are taken
+ */
+record HeldOutMeasures(GradientMeasures gradients, AttackSpecification attack) {
+  /** The paper's evaluation takes as many. */
+  private static final int ATTACK_STEPS = 20;
 
-  /**
-   * @param attack away from an image's label, whose results' energies are taken
-   */
-  HeldOutMeasures(GradientMeasures gradients, AttackSpecification attack) {
-    this.gradients = gradients;
-    this.attack = attack;
+  /** With the paper's evaluation in the norm and of the seed of an attack for pictures. */
+  static HeldOutMeasures of(Dataset held, AttackSpecification pictures) {
+    Norm norm = pictures.threat().norm();
+    ThreatModel evaluated = new ThreatModel(norm, Presets.evaluationEpsilon(norm, held.shape()));
+    return new HeldOutMeasures(
+        new GradientMeasures(held.shape(), held.classes().size()),
+        AttackSpecification.evaluation(evaluated, ATTACK_STEPS, pictures.seed()));
   }
 
   /**

@@ -106,7 +106,7 @@ public sealed interface Measure {
         .<Measure>mapToObj(
             r ->
                 new OfImages(
-                    "cosine: " + AlignmentStudy.titleOf(study.realizations().get(r)),
+                    "cosine: " + Yardsticks.titleOf(study.realizations().get(r)),
                     found -> found.cosines().get(r)))
         .toList();
   }

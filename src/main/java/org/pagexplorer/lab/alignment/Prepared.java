@@ -66,7 +66,7 @@ final class Prepared implements AutoCloseable {
   synchronized String stage() {
     return "preparing "
         + (truths.size() < realizations.size()
-            ? AlignmentStudy.titleOf(realizations.get(truths.size()))
+            ? Yardsticks.titleOf(realizations.get(truths.size()))
             : scores.isPresent() && score == null ? "scores" : "local subspaces");
   }
 

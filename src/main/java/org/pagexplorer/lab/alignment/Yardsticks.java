@@ -45,4 +45,27 @@ public final class Yardsticks {
         .filter(model -> model.card().method().equals(Method.ADVERSARIAL.id()))
         .toList();
   }
+
+  /** For instance {@code Class Mean} or {@code RIGD, Robust L2}. */
+  public static String titleOf(Realization realization) {
+    return switch (realization) {
+      case Realization.Rigd rigd -> realization.method().title() + ", " + rigd.name();
+      case Realization.FromFile file -> String.valueOf(file.path().getFileName());
+      default -> realization.method().title();
+    };
+  }
+
+  /** Whether a model is good at a realization by construction, being trained toward it. */
+  public static boolean isTrainedToward(OpenModel model, Realization realization) {
+    if (realization instanceof Realization.FromFile) {
+      return false; // it is of held-out images, and no training's
+    }
+    String id = realization.method().id();
+    boolean method =
+        model.card().method().equals(id) || id.equals(model.card().training().get("realization"));
+    return realization instanceof Realization.Rigd rigd
+        ? model.sha256().equals(rigd.sha256())
+            || (method && rigd.sha256().equals(model.card().training().get("teacher-sha256")))
+        : method;
+  }
 }

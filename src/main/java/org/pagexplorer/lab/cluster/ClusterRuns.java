@@ -2,17 +2,11 @@ package org.pagexplorer.lab.cluster;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.UserException;
@@ -20,7 +14,6 @@ import org.pagexplorer.lab.cluster.JobRecord.Place;
 import org.pagexplorer.lab.cluster.QueueView.Answer;
 import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.lab.runs.RunStatus.State;
-import org.pagexplorer.run.RunDirectory;
 
 /**
  * The runs of a shared folder, some of which Slurm has: what their files say, and what Slurm says
@@ -28,21 +21,14 @@ import org.pagexplorer.run.RunDirectory;
  * compared. Safe for several threads.
  */
 public final class ClusterRuns {
-  /** How long files may be behind, and how long a run may say nothing. */
-  static final Duration LAG = Duration.ofSeconds(60);
-
+  /** How long a run may say nothing. */
   static final Duration SILENCE = Duration.ofMinutes(10);
 
   private final Path folder;
   private final Slurm slurm;
   private final QueueView queue;
-  private final LongSupplier nanos;
-  private final boolean watches;
   private final Owner owner;
-  private final Map<Path, Seen> seen = new HashMap<>();
-
-  /** What was last believed of a run, and since when by this process's own clock. */
-  private record Seen(RunStatus status, String files, long changed, long doubted) {}
+  private final SeenRuns seen;
 
   /**
    * @param watches whether it will look again; whoever looks once believes what is seen
@@ -60,52 +46,8 @@ public final class ClusterRuns {
     this.folder = folder.toAbsolutePath().normalize();
     this.slurm = slurm;
     this.queue = queue;
-    this.nanos = nanos;
-    this.watches = watches;
     this.owner = owner;
-  }
-
-  /** Which task a run is, of those that were submitted the last one. */
-  private SequencedMap<String, Place> places() {
-    SequencedMap<String, Place> places = new LinkedHashMap<>();
-    for (JobRecord record : JobRecord.in(folder)) {
-      for (int task : record.tasks()) {
-        places.put(record.runs().get(task), new Place(record, task));
-      }
-    }
-    return places;
-  }
-
-  /** Measurements in chunks that Slurm was given, by their folders. */
-  private SequencedMap<Path, Evaluation> evaluations() {
-    SequencedMap<Path, Evaluation> evaluations = new LinkedHashMap<>();
-    for (Path each : Evaluation.in(folder)) {
-      Evaluation.of(each).ifPresent(evaluation -> evaluations.put(each, evaluation));
-    }
-    return evaluations;
-  }
-
-  private Answer ask(Map<String, Place> places, Map<Path, Evaluation> evaluations) {
-    Set<String> users = new HashSet<>(Set.of(System.getProperty("user.name")));
-    Set<Long> jobs = new HashSet<>();
-    for (Place place : places.values()) {
-      if (!slurm.isOther(place.record().cluster())) {
-        users.add(place.record().user());
-        jobs.add(place.record().job());
-      }
-    }
-    for (Evaluation evaluation : evaluations.values()) {
-      if (!slurm.isOther(evaluation.cluster())) {
-        users.add(evaluation.user());
-        jobs.addAll(List.of(evaluation.array(), evaluation.merging()));
-      }
-    }
-    return queue.ask(users, jobs);
-  }
-
-  /** What this Slurm says of a job; nothing of another cluster's. */
-  private Answer of(Answer answer, String cluster) {
-    return slurm.isOther(cluster) ? Answer.NONE : answer;
+    seen = new SeenRuns(nanos, watches);
   }
 
   /** All of them by name. */
@@ -114,76 +56,46 @@ public final class ClusterRuns {
     for (RunStatus run : RunStatus.in(folder)) {
       runs.put(String.valueOf(run.folder().getFileName()), run);
     }
-    SequencedMap<String, Place> places = places();
-    SequencedMap<Path, Evaluation> evaluations = evaluations();
-    if (places.isEmpty() && evaluations.isEmpty()) {
+    GivenRuns given = GivenRuns.in(folder, slurm);
+    if (given.isEmpty()) {
       return List.copyOf(runs.values());
     }
-    Answer asked = ask(places, evaluations);
-    places.forEach(
-        (name, place) -> {
-          Answer answer = of(asked, place.record().cluster());
-          RunStatus files =
-              Optional.ofNullable(runs.get(name))
-                  .orElseGet(() -> RunStatus.of(folder.resolve(name)));
-          boolean waits =
-              answer.knows(place.record().user(), place.record().job())
-                  && answer.tasks().containsKey(place.id());
-          runs.put(
-              name, remembered(files, waits, silent -> Standing.of(files, place, answer, silent)));
-        });
-    evaluations.forEach(
-        (where, evaluation) -> {
-          Answer answer = of(asked, evaluation.cluster());
-          RunStatus files = Standing.files(where, evaluation);
-          boolean waits = !Standing.tasks(evaluation, answer).isEmpty();
-          runs.put(
-              String.valueOf(where.getFileName()),
-              remembered(files, waits, silent -> Standing.of(files, evaluation, answer, silent)));
-        });
+    Answer asked = given.ask(queue);
+    given
+        .places()
+        .forEach(
+            (name, place) -> {
+              Answer answer = given.of(asked, place.record().cluster());
+              RunStatus files =
+                  Optional.ofNullable(runs.get(name))
+                      .orElseGet(() -> RunStatus.of(folder.resolve(name)));
+              boolean waits =
+                  answer.knows(place.record().user(), place.record().job())
+                      && answer.tasks().containsKey(place.id());
+              runs.put(
+                  name,
+                  seen.remembered(
+                      files, waits, silent -> Standing.of(files, place, answer, silent)));
+            });
+    given
+        .evaluations()
+        .forEach(
+            (where, evaluation) -> {
+              Answer answer = given.of(asked, evaluation.cluster());
+              RunStatus files = Standing.files(where, evaluation);
+              boolean waits = !Standing.tasks(evaluation, answer).isEmpty();
+              runs.put(
+                  String.valueOf(where.getFileName()),
+                  seen.remembered(
+                      files, waits, silent -> Standing.of(files, evaluation, answer, silent)));
+            });
     return List.copyOf(runs.values());
-  }
-
-  /**
-   * What is seen now, unless it is older than what was seen before.
-   *
-   * @param waits whether Slurm says that it is in the queue
-   * @param standing how it stands, by the nanoseconds in which its files have said nothing new
-   */
-  private RunStatus remembered(RunStatus files, boolean waits, LongFunction<RunStatus> standing) {
-    long now = nanos.getAsLong();
-    Seen before = seen.get(files.folder());
-    String heard = files.completed() + " " + files.progress() + " " + files.state();
-    boolean isNews = before == null || !before.files().equals(heard);
-    long changed = before == null || isNews ? now : before.changed();
-    RunStatus told = standing.apply(now - changed);
-    if (!watches) {
-      return told;
-    }
-    long doubted = 0;
-    if (before != null && isBehind(told, before.status(), waits)) {
-      doubted = before.doubted() == 0 ? Math.max(1, now) : before.doubted();
-      told = now - doubted < LAG.toNanos() ? before.status() : told;
-    }
-    seen.put(files.folder(), new Seen(told, heard, changed, doubted));
-    return told;
-  }
-
-  /** A run does not lose epochs, and one whose job has just ended has not told all yet. */
-  private static boolean isBehind(RunStatus now, RunStatus before, boolean waits) {
-    boolean lostItsEnd = before.state() == State.FINISHED && now.state() != State.FINISHED;
-    boolean lostEpochs = now.completed() < before.completed();
-    boolean endedSilently =
-        before.state() == State.RUNNING
-            && (now.state() == State.INTERRUPTED
-                || (now.state() == State.FAILED && !now.isTraining()))
-            && !waits;
-    return (lostItsEnd && !waits) || lostEpochs || endedSilently;
   }
 
   /** Whether Slurm was given a run of that name. */
   public boolean has(Path run) {
-    return places().containsKey(String.valueOf(run.getFileName())) || isEvaluation(run);
+    return GivenRuns.places(folder).containsKey(String.valueOf(run.getFileName()))
+        || isEvaluation(run);
   }
 
   /** Whether it is a measurement in chunks, and no training. */
@@ -193,11 +105,8 @@ public final class ClusterRuns {
 
   /** Names of the runs that are in Slurm's queue, or may be, with their tasks: {@code 12_3}. */
   public Map<String, String> active() {
-    SequencedMap<String, Place> places = places();
-    SequencedMap<Path, Evaluation> evaluations = evaluations();
-    return places.isEmpty() && evaluations.isEmpty()
-        ? Map.of()
-        : active(places, evaluations, ask(places, evaluations));
+    GivenRuns given = GivenRuns.in(folder, slurm);
+    return given.isEmpty() ? Map.of() : given.active(given.ask(queue));
   }
 
   /**
@@ -208,38 +117,27 @@ public final class ClusterRuns {
    *     one of the runs, or its teacher
    */
   public Map<String, String> queued(Set<String> names) {
-    SequencedMap<String, Place> places = places();
-    SequencedMap<Path, Evaluation> evaluations = evaluations();
-    if (places.isEmpty() && evaluations.isEmpty()) {
+    GivenRuns given = GivenRuns.in(folder, slurm);
+    if (given.isEmpty()) {
       return Map.of();
     }
     if (!slurm.isThere()) {
       throw new UserException("Slurm was not found: run this where sbatch is installed.");
     }
-    Answer answer = ask(places, evaluations);
+    Answer answer = given.ask(queue);
     if (!answer.isKnown()) {
       throw new UserException("Slurm does not answer; try again later.");
     }
-    withTeachers(names)
+    Teachers.with(folder, names)
         .forEach(
             name ->
-                Optional.ofNullable(places.get(name))
+                Optional.ofNullable(given.places().get(name))
                     .ifPresent(place -> checkIsOver(folder.resolve(name), place)));
-    Map<String, String> active = active(places, evaluations, answer);
-    places.forEach(
-        (name, place) -> active.computeIfPresent(name, (n, task) -> isHere(place, task)));
+    Map<String, String> active = given.active(answer);
+    given
+        .places()
+        .forEach((name, place) -> active.computeIfPresent(name, (n, task) -> isHere(place, task)));
     return active;
-  }
-
-  private Set<String> withTeachers(Set<String> names) {
-    Set<String> all = new LinkedHashSet<>(names);
-    for (String name : names) {
-      Teachers.of(folder.resolve(name))
-          .map(Path::getFileName)
-          .map(String::valueOf)
-          .ifPresent(all::add);
-    }
-    return all;
   }
 
   private @Nullable String isHere(Place place, String task) {
@@ -260,30 +158,8 @@ public final class ClusterRuns {
     }
   }
 
-  private Map<String, String> active(
-      Map<String, Place> places, Map<Path, Evaluation> evaluations, Answer asked) {
-    Map<String, String> active = new HashMap<>();
-    places.forEach(
-        (name, place) -> {
-          Answer answer = of(asked, place.record().cluster());
-          boolean knows = answer.knows(place.record().user(), place.record().job());
-          if (!knows || answer.tasks().containsKey(place.id())) {
-            active.put(name, place.id());
-          }
-        });
-    evaluations.forEach(
-        (where, evaluation) -> {
-          Answer answer = of(asked, evaluation.cluster());
-          boolean knows = answer.knows(evaluation.user(), evaluation.merging());
-          if (!knows || !Standing.tasks(evaluation, answer).isEmpty()) {
-            active.put(String.valueOf(where.getFileName()), String.valueOf(evaluation.merging()));
-          }
-        });
-    return active;
-  }
-
   private Place place(Path run) {
-    Place place = places().get(String.valueOf(run.getFileName()));
+    Place place = GivenRuns.places(folder).get(String.valueOf(run.getFileName()));
     if (place == null) {
       throw new UserException("Slurm was never given the run " + run + ".");
     }
@@ -327,38 +203,9 @@ public final class ClusterRuns {
     checkOwner(run);
     Optional<Evaluation> evaluation = Evaluation.of(run);
     if (evaluation.isPresent()) {
-      stop(run, evaluation.get());
-      return;
-    }
-    Place place = place(run);
-    RunDirectory.requestStop(run); // seen through the folder, too, where there is no Slurm
-    boolean asks = slurm.isThere() && !slurm.isOther(place.record().cluster());
-    if (!asks || cancel(place.id()).isPresent()) {
-      LastingStop.ask(run); // its job may wait, or begin again; or another process trains it
-    }
-  }
-
-  private void stop(Path run, Evaluation evaluation) {
-    if (slurm.isOther(evaluation.cluster())) {
-      throw new UserException(
-          "The jobs of \"%s\" are in the Slurm of the cluster %s: stop them there."
-              .formatted(run.getFileName(), evaluation.cluster()));
-    }
-    // First what would begin at the array's end; either may be over.
-    Optional<UserException> merging = cancel(String.valueOf(evaluation.merging()));
-    Optional<UserException> array = cancel(String.valueOf(evaluation.array()));
-    if (merging.isPresent() && array.isPresent()) {
-      throw array.get();
-    }
-    LastingStop.ask(run); // so that everybody knows that somebody wanted it
-  }
-
-  private Optional<UserException> cancel(String job) {
-    try {
-      slurm.cancel(job);
-      return Optional.empty();
-    } catch (UserException e) {
-      return Optional.of(e);
+      new StoppedJobs(slurm).stop(run, evaluation.get());
+    } else {
+      new StoppedJobs(slurm).stop(run, place(run));
     }
   }
 

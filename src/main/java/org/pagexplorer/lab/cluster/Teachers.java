@@ -2,8 +2,10 @@ package org.pagexplorer.lab.cluster;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.UserPath;
@@ -28,6 +30,15 @@ public final class Teachers {
         .flatMap(model -> Optional.ofNullable(model.toAbsolutePath().normalize().getParent()))
         .filter(teacher -> isBeside(teacher, run))
         .filter(teacher -> Files.exists(teacher.resolve("specification.json")));
+  }
+
+  /** Names of runs of a folder, and of the runs that they learn from. */
+  static Set<String> with(Path folder, Set<String> names) {
+    Set<String> all = new LinkedHashSet<>(names);
+    for (String name : names) {
+      of(folder.resolve(name)).map(Path::getFileName).map(String::valueOf).ifPresent(all::add);
+    }
+    return all;
   }
 
   private static Optional<Path> model(List<String> arguments) {

@@ -64,34 +64,6 @@ public sealed interface FigureSpecification {
       }
     }
 
-    /** Of classes, or away from labels. */
-    public Pictures(
-        int figure,
-        List<ModelReference> models,
-        List<OriginalImage> subjects,
-        Optional<Source> source,
-        List<String> columns,
-        boolean targeted,
-        AttackSpecification attack,
-        Precision precision,
-        String device,
-        int batch,
-        int threads) {
-      this(
-          figure,
-          models,
-          subjects,
-          source,
-          columns,
-          targeted,
-          Optional.empty(),
-          attack,
-          precision,
-          device,
-          batch,
-          threads);
-    }
-
     /** How many pictures of which size it has. */
     public GridSize size() {
       return new GridSize(

@@ -14,6 +14,7 @@ import org.pagexplorer.dataset.AnimatedGif;
 import org.pagexplorer.dataset.AnimatedPng;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.AtomicFile;
 
@@ -105,17 +106,8 @@ public record MovingPicture(int frames, IntFunction<BufferedImage> frame) {
 
   /** A picture, enlarged by a whole factor without smoothing so that one sees something. */
   public static BufferedImage enlarged(Image image) {
-    BufferedImage small = ImageFiles.toBuffered(image);
-    int factor = Math.ceilDiv(LEAST_SIDE, Math.max(small.getWidth(), small.getHeight()));
-    BufferedImage large =
-        new BufferedImage(
-            factor * small.getWidth(), factor * small.getHeight(), BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < large.getHeight(); y++) {
-      for (int x = 0; x < large.getWidth(); x++) {
-        large.setRGB(x, y, small.getRGB(x / factor, y / factor));
-      }
-    }
-    return large;
+    InputShape shape = image.shape();
+    return Enlarged.of(image, Math.ceilDiv(LEAST_SIDE, Math.max(shape.width(), shape.height())));
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.SaliencyMap;
@@ -238,16 +237,7 @@ public final class SaliencyFigure {
 
   /** Enlarged by hand, since what shows a PDF or an SVG would blur small pictures. */
   private void tile(Graphics2D graphics, Image image, int left, int top) {
-    BufferedImage small = ImageFiles.toBuffered(image);
-    int times = 2 * factor;
-    BufferedImage large =
-        new BufferedImage(
-            times * small.getWidth(), times * small.getHeight(), BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < large.getHeight(); y++) {
-      for (int x = 0; x < large.getWidth(); x++) {
-        large.setRGB(x, y, small.getRGB(x / times, y / times));
-      }
-    }
+    BufferedImage large = Enlarged.of(image, 2 * factor);
     graphics.drawImage(large, left, top, tileWidth(), tileHeight(), null);
   }
 }

@@ -96,12 +96,7 @@ public final class PrivateCopy implements AutoCloseable {
     try {
       return Files.createTempDirectory(PREFIX);
     } catch (IOException e) {
-      throw new UserException(
-          "The temporary folder "
-              + System.getProperty("java.io.tmpdir")
-              + " cannot be written; make it writable, or choose another with"
-              + " -Djava.io.tmpdir=DIR.",
-          e);
+      throw Sentences.noTemporaryFolder(e);
     }
   }
 

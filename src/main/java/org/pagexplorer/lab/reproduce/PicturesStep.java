@@ -1,6 +1,5 @@
 package org.pagexplorer.lab.reproduce;
 
-import com.google.gson.JsonObject;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.pagexplorer.engine.AttackObserver;
@@ -11,30 +10,19 @@ import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 
 /** Figure 1, 4, or 5: the pictures of some models. */
-final class PicturesStep implements Step {
+final class PicturesStep extends FigureStep {
   private final Pictures specification;
-  private final FigureFiles files;
   private final AtomicInteger steps = new AtomicInteger();
   private volatile boolean done;
 
   PicturesStep(Pictures specification, Parts parts) {
+    super(parts, specification);
     this.specification = specification;
-    files = new FigureFiles(parts, specification);
-  }
-
-  @Override
-  public String id() {
-    return files.id();
   }
 
   @Override
   public String title() {
     return "Figure " + specification.figure();
-  }
-
-  @Override
-  public JsonObject key() {
-    return files.key();
   }
 
   @Override
@@ -79,10 +67,5 @@ final class PicturesStep implements Step {
     made.ifPresent(files::write);
     done = made.isPresent();
     return done;
-  }
-
-  @Override
-  public JsonObject result() {
-    return files.result();
   }
 }

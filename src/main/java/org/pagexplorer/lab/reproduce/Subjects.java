@@ -48,6 +48,7 @@ record Subjects(Dataset dataset) {
         Optional.of(new Source(dataset.name(), Datasets.hash(dataset))),
         models.getFirst().card().classes(),
         true,
+        Optional.empty(),
         AttackSpecification.pictures(threat, STEPS),
         Precision.EXACT,
         plan.device(),

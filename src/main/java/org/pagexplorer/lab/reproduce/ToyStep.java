@@ -17,7 +17,7 @@ import org.pagexplorer.lab.toy.ToySetup;
 /**
  * Figure 3 and section 5.1: the toy's networks, a seed at a time, then the picture of the first.
  */
-final class ToyStep implements Step {
+final class ToyStep extends FigureStep {
   private static final Gson GSON = new Gson();
 
   /** Two networks of 2 → 32 → 2 for 100 epochs, in passes of a small residual network. */
@@ -27,7 +27,6 @@ final class ToyStep implements Step {
   private final Toy specification;
   private final int seeds;
   private final int threads;
-  private final FigureFiles files;
   private final List<SeedStudy.Result> results = new ArrayList<>();
   private volatile int trained;
   private volatile boolean drawn;
@@ -37,16 +36,12 @@ final class ToyStep implements Step {
    * @param threads PyTorch's of whatever comes after it
    */
   ToyStep(ToySetup setup, int seeds, int threads, Parts parts) {
+    Toy figure = Toy.of(setup);
+    super(parts, figure);
     this.setup = setup;
-    specification = Toy.of(setup);
+    specification = figure;
     this.seeds = seeds;
     this.threads = threads;
-    files = new FigureFiles(parts, specification);
-  }
-
-  @Override
-  public String id() {
-    return files.id();
   }
 
   @Override
@@ -56,7 +51,7 @@ final class ToyStep implements Step {
 
   @Override
   public JsonObject key() {
-    JsonObject key = files.key();
+    JsonObject key = super.key();
     key.addProperty("seeds", seeds);
     return key;
   }
@@ -110,7 +105,7 @@ final class ToyStep implements Step {
 
   @Override
   public JsonObject result() {
-    JsonObject result = files.result();
+    JsonObject result = super.result();
     JsonArray networks = new JsonArray();
     results.forEach(network -> networks.add(GSON.toJsonTree(network)));
     result.add("networks", networks);

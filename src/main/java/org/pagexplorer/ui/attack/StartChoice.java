@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.attack;
 
 import java.util.List;
+import java.util.function.Predicate;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -83,26 +84,27 @@ final class StartChoice extends Button {
     className.setId("start-class");
     className.setPrefWidth(160);
     Tips.on(className, "Whose images of the open dataset the mean or the Gaussian is of");
-    Node line = line("class", className);
-    Runnable show = () -> line.setVisible(kind.getValue().ofClass);
-    kind.valueProperty().addListener((property, old, now) -> show.run());
-    show.run();
-    return line;
+    return line("class", className, kind -> kind.ofClass);
   }
 
   private Node ofSeed() {
     seed.setId("start-seed");
     seed.setPrefWidth(110);
     Tips.on(seed, "Fixes what is drawn at random: the same seed gives the same image");
-    Node line = line("seed", seed);
-    Runnable show = () -> line.setVisible(kind.getValue().random);
-    kind.valueProperty().addListener((property, old, now) -> show.run());
-    show.run();
-    return line;
+    return line("seed", seed, kind -> kind.random);
   }
 
   private Node add() {
     return Buttons.of("start-add", "Add row", "Add it above the other rows", this::addRow);
+  }
+
+  /** A line that some kinds need. */
+  private Node line(String label, Node node, Predicate<Kind> needed) {
+    Node line = line(label, node);
+    Runnable show = () -> line.setVisible(needed.test(kind.getValue()));
+    kind.valueProperty().addListener((property, old, now) -> show.run());
+    show.run();
+    return line;
   }
 
   private static HBox line(String label, Node node) {

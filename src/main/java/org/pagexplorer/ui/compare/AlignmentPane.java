@@ -23,6 +23,7 @@ import org.pagexplorer.lab.alignment.AnswerSheet.RankAgreement;
 import org.pagexplorer.lab.alignment.Mean;
 import org.pagexplorer.lab.alignment.Measure;
 import org.pagexplorer.lab.alignment.ModelAlignment;
+import org.pagexplorer.lab.alignment.Yardsticks;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.lab.measure.TableTexts;
@@ -152,13 +153,13 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
         table(
             study,
             Stream.concat(
-                    study.realizations().stream().map(AlignmentStudy::titleOf),
+                    study.realizations().stream().map(Yardsticks::titleOf),
                     score.stream().map(Measure::title))
                 .toList());
     for (int k = 0; k < study.models().size(); k++) {
       for (int r = 0; r < study.realizations().size(); r++) {
         Realization realization = study.realizations().get(r);
-        boolean trained = AlignmentStudy.isTrainedToward(study.models().get(k), realization);
+        boolean trained = Yardsticks.isTrainedToward(study.models().get(k), realization);
         Mean mean = study.of(k).cosines().get(r);
         VBox cell =
             cell(

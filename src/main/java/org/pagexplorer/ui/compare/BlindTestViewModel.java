@@ -87,14 +87,12 @@ public final class BlindTestViewModel {
    * @param seed draws images, targets and the order
    */
   public void start(long seed) {
-    Dataset dataset = compare.labeledImages().orElse(null);
+    Dataset dataset = compare.labeledImages(lacking).orElse(null);
     if (dataset == null) {
-      lacking.say("Choose two or more models and a dataset first.");
       return;
     }
-    lacking.settle();
     session = null;
-    List<Path> files = compare.compared().stream().map(m -> m.file()).toList();
+    List<Path> files = compare.comparedFiles();
     ThreatModel ball = new ThreatModel(Norm.L2, Presets.pictureEpsilon(Norm.L2, dataset.shape()));
     AttackSpecification attack = AttackSpecification.pictures(ball, PICTURE_STEPS);
     int wanted = pictures.get();

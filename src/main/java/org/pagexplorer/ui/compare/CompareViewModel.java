@@ -26,6 +26,7 @@ import org.pagexplorer.ui.control.TileRange;
 import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.Coalesced;
+import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
@@ -315,6 +316,21 @@ public final class CompareViewModel {
                 source,
                 setup.rows().fitProperty().get(),
                 notice::sayLater));
+  }
+
+  /** The same; says so where there are none. */
+  Optional<Dataset> labeledImages(Complaint lacking) {
+    Optional<Dataset> images = labeledImages();
+    if (images.isPresent()) {
+      lacking.settle();
+    } else {
+      lacking.say("Choose two or more models and a dataset first.");
+    }
+    return images;
+  }
+
+  List<Path> comparedFiles() {
+    return compared().stream().map(ModelFile::file).toList();
   }
 
   /** The opened dataset's folder; nothing for the samples. */

@@ -8,7 +8,6 @@ import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.engine.AttackObserver;
@@ -89,13 +88,11 @@ public abstract class MeasuringViewModel<S extends Study> {
 
   /** From the beginning, with what is set now. */
   public void start() {
-    Dataset dataset = compare.labeledImages().orElse(null);
+    Dataset dataset = compare.labeledImages(lacking).orElse(null);
     if (dataset == null) {
-      lacking.say("Choose two or more models and a dataset first.");
       return;
     }
-    lacking.settle();
-    List<Path> files = compare.compared().stream().map(ModelFile::file).toList();
+    List<Path> files = compare.comparedFiles();
     Maker<S> maker = maker(dataset, images.get());
     work.start(
         l -> {

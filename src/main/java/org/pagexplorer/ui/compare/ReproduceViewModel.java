@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.cli.ShellWords;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.engine.AttackObserver;
@@ -87,13 +86,11 @@ public final class ReproduceViewModel {
    * @param place the page's file, or a folder for it
    */
   public void start(Path place) {
-    Dataset dataset = compare.labeledImages().orElse(null);
+    Dataset dataset = compare.labeledImages(lacking).orElse(null);
     if (dataset == null) {
-      lacking.say("Choose two or more models and a dataset first.");
       return;
     }
-    lacking.settle();
-    List<Path> files = compare.compared().stream().map(ModelFile::file).toList();
+    List<Path> files = compare.comparedFiles();
     Optional<Path> folder = compare.folder();
     int limit = images.getAsInt();
     Path page = ReproductionPlan.page(place);

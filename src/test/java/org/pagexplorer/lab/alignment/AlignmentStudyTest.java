@@ -58,6 +58,7 @@ class AlignmentStudyTest extends OnColours {
         List.of(realizations),
         Optional.of(train),
         held,
+        List.of(),
         PICTURES,
         wanted,
         batch);
@@ -182,6 +183,7 @@ class AlignmentStudyTest extends OnColours {
             List.of(new Realization.ClassMean()),
             Optional.empty(),
             held,
+            List.of(),
             PICTURES,
             6,
             6)) {
@@ -196,9 +198,9 @@ class AlignmentStudyTest extends OnColours {
   @Test
   void aTeacherIsKnownByItsHashAndNotByItsName() {
     Realization namesake = new Realization.Rigd("plain", "another", e -> null);
-    assertFalse(AlignmentStudy.isTrainedToward(Colours.model("plain"), namesake));
+    assertFalse(Yardsticks.isTrainedToward(Colours.model("plain"), namesake));
     Realization renamed = new Realization.Rigd("another", "plain", e -> null);
-    assertTrue(AlignmentStudy.isTrainedToward(Colours.model("plain"), renamed));
+    assertTrue(Yardsticks.isTrainedToward(Colours.model("plain"), renamed));
   }
 
   @Test
@@ -279,6 +281,7 @@ class AlignmentStudyTest extends OnColours {
                 List.of(teacher()),
                 Optional.of(train),
                 held,
+                List.of(),
                 PICTURES,
                 9,
                 9)) {
@@ -370,7 +373,7 @@ class AlignmentStudyTest extends OnColours {
             });
     try (AlignmentStudy study = withFiles(file)) {
       fill(study);
-      assertEquals("channels.npy", AlignmentStudy.titleOf(study.realizations().getFirst()));
+      assertEquals("channels.npy", Yardsticks.titleOf(study.realizations().getFirst()));
       assertEquals(1, study.of(0).cosines().getFirst().value(), 1e-5);
       assertEquals(-1, study.of(1).cosines().getFirst().value(), 1e-5);
       assertFalse(study.hasScore());

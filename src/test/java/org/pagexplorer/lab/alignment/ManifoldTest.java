@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
+import org.pagexplorer.dataset.ForwardingDataset;
 import org.pagexplorer.domain.Image;
-import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Presets;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.Cancelled;
@@ -27,7 +27,7 @@ class ManifoldTest extends OnColours {
   private static final String HALVES =
       "torch.sub(torch.slice(x, 2, 0, 4), torch.slice(x, 2, 4, 8))";
 
-  private final Dataset even = new EvenColors();
+  private final Dataset even = new EvenColors(new Colours(40, 0.2));
 
   @BeforeEach
   void open() {
@@ -35,37 +35,10 @@ class ManifoldTest extends OnColours {
   }
 
   /** Every channel has one value. */
-  private static final class EvenColors implements Dataset {
-    private final Colours colors = new Colours(40, 0.2);
-
-    @Override
-    public String name() {
-      return "even colors";
-    }
-
-    @Override
-    public List<String> classes() {
-      return colors.classes();
-    }
-
-    @Override
-    public InputShape shape() {
-      return colors.shape();
-    }
-
-    @Override
-    public int size() {
-      return colors.size();
-    }
-
-    @Override
-    public int label(int index) {
-      return colors.label(index);
-    }
-
+  private record EvenColors(Dataset whole) implements ForwardingDataset {
     @Override
     public byte[] bytes(int index) {
-      byte[] bytes = colors.bytes(index);
+      byte[] bytes = whole.bytes(index);
       for (int j = 0; j < bytes.length; j++) {
         bytes[j] = bytes[j / CHANNEL * CHANNEL];
       }

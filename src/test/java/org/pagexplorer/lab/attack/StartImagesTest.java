@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.MadeUp;
 import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Cards;
@@ -84,41 +85,15 @@ class StartImagesTest {
   }
 
   /** Two classes of one name, an image each. */
-  private record Cranes() implements Dataset {
-    @Override
-    public String name() {
-      return "cranes";
-    }
-
-    @Override
-    public List<String> classes() {
-      return List.of("crane", "crane");
-    }
-
-    @Override
-    public InputShape shape() {
-      return new InputShape(1, 1, 1);
-    }
-
-    @Override
-    public int size() {
-      return 2;
-    }
-
-    @Override
-    public int label(int index) {
-      return index;
-    }
-
-    @Override
-    public byte[] bytes(int index) {
-      return new byte[] {(byte) (51 * index)};
-    }
-  }
-
   @Test
   void ofClassesOfOneNameEachIsItself() {
-    Cranes cranes = new Cranes();
+    Dataset cranes =
+        MadeUp.images(
+            "cranes",
+            List.of("crane", "crane"),
+            new InputShape(1, 1, 1),
+            2,
+            index -> new byte[] {(byte) (51 * index)});
     OriginalImage second =
         StartImages.of(StartImage.parse("class-mean:1"), cranes.shape(), () -> cranes);
     assertEquals("class-mean:1:crane (of 1 image of cranes)", second.origin());

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +33,13 @@ class ClusterRunsTest {
   private Path sweep = Path.of("");
   private FakeSlurm slurm = new FakeSlurm(Path.of(""));
   private final AtomicLong seconds = new AtomicLong(1_000_000);
+  private RunsByClock looking;
 
   @BeforeEach
   void make() throws IOException {
     sweep = temporary.resolve("sweep");
     slurm = FakeSlurm.in(temporary.resolve("bin"));
+    looking = new RunsByClock(temporary.resolve("queue.json"), seconds);
     slurm.queue();
     Files.createDirectories(sweep.resolve("slurm"));
     specify("a");
@@ -74,21 +75,7 @@ class ClusterRunsTest {
   }
 
   private ClusterRuns runs(Slurm of, boolean watches) {
-    return runs(sweep, of, watches);
-  }
-
-  private ClusterRuns runs(Path folder, Slurm of, boolean watches) {
-    return runs(folder, of, watches, new Owner());
-  }
-
-  private ClusterRuns runs(Path folder, Slurm of, boolean watches, Owner owner) {
-    return new ClusterRuns(
-        folder,
-        of,
-        new QueueView(of, temporary.resolve("queue.json"), () -> seconds.get() * 1000),
-        () -> TimeUnit.SECONDS.toNanos(seconds.get()),
-        watches,
-        owner);
+    return looking.of(sweep, of, watches);
   }
 
   private ClusterRuns runs() {
@@ -368,7 +355,7 @@ class ClusterRunsTest {
         slurm.queue("7|0|PENDING|Resources|");
       }
       State ours = first(runs()).state();
-      State theirs = first(runs(other, slurm.slurm(), false)).state();
+      State theirs = first(looking.of(other, slurm.slurm(), false)).state();
       if (second >= 10 && second < 30) {
         assertEquals(State.RUNNING, theirs, second + " s");
       } else if (second >= 40) {
@@ -377,7 +364,7 @@ class ClusterRunsTest {
       }
       pass(5);
     }
-    assertEquals(Map.of(), runs(other, slurm.slurm(), false).active());
+    assertEquals(Map.of(), looking.of(other, slurm.slurm(), false).active());
     assertEquals(7, slurm.asked(), "every ten seconds at most");
   }
 
@@ -483,7 +470,7 @@ class ClusterRunsTest {
     new JobRecord(9, "alice", "array-003.sh", List.of("a"), List.of(0), "").write(sweep);
     slurm.queue("9|0|RUNNING|None|node3");
     assertEquals("on node3, job 9_0 of alice", first(runs()).note());
-    ClusterRuns hers = runs(sweep, slurm.slurm(), true, OwnerTest.ofAnother());
+    ClusterRuns hers = looking.of(sweep, slurm.slurm(), true, OwnerTest.ofAnother());
     for (var change : List.<java.util.function.Consumer<Path>>of(hers::stop, hers::resume)) {
       String said =
           String.valueOf(

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +27,7 @@ class EvaluationRunsTest {
   private Path folder = Path.of("");
   private FakeSlurm slurm = new FakeSlurm(Path.of(""));
   private final AtomicLong seconds = new AtomicLong(1_000_000);
+  private RunsByClock looking;
 
   /** Jobs 1, the chunks, and 2, which merges them. */
   @BeforeEach
@@ -35,6 +35,7 @@ class EvaluationRunsTest {
     shared = temporary.resolve("shared");
     folder = shared.resolve("table");
     slurm = FakeSlurm.in(temporary.resolve("bin"));
+    looking = new RunsByClock(temporary.resolve("queue.json"), seconds);
     slurm.queue();
     assertEquals(List.of(1L, 2L), submitted());
   }
@@ -46,22 +47,8 @@ class EvaluationRunsTest {
         .submitChunks(temporary, List.of("evaluate", "--model", "m"), 3);
   }
 
-  private ClusterRuns runs(Path of, Slurm by, boolean watches) {
-    return runs(of, by, watches, new Owner());
-  }
-
-  private ClusterRuns runs(Path of, Slurm by, boolean watches, Owner owner) {
-    return new ClusterRuns(
-        of,
-        by,
-        new QueueView(by, temporary.resolve("queue.json"), () -> seconds.get() * 1000),
-        () -> TimeUnit.SECONDS.toNanos(seconds.get()),
-        watches,
-        owner);
-  }
-
   private ClusterRuns runs() {
-    return runs(shared, slurm.slurm(), true);
+    return looking.of(shared, slurm.slurm(), true);
   }
 
   private static RunStatus only(ClusterRuns runs) {
@@ -111,7 +98,7 @@ class EvaluationRunsTest {
     write("results.txt", "a table\n");
     seconds.addAndGet(11);
     assertStands(State.FINISHED, 3, "", only(runs));
-    assertStands(State.FINISHED, 3, "", only(runs(folder, slurm.slurm(), false)));
+    assertStands(State.FINISHED, 3, "", only(looking.of(folder, slurm.slurm(), false)));
   }
 
   @Test
@@ -120,10 +107,10 @@ class EvaluationRunsTest {
         State.INTERRUPTED,
         0,
         "job 1 ended without a word; slurm/2_0.log may say why",
-        only(runs(shared, slurm.slurm(), false)));
+        only(looking.of(shared, slurm.slurm(), false)));
     write("slurm/1_2.log", "Measuring chunk 2 of 3.\n");
     write("slurm/2_0.log", "Measuring chunk 2 of 3.\nThe disk is full.\n\n");
-    RunStatus failed = only(runs(shared, slurm.slurm(), false));
+    RunStatus failed = only(looking.of(shared, slurm.slurm(), false));
     assertStands(State.FAILED, 0, "The disk is full.", failed);
     assertTrue(failed.state().mayResume());
     assertEquals(
@@ -160,15 +147,15 @@ class EvaluationRunsTest {
     assertEquals(List.of("2", "1"), slurm.cancelled());
     slurm.queue();
     seconds.addAndGet(11);
-    assertStands(State.STOPPED, 0, "", only(runs(shared, slurm.slurm(), false)));
+    assertStands(State.STOPPED, 0, "", only(looking.of(shared, slurm.slurm(), false)));
     assertEquals(4, runs().resume(folder));
     seconds.addAndGet(11);
-    assertEquals(State.INTERRUPTED, only(runs(shared, slurm.slurm(), false)).state());
+    assertEquals(State.INTERRUPTED, only(looking.of(shared, slurm.slurm(), false)).state());
   }
 
   @Test
   void withoutSlurmTheFilesSayHowItStands() throws IOException {
-    ClusterRuns runs = runs(shared, new Slurm(List.of()), true);
+    ClusterRuns runs = looking.of(shared, new Slurm(List.of()), true);
     assertStands(State.QUEUED, 0, "job 1, as its files say", only(runs));
     chunk(3);
     assertStands(State.RUNNING, 1, "job 1, as its files say", only(runs));
@@ -193,7 +180,7 @@ class EvaluationRunsTest {
         .write(folder);
     slurm.queue("1|1|RUNNING|None|n1");
     assertStands(State.RUNNING, 0, "on n1, job 1 of alice", only(runs()));
-    ClusterRuns hers = runs(shared, slurm.slurm(), true, OwnerTest.ofAnother());
+    ClusterRuns hers = looking.of(shared, slurm.slurm(), true, OwnerTest.ofAnother());
     assertThrows(UserException.class, () -> hers.stop(folder));
     assertThrows(UserException.class, () -> hers.resume(folder));
     assertThrows(UserException.class, () -> hers.checkIdle(folder));
@@ -214,7 +201,7 @@ class EvaluationRunsTest {
   void anOlderTableIsNotTakenForThatOfWhatIsSubmittedNow() throws IOException {
     write("results.txt", "before\n");
     assertEquals(List.of(3L, 4L), submitted());
-    assertEquals(State.INTERRUPTED, only(runs(shared, slurm.slurm(), false)).state());
+    assertEquals(State.INTERRUPTED, only(looking.of(shared, slurm.slurm(), false)).state());
     assertEquals("before\n", Files.readString(folder.resolve("results-before.txt")));
   }
 }

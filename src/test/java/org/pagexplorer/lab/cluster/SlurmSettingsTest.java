@@ -11,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.KeptProperties;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.settings.SettingsFile;
 
@@ -27,21 +27,11 @@ class SlurmSettingsTest {
           "gpu", null, "12:00:00", null, 1, 4, List.of("java"), "export A='b'\n:", null, "/pag");
 
   @TempDir private Path folder;
-  private @Nullable String before;
+  @RegisterExtension final KeptProperties kept = new KeptProperties("pag.user");
 
   @BeforeEach
   void own() {
-    before = System.getProperty("pag.user");
     System.setProperty("pag.user", folder.toString());
-  }
-
-  @AfterEach
-  void restore() {
-    if (before == null) {
-      System.clearProperty("pag.user");
-    } else {
-      System.setProperty("pag.user", before);
-    }
   }
 
   @Test

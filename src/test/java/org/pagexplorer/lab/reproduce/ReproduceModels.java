@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.MadeUp;
 import org.pagexplorer.dataset.UsualClasses;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
@@ -88,22 +89,16 @@ final class ReproduceModels {
   }
 
   /** So many images of one gray each, their labels in turn. */
-  record Grays(InputShape shape, List<String> classes, int size) implements Dataset {
-    @Override
-    public String name() {
-      return "grays";
-    }
-
-    @Override
-    public int label(int index) {
-      return index % classes.size();
-    }
-
-    @Override
-    public byte[] bytes(int index) {
-      byte[] bytes = new byte[shape.size()];
-      java.util.Arrays.fill(bytes, (byte) (25 * label(index)));
-      return bytes;
-    }
+  static Dataset grays(InputShape shape, List<String> classes, int size) {
+    return MadeUp.images(
+        "grays",
+        classes,
+        shape,
+        size,
+        index -> {
+          byte[] bytes = new byte[shape.size()];
+          java.util.Arrays.fill(bytes, (byte) (25 * (index % classes.size())));
+          return bytes;
+        });
   }
 }

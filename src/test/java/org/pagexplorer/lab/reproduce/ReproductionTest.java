@@ -20,7 +20,6 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.model.OpenModel;
-import org.pagexplorer.lab.reproduce.ReproduceModels.Grays;
 
 /** What a reproduction does with which models, images, and devices. */
 class ReproductionTest {
@@ -29,7 +28,7 @@ class ReproductionTest {
   @TempDir Path folder;
 
   private final TestImages images =
-      TestImages.of(new Grays(InputShape.CIFAR, CIFAR, 20), Optional.empty(), 10);
+      TestImages.of(ReproduceModels.grays(InputShape.CIFAR, CIFAR, 20), Optional.empty(), 10);
 
   private static OpenModel small(String method, String sha256) {
     return model(method, InputShape.CIFAR, CIFAR, sha256);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.ForwardingDataset;
+import org.pagexplorer.dataset.MadeUp;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Mask;
 import org.pagexplorer.domain.StartImage;
@@ -56,38 +57,22 @@ class ImageRowsTest {
 
   @BeforeEach
   void open(FxRobot robot) {
-    robot.interact(
-        () -> rows.sourceProperty().set(new Numbered("first", 3, new CountDownLatch(0))));
+    robot.interact(() -> rows.sourceProperty().set(numbered("first", 3, new CountDownLatch(0))));
     waitFor("rows", () -> names().equals(List.of("class 0 #0", "class 1 #1", "class 2 #2")));
   }
 
   /** Two images a class, which are read once that is allowed. */
-  private record Numbered(String name, int count, CountDownLatch allowed) implements Dataset {
-    @Override
-    public List<String> classes() {
-      return IntStream.range(0, count).mapToObj(c -> "class " + c).toList();
-    }
-
-    @Override
-    public InputShape shape() {
-      return SHAPE.orElseThrow();
-    }
-
-    @Override
-    public int size() {
-      return 2 * count;
-    }
-
-    @Override
-    public int label(int index) {
-      return index % count;
-    }
-
-    @Override
-    public byte[] bytes(int index) {
-      hold(allowed);
-      return new byte[shape().size()];
-    }
+  private Dataset numbered(String name, int count, CountDownLatch allowed) {
+    InputShape shape = SHAPE.orElseThrow();
+    return MadeUp.images(
+        name,
+        IntStream.range(0, count).mapToObj(c -> "class " + c).toList(),
+        shape,
+        2 * count,
+        _ -> {
+          hold(allowed);
+          return new byte[shape.size()];
+        });
   }
 
   private List<String> names() {
@@ -118,7 +103,7 @@ class ImageRowsTest {
   @Test
   void aPictureThatIsAddedWhileRowsAreReadStandsBeforeThem(FxRobot robot) throws IOException {
     Path own = picture("own.png");
-    robot.interact(() -> rows.sourceProperty().set(new Numbered("second", 2, read)));
+    robot.interact(() -> rows.sourceProperty().set(numbered("second", 2, read)));
     AtomicInteger asked = new AtomicInteger();
     robot.interact(() -> rows.addPictures(List.of(own), () -> shape(asked)));
     waitFor("the picture to be read", () -> asked.get() == 2);
@@ -134,7 +119,7 @@ class ImageRowsTest {
           rows.open(
               () -> {
                 read.await();
-                return new Numbered("slow", 2, new CountDownLatch(0));
+                return numbered("slow", 2, new CountDownLatch(0));
               });
           rows.addStart(new StartImage.ClassMean("class 0"));
           rows.addStart(new StartImage.ClassMean("class 1"));
@@ -150,7 +135,7 @@ class ImageRowsTest {
   }
 
   /** Whose images are there, and then are not. */
-  private record Lost(Numbered whole, AtomicBoolean lost) implements ForwardingDataset {
+  private record Lost(Dataset whole, AtomicBoolean lost) implements ForwardingDataset {
     @Override
     public byte[] bytes(int index) {
       if (lost.get()) {
@@ -165,7 +150,7 @@ class ImageRowsTest {
     RowSource file = new RowSource.File(picture("own.png"));
     RowSource mean = new RowSource.Start(new StartImage.ClassMean("class 0"));
     AtomicBoolean lost = new AtomicBoolean();
-    Lost from = new Lost(new Numbered("lost", 2, new CountDownLatch(0)), lost);
+    Lost from = new Lost(numbered("lost", 2, new CountDownLatch(0)), lost);
     OwnPictures own = new OwnPictures(said::add);
     robot.interact(
         () ->
@@ -236,8 +221,8 @@ class ImageRowsTest {
   @Test
   void theDatasetThatWasOpenedLastWins(FxRobot robot) throws InterruptedException {
     AtomicReference<Thread> reader = new AtomicReference<>();
-    Numbered slow = new Numbered("slow", 2, new CountDownLatch(0));
-    Numbered quick = new Numbered("quick", 4, new CountDownLatch(0));
+    Dataset slow = numbered("slow", 2, new CountDownLatch(0));
+    Dataset quick = numbered("quick", 4, new CountDownLatch(0));
     robot.interact(
         () ->
             rows.open(
@@ -271,7 +256,7 @@ class ImageRowsTest {
     waitFor("the training images", () -> size() == 3);
     assertEquals("train", rows.partProperty().get());
     assertEquals(Optional.of(folder), rows.folder());
-    robot.interact(() -> rows.open(() -> new Numbered("samples", 2, new CountDownLatch(0))));
+    robot.interact(() -> rows.open(() -> numbered("samples", 2, new CountDownLatch(0))));
     waitFor("the samples", () -> size() == 4);
     assertEquals(List.of(), rows.parts());
     assertEquals(Optional.empty(), rows.folder());
@@ -284,8 +269,7 @@ class ImageRowsTest {
 
   @Test
   void ofManyClassesAHundredAreShownAtATimeAndThatIsSaid(FxRobot robot) {
-    robot.interact(
-        () -> rows.sourceProperty().set(new Numbered("many", 250, new CountDownLatch(0))));
+    robot.interact(() -> rows.sourceProperty().set(numbered("many", 250, new CountDownLatch(0))));
     waitFor("a hundred", () -> rows.images().size() == 100);
     assertTrue(said.contains("many has 250 classes; 100 of them are shown at a time."), "" + said);
     robot.interact(() -> rows.choice().turn(2));

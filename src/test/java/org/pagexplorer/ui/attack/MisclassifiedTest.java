@@ -22,6 +22,7 @@ import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.ForwardingDataset;
+import org.pagexplorer.dataset.MadeUp;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Cards;
 import org.pagexplorer.domain.InputShape;
@@ -71,34 +72,18 @@ class MisclassifiedTest {
   }
 
   /** Counts what is read of it. */
-  private record Noise(List<String> classes, AtomicInteger read) implements Dataset {
-    @Override
-    public String name() {
-      return "noise";
-    }
-
-    @Override
-    public InputShape shape() {
-      return SHAPE;
-    }
-
-    @Override
-    public int size() {
-      return SIZE;
-    }
-
-    @Override
-    public int label(int index) {
-      return index % classes.size();
-    }
-
-    @Override
-    public byte[] bytes(int index) {
-      read.incrementAndGet();
-      byte[] bytes = new byte[SHAPE.size()];
-      new SplittableRandom(index).nextBytes(bytes);
-      return bytes;
-    }
+  private static Dataset noise(List<String> classes, AtomicInteger read) {
+    return MadeUp.images(
+        "noise",
+        classes,
+        SHAPE,
+        SIZE,
+        index -> {
+          read.incrementAndGet();
+          byte[] bytes = new byte[SHAPE.size()];
+          new SplittableRandom(index).nextBytes(bytes);
+          return bytes;
+        });
   }
 
   private List<Integer> wrong(Dataset dataset) {
@@ -113,8 +98,8 @@ class MisclassifiedTest {
 
   @Test
   void exactlyThoseThatTheModelGetsWrongAreFoundAndNoFurtherThanNeeded() throws Exception {
-    Dataset noise = new Noise(CLASSES, read);
-    List<Integer> expected = wrong(new Noise(CLASSES, new AtomicInteger()));
+    Dataset noise = noise(CLASSES, read);
+    List<Integer> expected = wrong(noise(CLASSES, new AtomicInteger()));
     assertTrue(expected.size() > 50 && expected.size() < SIZE, "else nothing is told apart");
     assertEquals(expected.subList(0, 7), search.find(noise, 0, 7, () -> false));
     assertTrue(read.get() <= 64, "of 300 images, " + read + " were read");
@@ -127,8 +112,8 @@ class MisclassifiedTest {
 
   @Test
   void whatWasFoundIsEnoughWhenTheUserSaysSo() throws Exception {
-    Dataset noise = new Noise(CLASSES, read);
-    List<Integer> expected = wrong(new Noise(CLASSES, new AtomicInteger()));
+    Dataset noise = noise(CLASSES, read);
+    List<Integer> expected = wrong(noise(CLASSES, new AtomicInteger()));
     Dataset stopping =
         new ToldNoise(
             noise,
@@ -161,13 +146,13 @@ class MisclassifiedTest {
 
   @Test
   void aSearchThatNobodyWaitsForEnds() throws Exception {
-    assertEquals(List.of(), search.find(new Noise(CLASSES, read), 0, SIZE, () -> read.get() >= 64));
+    assertEquals(List.of(), search.find(noise(CLASSES, read), 0, SIZE, () -> read.get() >= 64));
     assertEquals(64, read.get());
   }
 
   @Test
   void ofClassesThatTheModelDoesNotKnowNothingIsSaidToBeWrong() {
-    Dataset other = new Noise(List.of("x", "y"), read);
+    Dataset other = noise(List.of("x", "y"), read);
     UserException e =
         assertThrows(UserException.class, () -> search.find(other, 0, 7, () -> false));
     assertTrue(e.getMessage().contains("knows none of the classes of noise"), e.getMessage());

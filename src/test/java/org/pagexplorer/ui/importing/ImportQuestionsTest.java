@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.checkpoint.importing.ForeignModel;
 import org.pagexplorer.checkpoint.pytorch.TorchSave;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.MadeUp;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Normalization;
@@ -51,36 +53,15 @@ class ImportQuestionsTest {
   }
 
   /** Images that cannot be read. */
-  private record Damaged() implements Dataset {
-    @Override
-    public String name() {
-      return "damaged";
-    }
-
-    @Override
-    public List<String> classes() {
-      return java.util.stream.IntStream.range(0, 10).mapToObj(String::valueOf).toList();
-    }
-
-    @Override
-    public InputShape shape() {
-      return InputShape.CIFAR;
-    }
-
-    @Override
-    public int size() {
-      return 10;
-    }
-
-    @Override
-    public int label(int index) {
-      return index;
-    }
-
-    @Override
-    public byte[] bytes(int index) {
-      throw new UserException("Image " + index + " cannot be read.");
-    }
+  private static Dataset damaged() {
+    return MadeUp.images(
+        "damaged",
+        IntStream.range(0, 10).mapToObj(String::valueOf).toList(),
+        InputShape.CIFAR,
+        10,
+        index -> {
+          throw new UserException("Image " + index + " cannot be read.");
+        });
   }
 
   private static Normalization normalization(double mean) {
@@ -93,8 +74,7 @@ class ImportQuestionsTest {
     Path file = folder.resolve("own.pt");
     Files.write(file, TorchSave.zip(Initialization.of(NETWORK, 7)));
     Arrival arrival = new Arrival.Weights(ForeignModel.read(file));
-    ImportQuestions questions =
-        new ImportQuestions(lane, () -> Optional.of(new Damaged()), said::add);
+    ImportQuestions questions = new ImportQuestions(lane, () -> Optional.of(damaged()), said::add);
     var _ = lane.submit(l -> release.await(1, TimeUnit.MINUTES));
     robot.interact(
         () -> {

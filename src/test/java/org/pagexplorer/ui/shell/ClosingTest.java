@@ -37,20 +37,17 @@ class ClosingTest {
   private final EngineLane lane = new EngineLane("cpu");
   private final CountDownLatch release = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private Thread.UncaughtExceptionHandler handler;
   private Stage stage;
 
   @Start
   void start(Stage shown) {
     TinyHome.makeIn(folder);
-    handler = Thread.getDefaultUncaughtExceptionHandler();
     stage = shown;
     PagApplication.show(shown, List.of("cpu"), lane, ended::countDown);
   }
 
   @AfterEach
   void closeLane() {
-    Thread.setDefaultUncaughtExceptionHandler(handler);
     release.countDown();
     lane.close();
   }

@@ -19,6 +19,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.MadeUp;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.LayerUnit;
@@ -194,42 +195,12 @@ class FromAnythingWindowTest extends WindowFixture {
   }
 
   /** What a name of ImageNet's may be. */
-  private record Fish() implements Dataset {
-    @Override
-    public String name() {
-      return "fish";
-    }
-
-    @Override
-    public List<String> classes() {
-      return List.of("tench, Tinca tinca", "goldfish");
-    }
-
-    @Override
-    public InputShape shape() {
-      return InputShape.CIFAR;
-    }
-
-    @Override
-    public int size() {
-      return 2;
-    }
-
-    @Override
-    public int label(int index) {
-      return index;
-    }
-
-    @Override
-    public byte[] bytes(int index) {
-      return new byte[shape().size()];
-    }
-  }
-
   @Test
   void aClassWithACommaInItsNameIsCopiedByItsIndex(FxRobot robot) {
     waitForAttack();
-    robot.interact(() -> explore.rows().open(Fish::new));
+    List<String> classes = List.of("tench, Tinca tinca", "goldfish");
+    Dataset fish = MadeUp.black("fish", classes, InputShape.CIFAR, 2);
+    robot.interact(() -> explore.rows().open(() -> fish));
     waitFor("the fish", () -> explore.rows().images().size() == 2);
     add(robot, 3);
     waitFor("the attack", () -> explore.attack().filter(a -> a.images().size() == 3).isPresent());

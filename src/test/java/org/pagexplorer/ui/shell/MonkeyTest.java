@@ -50,7 +50,6 @@ class MonkeyTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final PrintStream err = System.err;
   private final Handler log = new Warnings();
-  private Thread.UncaughtExceptionHandler handler;
   private MainWindow window;
 
   /** What a logger would print, whose handler may hold another standard error. */
@@ -73,7 +72,6 @@ class MonkeyTest {
   void start(Stage stage) throws IOException {
     TinyHome.makeIn(folder);
     Logger.getLogger("").addHandler(log);
-    handler = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> wrong.add(thread.getName() + ": " + trace(failure)));
     System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -91,7 +89,6 @@ class MonkeyTest {
     }
     lane.close();
     Logger.getLogger("").removeHandler(log);
-    Thread.setDefaultUncaughtExceptionHandler(handler);
     System.setErr(err);
   }
 

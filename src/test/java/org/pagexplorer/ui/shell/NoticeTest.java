@@ -24,20 +24,17 @@ class NoticeTest {
   @TempDir Path folder;
 
   private final EngineLane lane = new EngineLane("cpu");
-  private Thread.UncaughtExceptionHandler handler;
   private Stage stage;
 
   @Start
   void start(Stage shown) {
     TinyHome.makeIn(folder);
-    handler = Thread.getDefaultUncaughtExceptionHandler();
     stage = shown;
     PagApplication.show(shown, List.of("cpu"), lane, () -> {});
   }
 
   @AfterEach
   void close(FxRobot robot) {
-    Thread.setDefaultUncaughtExceptionHandler(handler);
     robot.interact(stage::hide);
     lane.close();
   }

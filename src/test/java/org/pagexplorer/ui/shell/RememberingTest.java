@@ -50,13 +50,11 @@ class RememberingTest {
   @TempDir Path folder;
 
   private final List<EngineLane> lanes = new ArrayList<>();
-  private Thread.UncaughtExceptionHandler handler;
   private Stage stage;
   private CountDownLatch ended;
 
   @Start
   void start(Stage unused) throws IOException {
-    handler = Thread.getDefaultUncaughtExceptionHandler();
     TinyHome.makeIn(folder);
     for (String name : TinyHome.CLASSES) {
       Path own = Files.createDirectories(folder.resolve("images/test").resolve(name));
@@ -71,7 +69,6 @@ class RememberingTest {
   @AfterEach
   void close(FxRobot robot) throws InterruptedException {
     closeWindow(robot);
-    Thread.setDefaultUncaughtExceptionHandler(handler);
     lanes.forEach(EngineLane::close);
   }
 

@@ -33,14 +33,12 @@ class WindowStartTest {
 
   private final EngineLane lane = new EngineLane("cpu");
   private final CountDownLatch ended = new CountDownLatch(1);
-  private Thread.UncaughtExceptionHandler handler;
   private Stage stage;
   private WindowStart opening;
 
   @Start
   void start(Stage shown) {
     TinyHome.makeIn(folder);
-    handler = Thread.getDefaultUncaughtExceptionHandler();
     stage = shown;
     opening = new WindowStart(shown, List.of("cpu"), lane, ended::countDown);
     assertTrue(shown.isShowing());
@@ -51,7 +49,6 @@ class WindowStartTest {
   void close(FxRobot robot) throws InterruptedException {
     robot.interact(stage::hide);
     assertTrue(ended.await(1, TimeUnit.MINUTES));
-    Thread.setDefaultUncaughtExceptionHandler(handler);
     lane.close();
   }
 

@@ -37,6 +37,10 @@ final class FxExtension extends ApplicationExtension
 
   private final Map<String, String> before = new HashMap<>();
 
+  /** A window of the whole application sets its own. */
+  private final Thread.UncaughtExceptionHandler handler =
+      Thread.getDefaultUncaughtExceptionHandler();
+
   @Override
   public void beforeAll(ExtensionContext context) {
     for (String place : PLACES) {
@@ -89,6 +93,7 @@ final class FxExtension extends ApplicationExtension
       takeScreenshot(context, uncaught);
     }
     super.afterEach(context);
+    Thread.setDefaultUncaughtExceptionHandler(handler);
     if (uncaught != null) {
       throw new AssertionError("an exception on the FX thread that nobody caught", uncaught);
     }
