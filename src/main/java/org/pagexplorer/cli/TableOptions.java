@@ -1,6 +1,5 @@
 package org.pagexplorer.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +51,7 @@ final class TableOptions {
   }
 
   private static String write(Path file, String text) {
-    try {
-      TextFile.write(file, text);
-    } catch (IOException e) {
-      throw new UserException(file + " could not be written: " + e.getMessage() + ".", e);
-    }
+    TextFile.save(file, text);
     return "Wrote " + file + ".";
   }
 }

@@ -15,6 +15,13 @@ import java.util.OptionalInt;
 public record ImageRegion(Mask mask, OptionalInt target, OptionalDouble epsilon) {
 
   public ImageRegion {
+    checkEpsilon(epsilon);
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is no radius of a region
+   */
+  public static void checkEpsilon(OptionalDouble epsilon) {
     if (epsilon.isPresent() && !(epsilon.getAsDouble() >= 0 && epsilon.getAsDouble() <= 1e6)) {
       throw new IllegalArgumentException(
           "a region's ε must be from 0 to 1e6, not " + epsilon.getAsDouble());

@@ -22,6 +22,19 @@ public final class TextFile {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Writes UTF-8 where a user has asked for the file.
+   *
+   * @throws org.pagexplorer.domain.UserException if it cannot be written
+   */
+  public static void save(Path file, String text) {
+    try {
+      write(file, text);
+    } catch (IOException e) {
+      throw Sentences.unwritable(file, e);
+    }
+  }
+
   public static void write(Path file, byte[] bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     AtomicFile.write(

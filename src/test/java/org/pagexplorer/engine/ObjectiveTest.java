@@ -55,6 +55,10 @@ class ObjectiveTest extends OnEveryDevice {
         .of(network(architecture, weights), batch, IMAGE, LAMBDA, step);
   }
 
+  private Objective.Network inFloat32(Architecture architecture) {
+    return network(architecture, weights(architecture, DataType.FLOAT32));
+  }
+
   private static Objective.Network network(Architecture architecture, Weights weights) {
     return new Objective.Network() {
       @Override
@@ -256,28 +260,11 @@ class ObjectiveTest extends OnEveryDevice {
       float[] attacked = Given.concatenated(Given.images(SHAPE, N, 0, 1, 77));
       Objective objective = new Objective(engine.autograd(), alignment);
       Objective.Loss both =
-          objective.of(
-              network(architecture, weights(architecture, DataType.FLOAT32)),
-              batch,
-              attacked,
-              IMAGE,
-              LAMBDA,
-              manager);
-      Objective.Loss clean =
-          objective.of(
-              network(architecture, weights(architecture, DataType.FLOAT32)),
-              batch,
-              IMAGE,
-              LAMBDA,
-              manager);
+          objective.of(inFloat32(architecture), batch, attacked, IMAGE, LAMBDA, manager);
+      Objective.Loss clean = objective.of(inFloat32(architecture), batch, IMAGE, LAMBDA, manager);
       TrainingBatch plain = new TrainingBatch(attacked, batch.labels(), new int[0], new float[0][]);
       Objective.Loss adversarial =
-          objective.of(
-              network(architecture, weights(architecture, DataType.FLOAT32)),
-              plain,
-              IMAGE,
-              LAMBDA,
-              manager);
+          objective.of(inFloat32(architecture), plain, IMAGE, LAMBDA, manager);
       assertEquals(clean.alignment().getFloat(), both.alignment().getFloat(), 1e-5);
       assertEquals(adversarial.crossEntropy().getFloat(), both.crossEntropy().getFloat(), 1e-5);
       assertTrue(Math.abs(clean.crossEntropy().getFloat() - both.crossEntropy().getFloat()) > 1e-3);

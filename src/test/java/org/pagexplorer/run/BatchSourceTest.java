@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.dataset.ClassMeans;
+import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.engine.TrainingBatch;
 
@@ -30,6 +31,10 @@ class BatchSourceTest {
 
   private static BatchSource aligned(int targets, long seed, int epoch) {
     return new BatchSource(DATA, Plans.of(Method.CLASS_MEAN, 12, targets, 0.4, seed), TRUTH, epoch);
+  }
+
+  private static BatchSource vanilla(Dataset data, long seed) {
+    return new BatchSource(data, Plans.of(Method.VANILLA, 12, 3, 0, seed), Optional.empty(), 1);
   }
 
   /** The data set's image and the crop and flip that give these pixels. */
@@ -168,8 +173,7 @@ class BatchSourceTest {
     for (long seed : new long[] {0, 1, 2}) {
       Map<List<Augmentation>, Integer> runs = new HashMap<>();
       Coded many = Coded.of(240);
-      BatchSource source =
-          new BatchSource(many, Plans.of(Method.VANILLA, 12, 3, 0, seed), Optional.empty(), 1);
+      BatchSource source = vanilla(many, seed);
       for (int b = 0; b < source.batches(); b++) {
         List<Augmentation> moves = new ArrayList<>();
         TrainingBatch batch = source.batch(b);
@@ -218,16 +222,14 @@ class BatchSourceTest {
 
   @Test
   void dataSetSmallerThanABatchIsOneBatch() {
-    BatchSource source =
-        new BatchSource(Coded.of(7), Plans.of(Method.VANILLA, 12, 3, 0, 1), Optional.empty(), 1);
+    BatchSource source = vanilla(Coded.of(7), 1);
     assertEquals(1, source.batches());
     assertEquals(7, source.batch(0).size());
   }
 
   @Test
   void remainderOfAnEpochIsLeftOut() {
-    BatchSource source =
-        new BatchSource(Coded.of(35), Plans.of(Method.VANILLA, 12, 3, 0, 1), Optional.empty(), 1);
+    BatchSource source = vanilla(Coded.of(35), 1);
     assertEquals(2, source.batches());
     assertEquals(12, source.batch(1).size());
   }

@@ -18,10 +18,7 @@ import org.pagexplorer.domain.Mask;
 public record PaintedRegion(Mask mask, Optional<String> target, OptionalDouble epsilon) {
 
   public PaintedRegion {
-    if (epsilon.isPresent() && !(epsilon.getAsDouble() >= 0 && epsilon.getAsDouble() <= 1e6)) {
-      throw new IllegalArgumentException(
-          "a region's ε must be from 0 to 1e6, not " + epsilon.getAsDouble());
-    }
+    ImageRegion.checkEpsilon(epsilon);
   }
 
   /** A region toward the picture's own class within the attack's ball. */

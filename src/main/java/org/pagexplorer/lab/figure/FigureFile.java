@@ -25,6 +25,7 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.files.Sentences;
 import org.pagexplorer.files.TextFile;
 import org.w3c.dom.Document;
 
@@ -100,7 +101,7 @@ public final class FigureFile {
         default -> TextFile.write(file, svg(width, height, drawing));
       }
     } catch (IOException e) {
-      throw new UserException(file + " could not be written: " + e.getMessage() + ".", e);
+      throw Sentences.unwritable(file, e);
     }
   }
 

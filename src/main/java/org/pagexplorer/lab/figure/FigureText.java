@@ -70,11 +70,7 @@ public final class FigureText {
    */
   public static void write(Path figure, FigureSpecification specification) {
     Path file = beside(figure);
-    try {
-      TextFile.write(file, GSON.toJson(json(specification)) + "\n");
-    } catch (IOException e) {
-      throw new UserException(file + " could not be written: " + e.getMessage() + ".", e);
-    }
+    TextFile.save(file, GSON.toJson(json(specification)) + "\n");
   }
 
   /** SHA-256 of a specification, the same for the same figure. */

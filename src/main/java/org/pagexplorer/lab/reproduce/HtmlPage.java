@@ -44,11 +44,7 @@ final class HtmlPage {
 
   /** Writes it. */
   static void write(Page page, Path file) {
-    try {
-      TextFile.write(file, html(page));
-    } catch (IOException e) {
-      throw Sentences.unwritable(file, e);
-    }
+    TextFile.save(file, html(page));
   }
 
   static String html(Page page) {

@@ -52,10 +52,6 @@ record Parts(Path folder) {
     part.add("key", key);
     part.add("result", result);
     Path file = file(id + ".json");
-    try {
-      TextFile.write(file, GSON.toJson(part) + "\n");
-    } catch (IOException e) {
-      throw Sentences.unwritable(file, e);
-    }
+    TextFile.save(file, GSON.toJson(part) + "\n");
   }
 }

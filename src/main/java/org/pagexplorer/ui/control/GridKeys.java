@@ -4,16 +4,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /** What keys do on a grid: they walk from tile to tile, and move and remove rows. */
-final class GridKeys {
-  private final TileGrid grid;
-  private final TileContent content;
-  private final RowHeads heads;
-
-  GridKeys(TileGrid grid, TileContent content, RowHeads heads) {
-    this.grid = grid;
-    this.content = content;
-    this.heads = heads;
-  }
+record GridKeys(TileGrid grid, TileContent content, RowHeads heads) {
 
   void pressed(KeyEvent event) {
     int columns = content.columns();

@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.support;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.function.Supplier;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
-import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.TextFile;
 import org.pagexplorer.lab.figure.CurveFigure;
 import org.pagexplorer.lab.figure.Drawing;
@@ -97,11 +95,7 @@ public record Exhibit(
   }
 
   private static String write(Path file, String text) {
-    try {
-      TextFile.write(file, text);
-    } catch (IOException e) {
-      throw new UserException(file + " could not be written: " + e.getMessage() + ".", e);
-    }
+    TextFile.save(file, text);
     return "Saved " + file + ".";
   }
 

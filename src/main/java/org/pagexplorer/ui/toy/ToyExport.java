@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.toy;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,7 +161,7 @@ final class ToyExport {
           for (int i = 0; i < fields.size(); i++) {
             all.put((i + 1) + " " + titles.get(i), DecisionBoundary.of(fields.get(i).join()));
           }
-          save(file, DecisionBoundary.csv(all));
+          TextFile.save(file, DecisionBoundary.csv(all));
           return "The decision boundaries are saved in";
         });
   }
@@ -220,17 +219,9 @@ final class ToyExport {
         "points",
         "csv",
         file -> {
-          save(file, PointFile.csv(points));
+          TextFile.save(file, PointFile.csv(points));
           return "The points are saved in";
         });
-  }
-
-  private static void save(Path file, String text) {
-    try {
-      TextFile.write(file, text);
-    } catch (IOException e) {
-      throw new UserException(file + " could not be written: " + e.getMessage() + ".", e);
-    }
   }
 
   void copySetup() {

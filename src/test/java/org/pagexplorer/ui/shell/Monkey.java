@@ -187,9 +187,7 @@ final class Monkey {
                       .filter(n -> n instanceof Control || n instanceof Cell)
                       .filter(n -> !(n instanceof Label) && isSeen(n))
                       .toList();
-              return nodes.isEmpty()
-                  ? Optional.empty()
-                  : Optional.of(nodes.get(choice % nodes.size()));
+              return one(nodes, choice);
             });
     if (node.isEmpty()) {
       return "no control";
@@ -303,9 +301,7 @@ final class Monkey {
                       .filter(n -> n instanceof TextInputControl t && t.isEditable())
                       .filter(n -> !n.isDisabled() && isSeen(n))
                       .toList();
-              return fields.isEmpty()
-                  ? Optional.empty()
-                  : Optional.of(fields.get(choice % fields.size()));
+              return one(fields, choice);
             });
     if (field.isEmpty()) {
       return "no field";
@@ -359,5 +355,9 @@ final class Monkey {
     Path file = files.get(random.nextInt(files.size()));
     FileDrag.dropOnto(window, file.toAbsolutePath());
     return "drop " + file;
+  }
+
+  private static <T> Optional<T> one(List<T> all, int choice) {
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(choice % all.size()));
   }
 }
