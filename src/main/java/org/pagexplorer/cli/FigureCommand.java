@@ -201,7 +201,7 @@ final class FigureCommand implements Callable<Integer> {
     }
     return new Pictures(
         figure,
-        FigureMaker.references(models),
+        FigureMaker.references(figure, models),
         subjects,
         source(),
         aim.map(Aim::columns).orElse(masks.onlyTarget(subjects).map(List::of).orElse(classes)),

@@ -182,6 +182,14 @@ public record JsonFields(JsonObject object) {
     return numbers;
   }
 
+  /** Finite numbers from {@code low} to {@code high}, as many as there are. */
+  public List<Double> numbers(String name, double low, double high) {
+    List<Double> numbers = new ArrayList<>();
+    array(name, 0, Integer.MAX_VALUE)
+        .forEach(element -> numbers.add(number(element, name, low, high)));
+    return numbers;
+  }
+
   private JsonArray array(String name, int fewest, int most) {
     if (object.get(name) instanceof JsonArray array
         && array.size() >= fewest

@@ -49,6 +49,44 @@ class FigureCommandTest extends TwoModels {
     assertTrue(ImageIO.read(out.toFile()).getWidth() > 2 * 10 * 96);
   }
 
+  /** The models' runs are in the specification: they may be gone when it is made again. */
+  @Test
+  void figure5HasTheCurvesOfItsRuns() throws IOException {
+    Path runs = folder.resolve("sweep");
+    Path run = Files.createDirectories(runs.resolve("a"));
+    Pag.model(run.resolve("model.safetensors"), 3);
+    Path without = folder.resolve("without.png");
+    String line = "figure 5 --runs {} --dataset {} --index 0 --steps 1 --out {}";
+    assertEquals(0, Pag.line(line, runs, data, without).code());
+    Files.writeString(
+        run.resolve("events.jsonl"),
+        """
+        {"event":"started","time":"2026-11-28T12:00:00Z","method":"class-mean","epochs":2}
+        {"event":"epoch","epoch":1,"crossEntropy":2,"alignment":5.5,"trainAccuracy":0.2,"cleanAccuracy":0.25}
+        {"event":"epoch","epoch":2,"crossEntropy":1,"alignment":4.5,"trainAccuracy":0.3,"cleanAccuracy":0.5}
+        """);
+    Path out = folder.resolve("curves.png");
+    assertEquals(0, Pag.line(line, runs, data, out).code());
+    JsonObject epochs =
+        JsonParser.parseString(Files.readString(folder.resolve("curves.png.json")))
+            .getAsJsonObject()
+            .getAsJsonArray("models")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("epochs");
+    assertEquals("[0.25,0.5]", epochs.get("cleanAccuracy").toString());
+    assertEquals("[5.5,4.5]", epochs.get("alignment").toString());
+    int height = ImageIO.read(out.toFile()).getHeight();
+    assertTrue(height > ImageIO.read(without.toFile()).getHeight(), height + " pixels");
+    Files.writeString(run.resolve("events.jsonl"), "{");
+    Path again = folder.resolve("curves-again.png");
+    Pag.line("figure --from {} --out {}", folder.resolve("curves.png.json"), again);
+    assertArrayEquals(Files.readAllBytes(out), Files.readAllBytes(again));
+    Path damaged = folder.resolve("damaged.png");
+    assertEquals(0, Pag.line(line, runs, data, damaged).code());
+    assertArrayEquals(Files.readAllBytes(without), Files.readAllBytes(damaged));
+  }
+
   @Test
   void theSpecificationNamesWhatTheFigureIsMadeOf() throws IOException {
     Path out = folder.resolve("named.png");

@@ -224,7 +224,7 @@ class FigureSpecificationTest {
     Pictures pictures =
         new Pictures(
             4,
-            FigureMaker.references(List.of(open)),
+            FigureMaker.references(4, List.of(open)),
             List.of(new OriginalImage("a.png", "a.png", image, OptionalInt.empty(), "")),
             Optional.empty(),
             List.of("untargeted"),

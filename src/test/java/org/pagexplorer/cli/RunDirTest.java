@@ -28,7 +28,11 @@ import org.pagexplorer.run.RunDirectory;
 
 /** Trainings that end when they should not, and go on. */
 class RunDirTest {
+  /** Of trainings that someone stops, and must not have ended before. */
   private static final int EPOCHS = 12;
+
+  /** Of those that are killed as soon as an epoch is whole. */
+  private static final int FEW = 5;
 
   @TempDir private Path folder;
   private Path images = Path.of("");
@@ -40,6 +44,10 @@ class RunDirTest {
 
   /** A small aligned training that needs a few seconds. */
   private List<String> training(Path run) {
+    return training(run, EPOCHS);
+  }
+
+  private List<String> training(Path run, int epochs) {
     return List.of(
         "train",
         "--method",
@@ -53,7 +61,7 @@ class RunDirTest {
         "--width",
         "2",
         "--epochs",
-        String.valueOf(EPOCHS),
+        String.valueOf(epochs),
         "--batch",
         "20",
         "--schedule",
@@ -94,12 +102,12 @@ class RunDirTest {
   @Test
   void killedAtRandomMomentsItEndsWithTheSameWeights() throws Exception {
     Path whole = folder.resolve("whole");
-    assertEquals(0, Pag.run(training(whole).toArray()).code());
+    assertEquals(0, Pag.run(training(whole, FEW).toArray()).code());
     Path killed = folder.resolve("killed");
     SplittableRandom random = new SplittableRandom(1);
-    List<String> arguments = training(killed);
+    List<String> arguments = training(killed, FEW);
     int kills = 0;
-    for (int attempt = 0; attempt < 40 && epochs(killed) < EPOCHS; attempt++) {
+    for (int attempt = 0; attempt < 40 && epochs(killed) < FEW; attempt++) {
       Process process = start(arguments);
       long before = epochs(killed);
       // Some time after one more epoch is whole, or is about to be.
@@ -122,7 +130,7 @@ class RunDirTest {
             .filter(event -> event.get("event").getAsString().equals("epoch"))
             .map(event -> event.get("epoch").getAsInt())
             .toList();
-    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+    for (int epoch = 1; epoch <= FEW; epoch++) {
       assertEquals(epoch, told.get(epoch - 1), told.toString());
     }
   }
@@ -131,21 +139,21 @@ class RunDirTest {
   @CsvSource({"--align, log-probability", "--statistics, batch"})
   void anOptionOfTheObjectiveOutlivesBeingKilled(String option, String value) throws Exception {
     Path whole = folder.resolve("whole");
-    assertEquals(0, Pag.run(with(training(whole), option, value)).code());
+    assertEquals(0, Pag.run(with(training(whole, FEW), option, value)).code());
     Path killed = folder.resolve("killed");
-    Process process = start(List.of(with(training(killed), option, value)));
+    Process process = start(List.of(with(training(killed, FEW), option, value)));
     while (process.isAlive() && epochs(killed) == 0) {
       process.waitFor(5, TimeUnit.MILLISECONDS);
     }
     process.destroyForcibly().waitFor();
-    assertTrue(epochs(killed) < EPOCHS, "it was killed too late");
+    assertTrue(epochs(killed) < FEW, "it was killed too late");
     assertEquals(0, Pag.run("train", "--run-dir", killed.toString()).code());
     Checkpoint expected = CheckpointFiles.read(whole.resolve("model.safetensors"));
     Checkpoint resumed = CheckpointFiles.read(killed.resolve("model.safetensors"));
     assertEquals(expected.tensors(), resumed.tensors());
     assertEquals(value, resumed.card().training().get(option.substring(2)));
     Path other = folder.resolve("other");
-    assertEquals(0, Pag.run(training(other).toArray()).code());
+    assertEquals(0, Pag.run(training(other, FEW).toArray()).code());
     assertNotEquals(
         CheckpointFiles.read(other.resolve("model.safetensors")).tensors(), resumed.tensors());
   }

@@ -102,7 +102,7 @@ class ShippedModelsTest {
                 samples,
                 List.of(),
                 none,
-                samples.size(),
+                40,
                 40)) {
       while (!study.isDone()) {
         assertTrue(study.step(engine, at -> f, AttackObserver.NONE));

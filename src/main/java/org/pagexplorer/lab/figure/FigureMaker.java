@@ -23,6 +23,7 @@ import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
+import org.pagexplorer.lab.figure.FigureSpecification.Epochs;
 import org.pagexplorer.lab.figure.FigureSpecification.ModelReference;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureSpecification.Toy;
@@ -62,8 +63,10 @@ public final class FigureMaker {
         SpecificationFields.line(specification.attack(), specification.precision())
             + specification.aim().map(Aim::words).orElse("")
             + OriginalImage.regionsInWords(specification.subjects());
-    GridFigure figure =
-        specification.figure() == 5 ? LambdaFigure.of(grid, footer) : GridFigure.of(grid, footer);
+    if (specification.figure() == 5) {
+      return LambdaFigure.of(grid, specification.models(), footer);
+    }
+    GridFigure figure = GridFigure.of(grid, footer);
     return new Drawing(figure.width(), figure.height(), figure::draw);
   }
 
@@ -197,8 +200,8 @@ public final class FigureMaker {
                 reference.sha256().substring(0, 12)));
   }
 
-  /** References to models that were read. */
-  public static List<ModelReference> references(List<OpenModel> models) {
+  /** References to models that were read; figure 5's know their runs. */
+  public static List<ModelReference> references(int figure, List<OpenModel> models) {
     return models.stream()
         .map(
             m ->
@@ -206,7 +209,8 @@ public final class FigureMaker {
                     m.file().toAbsolutePath().normalize(),
                     m.card().name(),
                     m.sha256(),
-                    m.weights()))
+                    m.weights(),
+                    figure == 5 ? Epochs.ofRun(m.file()) : Epochs.NONE))
         .toList();
   }
 }

@@ -1,15 +1,19 @@
 package org.pagexplorer.lab.figure;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.attack.Aim;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.toy.Region;
 import org.pagexplorer.lab.toy.ToyProblem;
 import org.pagexplorer.lab.toy.ToySetup;
+import org.pagexplorer.run.RunHistory;
+import org.pagexplorer.run.TrainingObserver.EpochReport;
 
 /** All that fixes a figure. */
 public sealed interface FigureSpecification {
@@ -19,7 +23,7 @@ public sealed interface FigureSpecification {
 
   /**
    * Figures 1, 4 and 5: what models make of images under large-ε PGD. Figure 5 has the models' λ
-   * and accuracies, from their cards, beside their pictures.
+   * and accuracies, from their cards, beside their pictures, and their runs' curves below.
    *
    * @param models a row of each image a model
    * @param subjects the images, with their pixels, so that no dataset is needed
@@ -99,8 +103,55 @@ public sealed interface FigureSpecification {
    * @param file where it was
    * @param sha256 what identifies it
    * @param weights where they are in a file of several sets; else empty
+   * @param epochs of the run that made it, where figure 5 shows them
    */
-  record ModelReference(Path file, String name, String sha256, String weights) {}
+  record ModelReference(Path file, String name, String sha256, String weights, Epochs epochs) {
+
+    /** Of no run. */
+    public ModelReference(Path file, String name, String sha256, String weights) {
+      this(file, name, sha256, weights, Epochs.NONE);
+    }
+
+    /** The same model elsewhere. */
+    public ModelReference at(Path other) {
+      return new ModelReference(other, name, sha256, weights, epochs);
+    }
+  }
+
+  /**
+   * How a run went, a value an epoch.
+   *
+   * @param cleanAccuracy on test images, in [0, 1]
+   * @param alignment Σ over classes of Eq. 2, mean over the epoch
+   */
+  record Epochs(List<Double> cleanAccuracy, List<Double> alignment) {
+    static final Epochs NONE = new Epochs(List.of(), List.of());
+
+    public Epochs {
+      cleanAccuracy = List.copyOf(cleanAccuracy);
+      alignment = List.copyOf(alignment);
+    }
+
+    boolean isEmpty() {
+      return cleanAccuracy.isEmpty() && alignment.isEmpty();
+    }
+
+    /** Of the run in the model file's folder; none where there is none, or a damaged one. */
+    static Epochs ofRun(Path model) {
+      Path folder = model.toAbsolutePath().getParent();
+      if (folder == null || !Files.isRegularFile(folder.resolve("events.jsonl"))) {
+        return NONE;
+      }
+      try {
+        List<EpochReport> reports = RunHistory.of(folder).reports();
+        return new Epochs(
+            reports.stream().map(EpochReport::cleanAccuracy).toList(),
+            reports.stream().map(EpochReport::alignment).toList());
+      } catch (UserException e) {
+        return NONE; // the model is whole, and its pictures can be made
+      }
+    }
+  }
 
   /**
    * A dataset.

@@ -23,6 +23,7 @@ import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.JsonFields;
 import org.pagexplorer.lab.attack.AimText;
 import org.pagexplorer.lab.attack.SpecificationFields;
+import org.pagexplorer.lab.figure.FigureSpecification.Epochs;
 import org.pagexplorer.lab.figure.FigureSpecification.ModelReference;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureSpecification.Source;
@@ -145,6 +146,9 @@ public final class FigureText {
       if (!model.weights().isEmpty()) {
         one.addProperty("weights", model.weights());
       }
+      if (!model.epochs().isEmpty()) {
+        one.add("epochs", GSON.toJsonTree(model.epochs()));
+      }
       models.add(one);
     }
     json.add("models", models);
@@ -211,7 +215,13 @@ public final class FigureText {
         UserPath.of(one.raw("file")),
         one.line("name"),
         sha256(one),
-        one.has("weights") ? one.raw("weights") : "");
+        one.has("weights") ? one.raw("weights") : "",
+        one.has("epochs") ? epochs(one.fields("epochs")) : Epochs.NONE);
+  }
+
+  private static Epochs epochs(JsonFields one) {
+    return new Epochs(
+        one.numbers("cleanAccuracy", 0, 1), one.numbers("alignment", 0, Double.MAX_VALUE));
   }
 
   private static Source source(JsonFields one) {

@@ -8,13 +8,14 @@ import java.util.SequencedSet;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
 import org.pagexplorer.lab.attack.AttackedGrid;
+import org.pagexplorer.lab.figure.FigureSpecification.ModelReference;
 import org.pagexplorer.lab.model.OpenModel;
 
-/** The paper's Figure 5: models of different λ, their pictures, and their cards' accuracies. */
+/** The paper's Figure 5: models of different λ, their pictures, cards' accuracies, and runs. */
 final class LambdaFigure {
   private LambdaFigure() {}
 
-  static GridFigure of(AttackedGrid grid, String footer) {
+  static Drawing of(AttackedGrid grid, List<ModelReference> models, String footer) {
     List<ModelCard> cards = grid.models().stream().map(OpenModel::card).toList();
     SequencedSet<String> attacks = new LinkedHashSet<>();
     cards.forEach(card -> card.measurements().forEach(m -> attacks.add(m.attack())));
@@ -22,11 +23,14 @@ final class LambdaFigure {
     for (ModelCard card : cards) {
       rows.add(attacks.stream().map(attack -> accuracy(card, attack)).toList());
     }
-    return GridFigure.of(
-        grid,
-        cards.stream().map(card -> "λ = " + lambda(card)).toList(),
-        new GridFigure.Numbers(attacks.stream().map(LambdaFigure::shortened).toList(), rows),
-        footer + "; accuracies: " + measured(cards));
+    List<String> names = cards.stream().map(card -> "λ = " + lambda(card)).toList();
+    GridFigure figure =
+        GridFigure.of(
+            grid,
+            names,
+            new GridFigure.Numbers(attacks.stream().map(LambdaFigure::shortened).toList(), rows),
+            footer + "; accuracies: " + measured(cards));
+    return LambdaCurves.below(figure, models, names);
   }
 
   /** λ of a model's training; 0 of one that aligns nothing, NaN where its card says no number. */

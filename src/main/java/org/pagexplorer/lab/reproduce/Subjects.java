@@ -43,7 +43,7 @@ record Subjects(Dataset dataset) {
     ThreatModel threat = new ThreatModel(Norm.L2, Presets.pictureEpsilon(Norm.L2, shape));
     return new Pictures(
         figure,
-        FigureMaker.references(models).stream().map(Subjects::within).toList(),
+        FigureMaker.references(figure, models).stream().map(Subjects::within).toList(),
         firstOf(count),
         Optional.of(new Source(dataset.name(), Datasets.hash(dataset))),
         models.getFirst().card().classes(),
@@ -59,11 +59,7 @@ record Subjects(Dataset dataset) {
   /** A shipped model lies elsewhere on another machine. */
   private static ModelReference within(ModelReference model) {
     return Home.isShipped(model.file())
-        ? new ModelReference(
-            Home.installation().relativize(model.file()),
-            model.name(),
-            model.sha256(),
-            model.weights())
+        ? model.at(Home.installation().relativize(model.file()))
         : model;
   }
 

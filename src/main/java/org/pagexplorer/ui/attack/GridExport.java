@@ -153,7 +153,7 @@ public record GridExport(
             models().getFirst().card().classes());
     return new Pictures(
         4,
-        FigureMaker.references(models()),
+        FigureMaker.references(4, models()),
         subjects(),
         source,
         aim.map(Aim::columns).orElseGet(() -> part.ofColumns(first().heads())),
