@@ -27,8 +27,7 @@ final class LambdaCurves {
     if (models.stream().allMatch(model -> model.epochs().isEmpty())) {
       return new Drawing(grid.width(), grid.height(), grid::draw);
     }
-    CurveFigure clean =
-        figure("clean accuracy, test images, %", percent(), models, names);
+    CurveFigure clean = figure("clean accuracy, test images, %", percent(), models, names);
     CurveFigure alignment = figure("alignment loss, Σ over classes", loss(), models, names);
     return new Drawing(
         grid.width(),
