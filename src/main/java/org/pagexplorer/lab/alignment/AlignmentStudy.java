@@ -1,6 +1,5 @@
 package org.pagexplorer.lab.alignment;
 
-import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.alignment.BlindTest.Score;
 import org.pagexplorer.lab.alignment.MeasuredPieces.Kind;
 import org.pagexplorer.lab.alignment.MeasuredPieces.Piece;
-import org.pagexplorer.lab.measure.Divisible;
 import org.pagexplorer.lab.measure.ResultTable;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.run.Realization;
@@ -26,7 +24,7 @@ import org.pagexplorer.run.Realization;
  * time: none is accepted as the measure, so that there are several. It may be left at any time and
  * resumed, also with more images. Safe for one thread that measures and others that look.
  */
-public final class AlignmentStudy implements Divisible {
+public final class AlignmentStudy extends MeasuredPieces {
   private final List<OpenModel> models;
   private final List<Realization> realizations;
   private final Dataset held;
@@ -36,7 +34,6 @@ public final class AlignmentStudy implements Divisible {
   private final boolean hasScore;
   private final boolean hasTraining;
   private final Prepared prepared;
-  private final MeasuredPieces pieces;
   private volatile List<Score> answers = List.of();
 
   /**
@@ -61,28 +58,28 @@ public final class AlignmentStudy implements Divisible {
       AttackSpecification pictures,
       int wanted,
       int batch) {
-    this.models = List.copyOf(models);
     HeldOutFiles own = HeldOutFiles.of(files, held);
-    hasScore = own.score().isPresent();
-    hasTraining = train.isPresent();
-    this.realizations =
+    List<Realization> compared =
         Stream.concat(
                 train.isEmpty() ? Stream.empty() : realizations.stream(), own.gradients().stream())
             .toList();
-    this.held = Datasets.balanced(held, 0);
-    this.pictures = pictures;
     HeldOutMeasures gradients = HeldOutMeasures.of(held, pictures);
-    attack = gradients.attack();
-    prepared = new Prepared(this.realizations, train, this.held, own.score(), pictures.seed());
-    measures = new PieceMeasures(this.held, models.size(), pictures, gradients, prepared);
     // A forward pass counts a third of a step, a vector-Jacobian product two thirds.
     Pace pace =
         new Pace(
-            (3 + 2.0 * held.classes().size()) / 3 + attack.steps(),
+            (3 + 2.0 * held.classes().size()) / 3 + gradients.attack().steps(),
             pictures.steps() + 1 + models.size() / 3.0);
-    pieces =
-        new MeasuredPieces(models.size(), this.realizations.size(), this.held.size(), batch, pace);
-    pieces.want(wanted);
+    super(models.size(), compared.size(), held.size(), batch, pace);
+    this.models = List.copyOf(models);
+    this.realizations = compared;
+    this.held = Datasets.balanced(held, 0);
+    this.pictures = pictures;
+    attack = gradients.attack();
+    hasScore = own.score().isPresent();
+    hasTraining = train.isPresent();
+    prepared = new Prepared(compared, train, this.held, own.score(), pictures.seed());
+    measures = new PieceMeasures(this.held, models.size(), pictures, gradients, prepared);
+    want(wanted);
   }
 
   @Override
@@ -119,10 +116,6 @@ public final class AlignmentStudy implements Divisible {
     return attack;
   }
 
-  public ModelAlignment of(int model) {
-    return pieces.of(model);
-  }
-
   /**
    * What people answered in blind tests about each model's pictures; empty if that is not known.
    */
@@ -141,43 +134,8 @@ public final class AlignmentStudy implements Divisible {
   }
 
   @Override
-  public int available() {
-    return held.size();
-  }
-
-  @Override
-  public int wanted() {
-    return pieces.wanted();
-  }
-
-  /** Measures on so many images: more than before, or fewer, which takes nothing back. */
-  public void want(int images) {
-    pieces.want(images);
-  }
-
-  @Override
-  public void only(int from, int to) {
-    pieces.only(from, to);
-  }
-
-  @Override
-  public int batch() {
-    return pieces.batch();
-  }
-
-  @Override
-  public void wantAtLeast(int images) {
-    pieces.wantAtLeast(images);
-  }
-
-  @Override
   public ResultTable results(boolean compact) {
     return compact ? AlignmentTexts.compact(this) : AlignmentTexts.of(this);
-  }
-
-  @Override
-  public boolean isDone() {
-    return pieces.next().isEmpty();
   }
 
   @Override
@@ -185,8 +143,7 @@ public final class AlignmentStudy implements Divisible {
     if (!prepared.isReady() && !isDone()) {
       return prepared.stage();
     }
-    return pieces
-        .next()
+    return next()
         .map(
             p ->
                 (p.kind() == Kind.GRADIENTS ? "gradients of " : "pictures of ")
@@ -206,7 +163,7 @@ public final class AlignmentStudy implements Divisible {
       prepared.step(engine);
       return true;
     }
-    Optional<Piece> next = pieces.next();
+    Optional<Piece> next = next();
     if (next.isEmpty()) {
       return true;
     }
@@ -217,33 +174,13 @@ public final class AlignmentStudy implements Divisible {
       if (made.isEmpty()) {
         return false;
       }
-      pieces.add(made.get());
+      add(made.get());
     } catch (RuntimeException e) {
-      pieces.halveOrThrow(e, piece);
+      halveOrThrow(e, piece);
       return true;
     }
-    pieces.took(piece, (System.nanoTime() - began) / 1e9);
+    took(piece, (System.nanoTime() - began) / 1e9);
     return true;
-  }
-
-  @Override
-  public List<JsonObject> measured() {
-    return pieces.measured();
-  }
-
-  @Override
-  public void add(JsonObject piece) {
-    pieces.add(MeasuredPiece.of(piece));
-  }
-
-  @Override
-  public double progress() {
-    return pieces.progress();
-  }
-
-  @Override
-  public double secondsLeft() {
-    return pieces.secondsLeft();
   }
 
   /** Frees what teachers hold, who are prepared again if it goes on; on the thread that steps. */

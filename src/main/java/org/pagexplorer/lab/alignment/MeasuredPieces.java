@@ -6,9 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.engine.OutOfMemory;
+import org.pagexplorer.lab.measure.Divisible;
 
-/** What a study has measured, and which piece of which model is next. Safe for several threads. */
-final class MeasuredPieces {
+/**
+ * A study in pieces: what it has measured, and which piece of which model is next. Safe for several
+ * threads.
+ */
+abstract class MeasuredPieces implements Divisible {
   private final int realizations;
   private final int available;
   private final Pace pace;
@@ -46,27 +50,42 @@ final class MeasuredPieces {
     Arrays.fill(found, ModelAlignment.none(realizations, models));
   }
 
-  synchronized ModelAlignment of(int model) {
+  public synchronized ModelAlignment of(int model) {
     return found[model];
   }
 
-  synchronized int wanted() {
+  @Override
+  public int available() {
+    return available;
+  }
+
+  @Override
+  public boolean isDone() {
+    return next().isEmpty();
+  }
+
+  @Override
+  public synchronized int wanted() {
     return wanted;
   }
 
-  synchronized int batch() {
+  @Override
+  public synchronized int batch() {
     return batch;
   }
 
-  synchronized void want(int images) {
+  /** Measures on so many images: more than before, or fewer, which takes nothing back. */
+  public synchronized void want(int images) {
     wanted = Math.clamp(images, 1, available);
   }
 
-  synchronized void wantAtLeast(int images) {
+  @Override
+  public synchronized void wantAtLeast(int images) {
     want(Math.max(images, wanted));
   }
 
-  synchronized void only(int from, int to) {
+  @Override
+  public synchronized void only(int from, int to) {
     want(to);
     first = Math.clamp(from, 0, wanted);
   }
@@ -108,8 +127,14 @@ final class MeasuredPieces {
     pace.add(piece.kind().ordinal(), piece.size(), seconds);
   }
 
-  synchronized List<JsonObject> measured() {
+  @Override
+  public synchronized List<JsonObject> measured() {
     return measured.stream().map(MeasuredPiece::json).toList();
+  }
+
+  @Override
+  public void add(JsonObject piece) {
+    add(MeasuredPiece.of(piece));
   }
 
   /**
@@ -141,12 +166,13 @@ final class MeasuredPieces {
         };
   }
 
-  /** In [0, 1]. */
-  synchronized double progress() {
+  @Override
+  public synchronized double progress() {
     return pace.progress(secondsLeft());
   }
 
-  synchronized double secondsLeft() {
+  @Override
+  public synchronized double secondsLeft() {
     double left = 0;
     for (Kind kind : Kind.values()) {
       int images = 0;
