@@ -19,7 +19,7 @@ final class SparseClimb extends ApgdClimb {
   }
 
   /**
-   * Begins a climb anew.
+   * Begins another climb.
    *
    * @param changed values in which the first point differs from the image, of {@code values}
    */
