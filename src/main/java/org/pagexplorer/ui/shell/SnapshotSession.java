@@ -18,7 +18,9 @@ import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.explore.ExploreViewModel;
+import org.pagexplorer.ui.importing.ImportViewModel.Stage;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
+import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Theme;
 
 /**
@@ -34,6 +36,9 @@ final class SnapshotSession {
   /** Until something that was asked of the engine, or of a file, has arrived and been painted. */
   private static final double SETTLED_MILLIS = 1000;
 
+  /** A handful of readings, each on some images. */
+  private static final double CHECKED_MILLIS = 10_000;
+
   private final MainWindow window;
   private final Scene scene;
   private final Path folder;
@@ -41,6 +46,7 @@ final class SnapshotSession {
   private final CompletableFuture<Void> done;
   private final Queue<Shot> shots;
   private boolean taken;
+  private Optional<Path> foreign = Optional.empty();
 
   /** Of the window, or of what lies over it. */
   private Scene shown;
@@ -75,6 +81,7 @@ final class SnapshotSession {
                 new Shot("measure", then -> press("#compare-measure", then)),
                 new Shot("alignment", then -> press("#compare-alignment", then)),
                 new Shot("blind-test", then -> press("#compare-blind", then)),
+                new Shot("import", this::openImport),
                 new Shot("toy", this::openToy),
                 new Shot("train", this::openTrain),
                 new Shot("export", then -> openDialog(window.exportDialog().pane(), then)),
@@ -202,7 +209,31 @@ final class SnapshotSession {
     window.compare().settle(() -> later(SETTLED_MILLIS / 2, then));
   }
 
+  /** Somebody else's file: what it leaves open, and how well each reading does. */
+  private void openImport(Runnable then) {
+    Path model = window.shelf().chosen().orElseThrow().file();
+    BackgroundTask.of(() -> ForeignCopy.of(model))
+        .onDone(
+            file -> {
+              foreign = Optional.of(file);
+              window
+                  .importing()
+                  .stageProperty()
+                  .addListener(
+                      (property, was, now) -> {
+                        if (now == Stage.ANSWERS || now == Stage.REFUSED) {
+                          later(CHECKED_MILLIS, then);
+                        }
+                      });
+              window.importing().open(file);
+            })
+        .onFailed(done::completeExceptionally)
+        .start();
+  }
+
   private void openToy(Runnable then) {
+    window.importing().dismiss();
+    foreign.ifPresent(ForeignCopy::remove);
     window.screenProperty().set(Screen.TOY);
     lay(); // panels wait for their size
     window
