@@ -22,7 +22,7 @@ import org.pagexplorer.ui.support.FileDialogs;
  * questions lie over it, lest it move.
  */
 public final class AttackedPictures extends VBox {
-  private static final double WORDS_WIDTH = 620;
+  private static final double WORDS_WIDTH = 760;
 
   private final GridScroll scroll;
 

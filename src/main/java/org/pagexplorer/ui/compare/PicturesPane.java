@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import org.pagexplorer.domain.InputShape;
@@ -103,7 +105,10 @@ final class PicturesPane extends BorderPane {
     return grid;
   }
 
+  /** Beside what is to be known: how to hold a picture, until somebody has. */
   private static HintCard hint(CompareViewModel model) {
+    StringProperty advice = new SimpleStringProperty(HOLD);
+    model.heldTileProperty().addListener((property, old, now) -> advice.set(""));
     return new HintCard(
         "compare-hint",
         Bindings.createStringBinding(
@@ -112,9 +117,10 @@ final class PicturesPane extends BorderPane {
                     .map(ReadOnlyStringProperty::get)
                     .filter(sentence -> !sentence.isEmpty())
                     .findFirst()
-                    .orElse(HOLD),
+                    .orElse(advice.get()),
             model.hintProperty(),
-            model.leftOutProperty()));
+            model.leftOutProperty(),
+            advice));
   }
 
   private void update() {
