@@ -54,7 +54,7 @@ class L1CommandTest extends TwoModels {
     Path figure = folder.resolve("l1.png");
     Pag pag =
         Pag.line(
-            "figure 4 --models {} --dataset {} --index 2 --targets cat,dog --norm l1 --epsilon 30"
+            "figure 4 --models {} --dataset {} --index 2 --norm l1 --epsilon 30"
                 + " --steps 3 --out {}",
             one,
             data,

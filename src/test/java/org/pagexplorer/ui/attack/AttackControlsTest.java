@@ -111,6 +111,8 @@ class AttackControlsTest {
               "image-index",
               "keep",
               "loss",
+              "norm-l1",
+              "norm-l2",
               "norm-linf",
               "precision",
               "random-start",
