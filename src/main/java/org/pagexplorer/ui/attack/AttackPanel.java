@@ -124,7 +124,8 @@ public final class AttackPanel extends VBox {
       Tips.on(button, tip(norm));
       button
           .getStyleClass()
-          .add(
+          .addAll(
+              "norm",
               switch (norm) {
                 case L1 -> "left-pill";
                 case L2 -> "center-pill";
