@@ -14,6 +14,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.text.Text;
+import org.pagexplorer.ui.control.HintCard;
 
 /** What of a window's texts ends in dots, and which of its controls stand outside of it. */
 public final class CutTexts {
@@ -53,7 +54,7 @@ public final class CutTexts {
   /** Controls without those that they are made of; what scrolls is one. */
   private static void leaves(Node node, List<Node> found) {
     boolean empty = node instanceof Labeled l && l.getText().isEmpty() && l.getGraphic() == null;
-    if (!node.isVisible() || OVER_IT.contains(String.valueOf(node.getId())) || empty) {
+    if (!node.isVisible() || liesOver(node) || empty) {
       return;
     }
     if (node instanceof Control && !(node instanceof SplitPane)) {
@@ -61,6 +62,10 @@ public final class CutTexts {
     } else if (node instanceof Parent parent) {
       parent.getChildrenUnmodifiable().forEach(child -> leaves(child, found));
     }
+  }
+
+  private static boolean liesOver(Node node) {
+    return node instanceof HintCard || OVER_IT.contains(String.valueOf(node.getId()));
   }
 
   private static void search(Node node, Bounds room, List<String> found) {
