@@ -2,7 +2,6 @@ package org.pagexplorer.ui.control;
 
 import java.awt.geom.Rectangle2D;
 import java.util.Optional;
-import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.figure.ChartLooks;
 import org.pagexplorer.lab.figure.CurveFigure;
 import org.pagexplorer.lab.figure.CurvePlot;
+import org.pagexplorer.ui.support.AfterFrame;
 import org.pagexplorer.ui.support.Exhibit;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FileDialogs;
@@ -35,6 +35,7 @@ public class ChartRegion extends Region {
   private CurveFigure figure;
   private JFreeChart chart;
   private Theme theme = Theme.LIGHT;
+  private boolean due;
 
   /**
    * @param first shown until there are others
@@ -102,6 +103,17 @@ public class ChartRegion extends Region {
   private void draw() {
     fitTitle();
     canvas.setChart(chart);
+  }
+
+  private void drawSoon() {
+    if (!due) {
+      due = true;
+      AfterFrame.run(
+          () -> {
+            due = false;
+            draw();
+          });
+    }
   }
 
   /** Where the y axis is too short for its title, that stands above it. */
@@ -180,7 +192,7 @@ public class ChartRegion extends Region {
     canvas.setWidth(getWidth());
     canvas.setHeight(getHeight());
     if (figure.isEmpty()) { // its axes take longer than the rest of a window: they come after it
-      Platform.runLater(this::draw);
+      drawSoon();
     } else {
       draw();
     }

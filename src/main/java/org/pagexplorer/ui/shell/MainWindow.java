@@ -153,6 +153,13 @@ public final class MainWindow extends BorderPane {
 
   /** Loads models, samples and PyTorch, each on its own thread, behind the visible window. */
   public CompletableFuture<List<String>> begin() {
+    beginModels();
+    return beginWork();
+  }
+
+  /** What one sees at first: models and samples. Nothing is attacked before {@link #beginWork}. */
+  void beginModels() {
+    explore().rest();
     setup().rows().open(() -> Samples.open(Home.assets()));
     List<String> broken = shelf.scan(Home.modelFolders());
     if (!broken.isEmpty()) {
@@ -165,6 +172,13 @@ public final class MainWindow extends BorderPane {
         .findFirst()
         .or(() -> shelf.models().stream().findFirst())
         .ifPresent(shelf.chosenProperty()::set);
+  }
+
+  /** What takes processors from the first picture of the window, and is not seen in it. */
+  CompletableFuture<List<String>> beginWork() {
+    if (screen.get() == Screen.EXPLORE) {
+      explore().resume();
+    }
     training().open();
     running.open();
     BackgroundTask.of(Executors.callable(MainWindow::sweep)).start();

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -18,6 +17,7 @@ import org.pagexplorer.lab.Problems;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.settings.SettingsFile;
 import org.pagexplorer.lab.settings.SettingsPlace;
+import org.pagexplorer.ui.support.AfterFrame;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileThreads;
 import org.pagexplorer.ui.support.Folders;
@@ -88,13 +88,8 @@ final class WindowStart {
    * @param broken told what prevented it, before the window closes again
    */
   void fillSoon(Consumer<Throwable> broken) {
-    new AnimationTimer() {
-      private boolean painted;
-
-      @Override
-      public void handle(long now) {
-        if (painted) { // the second frame begins when the first one has been
-          stop();
+    AfterFrame.run(
+        () -> {
           WindowProbe.say(WindowProbe.SHELL);
           try {
             fill();
@@ -104,10 +99,7 @@ final class WindowStart {
             broken.accept(e);
             stage.hide();
           }
-        }
-        painted = true;
-      }
-    }.start();
+        });
   }
 
   /** Puts everything in, unless the window has been closed again. */
@@ -124,10 +116,16 @@ final class WindowStart {
     memory.ifPresent(before -> before.dress(made));
     scene.setRoot(made);
     WindowProbe.watch(stage, made);
-    made.begin();
+    made.beginModels();
     memory.ifPresentOrElse(before -> before.begin(made), () -> offerTour(made));
     made.open(
         words.stream().skip(1).filter(w -> !w.equals(PagApplication.FRESH)).map(Path::of).toList());
+    AfterFrame.run(
+        () -> {
+          if (stage.isShowing()) {
+            made.beginWork();
+          }
+        });
   }
 
   /** To who has no settings, rather than to who leaves them aside for once. */

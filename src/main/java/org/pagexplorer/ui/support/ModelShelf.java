@@ -27,11 +27,8 @@ public final class ModelShelf {
   /** Puts the models of these folders onto the shelf; sentences about broken ones are returned. */
   public List<String> scan(List<Path> folders) {
     List<CatalogueEntry> found = ModelCatalogue.scan(folders);
-    for (CatalogueEntry entry : found) {
-      if (entry instanceof ModelFile model) {
-        models.add(model);
-      }
-    }
+    models.addAll( // at once: lists are laid out after each change
+        found.stream().filter(ModelFile.class::isInstance).map(ModelFile.class::cast).toList());
     return found.stream()
         .filter(CatalogueEntry.Broken.class::isInstance)
         .map(entry -> ((CatalogueEntry.Broken) entry).sentence())
