@@ -46,7 +46,7 @@ final class EvaluateOptions {
       description =
           "radius of the perturbation for pixels in [0, 1], such as 0.031 or 8/255, one per norm"
               + " (default, as in the paper: l2 0.5 for 32×32 and 1.5 for 96×96, linf 0.031;"
-              + " l1, as RobustBench: 12 for 32×32)")
+              + " l1, as Croce and Hein 2021: 12 for 32×32)")
   List<Double> epsilons = List.of();
 
   @Option(

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.AttackMethod;
+import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.RobustnessAttack;
 import org.pagexplorer.domain.Software;
 import org.pagexplorer.domain.Wilson;
+import org.pagexplorer.domain.WrittenNumber;
 import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.lab.measure.Cell;
 import org.pagexplorer.lab.measure.Column;
@@ -27,6 +30,9 @@ import org.pagexplorer.lab.model.OpenModel;
 
 /** What {@code pag evaluate} found, for people and for scripts. */
 final class EvaluateReport {
+  private static final Set<AttackMethod> APGD =
+      Set.of(AttackMethod.APGD_CE, AttackMethod.APGD_DLR, AttackMethod.APGD_T);
+
   private final EvaluateCommand command;
   private final List<OpenModel> models;
   private final Comparison comparison;
@@ -50,14 +56,14 @@ final class EvaluateReport {
     String attacks =
         table.columns().stream()
             .flatMap(column -> column.attack().stream())
-            .map(EvaluateReport::line)
+            .map(this::line)
             .collect(Collectors.joining("; "));
     return "%s, %s split, %d images; %s, float32. %s."
         .formatted(
             dataset.name(), command.split.value.id(), dataset.size(), attacks, TableTexts.COUNTED);
   }
 
-  private static String line(RobustnessAttack attack) {
+  private String line(RobustnessAttack attack) {
     return switch (attack.method()) {
       case PGD, PGD_RESTARTS -> SpecificationFields.line(attack.pgd()) + calls(attack);
       case APGD_CE, APGD_DLR, APGD_T, FAB_T, SQUARE, SUITE ->
@@ -78,13 +84,31 @@ final class EvaluateReport {
     };
   }
 
-  private static String effort(RobustnessAttack attack) {
+  private String effort(RobustnessAttack attack) {
     List<AttackMethod> parts = attack.method().parts();
     String iterations = ", " + attack.iterations() + " iterations";
     String queries = ", " + attack.queries() + " queries";
     return (parts.equals(List.of(AttackMethod.SQUARE)) ? "" : iterations)
         + (parts.contains(AttackMethod.SQUARE) ? queries : "")
+        + climbs(attack)
         + calls(attack);
+  }
+
+  /** What Auto-PGD does in L1 alone. */
+  private String climbs(RobustnessAttack attack) {
+    List<AttackMethod> parts = attack.method().parts();
+    boolean isOneBall = attack.method() == AttackMethod.AUTOATTACK_RAND;
+    if (attack.threat().norm() != Norm.L1 || isOneBall || parts.stream().noneMatch(APGD::contains)) {
+      return "";
+    }
+    int classes = models.getFirst().card().classes().size();
+    return ", APGD in 3ε, 2ε, and ε"
+        + (parts.contains(AttackMethod.APGD_CE)
+            ? ", APGD-CE from %d starts".formatted(attack.starts())
+            : "")
+        + (parts.contains(AttackMethod.APGD_T)
+            ? ", APGD-T toward %d targets".formatted(attack.targets(AttackMethod.APGD_T, classes))
+            : "");
   }
 
   private static String calls(RobustnessAttack attack) {
@@ -155,9 +179,9 @@ final class EvaluateReport {
 
   private void print(RobustnessCurve.Point point) {
     line(
-        "    ε = %-8.4g %7s %s"
+        "    ε = %-8s %7s %s"
             .formatted(
-                point.epsilon(),
+                WrittenNumber.fourDigits(point.epsilon()),
                 CardText.percent(point.accuracy()),
                 CardText.interval(point.interval())));
   }

@@ -14,6 +14,7 @@ import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.Schedule;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.domain.UserException;
@@ -154,8 +155,12 @@ final class TrainOptions {
       names = "--epsilon",
       paramLabel = "E",
       converter = Fractions.OfPixels.class,
-      description = "the adversary's radius for pixels in [0, 1], such as 0.031 or 8/255")
-  double epsilon = 0.5;
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "the adversary's radius for pixels in [0, 1], such as 0.031 or 8/255 (default: where the"
+              + " paper measures, l2 0.5 for 32×32 and 1.5 for 96×96, linf 0.031; l1, as Croce and"
+              + " Hein 2021: 12 for 32×32)")
+  @Nullable Double epsilon;
 
   @Option(names = "--steps", paramLabel = "T", description = "the adversary's PGD steps")
   int steps = 7;
@@ -250,10 +255,17 @@ final class TrainOptions {
         Method.of(method) == Method.GRADIENT_NORM ? gradientNormWeight : lambda,
         targetsPerStep == null ? classes : Math.min(targetsPerStep, classes),
         new Alignment(Alignment.Gradient.of(align), Alignment.Statistics.of(statistics)),
-        ThreatModel.asked(Norm.of(norm), epsilon),
+        adversary(train.shape()),
         steps,
         mixedPrecision,
         seed);
+  }
+
+  /** Another norm has other sizes: it comes with its own ε. */
+  private ThreatModel adversary(InputShape shape) {
+    Norm ball = Norm.of(norm);
+    return ThreatModel.asked(
+        ball, epsilon == null ? Presets.evaluationEpsilon(ball, shape) : epsilon);
   }
 
   /** A transformer's heads have to divide its width, and its patches the images. */

@@ -21,7 +21,7 @@ public final class Presets {
 
   /**
    * The paper's evaluation (section C.2): L2 0.5 for CIFAR's shape and 1.5 for STL's, L∞ 0.031. The
-   * paper has no L1: 12 for CIFAR's shape, as RobustBench and Croce and Hein (2021) measure.
+   * paper has no L1: 12 for CIFAR's shape, as Croce and Hein (2021) measure.
    */
   public static double evaluationEpsilon(Norm norm, InputShape shape) {
     return switch (norm) {

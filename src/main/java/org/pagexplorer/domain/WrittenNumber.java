@@ -38,6 +38,18 @@ public final class WrittenNumber {
     return level.matches() ? parse(level.group(1) + "/255") : parse(text);
   }
 
+  /**
+   * A number of at least 0 in at most four digits, without zeros at the end; from 10,000 on, which
+   * four digits would write with a power of ten, as a whole number.
+   */
+  public static String fourDigits(double value) {
+    return value >= 9999.5
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.4g", value)
+            .replaceAll("(\\.\\d*?)0+$", "$1")
+            .replaceAll("\\.$", "");
+  }
+
   /** A size of pixels in 255ths: {@code 8/255}, or {@code 7.91/255} of 0.031. */
   public static String levels(double value) {
     double levels = value * LEVELS;

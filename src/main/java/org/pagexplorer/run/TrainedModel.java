@@ -1,6 +1,7 @@
 package org.pagexplorer.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,8 @@ public final class TrainedModel {
   }
 
   /**
-   * Clean accuracy and the paper's two attacks (section C.2), of the weights as they are stored.
+   * Clean accuracy and the paper's two attacks (section C.2), of the weights as they are stored;
+   * against L1, too, if that is the adversary's norm.
    */
   public List<Measurement> measure(
       TorchEngine engine, SequencedMap<String, Tensor> tensors, Dataset test) {
@@ -88,10 +90,14 @@ public final class TrainedModel {
     TestAccuracy accuracy = new TestAccuracy(test);
     try (Classifier classifier =
         Classifier.of(engine, training.architecture(), normalization, stored, Precision.EXACT)) {
-      return List.of(
-          measurement("clean", test, accuracy.clean(classifier, TestAccuracy.Observer.NONE)),
-          attacked(accuracy, classifier, test, Norm.L2),
-          attacked(accuracy, classifier, test, Norm.LINF));
+      List<Measurement> all = new ArrayList<>();
+      all.add(measurement("clean", test, accuracy.clean(classifier, TestAccuracy.Observer.NONE)));
+      all.add(attacked(accuracy, classifier, test, Norm.L2));
+      all.add(attacked(accuracy, classifier, test, Norm.LINF));
+      if (plan.adversary().filter(attack -> attack.threat().norm() == Norm.L1).isPresent()) {
+        all.add(attacked(accuracy, classifier, test, Norm.L1));
+      }
+      return List.copyOf(all);
     }
   }
 

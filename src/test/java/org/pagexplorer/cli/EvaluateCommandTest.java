@@ -178,6 +178,28 @@ class EvaluateCommandTest extends TwoModels {
     assertTrue(words.out().contains("    survivors after APGD-CE "), words.out());
   }
 
+  /** Where Auto-PGD begins and what it tries there; {@code autoattack-rand} climbs in one ball. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "apgd-ce | 2 iterations, APGD in 3ε, 2ε, and ε, APGD-CE from 5 starts, float32.",
+        "apgd-t | 2 iterations, APGD in 3ε, 2ε, and ε, APGD-T toward 5 targets, float32.",
+        "apgd-dlr | 2 iterations, APGD in 3ε, 2ε, and ε, float32.",
+        "fab-t | 2 iterations, float32.",
+        "autoattack-rand | 2 iterations, float32."
+      })
+  void inL1TheReportSaysWhatAutoPgdDoes(String attack, String effort) {
+    Pag pag =
+        Pag.line(
+            "evaluate --model {} --dataset {} --limit 2 --norm l1 --attack {} --steps 2 --eot 1",
+            one,
+            data,
+            attack);
+    assertEquals(0, pag.code(), pag.err());
+    assertTrue(pag.out().contains(", ε = 12, " + effort), pag.out());
+  }
+
   /** Logits as they should be: nothing is said. */
   @Test
   void ofPlainLogitsNothingIsWarned() {

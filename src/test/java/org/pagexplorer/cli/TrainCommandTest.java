@@ -100,6 +100,18 @@ class TrainCommandTest {
         options.plan(options.train(_ -> {})));
   }
 
+  /** Of 32×32 images. */
+  @ParameterizedTest
+  @CsvSource({"l1, 12", "l2, 0.5", "linf, 0.031"})
+  void anAdversaryOfAnotherNormHasAnotherRadius(String norm, double radius) {
+    TrainOptions options = new TrainOptions();
+    Path images = Pag.dataset(folder.resolve("images"), 40);
+    new CommandLine(options)
+        .parseArgs("--method", "adversarial", "--norm", norm, "--dataset", images.toString());
+    TrainingPlan plan = options.plan(options.train(_ -> {}));
+    assertEquals(new ThreatModel(Norm.of(norm), radius), plan.threat());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -105,6 +105,16 @@ final class Plans {
 
   /** The same plan for images moved otherwise. */
   static TrainingPlan moving(TrainingPlan plan, Augmentation.Policy augmentation) {
+    return of(plan, augmentation, plan.threat());
+  }
+
+  /** The same plan against an adversary in another ball. */
+  static TrainingPlan within(TrainingPlan plan, ThreatModel threat) {
+    return of(plan, plan.augmentation(), threat);
+  }
+
+  private static TrainingPlan of(
+      TrainingPlan plan, Augmentation.Policy augmentation, ThreatModel threat) {
     return new TrainingPlan(
         plan.method(),
         plan.realization(),
@@ -120,7 +130,7 @@ final class Plans {
         plan.lambda(),
         plan.targetsPerStep(),
         plan.alignment(),
-        plan.threat(),
+        threat,
         plan.attackSteps(),
         plan.mixedPrecision(),
         plan.seed());

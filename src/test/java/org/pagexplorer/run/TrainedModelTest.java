@@ -14,8 +14,10 @@ import org.pagexplorer.checkpoint.Dtype;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
+import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Tensor;
+import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.engine.TorchEngine;
 
@@ -53,6 +55,20 @@ class TrainedModelTest {
     assertEquals("36", card.training().get("images"));
     double scale = Double.parseDouble(card.training().get("mean-scale"));
     assertTrue(scale > 1 && scale < 1.1, "mean-scale " + scale);
+  }
+
+  @Test
+  void againstL1ItIsMeasuredInL1Too() {
+    TrainingPlan plan = Plans.within(Plans.of(Method.ADVERSARIAL), new ThreatModel(Norm.L1, 3));
+    TrainedModel model =
+        new TrainedModel(plan, training, TRAIN, Normalization.CIFAR10, "", "pag train", Dtype.F32);
+    try (TorchEngine engine = TorchEngine.open("cpu")) {
+      List<Measurement> measured = model.measure(engine, tensors, Coded.of(12));
+      assertEquals(
+          List.of("clean", "L2 PGD-20", "L∞ PGD-20", "L1 PGD-20"),
+          measured.stream().map(each -> each.attack().split(",", 2)[0]).toList());
+      assertTrue(measured.getLast().attack().contains("ε = 3.0"), measured.getLast().attack());
+    }
   }
 
   @Test

@@ -66,7 +66,7 @@ public record PublishedEntry(
     if (norm.isEmpty()) {
       return Optional.of(
           threat.isEmpty()
-              ? "its norm is not known: keep the file in a folder named Linf or L2"
+              ? "its norm is not known: keep the file in a folder named Linf, L2, or L1"
               : "of " + threat + ", not " + attack.threat().norm().title());
     }
     if (norm.get() != attack.threat().norm()) {

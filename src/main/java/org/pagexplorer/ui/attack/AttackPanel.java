@@ -147,8 +147,7 @@ public final class AttackPanel extends VBox {
     return switch (norm) {
       case L1 ->
           "All changes are added up, in pixel units of 0 to 1, so that few pixels change much. The"
-              + " paper has no L1; RobustBench and AutoAttack measure accuracies at ε = 12 on"
-              + " CIFAR-10.";
+              + " paper has no L1; Croce and Hein (2021) measure accuracies at ε = 12 on CIFAR-10.";
       case L2 ->
           "The change is measured by its length, in pixel units of 0 to 1; the paper measures"
               + " accuracies at ε = 0.5 on CIFAR-10 and 1.5 on STL-10.";
@@ -177,7 +176,7 @@ public final class AttackPanel extends VBox {
                 "step-rule",
                 settings.stepRuleProperty(),
                 StepRule.values(),
-                "Normalized: every step is α long (L2), α in each pixel value (L∞), or α in all"
+                "Normalized: every step is α long (L2), α in each pixel value (L∞), or α in total"
                     + " (L1, shared by the 1 % of the values with the largest gradients), as usual"
                     + " for PGD. Raw: α times the gradient, as in the paper's Algorithm 1.")),
         pair(

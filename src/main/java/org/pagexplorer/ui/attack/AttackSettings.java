@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.attack;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.Observable;
@@ -53,11 +54,8 @@ public record AttackSettings(
     ObjectProperty<Optional<Aim>> aimProperty) {
   public static final int DEFAULT_STEPS = 50;
 
-  /** Of ε and α in L2, and of raw steps. */
+  /** Of raw steps, and of ε and α in L2. */
   static final double LARGEST = 1000;
-
-  /** The same in L1, whose radii grow with the number of values. */
-  static final double LARGEST_L1 = 100_000;
 
   static final int MOST_STEPS = 1000;
   static final int MOST_RESTARTS = 50;
@@ -82,7 +80,25 @@ public record AttackSettings(
         new SimpleObjectProperty<>(Precision.FAST),
         new SimpleObjectProperty<>(Optional.empty()));
     // Another norm has other sizes: it comes with its own ε.
-    normProperty.addListener((property, old, now) -> epsilonProperty.set(epsilon(now)));
+    normProperty.addListener(
+        (property, old, now) -> {
+          epsilonProperty.set(epsilon(now));
+          stepSizeProperty.set(Math.min(stepSizeProperty.get(), largestStep(now)));
+        });
+  }
+
+  /** Of ε: in L∞ no image is farther away than 1, and L1 radii grow with the number of values. */
+  static double largest(Norm norm) {
+    return switch (norm) {
+      case L1 -> 100_000;
+      case L2 -> LARGEST;
+      case LINF -> 1;
+    };
+  }
+
+  /** Of α, by either rule: a raw one stays where the rule changes. */
+  private static double largestStep(Norm norm) {
+    return Math.max(LARGEST, largest(norm));
   }
 
   private static double epsilon(Norm norm) {
@@ -114,10 +130,19 @@ public record AttackSettings(
             (from, key) -> aimProperty.set(AimText.parse(from.fields(key))),
             aimProperty)
         .choice("norm", normProperty, Norm.values())
-        .number("epsilon", epsilonProperty, 0, LARGEST_L1)
+        .value(
+            "epsilon",
+            () -> new JsonPrimitive(epsilonProperty.get()),
+            (from, key) -> epsilonProperty.set(from.number(key, 0, largest(normProperty.get()))),
+            epsilonProperty)
         .whole("steps", stepsProperty, 1, MOST_STEPS)
         .truth("automaticStepSize", automaticStepSizeProperty)
-        .number("stepSize", stepSizeProperty, 0, LARGEST_L1)
+        .value(
+            "stepSize",
+            () -> new JsonPrimitive(stepSizeProperty.get()),
+            (from, key) ->
+                stepSizeProperty.set(from.number(key, 0, largestStep(normProperty.get()))),
+            stepSizeProperty)
         .choice("stepRule", stepRuleProperty, StepRule.values())
         .choice("loss", lossProperty, Loss.values())
         .truth("randomStart", randomStartProperty)

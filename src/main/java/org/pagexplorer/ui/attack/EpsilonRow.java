@@ -32,8 +32,8 @@ final class EpsilonRow extends HBox {
         slider,
         "ε, how far a picture may move from the original: the radius of the ball, in pixel units of"
             + " 0 to 1. The paper measures accuracies at 0.5 (L2, CIFAR-10; 1.5 on STL-10) and"
-            + " 0.031 (L∞), which is hardly visible. Two CIFAR-10 pictures are some 20 apart in"
-            + " L2.");
+            + " 0.031 (L∞), which is hardly visible, Croce and Hein (2021) at 12 (L1). Two CIFAR-10"
+            + " pictures are some 20 apart in L2.");
     slider.valueProperty().addListener((property, old, now) -> moved(now.doubleValue()));
     text.setId("epsilon-text");
     text.setPrefColumnCount(5);
@@ -41,7 +41,7 @@ final class EpsilonRow extends HBox {
     Tips.on(
         text,
         "ε as a number or a fraction, in pixel units of 0 to 1: 0.5, 2e-3, 8/255. The paper: 0.5"
-            + " (L2) and 0.031 (L∞) on CIFAR-10.");
+            + " (L2) and 0.031 (L∞) on CIFAR-10; Croce and Hein (2021): 12 (L1).");
     text.setOnAction(event -> take());
     text.focusedProperty().addListener((property, old, now) -> take());
     levels.setId("epsilon-levels");

@@ -61,7 +61,10 @@ final class TypedRadius extends HBox {
     setVisible(false);
     double value = NumberFields.parsePixels(text);
     boolean isOfPixels = property == settings.epsilonProperty() || isOfPixels();
-    double largest = isOfPixels ? largest(settings.normProperty().get()) : AttackSettings.LARGEST;
+    double largest =
+        isOfPixels
+            ? AttackSettings.largest(settings.normProperty().get())
+            : AttackSettings.LARGEST;
     if (value >= 0 && value <= largest) {
       complaint.settle();
       property.set(value);
@@ -77,14 +80,6 @@ final class TypedRadius extends HBox {
               largest == 1 ? " in L∞, as 8/255" : "",
               shown(property.get())));
     }
-  }
-
-  private static double largest(Norm norm) {
-    return switch (norm) {
-      case L1 -> AttackSettings.LARGEST_L1;
-      case L2 -> AttackSettings.LARGEST;
-      case LINF -> 1;
-    };
   }
 
   /** Raw steps are as long as the gradient makes them. */
@@ -113,10 +108,8 @@ final class TypedRadius extends HBox {
     return norm == Norm.LINF && value > 0 ? WrittenNumber.levels(value) : "";
   }
 
-  /** At most four digits: what fits a small field. */
+  /** What fits a small field. */
   static String shown(double value) {
-    return String.format(Locale.ROOT, "%.4g", value)
-        .replaceAll("(\\.\\d*?)0+$", "$1")
-        .replaceAll("\\.$", "");
+    return WrittenNumber.fourDigits(value);
   }
 }

@@ -49,7 +49,8 @@ final class MeasurePane extends MeasuringPane<Comparison> {
   private final GridPane table;
   private final IntervalChart linf = curves("linf", "L∞");
   private final IntervalChart l2 = curves("l2", "L2");
-  private final HBox charts = new HBox(12, linf, l2);
+  private final IntervalChart l1 = curves("l1", "L1");
+  private final VBox charts = new VBox(12, new HBox(12, linf, l2), l1);
 
   MeasurePane(MeasureViewModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
     this(model, theme, dialogs, new GridPane(28, 14), new VBox(18));
@@ -70,6 +71,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
             List.of(
                 integrity(model),
                 curve(model),
+                l1(model),
                 PublishedMenu.of(model, dialogs),
                 reproduce(model, dialogs))),
         found,
@@ -79,7 +81,9 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     table.setId("measure-table");
     linf.setId("measure-chart-linf");
     l2.setId("measure-chart-l2");
-    for (IntervalChart chart : List.of(linf, l2)) {
+    l1.setId("measure-chart-l1");
+    l1.managedProperty().bind(l1.visibleProperty());
+    for (IntervalChart chart : List.of(linf, l2, l1)) {
       chart.setMinHeight(260);
       chart.setPrefHeight(320);
       HBox.setHgrow(chart, Priority.ALWAYS);
@@ -89,6 +93,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     }
     linf.offer(curve("L∞", linf), dialogs);
     l2.offer(curve("L2", l2), dialogs);
+    l1.offer(curve("L1", l1), dialogs);
     ExhibitMenu.of(table, choice(), dialogs);
     model.published().addListener((ListChangeListener<PublishedEntry>) change -> update());
     charts.managedProperty().bind(charts.visibleProperty());
@@ -102,13 +107,15 @@ final class MeasurePane extends MeasuringPane<Comparison> {
 
   @Override
   List<ExportChoice> exports() {
-    return List.of(choice(), curve("L∞", linf), curve("L2", l2));
+    return List.of(choice(), curve("L∞", linf), curve("L2", l2), curve("L1", l1));
   }
 
   private static ExportChoice curve(String norm, IntervalChart chart) {
     return chart.choice(
         "Accuracy over ε, " + norm,
-        "Select \"accuracy over ε\" on Compare's Measure and press Measure first.");
+        norm.equals("L1")
+            ? "Select \"L1\" and \"accuracy over ε\" on Compare's Measure and press Measure first."
+            : "Select \"accuracy over ε\" on Compare's Measure and press Measure first.");
   }
 
   private static IntervalChart curves(String id, String norm) {
@@ -152,6 +159,15 @@ final class MeasurePane extends MeasuringPane<Comparison> {
         model.curveProperty(),
         "Also measure each model at several ε, smaller and larger than the paper's, and draw its"
             + " accuracy over them");
+  }
+
+  private static CheckBox l1(MeasureViewModel model) {
+    return Buttons.check(
+        "measure-l1",
+        "L1",
+        model.l1Property(),
+        "Also measure accuracy in L1, which the paper does not have, at ε = 12 for CIFAR-10's size,"
+            + " as Croce and Hein (2021) do");
   }
 
   private static Button reproduce(MeasureViewModel model, FileDialogs dialogs) {
@@ -207,6 +223,9 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     charts.setVisible(!comparison.curves().isEmpty());
     linf.show(curves(comparison, Norm.LINF));
     l2.show(curves(comparison, Norm.L2));
+    List<Curve> ofL1 = curves(comparison, Norm.L1);
+    l1.show(ofL1);
+    l1.setVisible(!ofL1.isEmpty());
   }
 
   private static String head(Column column) {

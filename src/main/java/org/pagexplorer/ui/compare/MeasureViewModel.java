@@ -30,6 +30,7 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
   private final ObjectProperty<AttackMethod> method = new SimpleObjectProperty<>(AttackMethod.PGD);
   private final BooleanProperty integrity = new SimpleBooleanProperty(true);
   private final BooleanProperty curve = new SimpleBooleanProperty(true);
+  private final BooleanProperty l1 = new SimpleBooleanProperty(false);
   private final ObservableList<PublishedEntry> published = FXCollections.observableArrayList();
 
   /** What was asked for; and of it, what is shown. */
@@ -52,10 +53,10 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
   @Override
   Maker<Comparison> maker(Dataset dataset, int wanted) {
     List<Column> columns =
-        List.of(
-            Column.CLEAN,
-            Column.usual(method.get(), Norm.LINF, dataset.shape(), 0),
-            Column.usual(method.get(), Norm.L2, dataset.shape(), 0));
+        Stream.concat(
+                Stream.of(Column.CLEAN),
+                norms().map(norm -> Column.usual(method.get(), norm, dataset.shape(), 0)))
+            .toList();
     int checked = integrity.get() ? Math.min(Comparison.MOST_CHECKED, wanted) : 0;
     boolean curves = curve.get();
     List<PublishedEntry> beside = List.copyOf(published);
@@ -66,6 +67,11 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
       comparison.beside(beside);
       return comparison;
     };
+  }
+
+  /** The paper's two, and L1 where it is wanted. */
+  private Stream<Norm> norms() {
+    return l1.get() ? Stream.of(Norm.LINF, Norm.L2, Norm.L1) : Stream.of(Norm.LINF, Norm.L2);
   }
 
   /** Other people's numbers that are shown below those measured here. */
@@ -134,7 +140,8 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
     return part("measure")
         .choice("attack", method, AttackMethod.values())
         .truth("integrity", integrity)
-        .truth("curve", curve);
+        .truth("curve", curve)
+        .truth("l1", l1);
   }
 
   @Override
@@ -143,6 +150,7 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
     method.set(AttackMethod.PGD);
     integrity.set(true);
     curve.set(true);
+    l1.set(false);
   }
 
   public ObjectProperty<AttackMethod> methodProperty() {
@@ -155,5 +163,10 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
 
   public BooleanProperty curveProperty() {
     return curve;
+  }
+
+  /** Whether accuracies are measured in L1, too, which the paper does not have. */
+  public BooleanProperty l1Property() {
+    return l1;
   }
 }

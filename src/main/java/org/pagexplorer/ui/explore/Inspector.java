@@ -318,13 +318,13 @@ final class Inspector extends VBox {
     numbers.setText(
         String.format(
             Locale.ROOT,
-            "%s: classified as %s  →  %s\n%s   ε %.4g%s\n"
+            "%s: classified as %s  →  %s\n%s   ε %s%s\n"
                 + "projected back in %.0f %% of all steps",
             words,
             attack.classes().get(attacked.predictedBefore()),
             attack.classes().get(step.predicted()),
             TileWords.norms(attack, step),
-            attack.specification().threat().epsilon(),
+            WrittenNumber.fourDigits(attack.specification().threat().epsilon()),
             levels(attack.specification().threat()),
             100 * attacked.projectionShare()));
   }

@@ -111,7 +111,8 @@ record RunField(String option, String label, String usual, String tip, Set<Metho
               "0.5",
               "ε, the radius of the adversary's ball, in pixel units of 0 to 1: a number or a"
                   + " fraction; the paper's teachers: 0.5 (L2, CIFAR-10; 1.5 on STL-10) and 8/255"
-                  + " (L∞).",
+                  + " (L∞); Croce and Hein (2021) measure at 12 (L1, CIFAR-10). Empty: where"
+                  + " accuracies are measured in that norm and image size.",
               Set.of(Method.ADVERSARIAL)),
           new RunField(
               "--steps",

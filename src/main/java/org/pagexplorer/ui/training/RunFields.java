@@ -63,6 +63,7 @@ final class RunFields extends GridPane {
     for (ComboBox<String> box : List.of(in.schedule, in.norm, in.align, in.statistics, in.device)) {
       box.valueProperty().addListener(listener);
     }
+    in.norm.valueProperty().addListener((property, old, now) -> radius(old, now));
     in.fit.valueProperty().addListener(listener);
     in.mixedPrecision.selectedProperty().addListener(listener);
     in.method
@@ -80,6 +81,18 @@ final class RunFields extends GridPane {
               changed();
             });
     in.recipe.valueProperty().addListener((property, old, now) -> fill(now));
+  }
+
+  /** Another norm has other sizes: it comes with its own ε, where none was typed. */
+  private void radius(String old, String now) {
+    in.numbers.forEach(
+        (field, text) -> {
+          if (!filling
+              && field.option().equals("--epsilon")
+              && text.getText().equals(RunInputs.usualRadius(old))) {
+            text.setText(RunInputs.usualRadius(now));
+          }
+        });
   }
 
   private void changed() {
@@ -217,18 +230,21 @@ final class RunFields extends GridPane {
     changed();
   }
 
-  /** All but the name, which is a run's own. The recipe comes first, since it fills the others. */
+  /**
+   * All but the name, which is a run's own. The recipe comes first, since it fills the others, and
+   * the norm before ε, which it brings along.
+   */
   Part part() {
     Part part = new Part("train");
     choice(part, "recipe", in.recipe);
     part.choice("method", in.method.valueProperty(), Method.values());
     part.text("dataset", in.dataset.textProperty()).text("teacher", in.teacher.textProperty());
     part.text("gradients", in.gradients.textProperty());
+    choice(part, "norm", in.norm);
     in.numbers.forEach(
         (field, text) -> part.text(field.option().substring(2), text.textProperty()));
     part.choice("fit", in.fit.valueProperty(), Fit.values());
     choice(part, "schedule", in.schedule);
-    choice(part, "norm", in.norm);
     choice(part, "realization", in.realization);
     choice(part, "align", in.align);
     choice(part, "statistics", in.statistics);

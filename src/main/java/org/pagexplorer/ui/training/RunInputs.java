@@ -10,8 +10,11 @@ import javafx.scene.control.Control;
 import javafx.scene.control.TextField;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.domain.Alignment;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.Presets;
+import org.pagexplorer.lab.attack.SpecificationFields;
 import org.pagexplorer.run.Recipe;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.Tips;
@@ -131,7 +134,7 @@ final class RunInputs {
         Stream.of(Norm.values()).map(Norm::id),
         "l2",
         "Norm of the adversary's ball; the paper's teachers: L2 with ε = 0.5 on CIFAR-10 (1.5 on"
-            + " STL-10), and L∞ with 8/255");
+            + " STL-10), and L∞ with 8/255; the paper has no L1");
     describe(
         device,
         "run-device",
@@ -143,6 +146,12 @@ final class RunInputs {
         "run-mixed-precision",
         "Mixed precision: convolutions are computed in bfloat16, 1.6 times as fast on a CPU that"
             + " supports it; weights and losses stay float32. The paper trains in float32.");
+  }
+
+  /** The adversary's ε in that norm, where none was typed. */
+  static String usualRadius(String norm) {
+    return SpecificationFields.number(
+        Presets.evaluationEpsilon(Norm.of(norm), InputShape.CIFAR));
   }
 
   private static <T> void offer(ComboBox<T> box, String id, Stream<T> values, T usual, String tip) {

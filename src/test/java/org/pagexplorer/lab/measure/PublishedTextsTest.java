@@ -17,12 +17,16 @@ public class PublishedTextsTest {
 
   /** An entry on the test's dataset. */
   public static PublishedEntry entry(String id, String epsilon, double robust) {
+    return entry(id, Norm.LINF, epsilon, robust);
+  }
+
+  public static PublishedEntry entry(String id, Norm norm, String epsilon, double robust) {
     return new PublishedEntry(
         id,
         "A paper",
         "colours",
-        "L∞",
-        Optional.of(Norm.LINF),
+        norm.title(),
+        Optional.of(norm),
         OptionalDouble.of(Double.parseDouble(epsilon)),
         OptionalDouble.of(0.9),
         OptionalDouble.of(robust),

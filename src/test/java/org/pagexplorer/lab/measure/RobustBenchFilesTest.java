@@ -265,7 +265,7 @@ class RobustBenchFilesTest {
         entry("elsewhere", "\"clean_acc\": 90, \"dataset\": \"cifar10\"")
             .obstacle(l2, "CIFAR-10")
             .orElseThrow()
-            .contains("folder named Linf or L2"));
+            .contains("folder named Linf, L2, or L1"));
     assertEquals(
         Optional.of("its ε is not known"),
         entry("L2", "\"clean_acc\": 90").obstacle(l2, "CIFAR-10"));

@@ -200,7 +200,19 @@ class AttackControlsTest {
     assertEquals(12, settings.epsilonProperty().get());
     type(robot, "epsilon-text", "27648");
     assertEquals(27648, settings.epsilonProperty().get());
+    assertEquals("27648", find(TextField.class, "epsilon-text").getText());
+    type(robot, "epsilon-text", "200000");
+    assertEquals("ε is a number from 0 to 100000; kept 27648.", said);
     assertFalse(explore.lookup("#radius-question").isVisible());
+  }
+
+  @Test
+  void whatSaysWhereL2AndLInfinityAreMeasuredSaysItOfL1(FxRobot robot) {
+    for (String id : List.of("epsilon", "epsilon-text", "norm-l1")) {
+      String tip = find(Control.class, id).getAccessibleHelp();
+      assertTrue(tip.contains("Croce and Hein (2021)") && tip.contains("12"), tip);
+      assertFalse(tip.contains("RobustBench"), "which has no L1: " + tip);
+    }
   }
 
   @Test

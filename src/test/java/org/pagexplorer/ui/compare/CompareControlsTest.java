@@ -90,6 +90,7 @@ class CompareControlsTest {
         measure.imagesProperty().get(),
         measure.integrityProperty().get(),
         measure.curveProperty().get(),
+        measure.l1Property().get(),
         alignment.imagesProperty().get(),
         blind.picturesProperty().get());
   }
@@ -112,7 +113,8 @@ class CompareControlsTest {
             "measure-attack",
             "measure-curve",
             "measure-images",
-            "measure-integrity"),
+            "measure-integrity",
+            "measure-l1"),
         names);
   }
 

@@ -1,9 +1,11 @@
 package org.pagexplorer.ui.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.scene.Scene;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.stage.Stage;
@@ -33,6 +36,7 @@ import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSettings;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.ImageRows;
+import org.pagexplorer.ui.control.IntervalChart;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FxTest;
@@ -67,8 +71,12 @@ class MeasurePaneTest extends OnColours {
   }
 
   private Comparison measured() {
+    return measured(Norm.LINF, 0.15, false);
+  }
+
+  private Comparison measured(Norm norm, double epsilon, boolean curves) {
     RobustnessAttack attack =
-        RobustnessAttack.usual(AttackMethod.AUTOATTACK, new ThreatModel(Norm.LINF, 0.15), 0);
+        RobustnessAttack.usual(AttackMethod.AUTOATTACK, new ThreatModel(norm, epsilon), 0);
     RobustnessAttack quick = new RobustnessAttack(attack.method(), attack.pgd(), 5, 5);
     Comparison comparison =
         new Comparison(
@@ -79,7 +87,7 @@ class MeasurePaneTest extends OnColours {
                 9,
                 9),
             0,
-            false,
+            curves,
             9);
     while (!comparison.isDone()) {
       assertTrue(comparison.step(classifiers::get, AttackObserver.NONE));
@@ -129,12 +137,47 @@ class MeasurePaneTest extends OnColours {
     open(Colours.PLAIN, 30);
     robot.interact(() -> robot.lookup("#measure-export").queryButton().fire());
     assertEquals(
-        List.of("Table of accuracies", "Accuracy over ε, L∞", "Accuracy over ε, L2"),
+        List.of("Table of accuracies", "Accuracy over ε, L∞", "Accuracy over ε, L2", "Accuracy over ε, L1"),
         dialogs.offered.stream().map(ExportChoice::title).toList());
     for (ExportChoice choice : dialogs.offered) {
       assertTrue(choice.whole().get().isEmpty(), "nothing is measured yet");
       assertTrue(choice.missing().contains("press Measure") || choice.missing().contains("Press"));
     }
+  }
+
+  private List<String> heads() {
+    Comparison comparison =
+        model.maker(new Colours(9, 0.3), 9).make(List.of(Colours.model("plain")), 9);
+    return comparison.table().columns().stream().map(Column::title).toList();
+  }
+
+  @Test
+  void l1IsAColumnWhereItIsTickedAndThatIsRemembered(FxRobot robot) {
+    open(Colours.PLAIN, 30);
+    assertEquals(List.of("clean", "L∞ PGD-20", "L2 PGD-20"), heads());
+    robot.interact(() -> robot.lookup("#measure-l1").queryAs(CheckBox.class).fire());
+    assertEquals(List.of("clean", "L∞ PGD-20", "L2 PGD-20", "L1 PGD-20"), heads());
+    JsonObject remembered = model.part().give();
+    robot.interact(model::reset);
+    assertEquals(List.of("clean", "L∞ PGD-20", "L2 PGD-20"), heads());
+    robot.interact(() -> model.part().take(remembered));
+    assertEquals(4, heads().size());
+  }
+
+  @Test
+  void theCurvesOfL1StandBelowTheOthersAndPublishedNumbersOfL1InItsColumn(FxRobot robot) {
+    open(Colours.PLAIN, 30);
+    robot.interact(() -> pane.show(measured()));
+    assertFalse(robot.lookup("#measure-chart-l1").query().isVisible(), "nothing of L1 is measured");
+    Comparison comparison = measured(Norm.L1, 5, true);
+    comparison.beside(List.of(PublishedTextsTest.entry("Of L1", Norm.L1, "5", 0.6)));
+    robot.interact(() -> pane.show(comparison));
+    IntervalChart chart = robot.lookup("#measure-chart-l1").queryAs(IntervalChart.class);
+    assertTrue(chart.isVisible());
+    assertEquals(2, chart.figure().curves().size());
+    assertTrue(labels(robot, ".measure-number").contains("60.00 %"));
+    robot.interact(() -> robot.lookup("#measure-export").queryButton().fire());
+    assertTrue(dialogs.offered.getLast().whole().get().isPresent(), "the curves can be saved");
   }
 
   @Test

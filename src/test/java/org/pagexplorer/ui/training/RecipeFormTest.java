@@ -125,6 +125,41 @@ class RecipeFormTest {
   }
 
   @Test
+  void anotherNormBringsItsOwnRadiusUnlessOneWasTyped(FxRobot robot) {
+    robot.interact(
+        () -> {
+          RunForm form = form();
+          box(form, "run-method").setValue(Method.ADVERSARIAL);
+          TextField epsilon = (TextField) field(form, "run-epsilon");
+          List<String> own = new ArrayList<>();
+          for (String norm : List.of("l1", "linf", "l2")) {
+            box(form, "run-norm").setValue(norm);
+            own.add(epsilon.getText());
+          }
+          assertEquals(List.of("12", "0.031", "0.5"), own);
+          epsilon.setText("7");
+          box(form, "run-norm").setValue("l1");
+          assertEquals("7", epsilon.getText());
+        });
+  }
+
+  @Test
+  void aRememberedRadiusIsKeptWhateverItsNorm(FxRobot robot) {
+    robot.interact(
+        () -> {
+          RunForm form = form();
+          box(form, "run-method").setValue(Method.ADVERSARIAL);
+          box(form, "run-norm").setValue("l1");
+          ((TextField) field(form, "run-epsilon")).setText("0.5"); // L2's own
+          RunForm next = form();
+          next.part().take(form.part().give());
+          List<String> words = next.arguments();
+          assertEquals("l1", words.get(words.indexOf("--norm") + 1));
+          assertEquals("0.5", words.get(words.indexOf("--epsilon") + 1));
+        });
+  }
+
+  @Test
   void whichGradientIsAlignedIsChosenAndARecipePutsItBack(FxRobot robot) {
     robot.interact(
         () -> {
