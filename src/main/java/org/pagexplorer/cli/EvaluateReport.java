@@ -98,7 +98,9 @@ final class EvaluateReport {
   private String climbs(RobustnessAttack attack) {
     List<AttackMethod> parts = attack.method().parts();
     boolean isOneBall = attack.method() == AttackMethod.AUTOATTACK_RAND;
-    if (attack.threat().norm() != Norm.L1 || isOneBall || parts.stream().noneMatch(APGD::contains)) {
+    if (attack.threat().norm() != Norm.L1
+        || isOneBall
+        || parts.stream().noneMatch(APGD::contains)) {
       return "";
     }
     int classes = models.getFirst().card().classes().size();

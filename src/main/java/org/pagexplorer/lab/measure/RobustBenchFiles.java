@@ -24,8 +24,8 @@ import org.pagexplorer.files.TextFile;
 
 /**
  * Published accuracies from files of RobustBench's {@code model_info}: an object a file, in folders
- * {@code DATASET/Linf}, {@code L2}, {@code L1}, and {@code corruptions}; also a file with a list of them, or
- * with an object of them by their names.
+ * {@code DATASET/Linf}, {@code L2}, {@code L1}, and {@code corruptions}; also a file with a list of
+ * them, or with an object of them by their names.
  */
 public final class RobustBenchFiles {
   private static final int DEEPEST = 8;

@@ -62,9 +62,7 @@ final class TypedRadius extends HBox {
     double value = NumberFields.parsePixels(text);
     boolean isOfPixels = property == settings.epsilonProperty() || isOfPixels();
     double largest =
-        isOfPixels
-            ? AttackSettings.largest(settings.normProperty().get())
-            : AttackSettings.LARGEST;
+        isOfPixels ? AttackSettings.largest(settings.normProperty().get()) : AttackSettings.LARGEST;
     if (value >= 0 && value <= largest) {
       complaint.settle();
       property.set(value);

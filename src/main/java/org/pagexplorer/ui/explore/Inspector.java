@@ -318,8 +318,7 @@ final class Inspector extends VBox {
     numbers.setText(
         String.format(
             Locale.ROOT,
-            "%s: classified as %s  →  %s\n%s   ε %s%s\n"
-                + "projected back in %.0f %% of all steps",
+            "%s: classified as %s  →  %s\n%s   ε %s%s\n" + "projected back in %.0f %% of all steps",
             words,
             attack.classes().get(attacked.predictedBefore()),
             attack.classes().get(step.predicted()),

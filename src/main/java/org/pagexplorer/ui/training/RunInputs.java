@@ -150,8 +150,7 @@ final class RunInputs {
 
   /** The adversary's ε in that norm, where none was typed. */
   static String usualRadius(String norm) {
-    return SpecificationFields.number(
-        Presets.evaluationEpsilon(Norm.of(norm), InputShape.CIFAR));
+    return SpecificationFields.number(Presets.evaluationEpsilon(Norm.of(norm), InputShape.CIFAR));
   }
 
   private static <T> void offer(ComboBox<T> box, String id, Stream<T> values, T usual, String tip) {

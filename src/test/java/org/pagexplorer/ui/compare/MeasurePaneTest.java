@@ -137,7 +137,11 @@ class MeasurePaneTest extends OnColours {
     open(Colours.PLAIN, 30);
     robot.interact(() -> robot.lookup("#measure-export").queryButton().fire());
     assertEquals(
-        List.of("Table of accuracies", "Accuracy over ε, L∞", "Accuracy over ε, L2", "Accuracy over ε, L1"),
+        List.of(
+            "Table of accuracies",
+            "Accuracy over ε, L∞",
+            "Accuracy over ε, L2",
+            "Accuracy over ε, L1"),
         dialogs.offered.stream().map(ExportChoice::title).toList());
     for (ExportChoice choice : dialogs.offered) {
       assertTrue(choice.whole().get().isEmpty(), "nothing is measured yet");
