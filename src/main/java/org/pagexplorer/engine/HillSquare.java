@@ -44,8 +44,8 @@ record HillSquare(Image origin, ThreatModel threat, RandomGenerator random) impl
   }
 
   @Override
-  public float[] next(float[] best, double done) {
-    double pixels = SquareMove.share(done) * shape().height() * shape().width();
+  public float[] next(float[] best, int query) {
+    double pixels = SquareMove.share(query) * shape().height() * shape().width();
     int shorter = Math.min(shape().height(), shape().width());
     int wanted = Math.max((int) Math.round(Math.sqrt(pixels)), SMALLEST_SIDE);
     int side = Math.min(wanted + (wanted % 2 == 0 ? 1 : 0), shorter);

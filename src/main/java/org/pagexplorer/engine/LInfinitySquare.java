@@ -18,8 +18,8 @@ record LInfinitySquare(Image origin, double epsilon, RandomGenerator random) imp
   }
 
   @Override
-  public float[] next(float[] best, double done) {
-    double pixels = SquareMove.share(done) * shape().height() * shape().width();
+  public float[] next(float[] best, int query) {
+    double pixels = SquareMove.share(query) * shape().height() * shape().width();
     int shorter = Math.min(shape().height(), shape().width());
     int side = Math.clamp(Math.round(Math.sqrt(pixels)), 1, shorter);
     int row = random.nextInt(shape().height() - side + 1);

@@ -79,7 +79,7 @@ final class Square implements UntargetedAttack {
       }
       observer.step(query);
       for (Search search : query == 0 ? List.<Search>of() : alive) {
-        search.proposed = search.move.next(search.best, (double) query / queries);
+        search.proposed = search.move.next(search.best, query);
       }
       judge(alive);
     }

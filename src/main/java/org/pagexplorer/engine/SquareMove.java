@@ -7,8 +7,11 @@ interface SquareMove {
   /** Share of the pixels that the first squares cover. */
   double FIRST_SHARE = 0.8;
 
-  /** Where, as shares of the queries, the area of the squares is halved (section 3.2). */
-  double[] HALVINGS = {0.001, 0.005, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8};
+  /**
+   * After how many proposals the area of the squares is halved (section 3.2): however many there
+   * will be, as in AutoAttack.
+   */
+  int[] HALVINGS = {10, 50, 200, 500, 1000, 2000, 4000, 6000, 8000};
 
   /** The first point of the ball. */
   float[] first();
@@ -16,15 +19,15 @@ interface SquareMove {
   /**
    * A neighbor of a point of the ball, in the ball.
    *
-   * @param done share of the queries that are done, in [0, 1)
+   * @param query its number, from 1; the first point is number 0
    */
-  float[] next(float[] best, double done);
+  float[] next(float[] best, int query);
 
   /** The share of the pixels that a square covers. */
-  static double share(double done) {
+  static double share(int query) {
     double share = FIRST_SHARE;
-    for (double halving : HALVINGS) {
-      share /= done > halving ? 2 : 1;
+    for (int halving : HALVINGS) {
+      share /= query - 1 > halving ? 2 : 1; // the authors count proposals from 0
     }
     return share;
   }
