@@ -23,11 +23,13 @@ sealed interface Ball permits L1Ball, Ball.L2, Ball.LInfinity {
   NDArray direction(NDArray gradient);
 
   /**
-   * The same for pixels that have to stay in [0, 1]: only in L1 some are passed over.
+   * The same for pixels that have to stay in [0, 1]: only in L1 some are passed over, and a step is
+   * spread over so many that it finds room.
    *
    * @param x where they are
+   * @param stepSizes α of each image
    */
-  default NDArray direction(NDArray gradient, NDArray x) {
+  default NDArray direction(NDArray gradient, NDArray x, float[] stepSizes) {
     return direction(gradient);
   }
 

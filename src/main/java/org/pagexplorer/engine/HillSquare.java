@@ -193,18 +193,17 @@ record HillSquare(Image origin, ThreatModel threat, RandomGenerator random) impl
   }
 
   private float[] projected(double[] delta) {
-    float[] sizes = new float[delta.length];
+    float[] moved = new float[delta.length];
     float[] rooms = new float[delta.length];
     for (int i = 0; i < delta.length; i++) {
       float pixel = origin.pixels()[i];
-      sizes[i] = (float) Math.abs(delta[i]);
+      moved[i] = (float) delta[i];
       rooms[i] = delta[i] > 0 ? 1 - pixel : pixel;
     }
-    float level = L1Level.of(sizes, rooms, 0, sizes.length, threat.epsilon());
+    L1Level.project(moved, rooms, 0, moved.length, threat.epsilon());
     float[] x = new float[delta.length];
     for (int i = 0; i < x.length; i++) {
-      double own = Math.clamp(sizes[i] - level, 0, rooms[i]) * Math.signum(delta[i]);
-      x[i] = (float) Math.clamp(origin.pixels()[i] + own, 0, 1);
+      x[i] = Math.clamp(origin.pixels()[i] + moved[i], 0f, 1f);
     }
     return x;
   }

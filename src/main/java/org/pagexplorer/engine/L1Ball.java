@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * δ for L1, where what [0, 1] leaves room for matters: of a step in few pixels, much would be lost.
@@ -14,18 +15,30 @@ record L1Ball() implements Ball {
   /** Share of the values that a step changes: CleverHans' of "sparse L1 descent". */
   private static final double STEP_SHARE = 0.01;
 
+  /** What a value changes by at most in a step within [0, 1]: its room on average. */
+  private static final double MOST_EACH = 0.5;
+
   @Override
   public NDArray direction(NDArray gradient) {
-    long values = gradient.size() / gradient.getShape().get(0);
-    long[] all = new long[(int) gradient.getShape().get(0)];
-    Arrays.fill(all, Math.max(1, Math.round(STEP_SHARE * values)));
-    return sparse(gradient, all);
+    return sparse(gradient, counts(gradient, new float[(int) gradient.getShape().get(0)]));
   }
 
   @Override
-  public NDArray direction(NDArray gradient, NDArray x) {
+  public NDArray direction(NDArray gradient, NDArray x, float[] stepSizes) {
     NDArray free = room(gradient, x).gt(0).toType(gradient.getDataType(), false);
-    return direction(free.mul(gradient));
+    return sparse(free.mul(gradient), counts(gradient, stepSizes));
+  }
+
+  /** 1 % of the values, or as many as the step needs to find room. */
+  private static long[] counts(NDArray gradient, float[] stepSizes) {
+    long values = gradient.size() / stepSizes.length;
+    long usual = Math.max(1, Math.round(STEP_SHARE * values));
+    long[] counts = new long[stepSizes.length];
+    for (int i = 0; i < counts.length; i++) {
+      long needed = (long) Math.ceil(stepSizes[i] / MOST_EACH);
+      counts[i] = Math.min(values, Math.max(usual, needed));
+    }
+    return counts;
   }
 
   /**
@@ -81,15 +94,13 @@ record L1Ball() implements Ball {
   }
 
   private static NDArray project(NDArray delta, float[] radii, NDArray room) {
-    float[] sizes = delta.abs().toFloatArray();
+    float[] moved = delta.toFloatArray();
     float[] rooms = room.toFloatArray();
-    int values = sizes.length / radii.length;
-    float[] levels = new float[radii.length];
-    for (int i = 0; i < radii.length; i++) {
-      levels[i] = L1Level.of(sizes, rooms, i * values, (i + 1) * values, radii[i]);
-    }
-    NDArray level = delta.getManager().create(levels, new Shape(radii.length, 1, 1, 1));
-    return delta.abs().sub(level).maximum(0).minimum(room).mul(delta.sign());
+    int values = moved.length / radii.length;
+    IntStream images = IntStream.range(0, radii.length);
+    (TorchEngine.threads() == 1 ? images : images.parallel())
+        .forEach(i -> L1Level.project(moved, rooms, i * values, (i + 1) * values, radii[i]));
+    return delta.getManager().create(moved, delta.getShape());
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.pagexplorer.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackSpecification.Loss;
@@ -63,14 +64,21 @@ record PgdStep(AttackSpecification spec, Ball ball) {
 
   /** Where a step along the gradient leads, before it is projected: δ + sign·α·step(∇). */
   NDArray delta(NDArray origin, NDArray iterate, NDArray gradient, NDArray signs) {
-    return iterate.add(direction(gradient.mul(signs), iterate).mul(spec.stepSize())).sub(origin);
+    float[] stepSizes = new float[(int) iterate.getShape().get(0)];
+    Arrays.fill(stepSizes, (float) spec.stepSize());
+    NDArray direction = direction(gradient.mul(signs), iterate, stepSizes);
+    return iterate.add(direction.mul(spec.stepSize())).sub(origin);
   }
 
-  /** What a step of size 1 is, uphill of a gradient at an iterate. */
-  NDArray direction(NDArray uphill, NDArray iterate) {
+  /**
+   * What a step of size 1 is, uphill of a gradient at an iterate.
+   *
+   * @param stepSizes what each image's will be multiplied by
+   */
+  NDArray direction(NDArray uphill, NDArray iterate, float[] stepSizes) {
     return spec.stepRule() == StepRule.RAW
         ? uphill
-        : spec.clip() ? ball.direction(uphill, iterate) : ball.direction(uphill);
+        : spec.clip() ? ball.direction(uphill, iterate, stepSizes) : ball.direction(uphill);
   }
 
   /** The next iterate: around the original image, then within [0, 1]. */

@@ -44,6 +44,7 @@ final class RegionMove implements PgdMove {
     final NDArray mask;
     final NDArray epsilon;
     final NDArray stepSize;
+    final float[] stepSizes;
     final NDArray signs;
     NDArray rho;
 
@@ -62,7 +63,7 @@ final class RegionMove implements PgdMove {
       int area = shape.height() * shape.width();
       float[] values = new float[n * area];
       float[] radii = new float[n];
-      float[] sizes = new float[n];
+      stepSizes = new float[n];
       float[] directions = new float[n];
       for (int i = 0; i < n; i++) {
         List<ImageRegion> own = regions.get(i);
@@ -77,13 +78,13 @@ final class RegionMove implements PgdMove {
         threats.add(new ThreatModel(spec.threat().norm(), radius));
         radii[i] = (float) radius;
         double share = spec.threat().epsilon() > 0 ? radius / spec.threat().epsilon() : 1;
-        sizes[i] = (float) (spec.stepSize() * share);
+        stepSizes[i] = (float) (spec.stepSize() * share);
         directions[i] = goal.targeted() ? -1 : 1;
       }
       Shape each = new Shape(n, 1, 1, 1);
       mask = manager.create(values, new Shape(n, 1, shape.height(), shape.width()));
       epsilon = manager.create(radii, each);
-      stepSize = manager.create(sizes, each);
+      stepSize = manager.create(stepSizes, each);
       signs = manager.create(directions, each);
       rho = manager.zeros(new Shape(n, shape.channels(), shape.height(), shape.width()));
     }
@@ -195,7 +196,7 @@ final class RegionMove implements PgdMove {
   }
 
   private NDArray moved(Layer layer, NDArray gradient, NDArray iterate, NDManager scratch) {
-    NDArray direction = step.direction(gradient.mul(layer.signs), iterate);
+    NDArray direction = step.direction(gradient.mul(layer.signs), iterate, layer.stepSizes);
     return layer.rhoIn(scratch).add(direction.mul(layer.stepSize));
   }
 

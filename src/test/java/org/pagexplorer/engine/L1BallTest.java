@@ -194,13 +194,60 @@ class L1BallTest extends OnEveryDevice {
     assertEquals(2, sum(found, 0, 2000), 1e-5);
   }
 
+  @Test
+  void aLargeStepIsSpreadOverAsManyValuesAsItNeedsRoomFor() {
+    NDArray gradient = rows(3, Given.gaussian(3 * 1000, 1, 4));
+    NDArray middle = gradient.zerosLike().add(0.5f);
+    float[] found = ball.direction(gradient, middle, new float[] {5, 100, 1e6f}).toFloatArray();
+    assertArrayEquals(
+        new int[] {10, 200, 1000},
+        new int[] {changed(found, 0), changed(found, 1), changed(found, 2)});
+    assertEquals(3, sum(found, 0, 3000), 1e-5);
+  }
+
+  private static int changed(float[] rows, int row) {
+    int changed = 0;
+    for (int i = 0; i < 1000; i++) {
+      changed += rows[row * 1000 + i] != 0 ? 1 : 0;
+    }
+    return changed;
+  }
+
+  /** Raw gradients may be of any size. */
+  @ParameterizedTest
+  @ValueSource(floats = {1e4f, 1e9f, 1e30f})
+  void largeValuesAreProjectedAsExactly(float size) {
+    float[] one = ball.project(rows(1, size, 0.25f, 0, -3), 0.5).toFloatArray();
+    assertArrayEquals(new float[] {0.5f, 0, 0, 0}, one, 1e-7f);
+    float[] two = ball.project(rows(1, size, -size, 3, 0), 0.5).toFloatArray();
+    assertArrayEquals(new float[] {0.25f, -0.25f, 0, 0}, two, 1e-7f);
+    NDArray origin = rows(1, 0.9f, 0.5f, 0.5f, 0.5f);
+    float[] bounded = ball.project(rows(1, size, -size, 3, 0), 0.5, origin).toFloatArray();
+    assertArrayEquals(new float[] {0.1f, -0.4f, 0, 0}, bounded, 1e-7f);
+  }
+
+  @Test
+  void imagesFareTogetherAsAlone() {
+    List<Image> images = Given.imagesAtTheEdges(InputShape.CIFAR, 5, 3);
+    float[] y = Given.gaussian(5 * 3072, 0.7, 8);
+    NDArray all = Pixels.toArray(images, manager);
+    float[] together = ball.project(manager.create(y, all.getShape()), 12, all).toFloatArray();
+    for (int n = 0; n < 5; n++) {
+      NDArray own = Pixels.toArray(images.subList(n, n + 1), manager);
+      float[] delta = Arrays.copyOfRange(y, n * 3072, (n + 1) * 3072);
+      float[] alone = ball.project(manager.create(delta, own.getShape()), 12, own).toFloatArray();
+      assertArrayEquals(alone, Arrays.copyOfRange(together, n * 3072, (n + 1) * 3072));
+    }
+  }
+
   /** Else an attack would press on full pixels for ever. */
   @Test
   void pixelsThatCannotMoveThatWayArePassedOver() {
     NDArray gradient = rows(1, 5, -4, 3, -2);
-    float[] found = ball.direction(gradient, rows(1, 1, 0, 0.9f, 1)).toFloatArray();
+    float[] found =
+        ball.direction(gradient, rows(1, 1, 0, 0.9f, 1), new float[] {0.1f}).toFloatArray();
     assertArrayEquals(new float[] {0, 0, 1, 0}, found, 1e-9f);
-    float[] none = ball.direction(gradient, rows(1, 1, 0, 1, 0)).toFloatArray();
+    float[] none = ball.direction(gradient, rows(1, 1, 0, 1, 0), new float[] {0.1f}).toFloatArray();
     assertArrayEquals(new float[4], none, 1e-9f);
   }
 }

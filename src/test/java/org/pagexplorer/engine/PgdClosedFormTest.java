@@ -197,8 +197,7 @@ class PgdClosedFormTest extends OnEveryDevice {
     for (Norm norm : Norm.values()) {
       for (AttackedImage result : run(four, Attack.of(norm, 0.05, 3, 10).onLogit().raw())) {
         double distance = Given.size(norm, result);
-        // In L1 the projection takes a large number from large ones.
-        assertEquals(0.05, distance, 0.05 * (norm == Norm.L1 ? 1e-4 : 1e-5));
+        assertEquals(0.05, distance, 0.05 * 1e-5);
         assertEquals(1, result.projectionShare(), 1e-6);
       }
     }
