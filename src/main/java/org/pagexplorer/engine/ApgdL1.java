@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Outcome;
@@ -18,7 +19,8 @@ import org.pagexplorer.domain.ThreatModel;
  * Auto-PGD for L1 (Croce and Hein 2021, "Mind the box", Algorithm 1, as AutoAttack runs it): steps
  * of ε in few values, their number adapted to how sparse the best point is, each projected onto
  * ball and box together. It climbs in a ball three times as large first, then in one twice as
- * large, then in the ball itself, where alone a point counts.
+ * large, then in the ball itself, where alone a point counts; in AutoAttack's version for
+ * randomized models in the ball itself only.
  *
  * <p>The first point is a Gaussian sample, projected. Images are dropped once one of their points
  * is named wrongly.
@@ -30,6 +32,7 @@ final class ApgdL1 implements ByTarget.Targeted {
   private final ThreatModel threat;
   private final int iterations;
   private final long seed;
+  private final boolean isAlone;
   private final L1Ball ball = new L1Ball();
 
   ApgdL1(Classifier classifier, RobustnessAttack attack, Apgd.Loss loss) {
@@ -38,11 +41,12 @@ final class ApgdL1 implements ByTarget.Targeted {
     threat = attack.threat();
     iterations = attack.iterations();
     seed = attack.seed();
+    isAlone = attack.method() == AttackMethod.AUTOATTACK_RAND;
     expectation = new Expectation(classifier, attack.draws());
   }
 
   /**
-   * One of the three climbs.
+   * One of the climbs.
    *
    * @param first its number of the iterations, from 0
    * @param epsilon its radius
@@ -57,6 +61,9 @@ final class ApgdL1 implements ByTarget.Targeted {
   }
 
   private List<Stage> stages() {
+    if (isAlone) {
+      return List.of(new Stage(0, iterations, threat.epsilon(), true));
+    }
     int early = Math.ceilDiv(3 * iterations, 10);
     int second = Math.min(early, iterations - early);
     double epsilon = threat.epsilon();
@@ -87,6 +94,9 @@ final class ApgdL1 implements ByTarget.Targeted {
     try (NDManager manager = f.engine().manager().newSubManager()) {
       List<SparseClimb> climbs = all;
       ApgdPoints points = start(images, targets, run, manager);
+      if (!isAlone) {
+        points = begin(points, climbs, stages().getFirst(), manager); // projected twice, as theirs
+      }
       for (Stage stage : stages()) {
         points = begin(points, climbs, stage, manager);
         for (int k = 0; k <= stage.iterations() && !climbs.isEmpty(); k++) {
@@ -127,10 +137,14 @@ final class ApgdL1 implements ByTarget.Targeted {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray best = points.best().duplicate();
       best.attach(scratch);
-      NDArray now = project(best, points.origin(), stage);
+      NDArray now = best.add(change(best.sub(points.origin()), points, stage)).clip(0, 1);
       long[] changed = changed(now, points.origin());
       for (int i = 0; i < changed.length; i++) {
-        climbs.get(i).begin(changed[i], values(now), stage.epsilon());
+        if (isAlone) {
+          climbs.get(i).beginAlone(values(now), stage.epsilon());
+        } else {
+          climbs.get(i).begin(changed[i], values(now), stage.epsilon());
+        }
       }
       NDArray none = now.zerosLike();
       return points.moved(now, now.duplicate(), now.duplicate(), none, manager);
@@ -198,10 +212,16 @@ final class ApgdL1 implements ByTarget.Targeted {
     }
     NDArray eta = x.getManager().create(sizes, new Shape(sizes.length, 1, 1, 1));
     NDArray moved = L1Ball.sparse(gradient, counts).mul(eta).add(x);
-    return project(moved, points.origin(), stage);
+    NDArray delta = moved.sub(points.origin());
+    return delta.add(points.origin()).add(change(delta, points, stage)).clip(0, 1);
   }
 
-  private NDArray project(NDArray x, NDArray origin, Stage stage) {
-    return ball.project(x.sub(origin), stage.epsilon(), origin).add(origin).clip(0, 1);
+  /**
+   * By what the projection changes δ. It is added, as in the authors' code, since sparsity is
+   * counted by rounding, too: of values that the projection puts back, many differ from the image's
+   * by a last bit, and steps take ten times as many values as without those.
+   */
+  private NDArray change(NDArray delta, ApgdPoints points, Stage stage) {
+    return ball.project(delta, stage.epsilon(), points.origin()).sub(delta);
   }
 }

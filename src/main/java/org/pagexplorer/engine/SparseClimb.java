@@ -5,6 +5,9 @@ final class SparseClimb extends ApgdClimb {
   /** How much fewer values a step changes than the best point so far. */
   private static final double SPARSER = 1.5;
 
+  /** Share of the values that the first steps change where a climb is not begun by another. */
+  private static final double FIRST_SHARE = 0.2;
+
   private static final double STEP_DIVISOR = 1.5;
   private static final double SMALLEST_STEP = 0.1;
 
@@ -18,13 +21,22 @@ final class SparseClimb extends ApgdClimb {
     super(index, label, target, 0);
   }
 
+  /** Begins the only climb. */
+  void beginAlone(int values, double epsilon) {
+    begin(FIRST_SHARE, values, epsilon);
+  }
+
   /**
    * Begins another climb.
    *
    * @param changed values in which the first point differs from the image, of {@code values}
    */
   void begin(long changed, int values, double epsilon) {
-    share = changed / SPARSER / values;
+    begin(changed / SPARSER / values, changed, epsilon);
+  }
+
+  private void begin(double firstShare, long changed, double epsilon) {
+    share = firstShare;
     changedBefore = changed;
     stepSize = epsilon;
     highest = Double.NEGATIVE_INFINITY;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -100,6 +101,100 @@ class ApgdL1Test extends OnEveryDevice {
       assertTrue(outcomes.getFirst().survived());
       assertEquals(1, outcomes.getFirst().zeroGradientShare());
     }
+  }
+
+  private interface OnConstant {
+    void with(Classifier f, List<Image> images, int[] labels);
+  }
+
+  /** A classifier that no attack moves. */
+  private void onConstant(OnConstant test) {
+    float[] b = new float[10];
+    b[0] = 1;
+    try (Classifier f = Given.linearClassifier(engine, SHAPE, new float[10][SHAPE.size()], b)) {
+      test.with(f, Given.images(SHAPE, 2, 0.4, 0.6, 7), new int[2]);
+    }
+  }
+
+  private static List<Integer> steps(UntargetedAttack attack, List<Image> images, int[] labels) {
+    List<Integer> steps = new ArrayList<>();
+    AttackObserver counting =
+        new AttackObserver() {
+          @Override
+          public void step(int t) {
+            steps.add(t);
+          }
+        };
+    assertTrue(attack.run(images, labels, counting).isPresent());
+    return steps;
+  }
+
+  /** AutoAttack's version for randomized models has no larger balls and no restarts. */
+  @Test
+  void forRandomizedModelsItClimbsOnceInTheBallItself() {
+    onConstant(
+        (f, images, labels) -> {
+          RobustnessAttack rand = attack(AttackMethod.AUTOATTACK_RAND, 1);
+          RobustnessAttack few = new RobustnessAttack(rand.method(), rand.pgd(), 8, 100, 2);
+          List<Integer> once = List.of(0, 1, 2, 3, 4, 5, 6, 7, 8);
+          List<Integer> both = new ArrayList<>(once); // APGD-CE, then APGD-DLR
+          both.addAll(once);
+          assertEquals(both, steps(UntargetedAttack.of(f, few), images, labels));
+        });
+  }
+
+  /** Of values that the projection puts back, many differ by a last bit, as in AutoAttack. */
+  @Test
+  void valuesThatArePutBackCountByTheirRounding() {
+    onConstant(
+        (f, images, labels) -> {
+          RobustnessAttack rand = attack(AttackMethod.AUTOATTACK_RAND, 1);
+          RobustnessAttack one = new RobustnessAttack(rand.method(), rand.pgd(), 1, 100, 1);
+          Outcome outcome =
+              UntargetedAttack.of(f, one)
+                  .run(images, labels, AttackObserver.NONE)
+                  .orElseThrow()
+                  .getFirst(); // no point is better than the first
+          int moved = 0;
+          int counted = 0;
+          for (int i = 0; i < SHAPE.size(); i++) {
+            float by = outcome.result().pixels()[i] - images.getFirst().pixels()[i];
+            moved += Math.abs(by) > 1e-6 ? 1 : 0;
+            counted += by != 0 ? 1 : 0;
+          }
+          assertTrue(moved > 0 && counted > 3 * moved, counted + " counted, " + moved + " moved");
+        });
+  }
+
+  @Test
+  void inL1TheClimbsThatAutoAttackBeginsAreFiveAndDifferent() {
+    onConstant(
+        (f, images, labels) -> {
+          for (AttackMethod method : List.of(AttackMethod.APGD_CE, AttackMethod.APGD_T)) {
+            RobustnessAttack usual = attack(method, 1);
+            RobustnessAttack few = new RobustnessAttack(method, usual.pgd(), 4, 100);
+            List<Integer> steps = steps(UntargetedAttack.of(f, few), images, labels);
+            assertEquals(
+                5, steps.stream().filter(step -> step == 0).count(), method + ": " + steps);
+          }
+          ApgdL1 climbing = new ApgdL1(f, attack(AttackMethod.APGD_CE, 1), Apgd.crossEntropy(f));
+          Set<Image> points = new HashSet<>();
+          for (int run = 0; run < 5; run++) {
+            List<Outcome> outcomes =
+                climbing.toward(images, labels, labels, run, AttackObserver.NONE).orElseThrow();
+            points.add(outcomes.getFirst().result());
+          }
+          assertEquals(5, points.size());
+        });
+  }
+
+  @Test
+  void theOnlyClimbBeginsWithAFifthOfTheValues() {
+    SparseClimb climb = new SparseClimb(0, 1, 1);
+    climb.beginAlone(1000, 12);
+    assertEquals(200, climb.count(1000));
+    assertEquals(12, climb.stepSize);
+    assertTrue(climb.adapts(940, 1000, 12), "sparser than all values");
   }
 
   @Test

@@ -135,6 +135,7 @@ class UntargetedAttackTest extends OnEveryDevice {
     "SUITE, L2, 0.97",
     "SUITE, LINF, 0.97",
     "AUTOATTACK_RAND, L2, 0.97",
+    "AUTOATTACK_RAND, L1, 0.9",
     "AUTOATTACK, L2, 0.98",
     "AUTOATTACK, LINF, 0.98"
   })
@@ -199,7 +200,7 @@ class UntargetedAttackTest extends OnEveryDevice {
 
   /** The same points as the PGD of pictures, whose best iterate is kept: the same survivors. */
   @ParameterizedTest
-  @CsvSource({"L2, 0.05", "LINF, 0.004"})
+  @CsvSource({"L2, 0.05", "LINF, 0.004", "L1, 0.3"})
   void whoSurvivesPgdIsWhoItsBestIterateDoesNotBreak(Norm norm, double epsilon) {
     List<Image> images = Given.images(SHAPE, 40, 0.3, 0.7, 21);
     float[][] w = weights();
@@ -348,6 +349,10 @@ class UntargetedAttackTest extends OnEveryDevice {
   }
 
   private void atTheBoundary(Measure measure) {
+    atTheBoundary(Norm.L2, measure);
+  }
+
+  private void atTheBoundary(Norm norm, Measure measure) {
     List<Image> images = Given.images(SHAPE, 24, 0.3, 0.7, 13);
     float[][] w = weights();
     try (Classifier f = Given.linearClassifier(engine, SHAPE, w, biases(w, images))) {
@@ -355,7 +360,7 @@ class UntargetedAttackTest extends OnEveryDevice {
       List<float[]> logits = f.logits(images);
       double epsilon =
           IntStream.range(0, labels.length)
-              .mapToDouble(i -> distance(images.get(i), logits.get(i), labels[i], w, Norm.L2))
+              .mapToDouble(i -> distance(images.get(i), logits.get(i), labels[i], w, norm))
               .sorted()
               .toArray()[labels.length / 2];
       measure.on(f, images, labels, epsilon);
@@ -363,13 +368,24 @@ class UntargetedAttackTest extends OnEveryDevice {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = AttackMethod.class,
-      names = {"APGD_CE", "APGD_T", "FAB_T", "SQUARE"})
-  void anImageFaresAloneAsInABatch(AttackMethod method) {
+  @CsvSource({
+    "APGD_CE, L2",
+    "APGD_T, L2",
+    "FAB_T, L2",
+    "SQUARE, L2",
+    "PGD, L1",
+    "APGD_CE, L1",
+    "APGD_T, L1",
+    "FAB_T, L1",
+    "SQUARE, L1"
+  })
+  void anImageFaresAloneAsInABatch(AttackMethod method, Norm norm) {
     atTheBoundary(
+        norm,
         (f, images, labels, epsilon) -> {
-          RobustnessAttack attack = attack(method, Norm.L2, epsilon);
+          RobustnessAttack full = attack(method, norm, epsilon);
+          RobustnessAttack few = new RobustnessAttack(method, full.pgd(), 10, 300);
+          RobustnessAttack attack = norm == Norm.L1 ? few : full;
           List<Boolean> together =
               run(f, attack, images, labels).stream().map(Outcome::survived).toList();
           List<Boolean> alone = new ArrayList<>();
@@ -470,12 +486,17 @@ class UntargetedAttackTest extends OnEveryDevice {
   @ParameterizedTest
   @EnumSource(AttackMethod.class)
   void cancellingEndsWithinOneStep(AttackMethod method) {
+    assertCancelledWithinOneStep(method, Norm.L2);
+    assertCancelledWithinOneStep(method, Norm.L1);
+  }
+
+  private void assertCancelledWithinOneStep(AttackMethod method, Norm norm) {
     List<Image> images = Given.images(SHAPE, 4, 0, 1, 16);
     AtomicInteger steps = new AtomicInteger();
     try (Classifier f = network()) {
       int[] labels = f.predictions(images);
       Optional<List<Outcome>> nothing =
-          UntargetedAttack.of(f, attack(method, Norm.L2, 1e-4))
+          UntargetedAttack.of(f, attack(method, norm, 1e-4))
               .run(
                   images,
                   labels,
