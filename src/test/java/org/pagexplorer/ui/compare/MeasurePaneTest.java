@@ -71,12 +71,13 @@ class MeasurePaneTest extends OnColours {
   }
 
   private Comparison measured() {
-    return measured(Norm.LINF, 0.15, false);
+    return measured(AttackMethod.AUTOATTACK, Norm.LINF, 0.15, false);
   }
 
-  private Comparison measured(Norm norm, double epsilon, boolean curves) {
+  private Comparison measured(
+      AttackMethod method, Norm norm, double epsilon, boolean curves) {
     RobustnessAttack attack =
-        RobustnessAttack.usual(AttackMethod.AUTOATTACK, new ThreatModel(norm, epsilon), 0);
+        RobustnessAttack.usual(method, new ThreatModel(norm, epsilon), 0);
     RobustnessAttack quick = new RobustnessAttack(attack.method(), attack.pgd(), 5, 5);
     Comparison comparison =
         new Comparison(
@@ -156,7 +157,7 @@ class MeasurePaneTest extends OnColours {
   }
 
   @Test
-  void l1IsAColumnWhereItIsTickedAndThatIsRemembered(FxRobot robot) {
+  void l1IsAColumnWhereItIsSelectedAndThatIsRemembered(FxRobot robot) {
     open(Colours.PLAIN, 30);
     assertEquals(List.of("clean", "L∞ PGD-20", "L2 PGD-20"), heads());
     robot.interact(() -> robot.lookup("#measure-l1").queryAs(CheckBox.class).fire());
@@ -173,8 +174,8 @@ class MeasurePaneTest extends OnColours {
     open(Colours.PLAIN, 30);
     robot.interact(() -> pane.show(measured()));
     assertFalse(robot.lookup("#measure-chart-l1").query().isVisible(), "nothing of L1 is measured");
-    Comparison comparison = measured(Norm.L1, 5, true);
-    comparison.beside(List.of(PublishedTextsTest.entry("Of L1", Norm.L1, "5", 0.6)));
+    Comparison comparison = measured(AttackMethod.PGD, Norm.L1, 20, true);
+    comparison.beside(List.of(PublishedTextsTest.entry("Of L1", Norm.L1, "20", 0.6)));
     robot.interact(() -> pane.show(comparison));
     IntervalChart chart = robot.lookup("#measure-chart-l1").queryAs(IntervalChart.class);
     assertTrue(chart.isVisible());
