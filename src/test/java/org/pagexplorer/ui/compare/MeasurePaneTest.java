@@ -74,10 +74,8 @@ class MeasurePaneTest extends OnColours {
     return measured(AttackMethod.AUTOATTACK, Norm.LINF, 0.15, false);
   }
 
-  private Comparison measured(
-      AttackMethod method, Norm norm, double epsilon, boolean curves) {
-    RobustnessAttack attack =
-        RobustnessAttack.usual(method, new ThreatModel(norm, epsilon), 0);
+  private Comparison measured(AttackMethod method, Norm norm, double epsilon, boolean curves) {
+    RobustnessAttack attack = RobustnessAttack.usual(method, new ThreatModel(norm, epsilon), 0);
     RobustnessAttack quick = new RobustnessAttack(attack.method(), attack.pgd(), 5, 5);
     Comparison comparison =
         new Comparison(
