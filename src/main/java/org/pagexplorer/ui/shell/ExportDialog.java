@@ -20,6 +20,8 @@ import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
@@ -131,6 +133,7 @@ final class ExportDialog {
     Tips.on(scale, "Pixels per point of a PNG; PDF and SVG can be scaled later");
     unfinished.setId("export-unfinished");
     state.setId("export-state");
+    state.setMinHeight(Region.USE_PREF_SIZE);
     size.setId("export-size");
     picture.setId("export-preview");
     picture.setPreserveRatio(true);
@@ -146,6 +149,8 @@ final class ExportDialog {
     GridPane form = new GridPane(10, 8);
     form.addRow(0, new Label("what"), what, new Label("format"), format);
     form.addRow(0, new Label("scale"), scale);
+    GridPane.setHgrow(what, Priority.ALWAYS);
+    form.getChildren().forEach(each -> ((Region) each).setMinWidth(Region.USE_PREF_SIZE));
     VBox content = new VBox(12, form, preview, size, state, unfinished);
     dialog.getDialogPane().setContent(Help.padded(content));
     dialog.getDialogPane().getStyleClass().add("export");

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -94,26 +93,27 @@ class FitsTest extends WindowFixture {
     List<String> found = new ArrayList<>();
     robot.interact(
         () -> {
-          Map<String, DialogPane> dialogs =
-              Map.of(
-                  "export", window.exportDialog().pane(),
-                  "help", Help.of(stage, TourStep.ROW, () -> {}).getDialogPane(),
-                  "doctor", DoctorDialog.of(stage).getDialogPane());
-          dialogs.forEach(
-              (name, pane) -> {
-                Theme.LIGHT.applyTo(pane.getScene());
-                pane.applyCss();
-                pane.autosize();
-                pane.layout();
-                pane.layout();
-                CutTexts.in(pane).forEach(cut -> found.add(name + ": " + cut));
-                CutTexts.overlaps(pane).forEach(pair -> found.add(name + ": " + pair));
-                if (pane.getHeight() > 640 || pane.getWidth() > 1000) { // and a title above it
-                  found.add(name + ": " + pane.getWidth() + " × " + pane.getHeight());
-                }
-              });
+          look("help", Help.of(stage, TourStep.ROW, () -> {}).getDialogPane(), found);
+          look("doctor", DoctorDialog.of(stage).getDialogPane(), found);
         });
+    for (Screen screen : Screen.values()) {
+      robot.interact(() -> window.screenProperty().set(screen));
+      robot.interact(() -> look("export of " + screen, window.exportDialog().pane(), found));
+    }
     assertEquals("", String.join("\n", found));
+  }
+
+  private static void look(String name, DialogPane pane, List<String> found) {
+    Theme.LIGHT.applyTo(pane.getScene());
+    pane.applyCss();
+    pane.autosize();
+    pane.layout();
+    pane.layout();
+    CutTexts.in(pane).forEach(cut -> found.add(name + ": " + cut));
+    CutTexts.overlaps(pane).forEach(pair -> found.add(name + ": " + pair));
+    if (pane.getHeight() > 640 || pane.getWidth() > 1000) { // and a title above it
+      found.add(name + ": " + pane.getWidth() + " × " + pane.getHeight());
+    }
   }
 
   @Test
