@@ -30,10 +30,10 @@ public record AttackSpecification(
   /** How a gradient g becomes a step of size α. */
   public enum StepRule implements Named {
     /**
-     * α · g/‖g‖₂ for L2, α · sign(g) for L∞. For L1, α in total over the 1 % of the values, at
-     * least one, with the largest |g|, in equal shares with g's signs (Tramèr and Boneh 2019, whose
-     * 1 % is kept; one value alone would be the steepest step); values that cannot leave [0, 1]
-     * that way are passed over.
+     * α · g/‖g‖₂ for L2, α · sign(g) for L∞. For L1, α in total over the 1 % of the values, or 2α
+     * of them where that is more, with the largest |g|, in equal shares with g's signs (Tramèr and
+     * Boneh 2019, whose 1 % is kept; one value alone would be the steepest step); values that
+     * cannot leave [0, 1] that way are passed over.
      */
     NORMALIZED,
     /** α · g, as Algorithm 1 is written. */
