@@ -158,6 +158,7 @@ class WindowButtonsTest {
     Path exported = folder.resolve("grid.png");
     dialogs.saved = Optional.of(exported);
     waitFor("the attack's end", PATIENCE, () -> !explore.busyProperty().get());
+    buttons.press("hint-close", () -> !isOver("#hint"));
     buttons.press("export", shown("#export-what"));
     EveryButton export = new EveryButton(robot, () -> dialog("#export-what"));
     export.press("export-save", () -> Files.exists(exported));
@@ -250,6 +251,10 @@ class WindowButtonsTest {
         .orElseGet(Pane::new);
   }
 
+  private boolean isOver(String hint) {
+    return window.lookup(hint).getParent().isVisible();
+  }
+
   private static String gradients(FxRobot robot) {
     return robot.lookup("#alignment-gradients").queryButton().getText();
   }
@@ -261,6 +266,7 @@ class WindowButtonsTest {
     EveryButton buttons =
         new EveryButton(robot, () -> robot.lookup(".compare").queryAs(Parent.class));
     rows(robot, buttons, () -> window.compare().scrubbedStepProperty().get());
+    buttons.press("compare-hint-close", () -> !isOver("#compare-hint"));
     robot.clickOn("#compare-measure");
     measuring(robot, buttons, "measure", window.measure().stateProperty());
     published(robot, buttons);

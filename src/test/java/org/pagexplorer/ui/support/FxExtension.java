@@ -37,9 +37,8 @@ final class FxExtension extends ApplicationExtension
 
   private final Map<String, String> before = new HashMap<>();
 
-  /** A window of the whole application sets its own. */
-  private final Thread.UncaughtExceptionHandler handler =
-      Thread.getDefaultUncaughtExceptionHandler();
+  /** TestFX's, which is asked after each test; a window of the whole application sets its own. */
+  private Thread.UncaughtExceptionHandler handler = (thread, failure) -> {};
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -62,7 +61,8 @@ final class FxExtension extends ApplicationExtension
 
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
-    WaitForAsyncUtils.clearExceptions();
+    WaitForAsyncUtils.clearExceptions(); // and sets TestFX's handler, the first time
+    handler = Thread.getDefaultUncaughtExceptionHandler();
     super.beforeEach(context);
   }
 
