@@ -177,8 +177,9 @@ public final class AttackPanel extends VBox {
                 settings.stepRuleProperty(),
                 StepRule.values(),
                 "Normalized: every step is α long (L2), α in each pixel value (L∞), or α in total"
-                    + " (L1, shared by 1 % of the values or more, those with the largest gradients),"
-                    + " as usual for PGD. Raw: α times the gradient, as in the paper's Algorithm 1.")),
+                    + " (L1, shared by 1 % of the values or more, those with the largest"
+                    + " gradients), as usual for PGD. Raw: α times the gradient, as in the paper's"
+                    + " Algorithm 1.")),
         pair(
             "loss",
             choice(
