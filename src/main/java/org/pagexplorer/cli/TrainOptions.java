@@ -2,8 +2,10 @@ package org.pagexplorer.cli;
 
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.dataset.Augmentation;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
@@ -18,6 +20,9 @@ import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.Schedule;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.domain.UserException;
+import org.pagexplorer.lab.model.Agreement;
+import org.pagexplorer.lab.model.OpenModel;
+import org.pagexplorer.run.InitialWeights;
 import org.pagexplorer.run.TrainingPlan;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -71,6 +76,14 @@ final class TrainOptions {
       paramLabel = "N",
       description = "channels of the first stage, or hidden units")
   int width = 64;
+
+  @Option(
+      names = "--initial-checkpoint",
+      paramLabel = "FILE",
+      description =
+          "begin with the weights of this model, of the same network, classes, and input size,"
+              + " instead of random ones")
+  @Nullable Path initialCheckpoint;
 
   @Option(names = "--epochs", paramLabel = "N", description = "passes over the training images")
   int epochs = 100;
@@ -258,7 +271,30 @@ final class TrainOptions {
         adversary(train.shape()),
         steps,
         mixedPrecision,
-        seed);
+        seed,
+        Optional.ofNullable(initialCheckpoint).map(file -> initial(base.resolve(file), train)));
+  }
+
+  private InitialWeights initial(Path file, Dataset train) {
+    OpenModel model = OpenModel.read(file);
+    Agreement.check(model, train);
+    Checkpoint checkpoint =
+        model
+            .checkpoint()
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        file + " is a TorchScript program, which cannot be trained."));
+    InitialWeights weights =
+        new InitialWeights(
+            model.name(), model.sha256(), model.card().normalization(), checkpoint.tensors());
+    weights.check(model.card().architecture(), network(train));
+    return weights;
+  }
+
+  private Architecture network(Dataset train) {
+    return new Architecture(
+        Family.of(architecture), width, train.shape(), train.classes().size());
   }
 
   /** Another norm has other sizes: it comes with its own ε. */
@@ -272,7 +308,7 @@ final class TrainOptions {
   private void checkNetwork(Dataset train) {
     Family family = Family.of(architecture);
     try {
-      var _ = new Architecture(family, width, train.shape(), train.classes().size()).tensorShapes();
+      var _ = network(train).tensorShapes();
     } catch (IllegalArgumentException e) {
       throw new UserException(
           "%s of width %d cannot be trained on images of %s, since %s: choose another --architecture or --width."

@@ -21,6 +21,7 @@ import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.cluster.Allocation;
 import org.pagexplorer.lab.runs.Probe;
 import org.pagexplorer.lab.runs.RunQueue;
+import org.pagexplorer.run.InitialWeights;
 import org.pagexplorer.run.Recipe;
 import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.run.TrainedModel;
@@ -42,9 +43,9 @@ record TrainSession(
   /** Trains from where the run is to the end, or until somebody asks it to stop. */
   int run(TorchEngine engine, Dataset train, Dataset test, TrainingPlan plan, Path file) {
     Normalization normalization =
-        train.shape().channels() == 3
-            ? Normalization.CIFAR10
-            : Normalization.identity(train.shape().channels());
+        plan.initial()
+            .map(InitialWeights::normalization)
+            .orElseGet(() -> usual(train.shape().channels()));
     Training training = new Training(plan, train, test, normalization);
     TrainedModel model =
         new TrainedModel(
@@ -87,6 +88,10 @@ record TrainSession(
     return 0;
   }
 
+  private static Normalization usual(int channels) {
+    return channels == 3 ? Normalization.CIFAR10 : Normalization.identity(channels);
+  }
+
   /** Files that a training learns from are the ones that it began with. */
   private static void checkSources(TrainingPlan plan, Path file) {
     if (!Files.exists(file)) {
@@ -103,9 +108,15 @@ record TrainSession(
   }
 
   private static void refuse(String name) {
+    String file =
+        switch (name) {
+          case "teacher-sha256" -> "teacher";
+          case "initial-checkpoint-sha256" -> "initial checkpoint";
+          default -> "file of gradients";
+        };
     throw new UserException(
         "The %s of this run has changed since it began: put the earlier file back, or begin another run."
-            .formatted(name.startsWith("teacher") ? "teacher" : "file of gradients"));
+            .formatted(file));
   }
 
   private void finish(

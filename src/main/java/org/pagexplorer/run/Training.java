@@ -2,6 +2,7 @@ package org.pagexplorer.run;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +11,7 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Precision;
+import org.pagexplorer.domain.Tensor;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.Initialization;
@@ -112,8 +114,14 @@ public final class Training {
                     engine,
                     architecture,
                     normalization,
-                    Initialization.of(architecture, plan.seed()),
+                    initial(),
                     plan.settings()));
+  }
+
+  private SequencedMap<String, Tensor> initial() {
+    return plan.initial()
+        .map(InitialWeights::tensors)
+        .orElseGet(() -> Initialization.of(architecture, plan.seed()));
   }
 
   private Optional<Progress> epoch(

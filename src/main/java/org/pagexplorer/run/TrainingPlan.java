@@ -36,7 +36,8 @@ import org.pagexplorer.engine.Trainer;
  * @param threat the adversary's ball, for {@link Method#ADVERSARIAL}
  * @param attackSteps the adversary's PGD steps, for {@link Method#ADVERSARIAL}
  * @param mixedPrecision whether convolutions multiply in bfloat16
- * @param seed fixes weights, order, crops, flips, targets and random starts
+ * @param seed fixes weights (but for initial ones), order, crops, flips, targets and random starts
+ * @param initial weights to begin with; random ones if empty
  */
 public record TrainingPlan(
     Method method,
@@ -56,7 +57,8 @@ public record TrainingPlan(
     ThreatModel threat,
     int attackSteps,
     boolean mixedPrecision,
-    long seed) {
+    long seed,
+    Optional<InitialWeights> initial) {
 
   public TrainingPlan {
     check(
@@ -112,6 +114,11 @@ public record TrainingPlan(
   /** Every parameter that matters to this method, by its name on the command line. */
   public SequencedMap<String, String> parameters() {
     SequencedMap<String, String> parameters = new LinkedHashMap<>();
+    initial.ifPresent(
+        from -> {
+          parameters.put("initial-checkpoint", from.name());
+          parameters.put("initial-checkpoint-sha256", from.sha256());
+        });
     parameters.put("epochs", String.valueOf(epochs));
     parameters.put("batch", String.valueOf(batch));
     parameters.put("lr", String.valueOf(learningRate));

@@ -275,6 +275,39 @@ class RunDirTest {
   }
 
   @Test
+  void aTrainingGoesOnFromACheckpoint() {
+    Path first = Pag.model(folder.resolve("first.safetensors"), 9);
+    String line =
+        "train --method vanilla --initial-checkpoint {} --dataset {} --width 2 --batch 20"
+            + " --test-images 10 --threads 1";
+    Path wide = folder.resolve("wide.safetensors");
+    Pag refused =
+        Pag.line("train --method vanilla --initial-checkpoint {} --dataset {} --out {}", first, images, wide);
+    assertEquals(1, refused.code());
+    assertTrue(refused.err().contains("use --architecture resnet18 --width 2"), refused.err());
+    Path out = folder.resolve("tuned.safetensors");
+    Pag tuned = Pag.line(line + " --lr 1e-6 --epochs 1 --out {}", first, images, out);
+    assertEquals(0, tuned.code(), tuned.err());
+    Checkpoint written = CheckpointFiles.read(out);
+    assertEquals("Random 9", written.card().training().get("initial-checkpoint"));
+    assertEquals(
+        CheckpointFiles.sha256(first), written.card().training().get("initial-checkpoint-sha256"));
+    Checkpoint began = CheckpointFiles.read(first);
+    String weights = "conv1.weight";
+    float[] then = began.tensors().get(weights).values();
+    float[] now = written.tensors().get(weights).values();
+    for (int i = 0; i < then.length; i++) {
+      assertEquals(then[i], now[i], 1e-3, weights);
+    }
+    Path run = folder.resolve("run");
+    assertEquals(0, Pag.line(line + " --epochs 1 --run-dir {}", first, images, run).code());
+    Pag.model(first, 10);
+    Pag changed = Pag.run("train", "--run-dir", run);
+    assertEquals(1, changed.code());
+    assertTrue(changed.err().contains("The initial checkpoint of this run has changed"), changed.err());
+  }
+
+  @Test
   void anImportedModelIsATeacher() throws Exception {
     Path foreign =
         Files.write(

@@ -96,7 +96,8 @@ class TrainCommandTest {
             new ThreatModel(Norm.LINF, 0.07),
             5,
             true,
-            13),
+            13,
+            Optional.empty()),
         options.plan(options.train(_ -> {})));
   }
 

@@ -86,7 +86,8 @@ final class Plans {
         new ThreatModel(Norm.L2, 0.2),
         2,
         false,
-        seed);
+        seed,
+        Optional.empty());
   }
 
   /** A random network as RIGD's teacher. */
@@ -113,8 +114,21 @@ final class Plans {
     return of(plan, plan.augmentation(), threat);
   }
 
+  /** The same plan from other weights than random ones. */
+  static TrainingPlan from(TrainingPlan plan, InitialWeights initial) {
+    return of(plan, plan.augmentation(), plan.threat(), Optional.of(initial));
+  }
+
   private static TrainingPlan of(
       TrainingPlan plan, Augmentation.Policy augmentation, ThreatModel threat) {
+    return of(plan, augmentation, threat, plan.initial());
+  }
+
+  private static TrainingPlan of(
+      TrainingPlan plan,
+      Augmentation.Policy augmentation,
+      ThreatModel threat,
+      Optional<InitialWeights> initial) {
     return new TrainingPlan(
         plan.method(),
         plan.realization(),
@@ -133,6 +147,7 @@ final class Plans {
         threat,
         plan.attackSteps(),
         plan.mixedPrecision(),
-        plan.seed());
+        plan.seed(),
+        initial);
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,35 @@ class TrainingTest extends OneEngine {
     assertEquals(first, run(plan, Coded.of(36)).tensors());
     assertNotEquals(
         first.getLast(), run(Plans.of(method, 12, 2, 0.4, 6), Coded.of(36)).tensors().getLast());
+  }
+
+  @Test
+  void aTrainingBeginsWithAnotherModelsWeights() {
+    Dataset train = Coded.of(36);
+    TrainingPlan plan = Plans.of(Method.CLASS_MEAN, 12, 3, 0.4, 5, 1);
+    SequencedMap<String, Tensor> other =
+        Initialization.of(training(plan, train).architecture(), 77);
+    TrainingPlan from =
+        Plans.from(plan, new InitialWeights("Other", "a".repeat(64), Normalization.CIFAR10, other));
+    List<SequencedMap<String, Tensor>> begun = new ArrayList<>();
+    training(from, train).run(engine, (state, report) -> begun.add(state.weights()), NOBODY);
+    assertTrue(
+        distance(begun.getFirst(), other) < distance(run(plan, train).tensors().getFirst(), other) / 5,
+        "near the weights that it began with");
+    assertEquals("Other", from.parameters().get("initial-checkpoint"));
+    assertFalse(plan.parameters().containsKey("initial-checkpoint"));
+  }
+
+  private static double distance(Map<String, Tensor> a, Map<String, Tensor> b) {
+    double squares = 0;
+    for (String name : a.keySet()) {
+      float[] x = a.get(name).values();
+      float[] y = Objects.requireNonNull(b.get(name)).values();
+      for (int i = 0; i < x.length; i++) {
+        squares += (x[i] - y[i]) * (double) (x[i] - y[i]);
+      }
+    }
+    return Math.sqrt(squares);
   }
 
   @ParameterizedTest

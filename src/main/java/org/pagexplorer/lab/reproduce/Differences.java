@@ -56,6 +56,8 @@ final class Differences {
     differences.network();
     differences.data(dataset);
     differences.numbers();
+    Optional.ofNullable(card.training().get("initial-checkpoint"))
+        .ifPresent(name -> differences.found.add("begun with the weights of " + name));
     differences.augmentation();
     differences.alignment();
     if (dataset.equals("CIFAR-10") && card.training().containsKey("teacher")) {

@@ -22,10 +22,11 @@ final class CardFields {
           "targets-per-step", "K",
           "epsilon", "ε in training",
           "teacher", "Teacher",
+          "initial-checkpoint", "Begun from",
           "epochs", "Epochs");
 
   private static final List<String> OWN_LINES =
-      List.of("lambda", "targets-per-step", "epsilon", "teacher", "epochs");
+      List.of("lambda", "targets-per-step", "epsilon", "teacher", "initial-checkpoint", "epochs");
 
   private static final int NAMED_CLASSES = 12;
 

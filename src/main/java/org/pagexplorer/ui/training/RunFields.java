@@ -57,7 +57,7 @@ final class RunFields extends GridPane {
     for (TextField text : in.numbers.values()) {
       text.textProperty().addListener(listener);
     }
-    for (TextField text : List.of(in.name, in.dataset, in.teacher, in.gradients)) {
+    for (TextField text : List.of(in.name, in.dataset, in.teacher, in.gradients, in.initialCheckpoint)) {
       text.textProperty().addListener(listener);
     }
     for (ComboBox<String> box : List.of(in.schedule, in.norm, in.align, in.statistics, in.device)) {
@@ -135,6 +135,13 @@ final class RunFields extends GridPane {
               "Choose the file of gradients …",
               () -> choose(in.gradients)));
     }
+    row(
+        "initial weights",
+        withButton(
+            in.initialCheckpoint,
+            "run-choose-initial-checkpoint",
+            "Choose the checkpoint to begin with …",
+            () -> choose(in.initialCheckpoint)));
     for (Map.Entry<RunField, TextField> entry : in.numbers.entrySet()) {
       if (isNeeded(entry.getKey())) {
         row(entry.getKey().label(), field(entry.getKey(), entry.getValue()));
@@ -240,6 +247,7 @@ final class RunFields extends GridPane {
     part.choice("method", in.method.valueProperty(), Method.values());
     part.text("dataset", in.dataset.textProperty()).text("teacher", in.teacher.textProperty());
     part.text("gradients", in.gradients.textProperty());
+    part.text("initial-checkpoint", in.initialCheckpoint.textProperty());
     choice(part, "norm", in.norm);
     in.numbers.forEach(
         (field, text) -> part.text(field.option().substring(2), text.textProperty()));
@@ -285,6 +293,7 @@ final class RunFields extends GridPane {
     if (aligned() == Method.FROM_FILE) {
       add(words, "--gradients", in.gradients.getText());
     }
+    add(words, "--initial-checkpoint", in.initialCheckpoint.getText());
     in.numbers.forEach(
         (field, text) -> {
           if (isNeeded(field)) {

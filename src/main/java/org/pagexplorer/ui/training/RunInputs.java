@@ -40,6 +40,7 @@ final class RunInputs {
   final TextField dataset = new TextField();
   final TextField teacher = new TextField();
   final TextField gradients = new TextField();
+  final TextField initialCheckpoint = new TextField();
   final Map<RunField, TextField> numbers = new LinkedHashMap<>();
 
   /**
@@ -64,6 +65,11 @@ final class RunInputs {
         "run-gradients",
         "File of ground-truth gradients, .npy or .safetensors of N × C × channels × height × width"
             + " numbers, as pag gradients writes it; the paper's authors publish score-based ones");
+    describe(
+        initialCheckpoint,
+        "run-initial-checkpoint",
+        "Checkpoint whose weights the training begins with, of the same network, classes, and input"
+            + " size; random weights if empty, as in the paper");
     for (RunField field : RunField.NUMBERS) {
       TextField text = new TextField(field.usual());
       describe(text, "run" + field.option().substring(1), field.tip());

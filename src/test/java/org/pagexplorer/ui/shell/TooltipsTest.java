@@ -71,6 +71,7 @@ class TooltipsTest extends WindowFixture {
           Map.entry("run-targets-per-step", "all, as in the paper"),
           Map.entry("run-epsilon", "8/255"),
           Map.entry("run-teacher", "ResNet-50"),
+          Map.entry("run-initial-checkpoint", "as in the paper"),
           Map.entry("toy-hidden", "32"),
           Map.entry("toy-activation", "ReLU"),
           Map.entry("toy-lr", "0.01"),

@@ -53,7 +53,7 @@ class RunFormControlsTest {
     Set<String> expected = new TreeSet<>(Set.of("run-recipe", "run-method", "run-name"));
     expected.addAll(Set.of("run-dataset", "run-teacher", "run-norm", "run-schedule", "run-device"));
     expected.addAll(Set.of("run-align", "run-statistics", "run-mixed-precision", "run-fit"));
-    expected.addAll(Set.of("run-realization", "run-gradients"));
+    expected.addAll(Set.of("run-realization", "run-gradients", "run-initial-checkpoint"));
     RunField.NUMBERS.forEach(field -> expected.add("run" + field.option().substring(1)));
     assertEquals(expected, names);
   }

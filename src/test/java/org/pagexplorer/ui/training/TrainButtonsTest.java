@@ -178,6 +178,12 @@ class TrainButtonsTest {
     TextField teacher = robot.lookup("#run-teacher").queryAs(TextField.class);
     dialogs.opened = List.of(images.resolve("teacher.safetensors"));
     buttons.press("run-choose-teacher", () -> teacher.getText().endsWith("teacher.safetensors"));
+    TextField initial = robot.lookup("#run-initial-checkpoint").queryAs(TextField.class);
+    dialogs.opened = List.of(images.resolve("begun-with.safetensors"));
+    buttons.press(
+        "run-choose-initial-checkpoint",
+        () -> initial.getText().endsWith("begun-with.safetensors"));
+    robot.interact(initial::clear);
     robot.interact(() -> method.setValue(Method.VANILLA));
     robot.interact(() -> robot.lookup("#run-name").queryAs(TextField.class).setText("begun"));
     Button begin = robot.lookup("#run-begin").queryButton();
