@@ -293,8 +293,7 @@ final class TrainOptions {
   }
 
   private Architecture network(Dataset train) {
-    return new Architecture(
-        Family.of(architecture), width, train.shape(), train.classes().size());
+    return new Architecture(Family.of(architecture), width, train.shape(), train.classes().size());
   }
 
   /** Another norm has other sizes: it comes with its own ε. */

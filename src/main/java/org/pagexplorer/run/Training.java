@@ -109,13 +109,7 @@ public final class Training {
     return from.map(
             r -> Trainer.resumed(engine, architecture, normalization, r.state(), plan.settings()))
         .orElseGet(
-            () ->
-                new Trainer(
-                    engine,
-                    architecture,
-                    normalization,
-                    initial(),
-                    plan.settings()));
+            () -> new Trainer(engine, architecture, normalization, initial(), plan.settings()));
   }
 
   private SequencedMap<String, Tensor> initial() {

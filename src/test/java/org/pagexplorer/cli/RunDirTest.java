@@ -282,7 +282,11 @@ class RunDirTest {
             + " --test-images 10 --threads 1";
     Path wide = folder.resolve("wide.safetensors");
     Pag refused =
-        Pag.line("train --method vanilla --initial-checkpoint {} --dataset {} --out {}", first, images, wide);
+        Pag.line(
+            "train --method vanilla --initial-checkpoint {} --dataset {} --out {}",
+            first,
+            images,
+            wide);
     assertEquals(1, refused.code());
     assertTrue(refused.err().contains("use --architecture resnet18 --width 2"), refused.err());
     Path out = folder.resolve("tuned.safetensors");
@@ -304,7 +308,8 @@ class RunDirTest {
     Pag.model(first, 10);
     Pag changed = Pag.run("train", "--run-dir", run);
     assertEquals(1, changed.code());
-    assertTrue(changed.err().contains("The initial checkpoint of this run has changed"), changed.err());
+    assertTrue(
+        changed.err().contains("The initial checkpoint of this run has changed"), changed.err());
   }
 
   @Test

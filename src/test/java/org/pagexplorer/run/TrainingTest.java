@@ -106,7 +106,8 @@ class TrainingTest extends OneEngine {
     List<SequencedMap<String, Tensor>> begun = new ArrayList<>();
     training(from, train).run(engine, (state, report) -> begun.add(state.weights()), NOBODY);
     assertTrue(
-        distance(begun.getFirst(), other) < distance(run(plan, train).tensors().getFirst(), other) / 5,
+        distance(begun.getFirst(), other)
+            < distance(run(plan, train).tensors().getFirst(), other) / 5,
         "near the weights that it began with");
     assertEquals("Other", from.parameters().get("initial-checkpoint"));
     assertFalse(plan.parameters().containsKey("initial-checkpoint"));

@@ -57,7 +57,8 @@ final class RunFields extends GridPane {
     for (TextField text : in.numbers.values()) {
       text.textProperty().addListener(listener);
     }
-    for (TextField text : List.of(in.name, in.dataset, in.teacher, in.gradients, in.initialCheckpoint)) {
+    for (TextField text :
+        List.of(in.name, in.dataset, in.teacher, in.gradients, in.initialCheckpoint)) {
       text.textProperty().addListener(listener);
     }
     for (ComboBox<String> box : List.of(in.schedule, in.norm, in.align, in.statistics, in.device)) {
