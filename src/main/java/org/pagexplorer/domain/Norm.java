@@ -28,20 +28,38 @@ public enum Norm implements Named {
     if (!a.shape().equals(b.shape())) {
       throw new IllegalArgumentException("no distance between " + a.shape() + " and " + b.shape());
     }
-    double sum = 0;
-    double squares = 0;
-    double largest = 0;
-    for (int i = 0; i < a.pixels().length; i++) {
-      double difference = Math.abs((double) a.pixels()[i] - b.pixels()[i]);
-      sum += difference;
-      squares += difference * difference;
-      largest = Math.max(largest, difference);
-    }
+    float[] x = a.pixels();
+    float[] y = b.pixels();
     return switch (this) {
-      case L1 -> sum;
-      case L2 -> Math.sqrt(squares);
-      case LINF -> largest;
+      case L1 -> sum(x, y);
+      case L2 -> Math.sqrt(sumOfSquares(x, y));
+      case LINF -> largest(x, y);
     };
+  }
+
+  private static double sum(float[] x, float[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += Math.abs((double) x[i] - y[i]);
+    }
+    return sum;
+  }
+
+  private static double sumOfSquares(float[] x, float[] y) {
+    double squares = 0;
+    for (int i = 0; i < x.length; i++) {
+      double difference = (double) x[i] - y[i];
+      squares += difference * difference;
+    }
+    return squares;
+  }
+
+  private static double largest(float[] x, float[] y) {
+    double largest = 0;
+    for (int i = 0; i < x.length; i++) {
+      largest = Math.max(largest, Math.abs((double) x[i] - y[i]));
+    }
+    return largest;
   }
 
   /** How far two images of a shape can be apart: the diameter of [0, 1]^d. */

@@ -1,5 +1,6 @@
 package org.pagexplorer.lab.figure;
 
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.Image;
@@ -13,11 +14,9 @@ final class Enlarged {
     BufferedImage large =
         new BufferedImage(
             factor * small.getWidth(), factor * small.getHeight(), BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < large.getHeight(); y++) {
-      for (int x = 0; x < large.getWidth(); x++) {
-        large.setRGB(x, y, small.getRGB(x / factor, y / factor));
-      }
-    }
+    Graphics2D graphics = large.createGraphics(); // which takes the nearest pixel
+    graphics.drawImage(small, 0, 0, large.getWidth(), large.getHeight(), null);
+    graphics.dispose();
     return large;
   }
 }

@@ -6,7 +6,6 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
@@ -242,25 +241,10 @@ public final class GridFigure {
       }
     }
 
+    /** Enlarged here, since what shows a PDF or an SVG would blur small pictures. */
     private void drawTile(Image image, int left, int top) {
-      BufferedImage pixels = enlarged(ImageFiles.toBuffered(image));
+      BufferedImage pixels = Enlarged.of(image, 2 * layout.tileWidth() / image.shape().width());
       graphics.drawImage(pixels, left, top, layout.tileWidth(), layout.tileHeight(), null);
-    }
-
-    /** By hand, since what shows a PDF or an SVG would blur small pictures. */
-    private BufferedImage enlarged(BufferedImage picture) {
-      int factor = 2 * layout.tileWidth() / picture.getWidth();
-      BufferedImage large =
-          new BufferedImage(
-              factor * picture.getWidth(),
-              factor * picture.getHeight(),
-              BufferedImage.TYPE_INT_RGB);
-      for (int y = 0; y < large.getHeight(); y++) {
-        for (int x = 0; x < large.getWidth(); x++) {
-          large.setRGB(x, y, picture.getRGB(x / factor, y / factor));
-        }
-      }
-      return large;
     }
 
     private void drawCaption(String text, int left, int above) {

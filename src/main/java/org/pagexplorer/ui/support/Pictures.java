@@ -109,7 +109,7 @@ public final class Pictures {
   public static byte[] toBytes(Image image) {
     byte[] bytes = new byte[image.pixels().length];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) Math.round(255 * Math.clamp(image.pixels()[i], 0f, 1f));
+      bytes[i] = (byte) Math.clamp(Math.round(255 * image.pixels()[i]), 0, 255);
     }
     return bytes;
   }
