@@ -20,28 +20,29 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = PagCommand.Version.class,
     description = "PAG Explorer: what image classifiers imagine for every class.",
-    footer = {"", "Without a command, the window opens. pag COMMAND --help explains a command."},
-    subcommands = {
-      ModelsCommand.class,
-      InspectCommand.class,
-      ImportCommand.class,
-      ExportCommand.class,
-      AttackCommand.class,
-      EvaluateCommand.class,
-      AlignCommand.class,
-      SaliencyCommand.class,
-      FigureCommand.class,
-      ReproduceCommand.class,
-      TrainCommand.class,
-      GradientsCommand.class,
-      RunsCommand.class,
-      ToyCommand.class,
-      BenchCommand.class,
-      DoctorCommand.class
-    })
+    footer = {"", "Without a command, the window opens. pag COMMAND --help explains a command."})
 public final class PagCommand implements Runnable {
   /** The exit code of what somebody has stopped before its end. */
   static final int STOPPED = 3;
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          ModelsCommand.class,
+          InspectCommand.class,
+          ImportCommand.class,
+          ExportCommand.class,
+          AttackCommand.class,
+          EvaluateCommand.class,
+          AlignCommand.class,
+          SaliencyCommand.class,
+          FigureCommand.class,
+          ReproduceCommand.class,
+          TrainCommand.class,
+          GradientsCommand.class,
+          RunsCommand.class,
+          ToyCommand.class,
+          BenchCommand.class,
+          DoctorCommand.class);
 
   // Main takes these before they get here.
   @Option(
@@ -109,13 +110,20 @@ public final class PagCommand implements Runnable {
   }
 
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return execute(commandLine(out, err), arguments);
+    return execute(commandLine(out, err, arguments), arguments);
   }
 
-  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  /** Of the command that the first argument names alone, which is begun sooner; or else of all. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err, String... arguments) {
     // No window system is needed to draw a figure, and none may be looked for.
     System.setProperty("java.awt.headless", "true");
-    CommandLine commandLine = Words.register(new CommandLine(new PagCommand()));
+    CommandLine commandLine = new CommandLine(new PagCommand());
+    List<Class<?>> named =
+        COMMANDS.stream()
+            .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+            .toList();
+    (named.isEmpty() ? COMMANDS : named).forEach(commandLine::addSubcommand);
+    Words.register(commandLine);
     commandLine
         .getSubcommands()
         .values()
@@ -126,6 +134,14 @@ public final class PagCommand implements Runnable {
     commandLine.setExecutionExceptionHandler(Refusals::failed);
     commandLine.setExecutionStrategy(Ranges::checkAndRun);
     return commandLine;
+  }
+
+  static List<String> names() {
+    return COMMANDS.stream().map(PagCommand::name).toList();
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
   }
 
   static int execute(CommandLine commandLine, String... arguments) {

@@ -1,7 +1,6 @@
 package org.pagexplorer.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,7 +180,8 @@ final class TrainMissing {
     make(sweep.folder());
     report.note("Training: " + ShellWords.join(sweep.words().stream()));
     CommandLine root = Objects.requireNonNull(report.spec.commandLine().getParent());
-    PrintWriter out = root.getOut();
+    CommandLine training =
+        PagCommand.commandLine(report.json ? root.getErr() : root.getOut(), root.getErr(), "train");
     try (ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("training-time").factory())) {
@@ -197,14 +197,9 @@ final class TrainMissing {
                 1000,
                 TimeUnit.MILLISECONDS);
       }
-      if (report.json) {
-        root.setOut(root.getErr());
-      }
-      int code = Sweep.run(root, sweep.words());
+      int code = Sweep.run(training, sweep.words());
       clock.shutdownNow();
       return code;
-    } finally {
-      root.setOut(out);
     }
   }
 

@@ -17,7 +17,6 @@ import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Named;
 import org.pagexplorer.domain.Software;
-import picocli.CommandLine;
 
 class PagCommandTest {
 
@@ -36,8 +35,8 @@ class PagCommandTest {
     assertEquals(Software.NAME_AND_VERSION, Pag.run(command, "--version").out().strip());
   }
 
-  static Set<String> commands() {
-    return new CommandLine(new PagCommand()).getSubcommands().keySet();
+  static List<String> commands() {
+    return PagCommand.names();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +30,8 @@ class RangesTest {
 
   @Test
   void everyNumericOptionOfEveryCommandHasARange() {
-    Map<String, CommandLine> commands = new CommandLine(new PagCommand()).getSubcommands();
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    Map<String, CommandLine> commands = PagCommand.commandLine(nowhere, nowhere).getSubcommands();
     List<String> forgotten = new ArrayList<>();
     int numeric = 0;
     for (CommandLine command : commands.values()) {

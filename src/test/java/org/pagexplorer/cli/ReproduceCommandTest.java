@@ -99,7 +99,6 @@ class ReproduceCommandTest {
     StringWriter err = new StringWriter();
     PagCommand root = new PagCommand();
     var line = Words.register(new picocli.CommandLine(root));
-    line.getCommandSpec().removeSubcommand("reproduce");
     line.addSubcommand(Words.register(new picocli.CommandLine(command)));
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     line.setParameterExceptionHandler(Refusals::wrongCommandLine);
