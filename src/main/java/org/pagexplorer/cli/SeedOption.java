@@ -1,5 +1,6 @@
 package org.pagexplorer.cli;
 
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** What is drawn at random, so that it can be drawn again. */
@@ -7,7 +8,9 @@ final class SeedOption {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "seed of all random choices (default: ${DEFAULT-VALUE})")
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "seed of all random choices; on a CPU it fixes the result (default: ${DEFAULT-VALUE})")
   long value;
 
   /**

@@ -38,8 +38,8 @@ public final class TrainCheck {
           command.options.plan(train),
           train,
           command.options.test(train).size(),
-          command.options.device,
-          command.options.threads);
+          command.options.engineOptions.device,
+          command.options.engineOptions.threads);
     } catch (CommandLine.ParameterException | IllegalArgumentException e) {
       String message = Objects.requireNonNullElse(e.getMessage(), "Something is wrong");
       // A form has fields, not options.

@@ -156,13 +156,13 @@ final class TrainCommand implements Callable<Integer> {
     try (StopSignals signals = new StopSignals(() -> run.ifPresent(RunDirectory::stopAsked))) {
       Dataset train = options.train(report::note);
       Dataset test = options.test(train);
-      int threads = CpuThreads.bounded(options.threads, report.spec);
+      int threads = CpuThreads.bounded(options.engineOptions.threads, report.spec);
       // Before a signal waits for the end of a step: it ends a download at once.
       var _ = NativeLibraries.ensure();
       signals.waitForSteps();
-      try (TorchEngine engine = TorchEngine.open(options.device)) {
+      try (TorchEngine engine = TorchEngine.open(options.engineOptions.device)) {
         TorchEngine.useThreads(threads);
-        TorchEngine.remark(options.device).ifPresent(report::note);
+        TorchEngine.remark(options.engineOptions.device).ifPresent(report::note);
         TrainingPlan plan = options.plan(train);
         noteUnusedLambda(plan);
         return new TrainSession(report, options, command(arguments), run, signals)

@@ -88,8 +88,7 @@ final class TrainOptions {
   @Option(names = "--epochs", paramLabel = "N", description = "passes over the training images")
   int epochs = 100;
 
-  @Option(names = "--batch", paramLabel = "N", description = "images per step")
-  int batch = 64;
+  @Mixin BatchOption batch = new BatchOption(64);
 
   @Option(names = "--lr", paramLabel = "R", description = "learning rate, the schedule's peak")
   double learningRate = 0.01;
@@ -185,11 +184,7 @@ final class TrainOptions {
       description = "use at most this many training images, balanced over classes")
   int limit = Integer.MAX_VALUE;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "seed of all random choices; on a CPU it fixes the result")
-  long seed = 0;
+  @Mixin SeedOption seed = new SeedOption(0);
 
   @Option(
       names = "--name",
@@ -214,24 +209,15 @@ final class TrainOptions {
       description = "test images for the final accuracies")
   int testImages = 1000;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "number of PyTorch's threads; 0 for all cores")
-  int threads = 0;
-
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      description = "cpu, cuda:0, …, or mps (Apple's GPU, untried)")
-  String device = "cpu";
+  @Mixin EngineOptions engineOptions = new EngineOptions();
 
   /** Relative paths are meant from here; a resumed run's own working directory. */
   Path base = Path.of("");
 
   /** The training images, in one size. */
   Dataset train(Consumer<String> say) {
-    return size.fitted(Datasets.limit(Datasets.open(folder(), Split.TRAIN), limit, seed), say);
+    return size.fitted(
+        Datasets.limit(Datasets.open(folder(), Split.TRAIN), limit, seed.value), say);
   }
 
   /** The test images in the size of the training images. */
@@ -255,11 +241,11 @@ final class TrainOptions {
     checkNetwork(train);
     return new TrainingPlan(
         Method.of(method),
-        truths.realization(Method.of(method), train, seed, base),
+        truths.realization(Method.of(method), train, seed.value, base),
         Family.of(architecture),
         width,
         epochs,
-        batch,
+        batch.size,
         learningRate,
         Schedule.of(schedule),
         momentum,
@@ -271,7 +257,7 @@ final class TrainOptions {
         adversary(train.shape()),
         steps,
         mixedPrecision,
-        seed,
+        seed.value,
         Optional.ofNullable(initialCheckpoint).map(file -> initial(base.resolve(file), train)));
   }
 

@@ -152,7 +152,7 @@ record TrainSession(
                   "method", plan.method().id(),
                   "epochs", plan.epochs(),
                   "done", from.map(Training.Resumption::epochs).orElse(0),
-                  "device", options.device,
+                  "device", options.engineOptions.device,
                   "place", Allocation.place(),
                   "software", Software.NAME_AND_VERSION));
         });

@@ -35,6 +35,11 @@ public final class Sha256 {
     return hex(digest);
   }
 
+  /** Of bytes. */
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(newDigest().digest(bytes));
+  }
+
   /** Of a file. */
   public static String of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {

@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import org.pagexplorer.dataset.toy.PointFile;
@@ -76,9 +75,7 @@ public final class FigureText {
 
   /** SHA-256 of a specification, the same for the same figure. */
   public static String digest(FigureSpecification specification) {
-    MessageDigest digest = Sha256.newDigest();
-    digest.update(GSON.toJson(json(specification)).getBytes(StandardCharsets.UTF_8));
-    return Sha256.hex(digest);
+    return Sha256.of(GSON.toJson(json(specification)).getBytes(StandardCharsets.UTF_8));
   }
 
   /**

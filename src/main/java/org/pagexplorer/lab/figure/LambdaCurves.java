@@ -1,5 +1,6 @@
 package org.pagexplorer.lab.figure;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -27,14 +28,16 @@ final class LambdaCurves {
     if (models.stream().allMatch(model -> model.epochs().isEmpty())) {
       return new Drawing(grid.width(), grid.height(), grid::draw);
     }
-    CurveFigure clean = figure("clean accuracy, test images, %", percent(), models, names);
-    CurveFigure alignment = figure("alignment loss, Σ over classes", loss(), models, names);
+    CurveFigure clean =
+        figure("clean accuracy, test images, %", LambdaCurves::percent, models, names);
+    CurveFigure alignment =
+        figure("alignment loss, Σ over classes", Epochs::alignment, models, names);
     return new Drawing(
         grid.width(),
         grid.height() + HEIGHT,
         graphics -> {
           grid.draw(graphics);
-          graphics.setColor(java.awt.Color.WHITE);
+          graphics.setColor(Color.WHITE);
           graphics.fillRect(0, grid.height(), grid.width(), HEIGHT);
           if (Lettering.hasFonts()) {
             draw(graphics, grid, clean, 0);
@@ -55,12 +58,8 @@ final class LambdaCurves {
                 HEIGHT - GridLayout.MARGIN));
   }
 
-  private static Function<Epochs, List<Double>> percent() {
-    return epochs -> epochs.cleanAccuracy().stream().map(share -> 100 * share).toList();
-  }
-
-  private static Function<Epochs, List<Double>> loss() {
-    return Epochs::alignment;
+  private static List<Double> percent(Epochs epochs) {
+    return epochs.cleanAccuracy().stream().map(share -> 100 * share).toList();
   }
 
   private static CurveFigure figure(

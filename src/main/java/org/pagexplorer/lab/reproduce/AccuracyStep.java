@@ -2,7 +2,6 @@ package org.pagexplorer.lab.reproduce;
 
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +46,8 @@ final class AccuracyStep implements Step {
     if (model.weights().isEmpty()) {
       return file;
     }
-    MessageDigest digest = Sha256.newDigest();
-    digest.update(model.weights().getBytes(StandardCharsets.UTF_8));
-    return file + "-" + shortened(Sha256.hex(digest));
+    byte[] weights = model.weights().getBytes(StandardCharsets.UTF_8);
+    return file + "-" + shortened(Sha256.of(weights));
   }
 
   private static String shortened(String hash) {

@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.dataset.MaskFile;
 import org.pagexplorer.domain.Mask;
@@ -39,10 +38,8 @@ public final class PictureFolder {
    * @throws UserException where it cannot be written
    */
   static Path keep(Mask mask) {
-    MessageDigest digest = Sha256.newDigest();
-    digest.update(MaskFile.png(mask));
-    Path file =
-        made(Home.user().resolve("masks")).resolve(Sha256.hex(digest).substring(0, 16) + ".png");
+    String name = Sha256.of(MaskFile.png(mask)).substring(0, 16) + ".png";
+    Path file = made(Home.user().resolve("masks")).resolve(name);
     if (!Files.exists(file)) {
       MaskFile.write(file, mask);
     }
