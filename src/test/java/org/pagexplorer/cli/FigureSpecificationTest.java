@@ -137,9 +137,13 @@ class FigureSpecificationTest {
       })
   void aFieldOutOfItsRangeIsNamed(String path, String json, String sentence) throws IOException {
     Pag pag = from(with(path, json));
+    assertRefused(pag, sentence);
+    assertTrue(pag.err().contains("is not a figure's specification ("), pag.err());
+  }
+
+  private static void assertRefused(Pag pag, String sentence) {
     assertEquals(1, pag.code(), pag.err());
     assertEquals(1, pag.err().lines().count(), pag.err());
-    assertTrue(pag.err().contains("is not a figure's specification ("), pag.err());
     assertTrue(pag.err().contains(sentence), pag.err());
   }
 
@@ -158,10 +162,7 @@ class FigureSpecificationTest {
         path.equals("models.file")
             ? with(path, json).replaceAll("\"sha256\":\"[0-9a-f]", "\"sha256\":\"e")
             : with(path, json);
-    Pag pag = from(specification);
-    assertEquals(1, pag.code(), pag.err());
-    assertEquals(1, pag.err().lines().count(), pag.err());
-    assertTrue(pag.err().contains(sentence), pag.err());
+    assertRefused(from(specification), sentence);
   }
 
   @ParameterizedTest

@@ -84,16 +84,9 @@ class ApgdL1Test extends OnEveryDevice {
     float[][] w = new float[3][SHAPE.size()];
     try (Classifier f = Given.linearClassifier(engine, SHAPE, w, new float[] {1, 0, 0})) {
       List<Integer> steps = new ArrayList<>();
-      AttackObserver counting =
-          new AttackObserver() {
-            @Override
-            public void step(int t) {
-              steps.add(t);
-            }
-          };
       List<Outcome> outcomes =
           new ApgdL1(f, attack(AttackMethod.APGD_CE, 1), Apgd.crossEntropy(f))
-              .toward(images, new int[2], new int[2], 0, counting)
+              .toward(images, new int[2], new int[2], 0, addingTo(steps))
               .orElseThrow();
       assertEquals(43, steps.size(), "40 steps, and each climb's first point: " + steps);
       Set<Integer> different = new TreeSet<>(steps);
@@ -118,15 +111,17 @@ class ApgdL1Test extends OnEveryDevice {
 
   private static List<Integer> steps(UntargetedAttack attack, List<Image> images, int[] labels) {
     List<Integer> steps = new ArrayList<>();
-    AttackObserver counting =
-        new AttackObserver() {
-          @Override
-          public void step(int t) {
-            steps.add(t);
-          }
-        };
-    assertTrue(attack.run(images, labels, counting).isPresent());
+    assertTrue(attack.run(images, labels, addingTo(steps)).isPresent());
     return steps;
+  }
+
+  private static AttackObserver addingTo(List<Integer> steps) {
+    return new AttackObserver() {
+      @Override
+      public void step(int t) {
+        steps.add(t);
+      }
+    };
   }
 
   /** AutoAttack's version for randomized models has no larger balls and no restarts. */

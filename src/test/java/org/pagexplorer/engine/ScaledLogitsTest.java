@@ -32,8 +32,8 @@ import org.pagexplorer.domain.ThreatModel;
  * and most of the images seem robust. Skipped where there is no PyTorch for Python.
  */
 class ScaledLogitsTest extends OnEveryDevice {
-  /** Every fourth sample; all 120 at 1, 10, 30, and 1000 times the logits take some minutes. */
-  private static final int N = 30;
+  /** Every eighth sample; all 120 at 1, 10, 30, and 1000 times the logits take some minutes. */
+  private static final int N = 15;
 
   private static final Path MODEL = Path.of("models", "cifar10-nearest-neighbor.safetensors");
 
