@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.util.ClearSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pagexplorer.lab.figure.FigureSpecification.Toy;
+import org.pagexplorer.lab.figure.FigureText;
+import org.pagexplorer.lab.toy.ToySetup;
 
 class FigureCommandTest extends TwoModels {
   @BeforeAll
@@ -144,11 +147,21 @@ class FigureCommandTest extends TwoModels {
     assertEquals(0, made.code());
     assertEquals(3, made.json().get("figure").getAsInt());
     assertEquals(out.toString(), made.json().get("file").getAsString());
+    ToySetup paper = ToySetup.paper().withSeed(7);
+    assertEquals(Toy.of(paper), FigureText.read(FigureText.beside(out)));
+  }
+
+  @Test
+  void aFigureOfTheToysIsMadeAgainToTheByte() throws IOException {
+    Path out = folder.resolve("few.png");
+    FigureText.write(out, Toy.of(ToySetup.paper().withSeed(7).withEpochs(2)));
+    Path specification = FigureText.beside(out);
+    assertEquals(0, Pag.run("figure", "--from", specification, "--out", out).code());
     byte[] first = Files.readAllBytes(out);
-    String specification = Files.readString(folder.resolve("toy.png.json"));
-    assertTrue(specification.contains("seed=7"), specification);
-    Pag.run("figure", "--from", folder.resolve("toy.png.json"), "--out", out);
-    assertArrayEquals(first, Files.readAllBytes(out));
+    Path again = folder.resolve("again.png");
+    assertEquals(0, Pag.run("figure", "--from", specification, "--out", again).code());
+    assertArrayEquals(first, Files.readAllBytes(again));
+    assertEquals(FigureText.read(specification), FigureText.read(FigureText.beside(again)));
   }
 
   @ParameterizedTest
