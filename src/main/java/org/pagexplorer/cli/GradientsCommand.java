@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.pagexplorer.checkpoint.Dtype;
+import org.pagexplorer.cli.GradientsCheck.Checked;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
@@ -14,9 +16,9 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.engine.natives.NativeLibraries;
 import org.pagexplorer.run.GradientWriter;
-import org.pagexplorer.run.GroundTruth;
 import org.pagexplorer.run.Realization;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -28,8 +30,9 @@ import picocli.CommandLine.Option;
     description = {
       "Writes the ground-truth gradients of every training image for every class into a file, N × C"
           + " × channels × height × width numbers, for pag train --method from-file or for other"
-          + " programs. They are gradients at the images as they are; a training moves them with"
-          + " each image's crop and flip."
+          + " programs; with --split test, of the test images, for pag align --gradients. They are"
+          + " gradients at the images as they are; a training moves them with each image's crop and"
+          + " flip."
     })
 final class GradientsCommand implements Callable<Integer> {
   @Option(
@@ -44,10 +47,19 @@ final class GradientsCommand implements Callable<Integer> {
   @Mixin DatasetOption data;
 
   @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      description =
+          "of which images: train, test, or another part that the dataset has (default: train);"
+              + " representatives are training images in any case",
+      showDefaultValue = Visibility.NEVER)
+  String split = Split.TRAIN.id();
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       description =
-          "at most this many training images, the same as pag train uses with the same --limit and"
+          "at most this many images of each part, the same as pag train uses with the same --limit and"
               + " --seed; for .safetensors only, which says which they are")
   int limit = Integer.MAX_VALUE;
 
@@ -80,45 +92,79 @@ final class GradientsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OutputFile.check(out, "--out");
+    Checked checked = checked("--out", report::note);
+    try (StopSignals signals = new StopSignals(() -> {})) {
+      var _ = NativeLibraries.ensure();
+      signals.waitForSteps();
+      try (TorchEngine engine = engineOptions.open()) {
+        return write(checked, engine, signals);
+      }
+    }
+  }
+
+  /**
+   * Everything that can be wrong before anything is computed.
+   *
+   * @param place what the file's place is called
+   * @param say told that images have to be resized
+   */
+  Checked checked(String place, Consumer<String> say) {
+    OutputFile.check(out, place);
     if (!truths.realization.isEmpty()) {
       throw new UserException(
           "--realization is for pag train --method adversarial: name what is written with"
               + " --method.");
     }
-    try (StopSignals signals = new StopSignals(() -> {})) {
-      Dataset train = train();
-      GradientWriter writer = new GradientWriter(out, train, float16 ? Dtype.F16 : Dtype.F32);
-      Alignment.Gradient gradient = Alignment.Gradient.of(align);
-      Realization realization =
-          truths
-              .realization(Method.of(method), train, seed.value, Path.of(""))
-              .orElseThrow(
-                  () ->
-                      new UserException(
-                          method
-                              + " has no ground-truth gradients; choose another --method, such as"
-                              + " class-mean."));
-      var _ = NativeLibraries.ensure();
-      signals.waitForSteps();
-      try (TorchEngine engine = engineOptions.open();
-          GroundTruth truth = realization.prepare(train, engine)) {
-        return write(writer, truth, gradient, train, signals);
-      }
-    }
+    Method chosen = Method.of(method);
+    Dataset train = size.fitted(limited(Split.TRAIN), say);
+    Dataset asked = asked(train, say);
+    GradientWriter writer = new GradientWriter(out, asked, float16 ? Dtype.F16 : Dtype.F32);
+    Realization realization =
+        truths
+            .realization(chosen, asked, seed.value, Path.of(""))
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        method
+                            + " has no ground-truth gradients; choose another --method, such as"
+                            + " class-mean."));
+    Alignment.Gradient gradient = Alignment.Gradient.of(align);
+    return new Checked(
+        writer,
+        realization,
+        gradient,
+        train,
+        asked,
+        engineOptions.device,
+        engineOptions.threads,
+        out);
   }
 
-  private int write(
-      GradientWriter writer,
-      GroundTruth truth,
-      Alignment.Gradient gradient,
-      Dataset train,
-      StopSignals signals) {
-    StepClock clock = new StepClock(train.size());
+  /** The images whose gradients are written, in the training images' size. */
+  private Dataset asked(Dataset train, Consumer<String> say) {
+    if (split.equalsIgnoreCase(Split.TRAIN.id())) {
+      return train;
+    }
+    Dataset part = limited(Split.of(split)).fitted(train.shape(), size.fit.value, say);
+    if (!part.classes().equals(train.classes())) {
+      throw new UserException(
+          "The part \"%s\" of %s has other classes than its training images, whose gradients it"
+                  .formatted(split, data.folder)
+              + " would get; choose another --split.");
+    }
+    return part;
+  }
+
+  private Dataset limited(Split part) {
+    return Datasets.limit(Datasets.open(data.folder, part), limit, seed.value);
+  }
+
+  private int write(Checked checked, TorchEngine engine, StopSignals signals) {
+    GradientWriter writer = checked.writer();
+    StepClock clock = new StepClock(checked.asked().size());
     boolean written =
-        writer.write(
-            truth,
-            gradient,
+        checked.write(
+            engine,
             new GradientWriter.Observer() {
               @Override
               public void images(int more) {
@@ -144,27 +190,23 @@ final class GradientsCommand implements Callable<Integer> {
         "Wrote %s: %s numbers, %,.1f MB, in %.1f s."
             .formatted(
                 out,
-                String.join(" × ", writer.shape().sides().stream().map(String::valueOf).toList()),
+                checked.sides(),
                 writer.bytes() / 1e6,
                 clock.seconds()));
-    report.json(() -> json(writer, train, clock.seconds()));
+    report.json(() -> json(checked, clock.seconds()));
     return 0;
   }
 
-  private Map<String, Object> json(GradientWriter writer, Dataset train, double seconds) {
+  private Map<String, Object> json(Checked checked, double seconds) {
+    GradientWriter writer = checked.writer();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", out.toString());
     json.put("method", method);
-    json.put("dataset", train.name());
+    json.put("dataset", checked.asked().name());
     json.put("shape", writer.shape().sides());
     json.put("dtype", float16 ? "float16" : "float32");
     json.put("bytes", writer.bytes());
     json.put("seconds", seconds);
     return json;
-  }
-
-  private Dataset train() {
-    return size.fitted(
-        Datasets.limit(Datasets.open(data.folder, Split.TRAIN), limit, seed.value), report::note);
   }
 }

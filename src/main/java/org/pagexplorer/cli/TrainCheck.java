@@ -1,7 +1,6 @@
 package org.pagexplorer.cli;
 
 import java.util.List;
-import java.util.Objects;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.run.TrainingPlan;
@@ -41,10 +40,7 @@ public final class TrainCheck {
           command.options.engineOptions.device,
           command.options.engineOptions.threads);
     } catch (CommandLine.ParameterException | IllegalArgumentException e) {
-      String message = Objects.requireNonNullElse(e.getMessage(), "Something is wrong");
-      // A form has fields, not options.
-      String words = message.startsWith("--") ? message.substring(2) : message;
-      throw new UserException(words.endsWith(".") ? words : words + ".", e);
+      throw FormSentence.of(e);
     }
   }
 }

@@ -215,6 +215,11 @@ public final class Classifier implements AutoCloseable {
     return normalization;
   }
 
+  /** Where it computes: {@code cpu}, {@code cuda:0}, … */
+  public String device() {
+    return engine().device();
+  }
+
   TorchEngine engine() {
     return engine;
   }

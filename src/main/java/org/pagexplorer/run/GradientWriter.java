@@ -23,6 +23,11 @@ public final class GradientWriter {
   /** Values that are computed together. */
   private static final int TOGETHER = 1 << 22;
 
+  private static final int MOST_IMAGES = 64;
+
+  /** Of which a large teacher's gradients still take no more than seconds on a CPU. */
+  private static final int MOST_ON_CPU = 16;
+
   private final Path file;
   private final Dataset data;
   private final Dtype dtype;
@@ -40,7 +45,7 @@ public final class GradientWriter {
     GradientFile.checkName(file);
     if (GradientFile.isNumpy(file) && data.size() < data.original().size()) {
       throw new UserException(
-          "%s cannot say of which images it is: name a .safetensors file, or omit --limit."
+          "%s cannot say of which images it is: name a .safetensors file, or write those of all images."
               .formatted(file));
     }
     checkSpace();
@@ -52,7 +57,7 @@ public final class GradientWriter {
       long free = folder == null ? Long.MAX_VALUE : Files.getFileStore(folder).getUsableSpace();
       if (free < bytes()) {
         throw new UserException(
-            "%s would take %,d MB, but its disk has %,d MB left; make room, choose another place, or use --float16."
+            "%s would take %,d MB, but its disk has %,d MB left; make room, choose another place, or write float16."
                 .formatted(file, bytes() / 1_000_000, free / 1_000_000));
       }
     } catch (IOException e) {
@@ -123,7 +128,7 @@ public final class GradientWriter {
     private final Observer observer;
     private final int size = data.shape().size();
     private final int classes = data.classes().size();
-    private final int images = Math.clamp(TOGETHER / ((long) size * classes), 1, 64);
+    private final int images;
     private final int together = Math.clamp(TOGETHER / size, 1, classes);
     private int image;
     private int target;
@@ -132,6 +137,11 @@ public final class GradientWriter {
       this.truth = truth;
       this.gradient = gradient;
       this.observer = observer;
+      boolean slow =
+          truth instanceof GroundTruth.Teacher teacher
+              && teacher.classifier().device().equals("cpu");
+      int most = slow ? MOST_ON_CPU : MOST_IMAGES;
+      images = Math.clamp(TOGETHER / ((long) size * classes), 1, most);
     }
 
     @Override

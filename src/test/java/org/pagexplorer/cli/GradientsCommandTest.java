@@ -1,19 +1,24 @@
 package org.pagexplorer.cli;
 
+import static java.awt.image.BufferedImage.TYPE_INT_RGB;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.dataset.ImageFiles;
 
 /** {@code pag gradients}, and {@code pag train --method from-file}. */
 class GradientsCommandTest {
@@ -78,6 +83,59 @@ class GradientsCommandTest {
     assertEquals(0, gradients("--method", "class-mean", "--out", file).code());
     Pag model = gradients("--method", "class-mean", "--out", folder.resolve("m.safetensors"));
     assertTrue(model.err().contains("is a model, which --out does not replace"), model.err());
+  }
+
+  /** Alignment reads them back: beside its own cosines, which another class computes. */
+  @Test
+  void gradientsOfTestImagesAreTheAlignmentsOwn() {
+    Path model = Pag.model(folder.resolve("model.safetensors"), 3);
+    List<Object> words = new ArrayList<>(List.of("align", "--model", model, "--dataset", images));
+    words.addAll(List.of("--teacher", model, "--steps", 1, "--limit", 20, "--threads", 1, "--json"));
+    for (String method : List.of("class-mean", "nearest-neighbor", "rigd")) {
+      Path file = folder.resolve(method + ".npy");
+      Pag written =
+          gradients("--method", method, "--teacher", model, "--split", "test", "--out", file);
+      assertEquals(0, written.code(), written.err());
+      words.addAll(List.of("--gradients", file));
+    }
+    Pag aligned = Pag.run(words.toArray());
+    assertEquals(0, aligned.code(), aligned.err());
+    Map<String, Double> cosines = new LinkedHashMap<>();
+    for (JsonObject each :
+        Pag.objects(Pag.objects(aligned.json().get("models")).getFirst().get("cosines"))) {
+      cosines.put(each.get("realization").getAsString(), each.get("mean").getAsDouble());
+    }
+    assertEquals(cosines.get("Class Mean"), of(cosines, "class-mean.npy"), 1e-6, cosines + "");
+    assertEquals(
+        cosines.get("Nearest Neighbor"), of(cosines, "nearest-neighbor.npy"), 1e-6, cosines + "");
+    assertEquals(1, of(cosines, "rigd.npy"), 1e-4, cosines + "");
+  }
+
+  private static double of(Map<String, Double> cosines, String file) {
+    return cosines.entrySet().stream()
+        .filter(each -> each.getKey().contains(file))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(file + " is not in " + cosines))
+        .getValue();
+  }
+
+  @Test
+  void aPartWithOtherClassesIsRefused() throws IOException {
+    Path pictures = folder.resolve("pictures");
+    for (String place : List.of("train/cat", "train/dog", "test/cat")) {
+      Path of = Files.createDirectories(pictures.resolve(place));
+      for (int i = 0; i < 2; i++) {
+        ImageFiles.writePng(of.resolve(i + ".png"), new BufferedImage(4, 4, TYPE_INT_RGB));
+      }
+    }
+    List<Object> words = new ArrayList<>(List.of("gradients", "--method", "class-mean"));
+    words.addAll(List.of("--dataset", pictures, "--out", folder.resolve("g.npy")));
+    assertEquals(0, Pag.run(words.toArray()).code());
+    words.addAll(List.of("--split", "test"));
+    Pag other = Pag.run(words.toArray());
+    assertTrue(other.err().contains("has other classes than its training images"), other.err());
+    words.set(words.size() - 1, "fog");
+    assertTrue(Pag.run(words.toArray()).err().contains("There are no \"fog\" images"));
   }
 
   @Test

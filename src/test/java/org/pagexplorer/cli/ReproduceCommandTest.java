@@ -29,6 +29,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.engine.Initialization;
+import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.run.RunDirectory;
 
@@ -309,6 +310,27 @@ class ReproduceCommandTest {
     assertEquals(1, pag.code());
     assertTrue(
         pag.err().contains("No training has finished yet; the same command continues."), pag.err());
+  }
+
+  /** One of a million epochs. */
+  @Test
+  void aTrainingThatRunsIsStoppedWhenTheTimeIsUp() throws IOException {
+    Path out = folder.resolve("stopped.html");
+    List<Object> words = new ArrayList<>(List.of("--train", "--hours", 0.0008, "--dataset", data));
+    words.addAll(List.of("--threads", 1, "--out", out, "--train-with"));
+    words.add("--architecture mlp --width 4 --epochs 1000000");
+    Pag pag = run(words.toArray());
+    assertEquals(1, pag.code(), pag.err());
+    assertTrue(pag.err().contains("At most 3 s are left for training."), pag.err());
+    assertTrue(
+        pag.err().contains("No training has finished yet; the same command continues."), pag.err());
+    Path runs = folder.resolve("stopped-runs/cifar-10-subset/table-1");
+    RunStatus first = RunStatus.of(runs.resolve("vanilla"));
+    assertEquals(RunStatus.State.STOPPED, first.state());
+    assertTrue(first.completed() > 0, "it did begin");
+    try (Stream<Path> begun = Files.list(runs)) {
+      assertEquals(List.of(runs.resolve("vanilla")), begun.toList(), "no time for the others");
+    }
   }
 
   @Test

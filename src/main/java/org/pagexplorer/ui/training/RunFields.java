@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.StringProperty;
@@ -27,6 +28,8 @@ import org.pagexplorer.ui.support.FileDialogs;
 
 /** Everything that {@code pag train} may be told, laid out as the method needs it. */
 final class RunFields extends GridPane {
+  private static final Set<String> GRADIENT_NUMBERS =
+      Set.of("--input-size", "--neighbors", "--clusters", "--limit", "--seed", "--threads");
 
   private final FileDialogs dialogs;
   private final Runnable changed;
@@ -322,6 +325,44 @@ final class RunFields extends GridPane {
     if (!value.isBlank()) {
       words.addAll(List.of(option, value.strip()));
     }
+  }
+
+  /**
+   * What {@code pag gradients} is to be called with beside the file and what the dialog asks: the
+   * form's values of everything that decides which gradients a training would align with.
+   */
+  List<String> gradientArguments(Method source) {
+    List<String> words = new ArrayList<>(List.of("--method", source.id()));
+    add(words, "--dataset", in.dataset.getText());
+    in.numbers.forEach(
+        (field, text) -> {
+          if (GRADIENT_NUMBERS.contains(field.option()) && field.isOf(source)) {
+            add(words, field.option(), text.getText());
+          }
+        });
+    if (in.fit.getValue() != Fit.CROP) {
+      add(words, "--fit", in.fit.getValue().id());
+    }
+    if (source == Method.RIGD) {
+      words.addAll(List.of("--align", in.align.getValue()));
+    }
+    words.addAll(List.of("--device", in.device.getValue()));
+    return words;
+  }
+
+  /** Which gradients the form's training would align with, if with any. */
+  Method source() {
+    return aligned();
+  }
+
+  /** The teacher's checkpoint. */
+  StringProperty teacherProperty() {
+    return in.teacher.textProperty();
+  }
+
+  /** The file of gradients to train from. */
+  StringProperty gradientsProperty() {
+    return in.gradients.textProperty();
   }
 
   ObjectProperty<Method> methodProperty() {

@@ -68,7 +68,17 @@ final class RunForm extends BorderPane {
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     setCenter(scroll);
-    VBox foot = new VBox(6, verdict, estimate, begin); // in sight however long the form is
+    HBox actions =
+        new HBox(
+            8,
+            begin,
+            Buttons.of(
+                "run-write-gradients",
+                "Write gradients…",
+                "Write the ground-truth gradients of these images into a file: to train from it, to"
+                    + " compare models with in Alignment, or for other programs",
+                () -> askForGradients(dialogs)));
+    VBox foot = new VBox(6, verdict, estimate, actions); // in sight however long the form is
     foot.getStyleClass().add("run-form-foot");
     setBottom(foot);
     begin.setOnAction(event -> model.begin(name(), arguments()));
@@ -77,6 +87,24 @@ final class RunForm extends BorderPane {
     model.runsProperty().addListener((property, old, now) -> proposeAnother());
     proposeName();
     changed();
+  }
+
+  private void askForGradients(FileDialogs dialogs) {
+    new GradientsDialog(
+            getScene().getWindow(),
+            fields,
+            dialogs,
+            (checked, isOfTrainingImages) ->
+                model
+                    .gradients()
+                    .begin(
+                        checked,
+                        written -> {
+                          if (isOfTrainingImages && fields.gradientsProperty().get().isBlank()) {
+                            fields.gradientsProperty().set(written.toString());
+                          }
+                        }))
+        .show();
   }
 
   /** Proposes the images that are open elsewhere in the window. */

@@ -38,6 +38,7 @@ public final class TrainingViewModel {
   private final RunQueue queue;
   private final AllRuns all;
   private final Notice notice;
+  private final GradientWriting gradients;
   private final Consumer<Path> finished;
   private final Consumer<Path> deleted;
   private final ReadOnlyObjectWrapper<List<RunStatus>> runs =
@@ -66,6 +67,7 @@ public final class TrainingViewModel {
     this.queue = queue;
     all = new AllRuns(queue);
     this.notice = notice;
+    gradients = new GradientWriting(notice);
     this.finished = finished;
     this.deleted = deleted;
     clock.setCycleCount(Animation.INDEFINITE);
@@ -77,9 +79,10 @@ public final class TrainingViewModel {
     clock.play();
   }
 
-  /** Ends it. Runs go on by themselves; the queue waits for the next window. */
+  /** Ends it. Runs go on by themselves; the queue waits for the next window; gradients stop. */
   public void close() {
     clock.stop();
+    gradients.close();
   }
 
   /** What a look has found: what happened meanwhile, in sentences, and how all runs stand. */
@@ -218,6 +221,11 @@ public final class TrainingViewModel {
         .onDone(done -> look())
         .onFailed(notice::report)
         .start();
+  }
+
+  /** Files of gradients that are being written. */
+  GradientWriting gradients() {
+    return gradients;
   }
 
   Notice notice() {

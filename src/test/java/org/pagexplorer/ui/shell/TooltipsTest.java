@@ -181,6 +181,10 @@ class TooltipsTest extends WindowFixture {
     robot.interact(() -> window.help());
     robot.interact(() -> tips.look("Help", over("#help-text")));
     robot.interact(() -> over("#help-text").getScene().getWindow().hide());
+    robot.interact(() -> window.screenProperty().set(Screen.TRAIN));
+    robot.interact(((Button) window.lookup("#run-write-gradients"))::fire);
+    robot.interact(() -> tips.look("Write gradients", over("#gradients-file")));
+    robot.interact(() -> over("#gradients-file").getScene().getWindow().hide());
     robot.interact(
         () -> {
           window.tour().begin();
@@ -211,6 +215,7 @@ class TooltipsTest extends WindowFixture {
             .keySet()
             .containsAll(
                 Set.of("export-format", "export-save", "help-tour", "tour-next", "tour-begin")));
+    assertTrue(tips.said().keySet().containsAll(Set.of("gradients-write", "gradients-method")));
     assertTrue(
         tips.said()
             .keySet()

@@ -190,6 +190,10 @@ class TrainButtonsTest {
     waitFor("the form's approval", PATIENCE, () -> !begin.isDisabled());
     waitFor("the runs", PATIENCE, () -> is("held", State.RUNNING));
     buttons.press("run-begin", () -> is("begun", State.QUEUED));
+    buttons.press(
+        "run-write-gradients", () -> robot.lookup("#gradients-file").tryQuery().isPresent());
+    EveryButton answers = new EveryButton(robot, () -> dialog(robot));
+    answers.press("Cancel", () -> robot.lookup("#gradients-file").tryQuery().isEmpty());
     TextField epochs = robot.lookup("#run-epochs").queryAs(TextField.class);
     robot.interact(() -> epochs.setText("77"));
     buttons.press("run-reset", () -> epochs.getText().equals("5"));
