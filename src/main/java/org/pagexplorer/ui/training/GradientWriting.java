@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.pagexplorer.cli.GradientsCheck.Checked;
 import org.pagexplorer.lab.model.EngineLane;
@@ -48,7 +49,7 @@ final class GradientWriting {
     private final EngineLane lane;
     private final Requests requests = new Requests();
     private final Request request = requests.latest();
-    private volatile int done;
+    private final AtomicInteger done = new AtomicInteger();
     private volatile long began;
 
     Work(Checked checked) {
@@ -81,7 +82,7 @@ final class GradientWriting {
 
     @Override
     public void images(int more) {
-      done += more; // by the lane's thread alone
+      done.addAndGet(more);
     }
 
     @Override
@@ -95,7 +96,7 @@ final class GradientWriting {
     private Activity activity() {
       String name = "Gradients of " + checked.realization().method().title();
       int images = checked.asked().size();
-      int now = done;
+      int now = done.get();
       double seconds = (System.nanoTime() - began) / 1e9;
       return new Activity(
           this,

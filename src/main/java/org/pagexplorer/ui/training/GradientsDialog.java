@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar.ButtonData;
@@ -14,6 +15,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -44,6 +46,10 @@ import org.pagexplorer.ui.support.Tips;
  */
 final class GradientsDialog {
   private static final double WIDTH = 460;
+
+  /** Of its longest sentence, so that the dialog keeps its size. */
+  private static final double VERDICT = 76;
+
   private static final Duration SETTLED = Duration.millis(400);
   private static final String TRAINING = "training images";
   private static final String TEST = "test images";
@@ -58,7 +64,7 @@ final class GradientsDialog {
   private final TextField file = new TextField();
   private final CheckBox half = new CheckBox("float16");
   private final Label verdict = Labels.explanation("", WIDTH);
-  private final Label command = Labels.explanation("", WIDTH);
+  private final TextArea command = new TextArea();
   private final Button write;
   private final PauseTransition settle = new PauseTransition(SETTLED);
   private final Requests questions = new Requests();
@@ -136,8 +142,11 @@ final class GradientsDialog {
     verdict.setId("gradients-verdict");
     command.setId("gradients-command");
     command.getStyleClass().add("report");
-    command.setMinHeight(Region.USE_PREF_SIZE);
-    verdict.setMinHeight(Region.USE_PREF_SIZE);
+    command.setEditable(false);
+    command.setWrapText(true);
+    command.setPrefRowCount(5);
+    verdict.setMinHeight(VERDICT);
+    verdict.setAlignment(Pos.TOP_LEFT);
     GridPane rows = new GridPane(10, 8);
     rows.addRow(0, name("gradients"), source);
     rows.addRow(1, fromName, withButton(from, "gradients-choose-from", this::chooseFrom));
@@ -200,16 +209,11 @@ final class GradientsDialog {
     boolean isNeeded = method == Method.RIGD || method == Method.FROM_FILE;
     fromName.setText(method == Method.FROM_FILE ? "from" : "teacher");
     Node field = from.getParent();
-    for (Node node : List.of(fromName, field)) {
-      node.setVisible(isNeeded);
-      node.setManaged(isNeeded);
-    }
+    fromName.setVisible(isNeeded);
+    field.setVisible(isNeeded); // its room stays, so that the dialog keeps its size
     from.setText(
         (method == Method.FROM_FILE ? form.gradientsProperty() : form.teacherProperty()).get());
     changed();
-    if (dialog.isShowing()) {
-      dialog.getDialogPane().getScene().getWindow().sizeToScene();
-    }
   }
 
   private void chooseFrom() {

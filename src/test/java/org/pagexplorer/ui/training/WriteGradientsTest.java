@@ -23,6 +23,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.layout.Pane;
@@ -44,6 +45,7 @@ import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.CutTexts;
 import org.pagexplorer.ui.support.EveryButton;
 import org.pagexplorer.ui.support.EveryControl;
 import org.pagexplorer.ui.support.FxTest;
@@ -54,7 +56,8 @@ import org.testfx.framework.junit5.Start;
 @FxTest
 class WriteGradientsTest {
   private static final List<String> CLASSES =
-      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+      List.of(
+          "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
   @TempDir Path folder;
 
@@ -120,6 +123,10 @@ class WriteGradientsTest {
     return robot.lookup(id).queryAs(Label.class).getText();
   }
 
+  private static String command(FxRobot robot) {
+    return robot.lookup("#gradients-command").queryAs(TextArea.class).getText();
+  }
+
   private static void waitForVerdict(FxRobot robot, String words) {
     waitFor(words, () -> text(robot, "#gradients-verdict").contains(words));
   }
@@ -150,13 +157,16 @@ class WriteGradientsTest {
     open(robot);
     waitForVerdict(robot, "Choose the file to write");
     type(robot, "#gradients-file", folder.resolve("no/such/g.npy"));
-    waitForVerdict(robot, "does not exist or cannot be written");
+    waitForVerdict(robot, "does not exist or cannot be written; choose another file.");
+    List<String> cut = new ArrayList<>();
+    robot.interact(() -> cut.addAll(CutTexts.in(pane(robot))));
+    assertEquals(List.of(), cut);
     type(robot, "#gradients-file", folder.resolve("g.npy"));
     waitForVerdict(robot, "cannot say of which images it is");
     Path file = folder.resolve("g.safetensors");
     type(robot, "#gradients-file", file);
     waitForVerdict(robot, "20 × 10 × 3 × 32 × 32 numbers, 2.5 MB");
-    String command = text(robot, "#gradients-command");
+    String command = command(robot);
     assertTrue(command.contains("--method cluster-mean") && command.contains("--clusters 2"));
     write(robot);
     waitFor("what is said", () -> said.get().equals(
@@ -178,7 +188,7 @@ class WriteGradientsTest {
     choose(robot, "#gradients-images", "test images");
     robot.interact(() -> robot.lookup("#gradients-float16").queryAs(CheckBox.class).fire());
     waitForVerdict(robot, "20 × 10 × 3 × 32 × 32 numbers, 1.2 MB");
-    String command = text(robot, "#gradients-command");
+    String command = command(robot);
     assertTrue(command.contains("--split test --float16"), command);
     write(robot);
     waitFor("what is said", () -> said.get().startsWith("Wrote "));
@@ -231,7 +241,7 @@ class WriteGradientsTest {
     choose(robot, "#gradients-method", Method.RIGD);
     Set<String> names =
         EveryControl.isFollowed(
-            robot, () -> pane(robot), () -> text(robot, "#gradients-command"), "gradients-method");
+            robot, () -> pane(robot), () -> command(robot), "gradients-method");
     assertEquals(
         Set.of("gradients-from", "gradients-images", "gradients-file", "gradients-float16"), names);
     EveryButton buttons = new EveryButton(robot, () -> pane(robot));
@@ -241,12 +251,15 @@ class WriteGradientsTest {
     buttons.press("gradients-choose-from", () -> from.getText().endsWith("teacher.safetensors"));
     dialogs.saved = Optional.of(folder.resolve("g.npy"));
     buttons.press("gradients-choose-file", () -> file.getText().endsWith("g.npy"));
-    String command = text(robot, "#gradients-command");
+    String command = command(robot);
     buttons.press(
         "gradients-copy-command",
         () -> command.equals(Clipboard.getSystemClipboard().getString()));
     buttons.press("gradients-write", () -> said.get().startsWith("Wrote "));
     assertFalse(robot.lookup("#gradients-file").tryQuery().isPresent(), "it is closed");
+    open(robot);
+    buttons.press("Cancel", () -> robot.lookup("#gradients-file").tryQuery().isEmpty());
+    buttons.wereAllPressed();
   }
 
   private static Parent pane(FxRobot robot) {
