@@ -49,7 +49,9 @@ public final class GradientsCheck {
 
     /** For instance {@code 50000 × 10 × 3 × 32 × 32}. */
     public String sides() {
-      return writer.shape().sides().stream().map(String::valueOf).collect(Collectors.joining(" × "));
+      return writer.shape().sides().stream()
+          .map(String::valueOf)
+          .collect(Collectors.joining(" × "));
     }
   }
 

@@ -59,8 +59,8 @@ final class GradientsCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       description =
-          "at most this many images of each part, the same as pag train uses with the same --limit and"
-              + " --seed; for .safetensors only, which says which they are")
+          "at most this many images of each part, the same as pag train uses with the same --limit"
+              + " and --seed; for .safetensors only, which says which they are")
   int limit = Integer.MAX_VALUE;
 
   @Mixin SizeOptions size = new SizeOptions();
@@ -188,11 +188,7 @@ final class GradientsCommand implements Callable<Integer> {
     }
     report.line(
         "Wrote %s: %s numbers, %,.1f MB, in %.1f s."
-            .formatted(
-                out,
-                checked.sides(),
-                writer.bytes() / 1e6,
-                clock.seconds()));
+            .formatted(out, checked.sides(), writer.bytes() / 1e6, clock.seconds()));
     report.json(() -> json(checked, clock.seconds()));
     return 0;
   }

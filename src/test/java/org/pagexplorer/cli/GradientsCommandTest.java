@@ -88,7 +88,8 @@ class GradientsCommandTest {
   void gradientsOfTestImagesAreTheAlignmentsOwn() {
     Path model = Pag.model(folder.resolve("model.safetensors"), 3);
     List<Object> words = new ArrayList<>(List.of("align", "--model", model, "--dataset", images));
-    words.addAll(List.of("--teacher", model, "--steps", 1, "--limit", 10, "--threads", 1, "--json"));
+    words.addAll(
+        List.of("--teacher", model, "--steps", 1, "--limit", 10, "--threads", 1, "--json"));
     for (String method : List.of("class-mean", "nearest-neighbor", "rigd")) {
       Path file = folder.resolve(method + ".npy");
       Pag written =

@@ -69,7 +69,8 @@ class CorruptionsWindowTest extends WindowFixture {
     waitFor(
         "fog-3",
         PATIENCE,
-        () -> explore.rows().shownFrom().filter(shown -> shown.name().contains("fog-3")).isPresent());
+        () ->
+            explore.rows().shownFrom().filter(shown -> shown.name().contains("fog-3")).isPresent());
     MeasureViewModel measure = window.measure();
     robot.interact(() -> window.screenProperty().set(MainWindow.Screen.COMPARE));
     robot.clickOn("#compare-measure");
@@ -96,8 +97,7 @@ class CorruptionsWindowTest extends WindowFixture {
         lane.submit(
                 l ->
                     l.classifier(file, Precision.EXACT)
-                        .predictions(
-                            Datasets.images(images, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9)))
+                        .predictions(Datasets.images(images, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9)))
             .join();
     long right = 0;
     for (int i = 0; i < EACH; i++) {

@@ -58,8 +58,7 @@ class DeviceChangeTest extends WindowFixture {
     waitFor(
         "another attack",
         PATIENCE,
-        () ->
-            explore.attack().filter(now -> now != before && now.isFinished()).isPresent());
+        () -> explore.attack().filter(now -> now != before && now.isFinished()).isPresent());
     assertEquals("cpu", explore.attack().orElseThrow().device());
   }
 }

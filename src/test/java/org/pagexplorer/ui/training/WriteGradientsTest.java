@@ -68,8 +68,7 @@ class WriteGradientsTest {
 
   @Start
   void start(Stage stage) {
-    model =
-        new TrainingViewModel(lane, new RunQueue(folder), said::set, file -> {}, gone -> {});
+    model = new TrainingViewModel(lane, new RunQueue(folder), said::set, file -> {}, gone -> {});
     stage.setScene(new Scene(new RunForm(model, dialogs), 420, 900));
     stage.show();
   }
@@ -169,11 +168,13 @@ class WriteGradientsTest {
     String command = command(robot);
     assertTrue(command.contains("--method cluster-mean") && command.contains("--clusters 2"));
     write(robot);
-    waitFor("what is said", () -> said.get().equals(
-        "Wrote " + file + ": 20 × 10 × 3 × 32 × 32 numbers."));
+    waitFor(
+        "what is said",
+        () -> said.get().equals("Wrote " + file + ": 20 × 10 × 3 × 32 × 32 numbers."));
     assertArrayEquals(byCommand(command), Files.readAllBytes(file));
     choose(robot, "#run-method", Method.FROM_FILE);
-    assertEquals(file.toString(), robot.lookup("#run-gradients").queryAs(TextField.class).getText());
+    assertEquals(
+        file.toString(), robot.lookup("#run-gradients").queryAs(TextField.class).getText());
   }
 
   @Test
@@ -240,8 +241,7 @@ class WriteGradientsTest {
     open(robot);
     choose(robot, "#gradients-method", Method.RIGD);
     Set<String> names =
-        EveryControl.isFollowed(
-            robot, () -> pane(robot), () -> command(robot), "gradients-method");
+        EveryControl.isFollowed(robot, () -> pane(robot), () -> command(robot), "gradients-method");
     assertEquals(
         Set.of("gradients-from", "gradients-images", "gradients-file", "gradients-float16"), names);
     EveryButton buttons = new EveryButton(robot, () -> pane(robot));
@@ -253,8 +253,7 @@ class WriteGradientsTest {
     buttons.press("gradients-choose-file", () -> file.getText().endsWith("g.npy"));
     String command = command(robot);
     buttons.press(
-        "gradients-copy-command",
-        () -> command.equals(Clipboard.getSystemClipboard().getString()));
+        "gradients-copy-command", () -> command.equals(Clipboard.getSystemClipboard().getString()));
     buttons.press("gradients-write", () -> said.get().startsWith("Wrote "));
     assertFalse(robot.lookup("#gradients-file").tryQuery().isPresent(), "it is closed");
     open(robot);
@@ -263,9 +262,6 @@ class WriteGradientsTest {
   }
 
   private static Parent pane(FxRobot robot) {
-    return robot
-        .lookup(".dialog-pane")
-        .tryQueryAs(Parent.class)
-        .orElseGet(Pane::new);
+    return robot.lookup(".dialog-pane").tryQueryAs(Parent.class).orElseGet(Pane::new);
   }
 }
