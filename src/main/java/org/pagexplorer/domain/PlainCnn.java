@@ -82,8 +82,9 @@ public record PlainCnn(List<Part> convolutions, List<Integer> hidden) {
             + convolutions.stream().map(Part::code).collect(Collectors.joining("-"))
             + hidden.stream().map(features -> "-l" + features).collect(Collectors.joining());
     String title =
-        "CNN of %d convolutions, stride %s, padding %s"
-            .formatted(convolutions.size(), strides(), paddings());
+        "CNN of %d convolution%s, stride %s, padding %s"
+            .formatted(
+                convolutions.size(), convolutions.size() == 1 ? "" : "s", strides(), paddings());
     boolean pools = convolutions.stream().anyMatch(part -> part.pool > 1);
     return Families.plain(
         id,

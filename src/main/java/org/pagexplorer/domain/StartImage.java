@@ -78,6 +78,18 @@ public sealed interface StartImage {
     };
   }
 
+  /** Where there is room for a sentence's part. */
+  default String words() {
+    return switch (this) {
+      case Gray _ -> title();
+      case Noise noise ->
+          "%s, seed %d".formatted(noise.gaussian() ? "Gaussian noise" : "noise", noise.seed());
+      case ClassMean _ -> title();
+      case ClassGaussian sample ->
+          "sample of %s, seed %d".formatted(sample.className(), sample.seed());
+    };
+  }
+
   /** Whether a dataset is needed to make it. */
   default boolean isOfClass() {
     return this instanceof ClassMean || this instanceof ClassGaussian;

@@ -15,15 +15,16 @@ import org.pagexplorer.domain.Method;
  *
  * <p>They are Okabe and Ito's (2008, <a
  * href="https://jfly.uni-koeln.de/color/">jfly.uni-koeln.de/color</a>), which color-blind people
- * tell apart, without their yellow; on white, orange and sky blue are darkened so far that lines of
- * them have WCAG's contrast of 3 : 1. A number is of the same hue in both: 0 is a blue, 1 an
- * orange.
+ * tell apart; on white, orange and sky blue are darkened so far that lines of them have WCAG's
+ * contrast of 3 : 1, and Tol's indigo (2021, <a
+ * href="https://sronpersonalpages.nl/~pault/">sronpersonalpages.nl/~pault</a>) stands for their
+ * yellow. A number is of the same hue in both: 0 is a blue, 1 an orange.
  */
 public enum Palette {
   /** On white: the light theme, and everything that is exported. */
-  LIGHT(0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0x805800, 0x2c9cdb, 0x1f2328),
+  LIGHT(0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0x805800, 0x2c9cdb, 0x1f2328, 0x332288),
   /** On the dark theme's background. */
-  DARK(0x56b4e9, 0xe69f00, 0x009e73, 0xcc79a7, 0xd55e00, 0x0072b2, 0xe6edf3);
+  DARK(0x56b4e9, 0xe69f00, 0x009e73, 0xcc79a7, 0xd55e00, 0x0072b2, 0xe6edf3, 0xf0e442);
 
   private final List<Color> colors;
 

@@ -107,6 +107,20 @@ final class AddedPictures {
     add(files.reversed().stream().flatMap(AddedPictures::known).toList(), shape);
   }
 
+  /** Takes away what is not among them, and adds again what is there no more, at the top. */
+  void change(List<String> files, Supplier<Optional<InputShape>> shape) {
+    own.retain(files);
+    List<String> missing = new ArrayList<>(files);
+    own.sources().forEach(missing::remove);
+    choices.cancel();
+    awaited = List.of();
+    added.run();
+    if (!missing.isEmpty()) {
+      restore(missing, shape);
+      awaited = List.copyOf(files);
+    }
+  }
+
   /** Another version's start images are left out. */
   private static Stream<RowSource> known(String text) {
     try {

@@ -75,6 +75,7 @@ public record AttackSetup(
     undo.watch(settings.part());
     undo.watch(targetsPart());
     undo.watch(rowsPart());
+    undo.watch(ownPart());
     undo.watch(paintedPart());
     settings
         .normProperty()
@@ -112,6 +113,11 @@ public record AttackSetup(
     return new Part("pictures")
         .choice("fit", rows.fitProperty(), Fit.values())
         .texts("files", rows::ownFiles, rows::showOwn, rows.images());
+  }
+
+  /** The same, so that adding them can be undone. */
+  private Part ownPart() {
+    return new Part("own").texts("files", rows::ownFiles, rows::changeOwn, rows.images());
   }
 
   /** What is painted on images. */

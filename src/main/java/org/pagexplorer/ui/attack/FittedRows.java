@@ -4,15 +4,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
 
@@ -23,9 +26,10 @@ import org.pagexplorer.ui.support.Request;
 public final class FittedRows {
   private final ImageRows rows;
   private final Notice notice;
+  private final Complaint unfit;
 
   /** The rows that have been read, until there are others. */
-  private final Map<InputShape, List<OriginalImage>> read = new HashMap<>();
+  private final Map<InputShape, SizedRows> read = new HashMap<>();
 
   /** One for each size, so that what is resized is said once. */
   private final Map<InputShape, Dataset> views = new HashMap<>();
@@ -35,6 +39,7 @@ public final class FittedRows {
   public FittedRows(ImageRows rows, Notice notice) {
     this.rows = rows;
     this.notice = notice;
+    unfit = new Complaint(notice);
     InvalidationListener others =
         property -> {
           read.clear();
@@ -48,7 +53,7 @@ public final class FittedRows {
 
   /**
    * Gives the rows in every one of these sizes, at once where they are known; each list has the
-   * same images in the same order.
+   * same images in the same order. What cannot be made to fit one of them is in none, and said.
    *
    * @param mine when it is over, nothing is given
    */
@@ -60,11 +65,11 @@ public final class FittedRows {
       return;
     }
     int asked = revision;
-    Map<InputShape, Callable<List<OriginalImage>>> readings = new LinkedHashMap<>();
+    Map<InputShape, Callable<SizedRows>> readings = new LinkedHashMap<>();
     shapes.forEach(shape -> readings.put(shape, rows.as(shape, view(shape))));
     BackgroundTask.of(
             () -> {
-              Map<InputShape, List<OriginalImage>> all = new LinkedHashMap<>();
+              Map<InputShape, SizedRows> all = new LinkedHashMap<>();
               for (var reading : readings.entrySet()) {
                 all.put(reading.getKey(), reading.getValue().call());
               }
@@ -75,7 +80,7 @@ public final class FittedRows {
             all -> {
               if (asked == revision) { // else who asked is told of the others, and asks again
                 read.putAll(all);
-                answer.accept(all);
+                answer.accept(shared(all));
               }
             })
         .onFailed(notice::report)
@@ -87,10 +92,30 @@ public final class FittedRows {
     if (shapes.size() == 1) {
       InputShape only = shapes.iterator().next();
       if (images.stream().allMatch(row -> row.image().shape().equals(only))) {
+        unfit.settle();
         return Optional.of(Map.of(only, List.copyOf(images)));
       }
     }
-    return read.keySet().containsAll(shapes) ? Optional.of(Map.copyOf(read)) : Optional.empty();
+    if (!read.keySet().containsAll(shapes)) {
+      return Optional.empty();
+    }
+    Map<InputShape, SizedRows> all = new LinkedHashMap<>();
+    shapes.forEach(shape -> all.put(shape, Objects.requireNonNull(read.get(shape))));
+    return Optional.of(shared(all));
+  }
+
+  /** Those that are there in each size. */
+  private Map<InputShape, List<OriginalImage>> shared(Map<InputShape, SizedRows> all) {
+    List<SizedRows.Unfit> lacking =
+        all.values().stream().flatMap(rows -> rows.unfit().stream()).toList();
+    unfit.settle();
+    if (!lacking.isEmpty()) {
+      unfit.say(SizedRows.sentence(lacking));
+    }
+    Set<String> keys = lacking.stream().map(SizedRows.Unfit::key).collect(Collectors.toSet());
+    Map<InputShape, List<OriginalImage>> shared = new LinkedHashMap<>();
+    all.forEach((shape, rows) -> shared.put(shape, rows.without(keys)));
+    return shared;
   }
 
   private Optional<Dataset> view(InputShape shape) {

@@ -1,7 +1,10 @@
 package org.pagexplorer.ui.attack;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +15,9 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.AttackFrame;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.AttackedImage;
+import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.ImageRegion;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Precision;
@@ -58,6 +63,8 @@ public final class GridAttack implements TargetGrid.Observer {
   private volatile @Nullable OpenModel opened;
   private volatile TileRange inSight = TileRange.ALL;
   private final GridProgress progress;
+  private String earlierDevice = "";
+  private @Nullable OpenModel earlierModel;
   private int offset;
   private @Nullable AttackFrame frame;
 
@@ -95,6 +102,41 @@ public final class GridAttack implements TargetGrid.Observer {
   }
 
   /**
+   * Shows what an attack before has made of the same tiles, wherever they stood, until they are
+   * made again in batches as a figure's specification has them; what is new is attacked first. Call
+   * it before the start.
+   */
+  public void keep(GridAttack before) {
+    if (!before.model.equals(model)
+        || before.precision != precision
+        || !before.specification.equals(specification)
+        || !kept.haveRoomTwice()) {
+      return;
+    }
+    Map<Image, Map<Made, Integer>> places = new IdentityHashMap<>();
+    for (int i = 0; i < before.tiles.size(); i++) {
+      Tile tile = before.tiles.get(i);
+      places.computeIfAbsent(tile.image(), image -> new HashMap<>()).putIfAbsent(made(tile, i), i);
+    }
+    for (int i = 0; i < tiles.size(); i++) {
+      Tile tile = tiles.get(i);
+      Integer place = places.getOrDefault(tile.image(), Map.of()).get(made(tile, i));
+      if (place != null && before.trajectory(place).result() != null) {
+        kept.keepEarlier(i, before.trajectory(place));
+      }
+    }
+    earlierDevice = before.device.isEmpty() ? before.earlierDevice : before.device;
+    earlierModel = before.opened == null ? before.earlierModel : before.opened;
+  }
+
+  /** What a tile's result depends on beside its image: noise is drawn by its place. */
+  private record Made(Goal goal, List<ImageRegion> regions, int place) {}
+
+  private Made made(Tile tile, int place) {
+    return new Made(tile.goal(), tile.regions(), specification.randomStart() ? place : 0);
+  }
+
+  /**
    * Attacks batch after batch; between two, other work gets the lane. Ends quietly when cancelled,
    * or when the lane has moved to another device: a grid is made on one.
    */
@@ -111,6 +153,9 @@ public final class GridAttack implements TargetGrid.Observer {
     if (batch == 0) {
       device = lane.device();
       batch = batchOn(device);
+      if (!device.equals(earlierDevice)) {
+        kept.dropEarlier();
+      }
     }
     if (!device.equals(lane.device())) {
       cancelled = true;
@@ -189,7 +234,11 @@ public final class GridAttack implements TargetGrid.Observer {
     if (!loaded.card().equals(model.card())) {
       throw new UserException(model.file() + " has changed since it was opened; open it again.");
     }
-    opened = OpenModel.shown(model.file(), loaded);
+    OpenModel now = OpenModel.shown(model.file(), loaded);
+    if (earlierModel != null && !now.sha256().equals(earlierModel.sha256())) {
+      kept.dropEarlier(); // of weights that were in the file before
+    }
+    opened = now;
     return loaded.classifier();
   }
 

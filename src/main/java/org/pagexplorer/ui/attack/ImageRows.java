@@ -176,8 +176,18 @@ public final class ImageRows {
    *
    * @param view of the dataset that is open, in that size; nothing where none is
    */
-  Callable<List<OriginalImage>> as(InputShape shape, Optional<Dataset> view) {
+  Callable<SizedRows> as(InputShape shape, Optional<Dataset> view) {
     return reading.as(shape, view);
+  }
+
+  /** Where a row of another grid is among these, which it may lack some of; −1 where it is not. */
+  public int placeOf(List<OriginalImage> others, int row) {
+    return SizedRows.place(others, row, images());
+  }
+
+  /** Where a row of these is in another grid, which may lack some of them; −1 where it is not. */
+  public int placeIn(List<OriginalImage> others, int row) {
+    return SizedRows.place(images(), row, others);
   }
 
   /** An image was resized, which is said; by any thread. */
@@ -221,6 +231,13 @@ public final class ImageRows {
   void showOwn(List<String> files) {
     if (!files.isEmpty() && input().isPresent()) {
       added.restore(files, reading::input);
+    }
+  }
+
+  /** Takes those away that are not among these, and adds those again that are. */
+  void changeOwn(List<String> files) {
+    if (!files.equals(ownFiles()) && input().isPresent()) {
+      added.change(files, reading::input);
     }
   }
 
@@ -292,7 +309,7 @@ public final class ImageRows {
   }
 
   /** Which start image a row is; nothing for pictures. */
-  Optional<StartImage> startOf(OriginalImage row) {
+  public Optional<StartImage> startOf(OriginalImage row) {
     return own.sourceOf(row)
         .filter(RowSource.Start.class::isInstance)
         .map(source -> ((RowSource.Start) source).image());

@@ -19,6 +19,10 @@ final class KeptTiles {
   private final int stride;
   private final int capacity;
   private final AtomicReferenceArray<Trajectory> trajectories;
+
+  /** Those of an attack before, shown until they are made again. */
+  private final AtomicReferenceArray<Trajectory> earlier;
+
   private final Trajectory none;
   private final int steps;
   private final BitSet done = new BitSet();
@@ -33,6 +37,7 @@ final class KeptTiles {
     this.columns = columns;
     this.steps = steps;
     trajectories = new AtomicReferenceArray<>(tiles.size());
+    earlier = new AtomicReferenceArray<>(tiles.size());
     long pixels = tiles.isEmpty() ? 1 : tiles.getFirst().image().shape().size();
     int together = Math.clamp(tiles.size(), 1, IN_A_WINDOW);
     int sparse = 1;
@@ -79,11 +84,34 @@ final class KeptTiles {
   /** A tile's steps so far. */
   Trajectory known(int tile) {
     Trajectory known = trajectories.get(tile);
+    Trajectory before = earlier.get(tile);
+    if (before != null && (known == null || known.result() == null)) {
+      return before;
+    }
     return known == null ? none : known;
+  }
+
+  /** Whether all of them fit twice: as they were, and as they are made again. */
+  boolean haveRoomTwice() {
+    return capacity >= 2L * trajectories.length();
+  }
+
+  /** Shows a tile as it was until it is made again; those that are not so come first. */
+  void keepEarlier(int tile, Trajectory finished) {
+    earlier.set(tile, finished);
+  }
+
+  void dropEarlier() {
+    for (int tile = 0; tile < earlier.length(); tile++) {
+      earlier.set(tile, null);
+    }
   }
 
   synchronized void done(int from, int count) {
     done.set(from, from + count);
+    for (int tile = from; tile < from + count; tile++) {
+      earlier.set(tile, null);
+    }
   }
 
   synchronized boolean isComplete() {
@@ -99,12 +127,15 @@ final class KeptTiles {
   synchronized Run next(int batch, TileRange inSight) {
     int nearest = -1;
     int distance = Integer.MAX_VALUE;
+    boolean isNew = false;
     for (int tile = done.nextClearBit(0);
         tile < trajectories.length();
         tile = done.nextClearBit(tile + 1)) {
       int own = inSight.distance(tile / columns, tile % columns);
-      if (own < distance) {
+      boolean ownIsNew = earlier.get(tile) == null;
+      if (ownIsNew == isNew ? own < distance : ownIsNew) {
         distance = own;
+        isNew = ownIsNew;
         nearest = tile;
       }
     }

@@ -18,6 +18,7 @@ import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.StartImages;
+import org.pagexplorer.ui.attack.SizedRows.Unfit;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
@@ -136,11 +137,10 @@ final class OwnPictures {
             now -> {
               pictures.replaceAll(one -> refitted(one, now.get(one)));
               replaced.replaceAll(one -> refitted(one, now.get(one)));
-              now.values().stream()
-                  .map(Read::failure)
-                  .filter(Objects::nonNull)
-                  .findFirst()
-                  .ifPresent(notice::report);
+              String lost = SizedRows.sentence(unfit(now));
+              if (!lost.isEmpty()) {
+                notice.say(lost);
+              }
             })
         .onFailed(notice::report)
         .andFinally(settled)
@@ -159,10 +159,32 @@ final class OwnPictures {
     return now == null || now.picture() == null ? one : now.picture();
   }
 
+  private static List<Unfit> unfit(Map<Own, Read> all) {
+    List<Unfit> found = new ArrayList<>();
+    all.forEach(
+        (one, read) -> {
+          if (read.failure() != null) {
+            found.add(new Unfit(one.source().text(), one.image().caption(), read.failure()));
+          }
+        });
+    return found;
+  }
+
   /** Reads the same pictures as a model of another input takes them; not on the FX thread. */
-  Supplier<List<OriginalImage>> as(InputShape shape, Fit fit) {
+  Supplier<SizedRows> as(InputShape shape, Fit fit) {
     List<Own> now = List.copyOf(pictures);
-    return () -> now.stream().map(one -> one.in(shape, fit).image()).toList();
+    return () -> {
+      Map<Own, Read> all = new LinkedHashMap<>();
+      now.forEach(one -> all.put(one, again(one, shape, fit)));
+      List<SizedRows.Row> fitting = new ArrayList<>();
+      for (Own one : now) {
+        Own picture = Objects.requireNonNull(all.get(one)).picture();
+        if (picture != null) {
+          fitting.add(new SizedRows.Row(one.source().text(), picture.image()));
+        }
+      }
+      return new SizedRows(fitting, unfit(all));
+    };
   }
 
   /** Other rows are asked for. */
@@ -175,6 +197,12 @@ final class OwnPictures {
   void drop() {
     pictures.removeAll(replaced);
     replaced.clear();
+  }
+
+  /** Takes away all but these, and as many of one as there are here. */
+  void retain(List<String> sources) {
+    List<String> left = new ArrayList<>(sources);
+    pictures.removeIf(one -> !left.remove(one.source().text()));
   }
 
   /** They do not come. */

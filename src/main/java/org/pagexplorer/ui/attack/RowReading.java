@@ -2,7 +2,6 @@ package org.pagexplorer.ui.attack;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,35 +196,34 @@ final class RowReading {
    *
    * @param view of the dataset that is open, in that size; nothing where none is
    */
-  Callable<List<OriginalImage>> as(InputShape shape, Optional<Dataset> view) {
+  Callable<SizedRows> as(InputShape shape, Optional<Dataset> view) {
     RowDrawing drawing = sameDrawing();
     RowOrder order = now.get().order();
-    Supplier<List<OriginalImage>> ofUser = own.as(shape, fitting.fitProperty().get());
-    List<String> files = own.images().stream().map(this::keyOf).toList();
+    Supplier<SizedRows> ofUser = own.as(shape, fitting.fitProperty().get());
     Map<String, List<PaintedRegion>> regions = painted.now();
     String place = place();
     Fit fit = fitting.fitProperty().get();
     return () -> {
-      List<OriginalImage> all = new ArrayList<>(ofUser.get());
-      if (all.stream().anyMatch(picture -> !picture.note().isEmpty())) {
+      SizedRows pictures = ofUser.get();
+      if (pictures.rows().stream().anyMatch(row -> !row.image().note().isEmpty())) {
         Platform.runLater(() -> fitting.resizedProperty().set(true));
       }
-      Map<OriginalImage, String> keys = new IdentityHashMap<>();
-      for (int i = 0; i < files.size(); i++) {
-        keys.put(all.get(i), files.get(i));
-      }
+      List<SizedRows.Row> all = new ArrayList<>();
+      pictures.rows().forEach(row -> all.add(painted(row, row.key(), fit, regions)));
       if (view.isPresent()) {
-        all.addAll(drawing.draw(new ImageSource(view.get()), () -> false));
+        for (OriginalImage row : drawing.draw(new ImageSource(view.get()), () -> false)) {
+          String key = keyInDataset(row);
+          all.add(painted(new SizedRows.Row(key, row), place + key, fit, regions));
+        }
       }
-      return order.of(all, row -> keys.computeIfAbsent(row, RowReading::keyInDataset)).stream()
-          .map(
-              row -> {
-                String key = keys.computeIfAbsent(row, RowReading::keyInDataset);
-                String whole = paintKey(files.contains(key) ? key : place + key, fit);
-                return Painted.on(row, regions.getOrDefault(whole, List.of()));
-              })
-          .toList();
+      return new SizedRows(order.of(all, SizedRows.Row::key), pictures.unfit());
     };
+  }
+
+  private static SizedRows.Row painted(
+      SizedRows.Row row, String image, Fit fit, Map<String, List<PaintedRegion>> regions) {
+    List<PaintedRegion> own = regions.getOrDefault(paintKey(image, fit), List.of());
+    return new SizedRows.Row(row.key(), Painted.on(row.image(), own));
   }
 
   /** Draws what was drawn, which is not to be looked for again in another size. */

@@ -33,8 +33,8 @@ import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
 
 /**
- * Two to six models on the same images, targets, start and budget, on the FX thread. Each model is
- * attacked on its own; they take turns on the engine's lane, a batch each.
+ * Two to eight models on the same images, targets, start and budget, on the FX thread. Each model
+ * is attacked on its own; they take turns on the engine's lane, a batch each.
  */
 public final class CompareViewModel {
   private final ModelShelf shelf;
@@ -86,10 +86,11 @@ public final class CompareViewModel {
   /** The screen is hidden: nobody looks. */
   public void hide() {
     open = false;
+    compared.settle();
     cancel();
   }
 
-  /** Compares these models, as far as they have classes in common; six at most. */
+  /** Compares these models, as far as they have classes in common; eight at most. */
   public void choose(List<ModelFile> models) {
     compared.choose(models);
   }
@@ -166,11 +167,12 @@ public final class CompareViewModel {
     List<String> heads = attacks.all().getFirst().heads();
     Wanted tile = wanted.get();
     int column = heads.indexOf(tile.head());
+    int image = setup.rows().placeIn(attacks.all().getFirst().images(), tile.image());
     wanted = Optional.empty();
-    if (column >= 0) {
+    if (column >= 0 && image >= 0) {
       changed(); // a tile has its place among those of now
       selectedTile.set(-1);
-      selectedTile.set((tile.image() * attacks.all().size() + of) * heads.size() + column);
+      selectedTile.set((image * attacks.all().size() + of) * heads.size() + column);
     }
   }
 

@@ -32,6 +32,10 @@ final class ComparedAttacks {
   private final Requests attacking = new Requests();
   private final Set<GridAttack> failed = new HashSet<>();
   private List<GridAttack> attacks = List.of();
+
+  /** Of them, what is still chosen is shown until it is made again. */
+  private List<GridAttack> before = List.of();
+
   private TileRange inSight = TileRange.ALL;
 
   /**
@@ -50,6 +54,9 @@ final class ComparedAttacks {
 
   /** They are no longer of what is chosen. */
   void forget() {
+    if (!attacks.isEmpty()) {
+      before = attacks;
+    }
     attacks = List.of();
   }
 
@@ -59,6 +66,13 @@ final class ComparedAttacks {
   }
 
   void show(List<GridAttack> next) {
+    for (GridAttack attack : next) {
+      before.stream()
+          .filter(earlier -> earlier.model().equals(attack.model()))
+          .findFirst()
+          .ifPresent(attack::keep);
+    }
+    before = List.of();
     attacks = List.copyOf(next);
   }
 

@@ -77,7 +77,7 @@ final class ComparedGrids {
   private void choose(
       Map<InputShape, List<OriginalImage>> found, TileRange inSight, Request mine, Answer answer) {
     List<List<OriginalImage>> images = compared.inputs().stream().map(found::get).toList();
-    if (!compared.take(images)) {
+    if (!compared.take(images) || images.getFirst().isEmpty()) {
       answer
           .impossible()
           .accept("These images cannot be made to fit all of these models: choose others.");

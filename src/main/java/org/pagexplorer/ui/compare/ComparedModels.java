@@ -11,6 +11,7 @@ import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.lab.model.SharedClasses;
 import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -21,7 +22,9 @@ import org.pagexplorer.ui.support.Notice;
  */
 final class ComparedModels {
   static final int FEWEST = 2;
-  private static final int MOST = 6;
+
+  /** Each has a color of its own in charts. */
+  static final int MOST = Palette.LIGHT.colors().size();
 
   /** Models that are compared before anybody has chosen. */
   private static final int FIRST = 3;
@@ -140,7 +143,7 @@ final class ComparedModels {
             "A comparison needs two models: choose another one before you leave this out.");
       }
     } else if (all.size() == MOST) {
-      complaint.say("Six models are compared at most: leave one out first.");
+      complaint.say("Eight models are compared at most: leave one out first.");
     } else if (!sharesClasses(model)) {
       complaint.say(
           "\"%s\" and the models that are compared have no class in common: leave those out first."
@@ -149,6 +152,11 @@ final class ComparedModels {
       complaint.settle();
       all.add(model);
     }
+  }
+
+  /** Nobody looks at the models: what was said of them goes. */
+  void settle() {
+    complaint.settle();
   }
 
   /** Sees to it that a model is compared, if need be in the place of the last or of all others. */

@@ -188,9 +188,9 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     clear();
     table.add(
         Labels.explanation(
-            "Press Measure to see a table of the selected models' accuracies on the opened images,"
-                + " clean and under L∞ and L2 attacks of the paper's size, and below it their"
-                + " accuracies over ε.",
+            "Press Measure (▶) to see a table of the selected models' accuracies on the opened"
+                + " images, clean and under L∞ and L2 attacks of the paper's size, and below it"
+                + " their accuracies over ε.",
             620),
         0,
         0);

@@ -39,6 +39,8 @@ public final class ProbabilityBars extends GridPane {
     getColumnConstraints().addAll(names, bars, numbers);
     heading.setId("probability-heading");
     heading.getStyleClass().add("picture-title");
+    heading.setWrapText(true);
+    heading.setMinHeight(Region.USE_PREF_SIZE);
   }
 
   /**
@@ -93,7 +95,7 @@ public final class ProbabilityBars extends GridPane {
     Label strut = numberLabel();
     strut.setText(WIDEST);
     strut.setVisible(false);
-    add(heading, 0, 0, 2, 1);
+    add(heading, 0, 0, 3, 1);
     add(strut, 2, 0);
     for (int c = 0; c < classes.size(); c++) {
       Row row =

@@ -35,6 +35,9 @@ public final class ExploreView extends BorderPane {
   /** Where a usual window gives the inspector the width that its pictures need. */
   private static final double FIRST_DIVIDER = 0.72;
 
+  /** Ten classes in sight: narrower, the inspector gives way as far as it can. */
+  private static final double LEAST_GRID = 460;
+
   private final GridContent content;
   private final TileGrid grid;
   private final Scrubber scrubber;
@@ -71,6 +74,7 @@ public final class ExploreView extends BorderPane {
             model.scrubbedStepProperty(),
             model.saliencies());
     ScrollPane beside = scrolling(inspector);
+    pictures.setMinWidth(LEAST_GRID);
     SplitPane below = new SplitPane(pictures, beside);
     below.setId("explore-split");
     below.setDividerPositions(FIRST_DIVIDER);

@@ -191,7 +191,7 @@ public final class ExploreViewModel {
     int column = now.heads().indexOf(wanted.get().head());
     int tile = wanted.get().image() * columns + column;
     wanted = Optional.empty();
-    if (column >= 0 && tile < now.tiles().size()) {
+    if (column >= 0 && tile >= column && tile < now.tiles().size()) {
       selectedTile.set(tile);
     }
   }

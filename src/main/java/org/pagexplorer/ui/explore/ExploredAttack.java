@@ -34,6 +34,9 @@ final class ExploredAttack {
   private TileRange inSight = TileRange.ALL;
   private @Nullable GridAttack attack;
 
+  /** Of it, what is still chosen is shown until it is made again. */
+  private @Nullable GridAttack before;
+
   /**
    * @param changed called when it has ended
    */
@@ -51,10 +54,17 @@ final class ExploredAttack {
   /** It is no longer of what is chosen. */
   void forget() {
     cancel();
+    if (attack != null) {
+      before = attack;
+    }
     attack = null;
   }
 
   void show(GridAttack next) {
+    if (before != null) {
+      next.keep(before);
+      before = null;
+    }
     attack = next;
     speedometer.reset();
   }

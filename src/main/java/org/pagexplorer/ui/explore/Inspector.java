@@ -14,6 +14,7 @@ import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.StartImage;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.domain.WrittenNumber;
 import org.pagexplorer.lab.attack.OriginalImage;
@@ -34,7 +35,7 @@ import org.pagexplorer.ui.support.Theme;
 
 /** Everything about the selected tile. */
 final class Inspector extends VBox {
-  private static final double SIDE = 138;
+  private static final double SIDE = 120;
   private static final String NO_TILE = "Select a finished tile first.";
 
   /** Larger, and the curves below would be out of sight. */
@@ -174,7 +175,7 @@ final class Inspector extends VBox {
 
   /** The attack has not come so far. */
   private void showNoStep(GridAttack attack, Tile tile) {
-    original.show(tile.image(), labelOf(attack, tile));
+    original.show(tile.image(), nameOf(attack, tile));
     result.clear();
     perturbation.clear();
     bars.clear();
@@ -188,7 +189,7 @@ final class Inspector extends VBox {
     boolean end = attacked != null && step.number() == attack.specification().steps();
     int iterate = attacked != null && end ? attacked.keptStep() : step.number();
     String words = TileWords.step(attack, trajectory, step);
-    showPictures(tile, labelOf(attack, tile), step, words);
+    showPictures(tile, nameOf(attack, tile), step, words);
     boolean onCurves = end || attacked == null || trajectory.holdsResult();
     curves.forEach(curve -> curve.mark(onCurves ? iterate : Double.NaN));
     if (attacked == null) {
@@ -261,10 +262,10 @@ final class Inspector extends VBox {
     title.setText(image.origin() + (tile.goal().targeted() ? "  →  " : "  away from  ") + name);
   }
 
-  private void showPictures(Tile tile, String label, Step step, String words) {
+  private void showPictures(Tile tile, String name, Step step, String words) {
     InputShape shape = tile.image().shape();
     byte[] pixels = step.pixels();
-    original.show(tile.image(), label);
+    original.show(tile.image(), name);
     result.show(pixels, shape, words);
     float[] delta = new float[pixels.length];
     for (int i = 0; i < delta.length; i++) {
@@ -277,8 +278,10 @@ final class Inspector extends VBox {
         String.format(Locale.ROOT, "gray + δ × %.3g", scale));
   }
 
-  private static String labelOf(GridAttack attack, Tile tile) {
-    return attack.images().get(tile.row()).className().orElse("label unknown");
+  /** Its class, or what else it is: gray, noise, a file. */
+  private String nameOf(GridAttack attack, Tile tile) {
+    OriginalImage row = attack.images().get(tile.row());
+    return model.rows().startOf(row).map(StartImage::words).orElse(row.caption());
   }
 
   private void showCurves(GridAttack attack, Trajectory trajectory) {

@@ -211,6 +211,12 @@ final class ImportQuestions {
     return classNames;
   }
 
+  /** Whether it is known how well each reading does, as far as there are images for that. */
+  boolean areChecked() {
+    return checkedOn.get().isEmpty()
+        || readings.stream().allMatch(one -> one.result().isPresent() || one.hasFailed());
+  }
+
   /** What readings are checked on, for people; empty if no images fit. */
   StringProperty checkedOnProperty() {
     return checkedOn;

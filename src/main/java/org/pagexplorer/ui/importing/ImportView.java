@@ -43,6 +43,10 @@ public final class ImportView extends StackPane {
   private static final double WIDTH = 580;
   private static final double ROW_HEIGHT = 36;
   private static final int MOST_ROWS = 8;
+  private static final int FEWEST_ROWS = 2;
+
+  /** Which a remark names for the command line; here are fields. */
+  private static final String OPTIONS = "specify --stride, --padding, or --input-size";
 
   private final ImportViewModel model;
   private final VBox card = new VBox(12);
@@ -140,10 +144,10 @@ public final class ImportView extends StackPane {
   private List<Node> answers(Arrival arrival) {
     Architecture network = arrival.architectures().getFirst();
     Label what =
-        new Label(
-            arrival.format() + ": " + network.title() + ", " + network.classes() + " classes");
+        wrapped(arrival.format() + ": " + network.title() + ", " + network.classes() + " classes");
     what.setId("import-network");
-    Label remarks = wrapped(String.join(" ", arrival.remarks()));
+    Label remarks =
+        wrapped(String.join(" ", arrival.remarks()).replace(OPTIONS, "change it below"));
     remarks.getStyleClass().add("model-kind");
     remarks.setManaged(!arrival.remarks().isEmpty());
     Label question = wrapped("");
@@ -203,6 +207,7 @@ public final class ImportView extends StackPane {
     side.setId("import-side");
     side.valueProperty().addListener((property, old, now) -> model.useInputSide(now));
     GridPane grid = new GridPane(12, 8);
+    grid.setMinHeight(Region.USE_PREF_SIZE);
     ColumnConstraints wide = new ColumnConstraints();
     wide.setHgrow(Priority.ALWAYS);
     grid.getColumnConstraints().addAll(new ColumnConstraints(), wide);
@@ -247,8 +252,7 @@ public final class ImportView extends StackPane {
         paddings, "Padding of each convolution in pixels, with commas between them; no file says");
     paddings.setPromptText(cnn.paddings());
     useBoth(strides, paddings, model::useConvolutions);
-    grid.addRow(4, new Label("strides"), strides);
-    grid.addRow(5, new Label("paddings"), paddings);
+    grid.addRow(4, new Label("strides"), beside(strides, new Label("paddings"), paddings));
   }
 
   /** What no list has, and where the list is of names: typed as on the command line. */
@@ -280,6 +284,15 @@ public final class ImportView extends StackPane {
         });
     grid.addRow(6, new Label("mean"), mean);
     grid.addRow(7, new Label("std"), std);
+  }
+
+  private static HBox beside(TextField one, Label name, TextField other) {
+    HBox row = new HBox(12, one, name, other);
+    row.setAlignment(Pos.CENTER_LEFT);
+    name.setMinWidth(Region.USE_PREF_SIZE);
+    HBox.setHgrow(one, Priority.ALWAYS);
+    HBox.setHgrow(other, Priority.ALWAYS);
+    return row;
   }
 
   /** Takes what was typed, once it has changed, as soon as a field is left or Enter pressed. */
@@ -314,7 +327,7 @@ public final class ImportView extends StackPane {
     list.setCellFactory(
         view -> new ReadingCell(several, model.questions().checkedOnProperty().isNotEmpty()));
     list.setFixedCellSize(ROW_HEIGHT);
-    list.setMinHeight(Region.USE_PREF_SIZE);
+    list.setMinHeight(FEWEST_ROWS * ROW_HEIGHT); // in a low window it is scrolled
     showAll(list);
     list.getSelectionModel()
         .selectedIndexProperty()
@@ -357,6 +370,7 @@ public final class ImportView extends StackPane {
   private static Label wrapped(String text) {
     Label label = new Label(text);
     label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE); // the end of the sentence is not cut
     return label;
   }
 

@@ -374,4 +374,15 @@ public final class ImportViewModel {
   Optional<Arrival> arrival() {
     return arrival;
   }
+
+  /**
+   * Whether there is nothing more to come: every reading has been tried, or the file is refused.
+   */
+  public boolean isSettled() {
+    return switch (stage.get()) {
+      case ANSWERS -> questions.areChecked();
+      case REFUSED, CLOSED -> true;
+      case READING, TRUST, KEEPING -> false;
+    };
+  }
 }

@@ -91,6 +91,8 @@ final class ModelCell extends ListCell<ModelFile> {
   private static String tip(ModelFile model, String notes) {
     return model.card().name()
         + "\n"
+        + model.card().architecture().title()
+        + "\n"
         + model.file().getFileName()
         + (notes.isEmpty() ? "" : "\n" + notes);
   }

@@ -6,6 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.ModelCard.Measurement;
@@ -23,6 +24,8 @@ public final class ModelLines extends VBox {
    */
   public ModelLines(Node head) {
     this(head, new HBox());
+    kind.setWrapText(true); // in cells, which are all alike, its end is in their tooltip
+    kind.setMinHeight(Region.USE_PREF_SIZE);
   }
 
   /**

@@ -143,7 +143,7 @@ final class ExportDialog {
     preview.getStyleClass().add("export-preview");
     preview.setMinSize(WIDTH, HEIGHT);
     preview.setPrefSize(WIDTH, HEIGHT);
-    preview.setMaxSize(WIDTH, HEIGHT);
+    preview.setMaxSize(Double.MAX_VALUE, HEIGHT);
     state.managedProperty().bind(state.textProperty().isNotEmpty());
     unfinished.managedProperty().bind(unfinished.visibleProperty());
     GridPane form = new GridPane(10, 8);

@@ -13,13 +13,11 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Samples;
@@ -61,7 +59,7 @@ public final class MainWindow extends BorderPane {
   private final Screens screens;
   private final ModelPane models;
   private final StackPane middle;
-  private final VBox messages;
+  private final Messages messages;
   private final ImportViewModel importing;
   private final Opening opening;
   private final EngineStart engine;
@@ -73,8 +71,6 @@ public final class MainWindow extends BorderPane {
 
   /** Of a window that remembers nothing. */
   static final Theme FIRST_THEME = Theme.LIGHT;
-
-  private static final double MESSAGE_WIDTH = 760;
 
   /** Images on which a foreign model's readings are compared. */
   private static final int MOST_CHECKED = 200;
@@ -100,11 +96,8 @@ public final class MainWindow extends BorderPane {
     models.managedProperty().bind(models.visibleProperty());
     setLeft(new HBox(new Rail(this, running.button()), models));
     middle = new StackPane(screens.view(Screen.EXPLORE));
-    messages = new VBox(8, new NoticeBar(noticeText));
-    messages.getStyleClass().add("messages");
-    messages.setMaxSize(MESSAGE_WIDTH, Region.USE_PREF_SIZE);
-    messages.setPickOnBounds(false);
-    StackPane.setAlignment(messages, Pos.TOP_CENTER);
+    messages = new Messages(engine.status());
+    messages.add(new NoticeBar(noticeText));
     importing = new ImportViewModel(lane, this::labeledImages, file -> open(List.of(file)));
     opening =
         new Opening(
@@ -117,14 +110,13 @@ public final class MainWindow extends BorderPane {
             recent,
             notice);
     chosen = new ChosenModel(shelf, setup(), notice);
-    setCenter(
-        new StackPane(middle, messages, tour.layer(), new ImportView(importing), engine.pane()));
+    setCenter(new StackPane(middle, tour.layer(), new ImportView(importing), engine.pane()));
     importing
         .stageProperty()
         .addListener((property, old, now) -> yieldTo(now != ImportViewModel.Stage.CLOSED));
     screen.addListener((property, old, now) -> show(old, now));
     screens.showElsewhere(screen::set);
-    setBottom(engine.status());
+    setBottom(messages);
     theme.addListener((property, old, now) -> dress(now));
     sceneProperty().addListener((property, old, now) -> dress(theme.get()));
     setup()
@@ -253,7 +245,7 @@ public final class MainWindow extends BorderPane {
 
   /** Shows a bar over the screen. */
   void warn(Node bar) {
-    messages.getChildren().addFirst(bar);
+    messages.add(bar);
   }
 
   /** Takes the latest change of a parameter or of the rows back, or makes it again. */

@@ -119,7 +119,8 @@ final class Screens {
                 tile -> {
                   shelf.chosenProperty().set(tile.attack().model());
                   show.accept(Screen.EXPLORE);
-                  explore.reveal(tile.row(), tile.head());
+                  int row = setup.rows().placeOf(tile.attack().images(), tile.row());
+                  explore.reveal(row, tile.head());
                 }));
   }
 

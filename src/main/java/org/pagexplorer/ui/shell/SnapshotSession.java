@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javafx.animation.PauseTransition;
 import javafx.scene.Scene;
@@ -35,9 +36,6 @@ final class SnapshotSession {
 
   /** Until something that was asked of the engine, or of a file, has arrived and been painted. */
   private static final double SETTLED_MILLIS = 1000;
-
-  /** A handful of readings, each on some images. */
-  private static final double CHECKED_MILLIS = 10_000;
 
   private final MainWindow window;
   private final Scene scene;
@@ -93,6 +91,11 @@ final class SnapshotSession {
     }
   }
 
+  /** Takes no other pictures than these. */
+  void only(Set<String> names) {
+    shots.removeIf(shot -> !names.contains(shot.name()));
+  }
+
   void begin() {
     ExploreViewModel explore = window.explore();
     explore
@@ -119,6 +122,7 @@ final class SnapshotSession {
   private void takeNext() {
     Shot shot = shots.poll();
     if (shot == null) {
+      closeImport();
       window.close();
       done.complete(null);
     } else {
@@ -222,7 +226,7 @@ final class SnapshotSession {
                   .addListener(
                       (property, was, now) -> {
                         if (now == Stage.ANSWERS || now == Stage.REFUSED) {
-                          later(CHECKED_MILLIS, then);
+                          whenChecked(then);
                         }
                       });
               window.importing().open(file);
@@ -231,9 +235,18 @@ final class SnapshotSession {
         .start();
   }
 
-  private void openToy(Runnable then) {
+  private void whenChecked(Runnable then) {
+    later(SETTLED_MILLIS, window.importing().isSettled() ? then : () -> whenChecked(then));
+  }
+
+  private void closeImport() {
     window.importing().dismiss();
     foreign.ifPresent(ForeignCopy::remove);
+    foreign = Optional.empty();
+  }
+
+  private void openToy(Runnable then) {
+    closeImport();
     window.screenProperty().set(Screen.TOY);
     lay(); // panels wait for their size
     window

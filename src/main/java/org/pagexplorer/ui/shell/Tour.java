@@ -142,14 +142,14 @@ final class Tour {
     return seen;
   }
 
-  /** The rows of the first image: one, or one per compared model. */
+  /** The heads, and the rows of the first image: one, or one per compared model. */
   private Bounds firstImage(TileGrid grid) {
     int columns = Math.max(1, grid.heads().size());
     int rows = step() == TourStep.ALIGNED ? Math.max(1, window.compare().attacks().size()) : 1;
     Bounds last = grid.boundsOf(rows * columns - 1);
     double names = step() == TourStep.ALIGNED ? grid.middleOf(0).getX() : grid.side() / 2.0;
     double left = grid.middleOf(0).getX() - names;
-    double top = grid.boundsOf(0).getMinY();
+    double top = 0; // a frame between them would cut the heads
     return new BoundingBox(left, top, last.getMaxX() - left, last.getMaxY() - top);
   }
 

@@ -159,10 +159,12 @@ final class ToyBar extends StackPane {
     FontIcon picture = new FontIcon(icon);
     if (tool == Tool.PAINT_BLUE || tool == Tool.PAINT_ORANGE) {
       int label = tool == Tool.PAINT_BLUE ? 0 : 1;
+      String font = picture.getStyle(); // without it, there is no such picture
       Runnable paint =
           () ->
               picture.setStyle( // stronger than the theme's own color of icons
-                  "-fx-icon-color: "
+                  font
+                      + "-fx-icon-color: "
                       + css(ToyPalette.of(model.view().themeProperty().get()).point()[label])
                       + ";");
       model.view().themeProperty().addListener((property, old, now) -> paint.run());

@@ -1,9 +1,11 @@
 package org.pagexplorer.ui.attack;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +80,96 @@ class GridAttackTest {
         1L << 30,
         () -> {},
         sentence -> {});
+  }
+
+  private static final AttackSpecification TWO_STEPS =
+      AttackSpecification.pictures(new ThreatModel(Norm.L2, 1), 2);
+
+  private GridAttack attack(
+      ModelFile model, AttackSpecification specification, List<Tile> tiles, Runnable changed) {
+    return new GridAttack(
+        model,
+        List.of(new OriginalImage("black", "a", BLACK, OptionalInt.of(0), "")),
+        Optional.empty(),
+        CLASSES.subList(0, 1),
+        Precision.EXACT,
+        specification,
+        tiles,
+        1L << 30,
+        changed,
+        sentence -> {});
+  }
+
+  private static List<Tile> rows(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            row -> new Tile(row, new Image(SHAPE, new float[SHAPE.size()]), Goal.reach(row % 2)))
+        .toList();
+  }
+
+  @Test
+  void aRowThatIsChangedIsAttackedFirstAndTheOthersAreShownMeanwhile() {
+    ModelFile model = model("Random", 1);
+    List<Tile> tiles = new ArrayList<>(rows(100));
+    GridAttack before = attack(model, TWO_STEPS, tiles, () -> {});
+    before.start(lane).join();
+    List<Tile> next = new ArrayList<>(tiles);
+    next.set(99, new Tile(99, tiles.get(99).image(), Goal.reach(2)));
+    next.add(0, next.remove(50)); // and one moves
+    List<GridAttack> attack = new ArrayList<>();
+    List<Boolean> keptWhenItCame = new ArrayList<>();
+    Runnable changed =
+        () -> {
+          GridAttack now = attack.getFirst();
+          if (keptWhenItCame.isEmpty() && now.trajectory(99).latest() >= 0) {
+            keptWhenItCame.add(now.trajectory(1) == before.trajectory(0));
+          }
+        };
+    attack.add(attack(model, TWO_STEPS, next, changed));
+    GridAttack now = attack.getFirst();
+    now.keep(before);
+    assertSame(before.trajectory(50), now.trajectory(0));
+    assertSame(before.trajectory(0), now.trajectory(1));
+    assertEquals(-1, now.trajectory(99).latest(), "nothing is known of what is new");
+    now.start(lane).join();
+    assertEquals(List.of(true), keptWhenItCame);
+    assertTrue(now.isFinished());
+    GridAttack afresh = attack(model, TWO_STEPS, next, () -> {});
+    afresh.start(lane).join();
+    for (int i = 0; i < 100; i++) {
+      assertNotSame(before.trajectory(i), now.trajectory(i), "all are made in batches as usual");
+      assertArrayEquals(afresh.trajectory(i).pixels(2), now.trajectory(i).pixels(2));
+    }
+  }
+
+  @Test
+  void nothingIsShownOfAnAttackThatWasAnother() {
+    ModelFile model = model("Random", 1);
+    List<Tile> tiles = rows(2);
+    GridAttack before = attack(model, TWO_STEPS, tiles, () -> {});
+    before.start(lane).join();
+    AttackSpecification larger = AttackSpecification.pictures(new ThreatModel(Norm.L2, 2), 2);
+    ModelFile other = new ModelFile(folder.resolve("other.safetensors"), model.card());
+    for (GridAttack next :
+        List.of(
+            attack(model, larger, tiles, () -> {}),
+            attack(other, TWO_STEPS, tiles, () -> {}),
+            attack(model, TWO_STEPS, rows(2), () -> {}))) {
+      next.keep(before);
+      assertEquals(-1, next.trajectory(0).latest());
+    }
+    assertEquals(model, model("Random", 2)); // other weights, of the same name and card
+    List<Boolean> old = new ArrayList<>();
+    List<GridAttack> attack = new ArrayList<>();
+    attack.add(
+        attack(
+            model,
+            TWO_STEPS,
+            tiles,
+            () -> old.add(attack.getFirst().trajectory(0) == before.trajectory(0))));
+    attack.getFirst().keep(before);
+    attack.getFirst().start(lane).join();
+    assertFalse(old.contains(true), "of other weights");
   }
 
   @Test

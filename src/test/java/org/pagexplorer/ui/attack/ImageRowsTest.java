@@ -10,14 +10,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +39,7 @@ import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.attack.Brush;
 import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.PaintedRegion;
+import org.pagexplorer.ui.settings.Undo;
 import org.pagexplorer.ui.support.FileThreads;
 import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.Requests;
@@ -167,7 +173,46 @@ class ImageRowsTest {
     assertEquals(
         List.of(SHAPE.orElseThrow(), larger),
         own.images().stream().map(row -> row.image().shape()).toList());
-    assertEquals(List.of("The images are gone."), said);
+    assertEquals(List.of("\"mean of class 0\" is left out: The images are gone."), said);
+  }
+
+  /** Of a comparison, whose grids have the same rows. */
+  @Test
+  void aRowThatDoesNotFitOneSizeIsLeftOutOfAllAndTheOthersStay(FxRobot robot) throws IOException {
+    Path file = picture("own.png");
+    AtomicBoolean lost = new AtomicBoolean();
+    robot.interact(
+        () -> {
+          rows.fitTo(() -> SHAPE);
+          rows.sourceProperty().set(new Lost(numbered("lost", 2, new CountDownLatch(0)), lost));
+          rows.addStart(new StartImage.ClassMean("class 0"));
+        });
+    waitFor("the mean", () -> names().size() == 3);
+    robot.interact(() -> rows.sourceProperty().set(numbered("second", 2, new CountDownLatch(0))));
+    robot.interact(() -> rows.addPictures(List.of(file), () -> SHAPE));
+    waitFor("the picture", () -> names().size() == 4 && names().contains("own.png"));
+    lost.set(true);
+    FittedRows fitted = new FittedRows(rows, said::add);
+    InputShape larger = new InputShape(3, 6, 6);
+    List<String> whole = names();
+    for (InputShape both : List.of(SHAPE.orElseThrow(), larger)) {
+      AtomicReference<Map<InputShape, List<OriginalImage>>> found = new AtomicReference<>();
+      Requests requests = new Requests();
+      robot.interact(
+          () -> fitted.in(new HashSet<>(List.of(both, larger)), requests.next(), found::set));
+      waitFor("the rows", () -> found.get() != null);
+      for (List<OriginalImage> others : found.get().values()) {
+        assertEquals(
+            List.of("own.png", "class 0 #0", "class 1 #1"),
+            others.stream().map(OriginalImage::origin).toList());
+        assertEquals(2, rows.placeIn(others, 3), "below the one that is missing");
+        assertEquals(3, rows.placeOf(others, 2));
+        assertEquals(-1, rows.placeIn(others, 1), "the one that is missing");
+      }
+    }
+    assertEquals(whole, names(), "the rows themselves stay");
+    String sentence = "\"mean of class 0\" is left out: The images are gone.";
+    assertEquals(2, said.stream().filter(sentence::equals).count(), said.toString());
   }
 
   private static Optional<InputShape> shape(AtomicInteger asked) {
@@ -187,6 +232,36 @@ class ImageRowsTest {
     FileThreads.finish(10_000); // the picture has been read, and handed to the FX thread
     WaitForAsyncUtils.waitForFxEvents();
     assertEquals(List.of("class 1 #1", "class 1 #4"), names());
+  }
+
+  @Test
+  void addingAPictureIsUndoneAndMadeAgain(FxRobot robot) throws IOException {
+    Path first = picture("first.png");
+    Path second = picture("second.png");
+    ObservableList<Integer> targets = FXCollections.observableArrayList(0);
+    AtomicReference<Undo> undo = new AtomicReference<>();
+    robot.interact(
+        () -> {
+          rows.fitTo(() -> SHAPE);
+          undo.set(
+              new AttackSetup(
+                      rows, targets, new AttackSettings(), () -> List.of("class 0"), said::add)
+                  .undo());
+        });
+    for (Path file : List.of(first, second)) {
+      robot.interact(() -> rows.addPictures(List.of(file), () -> SHAPE));
+      waitFor("the picture", () -> names().contains(file.getFileName().toString()));
+      robot.interact(() -> undo.get().keep());
+    }
+    robot.interact(() -> undo.get().undo());
+    assertEquals(List.of("first.png", "class 0 #0", "class 1 #1", "class 2 #2"), names());
+    robot.interact(() -> undo.get().undo());
+    assertEquals(List.of("class 0 #0", "class 1 #1", "class 2 #2"), names());
+    robot.interact(() -> undo.get().redo());
+    robot.interact(() -> undo.get().redo());
+    waitFor("both again", () -> names().size() == 5);
+    assertEquals(List.of("second.png", "first.png"), names().subList(0, 2));
+    assertEquals(List.of(), said);
   }
 
   @Test
@@ -374,7 +449,8 @@ class ImageRowsTest {
           rows.as(
                   larger,
                   Optional.of(rows.sourceProperty().get().fitted(larger, Fit.CROP, _ -> {})))
-              .call();
+              .call()
+              .without(Set.of());
       for (int i = 0; i < 3; i++) {
         boolean painted = names().get(i).equals("class 1 #1");
         assertEquals(painted ? regions : List.of(), rows.images().get(i).regions());

@@ -103,6 +103,29 @@ class CompareTest extends WindowFixture {
   }
 
   @Test
+  void whatIsComparedStaysOnShowWhileAnotherModelJoins(FxRobot robot) {
+    openCompare(robot);
+    Path third = folder.resolve("third.safetensors");
+    TinyHome.writeModel(third, "Third", 1, 5);
+    List<String> lost = new ArrayList<>();
+    robot.interact(
+        () -> {
+          compare
+              .revisionProperty()
+              .addListener(
+                  (property, old, now) -> {
+                    if (compare.attacks().size() == 3 && compare.result(1, 0).isEmpty()) {
+                      lost.add("at " + now);
+                    }
+                  });
+          compare.toggle(window.shelf().add(third));
+        });
+    waitFor("its pictures", PATIENCE, () -> compare.result(2, 99).isPresent());
+    assertEquals(List.of(), lost);
+    robot.interact(() -> compare.toggle(compare.compared().getLast()));
+  }
+
+  @Test
   void spacePlaysTheAttack(FxRobot robot) {
     openCompare(robot);
     robot.interact(() -> grid(robot).requestFocus());

@@ -9,17 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.DialogPane;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.checkpoint.ModelLabel;
+import org.pagexplorer.domain.Architecture;
+import org.pagexplorer.domain.Family;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
 import org.pagexplorer.ui.support.CutTexts;
 import org.pagexplorer.ui.support.Theme;
+import org.pagexplorer.ui.support.Tips;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -166,6 +174,80 @@ class FitsTest extends WindowFixture {
     assertFalse(robot.lookup("#notice").query().isVisible());
   }
 
+  /** About as long as they are: two lines in the smallest window. */
+  @Test
+  void aMessageHidesNothingThatOneNeeds(FxRobot robot) {
+    waitForAttack();
+    robot.interact(
+        () -> window.tell("\"A sentence of a usual length\": " + "some words that say ".repeat(6)));
+    List<String> found = new ArrayList<>();
+    for (int[] size : SIZES) {
+      resize(robot, size);
+      for (Screen screen : Screen.values()) {
+        robot.interact(() -> window.screenProperty().set(screen));
+        covered(robot, size[0] + " " + screen, found);
+      }
+      robot.interact(() -> window.screenProperty().set(Screen.EXPLORE));
+      robot.interact(() -> window.viewer().open());
+      covered(robot, size[0] + " viewer", found);
+      robot.interact(() -> window.viewer().close());
+    }
+    assertEquals("", String.join("\n", found));
+  }
+
+  private void covered(FxRobot robot, String where, List<String> found) {
+    Node notice = robot.lookup("#notice").query();
+    robot.interact(
+        () -> {
+          window.applyCss();
+          window.layout();
+          window.layout();
+          Bounds seen = notice.localToScene(notice.getLayoutBounds());
+          Bounds all = window.localToScene(window.getLayoutBounds());
+          if (!notice.isVisible() || seen.getHeight() < 20 || !all.contains(seen)) {
+            found.add(where + ": the notice itself is at " + seen);
+          }
+          for (Node part : List.of(window.getCenter(), window.getLeft())) {
+            CutTexts.covered((Parent) part, notice).forEach(c -> found.add(where + ": " + c));
+          }
+          for (String id : List.of("#task", "#cancel")) {
+            if (CutTexts.overlap(window.lookup(id), notice) > 0) {
+              found.add(where + ": " + id);
+            }
+          }
+        });
+  }
+
+  @Test
+  void theWholeLineOfALongArchitectureCanBeRead(FxRobot robot) {
+    Path file = folder.resolve("models/long.safetensors");
+    Architecture network =
+        new Architecture(
+            Family.of("cnn-c4k3s1p1bm2-c4k3s1p1bm2-c4k3s1p1bm2-l8-l8"), 1, InputShape.CIFAR, 10);
+    TinyHome.writeModel(file, "Long", network, TinyHome.CLASSES, 1);
+    robot.interact(() -> window.shelf().add(file));
+    waitForAttack();
+    String title = network.title();
+    assertTrue(title.length() > 40, title);
+    for (Screen screen : List.of(Screen.EXPLORE, Screen.COMPARE)) {
+      robot.interact(() -> window.screenProperty().set(screen));
+      List<String> found = new ArrayList<>();
+      look(robot, screen.toString(), found);
+      assertEquals(List.of(), found);
+    }
+    assertEquals(
+        title,
+        robot.lookup(".compare-models .model-kind").queryAllAs(Label.class).stream()
+            .map(Label::getText)
+            .filter(title::equals)
+            .findFirst()
+            .orElse("not there"));
+    robot.interact(() -> window.screenProperty().set(Screen.EXPLORE));
+    assertTrue(
+        robot.lookup("#models .list-cell").queryAllAs(ListCell.class).stream()
+            .anyMatch(cell -> Tips.said(cell).contains(title)));
+  }
+
   private static Bounds onFx(FxRobot robot, Node node) {
     Bounds[] bounds = new Bounds[1];
     robot.interact(
@@ -174,6 +256,10 @@ class FitsTest extends WindowFixture {
           bounds[0] = node.localToScene(node.getLayoutBounds());
         });
     return bounds[0];
+  }
+
+  private static boolean isShown(Node node) {
+    return node.isVisible() && (node.getParent() == null || isShown(node.getParent()));
   }
 
   private void resize(FxRobot robot, int[] size) {
@@ -194,6 +280,14 @@ class FitsTest extends WindowFixture {
           CutTexts.overlaps(window).forEach(pair -> found.add(where + ": " + pair));
           if (window.lookup("#grid") instanceof TileGrid grid && grid.getScene() != null) {
             grid.cutHeads().forEach(head -> found.add(where + ": cut head " + head));
+          }
+          for (Node scroll : window.lookupAll(".grid-scroll")) {
+            ScrollPane pane = (ScrollPane) scroll;
+            double room = pane.getViewportBounds().getWidth();
+            double wide = pane.getContent().getLayoutBounds().getWidth();
+            if (isShown(pane) && wide > room + 1) {
+              found.add(where + ": columns out of sight, " + wide + " in " + room);
+            }
           }
         });
   }

@@ -3,20 +3,28 @@ package org.pagexplorer.ui.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.ui.support.Waiting.waitFor;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.shape.Line;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.domain.AttackSpecification.Keep;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.domain.StartImage;
 import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.testfx.api.FxRobot;
@@ -123,6 +131,47 @@ class InspectorTest extends WindowFixture {
       }
     }
     throw new AssertionError("no bar of " + name);
+  }
+
+  /** Below the first of its pictures. */
+  private String nameOf(FxRobot robot, int row) {
+    GridAttack run = waitForAttack();
+    robot.interact(() -> explore.selectedTileProperty().set(row * run.heads().size()));
+    Node inspector = robot.lookup(".inspector").query();
+    return ((Label) inspector.lookup(".picture-caption")).getText();
+  }
+
+  @Test
+  void whatARowIsStandsBelowItWhateverItIs(FxRobot robot) throws IOException {
+    waitForAttack();
+    Path own = folder.resolve("somebody's.png");
+    ImageIO.write(new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB), "png", own.toFile());
+    List<StartImage> starts =
+        List.of(
+            new StartImage.Gray(),
+            new StartImage.Noise(false, 3),
+            new StartImage.Noise(true, 4),
+            new StartImage.ClassMean("cat"));
+    robot.interact(
+        () -> {
+          starts.forEach(explore.rows()::addStart);
+          explore.addPictures(List.of(own));
+        });
+    waitFor("its rows", PATIENCE, () -> explore.rows().images().size() == 15);
+    waitFor("their attack", PATIENCE, () -> explore.attack().orElseThrow().images().size() == 15);
+    Set<String> names = new HashSet<>();
+    for (int row = 0; row < 6; row++) {
+      names.add(nameOf(robot, row));
+    }
+    assertEquals(
+        Set.of(
+            "gray",
+            "noise, seed 3",
+            "Gaussian noise, seed 4",
+            "mean of cat",
+            own.toFile().getName(),
+            TinyHome.CLASSES.getFirst()),
+        names);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,6 +29,7 @@ import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Mask;
 import org.pagexplorer.domain.Norm;
+import org.pagexplorer.lab.attack.Brush;
 import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.ui.attack.GridAttack;
@@ -101,6 +103,36 @@ class PaintTest extends WindowFixture {
       }
     }
     return changed;
+  }
+
+  /** They were gone until the whole grid had been attacked again. */
+  @Test
+  void theOtherRowsStayOnShowWhileOneIsPaintedMovedOrRemoved(FxRobot robot) {
+    waitForAttack();
+    int columns = explore.attack().orElseThrow().heads().size();
+    List<String> lost = new ArrayList<>();
+    Mask blank = new Mask(SIDE, SIDE, new byte[SIDE * SIDE]);
+    List<PaintedRegion> left =
+        List.of(PaintedRegion.of(new Brush(1, 0, false).rectangle(blank, 0, 0, 9, SIDE)));
+    robot.interact(
+        () ->
+            explore
+                .revisionProperty()
+                .addListener(
+                    (property, old, now) ->
+                        explore
+                            .attack()
+                            .filter(attack -> attack.trajectory(0).result() == null)
+                            .ifPresent(attack -> lost.add("with " + attack.images().size()))));
+    robot.interact(() -> explore.rows().paint(9, left));
+    GridAttack painted = attackWithin(9, left);
+    assertEquals(0, changed(painted, 9 * columns, left.getFirst().mask())[0]);
+    robot.interact(() -> explore.rows().choice().move(9, 5));
+    attackWithin(5, left);
+    robot.interact(() -> explore.rows().choice().remove(5));
+    waitFor("nine rows", PATIENCE, () -> explore.attack().orElseThrow().images().size() == 9);
+    waitForAttack();
+    assertEquals(List.of(), lost);
   }
 
   @Test

@@ -111,7 +111,6 @@ class TileMenuTest extends WindowFixture {
     waitFor("the file", () -> window.noticeProperty().get().contains("Saved " + file));
     var read = ImageFiles.fit(file, InputShape.CIFAR, Fit.CROP).image();
     assertArrayEquals(pixels, Pictures.toBytes(read));
-    robot.clickOn("#notice-close"); // it lies over the tile
     int rows = explore.rows().images().size();
     choose(robot, "tile-use");
     waitFor("the row", () -> explore.rows().images().size() == rows + 1);

@@ -14,12 +14,16 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.text.Text;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.ui.control.HintCard;
 
 /** What of a window's texts ends in dots, and which of its controls stand outside of it. */
 public final class CutTexts {
   /** What lies over the screen on purpose. */
   private static final Set<String> OVER_IT = Set.of("notice", "tour");
+
+  /** Of a control, that may be covered: its border. */
+  private static final double EDGE = 4;
 
   private CutTexts() {}
 
@@ -37,18 +41,34 @@ public final class CutTexts {
     List<String> found = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
       for (int j = i + 1; j < leaves.size(); j++) {
-        Bounds one = bounds(leaves.get(i));
-        Bounds other = bounds(leaves.get(j));
-        double wide =
-            Math.min(one.getMaxX(), other.getMaxX()) - Math.max(one.getMinX(), other.getMinX());
-        double high =
-            Math.min(one.getMaxY(), other.getMaxY()) - Math.max(one.getMinY(), other.getMinY());
-        if (wide > 1 && high > 1) {
+        if (overlap(bounds(leaves.get(i)), bounds(leaves.get(j))) > 1) {
           found.add("overlap: " + words(leaves.get(i)) + " and " + words(leaves.get(j)));
         }
       }
     }
     return found;
+  }
+
+  /** Controls that something lies over, by more than a few pixels of their edge; a line each. */
+  public static List<String> covered(Parent root, Node by) {
+    List<Node> leaves = new ArrayList<>();
+    leaves(root, leaves);
+    return leaves.stream()
+        .filter(leaf -> overlap(bounds(leaf), bounds(by)) > EDGE)
+        .map(leaf -> "covered: " + words(leaf))
+        .toList();
+  }
+
+  /** The same of two nodes. */
+  public static double overlap(Node one, Node other) {
+    return overlap(bounds(one), bounds(other));
+  }
+
+  /** The smaller side of what two have in common; negative where they lie apart. */
+  private static double overlap(Bounds one, Bounds other) {
+    return Math.min(
+        Math.min(one.getMaxX(), other.getMaxX()) - Math.max(one.getMinX(), other.getMinX()),
+        Math.min(one.getMaxY(), other.getMaxY()) - Math.max(one.getMinY(), other.getMinY()));
   }
 
   /** Controls without those that they are made of; what scrolls is one. */
@@ -74,6 +94,9 @@ public final class CutTexts {
     }
     if (node instanceof Labeled labeled) {
       checkText(labeled, found);
+    }
+    if (node instanceof FontIcon icon && !icon.getFont().getName().contains("Icons")) {
+      found.add("an empty box: " + icon.getIconLiteral() + " in " + icon.getFont().getName());
     }
     if (node instanceof Control && !isInside(node, room)) {
       found.add("outside: " + words(node) + " at " + bounds(node) + " of " + room);
