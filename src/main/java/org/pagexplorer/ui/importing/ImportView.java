@@ -210,7 +210,9 @@ public final class ImportView extends StackPane {
     grid.setMinHeight(Region.USE_PREF_SIZE);
     ColumnConstraints wide = new ColumnConstraints();
     wide.setHgrow(Priority.ALWAYS);
-    grid.getColumnConstraints().addAll(new ColumnConstraints(), wide);
+    ColumnConstraints names = new ColumnConstraints();
+    names.setMinWidth(Region.USE_PREF_SIZE);
+    grid.getColumnConstraints().addAll(names, wide);
     grid.addRow(0, new Label("name"), name);
     grid.addRow(1, new Label("class names"), classes);
     grid.addRow(2, new Label("image size"), side);
@@ -290,6 +292,7 @@ public final class ImportView extends StackPane {
     HBox row = new HBox(12, one, name, other);
     row.setAlignment(Pos.CENTER_LEFT);
     name.setMinWidth(Region.USE_PREF_SIZE);
+    List.of(one, other).forEach(field -> field.setPrefColumnCount(4)); // both grow alike
     HBox.setHgrow(one, Priority.ALWAYS);
     HBox.setHgrow(other, Priority.ALWAYS);
     return row;
