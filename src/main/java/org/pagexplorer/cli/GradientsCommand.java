@@ -50,8 +50,8 @@ final class GradientsCommand implements Callable<Integer> {
       names = "--split",
       paramLabel = "NAME",
       description =
-          "of which images: train, test, or another part that the dataset has (default: train);"
-              + " representatives are training images in any case",
+          "images to use: train, test, or another part that the dataset has (default: train);"
+              + " representatives always come from the training images",
       showDefaultValue = Visibility.NEVER)
   String split = Split.TRAIN.id();
 

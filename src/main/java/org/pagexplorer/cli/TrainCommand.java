@@ -1,5 +1,7 @@
 package org.pagexplorer.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
         throw new UserException(
             "Specify where to write the model: --out F.safetensors or --run-dir DIR.");
       }
-      OutputFile.checkModel(file, "--out", force);
+      checkOutput(file);
       return train(file, arguments(), Optional.empty());
     }
     if (!Allocation.place().isEmpty()) {
@@ -103,8 +105,27 @@ final class TrainCommand implements Callable<Integer> {
     return LastingStop.isAsked(folder);
   }
 
-  private int begin(RunDirectory run, Path file) {
+  /** A model that is read, again when the training is resumed, must not be replaced by it. */
+  private void checkOutput(Path file) {
     OutputFile.checkModel(file, "--out", force);
+    for (Path source : options.sources()) {
+      if (isSame(source, file)) {
+        throw new UserException(
+            file + " is a model that this training reads: choose another file for --out.");
+      }
+    }
+  }
+
+  private static boolean isSame(Path source, Path file) {
+    try {
+      return Files.isSameFile(source, file);
+    } catch (IOException e) {
+      return false; // one of them is not there
+    }
+  }
+
+  private int begin(RunDirectory run, Path file) {
+    checkOutput(file);
     // Before the folder says that there is a run, its parameters have to be right.
     Dataset train = options.train(_ -> {});
     options.plan(train);

@@ -3,6 +3,9 @@ package org.pagexplorer.cli;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.Checkpoint;
@@ -231,6 +234,14 @@ final class TrainOptions {
       throw new UserException("Specify the training images: --dataset DIR.");
     }
     return base.resolve(dataset);
+  }
+
+  /** The models that it reads. */
+  List<Path> sources() {
+    return Stream.of(initialCheckpoint, truths.teacher)
+        .filter(Objects::nonNull)
+        .map(base::resolve)
+        .toList();
   }
 
   TrainingPlan plan(Dataset train) {

@@ -312,6 +312,24 @@ class RunDirTest {
         changed.err().contains("The initial checkpoint of this run has changed"), changed.err());
   }
 
+  @ParameterizedTest
+  @CsvSource({"vanilla, --initial-checkpoint", "rigd, --teacher"})
+  void aModelThatIsReadIsNotReplaced(String method, String option) {
+    Path model = Pag.model(folder.resolve("model.safetensors"), 9);
+    String before = CheckpointFiles.sha256(model);
+    Pag pag =
+        Pag.line(
+            "train --method {} {} {} --dataset {} --width 2 --epochs 1 --out {} --force",
+            method,
+            option,
+            model,
+            images,
+            model);
+    assertEquals(1, pag.code());
+    assertTrue(pag.err().contains("choose another file for --out"), pag.err());
+    assertEquals(before, CheckpointFiles.sha256(model));
+  }
+
   @Test
   void anImportedModelIsATeacher() throws Exception {
     Path foreign =

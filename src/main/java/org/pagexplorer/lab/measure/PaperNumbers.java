@@ -37,12 +37,13 @@ public final class PaperNumbers {
             .map(row -> row.values().get(place) / 100);
   }
 
-  /** ResNet-18 of the usual width, and no fewer images than the dataset has, if it says so. */
+  /** ResNet-18 of the usual width, no fewer images than the dataset has, and random weights at first, if it says so. */
   private static boolean isThePapers(ModelCard card) {
     String all = card.dataset().equals(CIFAR10_NAME) ? "50000" : "5000";
     return card.architecture().family().equals(Family.RESNET18)
         && card.architecture().width() == WIDTH
-        && card.training().getOrDefault("images", all).equals(all);
+        && card.training().getOrDefault("images", all).equals(all)
+        && !card.training().containsKey("initial-checkpoint");
   }
 
   /** By the exact name: copies as JPEG, parts and folders of a user's have other names. */

@@ -169,6 +169,7 @@ class GridAttackTest {
             () -> old.add(attack.getFirst().trajectory(0) == before.trajectory(0))));
     attack.getFirst().keep(before);
     attack.getFirst().start(lane).join();
+    assertFalse(old.isEmpty(), "it was told");
     assertFalse(old.contains(true), "of other weights");
   }
 
