@@ -59,8 +59,9 @@ final class GradientsCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       description =
-          "at most this many images of each part, the same as pag train uses with the same --limit"
-              + " and --seed; for .safetensors only, which says which they are")
+          "at most this many images of each part; of training images, the same as pag train uses"
+              + " with the same --limit and --seed; for .safetensors only, which says which they"
+              + " are")
   int limit = Integer.MAX_VALUE;
 
   @Mixin SizeOptions size = new SizeOptions();

@@ -40,7 +40,7 @@ final class OutputFile {
     checkPlace(file, option);
     if (Files.exists(file) && isModel(file)) {
       throw new UserException(
-          file + " is a model, which " + option + " does not replace; choose another file.");
+          file + " is a model, which is not replaced; choose another " + option + ".");
     }
   }
 
@@ -85,7 +85,7 @@ final class OutputFile {
     Path folder = file.toAbsolutePath().getParent();
     if (file.toString().isEmpty() || Files.isDirectory(file)) {
       throw new UserException(
-          "\"" + file + "\" is a folder; choose a file's name for " + option + ".");
+          "\"" + file + "\" is a folder, not a file; choose another " + option + ".");
     }
     if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw new UserException(

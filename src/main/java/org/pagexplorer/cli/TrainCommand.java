@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.UserException;
@@ -162,6 +163,9 @@ final class TrainCommand implements Callable<Integer> {
     saved.options.base = base;
     saved.report = report;
     Path file = saved.out == null ? run.model() : base.resolve(saved.out);
+    if (run.hasState() && Files.exists(file)) {
+      saved.options.begun = CheckpointFiles.readCard(file);
+    }
     return told(
         run,
         () -> {

@@ -18,6 +18,7 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.Schedule;
@@ -217,6 +218,9 @@ final class TrainOptions {
   /** Relative paths are meant from here; a resumed run's own working directory. */
   Path base = Path.of("");
 
+  /** What a resumed run's model says of itself; its weights are in the run's state. */
+  @Nullable ModelCard begun;
+
   /** The training images, in one size. */
   Dataset train(Consumer<String> say) {
     return size.fitted(
@@ -269,7 +273,12 @@ final class TrainOptions {
         steps,
         mixedPrecision,
         seed.value,
-        Optional.ofNullable(initialCheckpoint).map(file -> initial(base.resolve(file), train)));
+        Optional.ofNullable(initialCheckpoint)
+            .map(
+                file ->
+                    begun == null
+                        ? initial(base.resolve(file), train)
+                        : InitialWeights.of(begun)));
   }
 
   private InitialWeights initial(Path file, Dataset train) {

@@ -108,15 +108,9 @@ record TrainSession(
   }
 
   private static void refuse(String name) {
-    String file =
-        switch (name) {
-          case "teacher-sha256" -> "teacher";
-          case "initial-checkpoint-sha256" -> "initial checkpoint";
-          default -> "file of gradients";
-        };
     throw new UserException(
         "The %s of this run has changed since it began: put the earlier file back, or begin another run."
-            .formatted(file));
+            .formatted(name.startsWith("teacher") ? "teacher" : "file of gradients"));
   }
 
   private void finish(

@@ -225,6 +225,11 @@ public final class RunDirectory implements AutoCloseable {
     return EventLog.of(folder).lines().stream().map(EventLog.Line::event).toList();
   }
 
+  /** Whether it was kept after an epoch. */
+  public boolean hasState() {
+    return Files.exists(stateFile());
+  }
+
   /** Keeps a state, whole or not at all, and only then tells of its epoch. */
   public void keep(Trainer.State state, TrainingObserver.EpochReport report) {
     new RunState(state, report).write(stateFile());

@@ -114,11 +114,7 @@ public record TrainingPlan(
   /** Every parameter that matters to this method, by its name on the command line. */
   public SequencedMap<String, String> parameters() {
     SequencedMap<String, String> parameters = new LinkedHashMap<>();
-    initial.ifPresent(
-        from -> {
-          parameters.put("initial-checkpoint", from.name());
-          parameters.put("initial-checkpoint-sha256", from.sha256());
-        });
+    initial.ifPresent(from -> parameters.putAll(from.parameters()));
     parameters.put("epochs", String.valueOf(epochs));
     parameters.put("batch", String.valueOf(batch));
     parameters.put("lr", String.valueOf(learningRate));

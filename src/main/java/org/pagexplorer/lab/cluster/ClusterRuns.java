@@ -228,33 +228,34 @@ public final class ClusterRuns {
       return new Submission(run, SlurmSettings.defaults(), slurm).again(evaluation.get());
     }
     Place place = place(run);
-    List<String> after = teacher(run, queued).map(List::of).orElse(List.of());
+    List<String> after = teachers(run, queued);
     EndedJob.forget(run);
     Submission submission = new Submission(folder, SlurmSettings.defaults(), slurm);
     long job = submission.again(place, after);
     String task = job + "_" + place.task();
     queued.forEach(
         (student, waiting) -> {
-          if (Teachers.of(folder.resolve(student))
-              .filter(run.toAbsolutePath().normalize()::equals)
-              .isPresent()) {
+          if (Teachers.of(folder.resolve(student)).contains(run.toAbsolutePath().normalize())) {
             slurm.waitFor(waiting, List.of(task));
           }
         });
     return job;
   }
 
-  /** The task of a teacher that a run has to wait for. */
-  private Optional<String> teacher(Path run, Map<String, String> queued) {
-    Optional<RunStatus> teacher =
-        Teachers.of(run).map(RunStatus::of).filter(t -> t.state() != State.FINISHED);
-    if (teacher.isEmpty()) {
-      return Optional.empty();
-    }
-    String task = queued.get(String.valueOf(teacher.get().folder().getFileName()));
+  /** The tasks of runs whose models a run has to wait for. */
+  private static List<String> teachers(Path run, Map<String, String> queued) {
+    return Teachers.of(run).stream()
+        .map(RunStatus::of)
+        .filter(teacher -> teacher.state() != State.FINISHED)
+        .map(teacher -> task(teacher, queued))
+        .toList();
+  }
+
+  private static String task(RunStatus teacher, Map<String, String> queued) {
+    String task = queued.get(String.valueOf(teacher.folder().getFileName()));
     if (task == null) {
-      throw new UserException(Teachers.unfinished(teacher.get()));
+      throw new UserException(Teachers.unfinished(teacher));
     }
-    return Optional.of(task);
+    return task;
   }
 }

@@ -4,9 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.UserPath;
 import org.pagexplorer.lab.runs.RunStatus;
@@ -14,38 +14,43 @@ import org.pagexplorer.lab.runs.RunStatus.State;
 import org.pagexplorer.run.RunDirectory;
 
 /**
- * The runs that others of their sweep learn from. Slurm only says that a teacher's job is over, so
+ * The runs that others beside them learn from, or begin with the weights of. Slurm only says that a teacher's job is over, so
  * a student looks itself whether the teacher is trained to its end: the model of one that is not
  * could be read, too.
  */
 public final class Teachers {
-  private static final String TEACHER = "--teacher";
+  private static final List<String> OPTIONS = List.of("--teacher", "--initial-checkpoint");
 
   private Teachers() {}
 
-  /** The run beside a run that it learns from, if there is one, wherever this process stands. */
-  static Optional<Path> of(Path run) {
-    return RunDirectory.specification(run)
-        .flatMap(known -> model(known.arguments()).map(UserPath.of(known.directory())::resolve))
-        .flatMap(model -> Optional.ofNullable(model.toAbsolutePath().normalize().getParent()))
+  /** The runs beside a run whose models it reads, if any, wherever this process stands. */
+  static List<Path> of(Path run) {
+    return RunDirectory.specification(run).stream()
+        .flatMap(known -> models(known.arguments()).map(UserPath.of(known.directory())::resolve))
+        .flatMap(model -> Stream.ofNullable(model.toAbsolutePath().normalize().getParent()))
         .filter(teacher -> isBeside(teacher, run))
-        .filter(teacher -> Files.exists(teacher.resolve("specification.json")));
+        .filter(teacher -> Files.exists(teacher.resolve("specification.json")))
+        .distinct()
+        .toList();
   }
 
   /** Names of runs of a folder, and of the runs that they learn from. */
   static Set<String> with(Path folder, Set<String> names) {
     Set<String> all = new LinkedHashSet<>(names);
     for (String name : names) {
-      of(folder.resolve(name)).map(Path::getFileName).map(String::valueOf).ifPresent(all::add);
+      of(folder.resolve(name)).stream()
+          .map(Path::getFileName)
+          .map(String::valueOf)
+          .forEach(all::add);
     }
     return all;
   }
 
-  private static Optional<Path> model(List<String> arguments) {
-    int at = arguments.indexOf(TEACHER);
-    return at < 0 || at + 1 == arguments.size()
-        ? Optional.empty()
-        : Optional.of(UserPath.of(arguments.get(at + 1)));
+  private static Stream<Path> models(List<String> arguments) {
+    return OPTIONS.stream()
+        .mapToInt(arguments::indexOf)
+        .filter(at -> at >= 0 && at + 1 < arguments.size())
+        .mapToObj(at -> UserPath.of(arguments.get(at + 1)));
   }
 
   private static boolean isBeside(Path teacher, Path run) {
@@ -66,23 +71,23 @@ public final class Teachers {
    * @param pause waits for so many milliseconds
    */
   static void await(Path run, LongConsumer pause) {
-    Optional<Path> teacher = of(run);
-    if (teacher.isEmpty()) {
-      return;
-    }
-    RunStatus status = RunStatus.of(teacher.get());
+    of(run).forEach(teacher -> awaitOne(teacher, pause));
+  }
+
+  private static void awaitOne(Path teacher, LongConsumer pause) {
+    RunStatus status = RunStatus.of(teacher);
     for (int look = 0; status.state() != State.FINISHED; look++) {
       boolean hasSaidSo = status.state() == State.STOPPED || status.state() == State.FAILED;
       if (look == LateFiles.LOOKS || hasSaidSo && status.epochs() > 0) {
         throw new UserException(unfinished(status));
       }
       pause.accept(LateFiles.MILLIS_BETWEEN);
-      status = RunStatus.of(teacher.get());
+      status = RunStatus.of(teacher);
     }
   }
 
   static String unfinished(RunStatus teacher) {
-    return "Its teacher \"%s\" is not trained to its end: resume that run first, then this one."
+    return "It needs \"%s\", which is not trained to its end: resume that run first, then this one."
         .formatted(teacher.name());
   }
 }

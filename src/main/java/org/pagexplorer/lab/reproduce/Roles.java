@@ -59,14 +59,21 @@ record Roles(List<OpenModel> models) {
   }
 
   /**
-   * The model of a row: of several λ, the one nearest to the paper's; of several seeds, the first.
+   * The model of a row: of several λ, the one nearest to the paper's; one that began with random
+   * weights before one that did not; of several seeds, the first.
    */
   Optional<OpenModel> of(PaperTables.Table table, PaperTables.Row row) {
     String wanted = recipe(table, row.id()).arguments().get("--lambda");
     double lambda = wanted == null ? Double.NaN : Double.parseDouble(wanted);
     return models.stream()
         .filter(model -> PaperNumbers.row(model.card()).equals(row.id()))
-        .min(Comparator.comparingDouble(model -> distance(lambda(model.card()), lambda)));
+        .min(
+            Comparator.<OpenModel>comparingDouble(m -> distance(lambda(m.card()), lambda))
+                .thenComparing(Roles::isTrainedFurther));
+  }
+
+  private static boolean isTrainedFurther(OpenModel model) {
+    return model.card().training().containsKey("initial-checkpoint");
   }
 
   private static double distance(double lambda, double wanted) {
@@ -97,7 +104,9 @@ record Roles(List<OpenModel> models) {
     Map<Double, OpenModel> byLambda = new LinkedHashMap<>();
     of(Method.CLASS_MEAN)
         .filter(model -> Double.isFinite(lambda(model.card())))
-        .sorted(Comparator.comparingDouble(model -> lambda(model.card())))
+        .sorted(
+            Comparator.<OpenModel>comparingDouble(model -> lambda(model.card()))
+                .thenComparing(Roles::isTrainedFurther))
         .forEach(model -> byLambda.putIfAbsent(lambda(model.card()), model));
     return List.copyOf(byLambda.values());
   }

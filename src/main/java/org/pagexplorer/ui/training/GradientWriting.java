@@ -3,6 +3,7 @@ package org.pagexplorer.ui.training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -41,7 +42,9 @@ final class GradientWriting {
   /** Stops everything; files that were there before stay as they were. */
   void close() {
     List.copyOf(all).forEach(Work::stop);
-    all.forEach(work -> work.lane.close());
+    try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+      all.forEach(work -> together.execute(work.lane::close));
+    }
   }
 
   private final class Work implements GradientWriter.Observer {

@@ -278,7 +278,7 @@ final class RunFields extends GridPane {
   /** As it is at first; what only the user knows stays. */
   void reset() {
     JsonObject first = usual.deepCopy();
-    List.of("dataset", "teacher", "gradients").forEach(first::remove);
+    List.of("dataset", "teacher", "gradients", "initial-checkpoint").forEach(first::remove);
     part().take(first);
   }
 

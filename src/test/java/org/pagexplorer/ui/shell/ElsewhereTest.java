@@ -200,7 +200,7 @@ class ElsewhereTest extends WindowFixture {
     assertTrue(wide > 200, "side " + wide);
     robot.interact(() -> split.setDividerPositions(0.9));
     robot.interact(() -> {});
-    assertTrue(picture.side() < wide && picture.side() >= 130, "side " + picture.side());
+    assertTrue(picture.side() < wide && picture.side() >= 120, "side " + picture.side());
   }
 
   @Test

@@ -2,6 +2,8 @@ package org.pagexplorer.ui.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
@@ -107,7 +109,6 @@ class OutdatedPicturesTest extends WindowFixture {
     changes.put("steps", () -> settings.stepsProperty().set(3));
     changes.put("precision", () -> settings.precisionProperty().set(Precision.EXACT));
     changes.put("images", () -> explore.rows().show(from -> from.onePerClass(CLASSES, 1)));
-    changes.put("targets", () -> explore.targets().setAll(9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
     changes.put("goal", () -> settings.targetedProperty().set(false));
     return changes;
   }
@@ -176,6 +177,27 @@ class OutdatedPicturesTest extends WindowFixture {
                   gray(robot, "#compare-grid", 2 * CLASSES, CLASSES),
                   "gray tiles after another " + change.getKey()));
     }
+  }
+
+  /** They are the same attacks, at other places. */
+  @Test
+  void inAnotherOrderOfTargetsThePicturesStay(FxRobot robot) {
+    waitForAttack();
+    GridAttack before = explore.attack().orElseThrow();
+    CountDownLatch held = holdLane();
+    try {
+      robot.interact(() -> explore.targets().setAll(9, 8, 7, 6, 5, 4, 3, 2, 1, 0));
+      GridAttack now = explore.attack().orElseThrow();
+      assertNotSame(before, now);
+      for (int tile = 0; tile < CLASSES * CLASSES; tile++) {
+        int mirrored = tile / CLASSES * CLASSES + CLASSES - 1 - tile % CLASSES;
+        assertSame(before.trajectory(mirrored), now.trajectory(tile), "tile " + tile);
+      }
+      assertEquals(0, gray(robot, "#grid", CLASSES, CLASSES));
+    } finally {
+      held.countDown();
+    }
+    waitForAttack();
   }
 
   /** Nothing is reached yet, and the scrubber is not left behind at a step of what was. */
