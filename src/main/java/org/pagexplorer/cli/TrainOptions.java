@@ -2,11 +2,11 @@ package org.pagexplorer.cli;
 
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Optional;
-import java.util.stream.Stream;
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.checkpoint.Checkpoint;
 import org.pagexplorer.dataset.Augmentation;
@@ -276,9 +276,7 @@ final class TrainOptions {
         Optional.ofNullable(initialCheckpoint)
             .map(
                 file ->
-                    begun == null
-                        ? initial(base.resolve(file), train)
-                        : InitialWeights.of(begun)));
+                    begun == null ? initial(base.resolve(file), train) : InitialWeights.of(begun)));
   }
 
   private InitialWeights initial(Path file, Dataset train) {

@@ -80,7 +80,9 @@ class GradientsCommandTest {
     // It is replaced as arrays are, which a model is not.
     assertEquals(0, gradients("--method", "class-mean", "--out", file).code());
     Pag model = gradients("--method", "class-mean", "--out", folder.resolve("m.safetensors"));
-    assertTrue(model.err().contains("is a model, which is not replaced; choose another --out."), model.err());
+    assertTrue(
+        model.err().contains("is a model, which is not replaced; choose another --out."),
+        model.err());
   }
 
   /** Alignment reads them back: beside its own cosines, which another class computes. */

@@ -288,7 +288,8 @@ class RunDirTest {
             images,
             wide);
     assertEquals(1, refused.code());
-    assertTrue(refused.err().contains("train with architecture resnet18 and width 2"), refused.err());
+    assertTrue(
+        refused.err().contains("train with architecture resnet18 and width 2"), refused.err());
     Path out = folder.resolve("tuned.safetensors");
     Pag tuned = Pag.line(line + " --lr 1e-6 --epochs 1 --out {}", first, images, out);
     assertEquals(0, tuned.code(), tuned.err());

@@ -14,9 +14,9 @@ import org.pagexplorer.lab.runs.RunStatus.State;
 import org.pagexplorer.run.RunDirectory;
 
 /**
- * The runs that others beside them learn from, or begin with the weights of. Slurm only says that a teacher's job is over, so
- * a student looks itself whether the teacher is trained to its end: the model of one that is not
- * could be read, too.
+ * The runs that others beside them learn from, or begin with the weights of. Slurm only says that a
+ * teacher's job is over, so a student looks itself whether the teacher is trained to its end: the
+ * model of one that is not could be read, too.
  */
 public final class Teachers {
   private static final List<String> OPTIONS = List.of("--teacher", "--initial-checkpoint");

@@ -299,7 +299,8 @@ class ClusterRunsTest {
             assertThrows(UserException.class, () -> runs().resume(sweep.resolve("b")))
                 .getMessage());
     assertEquals(
-        "It needs \"a\", which is not trained to its end: resume that run first, then this one.", said);
+        "It needs \"a\", which is not trained to its end: resume that run first, then this one.",
+        said);
     assertEquals(11, runs().resume(sweep.resolve("a")));
     assertEquals(12, runs().resume(sweep.resolve("b")));
     assertTrue(slurm.calls().getLast().contains(" --dependency=afterany:11_0 "));
