@@ -53,7 +53,7 @@ final class AttackAnimation {
     steps = List.copyOf(shown);
     trajectories =
         attacks.stream()
-            .map(a -> tiles.stream().collect(Collectors.toMap(tile -> tile, a::trajectory)))
+            .map(a -> tiles.stream().collect(Collectors.toMap(tile -> tile, a::made)))
             .toList();
   }
 

@@ -87,6 +87,11 @@ public final class FittedRows {
         .start();
   }
 
+  /** Nobody looks at them: what was said of them goes. */
+  public void settle() {
+    unfit.settle();
+  }
+
   private Optional<Map<InputShape, List<OriginalImage>>> known(Set<InputShape> shapes) {
     List<OriginalImage> images = rows.images();
     if (shapes.size() == 1) {
@@ -108,10 +113,7 @@ public final class FittedRows {
   private Map<InputShape, List<OriginalImage>> shared(Map<InputShape, SizedRows> all) {
     List<SizedRows.Unfit> lacking =
         all.values().stream().flatMap(rows -> rows.unfit().stream()).toList();
-    unfit.settle();
-    if (!lacking.isEmpty()) {
-      unfit.say(SizedRows.sentence(lacking));
-    }
+    unfit.sayOnce(SizedRows.sentence(lacking));
     Set<String> keys = lacking.stream().map(SizedRows.Unfit::key).collect(Collectors.toSet());
     Map<InputShape, List<OriginalImage>> shared = new LinkedHashMap<>();
     all.forEach((shape, rows) -> shared.put(shape, rows.without(keys)));

@@ -116,11 +116,11 @@ public final class GridAttack implements TargetGrid.Observer {
     Map<Image, Map<Made, Integer>> places = new IdentityHashMap<>();
     for (int i = 0; i < before.tiles.size(); i++) {
       Tile tile = before.tiles.get(i);
-      places.computeIfAbsent(tile.image(), image -> new HashMap<>()).putIfAbsent(made(tile, i), i);
+      places.computeIfAbsent(tile.image(), image -> new HashMap<>()).putIfAbsent(Made.of(tile), i);
     }
     for (int i = 0; i < tiles.size(); i++) {
       Tile tile = tiles.get(i);
-      Integer place = places.getOrDefault(tile.image(), Map.of()).get(made(tile, i));
+      Integer place = places.getOrDefault(tile.image(), Map.of()).get(Made.of(tile));
       if (place != null && before.trajectory(place).result() != null) {
         kept.keepEarlier(i, before.trajectory(place));
       }
@@ -129,11 +129,11 @@ public final class GridAttack implements TargetGrid.Observer {
     earlierModel = before.opened == null ? before.earlierModel : before.opened;
   }
 
-  /** What a tile's result depends on beside its image: noise is drawn by its place. */
-  private record Made(Goal goal, List<ImageRegion> regions, int place) {}
-
-  private Made made(Tile tile, int place) {
-    return new Made(tile.goal(), tile.regions(), specification.randomStart() ? place : 0);
+  /** What a tile's result depends on beside its image; so do random starts, wherever it stands. */
+  private record Made(Goal goal, List<ImageRegion> regions) {
+    static Made of(Tile tile) {
+      return new Made(tile.goal(), tile.regions());
+    }
   }
 
   /**
@@ -342,6 +342,11 @@ public final class GridAttack implements TargetGrid.Observer {
   /** A tile's steps so far; none of one that is not begun, or too far out of sight to be kept. */
   public Trajectory trajectory(int tile) {
     return kept.known(tile);
+  }
+
+  /** The same of what this attack itself has made, and no other before it. */
+  Trajectory made(int tile) {
+    return kept.made(tile);
   }
 
   /** How much is done, and how long the rest takes. */

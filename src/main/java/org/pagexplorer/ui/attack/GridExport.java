@@ -33,7 +33,10 @@ import org.pagexplorer.ui.support.ExportWatch;
 public record GridExport(
     List<GridAttack> attacks, List<List<AttackedImage>> results, GridPart part) {
 
-  /** The grids of these attacks, or nothing while tiles are still under attack. */
+  /**
+   * The grids of these attacks, or nothing while tiles are still under attack; those that are shown
+   * of an attack before are none of theirs.
+   */
   public static Optional<GridExport> of(List<GridAttack> attacks) {
     return attacks.isEmpty() ? Optional.empty() : of(attacks, GridPart.whole(attacks.getFirst()));
   }
@@ -44,7 +47,7 @@ public record GridExport(
     for (GridAttack attack : attacks) {
       List<AttackedImage> own = new ArrayList<>();
       for (int tile : part.tiles(attack)) {
-        AttackedImage result = attack.trajectory(tile).result();
+        AttackedImage result = attack.made(tile).result();
         if (result == null) {
           return Optional.empty();
         }

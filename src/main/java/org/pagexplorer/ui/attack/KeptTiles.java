@@ -83,11 +83,14 @@ final class KeptTiles {
 
   /** A tile's steps so far. */
   Trajectory known(int tile) {
-    Trajectory known = trajectories.get(tile);
     Trajectory before = earlier.get(tile);
-    if (before != null && (known == null || known.result() == null)) {
-      return before;
-    }
+    Trajectory made = made(tile);
+    return before != null && made.result() == null ? before : made;
+  }
+
+  /** The same without those of an attack before. */
+  Trajectory made(int tile) {
+    Trajectory known = trajectories.get(tile);
     return known == null ? none : known;
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -20,6 +19,7 @@ import org.pagexplorer.lab.attack.OriginalImage;
 import org.pagexplorer.lab.attack.StartImages;
 import org.pagexplorer.ui.attack.SizedRows.Unfit;
 import org.pagexplorer.ui.support.BackgroundTask;
+import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
 
@@ -29,17 +29,27 @@ import org.pagexplorer.ui.support.Request;
  */
 final class OwnPictures {
   private final Notice notice;
+  private final Complaint unfit;
   private final List<Own> pictures = new ArrayList<>();
 
   /** Those that other rows, which are still on their way, are to stand in the place of. */
   private final List<Own> replaced = new ArrayList<>();
 
-  /**
-   * A row and how it was made to fit.
-   *
-   * @param from the dataset that it was made of, if any
-   */
-  private record Own(RowSource source, OriginalImage image, Fit fit, Optional<Dataset> from) {
+  /** A row and how it was made to fit; no other is equal to it, not even of the same file. */
+  private static final class Own {
+    private final RowSource source;
+    private final OriginalImage image;
+    private final Fit fit;
+
+    /** The dataset that it was made of, if any. */
+    private final Optional<Dataset> from;
+
+    private Own(RowSource source, OriginalImage image, Fit fit, Optional<Dataset> from) {
+      this.source = source;
+      this.image = image;
+      this.fit = fit;
+      this.from = from;
+    }
 
     static Own of(RowSource source, InputShape shape, Fit fit, Optional<Dataset> from) {
       return switch (source) {
@@ -88,6 +98,7 @@ final class OwnPictures {
 
   OwnPictures(Notice notice) {
     this.notice = notice;
+    unfit = new Complaint(notice);
   }
 
   /**
@@ -115,7 +126,7 @@ final class OwnPictures {
         notice.report(file.failure());
       } else if (file.picture() != null) {
         pictures.addFirst(file.picture());
-        OriginalImage image = file.picture().image();
+        OriginalImage image = file.picture().image;
         if (!image.note().isEmpty()) {
           notice.say(image.origin() + " was " + image.note() + ".");
         }
@@ -137,10 +148,8 @@ final class OwnPictures {
             now -> {
               pictures.replaceAll(one -> refitted(one, now.get(one)));
               replaced.replaceAll(one -> refitted(one, now.get(one)));
-              String lost = SizedRows.sentence(unfit(now));
-              if (!lost.isEmpty()) {
-                notice.say(lost);
-              }
+              now.keySet().retainAll(pictures); // others have been read, or have gone meanwhile
+              unfit.sayOnce(SizedRows.sentence(unfit(now)));
             })
         .onFailed(notice::report)
         .andFinally(settled)
@@ -164,26 +173,27 @@ final class OwnPictures {
     all.forEach(
         (one, read) -> {
           if (read.failure() != null) {
-            found.add(new Unfit(one.source().text(), one.image().caption(), read.failure()));
+            found.add(new Unfit(one.source.text(), one.image.caption(), read.failure()));
           }
         });
     return found;
   }
 
-  /** Reads the same pictures as a model of another input takes them; not on the FX thread. */
+  /**
+   * Reads the same pictures as a model of another input takes them; not on the FX thread. Those
+   * that cannot be made to fit are among the rows as they are, since others stand where they do to
+   * them.
+   */
   Supplier<SizedRows> as(InputShape shape, Fit fit) {
     List<Own> now = List.copyOf(pictures);
     return () -> {
       Map<Own, Read> all = new LinkedHashMap<>();
       now.forEach(one -> all.put(one, again(one, shape, fit)));
-      List<SizedRows.Row> fitting = new ArrayList<>();
-      for (Own one : now) {
-        Own picture = Objects.requireNonNull(all.get(one)).picture();
-        if (picture != null) {
-          fitting.add(new SizedRows.Row(one.source().text(), picture.image()));
-        }
-      }
-      return new SizedRows(fitting, unfit(all));
+      List<SizedRows.Row> rows = new ArrayList<>();
+      all.forEach(
+          (one, read) ->
+              rows.add(new SizedRows.Row(one.source.text(), refitted(one, read).image)));
+      return new SizedRows(rows, unfit(all));
     };
   }
 
@@ -197,12 +207,15 @@ final class OwnPictures {
   void drop() {
     pictures.removeAll(replaced);
     replaced.clear();
+    if (pictures.isEmpty()) {
+      unfit.settle();
+    }
   }
 
   /** Takes away all but these, and as many of one as there are here. */
   void retain(List<String> sources) {
     List<String> left = new ArrayList<>(sources);
-    pictures.removeIf(one -> !left.remove(one.source().text()));
+    pictures.removeIf(one -> !left.remove(one.source.text()));
   }
 
   /** They do not come. */
@@ -215,31 +228,31 @@ final class OwnPictures {
   }
 
   List<OriginalImage> images() {
-    return pictures.stream().map(Own::image).toList();
+    return pictures.stream().map(one -> one.image).toList();
   }
 
   /** Of those that stay. */
   List<String> sources() {
     return pictures.stream()
         .filter(one -> !replaced.contains(one))
-        .map(one -> one.source().text())
+        .map(one -> one.source.text())
         .toList();
   }
 
   /** What a row of these is made of, whatever is painted on it. */
   Optional<RowSource> sourceOf(OriginalImage row) {
     return pictures.stream()
-        .filter(one -> one.image().image() == row.image())
+        .filter(one -> one.image.image() == row.image())
         .findFirst()
-        .map(Own::source);
+        .map(one -> one.source);
   }
 
   /** That of the first. */
   Optional<InputShape> shape() {
-    return pictures.stream().map(one -> one.image().image().shape()).findFirst();
+    return pictures.stream().map(one -> one.image.image().shape()).findFirst();
   }
 
   boolean areResized() {
-    return pictures.stream().anyMatch(one -> !one.image().note().isEmpty());
+    return pictures.stream().anyMatch(one -> !one.image.note().isEmpty());
   }
 }

@@ -192,7 +192,7 @@ final class RowReading {
 
   /**
    * Reads the same rows, arranged alike, as a model of another input takes them; not on the FX
-   * thread.
+   * thread. All sizes have the same ones in the same order, also those that do not fit.
    *
    * @param view of the dataset that is open, in that size; nothing where none is
    */

@@ -12,7 +12,7 @@ import org.pagexplorer.ui.support.Sentence;
 /**
  * The rows as models of one input size take them, as far as they can be made to fit.
  *
- * @param rows from the top
+ * @param rows from the top; those that cannot be stay as they are, and have their place
  * @param unfit those that cannot be
  */
 record SizedRows(List<Row> rows, List<Unfit> unfit) {

@@ -87,6 +87,7 @@ public final class CompareViewModel {
   public void hide() {
     open = false;
     compared.settle();
+    grids.settle();
     cancel();
   }
 

@@ -49,6 +49,11 @@ final class ComparedGrids {
     compared.all().addListener(forget);
   }
 
+  /** Nobody looks at them: what was said of their rows goes. */
+  void settle() {
+    fitted.settle();
+  }
+
   /** What has to be chosen first, in words; empty where nothing is missing. */
   String missing() {
     List<OriginalImage> images = setup.rows().images();

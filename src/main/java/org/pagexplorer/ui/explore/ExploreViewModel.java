@@ -77,7 +77,7 @@ public final class ExploreViewModel {
   private Optional<Wanted> wanted = Optional.empty();
 
   /** A tile that is to be selected once it is there. */
-  private record Wanted(int image, String head) {}
+  private record Wanted(List<OriginalImage> of, int row, String head) {}
 
   public ExploreViewModel(EngineLane lane, ModelShelf shelf, AttackSetup setup) {
     this.shelf = shelf;
@@ -174,11 +174,12 @@ public final class ExploreViewModel {
   /**
    * Selects a tile, at once or when the attack that is due has begun.
    *
-   * @param image from the top
+   * @param of rows of any size, with that image
+   * @param row its place among them
    * @param head of its column
    */
-  public void reveal(int image, String head) {
-    wanted = Optional.of(new Wanted(image, head));
+  public void reveal(List<OriginalImage> of, int row, String head) {
+    wanted = Optional.of(new Wanted(List.copyOf(of), row, head));
     selectWanted();
   }
 
@@ -189,9 +190,10 @@ public final class ExploreViewModel {
     GridAttack now = attack().get();
     int columns = now.heads().size();
     int column = now.heads().indexOf(wanted.get().head());
-    int tile = wanted.get().image() * columns + column;
+    int row = rows().placeOf(wanted.get().of(), wanted.get().row());
+    int tile = row * columns + column;
     wanted = Optional.empty();
-    if (column >= 0 && tile >= column && tile < now.tiles().size()) {
+    if (column >= 0 && row >= 0 && tile < now.tiles().size()) {
       selectedTile.set(tile);
     }
   }

@@ -119,8 +119,7 @@ final class Screens {
                 tile -> {
                   shelf.chosenProperty().set(tile.attack().model());
                   show.accept(Screen.EXPLORE);
-                  int row = setup.rows().placeOf(tile.attack().images(), tile.row());
-                  explore.reveal(row, tile.head());
+                  explore.reveal(tile.attack().images(), tile.row(), tile.head());
                 }));
   }
 

@@ -14,6 +14,16 @@ public final class Complaint {
     notice.say(sentence);
   }
 
+  /** Says what is wrong now, once for as long as it is the same; empty where nothing is. */
+  public void sayOnce(String sentence) {
+    if (!sentence.equals(said)) {
+      settle();
+      if (!sentence.isEmpty()) {
+        say(sentence);
+      }
+    }
+  }
+
   /** Says what went wrong. */
   public void report(Throwable failure) {
     say(Sentence.of(failure));

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -171,6 +172,47 @@ class GridAttackTest {
     attack.getFirst().start(lane).join();
     assertFalse(old.isEmpty(), "it was told");
     assertFalse(old.contains(true), "of other weights");
+  }
+
+  @Test
+  void whatIsShownOfAnAttackBeforeIsNotExported() {
+    ModelFile model = model("Random", 1);
+    List<Tile> tiles = rows(1);
+    GridAttack before = attack(model, TWO_STEPS, tiles, () -> {});
+    before.start(lane).join();
+    GridAttack now = attack(model, TWO_STEPS, tiles, () -> {});
+    now.keep(before);
+    assertSame(before.trajectory(0), now.trajectory(0), "it is shown");
+    assertEquals(Optional.empty(), GridExport.of(List.of(now)));
+    assertFalse(AttackAnimation.ofGrid(List.of(now)).isFinished());
+    now.start(lane).join();
+    assertTrue(AttackAnimation.ofGrid(List.of(now)).isFinished());
+    Path out = folder.resolve("again.png");
+    GridExport.of(List.of(now)).orElseThrow().write(out);
+    Pictures written = (Pictures) FigureText.read(FigureText.beside(out));
+    assertEquals("cpu", written.device());
+    assertEquals(now.batch(), written.batch());
+  }
+
+  /** Random starts depend on the image and its goal, not on where they stand. */
+  @Test
+  void aTileThatMovesKeepsItsPictureAlsoWithARandomStart() {
+    AttackSpecification random = AttackSpecification.adversary(new ThreatModel(Norm.L2, 1), 2, 3);
+    ModelFile model = model("Random", 1);
+    List<Tile> tiles = rows(3);
+    GridAttack before = attack(model, random, tiles, () -> {});
+    before.start(lane).join();
+    GridAttack now = attack(model, random, tiles.reversed(), () -> {});
+    now.keep(before);
+    for (int i = 0; i < 3; i++) {
+      assertSame(before.trajectory(2 - i), now.trajectory(i), "it is shown");
+    }
+    now.start(lane).join();
+    for (int i = 0; i < 3; i++) {
+      assertNotSame(before.trajectory(2 - i), now.trajectory(i));
+      assertArrayEquals(before.trajectory(2 - i).pixels(0), now.trajectory(i).pixels(0));
+    }
+    assertFalse(Arrays.equals(now.trajectory(0).pixels(0), now.trajectory(1).pixels(0)));
   }
 
   @Test

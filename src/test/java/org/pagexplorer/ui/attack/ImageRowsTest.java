@@ -42,6 +42,7 @@ import org.pagexplorer.lab.attack.PaintedRegion;
 import org.pagexplorer.ui.settings.Undo;
 import org.pagexplorer.ui.support.FileThreads;
 import org.pagexplorer.ui.support.FxTest;
+import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Requests;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -55,6 +56,7 @@ class ImageRowsTest {
   @TempDir Path folder;
 
   private final List<String> said = new ArrayList<>();
+  private final List<String> withdrawn = new ArrayList<>();
   private final ImageRows rows = new ImageRows(said::add);
   private final CountDownLatch read = new CountDownLatch(1);
 
@@ -79,6 +81,19 @@ class ImageRowsTest {
           hold(allowed);
           return new byte[shape.size()];
         });
+  }
+
+  /** Also knows what was taken back. */
+  private final class Saying implements Notice {
+    @Override
+    public void say(String sentence) {
+      said.add(sentence);
+    }
+
+    @Override
+    public void withdraw(String sentence) {
+      withdrawn.add(sentence);
+    }
   }
 
   private List<String> names() {
@@ -157,7 +172,7 @@ class ImageRowsTest {
     RowSource mean = new RowSource.Start(new StartImage.ClassMean("class 0"));
     AtomicBoolean lost = new AtomicBoolean();
     Lost from = new Lost(numbered("lost", 2, new CountDownLatch(0)), lost);
-    OwnPictures own = new OwnPictures(said::add);
+    OwnPictures own = new OwnPictures(new Saying());
     robot.interact(
         () ->
             own.add(
@@ -165,15 +180,50 @@ class ImageRowsTest {
                     List.of(file, mean), SHAPE.orElseThrow(), Fit.CROP, Optional.of(from))));
     lost.set(true);
     InputShape larger = new InputShape(3, 6, 6);
+    List<String> once = List.of("\"mean of class 0\" is left out: The images are gone.");
+    for (int i = 0; i < 2; i++) { // other rows are asked for, which fit
+      refit(robot, own, larger);
+      assertEquals(
+          List.of(SHAPE.orElseThrow(), larger),
+          own.images().stream().map(row -> row.image().shape()).toList());
+      assertEquals(once, said);
+      assertEquals(List.of(), withdrawn);
+    }
+    refit(robot, own, SHAPE.orElseThrow());
+    assertEquals(once, withdrawn, "it fits again");
+  }
+
+  private static void refit(FxRobot robot, OwnPictures own, InputShape shape) {
     AtomicBoolean settled = new AtomicBoolean();
     robot.interact(
-        () -> own.refit(larger, Fit.CROP, new Requests().latest(), () -> settled.set(true)));
+        () -> own.refit(shape, Fit.CROP, new Requests().latest(), () -> settled.set(true)));
     waitFor("an answer", settled::get);
     WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  /** As by two redos, before the rows of the first have come. */
+  @Test
+  void aPictureThatIsAddedAgainIsNotTheOneThatGoes(FxRobot robot) throws IOException {
+    RowSource file = new RowSource.File(picture("own.png"));
+    OwnPictures own = new OwnPictures(said::add);
+    Runnable add =
+        () ->
+            own.add(
+                OwnPictures.read(
+                    List.of(file), SHAPE.orElseThrow(), Fit.CROP, Optional.empty()));
+    robot.interact(
+        () -> {
+          add.run();
+          own.replace();
+          add.run();
+        });
+    assertEquals(List.of(file.text()), own.sources());
+    InputShape larger = new InputShape(3, 6, 6);
+    refit(robot, own, larger);
+    assertEquals(List.of(file.text()), own.sources());
+    robot.interact(own::drop);
     assertEquals(
-        List.of(SHAPE.orElseThrow(), larger),
-        own.images().stream().map(row -> row.image().shape()).toList());
-    assertEquals(List.of("\"mean of class 0\" is left out: The images are gone."), said);
+        List.of(larger), own.images().stream().map(row -> row.image().shape()).toList());
   }
 
   /** Of a comparison, whose grids have the same rows. */
@@ -192,7 +242,7 @@ class ImageRowsTest {
     robot.interact(() -> rows.addPictures(List.of(file), () -> SHAPE));
     waitFor("the picture", () -> names().size() == 4 && names().contains("own.png"));
     lost.set(true);
-    FittedRows fitted = new FittedRows(rows, said::add);
+    FittedRows fitted = new FittedRows(rows, new Saying());
     InputShape larger = new InputShape(3, 6, 6);
     List<String> whole = names();
     for (InputShape both : List.of(SHAPE.orElseThrow(), larger)) {
@@ -212,7 +262,44 @@ class ImageRowsTest {
     }
     assertEquals(whole, names(), "the rows themselves stay");
     String sentence = "\"mean of class 0\" is left out: The images are gone.";
-    assertEquals(2, said.stream().filter(sentence::equals).count(), said.toString());
+    assertEquals(1, said.stream().filter(sentence::equals).count(), said.toString());
+    robot.interact(fitted::settle);
+    assertEquals(List.of(sentence), withdrawn);
+  }
+
+  /** Rows that came after the user arranged others stand where they came to those. */
+  @Test
+  void aRowThatDoesNotFitOneSizeHasItsPlaceAmongTheOthers(FxRobot robot) throws Exception {
+    Path file = picture("own.png");
+    AtomicBoolean lost = new AtomicBoolean();
+    StartImage mean = new StartImage.ClassMean("class 0");
+    robot.interact(
+        () -> {
+          rows.fitTo(() -> SHAPE);
+          rows.sourceProperty().set(new Lost(numbered("lost", 2, new CountDownLatch(0)), lost));
+          rows.addPictures(List.of(file), () -> SHAPE);
+        });
+    waitFor("the picture", () -> names().size() == 3);
+    robot.interact(() -> rows.addStart(mean));
+    waitFor("the mean", () -> names().size() == 4);
+    robot.interact(() -> rows.sourceProperty().set(numbered("second", 2, new CountDownLatch(0))));
+    FileThreads.finish(10_000);
+    WaitForAsyncUtils.waitForFxEvents();
+    List<String> arranged = List.of("#1", new RowSource.Start(mean).text());
+    robot.interact(() -> rows.choice().arrange(new RowOrder(arranged, List.of())));
+    assertEquals(4, names().size());
+    assertEquals(List.of("own.png", "class 0 #0"), names().subList(2, 4));
+    lost.set(true);
+    FittedRows fitted = new FittedRows(rows, said::add);
+    AtomicReference<Map<InputShape, List<OriginalImage>>> found = new AtomicReference<>();
+    Set<InputShape> sizes = Set.of(SHAPE.orElseThrow(), new InputShape(3, 6, 6));
+    robot.interact(() -> fitted.in(sizes, new Requests().next(), found::set));
+    waitFor("the rows", () -> found.get() != null);
+    for (List<OriginalImage> others : found.get().values()) {
+      assertEquals(
+          List.of("class 1 #1", "own.png", "class 0 #0"),
+          others.stream().map(OriginalImage::origin).toList());
+    }
   }
 
   private static Optional<InputShape> shape(AtomicInteger asked) {

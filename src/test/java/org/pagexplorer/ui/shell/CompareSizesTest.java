@@ -125,6 +125,18 @@ class CompareSizesTest extends WindowFixture {
         () -> window.noticeProperty().get().contains("choose models that take the same images"));
   }
 
+  /** Explore reads its rows again in that model's size, and the tile's only then has a place. */
+  @Test
+  void aTileOfAModelOfAnotherSizeIsShownOnExplore(FxRobot robot) {
+    ModelFile small = model(robot, "Small elsewhere", SMALL, TinyHome.CLASSES);
+    compare(robot, first(), small);
+    waitForPictures(10);
+    TileGrid grid = robot.lookup("#compare-grid").queryAs(TileGrid.class);
+    choose(robot, grid.localToScreen(grid.middleOf(3, 2)), "tile-compare");
+    assertEquals(small, waitForAttack().model());
+    assertEquals(10 + 2, explore.selectedTileProperty().get(), "the second image's");
+  }
+
   /** Each model's rows are arranged as the user has arranged them. */
   @Test
   void rowsThatAreMovedAndRemovedAreSoInEverySize(FxRobot robot) throws IOException {

@@ -67,7 +67,7 @@ class ElsewhereTest extends WindowFixture {
     robot.interact(
         () -> {
           explore.targets().setAll(7, 2);
-          explore.reveal(3, "horse");
+          explore.reveal(explore.rows().images(), 3, "horse");
         });
     waitForAttack();
     assertEquals(3 * 2, explore.selectedTileProperty().get());
