@@ -129,7 +129,7 @@ public final class GridAttack implements TargetGrid.Observer {
     earlierModel = before.opened == null ? before.earlierModel : before.opened;
   }
 
-  /** What a tile's result depends on beside its image; so do random starts, wherever it stands. */
+  /** What a tile's result, and its random start, depends on beside its image and the attack. */
   private record Made(Goal goal, List<ImageRegion> regions) {
     static Made of(Tile tile) {
       return new Made(tile.goal(), tile.regions());

@@ -117,9 +117,6 @@ public record GridExport(
     specification.size().checkFigure(file, scale);
     GridSize.checkOriginals(specification.subjects().size(), specification.size().shape());
     String saved = Exhibit.draw(FigureMaker.drawing(specification, grid()), file, scale, watch);
-    if (!part.isWhole() && first().specification().randomStart()) {
-      return saved; // the random starts of a part alone would be others
-    }
     FigureText.write(file, specification);
     return saved.substring(0, saved.length() - 1)
         + " and "

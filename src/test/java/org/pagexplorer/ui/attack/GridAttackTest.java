@@ -40,8 +40,11 @@ import org.pagexplorer.domain.Precision;
 import org.pagexplorer.domain.ThreatModel;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.lab.attack.OriginalImage;
+import org.pagexplorer.lab.attack.TargetGrid;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.figure.Drawing;
+import org.pagexplorer.lab.figure.FigureMaker;
+import org.pagexplorer.lab.figure.FigureSpecification;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureText;
 import org.pagexplorer.lab.model.EngineLane;
@@ -213,6 +216,33 @@ class GridAttackTest {
       assertArrayEquals(before.trajectory(2 - i).pixels(0), now.trajectory(i).pixels(0));
     }
     assertFalse(Arrays.equals(now.trajectory(0).pixels(0), now.trajectory(1).pixels(0)));
+  }
+
+  @Test
+  void aTileAloneIsMadeAgainAlsoWithARandomStart() throws IOException {
+    GridAttack attack =
+        new GridAttack(
+            model("Random", 1),
+            List.of(new OriginalImage("black", "a", BLACK, OptionalInt.of(0), "")),
+            Optional.empty(),
+            CLASSES.subList(0, 2),
+            Precision.EXACT,
+            AttackSpecification.adversary(new ThreatModel(Norm.L2, 1), 2, 3),
+            List.of(new Tile(0, BLACK, Goal.reach(0)), new Tile(0, BLACK, Goal.reach(1))),
+            1L << 30,
+            () -> {},
+            sentence -> {});
+    attack.start(lane).join();
+    List<GridAttack> all = List.of(attack);
+    Path out = folder.resolve("tile.png");
+    GridExport.of(all, GridPart.tile(attack, 1)).orElseThrow().write(out);
+    FigureSpecification written = FigureText.read(FigureText.beside(out));
+    Path again = folder.resolve("again.png");
+    lane.submit(l -> FigureMaker.make(written, l.engine(), new TargetGrid.Observer() {}))
+        .join()
+        .orElseThrow()
+        .write(again);
+    assertEquals(-1, Files.mismatch(out, again));
   }
 
   @Test
