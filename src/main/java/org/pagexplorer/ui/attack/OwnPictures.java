@@ -191,8 +191,7 @@ final class OwnPictures {
       now.forEach(one -> all.put(one, again(one, shape, fit)));
       List<SizedRows.Row> rows = new ArrayList<>();
       all.forEach(
-          (one, read) ->
-              rows.add(new SizedRows.Row(one.source.text(), refitted(one, read).image)));
+          (one, read) -> rows.add(new SizedRows.Row(one.source.text(), refitted(one, read).image)));
       return new SizedRows(rows, unfit(all));
     };
   }

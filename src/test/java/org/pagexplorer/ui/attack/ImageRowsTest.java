@@ -209,8 +209,7 @@ class ImageRowsTest {
     Runnable add =
         () ->
             own.add(
-                OwnPictures.read(
-                    List.of(file), SHAPE.orElseThrow(), Fit.CROP, Optional.empty()));
+                OwnPictures.read(List.of(file), SHAPE.orElseThrow(), Fit.CROP, Optional.empty()));
     robot.interact(
         () -> {
           add.run();
@@ -222,8 +221,7 @@ class ImageRowsTest {
     refit(robot, own, larger);
     assertEquals(List.of(file.text()), own.sources());
     robot.interact(own::drop);
-    assertEquals(
-        List.of(larger), own.images().stream().map(row -> row.image().shape()).toList());
+    assertEquals(List.of(larger), own.images().stream().map(row -> row.image().shape()).toList());
   }
 
   /** Of a comparison, whose grids have the same rows. */
