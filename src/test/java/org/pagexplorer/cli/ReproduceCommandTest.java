@@ -328,7 +328,9 @@ class ReproduceCommandTest {
     RunStatus first = RunStatus.of(runs.resolve("vanilla"));
     assertEquals(RunStatus.State.STOPPED, first.state());
     List<String> events =
-        RunDirectory.events(first.folder()).stream().map(e -> e.get("event").getAsString()).toList();
+        RunDirectory.events(first.folder()).stream()
+            .map(e -> e.get("event").getAsString())
+            .toList();
     assertTrue(events.containsAll(List.of("started", "stopped")), "it had begun: " + events);
     try (Stream<Path> begun = Files.list(runs)) {
       assertEquals(List.of(runs.resolve("vanilla")), begun.toList(), "no time for the others");

@@ -29,7 +29,9 @@ import org.pagexplorer.domain.ThreatModel;
 
 /** DJL's arrays and the process's own memory do not grow. */
 class MemoryTest extends OnEveryDevice {
-  /** A leak of each step's graph would be 60 MiB or more; Java's compiler comes and goes with 20. */
+  /**
+   * A leak of each step's graph would be 60 MiB or more; Java's compiler comes and goes with 20.
+   */
   private static final double ALLOWED_MEBIBYTES = 40;
 
   private static final Optional<AttackSpecification> NOBODY = Optional.empty();

@@ -18,8 +18,7 @@ import org.pagexplorer.domain.Method;
  * tell apart; on white, orange and sky blue are darkened so far that lines of them have WCAG's
  * contrast of 3 : 1, and Tol's indigo (2021, <a
  * href="https://sronpersonalpages.nl/~pault/">sronpersonalpages.nl/~pault</a>) stands for their
- * yellow. A number is of the same hue in both, but for
- * the last: 0 is a blue, 1 an orange.
+ * yellow. A number is of the same hue in both, but for the last: 0 is a blue, 1 an orange.
  */
 public enum Palette {
   /** On white: the light theme, and everything that is exported. */

@@ -37,7 +37,10 @@ public final class PaperNumbers {
             .map(row -> row.values().get(place) / 100);
   }
 
-  /** ResNet-18 of the usual width, no fewer images than the dataset has, and random weights at first, if it says so. */
+  /**
+   * ResNet-18 of the usual width, no fewer images than the dataset has, and random weights at
+   * first, if it says so.
+   */
   private static boolean isThePapers(ModelCard card) {
     String all = card.dataset().equals(CIFAR10_NAME) ? "50000" : "5000";
     return card.architecture().family().equals(Family.RESNET18)

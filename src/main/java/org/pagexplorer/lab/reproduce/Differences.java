@@ -57,7 +57,10 @@ final class Differences {
     differences.data(dataset);
     differences.numbers();
     Optional.ofNullable(card.training().get("initial-checkpoint"))
-        .ifPresent(name -> differences.found.add("started from the weights of " + name + " instead of random ones"));
+        .ifPresent(
+            name ->
+                differences.found.add(
+                    "started from the weights of " + name + " instead of random ones"));
     differences.augmentation();
     differences.alignment();
     if (dataset.equals("CIFAR-10") && card.training().containsKey("teacher")) {
