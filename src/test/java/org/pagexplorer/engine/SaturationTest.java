@@ -31,7 +31,9 @@ import org.pagexplorer.domain.ThreatModel;
 
 /**
  * The pictures' attack on every shipped model against float64, where cross-entropy's own gradient
- * can be trusted; skipped where there is no PyTorch for Python.
+ * can be trusted: the direction at every iterate, and where the attack ends, unless float64's own
+ * end depends on a change of the start that is as small as float32's rounding. Skipped where there is no PyTorch for
+ * Python.
  */
 class SaturationTest extends OnEveryDevice {
   private static final double EPSILON = 5;
@@ -73,15 +75,24 @@ class SaturationTest extends OnEveryDevice {
                   cosines = (g * ours[t]).sum(1) / ours[t].norm(dim=1)
                   lowest = min(lowest, cosines.min().item())
               start = iterates[0]
-              x = start.clone()
-              for t in range(steps):
-                  g = gradient(f, x, targets)
-                  step = (2.5 * epsilon / steps) * g / g.norm(dim=1, keepdim=True)
-                  delta = x - step.view_as(x) - start
-                  length = delta.flatten(1).norm(dim=1).view(n, 1, 1, 1)
-                  x = (start + delta * (epsilon / length).clamp(max=1)).clamp(0, 1)
-              apart = (x - read("pictures", n, 3, 32, 32)).flatten(1).norm(dim=1)
-              print(lowest, (apart / epsilon).median().item())
+
+              def end(x):
+                  for t in range(steps):
+                      g = gradient(f, x, targets)
+                      step = (2.5 * epsilon / steps) * g / g.norm(dim=1, keepdim=True)
+                      delta = x - step.view_as(x) - start
+                      length = delta.flatten(1).norm(dim=1).view(n, 1, 1, 1)
+                      x = (start + delta * (epsilon / length).clamp(max=1)).clamp(0, 1)
+                  return x
+
+              def mean(apart):
+                  return (apart.flatten(1).norm(dim=1) / epsilon).mean().item()
+
+              exact = end(start)
+              torch.manual_seed(0)
+              rounded = [start + 6e-8 * torch.randn_like(start) for _ in range(4)]
+              chaos = max(mean(end(x) - exact) for x in rounded)
+              print(lowest, mean(exact - read("pictures", n, 3, 32, 32)), chaos)
           """;
 
   @TempDir private Path folder;
@@ -106,7 +117,10 @@ class SaturationTest extends OnEveryDevice {
     for (int i = 0; i < lines.size(); i++) {
       String[] numbers = lines.get(i).split(" ");
       assertTrue(Double.parseDouble(numbers[0]) >= 0.999, models.get(i) + ": cosine " + printed);
-      assertTrue(Double.parseDouble(numbers[1]) <= 0.01, models.get(i) + ": distance " + printed);
+      boolean isChaotic = Double.parseDouble(numbers[2]) > 0.01;
+      assertTrue(
+          isChaotic || Double.parseDouble(numbers[1]) <= 0.01,
+          models.get(i) + ": distance " + printed);
     }
   }
 
