@@ -32,8 +32,8 @@ import org.pagexplorer.domain.ThreatModel;
 /**
  * The pictures' attack on every shipped model against float64, where cross-entropy's own gradient
  * can be trusted: the direction at every iterate, and where the attack ends, unless float64's own
- * end depends on a change of the start that is as small as float32's rounding. Skipped where there is no PyTorch for
- * Python.
+ * end depends on a change of the start that is as small as float32's rounding. Skipped where there
+ * is no PyTorch for Python.
  */
 class SaturationTest extends OnEveryDevice {
   private static final double EPSILON = 5;
