@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -122,6 +123,10 @@ class CrashedTrainingTest {
     }
   }
 
+  private static Duration computed(Process process) {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
   /** As when a computer shuts down: asked by a signal, then killed, with nobody there to see. */
   @Test
   void oneThatWasAskedToEndAndThenKilledInItsStepDoesNotBeginAgain() throws Exception {
@@ -132,6 +137,12 @@ class CrashedTrainingTest {
     Path run = queue.add("run", words(line));
     List<String> happened = new ArrayList<>();
     await(queue, happened, () -> events(run).contains("started"));
+    // Before its first step it would end at once; all that it computes from here on is that step.
+    Duration before = computed(processes.getFirst());
+    await(
+        queue,
+        happened,
+        () -> computed(processes.getFirst()).minus(before).compareTo(Duration.ofSeconds(2)) > 0);
     processes.getFirst().destroy();
     RunQueue next = new RunQueue(folder.resolve("runs"), this::start);
     await(next, happened, () -> RunDirectory.isStopRequested(run));

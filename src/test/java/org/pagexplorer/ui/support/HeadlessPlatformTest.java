@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Cursor;
 import javafx.scene.Group;
@@ -459,6 +461,20 @@ class HeadlessPlatformTest {
             AssertionError.class,
             () -> waitFor("the impossible", Duration.ofMillis(50), () -> false));
     assertEquals("waited 50 ms in vain for the impossible", error.getMessage());
+  }
+
+  @Test
+  void waitingForABusyThreadSaysForWhat() {
+    CountDownLatch held = new CountDownLatch(1);
+    Platform.runLater(() -> Waiting.hold(held));
+    try {
+      AssertionError error =
+          assertThrows(
+              AssertionError.class, () -> waitFor("an answer", Duration.ofMillis(50), () -> true));
+      assertEquals("waited 50 ms in vain for an answer", error.getMessage());
+    } finally {
+      held.countDown();
+    }
   }
 
   @Test

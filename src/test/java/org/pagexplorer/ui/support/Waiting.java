@@ -45,8 +45,18 @@ public final class Waiting {
                   TimeUnit.NANOSECONDS,
                   WaitForAsyncUtils.asyncFx(condition)));
     } catch (TimeoutException e) {
-      throw new AssertionError("waited " + timeout.toMillis() + " ms in vain for " + what, e);
+      throw inVain(what, timeout, e);
+    } catch (RuntimeException e) {
+      // So TestFX says that the FX thread was too busy to be asked in time.
+      if (e.getCause() instanceof TimeoutException) {
+        throw inVain(what, timeout, e);
+      }
+      throw e;
     }
     WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private static AssertionError inVain(String what, Duration timeout, Exception cause) {
+    return new AssertionError("waited " + timeout.toMillis() + " ms in vain for " + what, cause);
   }
 }
