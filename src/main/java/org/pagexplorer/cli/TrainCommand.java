@@ -163,14 +163,14 @@ final class TrainCommand implements Callable<Integer> {
     saved.options.base = base;
     saved.report = report;
     Path file = saved.out == null ? run.model() : base.resolve(saved.out);
-    if (run.hasState() && Files.exists(file)) {
-      saved.options.begun = CheckpointFiles.readCard(file);
-    }
     return told(
         run,
         () -> {
           if (!Allocation.place().isEmpty()) {
             Teachers.await(folder);
+          }
+          if (run.hasState() && Files.exists(file)) {
+            saved.options.begun = CheckpointFiles.readCard(file);
           }
           return saved.train(file, known.arguments(), Optional.of(run));
         });
