@@ -36,6 +36,9 @@ public record ModelCard(
     String command,
     List<Measurement> measurements) {
 
+  /** The training parameter that names the model whose weights the training began with. */
+  public static final String INITIAL_CHECKPOINT = "initial-checkpoint";
+
   /**
    * An accuracy on test images.
    *
@@ -67,6 +70,11 @@ public record ModelCard(
   /** The accuracy without an attack, if it was measured. */
   public Optional<Measurement> clean() {
     return measurements.stream().filter(m -> m.attack().equals("clean")).findFirst();
+  }
+
+  /** Name of the model whose weights the training began with; empty if they were random. */
+  public Optional<String> initialCheckpoint() {
+    return Optional.ofNullable(training.get(INITIAL_CHECKPOINT));
   }
 
   /** The same card under another name. */

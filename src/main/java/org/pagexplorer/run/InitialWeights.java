@@ -19,13 +19,12 @@ import org.pagexplorer.domain.UserException;
  */
 public record InitialWeights(
     String name, String sha256, Normalization normalization, SequencedMap<String, Tensor> tensors) {
-  private static final String NAME = "initial-checkpoint";
-  private static final String SHA256 = "initial-checkpoint-sha256";
+  private static final String SHA256 = ModelCard.INITIAL_CHECKPOINT + "-sha256";
 
   /** What is left of them in a model that began with them: not the weights. */
   public static InitialWeights of(ModelCard begun) {
     return new InitialWeights(
-        begun.training().getOrDefault(NAME, ""),
+        begun.initialCheckpoint().orElse(""),
         begun.training().getOrDefault(SHA256, ""),
         begun.normalization(),
         new LinkedHashMap<>());
@@ -34,7 +33,7 @@ public record InitialWeights(
   /** As a card has them. */
   Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put(NAME, name);
+    parameters.put(ModelCard.INITIAL_CHECKPOINT, name);
     parameters.put(SHA256, sha256);
     return parameters;
   }

@@ -5,50 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pagexplorer.dataset.WrittenCorruptions;
 import org.pagexplorer.lab.measure.Corruptions;
 
 /** A small CIFAR-10-C: two of its corruptions and one of the extra four, 20 images a severity. */
 class CorruptionsTest extends TwoModels {
-  private static final int EACH = 20;
-
   private static Path corrupted;
 
   @BeforeAll
   static void write() throws IOException {
     write(10);
-    corrupted = Files.createDirectories(folder.resolve("CIFAR-10-C"));
-    byte[] labels = new byte[5 * EACH];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = (byte) (i % EACH % 10);
-    }
-    npy("labels", "(100,)", labels);
-    for (String name : List.of("fog", "gaussian_noise", "spatter")) {
-      byte[] images = new byte[5 * EACH * 32 * 32 * 3];
-      new Random(name.hashCode()).nextBytes(images);
-      npy(name, "(100, 32, 32, 3)", images);
-    }
-  }
-
-  private static void npy(String name, String shape, byte[] values) throws IOException {
-    String header = "{'descr': '|u1', 'fortran_order': False, 'shape': " + shape + ", }\n";
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-    bytes.writeBytes(new byte[] {(byte) header.length(), (byte) (header.length() >> 8)});
-    bytes.writeBytes(header.getBytes(StandardCharsets.ISO_8859_1));
-    bytes.writeBytes(values);
-    Files.write(corrupted.resolve(name + ".npy"), bytes.toByteArray());
+    corrupted = WrittenCorruptions.in(folder, 20, List.of("fog", "gaussian_noise", "spatter"));
   }
 
   private static Pag measure(Object... more) {

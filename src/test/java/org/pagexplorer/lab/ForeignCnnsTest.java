@@ -1,6 +1,7 @@
 package org.pagexplorer.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -85,7 +86,8 @@ class ForeignCnnsTest {
     assertEquals(channels, architecture.input().channels());
     assertEquals(side, architecture.input().height());
     String remarks = String.join(" ", model.remarks());
-    assertTrue(remarks.contains("specify --stride, --padding"), remarks);
+    assertTrue(remarks.contains("choose another stride, padding, or input size"), remarks);
+    assertFalse(remarks.contains("--"), "the window shows remarks too: " + remarks);
     ForeignNetworks.assertIsPyTorchs(folder, name, model, architecture);
   }
 

@@ -1,6 +1,7 @@
 package org.pagexplorer.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -91,6 +92,7 @@ class ForeignResNetsTest {
         remarks.contains("\"layer2.0.downsample.0.weight\" \"layer2.0.shortcut.0.weight\""),
         remarks);
     assertTrue(remarks.contains("no pooling after its 3×3 stem"), remarks);
+    assertFalse(remarks.contains("--"), "the window shows remarks too: " + remarks);
     assertTrue(remarks.contains("--architecture resnet18-pooled"), remarks);
     String fc = String.join(" ", ForeignModel.read(folder.resolve("head-fc.pt")).remarks());
     assertTrue(fc.contains("2 of its tensors have other names here"), fc);

@@ -8,12 +8,12 @@ import org.pagexplorer.domain.Family;
 final class Assumption {
   private Assumption() {}
 
-  /** In a sentence that says what to do if it is not so. */
+  /** In a sentence that says what to do if it is not so, by options or by fields. */
   static Optional<String> of(Fit fit) {
     Architecture architecture = fit.architecture();
     if (architecture.family().design() == Family.Design.PLAIN_CNN) {
       return Optional.of(
-          "It is taken to be a %s for images of %d × %d, with ReLUs; if it is not, specify --stride, --padding, or --input-size."
+          "It is taken to be a %s for images of %d × %d, with ReLUs; if it is not, choose another stride, padding, or input size."
               .formatted(
                   architecture.family().title(),
                   architecture.input().height(),
@@ -28,7 +28,7 @@ final class Assumption {
             .map(
                 pooled ->
                     "It is taken to have no pooling after its 3×3 stem; if it has,"
-                        + " --architecture "
+                        + " choose the architecture "
                         + pooled.id()
                         + ".")
         : Optional.empty();

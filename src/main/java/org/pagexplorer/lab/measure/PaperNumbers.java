@@ -46,7 +46,7 @@ public final class PaperNumbers {
     return card.architecture().family().equals(Family.RESNET18)
         && card.architecture().width() == WIDTH
         && card.training().getOrDefault("images", all).equals(all)
-        && !card.training().containsKey("initial-checkpoint");
+        && card.initialCheckpoint().isEmpty();
   }
 
   /** By the exact name: copies as JPEG, parts and folders of a user's have other names. */

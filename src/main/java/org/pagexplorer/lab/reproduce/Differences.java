@@ -56,7 +56,7 @@ final class Differences {
     differences.network();
     differences.data(dataset);
     differences.numbers();
-    Optional.ofNullable(card.training().get("initial-checkpoint"))
+    card.initialCheckpoint()
         .ifPresent(
             name ->
                 differences.found.add(

@@ -73,7 +73,7 @@ record Roles(List<OpenModel> models) {
   }
 
   private static boolean isTrainedFurther(OpenModel model) {
-    return model.card().training().containsKey("initial-checkpoint");
+    return model.card().initialCheckpoint().isPresent();
   }
 
   private static double distance(double lambda, double wanted) {

@@ -143,7 +143,7 @@ final class ComparedModels {
             "A comparison needs two models: choose another one before you leave this out.");
       }
     } else if (all.size() == MOST) {
-      complaint.say("Eight models are compared at most: leave one out first.");
+      complaint.say("Compare shows at most %d models: leave one out first.".formatted(MOST));
     } else if (!sharesClasses(model)) {
       complaint.say(
           "\"%s\" and the models that are compared have no class in common: leave those out first."

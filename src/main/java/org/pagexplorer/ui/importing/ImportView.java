@@ -45,9 +45,6 @@ public final class ImportView extends StackPane {
   private static final int MOST_ROWS = 8;
   private static final int FEWEST_ROWS = 2;
 
-  /** Which a remark names for the command line; here are fields. */
-  private static final String OPTIONS = "specify --stride, --padding, or --input-size";
-
   private final ImportViewModel model;
   private final VBox card = new VBox(12);
   private @Nullable ListView<Reading> list;
@@ -146,8 +143,7 @@ public final class ImportView extends StackPane {
     Label what =
         wrapped(arrival.format() + ": " + network.title() + ", " + network.classes() + " classes");
     what.setId("import-network");
-    Label remarks =
-        wrapped(String.join(" ", arrival.remarks()).replace(OPTIONS, "change it below"));
+    Label remarks = wrapped(String.join(" ", arrival.remarks()));
     remarks.getStyleClass().add("model-kind");
     remarks.setManaged(!arrival.remarks().isEmpty());
     Label question = wrapped("");

@@ -73,17 +73,11 @@ class GridAttackTest {
   }
 
   private GridAttack attack(ModelFile model) {
-    return new GridAttack(
+    return attack(
         model,
-        List.of(new OriginalImage("black", "a", BLACK, OptionalInt.of(0), "")),
-        Optional.empty(),
-        CLASSES.subList(0, 1),
-        Precision.EXACT,
         AttackSpecification.pictures(new ThreatModel(Norm.L2, 1), 1),
         List.of(new Tile(0, BLACK, Goal.reach(0))),
-        1L << 30,
-        () -> {},
-        sentence -> {});
+        () -> {});
   }
 
   private static final AttackSpecification TWO_STEPS =

@@ -4,19 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import javafx.scene.control.ComboBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Split;
+import org.pagexplorer.dataset.WrittenCorruptions;
 import org.pagexplorer.domain.Precision;
 import org.pagexplorer.lab.measure.Cell;
 import org.pagexplorer.ui.compare.MeasureViewModel;
@@ -33,33 +30,10 @@ class CorruptionsWindowTest extends WindowFixture {
     open(stage, 2);
   }
 
-  private static Path corrupted() throws IOException {
-    Path place = Files.createDirectories(folder.resolve("CIFAR-10-C"));
-    byte[] labels = new byte[5 * EACH];
-    byte[] images = new byte[labels.length * 32 * 32 * 3];
-    new Random(1).nextBytes(images);
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = (byte) (i % 10);
-    }
-    Files.write(place.resolve("labels.npy"), npy("(50,)", labels));
-    Files.write(place.resolve("fog.npy"), npy("(50, 32, 32, 3)", images));
-    return place;
-  }
-
-  private static byte[] npy(String shape, byte[] values) {
-    String header = "{'descr': '|u1', 'fortran_order': False, 'shape': " + shape + ", }\n";
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-    bytes.writeBytes(new byte[] {(byte) header.length(), (byte) (header.length() >> 8)});
-    bytes.writeBytes(header.getBytes(StandardCharsets.ISO_8859_1));
-    bytes.writeBytes(values);
-    return bytes.toByteArray();
-  }
-
   @Test
   void aSeverityIsChosenAndMeasured(FxRobot robot) throws IOException {
     waitForAttack();
-    Path place = corrupted();
+    Path place = WrittenCorruptions.in(folder, EACH, List.of("fog"));
     robot.interact(() -> explore.rows().openDataset(place));
     @SuppressWarnings("unchecked")
     ComboBox<String> part = robot.lookup("#image-split").queryAs(ComboBox.class);
