@@ -93,7 +93,7 @@ class ForeignResNetsTest {
         remarks);
     assertTrue(remarks.contains("no pooling after its 3×3 stem"), remarks);
     assertFalse(remarks.contains("--"), "the window shows remarks too: " + remarks);
-    assertTrue(remarks.contains("--architecture resnet18-pooled"), remarks);
+    assertTrue(remarks.contains("choose the architecture resnet18-pooled"), remarks);
     String fc = String.join(" ", ForeignModel.read(folder.resolve("head-fc.pt")).remarks());
     assertTrue(fc.contains("2 of its tensors have other names here"), fc);
     assertTrue(!fc.contains("pooling"), fc);
