@@ -15,6 +15,8 @@ import org.pagexplorer.domain.Image;
  * @param label its true class, where that is known, by its dataset's number
  * @param note what was done to fit it; empty for nothing
  * @param regions all that may be changed of it, the last on top; empty for the whole image
+ * @param key tells it from other images of the same origin, as two files of one name; the origin
+ *     where nothing else does
  */
 public record OriginalImage(
     String origin,
@@ -22,7 +24,8 @@ public record OriginalImage(
     Image image,
     OptionalInt label,
     String note,
-    List<PaintedRegion> regions) {
+    List<PaintedRegion> regions,
+    String key) {
 
   public OriginalImage {
     regions = List.copyOf(regions);
@@ -34,14 +37,30 @@ public record OriginalImage(
     }
   }
 
-  /** An image that may be changed as a whole. */
+  /** An image that its origin tells from others. */
+  public OriginalImage(
+      String origin,
+      String caption,
+      Image image,
+      OptionalInt label,
+      String note,
+      List<PaintedRegion> regions) {
+    this(origin, caption, image, label, note, regions, origin);
+  }
+
+  /** The same that may be changed as a whole. */
   public OriginalImage(String origin, String caption, Image image, OptionalInt label, String note) {
     this(origin, caption, image, label, note, List.of());
   }
 
   /** The same image, of which only such regions may be changed. */
   public OriginalImage within(List<PaintedRegion> painted) {
-    return new OriginalImage(origin, caption, image, label, note, painted);
+    return new OriginalImage(origin, caption, image, label, note, painted, key);
+  }
+
+  /** The same image, which this tells from others. */
+  public OriginalImage keyed(String other) {
+    return new OriginalImage(origin, caption, image, label, note, regions, other);
   }
 
   /** For the end of a line on an attack: {@code , within painted regions}, or nothing. */
@@ -62,7 +81,7 @@ public record OriginalImage(
     return own < 0 ? OptionalInt.empty() : OptionalInt.of(own);
   }
 
-  /** The same image with its label among those of a model. */
+  /** What is said of it to others: its label is among those of a model, its origin all its key. */
   public OriginalImage among(List<String> classes) {
     return new OriginalImage(origin, caption, image, labelAmong(classes), note, regions);
   }

@@ -72,7 +72,8 @@ final class OwnPictures {
       String name = Printable.of(String.valueOf(file.path().getFileName()));
       return new Own(
           file,
-          new OriginalImage(name, name, fitted.image(), OptionalInt.empty(), fitted.note()),
+          new OriginalImage(name, name, fitted.image(), OptionalInt.empty(), fitted.note())
+              .keyed(file.text()),
           fit,
           Optional.empty());
     }
@@ -173,7 +174,7 @@ final class OwnPictures {
     all.forEach(
         (one, read) -> {
           if (read.failure() != null) {
-            found.add(new Unfit(one.source.text(), one.image.caption(), read.failure()));
+            found.add(new Unfit(one.image.key(), one.image.caption(), read.failure()));
           }
         });
     return found;

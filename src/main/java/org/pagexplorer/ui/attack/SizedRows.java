@@ -22,20 +22,21 @@ record SizedRows(List<Row> rows, List<Unfit> unfit) {
   /**
    * A row.
    *
-   * @param key the same in every size
+   * @param key by which it is arranged, the same in every size
    */
   record Row(String key, OriginalImage image) {}
 
   /**
    * A row that cannot be made to fit.
    *
+   * @param key the image's
    * @param name what it is called
    */
   record Unfit(String key, String name, UserException why) {}
 
   /** All but these, which another size lacks. */
   List<OriginalImage> without(Set<String> keys) {
-    return rows.stream().filter(row -> !keys.contains(row.key())).map(Row::image).toList();
+    return rows.stream().map(Row::image).filter(image -> !keys.contains(image.key())).toList();
   }
 
   /** Says which rows are missing, and why; empty for none. */
@@ -59,10 +60,10 @@ record SizedRows(List<Row> rows, List<Unfit> unfit) {
     if (row < 0 || row >= from.size()) {
       return -1;
     }
-    String origin = from.get(row).origin();
-    long alike = from.stream().limit(row).filter(one -> one.origin().equals(origin)).count();
+    String key = from.get(row).key();
+    long alike = from.stream().limit(row).filter(one -> one.key().equals(key)).count();
     return IntStream.range(0, to.size())
-        .filter(i -> to.get(i).origin().equals(origin))
+        .filter(i -> to.get(i).key().equals(key))
         .skip(alike)
         .findFirst()
         .orElse(-1);

@@ -265,6 +265,55 @@ class ImageRowsTest {
     assertEquals(List.of(sentence), withdrawn);
   }
 
+  /** As of two cameras, or of two runs. */
+  @Test
+  void filesOfOneNameInTwoFoldersAreNotTakenForEachOther(FxRobot robot) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String of : List.of("one", "other")) {
+      Files.createDirectories(folder.resolve(of));
+      files.add(picture(of + "/same.png"));
+    }
+    robot.interact(
+        () -> {
+          rows.fitTo(() -> SHAPE);
+          rows.addPictures(files, () -> SHAPE);
+        });
+    waitFor("both", () -> names().size() == 5);
+    assertEquals(List.of("same.png", "same.png"), names().subList(0, 2));
+    List<OriginalImage> before = List.copyOf(rows.images());
+    robot.interact(() -> rows.choice().move(0, 1));
+    assertEquals(1, rows.placeOf(before, 0));
+    assertEquals(0, rows.placeIn(before, 1));
+    robot.interact(() -> rows.choice().remove(0));
+    assertEquals(-1, rows.placeOf(before, 1), "the one that was removed");
+    assertEquals(0, rows.placeOf(before, 0));
+  }
+
+  /** A class's mean is of a dataset, whatever has the same class. */
+  @Test
+  void aMeanOfADatasetThatIsGoneTakesNoOtherAway(FxRobot robot) {
+    AtomicBoolean lost = new AtomicBoolean();
+    robot.interact(
+        () -> {
+          rows.fitTo(() -> SHAPE);
+          rows.sourceProperty().set(new Lost(numbered("lost", 2, new CountDownLatch(0)), lost));
+          rows.addStart(new StartImage.ClassMean("class 0"));
+        });
+    waitFor("its mean", () -> names().size() == 3);
+    robot.interact(() -> rows.sourceProperty().set(numbered("second", 2, new CountDownLatch(0))));
+    robot.interact(() -> rows.addStart(new StartImage.ClassMean("class 0")));
+    waitFor("the other's mean", () -> names().size() == 4);
+    lost.set(true);
+    FittedRows fitted = new FittedRows(rows, said::add);
+    AtomicReference<Map<InputShape, List<OriginalImage>>> found = new AtomicReference<>();
+    InputShape larger = new InputShape(3, 6, 6);
+    robot.interact(() -> fitted.in(Set.of(larger), new Requests().next(), found::set));
+    waitFor("the rows", () -> found.get() != null);
+    List<String> left = found.get().get(larger).stream().map(OriginalImage::origin).toList();
+    assertEquals(3, left.size(), left.toString());
+    assertTrue(left.getFirst().contains("second"), left.toString());
+  }
+
   /** Rows that came after the user arranged others stand where they came to those. */
   @Test
   void aRowThatDoesNotFitOneSizeHasItsPlaceAmongTheOthers(FxRobot robot) throws Exception {
