@@ -1,6 +1,5 @@
 package org.pagexplorer.cli;
 
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** How much a command computes at once. */
@@ -8,7 +7,6 @@ final class BatchOption {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      showDefaultValue = Visibility.NEVER,
       description = "images per batch (default: ${DEFAULT-VALUE})")
   int size;
 

@@ -9,7 +9,6 @@ import java.util.Stack;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.cluster.SlurmSettings;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +56,6 @@ final class ClusterOptions {
       names = "--modules",
       paramLabel = "NAME",
       split = ",",
-      showDefaultValue = Visibility.NEVER,
       description = "modules to load at the start of a job")
   List<String> modules = List.of();
 

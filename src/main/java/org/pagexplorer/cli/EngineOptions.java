@@ -1,7 +1,6 @@
 package org.pagexplorer.cli;
 
 import org.pagexplorer.engine.TorchEngine;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -11,14 +10,12 @@ final class EngineOptions {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      showDefaultValue = Visibility.NEVER, // it is in the description, where train shows all
       description = "cpu, cuda:0, …, or mps (Apple's GPU, untried) (default: ${DEFAULT-VALUE})")
   String device = "cpu";
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      showDefaultValue = Visibility.NEVER,
       description =
           "number of PyTorch's threads on the CPU; 0 for"
               + " all cores (default: ${DEFAULT-VALUE})")

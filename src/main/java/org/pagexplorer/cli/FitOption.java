@@ -1,7 +1,6 @@
 package org.pagexplorer.cli;
 
 import org.pagexplorer.dataset.Fit;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** How a dataset's images become a model's inputs. */
@@ -9,7 +8,6 @@ final class FitOption {
   @Option(
       names = "--fit",
       paramLabel = "crop|squash",
-      showDefaultValue = Visibility.NEVER,
       description =
           "how images of another size are resized: crop keeps the middle, squash keeps everything"
               + " and changes the proportions (default: ${DEFAULT-VALUE})")

@@ -18,7 +18,6 @@ import org.pagexplorer.engine.natives.NativeLibraries;
 import org.pagexplorer.run.GradientWriter;
 import org.pagexplorer.run.Realization;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -51,8 +50,7 @@ final class GradientsCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "images to use: train, test, or another part that the dataset has (default: train);"
-              + " representatives always come from the training images",
-      showDefaultValue = Visibility.NEVER)
+              + " representatives always come from the training images")
   String split = Split.TRAIN.id();
 
   @Option(

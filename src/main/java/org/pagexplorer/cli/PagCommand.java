@@ -124,16 +124,19 @@ public final class PagCommand implements Runnable {
             .toList();
     (named.isEmpty() ? COMMANDS : named).forEach(commandLine::addSubcommand);
     Words.register(commandLine);
-    commandLine
-        .getSubcommands()
-        .values()
-        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+    commandLine.getSubcommands().values().forEach(PagCommand::dress);
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setParameterExceptionHandler(Refusals::wrongCommandLine);
     commandLine.setExecutionExceptionHandler(Refusals::failed);
     commandLine.setExecutionStrategy(Ranges::checkAndRun);
     return commandLine;
+  }
+
+  /** As every command is: what one needs first comes first, and the synopsis is one line. */
+  private static void dress(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getCommandSpec().usageMessage().abbreviateSynopsis(true).sortOptions(false);
   }
 
   static List<String> names() {

@@ -39,10 +39,13 @@ final class RealizationOptions {
   @Option(
       names = "--neighbors",
       paramLabel = "N",
-      description = "nearest-neighbor: size of each class's sample D_y")
+      description = "nearest-neighbor: size of each class's sample D_y (default: ${DEFAULT-VALUE})")
   int neighbors = 100;
 
-  @Option(names = "--clusters", paramLabel = "N", description = "cluster-mean: clusters per class")
+  @Option(
+      names = "--clusters",
+      paramLabel = "N",
+      description = "cluster-mean: clusters per class (default: ${DEFAULT-VALUE})")
   int clusters = 10;
 
   @Option(

@@ -1,6 +1,5 @@
 package org.pagexplorer.cli;
 
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** What is drawn at random, so that it can be drawn again. */
@@ -8,7 +7,6 @@ final class SeedOption {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      showDefaultValue = Visibility.NEVER,
       description =
           "seed of all random choices; on a CPU it fixes the result (default: ${DEFAULT-VALUE})")
   long value;

@@ -34,7 +34,6 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true,
     description = {
       "Trains a classifier. With --json, prints one JSON object per line and epoch.",
       "With --run-dir, a training can be interrupted at any time: pag train --run-dir DIR resumes"

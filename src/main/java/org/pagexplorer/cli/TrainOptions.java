@@ -28,7 +28,6 @@ import org.pagexplorer.lab.model.Agreement;
 import org.pagexplorer.lab.model.OpenModel;
 import org.pagexplorer.run.InitialWeights;
 import org.pagexplorer.run.TrainingPlan;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -37,7 +36,6 @@ final class TrainOptions {
   @Option(
       names = "--method",
       paramLabel = "NAME",
-      showDefaultValue = Visibility.NEVER,
       description =
           "vanilla; with aligned gradients one-image, class-mean, nearest-neighbor, cluster-mean,"
               + " rigd or from-file; adversarial, to which --realization adds aligned gradients;"
@@ -61,7 +59,7 @@ final class TrainOptions {
       names = "--architecture",
       paramLabel = "NAME",
       completionCandidates = Trainable.class,
-      description = "resnet18 is the paper's: ${COMPLETION-CANDIDATES}")
+      description = "resnet18 is the paper's (default: ${DEFAULT-VALUE}): ${COMPLETION-CANDIDATES}")
   String architecture = "resnet18";
 
   /** What can be trained: every network whose weights have names here. */
@@ -78,7 +76,7 @@ final class TrainOptions {
   @Option(
       names = "--width",
       paramLabel = "N",
-      description = "channels of the first stage, or hidden units")
+      description = "channels of the first stage, or hidden units (default: ${DEFAULT-VALUE})")
   int width = 64;
 
   @Option(
@@ -89,41 +87,59 @@ final class TrainOptions {
               + " instead of random ones")
   @Nullable Path initialCheckpoint;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "passes over the training images")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "passes over the training images (default: ${DEFAULT-VALUE})")
   int epochs = 100;
 
   @Mixin BatchOption batch = new BatchOption(64);
 
-  @Option(names = "--lr", paramLabel = "R", description = "learning rate, the schedule's peak")
+  @Option(
+      names = "--lr",
+      paramLabel = "R",
+      description = "learning rate, the schedule's peak (default: ${DEFAULT-VALUE})")
   double learningRate = 0.01;
 
   @Option(
       names = "--schedule",
       paramLabel = "NAME",
-      description = "constant, step, or one-cycle as PyTorch's OneCycleLR")
+      description =
+          "constant, step, or one-cycle as PyTorch's OneCycleLR (default: ${DEFAULT-VALUE})")
   String schedule = "constant";
 
-  @Option(names = "--momentum", paramLabel = "M", description = "SGD's momentum")
+  @Option(
+      names = "--momentum",
+      paramLabel = "M",
+      description = "SGD's momentum (default: ${DEFAULT-VALUE})")
   double momentum = 0.9;
 
-  @Option(names = "--weight-decay", paramLabel = "W", description = "SGD's L2 penalty")
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "W",
+      description = "SGD's L2 penalty (default: 1e-4)")
   double weightDecay = 1e-4;
 
   @Option(
       names = "--crop-padding",
       paramLabel = "N",
       description =
-          "zero padding around an image before a random crop, in pixels; 0 for no cropping")
+          "zero padding around an image before a random crop, in pixels; 0 for no cropping"
+              + " (default: ${DEFAULT-VALUE})")
   int cropPadding = Augmentation.Policy.USUAL.cropPadding();
 
   @Option(
       names = "--horizontal-flip",
       paramLabel = "P",
       description =
-          "probability that an image is mirrored; 0 where left and right matter, as in digits")
+          "probability that an image is mirrored; 0 where left and right matter, as in digits"
+              + " (default: ${DEFAULT-VALUE})")
   double horizontalFlip = Augmentation.Policy.USUAL.horizontalFlip();
 
-  @Option(names = "--lambda", paramLabel = "L", description = "weight of the alignment loss, Eq. 1")
+  @Option(
+      names = "--lambda",
+      paramLabel = "L",
+      description = "weight of the alignment loss, Eq. 1 (default: ${DEFAULT-VALUE})")
   double lambda = 0.4;
 
   @Option(
@@ -131,7 +147,7 @@ final class TrainOptions {
       paramLabel = "W",
       description =
           "gradient-norm: weight of the L1 norm of the loss's input-gradient, for pixels in [0, 1];"
-              + " its authors use 1.2 / 0.8 · 4/255")
+              + " its authors use 1.2 / 0.8 · 4/255 (default: ${DEFAULT-VALUE})")
   double gradientNormWeight = 0.0235;
 
   @Option(
@@ -147,7 +163,8 @@ final class TrainOptions {
       paramLabel = "logit|log-probability",
       description =
           "which input-gradient is aligned: logit, ∇ₓ f(x)_c as in Eq. 1 of the paper, or"
-              + " log-probability, ∇ₓ log p(c | x) as in the authors' later code")
+              + " log-probability, ∇ₓ log p(c | x) as in the authors' later code (default:"
+              + " ${DEFAULT-VALUE})")
   String align = Alignment.USUAL.gradient().id();
 
   @Option(
@@ -156,7 +173,7 @@ final class TrainOptions {
       description =
           "statistics of batch norms while gradients are aligned: running, so that each image's"
               + " gradient depends on that image alone, or batch, in the train mode's single pass"
-              + " as in the authors' code")
+              + " as in the authors' code (default: ${DEFAULT-VALUE})")
   String statistics = Alignment.USUAL.statistics().id();
 
   @Mixin RealizationOptions truths = new RealizationOptions();
@@ -164,27 +181,28 @@ final class TrainOptions {
   @Option(
       names = "--norm",
       paramLabel = "l1|l2|linf",
-      description = "the adversary's norm, l1, l2, or linf")
+      description = "the adversary's norm, l1, l2, or linf (default: ${DEFAULT-VALUE})")
   String norm = "l2";
 
   @Option(
       names = "--epsilon",
       paramLabel = "E",
       converter = Fractions.OfPixels.class,
-      showDefaultValue = Visibility.NEVER,
       description =
           "the adversary's radius for pixels in [0, 1], such as 0.031 or 8/255 (default: where the"
               + " paper measures, l2 0.5 for 32×32 and 1.5 for 96×96, linf 0.031; l1, as Croce and"
               + " Hein 2021: 12 for 32×32)")
   @Nullable Double epsilon;
 
-  @Option(names = "--steps", paramLabel = "T", description = "the adversary's PGD steps")
+  @Option(
+      names = "--steps",
+      paramLabel = "T",
+      description = "the adversary's PGD steps (default: ${DEFAULT-VALUE})")
   int steps = 7;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      showDefaultValue = Visibility.NEVER,
       description = "use at most this many training images, balanced over classes")
   int limit = Integer.MAX_VALUE;
 
@@ -193,7 +211,6 @@ final class TrainOptions {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      showDefaultValue = Visibility.NEVER,
       description = "the model's name; the method's if not given")
   String name = "";
 
@@ -210,7 +227,7 @@ final class TrainOptions {
   @Option(
       names = "--test-images",
       paramLabel = "N",
-      description = "test images for the final accuracies")
+      description = "test images for the final accuracies (default: ${DEFAULT-VALUE})")
   int testImages = 1000;
 
   @Mixin EngineOptions engineOptions = new EngineOptions();

@@ -39,6 +39,16 @@ class PagCommandTest {
     return PagCommand.names();
   }
 
+  /** Defaults stand in the sentence, numbers as one writes them, and the synopsis is a line. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyHelpIsOfOneManner(String command) {
+    String help = Pag.run(command, "--help").out();
+    assertTrue(help.startsWith("Usage: pag " + command + " [OPTIONS]"), help);
+    assertFalse(help.contains("Default:"), help);
+    assertFalse(Pattern.compile("\\dE-?\\d").matcher(help).find(), help);
+  }
+
   @Test
   void helpNamesEveryMethodAndEveryAttack() {
     assertNames(Pag.run("train", "--help").out(), List.of(Method.values()));

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.pagexplorer.files.TextFile;
 
 /**
@@ -55,6 +56,44 @@ public record OpenWindows(Path folder) {
     return process.info().startInstant();
   }
 
+  /** How many windows other processes have. */
+  public int others() {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    int open = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[0-9]*")) {
+      for (Path file : files) {
+        if (!file.equals(mine()) && isOpen(file)) {
+          open++;
+        }
+      }
+    } catch (IOException e) {
+      // Nothing is known of them.
+    }
+    return open;
+  }
+
+  private static boolean isOpen(Path file) throws IOException {
+    return number(file).isPresent() && isOpen(number(file).getAsLong(), started(file));
+  }
+
+  private static OptionalLong number(Path file) {
+    try {
+      return OptionalLong.of(Long.parseLong(file.getFileName().toString()));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    return TextFile.readDamaged(file, LONGEST).lines().toList();
+  }
+
+  private static String started(Path file) throws IOException {
+    return lines(file).stream().findFirst().orElse("");
+  }
+
   /** The windows that did not come to their end; each is told of once. */
   public List<Crash> crashes() {
     List<Crash> crashes = new ArrayList<>();
@@ -72,17 +111,14 @@ public record OpenWindows(Path folder) {
   }
 
   private static Optional<Crash> crash(Path file) throws IOException {
-    long pid;
-    try {
-      pid = Long.parseLong(file.getFileName().toString());
-    } catch (NumberFormatException e) {
+    if (number(file).isEmpty()) {
       return Optional.empty();
     }
-    List<String> lines = TextFile.readDamaged(file, LONGEST).lines().toList();
-    String started = lines.isEmpty() ? "" : lines.getFirst();
-    if (isOpen(pid, started) || !Files.deleteIfExists(file)) { // or another window has told of it
+    List<String> lines = lines(file);
+    if (isOpen(file) || !Files.deleteIfExists(file)) { // or another window has told of it
       return Optional.empty();
     }
+    long pid = number(file).getAsLong();
     return Optional.of(
         new Crash(pid, lines.size() > 1 ? lines.get(1) : "", lines.size() > 2 ? lines.get(2) : ""));
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -85,6 +86,10 @@ final class DatasetSource {
   /** Whether one is being opened. */
   boolean isOpening() {
     return asked.isBusy();
+  }
+
+  ReadOnlyBooleanProperty openingProperty() {
+    return asked.busyProperty();
   }
 
   /** The names of its parts; empty for what lies in no folder. */

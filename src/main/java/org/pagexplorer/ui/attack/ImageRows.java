@@ -190,6 +190,11 @@ public final class ImageRows {
     return SizedRows.place(images(), row, others);
   }
 
+  /** Whether a dataset or other rows are being read. */
+  public ReadOnlyBooleanProperty readingProperty() {
+    return reading.busyProperty();
+  }
+
   /** An image was resized, which is said; by any thread. */
   void resized(String sentence) {
     fitting.say(sentence);

@@ -47,8 +47,8 @@ public final class ImageStrip extends VBox {
         index,
         "Numbers of images in the dataset, from 0, with commas between them; press Enter to show"
             + " them");
-    index.setPromptText("e.g. 0, 7, 12");
-    index.setPrefColumnCount(6);
+    index.setPromptText("0, 7, 12");
+    index.setPrefColumnCount(4); // with more, the buttons have no room in a window of 1280 pixels
     index.setOnAction(event -> byIndex());
     name.getStyleClass().add("dataset-name");
     name.setMaxWidth(200); // its tooltip has the rest
@@ -73,25 +73,32 @@ public final class ImageStrip extends VBox {
                 index,
                 fit(),
                 searching(),
-                button(
-                    "open-dataset",
-                    "mdi2f-folder-open-outline",
-                    "Dataset…",
-                    "Open a folder with a dataset: CIFAR, MNIST, SVHN, pictures, …",
-                    () -> dialogs.openFolder().ifPresent(rows::openDataset)),
-                button(
-                    "open-pictures",
-                    "mdi2i-image-plus",
-                    "Pictures…",
-                    "Add your own pictures; or drop them on the window",
-                    () -> open.accept(dialogs.open())),
-                new StartChoice(rows))
+                others(dialogs, open))
             .withNice(count);
     getChildren().add(row);
     rows.sourceProperty().addListener((property, old, now) -> sourceChanged());
     // Another screen has a strip of its own on the same rows.
     rows.choice().choiceProperty().addListener((property, old, now) -> choice.setValue(now));
     sourceChanged();
+  }
+
+  /** Where other rows come from; without room they go into another line together. */
+  private HBox others(FileDialogs dialogs, Consumer<List<Path>> open) {
+    return new HBox(
+        8,
+        button(
+            "open-dataset",
+            "mdi2f-folder-open-outline",
+            "Dataset…",
+            "Open a folder with a dataset: CIFAR, MNIST, SVHN, pictures, …",
+            () -> dialogs.openFolder().ifPresent(rows::openDataset)),
+        button(
+            "open-pictures",
+            "mdi2i-image-plus",
+            "Pictures…",
+            "Add your own pictures; or drop them on the window",
+            () -> open.accept(dialogs.open())),
+        new StartChoice(rows));
   }
 
   /** In sight where something was resized. */

@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class RowReading {
   private final Supplier<ShownRows> now;
   private final Consumer<Throwable> failed;
   private final Requests asked = new Requests();
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final Painted painted = new Painted();
   private Supplier<Optional<InputShape>> input = Optional::empty;
   private Optional<Misclassified> misclassified = Optional.empty();
@@ -58,6 +61,8 @@ final class RowReading {
     this.failed = failed;
     fitting.fitProperty().addListener((property, old, fit) -> readAnew());
     painted.changes().addListener(property -> settle());
+    asked.busyProperty().addListener((property, before, is) -> busy.set(isBusy()));
+    source.openingProperty().addListener((property, before, is) -> busy.set(isBusy()));
   }
 
   @Nullable Dataset dataset() {
@@ -119,6 +124,10 @@ final class RowReading {
 
   boolean isBusy() {
     return asked.isBusy() || source.isOpening();
+  }
+
+  ReadOnlyBooleanProperty busyProperty() {
+    return busy.getReadOnlyProperty();
   }
 
   /** Shows what has been read, once nothing more is on its way. */

@@ -7,6 +7,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Spinner;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -71,7 +72,7 @@ final class MeasuringBar extends VBox {
     List<Node> all = new ArrayList<>(before);
     all.addAll(List.of(new Label("images"), images(id + "-images")));
     all.addAll(after);
-    all.addAll(List.of(start, pause, resume, export, reset, progress, words));
+    all.addAll(List.of(new HBox(8, start, pause, resume, export, reset), progress, words));
     getChildren().add(new CompactRow(all.toArray(Node[]::new)));
   }
 

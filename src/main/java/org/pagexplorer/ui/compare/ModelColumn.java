@@ -7,14 +7,20 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
+import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.models.ModelLines;
 import org.pagexplorer.ui.support.ModelArrangement;
 import org.pagexplorer.ui.support.Tips;
 
 /** The models at hand, ticked where they are compared: these first, in the order of their rows. */
 final class ModelColumn extends ScrollPane {
+  private static final String HOLD =
+      "Hold the pointer down on a picture to see the next model's row in its place; the slider"
+          + " moves all of them.";
+
   private final CompareViewModel model;
   private final VBox list = new VBox(12);
 
@@ -51,9 +57,19 @@ final class ModelColumn extends ScrollPane {
     others.removeAll(model.compared());
     model.compared().forEach(this::add);
     others.forEach(this::add);
+    list.getChildren().add(advice());
     list.lookupAll(".check-box").stream()
         .filter(box -> focused.equals(box.getId()))
         .forEach(Node::requestFocus);
+  }
+
+  /** Beside the pictures, which it would hide. */
+  private static Label advice() {
+    Label words = Labels.styled("model-kind", HOLD);
+    words.setId("compare-advice");
+    words.setWrapText(true);
+    words.setMinHeight(Region.USE_PREF_SIZE);
+    return words;
   }
 
   private void add(ModelFile one) {

@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import org.pagexplorer.domain.InputShape;
@@ -31,10 +29,6 @@ import org.pagexplorer.ui.support.Theme;
 
 /** The same images as every model imagines them, one model's row below the other's. */
 final class PicturesPane extends BorderPane {
-  private static final String HOLD =
-      "Hold the pointer on a picture to see the next model's row in its place; the slider moves all"
-          + " of them.";
-
   private final CompareContent content;
   private final TileGrid grid;
   private final Scrubber scrubber;
@@ -105,10 +99,7 @@ final class PicturesPane extends BorderPane {
     return grid;
   }
 
-  /** Beside what is to be known: how to hold a picture, until somebody has. */
   private static HintCard hint(CompareViewModel model) {
-    StringProperty advice = new SimpleStringProperty(HOLD);
-    model.heldTileProperty().addListener((property, old, now) -> advice.set(""));
     return new HintCard(
         "compare-hint",
         Bindings.createStringBinding(
@@ -117,10 +108,9 @@ final class PicturesPane extends BorderPane {
                     .map(ReadOnlyStringProperty::get)
                     .filter(sentence -> !sentence.isEmpty())
                     .findFirst()
-                    .orElse(advice.get()),
+                    .orElse(""),
             model.hintProperty(),
-            model.leftOutProperty(),
-            advice));
+            model.leftOutProperty()));
   }
 
   private void update() {

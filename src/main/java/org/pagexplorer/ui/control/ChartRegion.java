@@ -36,6 +36,7 @@ public class ChartRegion extends Region {
   private JFreeChart chart;
   private Theme theme = Theme.LIGHT;
   private boolean due;
+  private boolean alwaysAbove;
 
   /**
    * @param first shown until there are others
@@ -116,12 +117,18 @@ public class ChartRegion extends Region {
     }
   }
 
+  /** Its y axis's title stands above it whatever its size, as those of the charts beside it do. */
+  public final void putTitleAbove() {
+    alwaysAbove = true;
+  }
+
   /** Where the y axis is too short for its title, that stands above it. */
   private void fitTitle() {
     ValueAxis axis = plot().getRangeAxis();
     String title = figure.y().title();
     double room = getHeight() - (figure.legend() ? 7 : 4) * letters; // without the x axis
-    if (!title.isEmpty() && Ellipsis.width(title, Font.font(letters)) > room) {
+    boolean tooLong = Ellipsis.width(title, Font.font(letters)) > room;
+    if (!title.isEmpty() && (alwaysAbove || tooLong)) {
       axis.setLabel(null);
       TextTitle above = new TextTitle(title, axis.getLabelFont());
       above.setPaint(axis.getLabelPaint());
@@ -133,7 +140,7 @@ public class ChartRegion extends Region {
     }
   }
 
-  /** Whether the y axis's title stands above it, since it is longer than the axis. */
+  /** Whether the y axis's title stands above it. */
   final boolean isTitleAbove() {
     return chart.getTitle() != null;
   }

@@ -6,10 +6,12 @@ import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 
 /**
- * Controls beside one another. Where room is short, buttons that have an icon show it alone, and
- * what is only nice to have is left out; what still has no room goes into another line.
+ * Controls beside one another; those in a box of their own stay together. Where room is short,
+ * buttons that have an icon show it alone, and what is only nice to have is left out; what still
+ * has no room goes into another line.
  */
 public final class CompactRow extends FlowPane {
   private static final double GAP = 8;
@@ -24,6 +26,7 @@ public final class CompactRow extends FlowPane {
 
   public CompactRow(Node... children) {
     super(GAP, GAP - 2, children);
+    getStyleClass().add("compact-row");
     setAlignment(Pos.CENTER_LEFT);
   }
 
@@ -66,12 +69,16 @@ public final class CompactRow extends FlowPane {
     }
     if (compact != whole > width) {
       compact = !compact;
-      for (Node child : getManagedChildren()) {
-        if (child instanceof ButtonBase button && button.getGraphic() != null) {
-          button.setContentDisplay(compact ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
-        }
-      }
+      getManagedChildren().forEach(this::fold);
       nice.forEach(node -> show(node, !compact));
+    }
+  }
+
+  private void fold(Node child) {
+    if (child instanceof HBox together) {
+      together.getChildren().forEach(this::fold);
+    } else if (child instanceof ButtonBase button && button.getGraphic() != null) {
+      button.setContentDisplay(compact ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
     }
   }
 

@@ -100,7 +100,7 @@ public final class ProbabilityBars extends GridPane {
     for (int c = 0; c < classes.size(); c++) {
       Row row =
           new Row(
-              new Label(classes.get(c)),
+              nameLabel(classes.get(c)),
               numberLabel(),
               new Region(),
               new SimpleDoubleProperty(),
@@ -108,6 +108,13 @@ public final class ProbabilityBars extends GridPane {
       rows.add(row);
       addRow(c + 1, row.name(), track(row), row.number());
     }
+  }
+
+  private static Label nameLabel(String name) {
+    Label label = new Label(name);
+    label.setWrapText(true); // where it is long
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    return label;
   }
 
   private static Label numberLabel() {

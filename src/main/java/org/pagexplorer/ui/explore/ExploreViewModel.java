@@ -95,6 +95,8 @@ public final class ExploreViewModel {
     readiness = new Readiness(shelf, setup, likely, labels);
     likely.pendingProperty().addListener((property, old, now) -> restart.request());
     setup.targets().addListener(outdate);
+    setup.rows().readingProperty().addListener(property -> refresh.request());
+    labels.askedProperty().addListener(property -> refresh.request());
     setup.rows().choice().findMisclassified(new Misclassified(lane, shelf::chosen, notice));
     setup.aims().of(() -> shelf.chosen().map(m -> m.card().architecture()));
     setup.rows().fitTo(() -> shelf.chosen().map(m -> m.card().architecture().input()));
@@ -132,8 +134,8 @@ public final class ExploreViewModel {
    * again, where the screen is hidden as soon as it is shown.
    */
   public void outdate() {
+    restart.request(); // first: who looks when the attack has gone sees that another one is due
     attack.forget();
-    restart.request();
   }
 
   /** Several changes of one user action make one attack. */
@@ -221,6 +223,26 @@ public final class ExploreViewModel {
       stale = false;
       restart();
     }
+  }
+
+  /** Whether an attack is about to begin, as far as nothing is left to choose. */
+  boolean isStarting() {
+    boolean chosen = shelf.chosen().isPresent() && !images.isEmpty();
+    return chosen && attack().isEmpty() && (restart.isPending() || readiness.isComing());
+  }
+
+  /** What is to be done or waited for while there is no attack. */
+  String waitingFor() {
+    if (images.isEmpty()) {
+      return rows().readingProperty().get()
+          ? "Reading images …"
+          : "Drop pictures here, or choose some above the grid.";
+    } else if (shelf.chosen().isEmpty()) {
+      return "Choose a model on the left.";
+    }
+    return isStarting()
+        ? "Starting the attack …"
+        : "What the attack does to the selected tile is shown here.";
   }
 
   private void changed() {

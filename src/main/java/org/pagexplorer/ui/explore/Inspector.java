@@ -60,10 +60,7 @@ final class Inspector extends VBox {
   private final ProbabilityBars bars = new ProbabilityBars();
   private final CurveChart confidence =
       new CurveChart(
-          "confidence",
-          1,
-          "The probability of the goal's class over the attack's steps; between two classes, of"
-              + " both; where no class is meant, of the likeliest");
+          "confidence", 1, "The probability of the goal's class over the attack's steps");
   private final CurveChart loss =
       new CurveChart("loss", Double.NaN, "The loss over the steps, once the tile is done");
   private final List<CurveChart> curves = List.of(confidence, loss);
@@ -152,7 +149,12 @@ final class Inspector extends VBox {
     int tile = model.selectedTileProperty().get();
     Optional<GridAttack> attack = model.attack().filter(r -> tile >= 0 && tile < r.tiles().size());
     if (attack.isEmpty()) {
-      empty();
+      if (tile >= 0 && tile == shownTile && shownAttack != null && model.isStarting()) {
+        clearMade();
+        numbers.setText("starting …");
+      } else {
+        empty();
+      }
       return;
     }
     GridAttack now = attack.get();
@@ -229,10 +231,7 @@ final class Inspector extends VBox {
   }
 
   private void empty() {
-    title.setText(
-        model.rows().images().isEmpty()
-            ? "Drop pictures here, or choose some above the grid."
-            : "Click a tile to see what the attack did to it.");
+    title.setText(model.waitingFor());
     if (shownAttack != null) {
       clear();
     }
@@ -241,9 +240,13 @@ final class Inspector extends VBox {
   }
 
   private void clear() {
-    for (CrispPicture picture : pictures()) {
-      picture.clear();
-    }
+    original.clear();
+    clearMade();
+  }
+
+  /** What an attack made of the tile. */
+  private void clearMade() {
+    List.of(result, perturbation, gradient).forEach(CrispPicture::clear);
     bars.clear();
     numbers.setText("");
     flags.setText("");

@@ -37,6 +37,11 @@ final class Readiness {
         && (!setup.needsLabels() || labels.areKnown(model, images, again));
   }
 
+  /** Whether what is missing is being computed. */
+  boolean isComing() {
+    return likely.isPending() || labels.askedProperty().get() > 0;
+  }
+
   private boolean fits(ModelCard card, List<OriginalImage> images) {
     InputShape input = card.architecture().input();
     Optional<InputShape> other =

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import org.pagexplorer.checkpoint.catalogue.ModelFile;
 import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Precision;
@@ -23,11 +26,17 @@ final class RowLabels {
   private final ModelShelf shelf;
   private final Notice notice;
   private final Map<Image, Integer> named = new HashMap<>();
+  private final IntegerProperty asked = new SimpleIntegerProperty();
 
   RowLabels(EngineLane lane, ModelShelf shelf, Notice notice) {
     this.lane = lane;
     this.shelf = shelf;
     this.notice = notice;
+  }
+
+  /** How often the model is being asked. */
+  ReadOnlyIntegerProperty askedProperty() {
+    return asked;
   }
 
   /** Another model names pictures otherwise. */
@@ -57,6 +66,7 @@ final class RowLabels {
     if (unlabeled.isEmpty()) {
       return true;
     }
+    asked.set(asked.get() + 1);
     BackgroundTask.on(lane, l -> l.classifier(model.file(), Precision.EXACT).predictions(unlabeled))
         .onDone(
             classes -> {
@@ -68,6 +78,7 @@ final class RowLabels {
               }
             })
         .onFailed(notice::report)
+        .andFinally(() -> asked.set(asked.get() - 1))
         .start();
     return false;
   }

@@ -151,7 +151,10 @@ public final class ImportView extends StackPane {
         .textProperty()
         .bind(
             Bindings.createStringBinding(
-                () -> question(arrival), model.questions().checkedOnProperty()));
+                () -> question(arrival),
+                model.questions().checkedOnProperty(),
+                model.questions().readings()));
+    question.setId("import-question");
     Label problem = wrapped("");
     problem.setId("import-not-written");
     problem.getStyleClass().add("flag");
@@ -178,6 +181,14 @@ public final class ImportView extends StackPane {
   }
 
   private String question(Arrival arrival) {
+    int likely = Reading.likely(model.questions().readings()).size();
+    return asked(arrival)
+        + (likely < 2
+            ? ""
+            : " %d fit about equally well: the code that trained it says which.".formatted(likely));
+  }
+
+  private String asked(Arrival arrival) {
     String asked =
         arrival.normalization().isPresent()
             ? "The file brings its own normalization."

@@ -1,5 +1,6 @@
 package org.pagexplorer.ui.importing;
 
+import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Pos;
@@ -54,15 +55,9 @@ final class ReadingCell extends ListCell<Reading> {
     setGraphic(row);
   }
 
+  /** Of several that do equally well none stands out. */
   private boolean isBest(Reading reading) {
-    return reading
-        .result()
-        .filter(
-            own ->
-                getListView().getItems().stream()
-                    .flatMap(other -> other.result().stream())
-                    .noneMatch(other -> other.correct() > own.correct()))
-        .isPresent();
+    return Reading.best(getListView().getItems()).equals(List.of(reading));
   }
 
   private static String words(Result result) {

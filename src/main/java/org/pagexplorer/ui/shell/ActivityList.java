@@ -28,12 +28,15 @@ import org.pagexplorer.ui.support.Tips;
 final class ActivityList {
   private static final Duration LOOK_EVERY = Duration.millis(500);
   private static final double WIDTH = 400;
+  private static final double HIGHEST = 440;
+  private static final double BORDER = 2;
 
   private final Supplier<List<Activity>> source;
   private final Button button = new Button("Running", new FontIcon("mdi2p-progress-clock"));
   private final Label title = Labels.styled("pane-title", "Running");
   private final Label nothing = nothing();
   private final VBox list = new VBox(12);
+  private final ScrollPane scroll = new ScrollPane(list);
   private final Popup popup = new Popup();
   private final Map<Object, ActivityRow> rows = new HashMap<>();
   private final Timeline clock = new Timeline(new KeyFrame(LOOK_EVERY, event -> look()));
@@ -52,11 +55,9 @@ final class ActivityList {
     button.setOnAction(event -> toggle());
     list.setId("activity-list");
     list.getStyleClass().add("activity-list");
-    ScrollPane scroll = new ScrollPane(list);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.setPrefWidth(WIDTH);
-    scroll.setMaxHeight(440);
     scroll.getStyleClass().add("activity-pane");
     popup.getContent().add(scroll);
     popup.setAutoHide(true);
@@ -90,6 +91,7 @@ final class ActivityList {
     Point2D place = button.localToScreen(button.getWidth() + 10, button.getHeight());
     popup.setAnchorLocation(javafx.stage.PopupWindow.AnchorLocation.CONTENT_BOTTOM_LEFT);
     popup.show(button, place.getX(), place.getY());
+    fit();
   }
 
   private void look() {
@@ -112,6 +114,16 @@ final class ActivityList {
     }
     if (!list.getChildren().equals(shown)) {
       list.getChildren().setAll(shown);
+      fit();
+    }
+  }
+
+  /** As high as its content in this width, whose texts wrap, up to a limit. */
+  private void fit() {
+    if (popup.isShowing()) {
+      list.applyCss();
+      scroll.setPrefHeight(Math.min(HIGHEST, list.prefHeight(WIDTH - BORDER) + BORDER));
+      popup.sizeToScene();
     }
   }
 

@@ -16,6 +16,12 @@ final class Placement {
   /** Of the window's head: enough to take hold of it. */
   private static final double GRIP = 100;
 
+  /** From one window to the next, to the right and down. */
+  private static final double SHIFT = 32;
+
+  /** More would leave the screen: they begin again at the first one's place. */
+  private static final int MOST_SHIFTS = 6;
+
   private final Stage stage;
   private final DoubleProperty x = new SimpleDoubleProperty(Double.NaN);
   private final DoubleProperty y = new SimpleDoubleProperty(Double.NaN);
@@ -36,8 +42,12 @@ final class Placement {
         .truth("maximized", maximized);
   }
 
-  /** Before the window is shown: as it was, where that is still on a screen. */
-  void apply() {
+  /**
+   * Before the window is shown: as it was, where that is still on a screen, but not over others.
+   *
+   * @param others windows that are open
+   */
+  void apply(int others) {
     if (width.get() > 0 && height.get() > 0) {
       Rectangle2D screen = Screen.getPrimary().getVisualBounds();
       stage.setWidth(Math.min(width.get(), Math.max(screen.getWidth(), stage.getMinWidth())));
@@ -51,6 +61,36 @@ final class Placement {
       stage.setY(y.get());
     }
     stage.setMaximized(maximized.get());
+    shift(SHIFT * (others % MOST_SHIFTS));
+  }
+
+  /** Its far corner stays on the screen, for which it is made smaller where it may be. */
+  private void shift(double by) {
+    if (by == 0) {
+      return;
+    }
+    boolean placed = !Double.isNaN(stage.getX());
+    Rectangle2D room = placed ? screen() : Screen.getPrimary().getVisualBounds();
+    double left =
+        placed ? stage.getX() : room.getMinX() + between(room.getWidth(), stage.getWidth());
+    double top =
+        placed ? stage.getY() : room.getMinY() + between(room.getHeight(), stage.getHeight());
+    stage.setX(left + by);
+    stage.setY(top + by);
+    double wide = room.getMaxX() - stage.getX();
+    double high = room.getMaxY() - stage.getY();
+    stage.setWidth(Math.max(stage.getMinWidth(), Math.min(stage.getWidth(), wide)));
+    stage.setHeight(Math.max(stage.getMinHeight(), Math.min(stage.getHeight(), high)));
+  }
+
+  private Rectangle2D screen() {
+    return Screen.getScreensForRectangle(stage.getX(), stage.getY(), GRIP, GRIP)
+        .getFirst()
+        .getVisualBounds();
+  }
+
+  private static double between(double all, double own) {
+    return Math.max(0, (all - own) / 2);
   }
 
   /** From now on. */

@@ -67,7 +67,7 @@ final class Remembering {
   /** Before anything is shown: the window's place, and its colors. */
   void dress(Scene outlines) {
     take(placement.part());
-    placement.apply();
+    placement.apply(windows.others());
     take(folders);
     ObjectProperty<Theme> theme = new SimpleObjectProperty<>(MainWindow.FIRST_THEME);
     take(MainWindow.themePart(theme));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.Problems;
 import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.lab.settings.OpenWindows;
 import org.pagexplorer.lab.settings.SettingsFile;
 import org.pagexplorer.lab.settings.SettingsPlace;
 import org.pagexplorer.ui.support.AfterFrame;
@@ -76,10 +77,19 @@ final class WindowStart {
         words.contains(PagApplication.FRESH)
             ? Optional.empty()
             : Optional.of(new Remembering(stage, folders));
-    memory.ifPresentOrElse(
-        before -> before.dress(scene), () -> MainWindow.FIRST_THEME.applyTo(scene));
+    memory.ifPresentOrElse(before -> before.dress(scene), this::dressFresh);
     stage.setOnHidden(event -> closed());
     stage.show();
+  }
+
+  /** Nothing of the windows before, but not over those that are open. */
+  private void dressFresh() {
+    new Placement(stage).apply(OpenWindows.beside(settings()).others());
+    MainWindow.FIRST_THEME.applyTo(scene);
+  }
+
+  private static SettingsFile settings() {
+    return new SettingsFile(SettingsPlace.folder());
   }
 
   /**
@@ -130,7 +140,7 @@ final class WindowStart {
 
   /** To who has no settings, rather than to who leaves them aside for once. */
   private static void offerTour(MainWindow made) {
-    if (Files.notExists(new SettingsFile(SettingsPlace.folder()).file())) {
+    if (Files.notExists(settings().file())) {
       made.tour().offer();
     }
   }

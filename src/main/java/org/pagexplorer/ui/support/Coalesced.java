@@ -12,6 +12,11 @@ public final class Coalesced {
     this.action = action;
   }
 
+  /** Whether it is asked for, and not done yet. */
+  public boolean isPending() {
+    return pending.get();
+  }
+
   /** From any thread. */
   public void request() {
     if (pending.compareAndSet(false, true)) {

@@ -52,23 +52,30 @@ final class ToyBar extends StackPane {
             speed(),
             epoch(),
             progress,
-            new HBox(6, tools()),
-            Buttons.icon(
-                "toy-undo",
-                "mdi2u-undo",
-                "Undo (" + Keys.words(Keys.shortcut(KeyCode.Z)) + ")",
-                model.points()::undo),
-            Buttons.icon(
-                "toy-redo",
-                "mdi2r-redo",
-                "Redo (" + Keys.words(Keys.shiftShortcut(KeyCode.Z)) + ")",
-                model.points()::redo),
+            new HBox(4, tools()),
+            undoing(),
             addPanel(),
             seeds(manySeeds),
             exports());
     getChildren().add(row.withNice(progress));
-    lookup("#toy-undo").disableProperty().bind(model.points().history().canUndoProperty().not());
-    lookup("#toy-redo").disableProperty().bind(model.points().history().canRedoProperty().not());
+  }
+
+  private HBox undoing() {
+    Button undo =
+        Buttons.icon(
+            "toy-undo",
+            "mdi2u-undo",
+            "Undo (" + Keys.words(Keys.shortcut(KeyCode.Z)) + ")",
+            model.points()::undo);
+    Button redo =
+        Buttons.icon(
+            "toy-redo",
+            "mdi2r-redo",
+            "Redo (" + Keys.words(Keys.shiftShortcut(KeyCode.Z)) + ")",
+            model.points()::redo);
+    undo.disableProperty().bind(model.points().history().canUndoProperty().not());
+    redo.disableProperty().bind(model.points().history().canRedoProperty().not());
+    return new HBox(4, undo, redo);
   }
 
   private Button play() {

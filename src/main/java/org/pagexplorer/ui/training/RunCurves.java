@@ -59,6 +59,7 @@ final class RunCurves extends VBox {
     this.model = model;
     setId("run-curves");
     GridPane grid = new GridPane();
+    grid.getStyleClass().add("run-curves-grid");
     grid.getColumnConstraints().setAll(half(), half());
     RowConstraints row = new RowConstraints();
     row.setPercentHeight(50);
@@ -81,6 +82,7 @@ final class RunCurves extends VBox {
   private static LinesChart chart(String id, String y, String promise) {
     LinesChart chart = new LinesChart(id, "epoch", y, promise);
     chart.setId("run-curve-" + id);
+    chart.putTitleAbove(); // the longer ones' do in most windows: all begin at the same place
     return chart;
   }
 

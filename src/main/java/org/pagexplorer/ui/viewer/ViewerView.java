@@ -129,6 +129,8 @@ public final class ViewerView extends VBox {
     words.setId("viewer-words");
     words.getStyleClass().add("numbers");
     words.setMinWidth(0);
+    words.setWrapText(true); // classes may have long names
+    words.setMinHeight(Region.USE_PREF_SIZE);
     GridPane.setHgrow(words, Priority.ALWAYS);
     words.setMaxWidth(Double.MAX_VALUE);
     Slider overlay = new Slider(0, 1, 0);

@@ -28,6 +28,19 @@ class OpenWindowsTest {
     assertEquals(List.of(), windows().crashes());
   }
 
+  @Test
+  void windowsOfOtherProcessesAreCountedWhileThoseRun() throws IOException {
+    assertEquals(0, windows().others());
+    windows().begin();
+    assertEquals(0, windows().others(), "this process's own");
+    long parent = ProcessHandle.current().parent().orElseThrow().pid();
+    Path file = folder.resolve("open").resolve(String.valueOf(parent));
+    Files.writeString(file, "");
+    assertEquals(1, windows().others());
+    Files.writeString(file, "1999-01-01T00:00:00Z\n");
+    assertEquals(0, windows().others(), "another process had this number");
+  }
+
   /** As after a crash and a restart of the machine, where this process has the number by now. */
   @Test
   void oneWhoseProcessIsGoneIsToldOfOnce() throws IOException {

@@ -66,6 +66,10 @@ class ChartTest {
           narrow.resize(300, 400);
           narrow.layout();
           assertFalse(narrow.isTitleAbove());
+          narrow.putTitleAbove();
+          narrow.resize(300, 401);
+          narrow.layout();
+          assertTrue(narrow.isTitleAbove(), "as those beside it");
         });
   }
 

@@ -12,6 +12,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.pagexplorer.ui.compare.SteppedWork.State;
@@ -53,6 +55,7 @@ class ActivityListTest extends WindowFixture {
     waitFor("nothing to run", () -> button(robot).equals("Running"));
     robot.clickOn("#activities");
     assertTrue(robot.lookup("#activity-none").queryAs(Label.class).getText().contains("Nothing"));
+    assertAllInSight(robot);
     robot.interact(() -> explore.settings().stepsProperty().set(1000));
     String name = "Attack on " + explore.attack().orElseThrow().model().card().name();
     waitFor(
@@ -66,7 +69,21 @@ class ActivityListTest extends WindowFixture {
     robot.clickOn(stop(row));
     assertFalse(explore.busyProperty().get());
     assertTrue(robot.lookup("#activity-none").tryQuery().isPresent(), "it is gone at once");
+    assertAllInSight(robot);
     assertEquals("Running", button(robot));
+  }
+
+  /** Nothing that little is scrolled. */
+  private static void assertAllInSight(FxRobot robot) {
+    VBox list = robot.lookup("#activity-list").queryAs(VBox.class);
+    robot.interact(
+        () -> {
+          list.getScene().getRoot().layout();
+          ScrollPane pane = (ScrollPane) list.getScene().lookup(".activity-pane");
+          double room = pane.getViewportBounds().getHeight();
+          double needed = list.prefHeight(list.getWidth());
+          assertTrue(needed > 60 && needed <= room + 1, needed + " in " + room);
+        });
   }
 
   private static double progress(ActivityRow row) {

@@ -56,6 +56,7 @@ import org.pagexplorer.ui.compare.MeasureViewModel;
 import org.pagexplorer.ui.compare.SteppedWork.State;
 import org.pagexplorer.ui.control.IntervalChart;
 import org.pagexplorer.ui.control.TileGrid;
+import org.pagexplorer.ui.support.CutTexts;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -74,6 +75,17 @@ class CompareTest extends WindowFixture {
     waitFor("images", PATIENCE, () -> !window.explore().rows().images().isEmpty());
     robot.clickOn("#screen-compare");
     waitFor("both models' pictures", PATIENCE, this::isFinished);
+  }
+
+  /** It would hide a row that one wants to see. */
+  @Test
+  void adviceIsBesideThePicturesAndNotOverThem(FxRobot robot) {
+    openCompare(robot);
+    assertFalse(robot.lookup("#compare-hint").query().getParent().isVisible());
+    Label advice = robot.lookup("#compare-advice").queryAs(Label.class);
+    assertTrue(advice.getText().startsWith("Hold the pointer down on a picture"));
+    robot.interact(
+        () -> assertTrue(CutTexts.overlap(advice, robot.lookup("#compare-grid").query()) <= 0));
   }
 
   private boolean isFinished() {

@@ -3,14 +3,17 @@ package org.pagexplorer.ui.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pagexplorer.ui.support.Waiting.waitFor;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -23,6 +26,7 @@ import org.pagexplorer.checkpoint.ModelLabel;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
 import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.ui.control.CompactRow;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.shell.MainWindow.Screen;
 import org.pagexplorer.ui.support.CutTexts;
@@ -124,6 +128,44 @@ class FitsTest extends WindowFixture {
     }
   }
 
+  /** As they are in other languages, too. */
+  @Test
+  void classesWithLongNamesAreWholeInInspectorAndViewer(FxRobot robot) {
+    List<String> classes = new ArrayList<>(TinyHome.CLASSES);
+    classes.set(2, "samochód ciężarowy z przyczepą");
+    Path file = folder.resolve("models/polish.safetensors");
+    Architecture network = Architecture.mlp(2, InputShape.CIFAR, 10);
+    TinyHome.writeModel(file, "Długie nazwy", network, classes, 1);
+    waitForAttack();
+    robot.interact(() -> window.shelf().chosenProperty().set(window.shelf().add(file)));
+    List<String> found = new ArrayList<>();
+    for (int tile : List.of(11, 12)) {
+      robot.interact(() -> explore.selectedTileProperty().set(tile));
+      waitForAttack();
+      waitFor("the gradient", PATIENCE, () -> captions(robot).stream().anyMatch(isOf(tile)));
+      for (int[] size : List.of(SIZES.get(0), SIZES.get(1), SIZES.get(2))) {
+        resize(robot, size);
+        look(robot, size[0] + " inspector of " + tile, found);
+        robot.interact(() -> window.viewer().open());
+        look(robot, size[0] + " viewer of " + tile, found);
+        robot.interact(() -> window.viewer().close());
+      }
+    }
+    found.removeIf(one -> one.contains("cut head")); // each tile says its class in whole
+    assertEquals("", String.join("\n", found));
+  }
+
+  private Predicate<String> isOf(int tile) {
+    String name = explore.attack().orElseThrow().heads().get(tile % 10);
+    return caption -> caption.contains("f(x)_" + name);
+  }
+
+  private static List<String> captions(FxRobot robot) {
+    return robot.lookup(".picture-caption").queryAllAs(Label.class).stream()
+        .map(Label::getText)
+        .toList();
+  }
+
   @Test
   void theShippedModelsNamesFitInTheirList(FxRobot robot) {
     Path file = folder.resolve("models/nearest.safetensors");
@@ -143,6 +185,24 @@ class FitsTest extends WindowFixture {
               .toList();
       assertTrue(shown.contains("Nearest Neighbor"), shown.toString());
     }
+  }
+
+  /** One alone in a line of its own looks lost, and costs the grid a row. */
+  @Test
+  void theButtonsOfOtherRowsStayTogetherAndInOneLineFrom1280On(FxRobot robot) {
+    waitForAttack();
+    List<String> buttons = List.of("#open-dataset", "#open-pictures", "#start-images");
+    for (int wide = 1040; wide <= 1400; wide += 40) {
+      resize(robot, new int[] {wide, 768});
+      double first = top(robot, "#image-choice");
+      List<Double> tops = buttons.stream().map(id -> top(robot, id)).distinct().toList();
+      assertEquals(1, tops.size(), wide + ": " + tops);
+      assertTrue(wide < 1280 || Math.abs(tops.getFirst() - first) < 10, wide + ": " + tops);
+    }
+  }
+
+  private static double top(FxRobot robot, String id) {
+    return onFx(robot, robot.lookup(id).query()).getMinY();
   }
 
   @Test
@@ -262,6 +322,20 @@ class FitsTest extends WindowFixture {
     return node.isVisible() && (node.getParent() == null || isShown(node.getParent()));
   }
 
+  private static boolean isSeen(Node node) {
+    boolean empty = node instanceof Label label && label.getText().isEmpty();
+    return node.isManaged() && node.isVisible() && !empty;
+  }
+
+  private static boolean endsInOneButton(CompactRow row) {
+    List<Node> all = row.getChildren().stream().filter(FitsTest::isSeen).toList();
+    double first = all.getFirst().getBoundsInParent().getCenterY();
+    double last = all.getLast().getBoundsInParent().getCenterY();
+    List<Node> line =
+        all.stream().filter(n -> Math.abs(n.getBoundsInParent().getCenterY() - last) < 10).toList();
+    return last > first + 10 && line.size() == 1 && line.getFirst() instanceof ButtonBase;
+  }
+
   private void resize(FxRobot robot, int[] size) {
     robot.interact(
         () -> {
@@ -280,6 +354,11 @@ class FitsTest extends WindowFixture {
           CutTexts.overlaps(window).forEach(pair -> found.add(where + ": " + pair));
           if (window.lookup("#grid") instanceof TileGrid grid && grid.getScene() != null) {
             grid.cutHeads().forEach(head -> found.add(where + ": cut head " + head));
+          }
+          for (Node row : window.lookupAll(".compact-row")) {
+            if (isShown(row) && endsInOneButton((CompactRow) row)) {
+              found.add(where + ": a button alone in the last line of a row");
+            }
           }
           for (Node scroll : window.lookupAll(".grid-scroll")) {
             ScrollPane pane = (ScrollPane) scroll;

@@ -90,6 +90,7 @@ class ImportingTest extends WindowFixture {
                 .noneMatch(r -> r.toString().contains("Optional.empty")));
     robot.interact(() -> readings(robot).getSelectionModel().select(1));
     assertFalse(confirm.isDisabled());
+    assertOneStandsOutAtMost(robot);
     robot.clickOn(confirm);
     waitForStage(ImportViewModel.Stage.CLOSED);
     waitFor(
@@ -106,6 +107,15 @@ class ImportingTest extends WindowFixture {
     assertEquals(Normalization.CIFAR10, card.normalization());
     assertEquals(TinyHome.CLASSES, card.classes());
     assertEquals(Initialization.of(NETWORK, 7), read("own").tensors());
+  }
+
+  /** An untrained network does about equally well under each. */
+  private static void assertOneStandsOutAtMost(FxRobot robot) {
+    Set<Label> numbers = robot.lookup("#import-readings .numbers").queryAllAs(Label.class);
+    assertTrue(numbers.size() > 4, "rows");
+    assertTrue(numbers.stream().filter(l -> l.getStyle().contains("bold")).count() <= 1);
+    String question = robot.lookup("#import-question").queryAs(Label.class).getText();
+    assertTrue(question.matches(".* \\d fit about equally well: .*"), question);
   }
 
   @Test

@@ -133,6 +133,34 @@ class InspectorTest extends WindowFixture {
     throw new AssertionError("no bar of " + name);
   }
 
+  /** It does not ask for a click on a tile that is selected. */
+  @Test
+  void aGridThatStartsAgainKeepsWhatTheInspectorIsAbout(FxRobot robot) {
+    waitForAttack();
+    Label title = robot.lookup("#inspector-title").queryAs(Label.class);
+    String before = title.getText();
+    List<String> titles = new ArrayList<>();
+    robot.interact(() -> title.textProperty().addListener((p, old, now) -> titles.add(now)));
+    robot.interact(
+        () -> {
+          explore.settings().epsilonProperty().set(3);
+          window.explore().restart(); // while another is due
+          explore.settings().epsilonProperty().set(4);
+        });
+    waitForAttack();
+    assertEquals(List.of(), titles, "it was about " + before + " all the time");
+    robot.interact(() -> explore.rows().choice().showIndices("4, 5"));
+    waitFor("two rows", PATIENCE, () -> explore.rows().images().size() == 2);
+    waitForAttack();
+    robot.interact(() -> explore.targets().clear());
+    robot.interact(() -> {});
+    assertEquals("What the attack does to the selected tile is shown here.", titles.removeLast());
+    titles.removeIf(said -> said.contains("→"));
+    assertTrue(
+        List.of("Reading images …", "Starting the attack …").containsAll(titles),
+        titles.toString());
+  }
+
   /** Below the first of its pictures. */
   private String nameOf(FxRobot robot, int row) {
     GridAttack run = waitForAttack();

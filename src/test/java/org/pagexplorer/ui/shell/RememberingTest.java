@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +174,41 @@ class RememberingTest {
 
   private static String chosen(MainWindow window) {
     return window.shelf().chosen().orElseThrow().file().getFileName().toString();
+  }
+
+  /** Of another process, as a second start of the program is. */
+  @Test
+  void aWindowStandsBesideThoseThatAreOpenAndStaysOnTheScreen(FxRobot robot) throws Exception {
+    open(robot);
+    robot.interact(
+        () -> {
+          stage.setX(40);
+          stage.setY(30);
+        });
+    closeWindow(robot);
+    written("\"x\": 40.0");
+    open(robot);
+    assertEquals(40, stage.getX(), "alone, it is where it was");
+    double width = stage.getWidth();
+    closeWindow(robot);
+    String other = String.valueOf(ProcessHandle.current().parent().orElseThrow().pid());
+    Files.writeString(folder.resolve("user/open").resolve(other), "");
+    for (String words : List.of("", "--fresh")) {
+      open(robot, words.isEmpty() ? new String[0] : new String[] {words});
+      Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+      assertTrue(stage.getX() + stage.getWidth() <= screen.getMaxX() + 1, "on the screen");
+      assertTrue(stage.getY() + stage.getHeight() <= screen.getMaxY() + 1, "on the screen");
+      if (words.isEmpty()) {
+        assertEquals(72, stage.getX());
+        assertEquals(62, stage.getY());
+        assertTrue(stage.getWidth() <= width);
+      } else {
+        double middle = Math.max(0, (screen.getWidth() - WindowStart.WIDTH) / 2);
+        assertEquals(screen.getMinX() + middle + 32, stage.getX(), 1e-6, "beside a fresh one");
+      }
+      closeWindow(robot);
+    }
+    assertTrue(read().contains("\"x\": 40.0"), "the shift is not remembered");
   }
 
   @Test

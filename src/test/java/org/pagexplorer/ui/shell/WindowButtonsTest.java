@@ -266,7 +266,11 @@ class WindowButtonsTest {
     EveryButton buttons =
         new EveryButton(robot, () -> robot.lookup(".compare").queryAs(Parent.class));
     rows(robot, buttons, () -> window.compare().scrubbedStepProperty().get());
+    List<Integer> targets = List.copyOf(window.compare().setup().targets());
+    robot.interact(() -> window.compare().setup().targets().clear());
+    waitFor("a hint", () -> isOver("#compare-hint"));
     buttons.press("compare-hint-close", () -> !isOver("#compare-hint"));
+    robot.interact(() -> window.compare().setup().targets().setAll(targets));
     robot.clickOn("#compare-measure");
     measuring(robot, buttons, "measure", window.measure().stateProperty());
     published(robot, buttons);
