@@ -26,6 +26,7 @@ public final class CrispPicture extends VBox {
     heading.getStyleClass().add("picture-title");
     caption.getStyleClass().add("picture-caption");
     caption.setWrapText(true);
+    caption.setAlignment(Pos.CENTER);
     caption.setTextAlignment(TextAlignment.CENTER);
     caption.setMinHeight(Region.USE_PREF_SIZE);
     caption.maxWidthProperty().bind(canvas.widthProperty());

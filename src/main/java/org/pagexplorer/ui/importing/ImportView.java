@@ -181,22 +181,24 @@ public final class ImportView extends StackPane {
   }
 
   private String question(Arrival arrival) {
+    if (model.questions().checkedOnProperty().get().isEmpty()) {
+      return asked(arrival)
+          + " There are no images of this size and number of classes here to check it on.";
+    }
     int likely = Reading.likely(model.questions().readings()).size();
-    return asked(arrival)
-        + (likely < 2
-            ? ""
-            : " %d fit about equally well: the code that trained it says which.".formatted(likely));
+    return "%s Clean accuracy on %s under each%s"
+        .formatted(
+            asked(arrival),
+            model.questions().checkedOnProperty().get(),
+            likely < 2
+                ? ":"
+                : ". %d fit about equally well; its training code says which.".formatted(likely));
   }
 
-  private String asked(Arrival arrival) {
-    String asked =
-        arrival.normalization().isPresent()
-            ? "The file brings its own normalization."
-            : "Which normalization was it trained with?";
-    return asked
-        + (model.questions().checkedOnProperty().get().isEmpty()
-            ? " There are no images of this size and number of classes here to check it on."
-            : " Clean accuracy on " + model.questions().checkedOnProperty().get() + " under each:");
+  private static String asked(Arrival arrival) {
+    return arrival.normalization().isPresent()
+        ? "The file brings its own normalization."
+        : "Which normalization was it trained with?";
   }
 
   private GridPane fields(Arrival arrival) {

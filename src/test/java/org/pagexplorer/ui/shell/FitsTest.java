@@ -146,6 +146,7 @@ class FitsTest extends WindowFixture {
       for (int[] size : List.of(SIZES.get(0), SIZES.get(1), SIZES.get(2))) {
         resize(robot, size);
         look(robot, size[0] + " inspector of " + tile, found);
+        robot.interact(this::assertCaptionsAreBelowTheMiddle);
         robot.interact(() -> window.viewer().open());
         look(robot, size[0] + " viewer of " + tile, found);
         robot.interact(() -> window.viewer().close());
@@ -153,6 +154,15 @@ class FitsTest extends WindowFixture {
     }
     found.removeIf(one -> one.contains("cut head")); // each tile says its class in whole
     assertEquals("", String.join("\n", found));
+  }
+
+  private void assertCaptionsAreBelowTheMiddle() {
+    for (Node caption : window.lookupAll(".picture-caption")) {
+      Bounds text = caption.lookup(".text").getBoundsInParent();
+      Bounds picture = caption.getParent().getLayoutBounds();
+      double middle = caption.getLayoutX() + text.getCenterX();
+      assertEquals(picture.getCenterX(), middle, 2, ((Label) caption).getText());
+    }
   }
 
   private Predicate<String> isOf(int tile) {

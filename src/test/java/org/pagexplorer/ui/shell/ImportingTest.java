@@ -115,7 +115,7 @@ class ImportingTest extends WindowFixture {
     assertTrue(numbers.size() > 4, "rows");
     assertTrue(numbers.stream().filter(l -> l.getStyle().contains("bold")).count() <= 1);
     String question = robot.lookup("#import-question").queryAs(Label.class).getText();
-    assertTrue(question.matches(".* \\d fit about equally well: .*"), question);
+    assertTrue(question.matches(".* \\d fit about equally well; .*"), question);
   }
 
   @Test
