@@ -19,12 +19,13 @@ import org.pagexplorer.domain.StartImage;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.NumberFields;
 import org.pagexplorer.ui.control.Titles;
+import org.pagexplorer.ui.support.Popups;
 import org.pagexplorer.ui.support.Tips;
 
 /** Adds rows from nothing: pressed, it opens the list of what images can begin at. */
 final class StartChoice extends Button {
   private final ImageRows rows;
-  private final Popup popup = new Popup();
+  private final Popup popup;
   private final ComboBox<Kind> kind = new ComboBox<>();
   private final ComboBox<String> className = new ComboBox<>();
   private final Spinner<Integer> seed = NumberFields.spinner(0, Integer.MAX_VALUE, 0);
@@ -62,8 +63,7 @@ final class StartChoice extends Button {
             + " it shows what the model imagines");
     VBox picker = new VBox(8, line("begin at", kinds()), ofClass(), ofSeed(), add());
     picker.getStyleClass().add("target-picker");
-    popup.getContent().add(picker);
-    popup.setAutoHide(true);
+    popup = Popups.of(picker);
     setOnAction(event -> toggle());
   }
 

@@ -11,13 +11,14 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.settings.SettingsFile;
 import org.pagexplorer.lab.settings.SettingsPlace;
+import org.pagexplorer.ui.support.Popups;
 import org.pagexplorer.ui.support.Tips;
 
 /** Says how many classes are columns; pressed, it opens the list of all of them. */
 public final class TargetChoice extends Button {
   private final AttackSetup setup;
   private final TargetPicker picker;
-  private final Popup popup = new Popup();
+  private final Popup popup;
 
   public TargetChoice(AttackSetup setup) {
     super("", new FontIcon("mdi2m-menu-down"));
@@ -38,8 +39,7 @@ public final class TargetChoice extends Button {
                 () -> !setup.isTargeted(),
                 setup.settings().targetedProperty(),
                 setup.settings().aimProperty()));
-    popup.getContent().add(picker);
-    popup.setAutoHide(true);
+    popup = Popups.of(picker);
     setOnAction(event -> toggle());
     setup.targets().addListener((ListChangeListener<Integer>) change -> show());
     show();

@@ -19,6 +19,7 @@ import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.ui.control.Labels;
 import org.pagexplorer.ui.support.Activity;
+import org.pagexplorer.ui.support.Popups;
 import org.pagexplorer.ui.support.Tips;
 
 /**
@@ -37,7 +38,7 @@ final class ActivityList {
   private final Label nothing = nothing();
   private final VBox list = new VBox(12);
   private final ScrollPane scroll = new ScrollPane(list);
-  private final Popup popup = new Popup();
+  private final Popup popup = Popups.of(scroll);
   private final Map<Object, ActivityRow> rows = new HashMap<>();
   private final Timeline clock = new Timeline(new KeyFrame(LOOK_EVERY, event -> look()));
 
@@ -59,9 +60,6 @@ final class ActivityList {
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.setPrefWidth(WIDTH);
     scroll.getStyleClass().add("activity-pane");
-    popup.getContent().add(scroll);
-    popup.setAutoHide(true);
-    popup.setHideOnEscape(true);
     clock.setCycleCount(Animation.INDEFINITE);
   }
 

@@ -14,6 +14,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Popup;
 import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -64,6 +66,22 @@ class FromAnythingWindowTest extends WindowFixture {
           inPopup(Button.class, "start-add").fire();
         });
     waitFor("the row", () -> captions().size() == before + 1);
+  }
+
+  /** Whatever has the focus in them; a box keeps the key to itself. */
+  @Test
+  void escapeClosesThePanelsOverTheWindow(FxRobot robot) {
+    waitForAttack();
+    for (String button : List.of("#start-images", "#targets", "#activities")) {
+      robot.clickOn(button);
+      waitFor(
+          button + " to open",
+          () -> Window.getWindows().stream().anyMatch(Popup.class::isInstance));
+      robot.push(KeyCode.ESCAPE);
+      waitFor(
+          button + " to close",
+          () -> Window.getWindows().stream().noneMatch(Popup.class::isInstance));
+    }
   }
 
   @Test
