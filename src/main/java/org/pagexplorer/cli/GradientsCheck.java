@@ -2,6 +2,7 @@ package org.pagexplorer.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Alignment;
@@ -42,8 +43,12 @@ public final class GradientsCheck {
      * @throws UserException if the disk refuses
      */
     public boolean write(TorchEngine engine, GradientWriter.Observer observer) {
-      try (GroundTruth truth = realization.prepare(train, asked, engine)) {
+      Runnable check = Realization.unless(observer::isCancelled);
+      try (GroundTruth truth = realization.prepare(train, asked, engine, check)) {
+        observer.prepared();
         return writer.write(truth, gradient, observer);
+      } catch (CancellationException e) {
+        return false;
       }
     }
 

@@ -15,11 +15,21 @@ public final class ClassMeans {
 
   /** Reads the whole dataset once; a class without images is refused. */
   public static ClassMeans of(Dataset dataset) {
+    return of(dataset, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param check called before every image; what it throws ends the reading
+   */
+  public static ClassMeans of(Dataset dataset, Runnable check) {
     int size = dataset.shape().size();
     double[][] sums = new double[dataset.classes().size()][size];
     int[] counts = new int[sums.length];
     double norms = 0;
     for (int i = 0; i < dataset.size(); i++) {
+      check.run();
       int label = dataset.label(i);
       norms += add(dataset.bytes(i), sums[label]);
       counts[label]++;
@@ -43,11 +53,21 @@ public final class ClassMeans {
 
   /** The image of each class that is nearest to its class's mean, unscaled; an index a class. */
   public static int[] nearestImages(Dataset dataset) {
-    ClassMeans means = of(dataset);
+    return nearestImages(dataset, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param check called before every image; what it throws ends the search
+   */
+  public static int[] nearestImages(Dataset dataset, Runnable check) {
+    ClassMeans means = of(dataset, check);
     int[] nearest = new int[means.means.length];
     double[] smallest = new double[nearest.length];
     java.util.Arrays.fill(smallest, Double.POSITIVE_INFINITY);
     for (int i = 0; i < dataset.size(); i++) {
+      check.run();
       int label = dataset.label(i);
       float[] mean = means.means[label];
       byte[] image = dataset.bytes(i);

@@ -79,6 +79,9 @@ public final class GradientWriter {
 
   /** Told of the work. */
   public interface Observer {
+    /** What the gradients are made from is there. */
+    default void prepared() {}
+
     /** So many more images are done. */
     void images(int more);
 

@@ -17,11 +17,14 @@ final class KMeans {
    * loses all images keeps its mean.
    *
    * @param members images, shuffled: the first k are the first centers
+   * @param check called before every image, in every round
    * @return k means, or one an image where there are fewer images
    */
-  static float[][] centers(TorchEngine engine, Dataset images, int[] members, int k) {
+  static float[][] centers(
+      TorchEngine engine, Dataset images, int[] members, int k, Runnable check) {
     float[][] pixels = new float[members.length][];
     for (int i = 0; i < members.length; i++) {
+      check.run();
       pixels[i] = images.image(members[i]).pixels();
     }
     float[][] centers = new float[Math.min(k, members.length)][];
@@ -30,7 +33,16 @@ final class KMeans {
     }
     int[] before = new int[0];
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      int[] clusters = NearestRows.of(engine, pixels.length, i -> pixels[i], centers, i -> -1);
+      int[] clusters =
+          NearestRows.of(
+              engine,
+              pixels.length,
+              i -> {
+                check.run();
+                return pixels[i];
+              },
+              centers,
+              i -> -1);
       if (Arrays.equals(clusters, before)) {
         break;
       }
@@ -64,9 +76,10 @@ final class KMeans {
   }
 
   /** Multiplies all centers by one constant that gives them the images' average L2 norm. */
-  static double scaleToImages(Dataset images, List<float[][]> centers) {
+  static double scaleToImages(Dataset images, List<float[][]> centers, Runnable check) {
     double imageNorms = 0;
     for (int i = 0; i < images.size(); i++) {
+      check.run();
       imageNorms += norm(images.image(i).pixels());
     }
     double centerNorms = 0;

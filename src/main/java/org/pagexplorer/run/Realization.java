@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.pagexplorer.dataset.ClassMeans;
 import org.pagexplorer.dataset.Dataset;
@@ -31,7 +34,7 @@ public sealed interface Realization {
    * @throws UserException if the images do not do
    */
   default GroundTruth prepare(Dataset train, TorchEngine engine) {
-    return prepare(train, train, engine);
+    return prepare(train, train, engine, () -> {});
   }
 
   /**
@@ -39,8 +42,18 @@ public sealed interface Realization {
    * image of {@code asked}.
    *
    * @param asked of the same shape and classes; {@code train} itself in a training
+   * @param check called before every image that is looked at; what it throws ends the preparation
    */
-  GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine);
+  GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine, Runnable check);
+
+  /** A check that ends a preparation with a {@link CancellationException}. */
+  static Runnable unless(BooleanSupplier cancelled) {
+    return () -> {
+      if (cancelled.getAsBoolean()) {
+        throw new CancellationException();
+      }
+    };
+  }
 
   /** Each class's mean image, scaled to an image-like norm. */
   record ClassMean() implements Realization {
@@ -55,8 +68,9 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine) {
-      ClassMeans means = ClassMeans.of(train);
+    public GroundTruth prepare(
+        Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
+      ClassMeans means = ClassMeans.of(train, check);
       return new GroundTruth.Representatives(
           (image, target) -> means.of(target), Map.of("mean-scale", String.valueOf(means.scale())));
     }
@@ -83,10 +97,11 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine) {
+    public GroundTruth prepare(
+        Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
       int[] chosen =
           images.isEmpty()
-              ? ClassMeans.nearestImages(train)
+              ? ClassMeans.nearestImages(train, check)
               : images.stream().mapToInt(Integer::intValue).toArray();
       check(chosen, train);
       List<float[]> representatives = new ArrayList<>();
@@ -143,7 +158,8 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine) {
+    public GroundTruth prepare(
+        Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
       List<float[][]> samples = new ArrayList<>();
       List<int[]> nearest = new ArrayList<>();
       SplittableRandom random = new SplittableRandom(seed);
@@ -152,6 +168,7 @@ public sealed interface Realization {
         float[][] pixels = new float[drawn.length][];
         Map<Integer, Integer> place = new LinkedHashMap<>();
         for (int i = 0; i < drawn.length; i++) {
+          check.run();
           pixels[i] = train.image(drawn[i]).pixels();
           place.put(drawn[i], i);
         }
@@ -160,7 +177,7 @@ public sealed interface Realization {
             NearestRows.of(
                 engine,
                 asked.size(),
-                i -> asked.image(i).pixels(),
+                checked(asked, check),
                 pixels,
                 i -> asked == train ? place.getOrDefault(i, -1) : -1));
       }
@@ -194,18 +211,18 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine) {
+    public GroundTruth prepare(
+        Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
       List<float[][]> centers = new ArrayList<>();
       List<int[]> nearest = new ArrayList<>();
       SplittableRandom random = new SplittableRandom(seed);
       for (int c = 0; c < train.classes().size(); c++) {
         int[] members = ofClass(train, c, Integer.MAX_VALUE, random);
-        float[][] own = KMeans.centers(engine, train, members, clusters);
+        float[][] own = KMeans.centers(engine, train, members, clusters, check);
         centers.add(own);
-        nearest.add(
-            NearestRows.of(engine, asked.size(), i -> asked.image(i).pixels(), own, i -> -1));
+        nearest.add(NearestRows.of(engine, asked.size(), checked(asked, check), own, i -> -1));
       }
-      double scale = KMeans.scaleToImages(train, centers);
+      double scale = KMeans.scaleToImages(train, centers, check);
       return new GroundTruth.Representatives(
           (image, target) -> centers.get(target)[nearest.get(target)[image]],
           Map.of("mean-scale", String.valueOf(scale)));
@@ -235,7 +252,9 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine) {
+    public GroundTruth prepare(
+        Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
+      check.run();
       return new GroundTruth.Teacher(load.apply(engine), Map.of());
     }
   }
@@ -282,7 +301,9 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine) {
+    public GroundTruth prepare(
+        Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
+      check.run();
       GradientFile file = GradientFile.open(path);
       boolean opened = false;
       try {
@@ -297,6 +318,13 @@ public sealed interface Realization {
         }
       }
     }
+  }
+
+  private static IntFunction<float[]> checked(Dataset images, Runnable check) {
+    return i -> {
+      check.run();
+      return images.image(i).pixels();
+    };
   }
 
   /** So many images of a class, shuffled; all of them if it has no more. */

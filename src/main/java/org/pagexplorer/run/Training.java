@@ -3,6 +3,7 @@ package org.pagexplorer.run;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -83,7 +84,13 @@ public final class Training {
    */
   public boolean run(
       TorchEngine engine, Optional<Resumption> from, Keeper keeper, TrainingObserver observer) {
-    Optional<GroundTruth> truth = plan.realization().map(r -> r.prepare(train, engine));
+    Optional<GroundTruth> truth;
+    try {
+      Runnable check = Realization.unless(observer::isCancelled);
+      truth = plan.realization().map(r -> r.prepare(train, train, engine, check));
+    } catch (CancellationException e) {
+      return false;
+    }
     facts = truth.map(GroundTruth::facts).orElse(Map.of());
     try (Trainer trainer = trainer(engine, from);
         ExecutorService io =

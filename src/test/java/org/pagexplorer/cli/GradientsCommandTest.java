@@ -2,6 +2,7 @@ package org.pagexplorer.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -12,11 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.checkpoint.CheckpointFiles;
+import org.pagexplorer.run.GradientWriter;
+import org.pagexplorer.engine.TorchEngine;
 
 /** {@code pag gradients}, and {@code pag train --method from-file}. */
 class GradientsCommandTest {
@@ -57,6 +61,39 @@ class GradientsCommandTest {
     assertEquals(0, trained.code(), trained.err());
     assertEquals(CheckpointFiles.read(direct).tensors(), CheckpointFiles.read(stored).tensors());
     assertEquals("g.npy", CheckpointFiles.readCard(stored).training().get("gradients"));
+  }
+
+  @Test
+  void stoppedWhileTheyAreBeingPreparedNothingIsWritten() {
+    Path file = folder.resolve("g.npy");
+    GradientsCheck.Checked checked =
+        GradientsCheck.check(
+            List.of(
+                Pag.words("--method class-mean --dataset {} --out {}", images, file))
+            .stream().map(String::valueOf).toList());
+    AtomicInteger asked = new AtomicInteger();
+    try (TorchEngine engine = TorchEngine.open("cpu")) {
+      boolean written =
+          checked.write(
+              engine,
+              new GradientWriter.Observer() {
+                @Override
+                public void prepared() {
+                  throw new AssertionError("it goes on");
+                }
+
+                @Override
+                public void images(int more) {}
+
+                @Override
+                public boolean isCancelled() {
+                  return asked.incrementAndGet() == 3;
+                }
+              });
+      assertFalse(written);
+    }
+    assertEquals(3, asked.get());
+    assertFalse(Files.exists(file));
   }
 
   @Test

@@ -80,38 +80,8 @@ class ReproduceCommandTest {
     return file;
   }
 
-  /** With networks of the toy that are trained for one epoch. */
-  private static Pag run(Object... words) {
-    ReproduceCommand command = new ReproduceCommand();
-    ToySetup paper = ToySetup.paper();
-    command.toy =
-        new ToySetup(
-            paper.points(),
-            1,
-            4,
-            paper.activation(),
-            paper.learningRate(),
-            3000,
-            1,
-            paper.epsilon(),
-            10,
-            paper.schemes());
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    PagCommand root = new PagCommand();
-    var line = Words.register(new picocli.CommandLine(root));
-    line.addSubcommand(Words.register(new picocli.CommandLine(command)));
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    line.setParameterExceptionHandler(Refusals::wrongCommandLine);
-    line.setExecutionExceptionHandler(Refusals::failed);
-    List<String> all = new ArrayList<>(List.of("reproduce"));
-    Arrays.stream(words).map(String::valueOf).forEach(all::add);
-    int code = line.execute(all.toArray(String[]::new));
-    return new Pag(code, out.toString(), err.toString());
-  }
-
   private static Pag reproduce(Object... more) {
-    return run(
+    return SmallReproduce.run(
         Stream.concat(
                 Arrays.stream(
                     Pag.words(
@@ -250,7 +220,7 @@ class ReproduceCommandTest {
       "--train-with",
       "--architecture mlp --width 4 --epochs 1"
     };
-    Pag pag = run(words);
+    Pag pag = SmallReproduce.run(words);
     assertEquals(0, pag.code(), pag.err());
     Path runs = folder.resolve("trained-runs/cifar-10-subset/table-4");
     assertEquals(
@@ -260,10 +230,10 @@ class ReproduceCommandTest {
     Path model = runs.resolve("seed-1/model.safetensors");
     FileTime before = FileTime.fromMillis(1000);
     Files.setLastModifiedTime(model, before);
-    assertEquals(0, run(words).code());
+    assertEquals(0, SmallReproduce.run(words).code());
     assertEquals(before, Files.getLastModifiedTime(model), "it was not trained again");
     words[words.length - 1] = "--architecture mlp --width 4 --epochs 2";
-    Pag other = run(words);
+    Pag other = SmallReproduce.run(words);
     assertEquals(1, other.code(), "runs of other settings are not taken");
     assertTrue(other.err().contains("holds a finished run with other parameters"), other.err());
   }
@@ -283,7 +253,7 @@ class ReproduceCommandTest {
     words.addAll(List.of("--dataset", data, "--limit", 10, "--seeds", 1, "--out", single));
     words.addAll(List.of("--threads", 1, "--json", "--train", "--train-with"));
     words.add("--architecture mlp --width 4 --epochs 1 --device=cpu");
-    Pag pag = run(words.toArray());
+    Pag pag = SmallReproduce.run(words.toArray());
     assertEquals(0, pag.code(), pag.err());
     assertEquals(1, pag.out().lines().count(), "JSON alone: " + pag.out());
     assertEquals(single.toString(), pag.json().get("page").getAsString());
@@ -296,7 +266,7 @@ class ReproduceCommandTest {
     assertFalse(html.contains("Not measured"), "it is in the page");
     FileTime before = FileTime.fromMillis(1000);
     Files.setLastModifiedTime(run.resolve("model.safetensors"), before);
-    assertEquals(0, run(words.toArray()).code());
+    assertEquals(0, SmallReproduce.run(words.toArray()).code());
     assertEquals(
         before,
         Files.getLastModifiedTime(run.resolve("model.safetensors")),
@@ -306,7 +276,7 @@ class ReproduceCommandTest {
   @Test
   void whereNoTrainingHasFinishedThatIsSaid() {
     Pag pag =
-        run("--train", "--hours", 0, "--dataset", data, "--out", folder.resolve("nothing.html"));
+        SmallReproduce.run("--train", "--hours", 0, "--dataset", data, "--out", folder.resolve("nothing.html"));
     assertEquals(1, pag.code());
     assertTrue(
         pag.err().contains("No training has finished yet; the same command continues."), pag.err());
@@ -319,7 +289,7 @@ class ReproduceCommandTest {
     List<Object> words = new ArrayList<>(List.of("--train", "--hours", 0.0014, "--dataset", data));
     words.addAll(List.of("--threads", 1, "--out", out, "--train-with"));
     words.add("--architecture mlp --width 4 --epochs 1000000");
-    Pag pag = run(words.toArray());
+    Pag pag = SmallReproduce.run(words.toArray());
     assertEquals(1, pag.code(), pag.err());
     assertTrue(pag.err().matches("(?s).*At most \\d s are left for training\\..*"), pag.err());
     assertTrue(
@@ -348,9 +318,9 @@ class ReproduceCommandTest {
 
   @Test
   void wrongCommandLinesAreRefusedBeforeAnyWork() {
-    assertEquals(2, run("--hours", 3).code());
-    assertEquals(2, run("--train").code());
-    assertEquals(1, run("--models", vanilla, "--out", folder.resolve("no/such/x.html")).code());
-    assertEquals(1, run("--models", "nowhere.safetensors").code());
+    assertEquals(2, SmallReproduce.run("--hours", 3).code());
+    assertEquals(2, SmallReproduce.run("--train").code());
+    assertEquals(1, SmallReproduce.run("--models", vanilla, "--out", folder.resolve("no/such/x.html")).code());
+    assertEquals(1, SmallReproduce.run("--models", "nowhere.safetensors").code());
   }
 }

@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,7 +170,7 @@ class RealizationTest extends OneEngine {
   void clusterMeansAreAFixedPointOfLloydsAlgorithm() {
     int k = 3;
     int[] members = ofClass(1).stream().mapToInt(Integer::intValue).toArray();
-    float[][] centers = KMeans.centers(engine, DATA, members, k);
+    float[][] centers = KMeans.centers(engine, DATA, members, k, () -> {});
     assertEquals(k, centers.length);
     for (int c = 0; c < k; c++) {
       List<Integer> own = new ArrayList<>();
@@ -200,6 +202,30 @@ class RealizationTest extends OneEngine {
       List<float[]> centers =
           IntStream.range(0, DATA.size()).mapToObj(i -> three.of(i, target)).distinct().toList();
       assertTrue(centers.size() > 1 && centers.size() <= 3);
+    }
+  }
+
+  @Test
+  void aPreparationEndsAtAnyOfItsImagesWhereNobodyWaitsForIt() {
+    for (Realization realization :
+        List.of(
+            new Realization.ClassMean(),
+            new Realization.OneImage(List.of()),
+            new Realization.NearestNeighbor(8, 3),
+            new Realization.ClusterMean(3, 2))) {
+      AtomicInteger checks = new AtomicInteger();
+      realization.prepare(DATA, DATA, engine, checks::incrementAndGet).close();
+      int all = checks.get();
+      assertTrue(all >= DATA.size(), realization.method() + " looks at every image: " + all);
+      for (int last : new int[] {1, all / 3, all / 2, all}) {
+        checks.set(0);
+        Runnable check = Realization.unless(() -> checks.incrementAndGet() == last);
+        assertThrows(
+            CancellationException.class,
+            () -> realization.prepare(DATA, DATA, engine, check),
+            realization.method() + " at " + last);
+        assertEquals(last, checks.get());
+      }
     }
   }
 

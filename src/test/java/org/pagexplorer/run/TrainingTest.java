@@ -320,6 +320,24 @@ class TrainingTest extends OneEngine {
   }
 
   @Test
+  void cancelledWhileRepresentativesAreChosenItEndsWithoutAnyEpoch() {
+    int[] asked = {0};
+    TrainingObserver observer =
+        new TrainingObserver() {
+          @Override
+          public boolean isCancelled() {
+            return ++asked[0] == 5;
+          }
+        };
+    Kept kept = new Kept();
+    TrainingPlan plan =
+        Plans.of(Method.CLASS_MEAN, Optional.of(new Realization.ClassMean()), 12, 2, 0.4, 3, 1);
+    assertFalse(training(plan, Coded.of(36)).run(engine, kept::keep, observer));
+    assertEquals(5, asked[0], "it was not asked any further");
+    assertEquals(0, kept.tensors().size());
+  }
+
+  @Test
   void damagedImageEndsTheTrainingWithItsSentence() {
     Dataset damaged = new Coded(36, Coded.of(1).shape(), 20);
     Training training = training(Plans.of(Method.VANILLA), damaged);

@@ -160,8 +160,8 @@ public final class AlignmentStudy extends MeasuredPieces {
     }
     prepared.use(engine);
     if (!prepared.isReady()) {
-      prepared.step(engine);
-      return true;
+      prepared.step(engine, observer);
+      return !observer.isCancelled();
     }
     Optional<Piece> next = next();
     if (next.isEmpty()) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Image;
@@ -70,10 +71,17 @@ final class Prepared implements AutoCloseable {
             : scores.isPresent() && score == null ? "scores" : "local subspaces");
   }
 
-  /** Makes one more. */
-  void step(TorchEngine engine) {
+  /** Makes one more, unless the observer cancels. */
+  void step(TorchEngine engine, AttackObserver observer) {
     if (truths.size() < realizations.size()) {
-      GroundTruth truth = realizations.get(truths.size()).prepare(train.orElse(held), held, engine);
+      Runnable check = Realization.unless(observer::isCancelled);
+      GroundTruth truth;
+      try {
+        Realization next = realizations.get(truths.size());
+        truth = next.prepare(train.orElse(held), held, engine, check);
+      } catch (CancellationException e) {
+        return;
+      }
       synchronized (this) {
         truths.add(truth);
       }

@@ -47,8 +47,9 @@ public final class FigureMaker {
     return switch (specification) {
       case Toy toy -> {
         TorchEngine.useThreads(1);
-        ToyFigure figure = TrainedToy.figure(engine, toy.setup(), toy.region(), toy.steps());
-        yield Optional.of(new Drawing(figure.width(), figure.height(), figure::draw));
+        yield TrainedToy.figure(
+                engine, toy.setup(), toy.region(), toy.steps(), observer::isCancelled)
+            .map(figure -> new Drawing(figure.width(), figure.height(), figure::draw));
       }
       case Pictures pictures -> {
         TorchEngine.useThreads(pictures.threads());

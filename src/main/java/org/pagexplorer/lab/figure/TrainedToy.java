@@ -2,6 +2,8 @@ package org.pagexplorer.lab.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.pagexplorer.engine.Classifier;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.toy.BoundaryField;
@@ -35,12 +37,26 @@ public final class TrainedToy {
    * @param steps at least 0
    */
   public static ToyFigure figure(TorchEngine engine, ToySetup setup, Region region, int steps) {
+    return figure(engine, setup, region, steps, () -> false).orElseThrow();
+  }
+
+  /**
+   * The same.
+   *
+   * @param stop asked before every step
+   * @return nothing if it was stopped
+   */
+  static Optional<ToyFigure> figure(
+      TorchEngine engine, ToySetup setup, Region region, int steps, BooleanSupplier stop) {
     ToyProblem problem = ToyProblem.of(setup);
     ToyMeasures measures = new ToyMeasures(problem);
     List<ToyFigure.Panel> panels = new ArrayList<>();
     for (ToySetup.Scheme scheme : setup.schemes()) {
       try (ToyTraining training = new ToyTraining(engine, setup, scheme, problem)) {
         while (training.steps() < steps) {
+          if (stop.getAsBoolean()) {
+            return Optional.empty();
+          }
           training.step();
         }
         try (Classifier f = training.snapshot()) {
@@ -52,11 +68,12 @@ public final class TrainedToy {
         }
       }
     }
-    return new ToyFigure(
-        region,
-        problem.test(),
-        panels,
-        footer(setup, (double) steps / stepsPerEpoch(setup, problem)));
+    return Optional.of(
+        new ToyFigure(
+            region,
+            problem.test(),
+            panels,
+            footer(setup, (double) steps / stepsPerEpoch(setup, problem))));
   }
 
   /** What a figure shows of the plane: all points and a margin. */

@@ -41,7 +41,7 @@ public final class EngineLane implements AutoCloseable {
   private final Function<String, TorchEngine> open;
   private @Nullable TorchEngine engine;
   private final int threads;
-  private String device;
+  private volatile String device;
 
   /** By content, since another model may be trained under the same name. */
   private record Key(String sha256, Precision precision) {}
@@ -132,12 +132,17 @@ public final class EngineLane implements AutoCloseable {
   public CompletableFuture<String> useDevice(String newDevice) {
     return submit(
         lane -> {
-          TorchEngine next = open.apply(newDevice);
-          lane.release();
-          lane.engine = next;
-          lane.device = newDevice;
+          lane.moveTo(newDevice);
           return newDevice;
         });
+  }
+
+  /** The same at once; only from work on the lane. */
+  public void moveTo(String newDevice) {
+    TorchEngine next = open.apply(newDevice);
+    release();
+    engine = next;
+    device = newDevice;
   }
 
   /** The engine; only from work on the lane. */
@@ -151,7 +156,7 @@ public final class EngineLane implements AutoCloseable {
     return opened;
   }
 
-  /** Where it computes; only from work on the lane. */
+  /** Where it computes. */
   public String device() {
     return device;
   }

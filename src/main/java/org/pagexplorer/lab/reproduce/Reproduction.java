@@ -28,6 +28,7 @@ public final class Reproduction implements AutoCloseable {
   private int at;
   private double costDone;
   private double seconds;
+  private long began; // the piece under way, if any
   private boolean written;
 
   /**
@@ -107,7 +108,13 @@ public final class Reproduction implements AutoCloseable {
   public synchronized double secondsLeft() {
     double all = steps.stream().mapToDouble(Step::cost).sum();
     double spent = spent();
-    return written ? 0 : spent == 0 ? Double.POSITIVE_INFINITY : seconds * (all - spent) / spent;
+    return written
+        ? 0
+        : spent == 0 ? Double.POSITIVE_INFINITY : secondsSpent() * (all - spent) / spent;
+  }
+
+  private double secondsSpent() {
+    return seconds + (began == 0 ? 0 : (System.nanoTime() - began) / 1e9);
   }
 
   /**
@@ -122,15 +129,19 @@ public final class Reproduction implements AutoCloseable {
           "The device was changed from %s to %s while the page was being made: start it again."
               .formatted(plan.device(), engine.device()));
     }
-    long began = System.nanoTime();
     if (at >= steps.size()) {
       write();
       return true;
     }
     Step now = steps.get(at);
-    boolean moved = now.step(engine, observer);
+    begin();
+    boolean moved = false;
+    try {
+      moved = now.step(engine, observer);
+    } finally {
+      end();
+    }
     synchronized (this) {
-      seconds += (System.nanoTime() - began) / 1e9;
       if (moved && now.isDone()) {
         JsonObject result = now.result();
         parts.write(now.id(), now.key(), result);
@@ -141,6 +152,15 @@ public final class Reproduction implements AutoCloseable {
       }
     }
     return moved;
+  }
+
+  private synchronized void begin() {
+    began = System.nanoTime();
+  }
+
+  private synchronized void end() {
+    seconds = secondsSpent();
+    began = 0;
   }
 
   private void write() {

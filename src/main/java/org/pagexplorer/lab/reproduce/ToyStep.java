@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.lab.attack.TargetGrid;
+import org.pagexplorer.lab.figure.Drawing;
 import org.pagexplorer.lab.figure.FigureMaker;
 import org.pagexplorer.lab.figure.FigureSpecification.Toy;
 import org.pagexplorer.lab.toy.SeedStudy;
@@ -29,6 +30,7 @@ final class ToyStep extends FigureStep {
   private final int threads;
   private final List<SeedStudy.Result> results = new ArrayList<>();
   private volatile int trained;
+  private volatile double ofNext; // the seed under way, in [0, 1]
   private volatile boolean drawn;
 
   /**
@@ -63,7 +65,7 @@ final class ToyStep extends FigureStep {
 
   @Override
   public double done() {
-    return (trained + (drawn ? 1.0 : 0)) / (seeds + 1);
+    return (trained + ofNext + (drawn ? 1.0 : 0)) / (seeds + 1);
   }
 
   @Override
@@ -73,16 +75,27 @@ final class ToyStep extends FigureStep {
 
   @Override
   public boolean step(TorchEngine engine, AttackObserver observer) {
-    if (trained < seeds) {
-      return train(observer);
-    }
+    return trained < seeds ? train(observer) : draw(observer);
+  }
+
+  private boolean draw(AttackObserver observer) {
     try (TorchEngine cpu = TorchEngine.open("cpu")) {
-      FigureMaker.make(specification, cpu, new TargetGrid.Observer() {}).ifPresent(files::write);
+      Optional<Drawing> made =
+          FigureMaker.make(
+              specification,
+              cpu,
+              new TargetGrid.Observer() {
+                @Override
+                public boolean isCancelled() {
+                  return observer.isCancelled();
+                }
+              });
+      made.ifPresent(files::write);
+      drawn = made.isPresent();
     } finally {
       TorchEngine.useThreads(threads); // the figure's were one
     }
-    drawn = true;
-    return true;
+    return drawn;
   }
 
   private boolean train(AttackObserver observer) {
@@ -94,7 +107,13 @@ final class ToyStep extends FigureStep {
                   public boolean isCancelled() {
                     return observer.isCancelled();
                   }
+
+                  @Override
+                  public void progress(double done) {
+                    ofNext = done;
+                  }
                 });
+    ofNext = 0;
     found.ifPresent(
         networks -> {
           results.addAll(networks);

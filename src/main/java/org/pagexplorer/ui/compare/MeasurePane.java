@@ -176,7 +176,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     Tips.on(
         button,
         "Make the paper's Tables 1, 2, and 4 and Figures 1, 3, 4, and 5 from the compared models,"
-            + " on as many images: one HTML page and a PDF, measured beside published numbers."
+            + " on as many test images: one HTML page and a PDF, measured beside published numbers."
             + " Running lists it; stopped, it resumes after the last finished step.");
     button.setOnAction(
         event -> dialogs.save("reproduction.html").ifPresent(model.reproduction()::start));

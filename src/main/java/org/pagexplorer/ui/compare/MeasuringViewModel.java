@@ -134,32 +134,29 @@ public abstract class MeasuringViewModel<S extends Study> {
    * @param name what it is, for people
    */
   public Optional<Activity> activity(String name) {
-    if (stateProperty().get() != State.RUNNING) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        study()
-            .map(
-                now ->
-                    new Activity(
-                        name, name, now.stage(), now.progress(), now.secondsLeft(), this::pause))
-            .orElseGet(
-                () -> new Activity(name, name, "loading the models", -1, Double.NaN, this::pause)));
+    return work.activity(
+        name,
+        now ->
+            new Activity(
+                name, name, now.stage(), now.progress(), now.secondsLeft(), this::pause));
   }
 
   /** In [0, 1]; 0 before it began. */
   double progress() {
-    return study().map(Study::progress).orElse(0.0);
+    return work.preparation().isPresent() ? 0 : study().map(Study::progress).orElse(0.0);
   }
 
   /** What it does, and how long it will take. */
   String words() {
-    State now = stateProperty().get();
-    if (study().isEmpty()) {
-      return now == State.RUNNING ? "loading the models …" : "";
-    }
-    return switch (now) {
-      case RUNNING -> study().get().stage() + left(study().get().secondsLeft());
+    return work.preparation()
+        .map(words -> words + " …")
+        .or(() -> study().map(this::words))
+        .orElse("");
+  }
+
+  private String words(S study) {
+    return switch (stateProperty().get()) {
+      case RUNNING -> study.stage() + left(study.secondsLeft());
       case PAUSED -> "paused";
       case DONE, EMPTY -> "done";
     };

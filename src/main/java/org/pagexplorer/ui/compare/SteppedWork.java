@@ -1,7 +1,9 @@
 package org.pagexplorer.ui.compare;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.engine.OutOfMemory;
 import org.pagexplorer.lab.model.EngineLane;
+import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Request;
@@ -28,6 +31,7 @@ public final class SteppedWork<W> {
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.EMPTY);
   private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
   private @Nullable W work;
+  private @Nullable AtomicBoolean beginning; // set once it is its turn; null when it is made
   private final Requests requests = new Requests();
 
   /** How far it is. */
@@ -50,6 +54,9 @@ public final class SteppedWork<W> {
 
     /** It cannot be resumed. */
     default void close(W work) {}
+
+    /** Its last step is done; on the FX thread. */
+    default void finished(W work) {}
   }
 
   SteppedWork(EngineLane lane, Notice notice, Steps<W> steps) {
@@ -61,11 +68,14 @@ public final class SteppedWork<W> {
   /** From the beginning; {@code make} is called on the lane. */
   void start(Function<EngineLane, W> make) {
     Request mine = next();
-    BackgroundTask.on(lane, l -> made(make.apply(l), mine))
+    AtomicBoolean turn = new AtomicBoolean();
+    beginning = turn;
+    BackgroundTask.on(lane, l -> make(make, l, turn, mine))
         .within(mine)
         .onDone(
             made -> {
               dispose();
+              beginning = null;
               work = made;
               changed();
               proceed(made, mine);
@@ -75,7 +85,10 @@ public final class SteppedWork<W> {
   }
 
   /** On the lane: what nobody waits for anymore is closed at once. */
-  private W made(W made, Request mine) {
+  private W make(Function<EngineLane, W> make, EngineLane l, AtomicBoolean turn, Request mine) {
+    turn.set(true);
+    Platform.runLater(this::changed);
+    W made = make.apply(l);
     if (mine.isCancelled()) {
       steps.close(made);
     }
@@ -93,6 +106,7 @@ public final class SteppedWork<W> {
 
   private Request next() {
     Request mine = requests.next();
+    beginning = null;
     state.set(State.RUNNING);
     return mine;
   }
@@ -106,6 +120,7 @@ public final class SteppedWork<W> {
               if (done) {
                 requests.cancel();
                 state.set(State.DONE);
+                steps.finished(going);
               } else {
                 proceed(going, mine);
               }
@@ -161,7 +176,32 @@ public final class SteppedWork<W> {
     revision.set(revision.get() + 1);
   }
 
-  /** What is being done, if anything is. */
+  /**
+   * What a new beginning does before it takes the place of what was done before, in words; nothing
+   * once it has.
+   */
+  Optional<String> preparation() {
+    AtomicBoolean turn = beginning;
+    return turn == null || state.get() != State.RUNNING
+        ? Optional.empty()
+        : Optional.of(turn.get() ? "loading the models" : "waiting for its turn");
+  }
+
+  /**
+   * How it stands, while it runs.
+   *
+   * @param of how the work stands, once it is there
+   */
+  Optional<Activity> activity(String name, Function<W, Activity> of) {
+    if (state.get() != State.RUNNING) {
+      return Optional.empty();
+    }
+    return preparation()
+        .map(words -> new Activity(name, name, words, -1, Double.NaN, this::pause))
+        .or(() -> work().map(of));
+  }
+
+  /** What is being done, or was done before, if anything. */
   Optional<W> work() {
     return Optional.ofNullable(work);
   }

@@ -221,19 +221,19 @@ final class Screens {
     compare.restartSoon();
   }
 
-  /** Whether anything runs on the engine's lane that can be stopped. */
+  /** Whether anything runs on the engine's lane, or for the paper's page, that can be stopped. */
   BooleanBinding busy() {
     return explore
         .busyProperty()
         .or(compare.busyProperty())
-        .or(isMeasuring())
+        .or(isRunning(measure))
+        .or(isReproducing())
         .or(isRunning(alignment))
         .or(blindTest.preparingProperty());
   }
 
-  private BooleanBinding isMeasuring() {
-    return isRunning(measure)
-        .or(measure.reproduction().stateProperty().isEqualTo(SteppedWork.State.RUNNING));
+  private BooleanBinding isReproducing() {
+    return measure.reproduction().stateProperty().isEqualTo(SteppedWork.State.RUNNING);
   }
 
   private static BooleanBinding isRunning(MeasuringViewModel<?> work) {
@@ -248,12 +248,15 @@ final class Screens {
             Bindings.when(compare.busyProperty())
                 .then(compare.progressProperty())
                 .otherwise(
-                    Bindings.when(isMeasuring())
+                    Bindings.when(isRunning(measure))
                         .then("measuring accuracies")
                         .otherwise(
-                            Bindings.when(isRunning(alignment))
-                                .then("measuring alignment")
-                                .otherwise("preparing the blind test"))));
+                            Bindings.when(isReproducing())
+                                .then("reproducing the paper")
+                                .otherwise(
+                                    Bindings.when(isRunning(alignment))
+                                        .then("measuring alignment")
+                                        .otherwise("preparing the blind test")))));
   }
 
   /** All that runs for the screens. */
@@ -270,7 +273,7 @@ final class Screens {
         .flatMap(each -> each);
   }
 
-  /** Stops what runs on the engine's lane, within one step; what was made so far stays. */
+  /** Stops it, within one step; what was made so far stays. */
   void stop() {
     setup.rows().choice().stopSearch();
     explore.cancel();
@@ -295,6 +298,7 @@ final class Screens {
   void close() {
     stop();
     compare.hide();
+    measure.reproduction().close();
     toy.close();
     training.close();
   }

@@ -84,15 +84,17 @@ final class GradientWriting {
     }
 
     @Override
+    public void prepared() {
+      began = System.nanoTime();
+    }
+
+    @Override
     public void images(int more) {
       done.addAndGet(more);
     }
 
     @Override
     public boolean isCancelled() {
-      if (began == 0) {
-        began = System.nanoTime(); // when the first of them are asked for
-      }
       return request.isCancelled();
     }
 

@@ -1,6 +1,7 @@
 package org.pagexplorer.lab.reproduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,6 +75,30 @@ class ReproductionTest {
         }
       }
       assertEquals(10, Measured.of(step.result()).clean().n());
+    }
+  }
+
+  /** It is the longest piece, and the first one where the rest is known. */
+  @Test
+  void aSeedOfThePlaygroundMovesProgressAndTimeLeftBeforeItIsDone() {
+    ReproductionPlan plan =
+        plan(List.of(small("vanilla", "a")), images, "cpu", folder.resolve("a.html"));
+    try (TorchEngine engine = TorchEngine.open("cpu");
+        Reproduction first = new Reproduction(plan)) {
+      while (first.stage().startsWith("accuracies")) {
+        assertTrue(first.step(engine, AttackObserver.NONE));
+      }
+      try (Reproduction second = new Reproduction(plan)) {
+        assertEquals("Figure 3, seed 1 of 1", second.stage());
+        AttackObserver untilItMoves =
+            new AttackObserver() {
+              @Override
+              public boolean isCancelled() {
+                return second.progress() > 0 && second.secondsLeft() > 0;
+              }
+            };
+        assertFalse(second.step(engine, untilItMoves), "it moved before the seed's end");
+      }
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.pagexplorer.engine.AttackObserver;
 import org.pagexplorer.lab.Problems;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.compare.SteppedWork.State;
+import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.FxTest;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -45,6 +48,11 @@ class SteppedWorkTest {
             @Override
             public int batch(AtomicInteger left) {
               return 1;
+            }
+
+            @Override
+            public void finished(AtomicInteger left) {
+              said.add("finished");
             }
           });
 
@@ -93,6 +101,51 @@ class SteppedWorkTest {
         });
     assertEquals(State.DONE, state());
     hold.countDown();
+    assertEquals(List.of("finished"), said, "the stopped one is not said to be finished");
+  }
+
+  private String doing() {
+    AtomicReference<String> words = new AtomicReference<>();
+    Platform.runLater(
+        () ->
+            words.set(
+                work.activity("W", w -> new Activity("W", "W", w + " left", 0, 0, () -> {}))
+                    .map(Activity::state)
+                    .orElse("nothing")));
+    waitFor("the words", () -> words.get() != null);
+    return words.get();
+  }
+
+  @Test
+  void aNewBeginningSaysWhatItWaitsForAndNotHowTheWorkBeforeStood(FxRobot robot) {
+    assertEquals("nothing", doing());
+    robot.interact(() -> work.start(l -> new AtomicInteger(3)));
+    waitFor("the end", () -> state() == State.DONE);
+    CountDownLatch others = new CountDownLatch(1);
+    CountDownLatch own = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    var _ =
+        lane.submit(
+            l -> {
+              hold(others);
+              return true;
+            });
+    robot.interact(
+        () ->
+            work.start(
+                l -> {
+                  begun.countDown();
+                  hold(own);
+                  return new AtomicInteger(4);
+                }));
+    assertEquals("waiting for its turn", doing());
+    others.countDown();
+    waitFor("its turn", () -> begun.getCount() == 0);
+    assertEquals("loading the models", doing());
+    own.countDown();
+    waitFor("the end", () -> state() == State.DONE);
+    assertEquals("nothing", doing());
+    assertEquals(List.of("finished", "finished"), said);
   }
 
   @Test
