@@ -68,8 +68,7 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(
-        Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
+    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
       ClassMeans means = ClassMeans.of(train, check);
       return new GroundTruth.Representatives(
           (image, target) -> means.of(target), Map.of("mean-scale", String.valueOf(means.scale())));
@@ -97,8 +96,7 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(
-        Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
+    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
       int[] chosen =
           images.isEmpty()
               ? ClassMeans.nearestImages(train, check)
@@ -158,8 +156,7 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(
-        Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
+    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
       List<float[][]> samples = new ArrayList<>();
       List<int[]> nearest = new ArrayList<>();
       SplittableRandom random = new SplittableRandom(seed);
@@ -211,8 +208,7 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(
-        Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
+    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
       List<float[][]> centers = new ArrayList<>();
       List<int[]> nearest = new ArrayList<>();
       SplittableRandom random = new SplittableRandom(seed);
@@ -252,8 +248,7 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(
-        Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
+    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
       check.run();
       return new GroundTruth.Teacher(load.apply(engine), Map.of());
     }
@@ -301,8 +296,7 @@ public sealed interface Realization {
     }
 
     @Override
-    public GroundTruth prepare(
-        Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
+    public GroundTruth prepare(Dataset train, Dataset asked, TorchEngine engine, Runnable check) {
       check.run();
       GradientFile file = GradientFile.open(path);
       boolean opened = false;

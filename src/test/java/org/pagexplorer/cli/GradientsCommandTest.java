@@ -13,14 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.checkpoint.CheckpointFiles;
-import org.pagexplorer.run.GradientWriter;
 import org.pagexplorer.engine.TorchEngine;
+import org.pagexplorer.run.GradientWriter;
 
 /** {@code pag gradients}, and {@code pag train --method from-file}. */
 class GradientsCommandTest {
@@ -68,9 +68,9 @@ class GradientsCommandTest {
     Path file = folder.resolve("g.npy");
     GradientsCheck.Checked checked =
         GradientsCheck.check(
-            List.of(
-                Pag.words("--method class-mean --dataset {} --out {}", images, file))
-            .stream().map(String::valueOf).toList());
+            List.of(Pag.words("--method class-mean --dataset {} --out {}", images, file)).stream()
+                .map(String::valueOf)
+                .toList());
     AtomicInteger asked = new AtomicInteger();
     try (TorchEngine engine = TorchEngine.open("cpu")) {
       boolean written =

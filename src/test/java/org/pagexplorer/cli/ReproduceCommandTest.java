@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -30,7 +28,6 @@ import org.pagexplorer.domain.ModelCard;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.engine.Initialization;
 import org.pagexplorer.lab.runs.RunStatus;
-import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.run.RunDirectory;
 
 /** The whole page of tiny models, and what is kept between two calls. */
@@ -276,7 +273,8 @@ class ReproduceCommandTest {
   @Test
   void whereNoTrainingHasFinishedThatIsSaid() {
     Pag pag =
-        SmallReproduce.run("--train", "--hours", 0, "--dataset", data, "--out", folder.resolve("nothing.html"));
+        SmallReproduce.run(
+            "--train", "--hours", 0, "--dataset", data, "--out", folder.resolve("nothing.html"));
     assertEquals(1, pag.code());
     assertTrue(
         pag.err().contains("No training has finished yet; the same command continues."), pag.err());
@@ -320,7 +318,9 @@ class ReproduceCommandTest {
   void wrongCommandLinesAreRefusedBeforeAnyWork() {
     assertEquals(2, SmallReproduce.run("--hours", 3).code());
     assertEquals(2, SmallReproduce.run("--train").code());
-    assertEquals(1, SmallReproduce.run("--models", vanilla, "--out", folder.resolve("no/such/x.html")).code());
+    assertEquals(
+        1,
+        SmallReproduce.run("--models", vanilla, "--out", folder.resolve("no/such/x.html")).code());
     assertEquals(1, SmallReproduce.run("--models", "nowhere.safetensors").code());
   }
 }

@@ -45,6 +45,8 @@ import org.pagexplorer.ui.support.Tips;
 
 /** The table of the paper's Tables 1 and 2, filling in live, with flags and curves. */
 final class MeasurePane extends MeasuringPane<Comparison> {
+  private static final double NARROWEST_COLUMN = 130;
+
   private final MeasureViewModel model;
   private final GridPane table;
   private final IntervalChart linf = curves("linf", "L∞");
@@ -205,8 +207,12 @@ final class MeasurePane extends MeasuringPane<Comparison> {
   void show(Comparison comparison) {
     clear();
     RobustnessTable numbers = comparison.table();
+    Label images = Labels.styled("field-name", numbers.dataset().name());
+    images.setId("measure-images-of"); // others may be open by now
+    images.setWrapText(true);
+    table.add(images, 0, 0);
     for (int j = 0; j < numbers.columns().size(); j++) {
-      table.add(Labels.styled("field-name", head(numbers.columns().get(j))), j + 1, 0);
+      table.add(heading(numbers.columns().get(j)), j + 1, 0);
     }
     for (int k = 0; k < numbers.models().size(); k++) {
       VBox name = new VBox(2, Labels.styled("model-name", numbers.models().get(k).name()));
@@ -226,6 +232,14 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     List<Curve> ofL1 = curves(comparison, Norm.L1);
     l1.show(ofL1);
     l1.setVisible(!ofL1.isEmpty());
+  }
+
+  /** On several lines where there are many columns. */
+  private static Label heading(Column column) {
+    Label heading = Labels.styled("field-name", head(column));
+    heading.setWrapText(true);
+    heading.setMinWidth(NARROWEST_COLUMN);
+    return heading;
   }
 
   private static String head(Column column) {

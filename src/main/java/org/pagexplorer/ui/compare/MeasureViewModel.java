@@ -113,7 +113,11 @@ public final class MeasureViewModel extends MeasuringViewModel<Comparison> {
   }
 
   private static String read(RobustBenchFiles.Found found) {
-    String count = "%,d published results are below the table.".formatted(found.entries().size());
+    int size = found.entries().size();
+    String count =
+        size == 1
+            ? "1 published result is below the table."
+            : "%,d published results are below the table.".formatted(size);
     return String.join(" ", Stream.concat(found.problems().stream(), Stream.of(count)).toList());
   }
 

@@ -137,8 +137,7 @@ public abstract class MeasuringViewModel<S extends Study> {
     return work.activity(
         name,
         now ->
-            new Activity(
-                name, name, now.stage(), now.progress(), now.secondsLeft(), this::pause));
+            new Activity(name, name, now.stage(), now.progress(), now.secondsLeft(), this::pause));
   }
 
   /** In [0, 1]; 0 before it began. */

@@ -7,6 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.lab.measure.Column;
 import org.pagexplorer.lab.measure.Comparison;
@@ -73,6 +74,7 @@ final class PublishedRows {
 
   private static Node name(PublishedEntry entry) {
     Label id = Labels.styled("model-name", entry.id());
+    id.setMinWidth(Region.USE_PREF_SIZE); // a word, which cannot be broken into lines
     id.setTooltip(
         Tips.of(
             String.join(

@@ -49,7 +49,8 @@ public final class ReproduceViewModel {
    * @param window the window's engine, on whose device it computes, too
    * @param images on how many accuracies are counted
    */
-  ReproduceViewModel(EngineLane window, CompareViewModel compare, IntSupplier images, Notice notice) {
+  ReproduceViewModel(
+      EngineLane window, CompareViewModel compare, IntSupplier images, Notice notice) {
     this.window = window;
     own = new EngineLane(window.device(), "reproduction", 0);
     this.compare = compare;
@@ -157,8 +158,7 @@ public final class ReproduceViewModel {
     return work.activity(
         NAME,
         now ->
-            new Activity(
-                NAME, NAME, now.stage(), now.progress(), now.secondsLeft(), this::stop));
+            new Activity(NAME, NAME, now.stage(), now.progress(), now.secondsLeft(), this::stop));
   }
 
   /** Ends it with the window. */

@@ -67,9 +67,8 @@ public final class SteppedWork<W> {
 
   /** From the beginning; {@code make} is called on the lane. */
   void start(Function<EngineLane, W> make) {
-    Request mine = next();
     AtomicBoolean turn = new AtomicBoolean();
-    beginning = turn;
+    Request mine = next(turn);
     BackgroundTask.on(lane, l -> make(make, l, turn, mine))
         .within(mine)
         .onDone(
@@ -100,14 +99,15 @@ public final class SteppedWork<W> {
     if (work == null) {
       return false;
     }
-    proceed(work, next());
+    proceed(work, next(null));
     return true;
   }
 
-  private Request next() {
+  private Request next(@Nullable AtomicBoolean turn) {
     Request mine = requests.next();
-    beginning = null;
+    beginning = turn;
     state.set(State.RUNNING);
+    changed();
     return mine;
   }
 

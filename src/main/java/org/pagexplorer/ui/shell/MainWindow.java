@@ -313,7 +313,7 @@ public final class MainWindow extends BorderPane {
         .toList();
   }
 
-  /** Stops what runs on the engine's lane, within one step; what was made so far stays. */
+  /** Stops what the status line names, within one step; what was made so far stays. */
   void stop() {
     screens.stop();
   }

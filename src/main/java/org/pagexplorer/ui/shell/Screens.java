@@ -223,11 +223,14 @@ final class Screens {
 
   /** Whether anything runs on the engine's lane, or for the paper's page, that can be stopped. */
   BooleanBinding busy() {
+    return laneIsBusy().or(isReproducing());
+  }
+
+  private BooleanBinding laneIsBusy() {
     return explore
         .busyProperty()
         .or(compare.busyProperty())
         .or(isRunning(measure))
-        .or(isReproducing())
         .or(isRunning(alignment))
         .or(blindTest.preparingProperty());
   }
@@ -251,12 +254,12 @@ final class Screens {
                     Bindings.when(isRunning(measure))
                         .then("measuring accuracies")
                         .otherwise(
-                            Bindings.when(isReproducing())
-                                .then("reproducing the paper")
+                            Bindings.when(isRunning(alignment))
+                                .then("measuring alignment")
                                 .otherwise(
-                                    Bindings.when(isRunning(alignment))
-                                        .then("measuring alignment")
-                                        .otherwise("preparing the blind test")))));
+                                    Bindings.when(blindTest.preparingProperty())
+                                        .then("preparing the blind test")
+                                        .otherwise("reproducing the paper")))));
   }
 
   /** All that runs for the screens. */
@@ -273,13 +276,18 @@ final class Screens {
         .flatMap(each -> each);
   }
 
-  /** Stops it, within one step; what was made so far stays. */
+  /**
+   * Stops what {@link #doing} names, within one step; what was made so far stays. The paper's page,
+   * which goes on beside everything else, is stopped once nothing else runs.
+   */
   void stop() {
+    if (!laneIsBusy().get()) {
+      measure.reproduction().stop();
+    }
     setup.rows().choice().stopSearch();
     explore.cancel();
     compare.cancel();
     measure.pause();
-    measure.reproduction().stop();
     alignment.pause();
     blindTest.stop();
   }

@@ -46,7 +46,7 @@ final class RunFields extends GridPane {
     this.dialogs = dialogs;
     this.changed = changed;
     in = new RunInputs(devices);
-    ColumnConstraints labels = new ColumnConstraints(110);
+    ColumnConstraints labels = new ColumnConstraints(126);
     ColumnConstraints fields = new ColumnConstraints();
     fields.setHgrow(Priority.ALWAYS);
     getColumnConstraints().setAll(labels, fields);

@@ -28,6 +28,9 @@ import org.pagexplorer.ui.viewer.ViewerViewModel.Pixel;
 /** One of the enlarged pictures, not smoothed, over the values of the pixel that is pointed to. */
 final class PicturePane extends VBox {
   /** Per notch of a wheel, of 40 units, a tenth. */
+  /** A scale, such as {@code 0 to 0.012}. */
+  private static final double NARROWEST_TITLE = 80;
+
   private static final double ZOOM_PER_UNIT = 1.0024;
 
   private final ViewerViewModel model;
@@ -58,6 +61,7 @@ final class PicturePane extends VBox {
     this.part = part;
     setId("viewer-" + part.name().toLowerCase(Locale.ROOT));
     title.getStyleClass().add("picture-title");
+    title.setMinWidth(NARROWEST_TITLE); // what stands before it can be narrower
     values.getStyleClass().add("viewer-values");
     values.setId(getId() + "-values");
     frame.getStyleClass().add("viewer-picture");

@@ -9,10 +9,12 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.scene.Scene;
@@ -38,6 +40,7 @@ import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.ImageRows;
 import org.pagexplorer.ui.control.IntervalChart;
 import org.pagexplorer.ui.support.AnsweringDialogs;
+import org.pagexplorer.ui.support.CutTexts;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -106,6 +109,7 @@ class MeasurePaneTest extends OnColours {
     Comparison comparison = measured();
     robot.interact(() -> pane.show(comparison));
     assertEquals(Set.of("⚑ random outputs"), labels(robot, ".flag"));
+    assertEquals(Set.of(comparison.table().dataset().name()), labels(robot, "#measure-images-of"));
     String plain =
         "survivors after APGD-CE %1$d".formatted(comparison.table().cell(0, 1).standing()[0]);
     assertTrue(
@@ -129,6 +133,30 @@ class MeasurePaneTest extends OnColours {
         labels(robot, ".model-kind").stream()
             .anyMatch(text -> text.contains("not comparable: ε = 0.3 there, 0.15 here")),
         labels(robot, ".model-kind").toString());
+  }
+
+  @Test
+  void headsAndPublishedNamesAreWholeWhereThereAreManyColumns(FxRobot robot) {
+    open(Colours.PLAIN, 30);
+    Colours images = new Colours(9, 0.3);
+    List<Column> columns =
+        Stream.concat(
+                Stream.of(Column.CLEAN),
+                Stream.of(Norm.LINF, Norm.L2, Norm.L1)
+                    .map(norm -> Column.usual(AttackMethod.AUTOATTACK, norm, images.shape(), 0)))
+            .toList();
+    Comparison comparison =
+        new Comparison(
+            new RobustnessTable(List.of(Colours.model("plain")), columns, images, 9, 9),
+            0,
+            false,
+            9);
+    comparison.beside(
+        List.of(PublishedTextsTest.entry("Augustin2020Adversarial_34_10_extra", "0.5", 0.7)));
+    List<String> cut = new ArrayList<>();
+    robot.interact(() -> pane.show(comparison));
+    robot.interact(() -> cut.addAll(CutTexts.in(pane)));
+    assertEquals(List.of(), cut);
   }
 
   @Test

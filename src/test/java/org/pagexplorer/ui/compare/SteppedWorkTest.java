@@ -130,14 +130,19 @@ class SteppedWorkTest {
               hold(others);
               return true;
             });
+    List<String> shown = new ArrayList<>();
     robot.interact(
-        () ->
-            work.start(
-                l -> {
-                  begun.countDown();
-                  hold(own);
-                  return new AtomicInteger(4);
-                }));
+        () -> {
+          work.stateProperty()
+              .addListener((property, old, now) -> shown.add(work.preparation().orElse("")));
+          work.start(
+              l -> {
+                begun.countDown();
+                hold(own);
+                return new AtomicInteger(4);
+              });
+        });
+    assertEquals(List.of("waiting for its turn"), shown, "as soon as it is shown to be running");
     assertEquals("waiting for its turn", doing());
     others.countDown();
     waitFor("its turn", () -> begun.getCount() == 0);

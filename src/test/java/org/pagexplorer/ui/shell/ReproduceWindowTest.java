@@ -191,8 +191,19 @@ class ReproduceWindowTest extends WindowFixture {
     waitFor(
         "the attack of 3 steps",
         PATIENCE,
-        () -> explore.attack().filter(a -> a.isFinished() && a.specification().steps() == 3).isPresent());
+        () ->
+            explore
+                .attack()
+                .filter(a -> a.isFinished() && a.specification().steps() == 3)
+                .isPresent());
     assertTrue(doing().startsWith("Figure 3"), "it still runs");
+    robot.interact(() -> explore.settings().stepsProperty().set(10_000));
+    waitFor("a long attack", PATIENCE, () -> explore.busyProperty().get());
+    robot.interact(window::stop);
+    assertFalse(explore.busyProperty().get());
+    assertEquals(State.RUNNING, reproduction.stateProperty().get(), "what was named is stopped");
+    robot.interact(window::stop);
+    assertEquals(State.PAUSED, reproduction.stateProperty().get(), "and then this");
   }
 
   private String doing() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Point2D;
@@ -33,6 +34,7 @@ import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.saliency.SaliencyScale;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.control.TileGrid;
+import org.pagexplorer.ui.support.CutTexts;
 import org.pagexplorer.ui.support.Pictures;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -218,6 +220,10 @@ class ViewerTest extends WindowFixture {
       assertEquals(range, gradientTitle(robot));
     }
     assertTrue(isInSight(robot.lookup("#viewer-saliency-layer").query()));
+    List<String> cut = new ArrayList<>();
+    robot.interact(() -> window.getScene().getWindow().setWidth(1366));
+    robot.interact(() -> cut.addAll(CutTexts.in(window)));
+    assertEquals(List.of(), cut.stream().filter(text -> text.contains("0 to")).toList());
     choose(robot, "#viewer-saliency", SaliencyMethod.GRADIENT);
     assertFalse(isInSight(robot.lookup("#viewer-saliency-layer").query()));
   }

@@ -3,6 +3,8 @@ package org.pagexplorer.ui.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.scene.Scene;
@@ -15,6 +17,7 @@ import org.pagexplorer.domain.Method;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.lab.runs.RunQueue;
 import org.pagexplorer.ui.support.AnsweringDialogs;
+import org.pagexplorer.ui.support.CutTexts;
 import org.pagexplorer.ui.support.EveryControl;
 import org.pagexplorer.ui.support.FxTest;
 import org.testfx.api.FxRobot;
@@ -56,6 +59,16 @@ class RunFormControlsTest {
     expected.addAll(Set.of("run-realization", "run-gradients", "run-initial-checkpoint"));
     RunField.NUMBERS.forEach(field -> expected.add("run" + field.option().substring(1)));
     assertEquals(expected, names);
+  }
+
+  @Test
+  void noNameOfAFieldIsCut(FxRobot robot) {
+    for (Method method : Method.values()) {
+      List<String> cut = new ArrayList<>();
+      robot.interact(() -> choose(robot, method));
+      robot.interact(() -> cut.addAll(CutTexts.in(form)));
+      assertEquals(List.of(), cut, method.title());
+    }
   }
 
   private static void choose(FxRobot robot, Method method) {
