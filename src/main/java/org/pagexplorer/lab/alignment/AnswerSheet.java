@@ -27,8 +27,8 @@ public final class AnswerSheet {
    *
    * @param spearman ρ; NaN where a side is constant
    * @param kendall τ-b; NaN where a side is constant
-   * @param low of ρ's 95 % interval: of 2,000 resamplings of each model's answers, which say what
-   *     chance there is in the answers, not in the choice of models; NaN where ρ is
+   * @param low of ρ's 95 % interval: of 2,000 draws of each model's answers, which say what chance
+   *     there is in the answers, not in the choice of models; NaN where ρ is
    * @param high of ρ's interval
    */
   public record RankAgreement(double spearman, double kendall, double low, double high) {}
@@ -73,7 +73,7 @@ public final class AnswerSheet {
     double spearman = spearman(values, right);
     SplittableRandom random = new SplittableRandom(0);
     double[] draws =
-        DoubleStream.generate(() -> spearman(values, resampled(random)))
+        DoubleStream.generate(() -> spearman(values, drawn(random)))
             .limit(DRAWS)
             .filter(Double::isFinite)
             .sorted()
@@ -94,15 +94,17 @@ public final class AnswerSheet {
         : RankCorrelation.spearman(values, right);
   }
 
-  /** The answers drawn again from each model's own, with replacement. */
-  private double[] resampled(SplittableRandom random) {
+  /**
+   * As many answers as each model has, drawn with Jeffreys' estimate of its share, (k + ½)/(n + 1):
+   * with k/n itself, two wrong answers out of two would leave nothing to chance.
+   */
+  private double[] drawn(SplittableRandom random) {
     return scores.stream()
         .mapToDouble(
             score -> {
+              double share = (score.right() + 0.5) / (score.n() + 1);
               long right =
-                  IntStream.range(0, score.n())
-                      .filter(_ -> random.nextInt(score.n()) < score.right())
-                      .count();
+                  IntStream.range(0, score.n()).filter(_ -> random.nextDouble() < share).count();
               return (double) right / score.n();
             })
         .toArray();

@@ -102,6 +102,7 @@ final class RunInputs {
         NONE,
         "What adversarial training aligns gradients with, too, at the images before the attack; the"
             + " paper aligns without an adversary");
+    realization.setConverter(Titles.of(id -> id.equals(NONE) ? NONE : Method.of(id).title()));
     offer(
         align,
         "run-align",
@@ -141,6 +142,7 @@ final class RunInputs {
         "l2",
         "Norm of the adversary's ball; the paper's teachers: L2 with ε = 0.5 on CIFAR-10 (1.5 on"
             + " STL-10), and L∞ with 8/255; the paper has no L1");
+    norm.setConverter(Titles.of(id -> Norm.of(id).title()));
     describe(
         device,
         "run-device",

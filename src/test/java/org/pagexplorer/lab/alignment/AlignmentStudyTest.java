@@ -305,6 +305,12 @@ class AlignmentStudyTest extends OnColours {
       AnswerSheet.RankAgreement unsure =
           study.sheet().orElseThrow().of(Measure.cosines(study).getFirst());
       assertTrue(unsure.high() - unsure.low() > 1, "few answers, much chance: " + unsure);
+      study.compareWith(List.of(new Score(0, 2), new Score(2, 2), new Score(0, 2)));
+      AnswerSheet.RankAgreement allOrNone =
+          study.sheet().orElseThrow().of(Measure.cosines(study).getFirst());
+      assertTrue(
+          allOrNone.high() - allOrNone.low() > 1,
+          "nor do two answers that agree leave nothing to chance: " + allOrNone);
     }
   }
 
