@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +19,8 @@ import org.pagexplorer.domain.AttackMethod;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Named;
 import org.pagexplorer.domain.Software;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class PagCommandTest {
 
@@ -47,6 +51,24 @@ class PagCommandTest {
     assertTrue(help.startsWith("Usage: pag " + command + " [OPTIONS]"), help);
     assertFalse(help.contains("Default:"), help);
     assertFalse(Pattern.compile("\\dE-?\\d").matcher(help).find(), help);
+  }
+
+  @Test
+  void aNumberThatIsCalledTheDefaultIsIt() {
+    Pattern said = Pattern.compile("\\(default: ([0-9.e-]+)\\)");
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    Set<String> seen = new HashSet<>();
+    for (CommandLine command : PagCommand.commandLine(nowhere, nowhere).getSubcommands().values()) {
+      for (OptionSpec option : command.getCommandSpec().options()) {
+        Matcher number = said.matcher(String.join(" ", option.description()));
+        if (number.find() && option.initialValue() instanceof Number value) {
+          assertEquals(
+              Double.parseDouble(number.group(1)), value.doubleValue(), option.longestName());
+          seen.add(option.longestName());
+        }
+      }
+    }
+    assertTrue(seen.containsAll(Set.of("--weight-decay", "--epochs")), seen.toString());
   }
 
   @Test

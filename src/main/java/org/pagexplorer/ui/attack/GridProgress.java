@@ -45,9 +45,34 @@ public final class GridProgress {
 
   /** In seconds of computing; infinite before the first step. */
   synchronized double secondsLeft() {
-    double part = part();
+    return secondsLeft(pace());
+  }
+
+  /**
+   * @param pace in seconds a tile
+   */
+  private synchronized double secondsLeft(double pace) {
+    double left = fitting - part();
+    return left <= 0 ? 0 : pace * left;
+  }
+
+  /** In seconds a tile; infinite before the first step. */
+  private synchronized double pace() {
     double seconds = (spent + (current > 0 ? System.nanoTime() - began : 0)) / 1e9;
-    return part == 0 ? Double.POSITIVE_INFINITY : seconds / part * Math.max(0, fitting - part);
+    return part() == 0 ? Double.POSITIVE_INFINITY : seconds / part();
+  }
+
+  /** Of attacks that take turns; one that has not begun is as slow as the others are on average. */
+  static double secondsLeft(List<GridProgress> all) {
+    double usual =
+        all.stream()
+            .mapToDouble(GridProgress::pace)
+            .filter(Double::isFinite)
+            .average()
+            .orElse(Double.POSITIVE_INFINITY);
+    return all.stream()
+        .mapToDouble(one -> one.secondsLeft(Double.isFinite(one.pace()) ? one.pace() : usual))
+        .sum();
   }
 
   private synchronized int done() {
@@ -60,7 +85,7 @@ public final class GridProgress {
     int done = all.stream().mapToInt(GridProgress::done).sum();
     int fitting = all.stream().mapToInt(one -> one.fitting).sum();
     String memory = fitting < tiles ? " (%,d fit in memory)".formatted(fitting) : "";
-    double left = all.stream().mapToDouble(GridProgress::secondsLeft).sum();
+    double left = secondsLeft(all);
     String time = Double.isInfinite(left) ? "" : ", " + Durations.words(left) + " left";
     return "attacking: %,d of %,d pictures%s%s".formatted(done, tiles, memory, time);
   }
@@ -85,7 +110,7 @@ public final class GridProgress {
    */
   public static Activity activity(String name, List<GridAttack> attacks, Runnable stop) {
     List<GridProgress> all = attacks.stream().map(GridAttack::progress).toList();
-    double left = all.stream().mapToDouble(GridProgress::secondsLeft).sum();
+    double left = secondsLeft(all);
     int tiles = all.stream().mapToInt(one -> one.tiles).sum();
     int done = all.stream().mapToInt(GridProgress::done).sum();
     String words = String.format(Locale.ROOT, "%,d of %,d pictures", done, tiles);

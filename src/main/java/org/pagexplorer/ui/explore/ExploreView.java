@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.ScrollPane;
@@ -59,7 +60,7 @@ public final class ExploreView extends BorderPane {
     grid = new TileGrid(content, tile -> model.selectedTileProperty().set(tile));
     grid.setId("grid");
     grid.themeProperty().bind(theme);
-    scrubber = scrubber(model);
+    scrubber = scrubber(model, model::shownStep);
     inspector = new Inspector(model, theme);
     inspector.setId("inspector");
     inspector.offer(dialogs);
@@ -138,7 +139,8 @@ public final class ExploreView extends BorderPane {
 
   private ViewerView large(TileActions actions, FileDialogs dialogs) {
     ViewerView large =
-        ViewerView.of(viewer, model.setup(), () -> row(model), dialogs, scrubber(model));
+        ViewerView.of(
+            viewer, model.setup(), () -> row(model), dialogs, scrubber(model, viewer::shownStep));
     large.setMenu(actions, dialogs, model.setup().notice());
     return large;
   }
@@ -155,9 +157,8 @@ public final class ExploreView extends BorderPane {
     return tile < 0 ? -1 : tile / Math.max(1, model.heads().size());
   }
 
-  private static Scrubber scrubber(ExploreViewModel model) {
-    return new Scrubber(
-        model.settings().stepsProperty(), model.scrubbedStepProperty(), model::shownStep);
+  private static Scrubber scrubber(ExploreViewModel model, IntSupplier shown) {
+    return new Scrubber(model.settings().stepsProperty(), model.scrubbedStepProperty(), shown);
   }
 
   private static ScrollPane scrolling(Inspector inspector) {

@@ -271,6 +271,7 @@ final class Screens {
             measure.reproduction().activity().stream(),
             alignment.activity("Measuring alignment").stream(),
             blindTest.activity().stream(),
+            toy.activity().stream(),
             toy.seeds().activity().stream(),
             training.activities().stream())
         .flatMap(each -> each);

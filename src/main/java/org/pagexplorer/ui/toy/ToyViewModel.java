@@ -3,6 +3,8 @@ package org.pagexplorer.ui.toy;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.InvalidationListener;
@@ -26,6 +28,7 @@ import org.pagexplorer.lab.toy.ToySetup;
 import org.pagexplorer.lab.toy.ToySetup.Points;
 import org.pagexplorer.lab.toy.ToySetup.Scheme;
 import org.pagexplorer.ui.settings.Part;
+import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.Notice;
 import org.pagexplorer.ui.support.Theme;
@@ -57,6 +60,7 @@ public final class ToyViewModel implements AutoCloseable {
   private final Notice notice;
   private final Complaint complaint;
   private final FrameLoop frames;
+  private final Pace pace = new Pace();
   private final JsonObject usual;
   private @Nullable Points pointsOfProblem;
   private long seedOfProblem;
@@ -74,6 +78,9 @@ public final class ToyViewModel implements AutoCloseable {
     click.addListener(again);
     playing.addListener(again);
     shown.addListener(again);
+    InvalidationListener going = property -> pace.begin(epochs.get());
+    playing.addListener(going);
+    shown.addListener(going);
     usual = part().give();
   }
 
@@ -137,6 +144,7 @@ public final class ToyViewModel implements AutoCloseable {
       panel.begin(now, problem.get(), this::failed);
     }
     frames.begin();
+    pace.begin(0);
     if (finished) {
       playing.set(true);
     }
@@ -319,6 +327,23 @@ public final class ToyViewModel implements AutoCloseable {
     return view;
   }
 
+  /** The training, while it plays in sight. */
+  public Optional<Activity> activity() {
+    String name = "Playground";
+    int all = setup.get().epochs();
+    double done = Math.min(all, epochs.get());
+    return playing.get() && shown.get()
+        ? Optional.of(
+            new Activity(
+                name,
+                name,
+                String.format(Locale.ROOT, "epoch %,d of %,d", (int) done, all),
+                done / all,
+                pace.secondsLeft(done, all),
+                () -> playing.set(false)))
+        : Optional.empty();
+  }
+
   /** Many seeds, in the background. */
   public SeedsViewModel seeds() {
     return seeds;
@@ -329,7 +354,6 @@ public final class ToyViewModel implements AutoCloseable {
     return points;
   }
 
-  /** Takes sentences for the user. */
   /** Says why something typed is not taken; gone when the next is. */
   void complain(String sentence) {
     complaint.say(sentence);

@@ -365,6 +365,12 @@ public final class ViewerViewModel {
     return Optional.ofNullable(values.get(part));
   }
 
+  /** Number of the step whose picture is shown; 0 before the first. */
+  public int shownStep() {
+    Step step = shownStep;
+    return step == null ? 0 : step.number();
+  }
+
   /** The tile and its numbers, in a line or two. */
   String words() {
     GridAttack now = shownAttack;

@@ -31,8 +31,19 @@ class GridProgressTest {
     GridProgress other = new GridProgress(50_000, 600, 50);
     one.begin(3);
     one.end(3);
-    assertEquals(
-        "attacking: 3 of 100,000 pictures (1,200 fit in memory)",
-        GridProgress.words(List.of(one, other)));
+    String words = GridProgress.words(List.of(one, other));
+    assertTrue(words.startsWith("attacking: 3 of 100,000 pictures (1,200 fit in memory), "), words);
+  }
+
+  @Test
+  void aModelThatHasNotBegunIsAsSlowAsTheOthers() {
+    GridProgress one = new GridProgress(100, 1000, 50);
+    GridProgress other = new GridProgress(200, 1000, 50);
+    assertTrue(Double.isInfinite(GridProgress.secondsLeft(List.of(one, other))));
+    one.begin(50);
+    one.end(50); // at rest, so that time stands still
+    double own = one.secondsLeft();
+    assertTrue(own > 0);
+    assertEquals(5 * own, GridProgress.secondsLeft(List.of(one, other)), 1e-9);
   }
 }

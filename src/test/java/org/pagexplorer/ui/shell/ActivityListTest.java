@@ -106,6 +106,23 @@ class ActivityListTest extends WindowFixture {
   }
 
   @Test
+  void thePlaygroundIsListedWhileItPlaysAndStoppingItPausesIt(FxRobot robot) {
+    waitForAttack();
+    robot.clickOn("#screen-playground");
+    robot.interact(() -> window.toy().change(setup -> setup.withEpochs(100_000)));
+    robot.clickOn("#activities");
+    waitFor(
+        "time left",
+        PATIENCE,
+        () -> row(robot, "Playground").filter(r -> words(r).endsWith(" left")).isPresent());
+    ActivityRow row = row(robot, "Playground").orElseThrow();
+    assertTrue(words(row).matches("epoch \\d+ of 100,000 · \\d+ % · .+ left"), words(row));
+    robot.clickOn(stop(row));
+    assertFalse(window.toy().playingProperty().get());
+    assertTrue(row(robot, "Playground").isEmpty());
+  }
+
+  @Test
   void anExportIsListedUntilItEndsOrIsStopped(FxRobot robot) throws InterruptedException {
     waitForAttack();
     ExportWatch watch = new ExportWatch("Export of grid.png");

@@ -8,6 +8,9 @@ import static org.pagexplorer.ui.support.Waiting.waitFor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
@@ -33,6 +36,7 @@ import org.pagexplorer.engine.Saliency;
 import org.pagexplorer.lab.attack.TargetGrid.Tile;
 import org.pagexplorer.lab.saliency.SaliencyScale;
 import org.pagexplorer.ui.attack.GridAttack;
+import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.TileGrid;
 import org.pagexplorer.ui.support.CutTexts;
 import org.pagexplorer.ui.support.Pictures;
@@ -113,6 +117,41 @@ class ViewerTest extends WindowFixture {
     robot.type(KeyCode.RIGHT).type(KeyCode.ENTER);
     assertTrue(isOpen(robot), "Enter opens it, too");
     assertTrue(text(robot, "#viewer-words").startsWith("airplane → automobile\n"));
+  }
+
+  @Test
+  void theScrubberSaysTheStepOfTheTileThatIsLarge(FxRobot robot) {
+    openTile(robot, 0, 3);
+    robot.interact(
+        () -> {
+          explore.settings().stepsProperty().set(300);
+          explore.selectedTileProperty().set(99); // attacked after those in sight
+        });
+    waitFor("tiles that are further than the large one", () -> ahead(robot) > 0);
+    robot.interact(
+        () -> {
+          Matcher step = Pattern.compile("step (\\d+)").matcher(text(robot, "#viewer-words"));
+          int large = step.find() ? Integer.parseInt(step.group(1)) : 0;
+          Slider slider = robot.lookup("#viewer-scrubber").queryAs(Slider.class);
+          Label words = (Label) slider.getParent().getChildrenUnmodifiable().getLast();
+          assertEquals("step " + large + " / 300", words.getText());
+          assertEquals(large, slider.getValue());
+        });
+  }
+
+  /** By how many steps the furthest tile is further than the selected one. */
+  private int ahead(FxRobot robot) {
+    AtomicInteger ahead = new AtomicInteger();
+    robot.interact(
+        () ->
+            explore
+                .attack()
+                .ifPresent(
+                    now ->
+                        ahead.set(
+                            now.shownStep(Scrubber.FOLLOW)
+                                - Math.max(0, now.trajectory(selected()).latest()))));
+    return ahead.get();
   }
 
   @Test
