@@ -91,9 +91,11 @@ class SaturationTest extends OnEveryDevice {
 
               exact = end(start)
               torch.manual_seed(0)
+              apart = mean(exact - read("pictures", n, 3, 32, 32))
               rounding = (2 * max(0, 1 - lowest)) ** 0.5
-              chaos = max(mean(end(start, rounding) - exact) for _ in range(4))
-              print(lowest, mean(exact - read("pictures", n, 3, 32, 32)), chaos)
+              draws = range(4 if apart > 0.01 else 0)
+              chaos = max((mean(end(start, rounding) - exact) for _ in draws), default=0)
+              print(lowest, apart, chaos)
           """;
 
   @TempDir private Path folder;
@@ -117,7 +119,7 @@ class SaturationTest extends OnEveryDevice {
     assertEquals(models.size(), lines.size(), printed);
     for (int i = 0; i < lines.size(); i++) {
       String[] numbers = lines.get(i).split(" ");
-      assertTrue(Double.parseDouble(numbers[0]) >= 0.99999, models.get(i) + ": cosine " + printed);
+      assertTrue(Double.parseDouble(numbers[0]) >= 0.999, models.get(i) + ": cosine " + printed);
       double chaos = Double.parseDouble(numbers[2]);
       assertTrue(
           Double.parseDouble(numbers[1]) <= Math.max(0.01, 2 * chaos),
