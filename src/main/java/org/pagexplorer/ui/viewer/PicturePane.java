@@ -27,10 +27,10 @@ import org.pagexplorer.ui.viewer.ViewerViewModel.Pixel;
 
 /** One of the enlarged pictures, not smoothed, over the values of the pixel that is pointed to. */
 final class PicturePane extends VBox {
-  /** Per notch of a wheel, of 40 units, a tenth. */
   /** A scale, such as {@code 0 to 0.012}. */
   private static final double NARROWEST_TITLE = 80;
 
+  /** Per notch of a wheel, of 40 units, a tenth. */
   private static final double ZOOM_PER_UNIT = 1.0024;
 
   private final ViewerViewModel model;

@@ -224,11 +224,11 @@ class ImageRowsTest {
     assertEquals(List.of(larger), own.images().stream().map(row -> row.image().shape()).toList());
   }
 
-  /** Of a comparison, whose grids have the same rows. */
-  @Test
-  void aRowThatDoesNotFitOneSizeIsLeftOutOfAllAndTheOthersStay(FxRobot robot) throws IOException {
-    Path file = picture("own.png");
-    AtomicBoolean lost = new AtomicBoolean();
+  /**
+   * The rows are of a second dataset, and the mean of a class of the first one, which can be read
+   * until it is lost.
+   */
+  private void keepAMeanOfAnotherDataset(FxRobot robot, AtomicBoolean lost) {
     robot.interact(
         () -> {
           rows.fitTo(() -> SHAPE);
@@ -237,6 +237,14 @@ class ImageRowsTest {
         });
     waitFor("the mean", () -> names().size() == 3);
     robot.interact(() -> rows.sourceProperty().set(numbered("second", 2, new CountDownLatch(0))));
+  }
+
+  /** Of a comparison, whose grids have the same rows. */
+  @Test
+  void aRowThatDoesNotFitOneSizeIsLeftOutOfAllAndTheOthersStay(FxRobot robot) throws IOException {
+    Path file = picture("own.png");
+    AtomicBoolean lost = new AtomicBoolean();
+    keepAMeanOfAnotherDataset(robot, lost);
     robot.interact(() -> rows.addPictures(List.of(file), () -> SHAPE));
     waitFor("the picture", () -> names().size() == 4 && names().contains("own.png"));
     lost.set(true);
@@ -293,14 +301,7 @@ class ImageRowsTest {
   @Test
   void aMeanOfADatasetThatIsGoneTakesNoOtherAway(FxRobot robot) {
     AtomicBoolean lost = new AtomicBoolean();
-    robot.interact(
-        () -> {
-          rows.fitTo(() -> SHAPE);
-          rows.sourceProperty().set(new Lost(numbered("lost", 2, new CountDownLatch(0)), lost));
-          rows.addStart(new StartImage.ClassMean("class 0"));
-        });
-    waitFor("its mean", () -> names().size() == 3);
-    robot.interact(() -> rows.sourceProperty().set(numbered("second", 2, new CountDownLatch(0))));
+    keepAMeanOfAnotherDataset(robot, lost);
     robot.interact(() -> rows.addStart(new StartImage.ClassMean("class 0")));
     waitFor("the other's mean", () -> names().size() == 4);
     lost.set(true);
