@@ -24,10 +24,10 @@ import org.pagexplorer.files.TextFile;
  * model.safetensors}). Whatever ends the program, at most the current epoch is lost.
  */
 public final class RunDirectory implements AutoCloseable {
-  /** Other processes write marks there, in a moment. */
   /** Bytes; the files of a run of a million epochs have fewer. */
   static final int LONGEST_TEXT = 256 << 20;
 
+  /** Other processes write marks there, in a moment. */
   private static final Duration OLDEST_WRITING = Duration.ofMinutes(1);
 
   static final Gson GSON =

@@ -42,7 +42,6 @@ class SweepTest {
         TrainArguments.runs(List.of("--seed", "4", "--lambda", "0.1")));
   }
 
-  /** Table 3 of the paper. */
   /** With a realization, λ is the adversarial training's, too. */
   @Test
   void whatAdversarialTrainingBorrowsVaries() {
