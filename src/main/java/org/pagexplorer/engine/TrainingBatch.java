@@ -40,6 +40,20 @@ public record TrainingBatch(float[] images, int[] labels, int[][] targets, float
   }
 
   /**
+   * The batch of its first images.
+   *
+   * @param n from 1 to as many as there are
+   */
+  public TrainingBatch first(int n) {
+    int pixels = images.length / size() * n;
+    return new TrainingBatch(
+        Arrays.copyOf(images, pixels),
+        Arrays.copyOf(labels, n),
+        Arrays.stream(targets).map(k -> Arrays.copyOf(k, n)).toArray(int[][]::new),
+        Arrays.stream(directions).map(k -> Arrays.copyOf(k, pixels)).toArray(float[][]::new));
+  }
+
+  /**
    * The same step as it is usually written: each image K times in one batch of K · N, each time
    * with one of its targets. Slower; a reference for the shared-forward form.
    */

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -49,13 +50,13 @@ public final class Problems {
   }
 
   /**
-   * Keeps the details of a failure, unless it is one that the user can mend.
+   * Keeps the details of a failure, unless it is one that the user can mend, or has asked for.
    *
    * @return whether they are in the file, or nobody needs them
    */
   public static synchronized boolean note(Throwable failure) {
     Throwable cause = cause(failure);
-    if (cause instanceof UserException) {
+    if (cause instanceof UserException || cause instanceof CancellationException) {
       return true;
     }
     String trace = trace(failure);

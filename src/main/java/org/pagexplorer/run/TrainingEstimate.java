@@ -1,8 +1,5 @@
 package org.pagexplorer.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,24 +34,30 @@ import org.pagexplorer.engine.TrainingBatch;
  *     not tell
  */
 public record TrainingEstimate(double seconds, OptionalLong bytes) {
-  private static final int STEPS = 3;
-
-  /** Seconds; after such a step its own time has to do. */
-  private static final double LONG = 5;
+  /** Of which the first is not timed. */
+  private static final int ATTACKS = 3;
 
   /** Images of the attack that is timed. */
   private static final int ATTACKED = 20;
 
-  /** Takes a few steps, of which the first is not timed unless it is a long one. */
+  /** Takes a few steps; the first of each size is not timed unless it is a long one. */
   public static TrainingEstimate of(
       TorchEngine engine, TrainingPlan plan, Dataset train, int testImages) {
+    return of(engine, plan, train, testImages, () -> {});
+  }
+
+  /**
+   * The same for somebody who may not wait for it.
+   *
+   * @param check called before every step; what it throws ends the measuring
+   */
+  public static TrainingEstimate of(
+      TorchEngine engine, TrainingPlan plan, Dataset train, int testImages, Runnable check) {
     Architecture architecture =
         new Architecture(plan.family(), plan.width(), train.shape(), train.classes().size());
-    long before = resident();
     Normalization normalization = Normalization.identity(train.shape().channels());
-    Watch watch = new Watch();
-    Thread watching = Thread.ofVirtual().start(watch);
-    try (Teacher teacher = Teacher.of(plan, train, engine);
+    try (ResidentMemory memory = ResidentMemory.watch();
+        Teacher teacher = Teacher.of(plan, train, engine);
         Trainer trainer =
             new Trainer(
                 engine,
@@ -62,13 +65,16 @@ public record TrainingEstimate(double seconds, OptionalLong bytes) {
                 normalization,
                 Initialization.of(architecture, plan.seed()),
                 plan.settings())) {
-      Cost cost = cost(plan, train, teacher, trainer);
-      return new TrainingEstimate(
-          cost.seconds(plan, train, testImages),
-          before > 0 ? OptionalLong.of(Math.max(0, watch.most - before)) : OptionalLong.empty());
-    } finally {
-      watch.done = true;
-      watching.interrupt();
+      MeasuredSteps steps =
+          MeasuredSteps.of(
+              new BatchSource(train, plan, Optional.empty(), 1),
+              batch -> targeted(batch, plan, train.classes().size()),
+              batch -> trainer.step(teacher.ask(batch, plan.alignment().gradient()), 1e-6),
+              memory,
+              check);
+      double gradient = gradient(trainer, steps.measured(), train.shape(), check);
+      Cost cost = new Cost(steps.step(), steps.reading(), gradient);
+      return new TrainingEstimate(cost.seconds(plan, train, testImages), steps.bytes());
     }
   }
 
@@ -109,38 +115,9 @@ public record TrainingEstimate(double seconds, OptionalLong bytes) {
     }
   }
 
-  private static Cost cost(TrainingPlan plan, Dataset train, Teacher teacher, Trainer trainer) {
-    BatchSource source = new BatchSource(train, plan, Optional.empty(), 1);
-    double best = Double.POSITIVE_INFINITY;
-    double reading = Double.POSITIVE_INFINITY;
-    TrainingBatch batch = source.batch(0);
-    for (int step = 0; step < STEPS; step++) {
-      int number = step % source.batches();
-      double cold = seconds(() -> source.batch(number));
-      double warm = seconds(() -> source.batch(number));
-      batch = targeted(source.batch(number), plan, train.classes().size());
-      TrainingBatch asked = batch;
-      double took =
-          seconds(() -> trainer.step(teacher.ask(asked, plan.alignment().gradient()), 1e-6));
-      if (step > 0 || took > LONG) {
-        best = Math.min(best, Math.max(took, warm));
-        reading = Math.min(reading, cold / batch.size());
-      }
-      if (took > LONG) {
-        break;
-      }
-    }
-    return new Cost(best, reading, gradient(trainer, batch, train.shape()));
-  }
-
-  private static double seconds(Runnable work) {
-    long began = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - began) / 1e9;
-  }
-
   /** Seconds an image of an attack's step; the first attack is not timed unless it is long. */
-  private static double gradient(Trainer trainer, TrainingBatch batch, InputShape shape) {
+  private static double gradient(
+      Trainer trainer, TrainingBatch batch, InputShape shape, Runnable check) {
     int n = Math.min(ATTACKED, batch.size());
     List<Image> images =
         IntStream.range(0, n)
@@ -153,10 +130,11 @@ public record TrainingEstimate(double seconds, OptionalLong bytes) {
     try (Classifier now = trainer.snapshot(Precision.EXACT)) {
       Pgd attack = new Pgd(now, two);
       double best = Double.POSITIVE_INFINITY;
-      for (int time = 0; time < STEPS; time++) {
-        double took = seconds(() -> attack.run(images, goals, AttackObserver.NONE));
-        best = time > 0 || took > LONG ? Math.min(best, took) : best;
-        if (took > LONG) {
+      for (int time = 0; time < ATTACKS; time++) {
+        check.run();
+        double took = MeasuredSteps.seconds(() -> attack.run(images, goals, AttackObserver.NONE));
+        best = time > 0 || took > MeasuredSteps.LONG ? Math.min(best, took) : best;
+        if (took > MeasuredSteps.LONG) {
           break;
         }
       }
@@ -191,36 +169,6 @@ public record TrainingEstimate(double seconds, OptionalLong bytes) {
     @Override
     public void close() {
       truth.ifPresent(GroundTruth.Teacher::close);
-    }
-  }
-
-  /** Looks at the memory while the steps are taken. */
-  private static final class Watch implements Runnable {
-    private volatile boolean done;
-    private volatile long most;
-
-    @Override
-    public void run() {
-      while (!done) {
-        most = Math.max(most, resident());
-        try {
-          Thread.sleep(5);
-        } catch (InterruptedException e) {
-          return;
-        }
-      }
-    }
-  }
-
-  /** Bytes of this process in memory; 0 where there is no {@code /proc}. */
-  private static long resident() {
-    Path file = Path.of("/proc/self/statm");
-    try {
-      return Files.exists(file)
-          ? 4096 * Long.parseLong(Files.readString(file).split(" ", 3)[1])
-          : 0;
-    } catch (IOException e) {
-      return 0;
     }
   }
 }

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -41,6 +42,19 @@ class ObjectiveTest extends OnEveryDevice {
       directions[k] = Given.gaussian(images.length, 1, 100 + targets[k]);
     }
     return new TrainingBatch(images, new int[] {0, 3, 1, 2, 2, 1}, targets, directions);
+  }
+
+  @Test
+  void aBatchesFirstImagesAreABatchOfTheirOwn() {
+    TrainingBatch all = batch(2, 0);
+    TrainingBatch some = all.first(4);
+    assertEquals(4, some.size());
+    assertArrayEquals(Arrays.copyOf(all.images(), 4 * D), some.images());
+    assertArrayEquals(new int[] {0, 3, 1, 2}, some.labels());
+    assertArrayEquals(new int[][] {{2, 2, 2, 2}, {0, 0, 0, 0}}, some.targets());
+    for (int k = 0; k < 2; k++) {
+      assertArrayEquals(Arrays.copyOf(all.directions()[k], 4 * D), some.directions()[k]);
+    }
   }
 
   private Weights weights(Architecture architecture, DataType type) {

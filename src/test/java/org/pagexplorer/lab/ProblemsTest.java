@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,7 @@ class ProblemsTest {
         new CompletionException(new IllegalStateException(new UserException("Choose another.")));
     assertEquals("Choose another.", Problems.sentence(carried));
     assertTrue(Problems.note(carried));
+    assertTrue(Problems.note(new CompletionException(new CancellationException())), "asked for");
     assertFalse(Files.exists(Problems.log()));
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pagexplorer.checkpoint.CheckpointFiles;
 import org.pagexplorer.dataset.Dataset;
+import org.pagexplorer.dataset.Datasets;
 import org.pagexplorer.dataset.Samples;
 import org.pagexplorer.domain.AttackSpecification;
 import org.pagexplorer.domain.Image;
@@ -35,6 +36,9 @@ import org.pagexplorer.run.Realization;
 class ShippedModelsTest {
   /** Of the standard deviation of the samples' accuracy; the card's own is a third as large. */
   private static final double DEVIATIONS = 4;
+
+  /** Two of each class, whose gradients are measured. */
+  private static final int IMAGES = 20;
 
   static List<Path> models() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("models"))) {
@@ -100,11 +104,11 @@ class ShippedModelsTest {
                 List.of(model),
                 List.of(realization),
                 Optional.of(samples),
-                samples,
+                Datasets.limit(samples, IMAGES, 1),
                 List.of(),
                 none,
-                40,
-                40)) {
+                IMAGES,
+                IMAGES)) {
       while (!study.isDone()) {
         assertTrue(study.step(engine, at -> f, AttackObserver.NONE));
       }

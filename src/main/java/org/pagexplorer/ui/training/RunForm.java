@@ -20,7 +20,6 @@ import org.pagexplorer.ui.settings.Part;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileDialogs;
 import org.pagexplorer.ui.support.Request;
-import org.pagexplorer.ui.support.Requests;
 import org.pagexplorer.ui.support.Sentence;
 import org.pagexplorer.ui.support.Tips;
 
@@ -34,7 +33,6 @@ final class RunForm extends BorderPane {
   private final Label estimate = new Label();
   private final Button begin = new Button("Train", new FontIcon("mdi2p-play"));
   private final PauseTransition settle = new PauseTransition(SETTLED);
-  private final Requests questions = new Requests();
 
   RunForm(TrainingViewModel model, FileDialogs dialogs) {
     this.model = model;
@@ -146,7 +144,7 @@ final class RunForm extends BorderPane {
   }
 
   private void changed() {
-    questions.cancel();
+    model.checks().cancel();
     begin.setDisable(true);
     estimate.setText("");
     settle.playFromStart();
@@ -163,7 +161,7 @@ final class RunForm extends BorderPane {
       return;
     }
     List<String> words = arguments();
-    Request mine = questions.next();
+    Request mine = model.checks().next();
     BackgroundTask.of(() -> TrainCheck.check(words))
         .within(mine)
         .onDone(checked -> accept(checked, mine))
@@ -182,7 +180,7 @@ final class RunForm extends BorderPane {
     verdict.getStyleClass().setAll("label", "explanation");
     begin.setDisable(false);
     estimate.setText("measuring a few steps …");
-    BackgroundTask.on(model.lane(), l -> RunEstimate.of(l, checked))
+    BackgroundTask.on(model.lane(), l -> RunEstimate.of(l, checked, mine::isCancelled))
         .within(mine)
         .onDone(estimate::setText)
         .onFailed(failure -> estimate.setText(Sentence.of(failure)))

@@ -28,6 +28,7 @@ import org.pagexplorer.run.TrainingObserver.Progress;
 import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.Notice;
+import org.pagexplorer.ui.support.Requests;
 import org.pagexplorer.ui.support.Sentence;
 
 /** The runs on disk, looked at every second, on the FX thread. */
@@ -39,6 +40,7 @@ public final class TrainingViewModel {
   private final AllRuns all;
   private final Notice notice;
   private final GradientWriting gradients;
+  private final Requests checks = new Requests();
   private final Consumer<Path> finished;
   private final Consumer<Path> deleted;
   private final ReadOnlyObjectWrapper<List<RunStatus>> runs =
@@ -79,10 +81,16 @@ public final class TrainingViewModel {
     clock.play();
   }
 
-  /** Ends it. Runs go on by themselves; the queue waits for the next window; gradients stop. */
+  /** Ends it. Runs go on by themselves; the queue waits for the next window; all else stops. */
   public void close() {
     clock.stop();
+    checks.cancel();
     gradients.close();
+  }
+
+  /** What is asked about the form as it is now. */
+  Requests checks() {
+    return checks;
   }
 
   /** What a look has found: what happened meanwhile, in sentences, and how all runs stand. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -40,15 +41,34 @@ class SpanTest {
     assertEquals(dot(noise, noise), dot(on, on) + dot(off, off), 1e-12, "Pythagoras");
   }
 
+  /** As an image's nearest neighbors do, vectors lie close together, and one is thousands long. */
+  @Test
+  void vectorsThatAreAlmostTheSameSpanAllTheirDimensions() {
+    double[] a = random(500, 1);
+    List<double[]> close = new ArrayList<>(List.of(sum(5000, random(500, 2), 0, a)));
+    for (int i = 0; i < 30; i++) {
+      close.add(sum(1, a, 1e-3, random(500, 10 + i)));
+    }
+    Span span = Span.of(close);
+    assertEquals(31, span.dimension());
+    double[] off = span.without(random(500, 99));
+    for (double[] vector : close) {
+      assertEquals(0, dot(off, vector) / Span.norm(vector), 1e-12);
+    }
+  }
+
+  private static double[] sum(double s, double[] a, double t, double[] b) {
+    double[] sum = new double[a.length];
+    Arrays.setAll(sum, j -> s * a[j] + t * b[j]);
+    return sum;
+  }
+
   @Test
   void vectorsThatAddNothingAddNoDimension() {
     double[] a = random(10, 1);
     double[] b = random(10, 2);
-    double[] sum = new double[10];
-    for (int j = 0; j < 10; j++) {
-      sum[j] = 3 * a[j] - b[j];
-    }
-    assertEquals(2, Span.of(List.of(a, b, sum, new double[10], Span.scaled(a, -7))).dimension());
+    List<double[]> vectors = List.of(a, b, sum(3, a, -1, b), new double[10], sum(-7, a, 0, b));
+    assertEquals(2, Span.of(vectors).dimension());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagexplorer.ui.support.Waiting.waitFor;
 
@@ -35,6 +36,7 @@ import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.ui.support.AnsweringDialogs;
 import org.pagexplorer.ui.support.EveryButton;
 import org.pagexplorer.ui.support.FxTest;
+import org.pagexplorer.ui.support.Request;
 import org.pagexplorer.ui.support.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -92,6 +94,14 @@ class TrainButtonsTest {
 
   private boolean is(String name, State state) {
     return state(name).equals(Optional.of(state));
+  }
+
+  @Test
+  void nothingIsMeasuredForAWindowThatIsClosed(FxRobot robot) {
+    Request asked = model.checks().latest();
+    assertFalse(asked.isCancelled());
+    robot.interact(model::close);
+    assertTrue(asked.isCancelled());
   }
 
   @Test
