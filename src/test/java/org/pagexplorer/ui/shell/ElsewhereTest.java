@@ -52,8 +52,12 @@ class ElsewhereTest extends WindowFixture {
 
   /** Of few columns, tiles fill the width, and the second image would be below the window. */
   private static void allInSight(FxRobot robot, TileGrid grid) {
-    robot.interact(() -> grid.zoomedSideProperty().set(48));
-    robot.interact(() -> {}); // until it is laid out
+    robot.interact(
+        () -> {
+          grid.zoomedSideProperty().set(48);
+          grid.getScene().getRoot().applyCss();
+          grid.getScene().getRoot().layout(); // so that tiles are where they say
+        });
   }
 
   private void waitForComparison() {

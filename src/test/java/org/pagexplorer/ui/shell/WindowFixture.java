@@ -91,9 +91,14 @@ abstract class WindowFixture {
             .orElseThrow();
   }
 
+  private static boolean isMenuShown() {
+    return Window.getWindows().stream().anyMatch(ContextMenu.class::isInstance);
+  }
+
   /** Chooses from the menu of a right click what can be chosen there. */
   static void choose(FxRobot robot, Point2D place, String id) {
     robot.rightClickOn(place);
+    waitFor("the menu", PATIENCE, WindowFixture::isMenuShown);
     ContextMenu menu = menu();
     MenuItem item =
         menu.getItems().stream().filter(i -> id.equals(i.getId())).findFirst().orElseThrow();
