@@ -8,6 +8,7 @@ import static org.pagexplorer.ui.support.Waiting.waitFor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
@@ -82,24 +83,19 @@ abstract class WindowFixture {
     return explore.attack().orElseThrow();
   }
 
-  /** The context menu that is shown. */
-  static ContextMenu menu() {
-    return (ContextMenu)
-        Window.getWindows().stream()
-            .filter(ContextMenu.class::isInstance)
-            .findFirst()
-            .orElseThrow();
-  }
-
-  private static boolean isMenuShown() {
-    return Window.getWindows().stream().anyMatch(ContextMenu.class::isInstance);
+  /** The context menu that is shown, if any. */
+  private static Optional<ContextMenu> shownMenu() {
+    return Window.getWindows().stream()
+        .filter(ContextMenu.class::isInstance)
+        .map(ContextMenu.class::cast)
+        .findFirst();
   }
 
   /** Chooses from the menu of a right click what can be chosen there. */
   static void choose(FxRobot robot, Point2D place, String id) {
     robot.rightClickOn(place);
-    waitFor("the menu", PATIENCE, WindowFixture::isMenuShown);
-    ContextMenu menu = menu();
+    waitFor("the menu", PATIENCE, () -> shownMenu().isPresent());
+    ContextMenu menu = shownMenu().orElseThrow();
     MenuItem item =
         menu.getItems().stream().filter(i -> id.equals(i.getId())).findFirst().orElseThrow();
     assertFalse(item.isDisable(), id);
