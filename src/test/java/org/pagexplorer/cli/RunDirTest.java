@@ -2,7 +2,6 @@ package org.pagexplorer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -12,9 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -28,148 +25,21 @@ import org.pagexplorer.run.RunDirectory;
 
 /** Trainings that end when they should not, and go on. */
 class RunDirTest {
-  /** Of trainings that someone stops, and must not have ended before. */
-  private static final int EPOCHS = 12;
-
-  /** Of those that are killed as soon as an epoch is whole. */
-  private static final int FEW = 5;
-
   @TempDir private static Path shared;
   @TempDir private Path folder;
 
   private static Path images;
 
-  /** A training of few epochs that nothing interrupted. */
-  private static Path whole;
-
   @BeforeAll
-  static void train() {
-    images = Pag.dataset(shared.resolve("images"), 60);
-    whole = shared.resolve("whole");
-    assertEquals(0, Pag.run(training(whole, FEW).toArray()).code());
-  }
-
-  /** A small aligned training that needs a few seconds. */
-  private static List<String> training(Path run) {
-    return training(run, EPOCHS);
-  }
-
-  private static List<String> training(Path run, int epochs) {
-    return List.of(
-        "train",
-        "--method",
-        "nearest-neighbor",
-        "--neighbors",
-        "3",
-        "--dataset",
-        images.toString(),
-        "--architecture",
-        "resnet18",
-        "--width",
-        "2",
-        "--epochs",
-        String.valueOf(epochs),
-        "--batch",
-        "20",
-        "--schedule",
-        "one-cycle",
-        "--targets-per-step",
-        "3",
-        "--test-images",
-        "10",
-        "--threads",
-        "1",
-        "--run-dir",
-        run.toString());
-  }
-
-  private static Process start(List<String> arguments) throws IOException {
-    return new ProcessBuilder(command(arguments))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
-  }
-
-  private static List<String> command(List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("org.pagexplorer.Main");
-    command.addAll(arguments);
-    return command;
-  }
-
-  private static long epochs(Path run) {
-    return RunDirectory.events(run).stream()
-        .filter(event -> event.get("event").getAsString().equals("epoch"))
-        .count();
-  }
-
-  @Test
-  void killedAtRandomMomentsItEndsWithTheSameWeights() throws Exception {
-    Path killed = folder.resolve("killed");
-    SplittableRandom random = new SplittableRandom(1);
-    List<String> arguments = training(killed, FEW);
-    int kills = 0;
-    for (int attempt = 0; attempt < 40 && epochs(killed) < FEW; attempt++) {
-      Process process = start(arguments);
-      long before = epochs(killed);
-      // Some time after one more epoch is whole, or is about to be.
-      while (process.isAlive() && epochs(killed) == before) {
-        process.waitFor(5, TimeUnit.MILLISECONDS);
-      }
-      process.waitFor(random.nextInt(300), TimeUnit.MILLISECONDS);
-      kills += process.isAlive() ? 1 : 0;
-      process.destroyForcibly().waitFor();
-      arguments = List.of("train", "--run-dir", killed.toString());
-    }
-    assertTrue(kills >= 3, kills + " kills");
-    assertEquals(0, Pag.run(arguments.toArray()).code());
-    assertEquals(
-        CheckpointFiles.read(whole.resolve("model.safetensors")).tensors(),
-        CheckpointFiles.read(killed.resolve("model.safetensors")).tensors());
-    assertEquals(List.of(true), List.of(RunDirectory.events(killed).getLast().has("measurements")));
-    List<Integer> told =
-        RunDirectory.events(killed).stream()
-            .filter(event -> event.get("event").getAsString().equals("epoch"))
-            .map(event -> event.get("epoch").getAsInt())
-            .toList();
-    for (int epoch = 1; epoch <= FEW; epoch++) {
-      assertEquals(epoch, told.get(epoch - 1), told.toString());
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"--align, log-probability", "--statistics, batch"})
-  void anOptionOfTheObjectiveOutlivesBeingKilled(String option, String value) throws Exception {
-    Path uninterrupted = folder.resolve("uninterrupted");
-    assertEquals(0, Pag.run(with(training(uninterrupted, FEW), option, value)).code());
-    Path killed = folder.resolve("killed");
-    Process process = start(List.of(with(training(killed, FEW), option, value)));
-    while (process.isAlive() && epochs(killed) == 0) {
-      process.waitFor(5, TimeUnit.MILLISECONDS);
-    }
-    process.destroyForcibly().waitFor();
-    assertTrue(epochs(killed) < FEW, "it was killed too late");
-    assertEquals(0, Pag.run("train", "--run-dir", killed.toString()).code());
-    Checkpoint expected = CheckpointFiles.read(uninterrupted.resolve("model.safetensors"));
-    Checkpoint resumed = CheckpointFiles.read(killed.resolve("model.safetensors"));
-    assertEquals(expected.tensors(), resumed.tensors());
-    assertEquals(value, resumed.card().training().get(option.substring(2)));
-    assertNotEquals(
-        CheckpointFiles.read(whole.resolve("model.safetensors")).tensors(), resumed.tensors());
-  }
-
-  private static String[] with(List<String> arguments, String option, String value) {
-    return Stream.concat(arguments.stream(), Stream.of(option, value)).toArray(String[]::new);
+  static void draw() {
+    images = SmallTraining.images(shared);
   }
 
   @Test
   void aRequestStopsItAndItGoesOn() throws Exception {
     Path run = folder.resolve("run");
-    Process process = start(training(run));
-    while (process.isAlive() && epochs(run) < 2) {
+    Process process = SmallTraining.start(SmallTraining.training(images, run));
+    while (process.isAlive() && SmallTraining.epochs(run) < 2) {
       process.waitFor(5, TimeUnit.MILLISECONDS);
     }
     assertTrue(RunDirectory.isRunning(run));
@@ -182,7 +52,7 @@ class RunDirTest {
     JsonObject row =
         Pag.objects(Pag.run("runs", "--folder", folder, "--json").json().get("runs")).getFirst();
     assertEquals("stopped", row.get("state").getAsString());
-    assertTrue(row.get("epoch").getAsInt() < EPOCHS, row.toString());
+    assertTrue(row.get("epoch").getAsInt() < SmallTraining.EPOCHS, row.toString());
     Pag resumed = Pag.run("train", "--run-dir", run);
     assertEquals(0, resumed.code(), resumed.err());
     assertTrue(resumed.out().startsWith("Resuming after epoch"), resumed.out());
@@ -193,8 +63,8 @@ class RunDirTest {
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void aSignalStopsItBetweenTwoStepsAndItGoesOn() throws Exception {
     Path run = folder.resolve("run");
-    Process process = start(training(run));
-    while (process.isAlive() && epochs(run) < 2) {
+    Process process = SmallTraining.start(SmallTraining.training(images, run));
+    while (process.isAlive() && SmallTraining.epochs(run) < 2) {
       process.waitFor(5, TimeUnit.MILLISECONDS);
     }
     process.destroy(); // SIGTERM
@@ -210,15 +80,15 @@ class RunDirTest {
   @EnabledOnOs(OS.LINUX)
   void aFullDiskLeavesTheLastStateAndSaysSo() throws Exception {
     Path run = folder.resolve("run");
-    Process process = start(training(run));
-    while (process.isAlive() && epochs(run) < 2) {
+    Process process = SmallTraining.start(SmallTraining.training(images, run));
+    while (process.isAlive() && SmallTraining.epochs(run) < 2) {
       process.waitFor(5, TimeUnit.MILLISECONDS);
     }
     process.destroyForcibly().waitFor();
-    long before = epochs(run);
+    long before = SmallTraining.epochs(run);
     Path printed = folder.resolve("printed.txt");
     List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -f 16; exec \"$@\"", "sh"));
-    limited.addAll(command(List.of("train", "--run-dir", run.toString())));
+    limited.addAll(SmallTraining.command(List.of("train", "--run-dir", run.toString())));
     Process full =
         new ProcessBuilder(limited)
             .redirectErrorStream(true)

@@ -75,12 +75,24 @@ class SlurmTest {
     }
   }
 
-  /** What is requeued waits for two minutes, but for whoever says otherwise; not in this second. */
-  private static void hurry(String task) throws InterruptedException {
+  /**
+   * What is requeued waits for two minutes, but for whoever says otherwise; not in this second. It
+   * is said again as long as it waits: a task that had not quite ended is given two minutes anew.
+   */
+  private static void hurry(String task, String what, BooleanSupplier condition)
+      throws InterruptedException {
+    long[] next = {System.nanoTime()};
     await(
-        task + " is queued again",
-        () -> ask("squeue", "--noheader", "--jobs=" + task, "--format=%r").contains("BeginTime"));
-    ask("scontrol", "update", "JobId=" + task, "StartTime=now+2");
+        what,
+        () -> {
+          if (System.nanoTime() - next[0] >= 0
+              && ask("squeue", "--noheader", "--jobs=" + task, "--format=%r")
+                  .contains("BeginTime")) {
+            ask("scontrol", "update", "JobId=" + task, "StartTime=now+2");
+            next[0] = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+          }
+          return condition.getAsBoolean();
+        });
   }
 
   private static boolean isResumed(Path run) {
@@ -130,11 +142,11 @@ class SlurmTest {
       assertFalse(isFinished(run), run + " was too quick");
       RunDirectory.pause(run, false);
       if (isRequeued) {
-        hurry(task);
+        hurry(task, run + " has gone on", () -> isResumed(run));
       } else { // refused while it is queued
         await("its job's end", () -> Pag.run("runs", "--resume", run).code() == 0);
+        await(run + " has gone on", () -> isResumed(run));
       }
-      await(run + " has gone on", () -> isResumed(run));
       return run;
     };
   }
@@ -217,9 +229,8 @@ class SlurmTest {
           kill("--chunks\0005\0--run-dir\0" + chunks + "\0");
           return Files.exists(again);
         });
-    hurry(merging);
     Path results = chunks.resolve("results.txt");
-    await("the table", () -> Files.exists(results));
+    hurry(merging, "the table", () -> Files.exists(results));
     assertEquals(whole.out(), Files.readString(results));
     for (int k = 1; k <= 5; k++) {
       assertTrue(Files.exists(chunks.resolve("chunk-%04d-of-0005.json".formatted(k))));
