@@ -77,7 +77,8 @@ class SlurmTest {
 
   /**
    * What is requeued waits for two minutes, but for whoever says otherwise; not in this second. It
-   * is said again as long as it waits: a task that had not quite ended is given two minutes anew.
+   * is said again as long as it waits: a task that had not quite ended is given its two minutes
+   * again.
    */
   private static void hurry(String task, String what, BooleanSupplier condition)
       throws InterruptedException {
