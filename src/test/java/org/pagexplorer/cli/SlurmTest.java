@@ -86,11 +86,13 @@ class SlurmTest {
     await(
         what,
         () -> {
-          if (System.nanoTime() - next[0] >= 0
-              && ask("squeue", "--noheader", "--jobs=" + task, "--format=%r")
-                  .contains("BeginTime")) {
-            ask("scontrol", "update", "JobId=" + task, "StartTime=now+2");
-            next[0] = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+          if (System.nanoTime() - next[0] >= 0) {
+            String reason = ask("squeue", "--noheader", "--jobs=" + task, "--format=%r");
+            boolean isWaiting = reason.contains("BeginTime");
+            if (isWaiting) {
+              ask("scontrol", "update", "JobId=" + task, "StartTime=now+2");
+            }
+            next[0] = System.nanoTime() + TimeUnit.SECONDS.toNanos(isWaiting ? 10 : 1);
           }
           return condition.getAsBoolean();
         });
