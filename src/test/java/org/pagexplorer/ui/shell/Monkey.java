@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.event.ActionEvent;
 import javafx.geometry.Bounds;
@@ -154,13 +155,18 @@ final class Monkey {
     return what;
   }
 
+  /** Where it was thrown. */
+  private static String first(Throwable failure) {
+    return Stream.of(failure.getStackTrace()).map(frame -> "at " + frame).findFirst().orElse("");
+  }
+
   private void onFx(Runnable action) {
     Platform.runLater(
         () -> {
           try {
             action.run();
           } catch (RuntimeException | Error e) {
-            wrong.add("thrown at the monkey: " + e);
+            wrong.add("thrown at the monkey: " + e + " " + first(e));
             throw e;
           }
         });
