@@ -44,8 +44,8 @@ class MonkeyTest {
   private static final long SEED = Long.getLong("pag.monkey.seed", 1);
 
   /**
-   * Where JavaFX 26.0.2 itself rarely fails while it lays out a text (an index of -4 or -10, in two
-   * of a dozen gates); the cause is not known, nor whether it is ours. Only this is let pass.
+   * Where JavaFX 26.0.2 fails on some wrapped texts with words from right to left, as a message may
+   * have that quotes what the monkey has typed. Only this is let pass.
    */
   private static final String TEXT_LAYOUT = "PrismTextLayout.computeTrailingSpaceWidth";
 
