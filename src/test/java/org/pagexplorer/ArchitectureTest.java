@@ -217,6 +217,18 @@ class ArchitectureTest {
                         .and(target(nameMatching("<init>")))
                         .as("a tooltip of its own"))
                 .because("JavaFX's own is one long line, which goes before one has read it")),
+    ONE_PLACE_THAT_BREAKS_LINES(
+        root ->
+            noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .doNotHaveFullyQualifiedName(root + ".ui.control.LineBreaks")
+                .should()
+                .accessTargetWhere(breaksLines())
+                .because(
+                    "JavaFX fails to break lines of complex scripts; every label's skin, and"
+                        + " LineBreaks for areas, keep it from that")),
     NOTHING_WEAK_IN_THE_WINDOW(
         root ->
             noClasses()
@@ -289,6 +301,16 @@ class ArchitectureTest {
    * BooleanProperty.booleanProperty()}; a listener of a binding, which would itself have to be
    * held; JavaFX's weak listeners.
    */
+  private static DescribedPredicate<JavaAccess<?>> breaksLines() {
+    DescribedPredicate<JavaAccess<?>> inAControl =
+        target(nameMatching("setWrapText|wrapTextProperty"))
+            .and(target(DescribedPredicate.not(owner(nameMatching(".*\\.(Label|Tooltip)")))));
+    return inAControl
+        .or(target(nameMatching("setWrappingWidth|wrappingWidthProperty")))
+        .or(target(owner(nameMatching(".*\\.TextFlow"))))
+        .as("lines that JavaFX breaks");
+  }
+
   private static DescribedPredicate<JavaAccess<?>> isHeldByNothing() {
     // By name and package: no class of JavaFX's is read, so that none is known to extend another.
     DescribedPredicate<JavaAccess<?>> made =

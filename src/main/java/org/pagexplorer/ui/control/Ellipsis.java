@@ -45,8 +45,14 @@ final class Ellipsis {
       return key.text();
     }
     int codePoints = key.text().codePointCount(0, key.text().length());
-    int kept = Math.max(1, (int) (codePoints * key.width() / whole) - 1);
-    return key.text().substring(0, key.text().offsetByCodePoints(0, Math.min(kept, codePoints)))
-        + "…";
+    int kept = (int) (codePoints * key.width() / whole);
+    while (kept > 1 && width(beginning(key.text(), kept), key.font()) > key.width()) {
+      kept--;
+    }
+    return beginning(key.text(), Math.max(1, kept));
+  }
+
+  private static String beginning(String text, int codePoints) {
+    return text.substring(0, text.offsetByCodePoints(0, codePoints)) + "…";
   }
 }

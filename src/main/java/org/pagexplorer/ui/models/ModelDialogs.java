@@ -13,6 +13,7 @@ import javafx.scene.control.TextFormatter;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Window;
 import org.pagexplorer.checkpoint.ModelLabel;
+import org.pagexplorer.ui.control.LineBreaks;
 import org.pagexplorer.ui.support.Tips;
 
 /** What is asked about a model. Each returns at once and calls when it is answered. */
@@ -44,7 +45,7 @@ final class ModelDialogs {
   static void notes(String name, String text, Window owner, Consumer<String> answered) {
     TextArea area = new TextArea(text);
     area.setId("model-notes-text");
-    area.setWrapText(true);
+    LineBreaks.whereSafe(area);
     area.setPrefSize(420, 180);
     limit(area, ModelLabel.LONGEST_NOTES);
     ButtonType save = new ButtonType("Save", ButtonData.OK_DONE);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.lab.doctor.Diagnosis;
 import org.pagexplorer.lab.doctor.Machine;
+import org.pagexplorer.ui.control.LineBreaks;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.ClipboardText;
 import org.pagexplorer.ui.support.Sentence;
@@ -31,7 +32,7 @@ final class DoctorDialog {
     TextArea text = new TextArea("Checking this machine …");
     text.setId("doctor-text");
     text.setEditable(false);
-    text.setWrapText(true);
+    LineBreaks.whereSafe(text);
     text.setPrefSize(860, 360);
     text.getStyleClass().add("report");
     Button copy = new Button("Copy", new FontIcon("mdi2c-content-copy"));

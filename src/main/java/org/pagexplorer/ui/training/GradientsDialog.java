@@ -31,6 +31,7 @@ import org.pagexplorer.cli.ShellWords;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.ui.control.Buttons;
 import org.pagexplorer.ui.control.Labels;
+import org.pagexplorer.ui.control.LineBreaks;
 import org.pagexplorer.ui.control.Titles;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.ClipboardText;
@@ -143,7 +144,7 @@ final class GradientsDialog {
     command.setId("gradients-command");
     command.getStyleClass().add("report");
     command.setEditable(false);
-    command.setWrapText(true);
+    LineBreaks.whereSafe(command);
     command.setPrefRowCount(5);
     verdict.setMinHeight(VERDICT);
     verdict.setAlignment(Pos.TOP_LEFT);

@@ -50,6 +50,8 @@ final class Monkey {
           "../..",
           "C:\\x",
           "ü ∇ 漢字 \u202e",
+          "שם של תיקייה עם תמונות",
+          "nai\u0308ve, as macOS writes it",
           "\"quoted\"",
           " ");
 
