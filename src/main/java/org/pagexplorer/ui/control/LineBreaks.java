@@ -11,7 +11,7 @@ import javafx.scene.text.Font;
 /**
  * Breaks texts into lines where JavaFX must not.
  *
- * <p>Under Linux, JavaFX 26 shapes a run of a complex script anew when a line ends within it, from
+ * <p>Under Linux, JavaFX 26 shapes a run of a complex script again when a line ends within it, from
  * the text that the run had before (PangoGlyphLayout keeps it): each line then has all that is left
  * of the run, and from right to left its layout may throw an ArrayIndexOutOfBoundsException. Lines
  * that end where the text itself does have neither. On the FX thread.
