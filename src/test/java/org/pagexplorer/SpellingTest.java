@@ -22,7 +22,7 @@ class SpellingTest {
   private static final Pattern UNWANTED =
       Pattern.compile(
           "\\b(data[ -]sets?|colours?|colour-blind|grey(?!hound)\\w*|centred?|centres"
-              + "|(?:un)?labell(?:ed|ing)|modell(?:ed|ing)|behaviours?|favou?rs?|flavours?"
+              + "|(?:un)?labell(?:ed|ing)|modell(?:ed|ing)|behaviours?|favour\\w*|flavours?"
               + "|(?:normal|optim|organ|recogn|initial|final|summar|emphas|minim|maxim)is"
               + "(?:e|ed|er|ers|es|ing|ations?)|artefacts?|judgements?|licences?|programmes?"
               + "|towards|afterwards|whilst|amongst|learnt|anew|any more|gone on with"

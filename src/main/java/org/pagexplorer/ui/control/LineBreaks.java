@@ -1,6 +1,5 @@
 package org.pagexplorer.ui.control;
 
-import java.text.Bidi;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +26,21 @@ public final class LineBreaks {
               + "\\u20d0-\\u20ff\\u302a-\\u302f\\u3099\\u309a\\ua66f-\\uabff\\ufb1d-\\ufe2f"
               + "\\ufe70-\\ufeff[^\\u0000-\\uffff]]");
 
-  private static final String LEFT_TO_RIGHT_MARK = "\u200e";
-  private static final String RIGHT_TO_LEFT_MARK = "\u200f";
+  /** No character is narrower, apart from those that stand on another; in pixels. */
+  private static final double NARROWEST = 0.25;
 
-  private LineBreaks() {}
+  private final Font font;
+  private final double width;
+  private final double most;
+  private final List<String> lines = new ArrayList<>();
+
+  private int usual = 1;
+
+  private LineBreaks(Font font, double width) {
+    this.font = font;
+    this.width = width;
+    most = 100 + width / NARROWEST;
+  }
 
   /** Whether JavaFX may not break the text's lines. */
   static boolean areNeeded(String text) {
@@ -48,66 +58,70 @@ public final class LineBreaks {
    * @param width of the widest, in pixels; a line has a character at least
    */
   static List<String> of(String text, Font font, double width) {
-    List<String> lines = new ArrayList<>();
-    for (String paragraph : text.split("\n", -1)) {
-      boolean leftToRight = isLeftToRight(paragraph);
-      List<String> broken = new ArrayList<>();
-      addLines(paragraph, font, width, broken);
-      broken.replaceAll(line -> directed(line, leftToRight));
-      lines.addAll(broken);
+    LineBreaks breaks = new LineBreaks(font, width);
+    text.lines().forEach(breaks::add);
+    if (text.isEmpty() || text.endsWith("\n")) {
+      breaks.lines.add("");
     }
-    return lines;
+    return breaks.lines.stream().map(Directions::leftToRight).toList();
   }
 
-  /** As JavaFX sees it: by the first letter. */
-  private static boolean isLeftToRight(String text) {
-    return new Bidi(text, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight();
-  }
-
-  /** A line in the direction of its paragraph, by an invisible mark where it needs one. */
-  private static String directed(String line, boolean leftToRight) {
-    if (isLeftToRight(line) == leftToRight) {
-      return line;
-    }
-    return (leftToRight ? LEFT_TO_RIGHT_MARK : RIGHT_TO_LEFT_MARK) + line;
-  }
-
-  private static void addLines(String text, Font font, double width, List<String> lines) {
+  private void add(String paragraph) {
     BreakIterator words = BreakIterator.getLineInstance();
-    words.setText(text);
+    words.setText(paragraph);
     int from = 0;
     int to = 0;
     for (int next = words.next(); next != BreakIterator.DONE; next = words.next()) {
-      if (to > from && !fits(text, from, next, font, width)) {
-        lines.add(text.substring(from, to).stripTrailing());
+      if (to > from && !fits(paragraph, from, next)) {
+        lines.add(paragraph.substring(from, to).stripTrailing());
         from = to;
       }
-      while (!fits(text, from, next, font, width)) {
-        int cut = cut(text, from, next, font, width);
-        if (cut == next) {
-          break;
-        }
-        lines.add(text.substring(from, cut));
-        from = cut;
-      }
+      from = addLongWord(paragraph, from, next);
       to = next;
     }
-    lines.add(text.substring(from));
+    lines.add(paragraph.substring(from));
   }
 
-  /** Where the longest beginning of a word that fits ends, after a character at least. */
-  private static int cut(String text, int from, int end, Font font, double width) {
+  /** Where the last line of a word begins, which may be its only one. */
+  private int addLongWord(String text, int from, int end) {
+    int begin = from;
+    while (!fits(text, begin, end)) {
+      int cut = cut(text, begin, end);
+      if (cut == end) {
+        break;
+      }
+      lines.add(text.substring(begin, cut));
+      begin = cut;
+    }
+    return begin;
+  }
+
+  /**
+   * Where the longest beginning of a word that fits ends, after a character at least. It looks
+   * first where the line before has ended.
+   */
+  private int cut(String text, int from, int end) {
     BreakIterator characters = BreakIterator.getCharacterInstance();
     characters.setText(text);
-    int cut = characters.following(from);
-    for (int next = cut; next < end && fits(text, from, next, font, width); ) {
-      cut = next;
-      next = characters.next();
+    int first = characters.following(from);
+    int guess = Math.min(from + usual, end);
+    int cut = Math.max(first, characters.isBoundary(guess) ? guess : characters.preceding(guess));
+    while (cut > first && !fits(text, from, cut)) {
+      cut = characters.preceding(cut);
     }
+    for (int next = cut; next <= end && next != BreakIterator.DONE; ) {
+      if (next > first && !fits(text, from, next)) {
+        break;
+      }
+      cut = next;
+      next = next == end ? BreakIterator.DONE : characters.following(next);
+    }
+    usual = cut - from;
     return cut;
   }
 
-  private static boolean fits(String text, int from, int to, Font font, double width) {
-    return Ellipsis.width(text.substring(from, to).stripTrailing(), font) <= width;
+  private boolean fits(String text, int from, int to) {
+    return to - from <= most
+        && Ellipsis.width(text.substring(from, to).stripTrailing(), font) <= width;
   }
 }

@@ -6,17 +6,25 @@ import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.skin.LabelSkin;
+import javafx.scene.text.Font;
 import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every label's skin: JavaFX's own, which draws texts in complex scripts itself where they have to
- * be broken into lines (see {@link LineBreaks}). Of such labels none has a graphic.
+ * be broken into lines (see {@link LineBreaks}) or hold names from right to left (see {@link
+ * Directions}). Of such labels none has a graphic.
  */
 public final class WrappingLabelSkin extends LabelSkin {
   private static final double ROUNDING = 0.5;
 
   private final Text lines = new Text();
   private final Text measured = new Text();
+
+  private @Nullable Broken last;
+  private List<String> lastLines = List.of();
+
+  private record Broken(String text, Font font, double width) {}
 
   /** Named in the style sheet. */
   public WrappingLabelSkin(Label label) {
@@ -33,7 +41,8 @@ public final class WrappingLabelSkin extends LabelSkin {
 
   private boolean isOurs() {
     Label label = getSkinnable();
-    return label.isWrapText() && label.getGraphic() == null && LineBreaks.areNeeded(text());
+    return label.getGraphic() == null
+        && (label.isWrapText() ? LineBreaks.areNeeded(text()) : Directions.areNeeded(text()));
   }
 
   private String text() {
@@ -46,7 +55,16 @@ public final class WrappingLabelSkin extends LabelSkin {
     getChildren().stream()
         .filter(each -> each instanceof Text && each != lines)
         .forEach(own -> style((Text) own));
-    return LineBreaks.of(text(), getSkinnable().getFont(), width + ROUNDING);
+    Broken wanted =
+        new Broken(
+            text(),
+            getSkinnable().getFont(),
+            getSkinnable().isWrapText() ? width + ROUNDING : Double.MAX_VALUE);
+    if (!wanted.equals(last)) {
+      last = wanted;
+      lastLines = LineBreaks.of(wanted.text(), wanted.font(), wanted.width());
+    }
+    return lastLines;
   }
 
   private void style(Text own) {
@@ -106,14 +124,22 @@ public final class WrappingLabelSkin extends LabelSkin {
    */
   private List<String> shown(double width, double height) {
     List<String> broken = broken(width);
-    List<String> shown = new ArrayList<>(broken);
+    int room = (int) ((height + ROUNDING) * broken.size() / height(broken));
+    List<String> shown = new ArrayList<>(broken.subList(0, Math.clamp(room + 1, 1, broken.size())));
     while (shown.size() > 1 && height(shown) > height + ROUNDING) {
       shown.removeLast();
     }
     if (shown.size() < broken.size()) {
-      String last = shown.removeLast() + " " + broken.get(shown.size());
-      shown.add(Ellipsis.fitted(last, getSkinnable().getFont(), width));
+      String next = broken.get(shown.size());
+      shown.add(fitted(shown.removeLast() + " " + next + "…", width));
+    }
+    if (!getSkinnable().isWrapText()) {
+      shown.replaceAll(line -> fitted(line, width));
     }
     return shown;
+  }
+
+  private String fitted(String line, double width) {
+    return Ellipsis.fitted(line, getSkinnable().getFont(), width + ROUNDING);
   }
 }

@@ -3,10 +3,14 @@ package org.pagexplorer.ui.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.text.Bidi;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
@@ -20,6 +24,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.Theme;
@@ -84,7 +89,7 @@ class LineBreaksTest {
     robot.interact(
         () -> {
           label.setText(words);
-          for (int width = 12; width < 600; width++) {
+          for (int width = 12; width < 600; width += 5) {
             double height = layOut(width);
             Text shown = text();
             assertEquals(letters(words), letters(shown.getText()));
@@ -128,17 +133,81 @@ class LineBreaksTest {
   }
 
   @Test
-  void eachLineRunsInTheDirectionOfTheWhole() {
+  void eachLineRunsFromLeftToRight() {
     String words = "There is no folder " + HEBREW + "xyz: choose one that holds a dataset.";
-    for (String text : List.of(words, HEBREW + " and more in English")) {
-      Bidi whole = new Bidi(text, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT);
+    for (String text : List.of(words, HEBREW + " and more in English, 12, תמונות")) {
       List<String> lines = LineBreaks.of(text, Font.getDefault(), 120);
       assertTrue(lines.size() > 2);
       for (String line : lines) {
         Bidi own = new Bidi(line, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT);
-        assertEquals(whole.getBaseLevel(), own.getBaseLevel(), line);
+        assertTrue(own.baseIsLeftToRight(), line);
       }
     }
+  }
+
+  /** From left to right as the levels order them; ABC stand for letters from right to left. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          כלב #12 → airplane             | CBA #12 → airplane
+          airplane → #12 כלב             | airplane → #12 CBA
+          p(כלב) = 16.3 %                | p(CBA) = 16.3 %
+          0 · כלב %                      | 0 · CBA %
+          כלב, בכל, cat                  | CBA, BAC, cat
+          a כלב בכל b                    | a BAC CBA b
+          run "כלב [50%]: a/b" is there. | run "CBA [50%]: a/b" is there.
+          """)
+  void namesFromRightToLeftLeaveTheSentenceAsItIs(String sentence, String seen) {
+    String marked = Directions.leftToRight(sentence);
+    Bidi bidi = new Bidi(marked, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT);
+    byte[] levels = new byte[marked.length()];
+    Object[] characters = new Object[marked.length()];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = (byte) bidi.getLevelAt(i);
+      characters[i] = marked.charAt(i);
+    }
+    Bidi.reorderVisually(levels, 0, characters, 0, characters.length);
+    String shown = Stream.of(characters).map(String::valueOf).collect(Collectors.joining());
+    String readable =
+        shown.replace("\u200e", "").replace('כ', 'A').replace('ל', 'B').replace('ב', 'C');
+    assertEquals(seen, readable);
+  }
+
+  @Test
+  void whatIsCutGoesOnWithTheNextLine(FxRobot robot) {
+    robot.interact(
+        () -> {
+          label.setText("e\u0301\nlonger than that");
+          label.resize(180, label.prefHeight(180) / 2);
+          label.layout();
+          assertEquals("e\u0301 longer than that…", text().getText());
+        });
+  }
+
+  /** It takes minutes where each line measured all that was left of the word. */
+  @Test
+  void aWordOfManyLinesIsMeasuredOnceForEach(FxRobot robot) {
+    robot.interact(
+        () -> {
+          label.setText("א".repeat(4_000));
+          assertTimeout(Duration.ofSeconds(60), () -> label.prefHeight(360));
+          assertTimeout(Duration.ofSeconds(60), () -> layOut(100));
+        });
+  }
+
+  @Test
+  void aNameInOneLineIsCutByAnEllipsis(FxRobot robot) {
+    robot.interact(
+        () -> {
+          label.setWrapText(false);
+          label.setText(HEBREW);
+          label.resize(80, layOut(80));
+          label.layout();
+          assertTrue(text().getText().endsWith("…"), text().getText());
+          assertTrue(text().getLayoutBounds().getWidth() <= 81);
+        });
   }
 
   @Test
