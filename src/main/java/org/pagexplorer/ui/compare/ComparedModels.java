@@ -33,6 +33,7 @@ final class ComparedModels {
   private final Complaint complaint;
   private final ObservableList<ModelFile> all = FXCollections.observableArrayList();
 
+  /** Those of the last time, while nobody has chosen others. */
   private List<String> proposed = List.of();
 
   ComparedModels(ModelShelf shelf, Notice notice) {
@@ -54,6 +55,25 @@ final class ComparedModels {
     if (!now.equals(all)) {
       all.setAll(now);
     }
+    if (!all.isEmpty()) {
+      takeProposed();
+    }
+  }
+
+  /** Models of runs come onto the shelf some time after the window begins. */
+  private void takeProposed() {
+    List<ModelFile> there = new ArrayList<>();
+    for (String file : proposed) {
+      shelf.models().stream()
+          .filter(model -> model.file().toString().equals(file))
+          .filter(model -> there.size() < MOST && !there.contains(model))
+          .filter(model -> sharesClasses(there, model))
+          .findFirst()
+          .ifPresent(there::add);
+    }
+    if (there.size() >= FEWEST && !there.equals(all)) {
+      all.setAll(there);
+    }
   }
 
   /** The files that are to be compared when it begins, as far as they are there by then. */
@@ -63,34 +83,23 @@ final class ComparedModels {
 
   /** Compares these, as far as there are classes that they and those before know. */
   void choose(List<ModelFile> models) {
+    proposed = List.of();
     all.setAll(models.getFirst());
     models.stream()
         .filter(model -> all.size() < MOST && !all.contains(model) && sharesClasses(model))
         .forEach(all::add);
   }
 
-  /** The files that are compared, or are to be. */
+  /** The files that are compared, or are to be, also where they are not there yet. */
   List<String> files() {
-    return all.isEmpty() ? proposed : all.stream().map(model -> model.file().toString()).toList();
-  }
-
-  private void chooseProposed() {
-    for (String file : proposed) {
-      shelf.models().stream()
-          .filter(model -> model.file().toString().equals(file))
-          .filter(model -> all.size() < MOST && !all.contains(model))
-          .filter(this::sharesClasses)
-          .findFirst()
-          .ifPresent(all::add);
-    }
-    if (all.size() < FEWEST) {
-      all.clear();
-    }
+    return proposed.isEmpty()
+        ? all.stream().map(model -> model.file().toString()).toList()
+        : proposed;
   }
 
   /** As in the paper's Figure 4, as far as there are such models: vanilla, aligned, distilled. */
   void chooseFirst() {
-    chooseProposed();
+    takeProposed();
     if (!all.isEmpty()) {
       return;
     }
@@ -117,7 +126,11 @@ final class ComparedModels {
 
   /** Whether there is a class that it and those compared know. */
   private boolean sharesClasses(ModelFile model) {
-    List<ModelFile> with = new ArrayList<>(all);
+    return sharesClasses(all, model);
+  }
+
+  private static boolean sharesClasses(List<ModelFile> models, ModelFile model) {
+    List<ModelFile> with = new ArrayList<>(models);
     with.add(model);
     return classes(with).size() > 0;
   }
@@ -132,26 +145,50 @@ final class ComparedModels {
         && model.card().architecture().input().equals(first.architecture().input());
   }
 
-  /** Adds a model to the comparison, or takes it out; says why where that is not possible. */
+  /**
+   * Adds a model to the comparison, or takes it out; says why where that is not possible. A model
+   * that has no class in common with the others begins another comparison.
+   */
   void toggle(ModelFile model) {
     if (all.contains(model)) {
-      if (all.size() > FEWEST) {
-        complaint.settle();
-        all.remove(model);
-      } else {
-        complaint.say(
-            "A comparison needs two models: choose another one before you leave this out.");
-      }
+      leaveOut(model);
+    } else if (!sharesClasses(model)) {
+      beginWith(model);
     } else if (all.size() == MOST) {
       complaint.say("Compare shows at most %d models: leave one out first.".formatted(MOST));
-    } else if (!sharesClasses(model)) {
-      complaint.say(
-          "\"%s\" and the models that are compared have no class in common: leave those out first."
-              .formatted(model.card().name()));
     } else {
       complaint.settle();
+      proposed = List.of();
       all.add(model);
     }
+  }
+
+  private void leaveOut(ModelFile model) {
+    if (all.size() > FEWEST) {
+      complaint.settle();
+      proposed = List.of();
+      all.remove(model);
+    } else {
+      complaint.say("A comparison needs two models: choose another one before you leave this out.");
+    }
+  }
+
+  private void beginWith(ModelFile model) {
+    if (shelf.models().stream().noneMatch(other -> goesWith(model, other))) {
+      complaint.say(
+          "There is nothing to compare \"%s\" with: no other model has a class in common with it."
+              .formatted(model.card().name()));
+      return;
+    }
+    complaint.settle();
+    include(model);
+    complaint.say(
+        "\"%s\" has no class in common with the models compared before: another comparison begins."
+            .formatted(model.card().name()));
+  }
+
+  private static boolean goesWith(ModelFile model, ModelFile other) {
+    return !other.equals(model) && sharesClasses(List.of(model), other);
   }
 
   /** Nobody looks at the models: what was said of them goes. */
@@ -165,6 +202,7 @@ final class ComparedModels {
     if (all.contains(model)) {
       return;
     }
+    proposed = List.of();
     List<ModelFile> next = new ArrayList<>(sharesClasses(model) ? all : List.of());
     if (next.size() == MOST) {
       next.removeLast();

@@ -18,6 +18,8 @@ import org.pagexplorer.ui.support.Exhibit;
 /** A bar a class for two softmax vectors: before and after. */
 public final class ProbabilityBars extends GridPane {
   /** The widest that the numbers may be. */
+  private static final double NARROWEST_BAR = 48;
+
   private static final String WIDEST = words(1, 1);
 
   private final Label heading = new Label();
@@ -145,6 +147,7 @@ public final class ProbabilityBars extends GridPane {
     then.getStyleClass().add("probability-before");
     StackPane track = new StackPane(row.bar(), then);
     track.getStyleClass().add("probability-track");
+    track.setMinWidth(NARROWEST_BAR);
     track.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
     row.bar().maxWidthProperty().bind(track.widthProperty().multiply(row.after()));
     then.translateXProperty().bind(track.widthProperty().multiply(row.before()).subtract(1));

@@ -181,7 +181,8 @@ final class TilePainter {
     g.setFill(theme.foreground());
     g.setFont(FONT);
     g.setTextAlign(TextAlignment.LEFT);
-    g.fillText(content.name(row), x + GAP, top + geometry.side() / 2.0 + 4, NAMES - 2 * GAP);
+    String name = Ellipsis.fitted(content.name(row), FONT, NAMES - 2 * GAP);
+    g.fillText(name, x + GAP, top + geometry.side() / 2.0 + 4);
   }
 
   private void paintTile(int row, int column, TileState tile) {

@@ -12,7 +12,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.AttackedImage;
 import org.pagexplorer.domain.Goal;
-import org.pagexplorer.domain.InputShape;
+import org.pagexplorer.domain.Image;
 import org.pagexplorer.domain.Norm;
 import org.pagexplorer.domain.StartImage;
 import org.pagexplorer.domain.ThreatModel;
@@ -191,7 +191,9 @@ final class Inspector extends VBox {
     boolean end = attacked != null && step.number() == attack.specification().steps();
     int iterate = attacked != null && end ? attacked.keptStep() : step.number();
     String words = TileWords.step(attack, trajectory, step);
-    showPictures(tile, nameOf(attack, tile), step, words);
+    original.show(tile.image(), nameOf(attack, tile));
+    result.show(step.pixels(), tile.image().shape(), words);
+    showPerturbation(tile.image(), end ? attacked.result().pixels() : values(step.pixels()));
     boolean onCurves = end || attacked == null || trajectory.holdsResult();
     curves.forEach(curve -> curve.mark(onCurves ? iterate : Double.NaN));
     if (attacked == null) {
@@ -265,20 +267,27 @@ final class Inspector extends VBox {
     title.setText(image.origin() + (tile.goal().targeted() ? "  →  " : "  away from  ") + name);
   }
 
-  private void showPictures(Tile tile, String name, Step step, String words) {
-    InputShape shape = tile.image().shape();
-    byte[] pixels = step.pixels();
-    original.show(tile.image(), name);
-    result.show(pixels, shape, words);
-    float[] delta = new float[pixels.length];
+  /**
+   * @param now the iterate's values: exact at the end, those of its picture before, of which steps
+   *     are kept
+   */
+  private void showPerturbation(Image of, float[] now) {
+    float[] delta = now.clone();
     for (int i = 0; i < delta.length; i++) {
-      delta[i] = (pixels[i] & 255) / 255f - tile.image().pixels()[i];
+      delta[i] -= of.pixels()[i];
     }
-    double largest = Math.max(1e-3, Pictures.largest(delta));
-    double scale = 0.5 / largest;
+    double scale = 0.5 / Math.max(1e-6, Pictures.largest(delta));
     perturbation.show(
-        Pictures.aroundGrey(shape, delta, scale),
+        Pictures.aroundGrey(of.shape(), delta, scale),
         String.format(Locale.ROOT, "gray + δ × %.3g", scale));
+  }
+
+  private static float[] values(byte[] pixels) {
+    float[] values = new float[pixels.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (pixels[i] & 255) / 255f;
+    }
+    return values;
   }
 
   /** Its class, or what else it is: gray, noise, a file. */

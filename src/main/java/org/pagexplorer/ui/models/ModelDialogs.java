@@ -3,6 +3,8 @@ package org.pagexplorer.ui.models;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
@@ -11,6 +13,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Window;
 import org.pagexplorer.checkpoint.ModelLabel;
 import org.pagexplorer.ui.control.LineBreaks;
@@ -28,7 +31,7 @@ final class ModelDialogs {
     limit(field, ModelLabel.LONGEST_NAME);
     ButtonType rename = new ButtonType("Rename", ButtonData.OK_DONE);
     Dialog<ButtonType> dialog = dialog("Rename \"" + name + "\"", owner, rename);
-    dialog.getDialogPane().setContent(field);
+    dialog.getDialogPane().setContent(padded(field));
     dialog
         .getDialogPane()
         .lookupButton(rename)
@@ -50,9 +53,16 @@ final class ModelDialogs {
     limit(area, ModelLabel.LONGEST_NOTES);
     ButtonType save = new ButtonType("Save", ButtonData.OK_DONE);
     Dialog<ButtonType> dialog = dialog("Notes on \"" + name + "\"", owner, save);
-    dialog.getDialogPane().setContent(area);
+    dialog.getDialogPane().setContent(padded(area));
     Platform.runLater(area::requestFocus);
     ask(dialog, save, () -> answered.accept(area.getText()));
+  }
+
+  /** Away from the edges of a dialog, which would give the field itself its padding. */
+  private static StackPane padded(Node field) {
+    StackPane pane = new StackPane(field);
+    pane.setPadding(new Insets(18, 18, 6, 18));
+    return pane;
   }
 
   @SuppressWarnings("NullAway") // null is what refuses a change

@@ -250,18 +250,23 @@ class CompareSizesTest extends WindowFixture {
   }
 
   @Test
-  void aModelWithoutACommonClassIsRefused(FxRobot robot) {
+  void aModelWithoutACommonClassBeginsAnotherComparisonIfThereIsOne(FxRobot robot)
+      throws IOException {
     ModelFile other = model(robot, "Other", InputShape.CIFAR, List.of("lion", "tiger"));
-    compare(robot, first(), window.shelf().models().get(1));
+    List<ModelFile> before = List.of(first(), window.shelf().models().get(1));
+    compare(robot, before.get(0), before.get(1));
     robot.interact(() -> compare.toggle(other));
-    assertEquals(2, compare.compared().size());
-    waitFor(
-        "a sentence",
-        () ->
-            window
-                .noticeProperty()
-                .get()
-                .startsWith("\"Other\" and the models that are compared have no class in common"));
+    assertEquals(before, compare.compared());
+    waitFor("a sentence", () -> said().startsWith("There is nothing to compare \"Other\" with"));
+    ModelFile more = model(robot, "More", InputShape.CIFAR, List.of("lion", "bear"));
+    robot.interact(() -> compare.toggle(other));
+    assertEquals(List.of(other, more), compare.compared());
+    waitFor("another sentence", () -> said().startsWith("\"Other\" has no class in common"));
+    waitForPictures(1);
+  }
+
+  private String said() {
+    return window.noticeProperty().get();
   }
 
   /** As {@code pag figure --from} makes it again. */
