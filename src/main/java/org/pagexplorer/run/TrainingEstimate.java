@@ -23,6 +23,7 @@ import org.pagexplorer.engine.Pgd;
 import org.pagexplorer.engine.TorchEngine;
 import org.pagexplorer.engine.Trainer;
 import org.pagexplorer.engine.TrainingBatch;
+import org.pagexplorer.engine.natives.NativeHeap;
 
 /**
  * What a training will take: a few of its steps and of an attack's are measured, and the rest is
@@ -56,6 +57,7 @@ public record TrainingEstimate(double seconds, OptionalLong bytes) {
     Architecture architecture =
         new Architecture(plan.family(), plan.width(), train.shape(), train.classes().size());
     Normalization normalization = Normalization.identity(train.shape().channels());
+    NativeHeap.trim(); // lest the steps take what is left of others, and so nothing more
     try (ResidentMemory memory = ResidentMemory.watch();
         Teacher teacher = Teacher.of(plan, train, engine);
         Trainer trainer =

@@ -3,9 +3,11 @@ package org.pagexplorer.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,7 @@ import org.pagexplorer.dataset.Dataset;
 import org.pagexplorer.domain.Alignment;
 import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Family;
+import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.Method;
 import org.pagexplorer.domain.Normalization;
 import org.pagexplorer.domain.Precision;
@@ -88,6 +91,25 @@ class TrainingEstimateTest {
         new TrainingEstimate.Cost(0.2, 0.01, 0.3).seconds(points, Coded.of(60), 100),
         1e-9,
         "without a probe");
+  }
+
+  @Test
+  void memoryIsCountedAlsoWhereOthersHaveLeftSome() throws InterruptedException {
+    try (TorchEngine engine = TorchEngine.open("cpu")) {
+      TrainingPlan plan =
+          Plans.of(Family.RESNET18, 8, Method.VANILLA, Optional.empty(), 64, 3, 0, 5, 1);
+      Dataset data = new Coded(200, new InputShape(3, 32, 32), -1);
+      double first = bytes(engine, plan, data);
+      Thread.sleep(1100); // pages are given back once a second
+      double second = bytes(engine, plan, data);
+      assertTrue(second > first / 4, first + " and then " + second + " bytes");
+    }
+  }
+
+  private static double bytes(TorchEngine engine, TrainingPlan plan, Dataset data) {
+    OptionalLong bytes = TrainingEstimate.of(engine, plan, data, 20).bytes();
+    assumeTrue(bytes.isPresent(), "the system does not say how much memory a process has");
+    return bytes.getAsLong();
   }
 
   /** A training's end takes as long as many of its steps. */
