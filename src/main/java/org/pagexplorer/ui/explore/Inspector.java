@@ -193,7 +193,8 @@ final class Inspector extends VBox {
     String words = TileWords.step(attack, trajectory, step);
     original.show(tile.image(), nameOf(attack, tile));
     result.show(step.pixels(), tile.image().shape(), words);
-    showPerturbation(tile.image(), end ? attacked.result().pixels() : values(step.pixels()));
+    showPerturbation(
+        tile.image(), attacked != null && end ? attacked.result().pixels() : values(step.pixels()));
     boolean onCurves = end || attacked == null || trajectory.holdsResult();
     curves.forEach(curve -> curve.mark(onCurves ? iterate : Double.NaN));
     if (attacked == null) {
