@@ -13,7 +13,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.pagexplorer.checkpoint.ModelLabel;
 import org.pagexplorer.ui.control.LineBreaks;
@@ -49,7 +49,8 @@ final class ModelDialogs {
     TextArea area = new TextArea(text);
     area.setId("model-notes-text");
     LineBreaks.whereSafe(area);
-    area.setPrefSize(420, 180);
+    area.setPrefWidth(420);
+    area.setMinHeight(180); // a dialog takes less of a preferred one
     limit(area, ModelLabel.LONGEST_NOTES);
     ButtonType save = new ButtonType("Save", ButtonData.OK_DONE);
     Dialog<ButtonType> dialog = dialog("Notes on \"" + name + "\"", owner, save);
@@ -59,8 +60,8 @@ final class ModelDialogs {
   }
 
   /** Away from the edges of a dialog, which would give the field itself its padding. */
-  private static StackPane padded(Node field) {
-    StackPane pane = new StackPane(field);
+  private static VBox padded(Node field) {
+    VBox pane = new VBox(field);
     pane.setPadding(new Insets(18, 18, 6, 18));
     return pane;
   }
