@@ -269,8 +269,8 @@ final class Inspector extends VBox {
   }
 
   /**
-   * @param now the iterate's values: exact at the end, those of its picture before, of which steps
-   *     are kept
+   * @param now the iterate's values: exact at the attack's end, before that those of its picture of
+   *     8 bits, since only pictures of steps are kept
    */
   private void showPerturbation(Image of, float[] now) {
     float[] delta = now.clone();

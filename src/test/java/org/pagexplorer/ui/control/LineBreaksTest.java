@@ -186,7 +186,7 @@ class LineBreaksTest {
         });
   }
 
-  /** It takes minutes where each line measured all that was left of the word. */
+  /** It would take minutes if each line measured all that is left of the word. */
   @Test
   void aWordOfManyLinesIsMeasuredOnceForEach(FxRobot robot) {
     robot.interact(
