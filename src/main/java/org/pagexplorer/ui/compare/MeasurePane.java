@@ -55,7 +55,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
   private final VBox charts = new VBox(12, new HBox(12, linf, l2), l1);
 
   MeasurePane(MeasureViewModel model, ObjectProperty<Theme> theme, FileDialogs dialogs) {
-    this(model, theme, dialogs, new GridPane(28, 14), new VBox(18));
+    this(model, theme, dialogs, new GridPane(20, 14), new VBox(18));
   }
 
   private MeasurePane(
@@ -278,7 +278,7 @@ final class MeasurePane extends MeasuringPane<Comparison> {
     if (!findings.isEmpty() && TableTexts.flagged(findings).isEmpty()) {
       box.getChildren().add(quiet("no flags"));
     }
-    box.setMinWidth(150);
+    box.setMinWidth(NARROWEST_COLUMN);
     return box;
   }
 
@@ -290,13 +290,14 @@ final class MeasurePane extends MeasuringPane<Comparison> {
 
   private static Label survivors(String each) {
     Label label = quiet(each);
-    label.setWrapText(true);
     label.setMaxWidth(220);
     return label;
   }
 
   private static Label quiet(String text) {
-    return Labels.styled("model-kind", text);
+    Label label = Labels.styled("model-kind", text);
+    label.setWrapText(true);
+    return label;
   }
 
   private static List<Curve> curves(Comparison comparison, Norm norm) {

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javafx.scene.Group;
+import javafx.scene.Scene;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.testfx.api.FxToolkit;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -63,6 +66,9 @@ final class FxExtension extends ApplicationExtension
   public void beforeEach(ExtensionContext context) throws Exception {
     WaitForAsyncUtils.clearExceptions(); // and sets TestFX's handler, the first time
     handler = Thread.getDefaultUncaughtExceptionHandler();
+    FxToolkit.registerPrimaryStage();
+    // For the whole Java machine, too: without, texts are as wide as the test before left them.
+    FxToolkit.setupFixture(() -> Theme.LIGHT.applyTo(new Scene(new Group())));
     super.beforeEach(context);
   }
 
