@@ -2,6 +2,7 @@ package org.pagexplorer.lab.runs;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,20 +63,39 @@ public final class RunQueue {
    * @throws UserException if there is a run of that name, or the folder cannot be written
    */
   public synchronized Path add(String name, List<String> arguments) {
-    Path run = folder.resolve(name);
-    if (name.isBlank() || !folder.normalize().equals(run.normalize().getParent())) {
-      throw new UserException(
-          "\"" + name + "\" is not a valid name for a run: use letters and digits.");
-    }
-    if (Files.exists(run)) {
-      throw new UserException("There is a run \"" + name + "\" already: choose another name.");
-    }
+    Path run = free(name);
     try (RunDirectory open = RunDirectory.open(run)) {
       open.specify(
           new RunDirectory.Specification(arguments, Path.of("").toAbsolutePath().toString()));
     }
     enqueue(run);
     return run;
+  }
+
+  /**
+   * The folder of a run to come.
+   *
+   * @throws UserException if its name is not one, or is that of another run
+   */
+  public Path free(String name) {
+    Path run = folderOf(name);
+    if (Files.exists(run)) {
+      throw new UserException("There is a run \"" + name + "\" already: choose another name.");
+    }
+    return run;
+  }
+
+  private Path folderOf(String name) {
+    String why = "\"" + name + "\" is not a valid name for a run: use letters and digits.";
+    try {
+      Path run = folder.resolve(name);
+      if (name.isBlank() || !folder.normalize().equals(run.normalize().getParent())) {
+        throw new UserException(why);
+      }
+      return run;
+    } catch (InvalidPathException e) {
+      throw new UserException(why, e);
+    }
   }
 
   /** Puts a run that was stopped or interrupted at the end of its device's queue. */

@@ -2,6 +2,7 @@ package org.pagexplorer.ui.training;
 
 import java.nio.file.Path;
 import java.util.List;
+import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -33,6 +34,12 @@ final class RunForm extends BorderPane {
   private final Label estimate = new Label();
   private final Button begin = new Button("Train", new FontIcon("mdi2p-play"));
   private final PauseTransition settle = new PauseTransition(SETTLED);
+
+  /** Whether what the form says now can be trained. */
+  private boolean isChecked;
+
+  /** Whether it is to be trained as soon as that is known. */
+  private boolean isPressed;
 
   RunForm(TrainingViewModel model, FileDialogs dialogs) {
     this.model = model;
@@ -79,7 +86,7 @@ final class RunForm extends BorderPane {
     VBox foot = new VBox(6, verdict, estimate, actions); // in sight however long the form is
     foot.getStyleClass().add("run-form-foot");
     setBottom(foot);
-    begin.setOnAction(event -> model.begin(name(), arguments()));
+    begin.setOnAction(event -> begin());
     settle.setOnFinished(event -> check());
     fields.methodProperty().addListener((property, old, now) -> proposeName());
     model.runsProperty().addListener((property, old, now) -> proposeAnother());
@@ -145,9 +152,25 @@ final class RunForm extends BorderPane {
 
   private void changed() {
     model.checks().cancel();
-    begin.setDisable(true);
+    isChecked = false;
+    isPressed = false;
+    begin.setDisable(false);
     estimate.setText("");
     settle.playFromStart();
+  }
+
+  /** Pressed right after a change, the button waits for the answer to it. */
+  private void begin() {
+    if (isChecked) {
+      model.begin(name(), arguments());
+      return;
+    }
+    isPressed = true;
+    begin.setDisable(true);
+    if (settle.getStatus() == Animation.Status.RUNNING) {
+      settle.stop();
+      check();
+    }
   }
 
   /** On another thread, since files are read; the latest question's answer counts. */
@@ -160,9 +183,14 @@ final class RunForm extends BorderPane {
       refuse("Choose the folder of a dataset.");
       return;
     }
+    String name = name();
     List<String> words = arguments();
     Request mine = model.checks().next();
-    BackgroundTask.of(() -> TrainCheck.check(words))
+    BackgroundTask.of(
+            () -> {
+              model.checkName(name);
+              return TrainCheck.check(words);
+            })
         .within(mine)
         .onDone(checked -> accept(checked, mine))
         .onFailed(failure -> refuse(Sentence.of(failure)))
@@ -170,6 +198,8 @@ final class RunForm extends BorderPane {
   }
 
   private void refuse(String sentence) {
+    isPressed = false;
+    begin.setDisable(true);
     verdict.setText(sentence);
     verdict.getStyleClass().setAll("label", "flag");
   }
@@ -179,6 +209,11 @@ final class RunForm extends BorderPane {
     verdict.setText("%,d images of %s".formatted(checked.train().size(), checked.train().name()));
     verdict.getStyleClass().setAll("label", "explanation");
     begin.setDisable(false);
+    isChecked = true;
+    if (isPressed) {
+      isPressed = false;
+      begin();
+    }
     estimate.setText("measuring a few steps …");
     BackgroundTask.on(model.lane(), l -> RunEstimate.of(l, checked, mine::isCancelled))
         .within(mine)

@@ -39,6 +39,11 @@ public final class TrainingView extends BorderPane {
   static final int MOST_ROWS = 200;
 
   private final Label more = explanation("");
+  private static final String NONE =
+      "No runs yet. Fill in the form and press Train: the run continues in the background, even"
+          + " when the window is closed, and its model appears among the others when it has"
+          + " finished.";
+
   private final TrainingViewModel model;
   private final RunForm form;
   private final VBox list = new VBox(4);
@@ -70,6 +75,7 @@ public final class TrainingView extends BorderPane {
     split.setDividerPositions(0.34);
     setCenter(split);
     model.runsProperty().addListener((property, old, now) -> update());
+    model.listedProperty().addListener((property, old, now) -> update());
     model.selectedProperty().addListener((property, old, now) -> update());
     model.overlaid().addListener((SetChangeListener<Path>) change -> curves.update());
     update();
@@ -124,11 +130,7 @@ public final class TrainingView extends BorderPane {
       shown.add(more);
     }
     if (shown.isEmpty()) {
-      shown.add(
-          explanation(
-              "No runs yet. Fill in the form and press Train: the run continues in the background,"
-                  + " even when the window is closed, and its model appears among the others when"
-                  + " it has finished."));
+      shown.add(explanation(model.listedProperty().get() ? NONE : "Looking for runs …"));
     }
     if (!shown.equals(list.getChildren())) {
       list.getChildren().setAll(shown);

@@ -11,6 +11,8 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -45,6 +47,7 @@ public final class TrainingViewModel {
   private final Consumer<Path> deleted;
   private final ReadOnlyObjectWrapper<List<RunStatus>> runs =
       new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyBooleanWrapper listed = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Folders> folders =
       new ReadOnlyObjectWrapper<>(new Folders(List.of(), List.of()));
   private final ObjectProperty<@Nullable Path> selected = new SimpleObjectProperty<>();
@@ -130,6 +133,7 @@ public final class TrainingViewModel {
     if (!now.equals(runs.get())) {
       runs.set(now);
     }
+    listed.set(true);
     if (selected.get() != null && find(selected.get()).isEmpty()) {
       selected.set(null);
     }
@@ -180,6 +184,15 @@ public final class TrainingViewModel {
   /** The run in a folder, as it was last seen. */
   Optional<RunStatus> find(Path folder) {
     return runs.get().stream().filter(run -> run.folder().equals(folder)).findFirst();
+  }
+
+  /**
+   * May be asked on any thread.
+   *
+   * @throws org.pagexplorer.domain.UserException if no run can have this name
+   */
+  void checkName(String name) {
+    queue.free(name);
   }
 
   /** Puts a new run into the queue. */
@@ -247,6 +260,11 @@ public final class TrainingViewModel {
   /** By name. */
   public ReadOnlyObjectProperty<List<RunStatus>> runsProperty() {
     return runs.getReadOnlyProperty();
+  }
+
+  /** Whether the runs have been looked for; before, there seem to be none. */
+  ReadOnlyBooleanProperty listedProperty() {
+    return listed.getReadOnlyProperty();
   }
 
   /** The run whose log and probe are shown; null while there is none. */

@@ -2,6 +2,7 @@ package org.pagexplorer.lab.runs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.pagexplorer.domain.UserException;
 import org.pagexplorer.lab.runs.RunStatus.State;
 import org.pagexplorer.run.RunDirectory;
 import org.pagexplorer.run.TrainingObserver.EpochReport;
@@ -97,6 +99,18 @@ class RunQueueTest {
 
   private static RunStatus status(Path run) {
     return RunStatus.of(run);
+  }
+
+  @Test
+  void aNameIsAFoldersOwn() {
+    RunQueue queue = queue();
+    assertEquals(folder.resolve("a b-1"), queue.free("a b-1"));
+    for (String wrong : List.of("", " ", ".", "..", "a/b", "../a", "a\0b")) {
+      UserException refused = assertThrows(UserException.class, () -> add(queue, wrong), wrong);
+      assertTrue(refused.getMessage().contains("is not a valid name for a run"), wrong);
+    }
+    add(queue, "there");
+    assertThrows(UserException.class, () -> queue.free("there"));
   }
 
   @Test

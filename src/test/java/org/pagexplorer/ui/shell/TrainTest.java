@@ -103,10 +103,11 @@ class TrainTest {
     type(robot, "#run-batch", "16");
   }
 
+  /** Pressed before the form has been checked: that counts, too. */
   private void begin(FxRobot robot, String name, int epochs) {
     fill(robot, name, epochs);
     Button begin = robot.lookup("#run-begin").queryAs(Button.class);
-    waitFor("the form's approval", PATIENCE, () -> !begin.isDisabled());
+    assertFalse(begin.isDisabled());
     robot.interact(begin::fire);
   }
 
@@ -268,8 +269,12 @@ class TrainTest {
     waitFor("a refusal", PATIENCE, () -> verdict.getText().contains("epochs must be at least 1"));
     assertTrue(begin.isDisabled());
     type(robot, "#run-epochs", "many");
+    robot.interact(begin::fire);
     waitFor("a refusal", PATIENCE, () -> verdict.getText().contains("'many' is not"));
     type(robot, "#run-epochs", "3");
+    type(robot, "#run-name", "a/b");
+    waitFor("a refusal", PATIENCE, () -> verdict.getText().startsWith("\"a/b\" is not a valid"));
+    type(robot, "#run-name", "wrong");
     type(robot, "#run-dataset", folder.resolve("nowhere").toString());
     waitFor("a refusal", PATIENCE, () -> verdict.getText().startsWith("There is no folder"));
     type(robot, "#run-dataset", images.toString());
