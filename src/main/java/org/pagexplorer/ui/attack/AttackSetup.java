@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ObservableList;
@@ -27,33 +26,23 @@ import org.pagexplorer.ui.support.Notice;
  * on one is what one compares on the other.
  *
  * @param rows the images
- * @param targets the target classes, in the order of the columns
+ * @param list the target classes
  * @param settings every parameter
- * @param classes the class names of the chosen model, which the targets are among; empty while
- *     there is none
  * @param notice takes sentences for the user
- * @param likely whether the model chooses the targets
  * @param undo takes back changes of the settings, the targets and the rows
  * @param detailsProperty whether the parameters that are rarely changed are in sight
  * @param aims what else than classes the chosen model offers
  */
 public record AttackSetup(
     ImageRows rows,
-    ObservableList<Integer> targets,
+    TargetList list,
     AttackSettings settings,
-    Supplier<List<String>> classes,
     Notice notice,
-    LikelyTargets likely,
     Undo undo,
     BooleanProperty detailsProperty,
     AimChoice aims) {
   /** For the pictures of all grids of a screen, in bytes. */
   private static final long MOST_MEMORY = 1L << 30;
-
-  /** In the place of names. */
-  private static final String LIKELY = "likely:";
-
-  private static final String ALL = "all:";
 
   /** Nobody has chosen targets yet. */
   public AttackSetup(
@@ -64,16 +53,14 @@ public record AttackSetup(
       Notice notice) {
     this(
         rows,
-        targets,
+        new TargetList(targets, classes, new LikelyTargets()),
         settings,
-        classes,
         notice,
-        new LikelyTargets(),
         new Undo(),
         new SimpleBooleanProperty(),
         new AimChoice());
     undo.watch(settings.part());
-    undo.watch(targetsPart());
+    undo.watch(list.part("targets"));
     undo.watch(rowsPart());
     undo.watch(ownPart());
     undo.watch(paintedPart());
@@ -85,12 +72,6 @@ public record AttackSetup(
                 notice.say("Painted regions have the attack's ε again: norms differ in size.");
               }
             });
-  }
-
-  /** The targets by name, so that they can be undone. */
-  private Part targetsPart() {
-    return new Part("targets")
-        .texts("classes", this::targetNames, this::target, targets, likely.countProperty());
   }
 
   /** What is in sight of the attack's parameters. */
@@ -149,21 +130,24 @@ public record AttackSetup(
     }
   }
 
+  /** The target classes' numbers among those that can be chosen, in the order of the columns. */
+  public ObservableList<Integer> targets() {
+    return list.chosen();
+  }
+
+  /** The classes that can be chosen: those of Explore's model, or those that all compared know. */
+  public Supplier<List<String>> classes() {
+    return list.classes();
+  }
+
+  /** Whether models choose the targets. */
+  public LikelyTargets likely() {
+    return list.likely();
+  }
+
   /** As {@link #target} takes them. */
   public List<String> targetNames() {
-    List<String> known = classes.get();
-    boolean few = LikelyTargets.isFew(known.size());
-    int count = likely.countProperty().get();
-    if (count > 0) {
-      return !few && count == LikelyTargets.FIRST ? List.of() : List.of(LIKELY + count);
-    }
-    if (targets.size() == known.size()) {
-      return few ? List.of() : List.of(ALL);
-    }
-    return targets.stream()
-        .filter(target -> target < known.size()) // while models change
-        .map(target -> target + ":" + known.get(target))
-        .toList();
+    return list.names();
   }
 
   /**
@@ -171,38 +155,13 @@ public record AttackSetup(
    * left out.
    */
   public void target(List<String> names) {
-    if (names.equals(targetNames())) {
-      return;
-    }
-    boolean few = LikelyTargets.isFew(classes.get().size());
-    String first = names.isEmpty() ? few ? ALL : LIKELY + LikelyTargets.FIRST : names.getFirst();
-    if (first.matches(LIKELY + "\\d{1,4}")) {
-      likely.ask(Integer.parseInt(first.substring(LIKELY.length())));
-      return;
-    }
-    List<Integer> wanted =
-        first.equals(ALL)
-            ? IntStream.range(0, classes.get().size()).boxed().toList()
-            : names.stream().map(this::index).filter(index -> index >= 0).distinct().toList();
-    if (!wanted.isEmpty()) {
-      likely.leave();
-      targets.setAll(wanted);
-    }
+    list.choose(names);
   }
 
-  /** Of {@code 134:crane}, as two classes may have one name; where it is another class, by name. */
-  private int index(String target) {
-    int colon = target.indexOf(':');
-    String name = target.substring(colon + 1);
-    int byName = classes.get().indexOf(name);
-    try {
-      int index = colon < 0 ? -1 : Integer.parseInt(target.substring(0, colon));
-      boolean same =
-          index >= 0 && index < classes.get().size() && classes.get().get(index).equals(name);
-      return same ? index : byName;
-    } catch (NumberFormatException e) {
-      return byName;
-    }
+  /** The same of other classes, of which other ones are the targets. */
+  public AttackSetup toward(TargetList others) {
+    undo.watch(others.part("compared targets"));
+    return new AttackSetup(rows, others, settings, notice, undo, detailsProperty, aims);
   }
 
   /** Every parameter and the targets as at first. */

@@ -1,7 +1,9 @@
 package org.pagexplorer.ui.attack;
 
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -25,6 +27,8 @@ public final class AttackedPictures extends VBox {
   private static final double WORDS_WIDTH = 760;
 
   private final GridScroll scroll;
+  private final VBox over;
+  private final Map<AttackSetup, AttackPanel> panels = new IdentityHashMap<>();
 
   /**
    * @param open told of files that the user chose
@@ -37,8 +41,9 @@ public final class AttackedPictures extends VBox {
       FileDialogs dialogs,
       Consumer<List<Path>> open) {
     scroll = new GridScroll(grid);
-    AttackPanel panel = new AttackPanel(setup);
-    StackPane layers = new StackPane(scroll, over(hint, panel.question()));
+    AttackPanel panel = panels.computeIfAbsent(setup, AttackPanel::new);
+    over = over(hint, panel.question());
+    StackPane layers = new StackPane(scroll, over);
     layers.setMinHeight(0); // it gives way, as a scrolled grid alone does
     VBox.setVgrow(layers, Priority.ALWAYS);
     getChildren()
@@ -50,6 +55,13 @@ public final class AttackedPictures extends VBox {
             panel);
     scrubber.playFrom(grid);
     addEventHandler(KeyEvent.KEY_PRESSED, this::zoom);
+  }
+
+  /** Shows the attack's parameters as another setup has them, of the same rows. */
+  public void show(AttackSetup setup) {
+    AttackPanel panel = panels.computeIfAbsent(setup, AttackPanel::new);
+    getChildren().set(getChildren().size() - 1, panel);
+    over.getChildren().set(over.getChildren().size() - 1, panel.question());
   }
 
   private static VBox over(Node... words) {

@@ -8,6 +8,7 @@ import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -41,6 +42,7 @@ public final class CompareViewModel {
   private final AttackSetup setup;
   private final Notice notice;
   private final ComparedModels compared;
+  private final ComparedTargets targets;
   private final ComparedAttacks attacks;
   private final ComparedGrids grids;
   private final IntegerProperty scrubbedStep = new SimpleIntegerProperty(Scrubber.FOLLOW);
@@ -64,7 +66,8 @@ public final class CompareViewModel {
     notice = setup.notice();
     attacks = new ComparedAttacks(lane, notice, this::changed);
     compared = new ComparedModels(shelf, notice);
-    grids = new ComparedGrids(lane, setup, compared, refresh::request);
+    targets = new ComparedTargets(setup, compared, this::targetsChanged);
+    grids = new ComparedGrids(lane, targets, compared, refresh::request);
     InvalidationListener restartSoon = property -> restartSoon();
     setup.settings().all().forEach(property -> property.addListener(restartSoon));
     setup.rows().images().addListener(restartSoon);
@@ -102,6 +105,11 @@ public final class CompareViewModel {
     changed();
   }
 
+  private void targetsChanged() {
+    grids.forgetColumns();
+    restartSoon();
+  }
+
   /** The pictures are no longer of what is chosen; they start over once the screen is shown. */
   public void restartSoon() {
     if (open) {
@@ -123,6 +131,7 @@ public final class CompareViewModel {
     cancel();
     attacks.forget();
     leftOut.set("");
+    targets.update();
     hint.set(grids.missing());
     if (hint.get().isEmpty()) {
       Request mine = attacks.next();
@@ -264,6 +273,11 @@ public final class CompareViewModel {
 
   public AttackSetup setup() {
     return setup;
+  }
+
+  /** The same, with the targets that this comparison has. */
+  ReadOnlyObjectProperty<AttackSetup> comparedSetupProperty() {
+    return targets.setupProperty();
   }
 
   /** Why there is nothing to see; empty where there is. */

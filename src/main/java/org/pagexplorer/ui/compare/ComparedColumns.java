@@ -24,17 +24,17 @@ import org.pagexplorer.ui.support.Request;
  */
 final class ComparedColumns {
   private final EngineLane lane;
-  private final AttackSetup setup;
+  private final ComparedTargets targets;
 
   /** Found for these models and images; empty where there are others. */
   private Optional<List<Integer>> likeliest = Optional.empty();
 
-  ComparedColumns(EngineLane lane, AttackSetup setup) {
+  ComparedColumns(EngineLane lane, ComparedTargets targets) {
     this.lane = lane;
-    this.setup = setup;
+    this.targets = targets;
   }
 
-  /** The models or the images are others. */
+  /** The models or the images are others, or other columns are wanted. */
   void forget() {
     likeliest = Optional.empty();
   }
@@ -50,11 +50,13 @@ final class ComparedColumns {
       List<List<Image>> images,
       Request mine,
       Consumer<List<Integer>> answer) {
-    List<Integer> chosen = chosen(shared);
+    AttackSetup setup = targets.setup();
+    List<Integer> chosen = chosen(setup, shared);
     boolean first = setup.targetNames().isEmpty() && chosen.size() < setup.targets().size();
-    if (!chosen.isEmpty() && !first) {
+    boolean likely = targets.areToBeFound();
+    if (!chosen.isEmpty() && !first && !likely) {
       answer.accept(chosen);
-    } else if (LikelyTargets.isFew(shared.size())) {
+    } else if (LikelyTargets.isFew(shared.size()) && !likely) {
       answer.accept(IntStream.range(0, shared.size()).boxed().toList());
     } else if (likeliest.isPresent()) {
       answer.accept(likeliest.get());
@@ -64,7 +66,7 @@ final class ComparedColumns {
   }
 
   /** The targets, as far as they are shared. */
-  private List<Integer> chosen(SharedClasses shared) {
+  private static List<Integer> chosen(AttackSetup setup, SharedClasses shared) {
     List<String> among = setup.classes().get();
     return setup.targets().stream()
         .filter(target -> target < among.size()) // while models change
@@ -90,18 +92,21 @@ final class ComparedColumns {
       List<List<Image>> images,
       Request mine,
       Consumer<List<Integer>> answer) {
+    AttackSetup setup = targets.setup();
     Precision precision = setup.settings().precisionProperty().get();
     List<Asked> asked = new ArrayList<>();
     for (int k = 0; k < models.size(); k++) {
       asked.add(new Asked(models.get(k), shared.places().get(k), images.get(k)));
     }
-    int count = Math.max(LikelyTargets.FIRST, setup.likely().countProperty().get());
+    int wanted = setup.likely().countProperty().get();
+    int count = wanted > 0 ? wanted : LikelyTargets.FIRST;
     BackgroundTask.after(sum(asked, precision, new double[shared.size()], mine))
         .within(mine)
         .onDone(
             sums -> {
               List<Integer> found = LikelyClasses.likeliest(sums, count);
               likeliest = Optional.of(found);
+              targets.found(found);
               answer.accept(found);
             })
         .onFailed(setup.notice()::report)

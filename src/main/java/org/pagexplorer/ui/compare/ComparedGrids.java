@@ -26,7 +26,7 @@ import org.pagexplorer.ui.support.Sentence;
  * set. On the FX thread.
  */
 final class ComparedGrids {
-  private final AttackSetup setup;
+  private final ComparedTargets targets;
   private final ComparedModels compared;
   private final FittedRows fitted;
   private final ComparedColumns columns;
@@ -38,15 +38,22 @@ final class ComparedGrids {
   /**
    * @param progressed called by the attacks when they have got on; by any thread
    */
-  ComparedGrids(EngineLane lane, AttackSetup setup, ComparedModels compared, Runnable progressed) {
-    this.setup = setup;
+  ComparedGrids(
+      EngineLane lane, ComparedTargets targets, ComparedModels compared, Runnable progressed) {
+    this.targets = targets;
     this.compared = compared;
     this.progressed = progressed;
+    AttackSetup setup = targets.setup();
     fitted = new FittedRows(setup.rows(), setup.notice());
-    columns = new ComparedColumns(lane, setup);
+    columns = new ComparedColumns(lane, targets);
     InvalidationListener forget = property -> columns.forget();
     setup.rows().images().addListener(forget);
     compared.all().addListener(forget);
+  }
+
+  /** Other columns are wanted. */
+  void forgetColumns() {
+    columns.forget();
   }
 
   /** Nobody looks at them: what was said of their rows goes. */
@@ -56,6 +63,7 @@ final class ComparedGrids {
 
   /** What has to be chosen first, in words; empty where nothing is missing. */
   String missing() {
+    AttackSetup setup = targets.setup();
     List<OriginalImage> images = setup.rows().images();
     if (compared.all().size() < ComparedModels.FEWEST) {
       return "Choose two models or more on the left; open others with Open… on Explore.";
@@ -86,7 +94,7 @@ final class ComparedGrids {
       answer
           .impossible()
           .accept("These images cannot be made to fit all of these models: choose others.");
-    } else if (setup.isTargeted()) {
+    } else if (targets.setup().isTargeted()) {
       List<List<Image>> seen = images.stream().map(rows -> some(rows, inSight)).toList();
       columns.choose(
           List.copyOf(compared.all()),
@@ -122,7 +130,8 @@ final class ComparedGrids {
     try {
       for (int k = 0; k < images.size(); k++) {
         ModelFile model = compared.all().get(k);
-        List<Integer> labels = setup.needsLabels() ? labels(images.get(k), model) : List.of();
+        List<Integer> labels =
+            targets.setup().needsLabels() ? labels(images.get(k), model) : List.of();
         attacks.add(attack(model, images.get(k), shared.of(k, some), labels, images.size()));
       }
     } catch (IllegalArgumentException | UserException e) {
@@ -140,7 +149,7 @@ final class ComparedGrids {
       List<Integer> labels,
       int grids) {
     try {
-      return setup.attack(model, images, columns, labels, grids, progressed);
+      return targets.setup().attack(model, images, columns, labels, grids, progressed);
     } catch (UserException e) {
       // Without the cause, whose sentence would be said instead.
       throw new UserException("\"%s\": %s".formatted(model.card().name(), e.getMessage()));

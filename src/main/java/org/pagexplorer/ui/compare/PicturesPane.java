@@ -51,6 +51,7 @@ final class PicturesPane extends BorderPane {
     AttackedPictures pictures =
         new AttackedPictures(setup, hint(model), grid, scrubber, dialogs, open);
     setCenter(pictures);
+    model.comparedSetupProperty().subscribe(pictures::show);
     menus(model, dialogs, files -> addPictures(model, files));
     grid.shownTilesProperty().addListener((property, old, now) -> model.look(now));
     model.revisionProperty().addListener((property, old, now) -> update());

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -28,12 +27,12 @@ import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.GridAttack;
 import org.pagexplorer.ui.attack.GridProgress;
 import org.pagexplorer.ui.attack.ImageRows;
-import org.pagexplorer.ui.attack.LikelyTargets;
 import org.pagexplorer.ui.attack.Misclassified;
 import org.pagexplorer.ui.attack.Scrubber;
 import org.pagexplorer.ui.control.TileRange;
 import org.pagexplorer.ui.support.Activity;
 import org.pagexplorer.ui.support.Coalesced;
+import org.pagexplorer.ui.support.Complaint;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.pagexplorer.ui.support.ModelShelf;
 import org.pagexplorer.ui.support.Notice;
@@ -57,7 +56,7 @@ public final class ExploreViewModel {
 
   private final ModelShelf shelf;
   private final AttackSetup setup;
-  private final Notice notice;
+  private final Complaint complaint;
   private final IntegerProperty scrubbedStep = new SimpleIntegerProperty(FOLLOW);
   private final IntegerProperty selectedTile = new SimpleIntegerProperty(-1);
   private List<String> origins = List.of();
@@ -82,7 +81,8 @@ public final class ExploreViewModel {
   public ExploreViewModel(EngineLane lane, ModelShelf shelf, AttackSetup setup) {
     this.shelf = shelf;
     this.setup = setup;
-    notice = setup.notice();
+    Notice notice = setup.notice();
+    complaint = new Complaint(notice);
     images = setup.rows().images();
     attack = new ExploredAttack(lane, notice, this::changed);
     saliencies = new TileSaliency(lane, notice);
@@ -109,24 +109,13 @@ public final class ExploreViewModel {
     if (now == null) {
       setup.targets().clear();
     } else if (old == null || !old.card().classes().equals(now.card().classes())) {
-      chooseTargets(now.card().classes().size());
+      setup.list().begin();
     } else {
       likely.refresh();
     }
     setup.rows().modelChanged();
     setup.aims().modelChanged();
     hint.set(readiness.hint());
-  }
-
-  /** All, or of many the likeliest, which have to be found first. */
-  private void chooseTargets(int classes) {
-    if (LikelyTargets.isFew(classes)) {
-      setup.likely().leave();
-      setup.targets().setAll(IntStream.range(0, classes).boxed().toList());
-    } else {
-      setup.targets().clear();
-      setup.likely().ask(LikelyTargets.FIRST);
-    }
   }
 
   /**
@@ -155,8 +144,9 @@ public final class ExploreViewModel {
       try {
         List<Integer> away = setup.needsLabels() ? labels.of(images) : List.of();
         start(setup.attack(model.get(), setup.targets(), away, 1, refresh::request));
+        complaint.settle();
       } catch (IllegalArgumentException | UserException e) {
-        notice.report(e);
+        complaint.report(e);
       }
     }
     hint.set(readiness.hint());

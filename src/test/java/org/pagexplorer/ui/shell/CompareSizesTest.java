@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javafx.scene.control.Button;
+import javafx.scene.control.Spinner;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -243,6 +245,25 @@ class CompareSizesTest extends WindowFixture {
     TileGrid grid = robot.lookup("#compare-grid").queryAs(TileGrid.class);
     assertEquals(likeliest, grid.heads());
     assertFalse(likeliest.equals(kinds.subList(0, 10)));
+    assertEquals("10 of 300", targets(robot).getText());
+    robot.clickOn("#targets");
+    robot.clickOn("#target-search").write("kind 01");
+    robot.clickOn("#targets-none").clickOn("#targets-all");
+    List<String> listed = kinds.subList(10, 20);
+    waitFor("those listed, too", PATIENCE, () -> grid.heads().containsAll(listed));
+    robot.interact(() -> robot.lookup("#targets-count").queryAs(Spinner.class).increment(-7));
+    robot.clickOn("#targets-likely");
+    waitFor("the three likeliest", PATIENCE, () -> grid.heads().equals(likeliest.subList(0, 3)));
+    waitFor("their number", PATIENCE, () -> targets(robot).getText().equals("3 of 300"));
+    assertEquals(10, explore.setup().targets().size(), "Explore's are what they were");
+    robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+    robot.interact(() -> compare.compared().setAll(window.shelf().models().subList(0, 2)));
+    waitFor("Explore's", PATIENCE, () -> targets(robot).getText().equals("all 10"));
+    waitFor("its columns", PATIENCE, () -> grid.heads().equals(TinyHome.CLASSES));
+  }
+
+  private static Button targets(FxRobot robot) {
+    return robot.lookup("#targets").queryButton();
   }
 
   private List<Image> originals(int model) {
@@ -263,6 +284,7 @@ class CompareSizesTest extends WindowFixture {
     assertEquals(List.of(other, more), compare.compared());
     waitFor("another sentence", () -> said().startsWith("\"Other\" has no class in common"));
     waitForPictures(1);
+    assertEquals("all 1", targets(robot).getText());
   }
 
   private String said() {
