@@ -57,12 +57,19 @@ final class TileGeometry {
   }
 
   private static double headWidth(int side, boolean twoLines) {
-    return (twoLines ? 2 : 1) * (side + GAP) - 2;
+    return (twoLines ? 2 : 1) * (side + GAP) - GAP;
   }
 
-  /** The room of a column's head. */
-  double headWidth() {
-    return headWidth(side, twoLines);
+  /** The room of a column's head; the last one's ends with its pictures. */
+  double headWidth(int column) {
+    boolean last = twoLines && column == columns - 1;
+    return headWidth(side, twoLines) - (last ? side / 2.0 : 0);
+  }
+
+  /** The middle of a head of some width: its column's, as far as it ends where the pictures do. */
+  double headMiddle(int column, double width) {
+    double end = tileLeft(columns - 1) + side + GAP;
+    return Math.min(tileLeft(column) + side / 2.0, end - width / 2);
   }
 
   /** The height of the heads. */

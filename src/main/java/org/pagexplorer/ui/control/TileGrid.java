@@ -3,6 +3,7 @@ package org.pagexplorer.ui.control;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -301,9 +302,11 @@ public final class TileGrid extends Region {
 
   /** The heads that are not painted as a whole. */
   public List<String> cutHeads() {
-    double room = geometry().headWidth();
-    return content.heads().stream()
-        .filter(head -> !Ellipsis.fitted(head, TileGeometry.FONT, room).equals(head))
+    TileGeometry places = geometry();
+    List<String> all = content.heads();
+    return IntStream.range(0, all.size())
+        .filter(c -> Ellipsis.width(all.get(c), TileGeometry.FONT) > places.headWidth(c))
+        .mapToObj(all::get)
         .toList();
   }
 

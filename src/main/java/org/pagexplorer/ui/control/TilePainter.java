@@ -155,11 +155,11 @@ final class TilePainter {
   }
 
   private void head(String text, int column, double y) {
-    double width = geometry.headWidth();
+    double width = geometry.headWidth(column);
     // Squeezed texts take long to paint: of many columns, heads are cut.
     double longest = geometry.columns() > FEW ? width : 1.3 * width;
     String shown = Ellipsis.fitted(text, FONT, longest);
-    double middle = geometry.tileLeft(column) + geometry.side() / 2.0;
+    double middle = geometry.headMiddle(column, Math.min(width, Ellipsis.width(shown, FONT)));
     g.fillText(shown, middle, y + geometry.headLine(column), width);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +72,24 @@ class TileGridTest {
       int tile = row * COLUMNS + column;
       asked.add(tile);
       return tile == changed ? other : TileState.EMPTY;
+    }
+  }
+
+  /** One with these heads. */
+  private record Named(List<String> heads) implements TileContent {
+    @Override
+    public int rows() {
+      return 1;
+    }
+
+    @Override
+    public Picture original(int row, int pixels) {
+      return Picture.of(1, 1);
+    }
+
+    @Override
+    public TileState tile(int row, int column, int pixels) {
+      return TileState.EMPTY;
     }
   }
 
@@ -216,5 +235,25 @@ class TileGridTest {
         });
     assertTrue(content.asked.stream().allMatch(tile -> tile < 2 * COLUMNS));
     assertFalse(content.asked.isEmpty());
+  }
+
+  @Test
+  void headsThatNeedAllOfTheirRoomStandApartAndEndWithThePictures() {
+    Named named = new Named(Collections.nCopies(10, "a very long name of a class of images"));
+    for (int side : new int[] {40, 64, 96}) {
+      TileGeometry places = TileGeometry.of(named, side);
+      double[] free = {0, 0};
+      for (int column = 0; column < 10; column++) {
+        double width = places.headWidth(column);
+        double begins = places.headMiddle(column, width) - width / 2;
+        assertTrue(width >= 1.4 * side, "there are two lines for them");
+        assertTrue(begins >= free[column % 2], side + ": " + column + " touches another one");
+        free[column % 2] = begins + width + TileGeometry.GAP;
+      }
+      double end = TileGeometry.width(named, side);
+      assertTrue(Math.max(free[0], free[1]) - TileGeometry.GAP <= end, "cut by the grid's edge");
+      assertEquals(
+          places.tileLeft(9) + side / 2.0, places.headMiddle(9, side), "a short one is centered");
+    }
   }
 }
