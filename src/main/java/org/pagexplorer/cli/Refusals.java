@@ -20,7 +20,8 @@ final class Refusals {
   static int wrongCommandLine(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(sentence(Objects.requireNonNullElse(e.getMessage(), "Wrong command line")));
+    String why = sentence(Objects.requireNonNullElse(e.getMessage(), "Wrong command line"));
+    err.println(why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1));
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return command.getCommandSpec().exitCodeOnInvalidInput();
@@ -49,14 +50,10 @@ final class Refusals {
     return sentence(Problems.sentence(e));
   }
 
+  /** It may begin with a file's name, which keeps its case. */
   private static String sentence(String foreign) {
     String text = Printable.of(foreign);
-    // A file's name keeps its case.
-    boolean isWord = text.split(" ", 2)[0].chars().allMatch(Character::isLetter);
-    String begun =
-        isWord ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) : text;
-    return text.isEmpty() || ".!?:".indexOf(text.charAt(text.length() - 1)) >= 0
-        ? begun
-        : begun + ".";
+    boolean ends = text.isEmpty() || ".!?:".indexOf(text.charAt(text.length() - 1)) >= 0;
+    return ends ? text : text + ".";
   }
 }

@@ -18,6 +18,8 @@ public final class WrittenNumber {
       Pattern.compile("(" + NUMBER + ")(?:\\s*/\\s*(" + NUMBER + "))?");
   private static final Pattern LEVEL = Pattern.compile("(" + NUMBER + ")\\s*px");
 
+  private static final Pattern MINUS_ZERO = Pattern.compile("-(?=0(?:\\.0+)?(?![\\d.]))");
+
   private WrittenNumber() {}
 
   /** A finite number or fraction; NaN for what is none. */
@@ -36,6 +38,11 @@ public final class WrittenNumber {
   public static double parsePixels(String text) {
     Matcher level = LEVEL.matcher(text.strip().toLowerCase(Locale.ROOT));
     return level.matches() ? parse(level.group(1) + "/255") : parse(text);
+  }
+
+  /** Numbers as they are printed: with true minus signs, and of a zero with none. */
+  public static String typeset(String numbers) {
+    return MINUS_ZERO.matcher(numbers).replaceAll("").replace('-', '−');
   }
 
   /**

@@ -21,4 +21,20 @@ class WrittenNumberTest {
   void fourDigitsNeedNoPowerOfTen(double value, String written) {
     assertEquals(written, WrittenNumber.fourDigits(value));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-0.57 | −0.57",
+        "-0.000 | 0.000",
+        "-0 | 0",
+        "-0.010 | −0.010",
+        "-0.43 to -0.00 | −0.43 to 0.00",
+        "(-0.0, -12.5) | (0.0, −12.5)",
+        "-1.000e-05 | −1.000e−05"
+      })
+  void printedNumbersHaveTrueMinusSigns(String plain, String printed) {
+    assertEquals(printed, WrittenNumber.typeset(plain));
+  }
 }

@@ -158,8 +158,9 @@ public final class AlignmentTexts {
         "change on- and off-manifold: of the probabilities (L1, at most 2) by a random step of L2"
             + " norm "
             + SpecificationFields.number(Presets.manifoldEpsilon(study.shape()))
-            + " in the span of the differences to the 128 nearest training images, and orthogonal"
-            + " to it; off / on is small where a model ignores what images do not differ in.");
+            + " in the span of the differences to the nearest training images, at most 128, and"
+            + " orthogonal to it; off / on is small where a model ignores what images do not differ"
+            + " in.");
     notes.add(
         "log Σ exp f: medians of images, of attacked ones ("
             + SpecificationFields.line(study.attack())

@@ -3,6 +3,7 @@ package org.pagexplorer.lab.toy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.pagexplorer.domain.WrittenNumber;
 
 /** Round numbers along an axis. */
 public final class Ticks {
@@ -36,6 +37,6 @@ public final class Ticks {
         Math.abs(value - Math.rint(value)) < 1e-9
             ? String.valueOf(Math.round(value))
             : String.format(Locale.ROOT, "%.3g", value);
-    return text.replace('-', '−');
+    return WrittenNumber.typeset(text);
   }
 }

@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.pagexplorer.domain.Presets;
 import org.pagexplorer.domain.Wilson;
+import org.pagexplorer.domain.WrittenNumber;
 import org.pagexplorer.lab.alignment.AlignmentStudy;
 import org.pagexplorer.lab.alignment.AlignmentTexts;
 import org.pagexplorer.lab.alignment.AnswerSheet;
@@ -215,9 +216,9 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
         "On and off the manifold of images",
         "How far a random step of L2 norm "
             + SpecificationFields.number(Presets.manifoldEpsilon(study.shape()))
-            + " moves the probabilities (L1, at most 2): in the span of the differences to the 128"
-            + " nearest training images, and orthogonal to it. Off / on is small where a model"
-            + " ignores what images do not differ in (Srinivas et al. 2023).",
+            + " moves the probabilities (L1, at most 2): in the span of the differences to the"
+            + " nearest training images, at most 128, and orthogonal to it. Off / on is small where"
+            + " a model ignores what images do not differ in (Srinivas et al. 2023).",
         numbers(study, Measure.MANIFOLD, List.of()));
   }
 
@@ -246,9 +247,9 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
       table.addRow(
           i + 1,
           name,
-          Labels.styled("measure-number", AlignmentTexts.number(agreement.spearman())),
-          Labels.styled("measure-number", AlignmentTexts.interval(agreement)),
-          Labels.styled("measure-number", AlignmentTexts.number(agreement.kendall())));
+          number(AlignmentTexts.number(agreement.spearman())),
+          number(AlignmentTexts.interval(agreement)),
+          number(AlignmentTexts.number(agreement.kendall())));
     }
     return section(
         "Measures and people",
@@ -322,12 +323,16 @@ final class AlignmentPane extends MeasuringPane<AlignmentStudy> {
     return table;
   }
 
+  private static Label number(String number) {
+    return Labels.styled("measure-number", WrittenNumber.typeset(number));
+  }
+
   private static VBox cell(String number, String interval) {
     VBox cell =
         new VBox(
             1,
-            Labels.styled("measure-number", number.isEmpty() ? "…" : number),
-            Labels.styled("model-kind", interval));
+            number(number.isEmpty() ? "…" : number),
+            Labels.styled("model-kind", WrittenNumber.typeset(interval)));
     cell.setAlignment(Pos.CENTER_LEFT);
     cell.getStyleClass().add("alignment-cell");
     return cell;

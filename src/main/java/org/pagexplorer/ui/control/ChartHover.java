@@ -12,6 +12,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import org.jspecify.annotations.Nullable;
+import org.pagexplorer.domain.WrittenNumber;
 import org.pagexplorer.lab.figure.CurveFigure;
 import org.pagexplorer.lab.figure.CurveFigure.Curve;
 
@@ -139,6 +140,10 @@ final class ChartHover extends Group {
 
   /** Four digits, as people compare them. */
   static String number(double value) {
+    return WrittenNumber.typeset(plain(value));
+  }
+
+  private static String plain(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e6) {
       return String.format(Locale.ROOT, "%.0f", value);
     }

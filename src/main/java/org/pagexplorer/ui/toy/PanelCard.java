@@ -19,6 +19,7 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.pagexplorer.domain.Method;
+import org.pagexplorer.domain.WrittenNumber;
 import org.pagexplorer.lab.figure.Palette;
 import org.pagexplorer.lab.toy.AttackPath;
 import org.pagexplorer.lab.toy.ToyNumbers;
@@ -248,7 +249,9 @@ final class PanelCard extends VBox {
   }
 
   private static String number(double value, String format) {
-    return Double.isNaN(value) ? "…" : String.format(Locale.ROOT, format, value);
+    return Double.isNaN(value)
+        ? "…"
+        : WrittenNumber.typeset(String.format(Locale.ROOT, format, value));
   }
 
   private static String percent(double share) {
@@ -259,15 +262,16 @@ final class PanelCard extends VBox {
     hover.setText(
         answer == null
             ? "Point at the plane to see what the network predicts there."
-            : String.format(
-                Locale.ROOT,
-                "(%.1f, %.1f)   p(blue) %.3f   p(orange) %.3f   ∇(f₁ − f₀) = (%.3g, %.3g)",
-                answer.x1(),
-                answer.x2(),
-                1 - answer.probability(),
-                answer.probability(),
-                answer.g1(),
-                answer.g2()));
+            : WrittenNumber.typeset(
+                String.format(
+                    Locale.ROOT,
+                    "(%.1f, %.1f)   p(blue) %.3f   p(orange) %.3f   ∇(f₁ − f₀) = (%.3g, %.3g)",
+                    answer.x1(),
+                    answer.x2(),
+                    1 - answer.probability(),
+                    answer.probability(),
+                    answer.g1(),
+                    answer.g2())));
   }
 
   private void showNoPath() {

@@ -20,6 +20,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.domain.Image;
+import org.pagexplorer.domain.WrittenNumber;
 import org.pagexplorer.ui.support.Pictures;
 import org.pagexplorer.ui.support.Pictures.Picture;
 import org.pagexplorer.ui.viewer.ViewerViewModel.Part;
@@ -304,7 +305,8 @@ final class PicturePane extends VBox {
           case GRADIENT -> "  %+.3g";
         };
     for (int c = 0; c < image.shape().channels(); c++) {
-      words.append(String.format(Locale.ROOT, format, image.at(c, pixel.y(), pixel.x())));
+      String value = String.format(Locale.ROOT, format, image.at(c, pixel.y(), pixel.x()));
+      words.append(WrittenNumber.typeset(value));
     }
     return words.toString();
   }
