@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Python with PyTorch, where there is one: what our numbers are compared with. */
@@ -14,11 +16,18 @@ public final class Python {
   private static final String PYTHON =
       Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
 
+  private static final Map<String, Boolean> ASKED = new ConcurrentHashMap<>();
+
   private Python() {}
 
-  /** Whether it can import that. */
+  /** Whether it can import that; asked once, since it takes seconds. */
   public static boolean has(String modules, Path scratch) throws IOException, InterruptedException {
-    return run("import " + modules, scratch).isEmpty();
+    Boolean known = ASKED.get(modules);
+    if (known == null) {
+      known = run("import " + modules, scratch).isEmpty();
+      ASKED.put(modules, known);
+    }
+    return known;
   }
 
   /** What a script printed, or "failed" and more. */

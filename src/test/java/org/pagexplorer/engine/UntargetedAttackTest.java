@@ -166,7 +166,7 @@ class UntargetedAttackTest extends OnEveryDevice {
   }
 
   private void assertSurvivors(AttackMethod method, Norm norm, double reach, float[][] w) {
-    List<Image> images = Given.images(SHAPE, 60, 0.3, 0.7, 5);
+    List<Image> images = Given.images(SHAPE, 40, 0.3, 0.7, 5);
     float[] b = biases(w, images);
     try (Classifier f = Given.linearClassifier(engine, SHAPE, w, b)) {
       int[] labels = f.predictions(images);
@@ -255,7 +255,7 @@ class UntargetedAttackTest extends OnEveryDevice {
   @ParameterizedTest
   @EnumSource(value = AttackMethod.class, mode = EnumSource.Mode.MATCH_NONE, names = "AUTO.*")
   void resultsStayInTheBallAndTheBoxAndAreWhatTheySay(AttackMethod method) {
-    List<Image> images = Given.imagesAtTheEdges(SHAPE, 12, 9);
+    List<Image> images = Given.imagesAtTheEdges(SHAPE, 6, 9);
     try (Classifier f = network()) {
       int[] labels = f.predictions(images);
       labels[3] = (labels[3] + 1) % CLASSES; // one that is named wrongly from the start
@@ -373,7 +373,7 @@ class UntargetedAttackTest extends OnEveryDevice {
   }
 
   private static List<Image> someImages() {
-    return Given.images(SHAPE, 24, 0.3, 0.7, 13);
+    return Given.images(SHAPE, 16, 0.3, 0.7, 13);
   }
 
   private void atTheBoundary(Norm norm, float[][] w, float[] biases, Measure measure) {

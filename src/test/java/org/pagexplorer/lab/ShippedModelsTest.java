@@ -38,7 +38,7 @@ class ShippedModelsTest {
   private static final double DEVIATIONS = 4;
 
   /** Two of each class, whose gradients are measured. */
-  private static final int IMAGES = 20;
+  private static final int IMAGES = 10;
 
   static List<Path> models() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("models"))) {

@@ -89,7 +89,7 @@ class LineBreaksTest {
     robot.interact(
         () -> {
           label.setText(words);
-          for (int width = 12; width < 600; width += 5) {
+          for (int width = 12; width < 600; width += width < 120 ? 5 : 20) {
             double height = layOut(width);
             Text shown = text();
             assertEquals(letters(words), letters(shown.getText()));
@@ -110,7 +110,7 @@ class LineBreaksTest {
     Text broken = new Text();
     robot.interact(
         () -> {
-          for (int width = 80; width < 700; width++) {
+          for (int width = 80; width < 700; width += 3) {
             text.setWrappingWidth(width);
             broken.setText(String.join("\n", LineBreaks.of(words, text.getFont(), width)));
             double height = text.getLayoutBounds().getHeight();

@@ -498,21 +498,21 @@ class CompareTest extends WindowFixture {
     waitFor("the end", PATIENCE, () -> measure.stateProperty().get() == State.DONE);
     robot.interact(
         () -> {
-          measure.imagesProperty().set(14);
+          measure.imagesProperty().set(11);
           assertTrue(measure.wantsMore());
           measure.resume();
         });
     waitFor("the end again", PATIENCE, () -> measure.stateProperty().get() == State.DONE);
     Comparison measured = measure.study().orElseThrow();
-    assertEquals(14, cell(1, 2).n());
+    assertEquals(11, cell(1, 2).n());
     assertFalse(measured.curves().isEmpty());
-    measured.curves().values().forEach(curve -> assertEquals(14, curve.points().getFirst().n()));
+    measured.curves().values().forEach(curve -> assertEquals(11, curve.points().getFirst().n()));
     haveTheColorsOfTheirMethods(robot, measured);
     assertEquals(4, measured.findings().size());
     for (List<Finding> findings : measured.findings().values()) {
       assertTrue(
           findings.stream()
-              .anyMatch(f -> f.check() == IntegrityCheck.FEW_IMAGES && f.survived() == 14));
+              .anyMatch(f -> f.check() == IntegrityCheck.FEW_IMAGES && f.survived() == 11));
     }
   }
 }

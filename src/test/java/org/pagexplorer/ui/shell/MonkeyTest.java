@@ -33,14 +33,14 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
 /**
- * A minute of random clicks, keys, drags and drops on the whole window: nothing may be thrown that
- * nobody catches, nor anything be said on standard error.
+ * Half a minute of random clicks, keys, drags and drops on the whole window: nothing may be thrown
+ * that nobody catches, nor anything be said on standard error.
  *
  * <p>{@code -Dpag.monkey.seconds=600 -Dpag.monkey.seed=7} plays longer, or otherwise.
  */
 @FxTest
 class MonkeyTest {
-  private static final int SECONDS = Integer.getInteger("pag.monkey.seconds", 60);
+  private static final int SECONDS = Integer.getInteger("pag.monkey.seconds", 30);
   private static final long SEED = Long.getLong("pag.monkey.seed", 1);
 
   @TempDir Path folder;
@@ -101,7 +101,7 @@ class MonkeyTest {
   }
 
   @Test
-  void aMinuteOfRandomInputFailsNowhere() throws Exception {
+  void randomInputFailsNowhere() throws Exception {
     System.out.println("monkey: seed " + SEED + ", " + SECONDS + " s");
     var problemBefore = Problems.last();
     Monkey monkey = new Monkey(window, folder, SEED, wrong);

@@ -131,6 +131,8 @@ class RememberingTest {
           first.toy().change(setup -> setup.withHidden(17));
           first.measure().imagesProperty().set(40);
           first.screenProperty().set(MainWindow.Screen.TRAIN);
+          // Steps of the usual width take seconds to measure, here and in the next window.
+          ((TextField) first.lookup("#run-width")).setText("2");
         });
     waitFor("typed rows", PATIENCE, () -> first.explore().rows().images().size() == 2);
     robot.interact(
