@@ -131,13 +131,13 @@ class RememberingTest {
           first.toy().change(setup -> setup.withHidden(17));
           first.measure().imagesProperty().set(40);
           first.screenProperty().set(MainWindow.Screen.TRAIN);
-          // Steps of the usual width take seconds to measure, here and in the next window.
-          ((TextField) first.lookup("#run-width")).setText("2");
         });
     waitFor("typed rows", PATIENCE, () -> first.explore().rows().images().size() == 2);
     robot.interact(
         () -> {
           ((TextField) first.lookup("#run-epochs")).setText("12");
+          // Steps of the usual width take seconds to measure, here and in the next window.
+          ((TextField) first.lookup("#run-width")).setText("2");
           ((SplitPane) first.lookup("#training-split")).setDividerPositions(0.6);
         });
     closeWindow(robot);
