@@ -182,7 +182,7 @@ class GradientsCommandTest {
   void whatHasNoGradientsIsRefused() {
     Path file = folder.resolve("g.npy");
     Pag vanilla = gradients("--method", "vanilla", "--out", file);
-    assertTrue(vanilla.err().startsWith("Vanilla has no ground-truth gradients"), vanilla.err());
+    assertTrue(vanilla.err().startsWith("vanilla has no ground-truth gradients"), vanilla.err());
     Pag borrowed =
         gradients("--method", "adversarial", "--realization", "class-mean", "--out", file);
     assertTrue(borrowed.err().startsWith("--realization is for pag train"), borrowed.err());

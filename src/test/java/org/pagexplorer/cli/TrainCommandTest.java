@@ -145,7 +145,7 @@ class TrainCommandTest {
     String other = trainAs("class-mean", "--realization", "one-image").err();
     assertTrue(other.startsWith("--realization is for --method adversarial"), other);
     String none = trainAs("adversarial", "--realization", "vanilla").err();
-    assertTrue(none.startsWith("Vanilla has no gradients to align with"), none);
+    assertTrue(none.startsWith("vanilla has no gradients to align with"), none);
   }
 
   @Test

@@ -19,4 +19,9 @@ public record ModelFile(Path file, ModelCard card) implements CatalogueEntry {
   public static ModelFile read(Path file) {
     return new ModelFile(file, ModelFiles.readCard(file));
   }
+
+  /** Whether two are the same but for the name that the user gave them. */
+  public boolean isSameAs(ModelFile other) {
+    return file.equals(other.file) && card.withName("").equals(other.card.withName(""));
+  }
 }

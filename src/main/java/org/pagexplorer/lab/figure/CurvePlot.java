@@ -26,6 +26,9 @@ public final class CurvePlot {
   private static final float BAND = 0.15f;
   private static final int FAINT = 90;
 
+  /** Of a name in the legend, in characters. */
+  private static final int LONGEST = 40;
+
   private CurvePlot() {}
 
   /** A chart of these curves. */
@@ -86,6 +89,9 @@ public final class CurvePlot {
   private static DeviationRenderer renderer(CurveFigure figure, ChartLooks looks) {
     DeviationRenderer renderer = new DeviationRenderer(true, true);
     renderer.setAlpha(BAND);
+    // Of a longer one nothing would say that its end is missing.
+    renderer.setLegendItemLabelGenerator(
+        (values, k) -> shortened(String.valueOf(values.getSeriesKey(k))));
     for (int k = 0; k < figure.curves().size(); k++) {
       Curve curve = figure.curves().get(k);
       Color color = looks.color(curve.color());
@@ -98,6 +104,12 @@ public final class CurvePlot {
       renderer.setSeriesVisibleInLegend(k, !curve.faint());
     }
     return renderer;
+  }
+
+  private static String shortened(String name) {
+    return name.codePointCount(0, name.length()) <= LONGEST
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, LONGEST - 1)).strip() + "…";
   }
 
   private static Color faint(Color color) {

@@ -107,7 +107,7 @@ public final class GridAttack implements TargetGrid.Observer {
    * it before the start.
    */
   public void keep(GridAttack before) {
-    if (!before.model.equals(model)
+    if (!before.model.isSameAs(model)
         || before.precision != precision
         || !before.specification.equals(specification)
         || !kept.haveRoomTwice()) {

@@ -28,6 +28,7 @@ import org.pagexplorer.ui.support.Tips;
 final class BlindTestPane extends VBox {
   private static final int SIDE = 320;
   private static final int BUTTONS_A_ROW = 5;
+  private static final double NARROWEST_NAME = 90;
 
   private final BlindTestViewModel model;
   private final CrispPicture picture = new CrispPicture("", SIDE);
@@ -156,16 +157,18 @@ final class BlindTestPane extends VBox {
     }
   }
 
-  private static Node results(List<Result> results, int classes) {
+  static Node results(List<Result> results, int classes) {
     GridPane table = new GridPane(36, 10);
     table.setAlignment(Pos.CENTER);
     List<String> heads =
         List.of("model", "classified correctly, this test", "all tests on this machine");
     for (int j = 0; j < heads.size(); j++) {
-      table.add(Labels.styled("field-name", heads.get(j)), j, 0);
+      table.add(whole(Labels.styled("field-name", heads.get(j))), j, 0);
     }
     for (int k = 0; k < results.size(); k++) {
       Label name = Labels.styled("model-name", results.get(k).name());
+      name.setMinWidth(NARROWEST_NAME);
+      Tips.on(name, results.get(k).name());
       Node ever = results.get(k).ever().map(BlindTestPane::score).orElse(new Label("…"));
       table.addRow(k + 1, name, score(results.get(k).now()), ever);
     }
@@ -193,6 +196,12 @@ final class BlindTestPane extends VBox {
                 + " of "
                 + score.n()
                 + ")");
-    return new VBox(1, Labels.styled("measure-number", share), interval);
+    return new VBox(1, Labels.styled("measure-number", share), whole(interval));
+  }
+
+  /** Long names of models give way to it. */
+  private static Label whole(Label label) {
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    return label;
   }
 }

@@ -68,7 +68,7 @@ final class ComparedAttacks {
   void show(List<GridAttack> next) {
     for (GridAttack attack : next) {
       before.stream()
-          .filter(earlier -> earlier.model().equals(attack.model()))
+          .filter(earlier -> earlier.model().isSameAs(attack.model()))
           .findFirst()
           .ifPresent(attack::keep);
     }

@@ -112,16 +112,19 @@ final class ActivityList {
     }
     if (!list.getChildren().equals(shown)) {
       list.getChildren().setAll(shown);
-      fit();
     }
+    fit();
   }
 
   /** As high as its content in this width, whose texts wrap, up to a limit. */
   private void fit() {
     if (popup.isShowing()) {
       list.applyCss();
-      scroll.setPrefHeight(Math.min(HIGHEST, list.prefHeight(WIDTH - BORDER) + BORDER));
-      popup.sizeToScene();
+      double height = Math.min(HIGHEST, list.prefHeight(WIDTH - BORDER) + BORDER);
+      if (scroll.getPrefHeight() != height) {
+        scroll.setPrefHeight(height);
+        popup.sizeToScene();
+      }
     }
   }
 

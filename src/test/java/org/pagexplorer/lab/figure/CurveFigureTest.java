@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jfree.chart.LegendItemCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagexplorer.dataset.ImageFiles;
@@ -39,6 +40,19 @@ class CurveFigureTest {
       found += rgb == color.getRGB() ? 1 : 0;
     }
     return found;
+  }
+
+  @Test
+  void aLongNameIsShortenedInTheLegendAndSaysSo() {
+    String name = "🐱".repeat(50);
+    double[] x = {0, 1};
+    Axis loss = new Axis("loss", 0, 1, false, false);
+    List<Curve> curves = List.of(Curve.of("Class Mean", x, x, 0), Curve.of(name, x, x, 1));
+    CurveFigure figure = new CurveFigure("loss", STEPS, loss, curves, true);
+    LegendItemCollection items =
+        CurvePlot.of(figure, ChartLooks.PAPER).getXYPlot().getLegendItems();
+    assertEquals("Class Mean", items.get(0).getLabel());
+    assertEquals("🐱".repeat(39) + "…", items.get(1).getLabel());
   }
 
   @Test

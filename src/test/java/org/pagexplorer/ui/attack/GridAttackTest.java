@@ -172,6 +172,18 @@ class GridAttackTest {
   }
 
   @Test
+  void aModelUnderAnotherNameKeepsItsPictures() {
+    ModelFile model = model("Random", 1);
+    List<Tile> tiles = rows(1);
+    GridAttack before = attack(model, TWO_STEPS, tiles, () -> {});
+    before.start(lane).join();
+    ModelFile renamed = new ModelFile(model.file(), model.card().withName("Best one"));
+    GridAttack now = attack(renamed, TWO_STEPS, tiles, () -> {});
+    now.keep(before);
+    assertSame(before.trajectory(0), now.trajectory(0));
+  }
+
+  @Test
   void whatIsShownOfAnAttackBeforeIsNotExported() {
     ModelFile model = model("Random", 1);
     List<Tile> tiles = rows(1);

@@ -1,9 +1,12 @@
 package org.pagexplorer.ui.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.beans.property.SimpleObjectProperty;
@@ -18,11 +21,14 @@ import org.pagexplorer.domain.Architecture;
 import org.pagexplorer.domain.Cards;
 import org.pagexplorer.domain.InputShape;
 import org.pagexplorer.domain.ModelCard;
+import org.pagexplorer.lab.alignment.BlindTest.Score;
 import org.pagexplorer.lab.model.EngineLane;
 import org.pagexplorer.ui.attack.AttackSettings;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.ImageRows;
+import org.pagexplorer.ui.compare.BlindTestViewModel.Result;
 import org.pagexplorer.ui.support.AnsweringDialogs;
+import org.pagexplorer.ui.support.CutTexts;
 import org.pagexplorer.ui.support.EveryControl;
 import org.pagexplorer.ui.support.FxTest;
 import org.pagexplorer.ui.support.ModelShelf;
@@ -116,6 +122,24 @@ class CompareControlsTest {
             "measure-integrity",
             "measure-l1"),
         names);
+  }
+
+  @Test
+  void aLongNameGivesWayToTheScoresOfTheBlindTest(FxRobot robot) {
+    Score score = new Score(7, 10);
+    List<Result> results =
+        List.of(new Result("a long name of a model ".repeat(5), score, Optional.of(score)));
+    List<String> cut = new ArrayList<>();
+    robot.interact(
+        () -> {
+          Scene scene = new Scene((Parent) BlindTestPane.results(results, 10), 800, 300);
+          Theme.LIGHT.applyTo(scene);
+          scene.getRoot().applyCss();
+          scene.getRoot().layout();
+          cut.addAll(CutTexts.in(scene.getRoot()));
+        });
+    assertEquals(1, cut.size(), cut.toString());
+    assertTrue(cut.getFirst().startsWith("cut: Label #null \"a long name"), cut.getFirst());
   }
 
   private static Parent pane(FxRobot robot, String style) {

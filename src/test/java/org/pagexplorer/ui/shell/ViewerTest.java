@@ -185,7 +185,7 @@ class ViewerTest extends WindowFixture {
       float less = minus == null ? 0 : minus.at(c, 19, 10);
       line.append("  ").append(String.format(Locale.ROOT, format, image.at(c, 19, 10) - less));
     }
-    return line.toString();
+    return line.toString().replace('-', '−');
   }
 
   private static String gradientTitle(FxRobot robot) {
@@ -214,7 +214,7 @@ class ViewerTest extends WindowFixture {
     for (int c = 0; c < values.shape().channels(); c++) {
       line.append(String.format(Locale.ROOT, "  %+.3g", values.at(c, 19, 10)));
     }
-    return line.toString();
+    return line.toString().replace('-', '−');
   }
 
   @Test
