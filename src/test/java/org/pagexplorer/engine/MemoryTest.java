@@ -69,7 +69,7 @@ class MemoryTest extends OnEveryDevice {
     Attack attack = Attack.of(Norm.L2, 1, 2, 0.5).randomStart(1).keepBest();
     try (Classifier f = Given.classifier(engine, architecture, 1)) {
       Pgd pgd = new Pgd(f, attack.spec());
-      assertFlat(50, 250, () -> pgd.run(images, Given.all(32, Goal.reach(1)), WATCHING));
+      assertFlat(50, 150, () -> pgd.run(images, Given.all(32, Goal.reach(1)), WATCHING));
     }
   }
 
@@ -104,7 +104,7 @@ class MemoryTest extends OnEveryDevice {
     List<Image> images = Given.images(Given.SMALL, 16, 0, 1, 1);
     try (Classifier f = Given.classifier(engine, architecture, 1)) {
       Pgd pgd = new Pgd(f, Attack.of(Norm.LINF, 0.1, 1, 0.1).spec());
-      assertFlat(50, 250, () -> pgd.run(images, Given.all(16, Goal.leave(1)), AttackObserver.NONE));
+      assertFlat(50, 150, () -> pgd.run(images, Given.all(16, Goal.leave(1)), AttackObserver.NONE));
     }
   }
 
