@@ -259,7 +259,8 @@ public final class CompareViewModel {
 
   /** What is to be remembered. */
   public Part part() {
-    return new Part("compare").texts("models", compared::files, compared::propose, compared.all());
+    return targets.addTo(
+        new Part("compare").texts("models", compared::files, compared::propose, compared.all()));
   }
 
   /** The models, in the order of their rows. */

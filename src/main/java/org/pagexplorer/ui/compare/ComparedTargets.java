@@ -9,6 +9,7 @@ import javafx.collections.FXCollections;
 import org.pagexplorer.ui.attack.AttackSetup;
 import org.pagexplorer.ui.attack.LikelyTargets;
 import org.pagexplorer.ui.attack.TargetList;
+import org.pagexplorer.ui.settings.Part;
 
 /**
  * Among which classes a comparison's targets are chosen: Explore's, so that what one sees there is
@@ -22,6 +23,9 @@ final class ComparedTargets {
   private final ReadOnlyObjectWrapper<AttackSetup> setup;
   private List<String> classes = List.of();
   private boolean filling;
+
+  /** Its own of the last time, until their classes are known. */
+  private List<String> proposed = List.of();
 
   /**
    * @param changed called when other targets of its own are chosen
@@ -52,11 +56,23 @@ final class ComparedTargets {
     if (foreign && !shared.equals(classes)) {
       classes = shared;
       quietly(own.list()::begin);
+      quietly(() -> own.list().choose(proposed));
+      proposed = List.of();
     }
     AttackSetup now = foreign ? own : explored;
     if (setup.get() != now) {
       setup.set(now);
     }
+  }
+
+  /** Remembers its own, also those of the last time whose models are not there yet. */
+  Part addTo(Part part) {
+    return part.texts(
+        "targets",
+        () -> proposed.isEmpty() ? own.targetNames() : proposed,
+        names -> proposed = List.copyOf(names),
+        own.targets(),
+        own.likely().countProperty());
   }
 
   /** Whether the likeliest of the shared classes are wanted, whichever these are. */

@@ -79,8 +79,12 @@ class CompareControlsTest {
   }
 
   private static ModelFile model(String name) {
+    return model(name, CLASSES);
+  }
+
+  private static ModelFile model(String name, List<String> classes) {
     ModelCard card =
-        Cards.of(name, Architecture.resNet18(2, InputShape.CIFAR, CLASSES.size()), CLASSES);
+        Cards.of(name, Architecture.resNet18(2, InputShape.CIFAR, classes.size()), classes);
     return new ModelFile(Path.of(name + ".safetensors"), card);
   }
 
@@ -140,6 +144,28 @@ class CompareControlsTest {
         });
     assertEquals(1, cut.size(), cut.toString());
     assertTrue(cut.getFirst().startsWith("cut: Label #null \"a long name"), cut.getFirst());
+  }
+
+  @Test
+  void targetsAmongOtherClassesThanExploresAreRemembered(FxRobot robot) {
+    robot.interact(
+        () -> {
+          List<String> wild = List.of("lion", "tiger", "bear");
+          shelf.models().add(model("wild", wild));
+          shelf.models().add(model("wilder", wild));
+          compare.choose(shelf.models().subList(3, 5));
+          compare.open();
+          AttackSetup own = compare.comparedSetupProperty().get();
+          assertEquals(List.of(0, 1, 2), own.targets());
+          own.targets().setAll(2, 0);
+          CompareViewModel next = new CompareViewModel(lane, shelf, compare.setup());
+          next.part().take(compare.part().give());
+          assertEquals(compare.part().give(), next.part().give(), "also before it is opened");
+          next.open();
+          assertEquals(compare.compared(), next.compared());
+          assertEquals(List.of(2, 0), next.comparedSetupProperty().get().targets());
+          assertEquals(List.of(0, 1), compare.setup().targets(), "Explore's");
+        });
   }
 
   private static Parent pane(FxRobot robot, String style) {
