@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
 import org.pagexplorer.files.UserPath;
@@ -32,7 +33,8 @@ sealed interface WindowArguments {
   Map<String, String> EXAMPLES =
       Map.of("--snapshot", "pictures", "--device", "cpu", "--size", "1366x768", "--scale", "2");
 
-  static WindowArguments of(List<String> arguments) {
+  static WindowArguments of(List<String> words) {
+    List<String> arguments = words.stream().flatMap(WindowArguments::apart).toList();
     if (arguments.equals(List.of("bench", "--window"))) {
       return new Bench();
     }
@@ -45,6 +47,10 @@ sealed interface WindowArguments {
         files.add(name);
         i--; // it has no value
         continue;
+      }
+      if (i == 0 && looksLikeFile(name)) {
+        throw new UserException(
+            Printable.of(name) + " does not exist: check its path; pag --help lists the commands.");
       }
       if (name.equals("--fresh")) {
         fresh = true;
@@ -73,6 +79,14 @@ sealed interface WindowArguments {
     return new Window(device, fresh, List.copyOf(files));
   }
 
+  /** {@code --size=1366x768} is {@code --size 1366x768}. */
+  private static Stream<String> apart(String word) {
+    int equals = word.indexOf('=');
+    return equals > 0 && EXAMPLES.containsKey(word.substring(0, equals))
+        ? Stream.of(word.substring(0, equals), word.substring(equals + 1))
+        : Stream.of(word);
+  }
+
   private static Snapshots.Size size(Map<String, String> values) {
     Snapshots.Size usual = Snapshots.Size.USUAL;
     String size = values.getOrDefault("--size", usual.width() + "x" + usual.height());
@@ -94,12 +108,18 @@ sealed interface WindowArguments {
         Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Double.parseDouble(scale));
   }
 
-  /** A file or a folder that is there: no command has a dot or a slash in its name. */
+  /** A file or a folder that is there. */
   private static boolean isFile(String argument) {
+    return looksLikeFile(argument)
+        && (Files.isRegularFile(Path.of(argument)) || Files.isDirectory(Path.of(argument)));
+  }
+
+  /** No command has a dot or a slash in its name. */
+  private static boolean looksLikeFile(String argument) {
     try {
       return !argument.startsWith("-")
           && argument.matches(".*[./\\\\].*")
-          && (Files.isRegularFile(Path.of(argument)) || Files.isDirectory(Path.of(argument)));
+          && !Path.of(argument).toString().isEmpty();
     } catch (InvalidPathException e) {
       return false; // the command line says what is wrong with it
     }

@@ -32,6 +32,9 @@ class WindowArgumentsTest {
     assertEquals(
         new WindowArguments.Snapshot(Path.of("pictures"), "cpu", Snapshots.Size.USUAL),
         WindowArguments.of(List.of("--snapshot", "pictures")));
+    assertEquals(
+        new WindowArguments.Window("cuda:0", false, List.of(data)),
+        WindowArguments.of(List.of("--device=cuda:0", data)));
   }
 
   @Test
@@ -39,6 +42,9 @@ class WindowArgumentsTest {
     assertEquals(
         new WindowArguments.Snapshot(Path.of("p"), "cpu", new Snapshots.Size(2560, 1440, 2)),
         WindowArguments.of(List.of("--size", "2560x1440", "--snapshot", "p", "--scale", "2")));
+    assertEquals( // as the help writes them
+        new WindowArguments.Snapshot(Path.of("a=b"), "cpu", new Snapshots.Size(2560, 1440, 2)),
+        WindowArguments.of(List.of("--size=2560x1440", "--snapshot=a=b", "--scale=2")));
     for (List<String> wrong :
         List.of(
             List.of("--snapshot", "p", "--size", "1366"),
@@ -54,11 +60,20 @@ class WindowArgumentsTest {
 
   @Test
   void everythingElseIsACommand() {
-    String missing = folder.resolve("none.safetensors").toString();
     for (List<String> words :
-        List.of(List.of("train"), List.of("--help"), List.of(missing), List.of("inspect", "x"))) {
+        List.of(List.of("train"), List.of("--help"), List.of("inspect", "x.pt"))) {
       assertInstanceOf(WindowArguments.Command.class, WindowArguments.of(words));
     }
+  }
+
+  @Test
+  void aFileThatIsMissingIsCalledSo() {
+    String missing = folder.resolve("none.safetensors").toString();
+    UserException refused =
+        assertThrows(UserException.class, () -> WindowArguments.of(List.of(missing)));
+    assertEquals(
+        missing + " does not exist: check its path; pag --help lists the commands.",
+        refused.getMessage());
   }
 
   @Test

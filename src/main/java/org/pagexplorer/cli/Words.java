@@ -2,6 +2,7 @@ package org.pagexplorer.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.pagexplorer.dataset.Fit;
 import org.pagexplorer.dataset.Split;
 import org.pagexplorer.domain.AttackMethod;
@@ -28,6 +29,10 @@ final class Words {
     commandLine.registerConverter(Double.class, new Fractions());
     commandLine.registerConverter(double.class, new Fractions());
     commandLine.registerConverter(Path.class, Words::path);
+    commandLine.registerConverter(Integer.class, word -> whole(word, Integer::decode));
+    commandLine.registerConverter(int.class, word -> whole(word, Integer::decode));
+    commandLine.registerConverter(Long.class, word -> whole(word, Long::decode));
+    commandLine.registerConverter(long.class, word -> whole(word, Long::decode));
     List.of(
             Norm.class,
             StepRule.class,
@@ -46,6 +51,14 @@ final class Words {
     commandLine.setDefaultValueProvider(
         argument -> argument.initialValue() instanceof Named choice ? choice.id() : null);
     return commandLine;
+  }
+
+  private static <N> N whole(String word, Function<String, N> number) {
+    try {
+      return number.apply(word);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is not a whole number".formatted(word));
+    }
   }
 
   /** An unset variable of a shell is an empty word, which would mean the current folder. */

@@ -2,8 +2,11 @@ package org.pagexplorer.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +72,8 @@ public final class Sentences {
   private static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException _ -> "permission is denied";
+      case FileAlreadyExistsException _, NotDirectoryException _ -> "a file is in its place";
+      case DirectoryNotEmptyException _ -> "a folder is in its place";
       case FileSystemException f when f.getReason() != null -> message(f.getReason());
       default -> message(e.getMessage());
     };

@@ -1,6 +1,7 @@
 package org.pagexplorer.ui.attack;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import javafx.scene.input.Clipboard;
@@ -15,6 +16,8 @@ import org.pagexplorer.ui.support.Pictures.Picture;
 
 /** Images and words into the system's clipboard, and images into files. On the FX thread. */
 public final class Copying {
+  private static final String PNG = ".png";
+
   private Copying() {}
 
   /** An image as it is shown, a pixel a pixel. */
@@ -48,8 +51,15 @@ public final class Copying {
     return picture.image();
   }
 
-  /** Writes a PNG file, a pixel a pixel, and says what became of it. */
-  public static void save(Image image, Path file, Notice notice) {
+  /**
+   * Writes a PNG file, a pixel a pixel, and says what became of it.
+   *
+   * @param chosen with or without the ending
+   */
+  public static void save(Image image, Path chosen, Notice notice) {
+    String name = chosen.getFileName().toString();
+    boolean ends = name.toLowerCase(Locale.ROOT).endsWith(PNG);
+    Path file = ends ? chosen : chosen.resolveSibling(name + PNG);
     BackgroundTask.of(
             Executors.callable(() -> ImageFiles.writePng(file, ImageFiles.toBuffered(image))))
         .onDone(done -> notice.done("Saved " + file + "."))

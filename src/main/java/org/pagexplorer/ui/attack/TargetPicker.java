@@ -50,6 +50,7 @@ final class TargetPicker extends VBox {
     search.textProperty().addListener((property, old, now) -> find());
     list.setId("target-list");
     list.setPrefSize(WIDTH, HEIGHT);
+    list.setPlaceholder(new Label("No class has this in its name."));
     list.setCellFactory(view -> new Cell());
     list.setOnKeyPressed(
         event -> {

@@ -147,16 +147,30 @@ final class ExportDialog {
     state.managedProperty().bind(state.textProperty().isNotEmpty());
     unfinished.managedProperty().bind(unfinished.visibleProperty());
     GridPane form = new GridPane(10, 8);
-    form.addRow(0, new Label("what"), what, new Label("format"), format);
-    form.addRow(0, new Label("scale"), scale);
-    GridPane.setHgrow(what, Priority.ALWAYS);
-    form.getChildren().forEach(each -> ((Region) each).setMinWidth(Region.USE_PREF_SIZE));
+    form.addRow(0, new Label("what"), what);
+    form.addRow(1, new Label("format"), format, new Label("scale"), scale);
+    GridPane.setColumnSpan(what, GridPane.REMAINING);
+    GridPane.setHgrow(format, Priority.ALWAYS);
+    format.setMaxWidth(Double.MAX_VALUE);
+    // However long their words are, the window stays as wide as it is.
+    what.setPrefWidth(WIDTH / 2);
+    format.setPrefWidth(WIDTH / 2);
+    form.getChildren().stream()
+        .filter(each -> each != what)
+        .forEach(each -> ((Region) each).setMinWidth(Region.USE_PREF_SIZE));
     VBox content = new VBox(12, form, preview, size, state, unfinished);
     dialog.getDialogPane().setContent(Help.padded(content));
     dialog.getDialogPane().getStyleClass().add("export");
     what.valueProperty().addListener((property, old, now) -> choose(now));
     unfinished.selectedProperty().addListener((property, old, now) -> choose(what.getValue()));
-    format.valueProperty().addListener((property, old, now) -> preview());
+    format
+        .valueProperty()
+        .addListener(
+            (property, old, now) -> {
+              if (now != null) {
+                preview();
+              }
+            });
     scale.valueProperty().addListener((property, old, now) -> preview());
     what.setValue(choices.getFirst());
   }
@@ -185,6 +199,7 @@ final class ExportDialog {
     List<String> formats = exhibit.map(Exhibit::formats).orElse(choice.formats());
     if (!formats.equals(format.getItems())) {
       String before = format.getValue();
+      format.setValue(null); // else it may go on to show what stood at the same place
       format.getItems().setAll(formats);
       format.setValue(before != null && formats.contains(before) ? before : formats.getFirst());
     }

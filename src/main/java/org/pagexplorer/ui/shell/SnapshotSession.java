@@ -111,9 +111,7 @@ final class SnapshotSession {
 
   /** An attack may also have ended because another model or other images were chosen. */
   private void takeIfFinished() {
-    ExploreViewModel explore = window.explore();
-    boolean finished = explore.attack().filter(GridAttack::isFinished).isPresent();
-    if (!taken && finished && !explore.busyProperty().get()) {
+    if (!taken && isAttacked()) {
       taken = true;
       takeNext();
     }
@@ -203,7 +201,17 @@ final class SnapshotSession {
             List.of(
                 PaintedRegion.of(left),
                 new PaintedRegion(right, Optional.of(last), OptionalDouble.empty())));
-    press("#viewer-paint", () -> later(4 * SETTLED_MILLIS, then));
+    press("#viewer-paint", () -> whenAttacked(() -> later(SETTLED_MILLIS, then)));
+  }
+
+  private void whenAttacked(Runnable then) {
+    later(SETTLED_MILLIS, isAttacked() ? then : () -> whenAttacked(then));
+  }
+
+  private boolean isAttacked() {
+    ExploreViewModel explore = window.explore();
+    boolean finished = explore.attack().filter(GridAttack::isFinished).isPresent();
+    return finished && !explore.busyProperty().get();
   }
 
   private void openCompare(Runnable then) {

@@ -7,6 +7,7 @@ import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -135,8 +136,13 @@ final class RunForm extends BorderPane {
     fields.nameProperty().set(base + "-" + number);
   }
 
+  /** Not of a name that is being typed. */
   private void proposeAnother() {
-    if (isTaken(name())) {
+    boolean isTyped =
+        getScene() != null
+            && getScene().getFocusOwner() instanceof TextField field
+            && "run-name".equals(field.getId());
+    if (!isTyped && isTaken(name())) {
       proposeName();
     }
   }

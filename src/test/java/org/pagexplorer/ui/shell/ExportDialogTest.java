@@ -8,12 +8,16 @@ import static org.pagexplorer.ui.support.Waiting.waitFor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.skin.ComboBoxListViewSkin;
 import javafx.scene.image.ImageView;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.pagexplorer.dataset.ImageFiles;
 import org.pagexplorer.lab.figure.FigureSpecification.Pictures;
 import org.pagexplorer.lab.figure.FigureText;
+import org.pagexplorer.ui.support.CutTexts;
 import org.pagexplorer.ui.support.ExportChoice;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -81,6 +86,45 @@ class ExportDialogTest extends WindowFixture {
     waitForSaying("Saved " + folder.resolve("mine.png") + " and mine.png.json.");
     assertTrue(Files.exists(folder.resolve("mine.png.json")));
     assertFalse(isOpen(robot));
+  }
+
+  @Test
+  void whateverIsChosenIsNamedAndWhole(FxRobot robot) {
+    waitForAttack();
+    robot.clickOn("#export");
+    ComboBox<ExportChoice> what = combo(robot, "#export-what");
+    ComboBox<String> format = combo(robot, "#export-format");
+    Parent dialog = what.getScene().getRoot();
+    List<String> wrong = new ArrayList<>();
+    for (ExportChoice choice : what.getItems()) {
+      robot.interact(() -> what.setValue(choice));
+      while (true) {
+        String chosen = format.getValue();
+        String where = choice.title() + " as " + chosen + ": ";
+        robot.interact(
+            () -> {
+              dialog.layout();
+              CutTexts.in(dialog).forEach(cut -> wrong.add(where + cut));
+              var skin = (ComboBoxListViewSkin<?>) format.getSkin();
+              String shown = ((Labeled) skin.getDisplayNode()).getText();
+              if (!format.getConverter().toString(chosen).equals(shown)) {
+                wrong.add(where + "it says " + shown);
+              }
+              if (combo(robot, "#export-scale").isDisabled() == chosen.equals("png")) {
+                wrong.add(where + "the scale");
+              }
+              if (chosen.equals("csv") && text(robot, "#export-size").endsWith("pixels")) {
+                wrong.add(where + text(robot, "#export-size"));
+              }
+            });
+        int next = format.getItems().indexOf(chosen) + 1;
+        if (next == format.getItems().size()) {
+          break;
+        }
+        robot.interact(() -> format.setValue(format.getItems().get(next)));
+      }
+    }
+    assertEquals(List.of(), wrong);
   }
 
   @Test
