@@ -53,14 +53,14 @@ public record AttackSetup(
       Notice notice) {
     this(
         rows,
-        new TargetList(targets, classes, new LikelyTargets()),
+        new TargetList(targets, classes),
         settings,
         notice,
         new Undo(),
         new SimpleBooleanProperty(),
         new AimChoice());
     undo.watch(settings.part());
-    undo.watch(list.part("targets"));
+    undo.watch(list.part("targets"), list.isHidden()::get);
     undo.watch(rowsPart());
     undo.watch(ownPart());
     undo.watch(paintedPart());
@@ -160,7 +160,7 @@ public record AttackSetup(
 
   /** The same of other classes, of which other ones are the targets. */
   public AttackSetup toward(TargetList others) {
-    undo.watch(others.part("compared targets"));
+    undo.watch(others.part("compared targets"), others.isHidden()::get);
     return new AttackSetup(rows, others, settings, notice, undo, detailsProperty, aims);
   }
 

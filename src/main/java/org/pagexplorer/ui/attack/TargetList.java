@@ -3,6 +3,8 @@ package org.pagexplorer.ui.attack;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ObservableList;
 import org.pagexplorer.ui.settings.Part;
 
@@ -12,13 +14,22 @@ import org.pagexplorer.ui.settings.Part;
  * @param chosen their numbers, in the order of the columns
  * @param classes the names of all that can be chosen; empty while there is no model
  * @param likely whether models choose them
+ * @param isHidden whether another list is in its place: what is undone then is not of this one
  */
 public record TargetList(
-    ObservableList<Integer> chosen, Supplier<List<String>> classes, LikelyTargets likely) {
+    ObservableList<Integer> chosen,
+    Supplier<List<String>> classes,
+    LikelyTargets likely,
+    BooleanProperty isHidden) {
   /** In the place of names. */
   private static final String LIKELY = "likely:";
 
   private static final String ALL = "all:";
+
+  /** In sight, and with none asked of a model. */
+  public TargetList(ObservableList<Integer> chosen, Supplier<List<String>> classes) {
+    this(chosen, classes, new LikelyTargets(), new SimpleBooleanProperty());
+  }
 
   /** The targets by name, so that they can be undone. */
   Part part(String name) {

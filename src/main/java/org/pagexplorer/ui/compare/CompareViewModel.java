@@ -81,6 +81,7 @@ public final class CompareViewModel {
     if (compared.all().isEmpty()) {
       compared.chooseFirst();
     }
+    targets.setInSight(true);
     if (attacks.areUnfinished()) {
       restart();
     }
@@ -89,6 +90,7 @@ public final class CompareViewModel {
   /** The screen is hidden: nobody looks. */
   public void hide() {
     open = false;
+    targets.setInSight(false);
     compared.settle();
     grids.settle();
     cancel();
@@ -132,6 +134,7 @@ public final class CompareViewModel {
     attacks.forget();
     leftOut.set("");
     targets.update();
+    targets.setInSight(open);
     hint.set(grids.missing());
     if (hint.get().isEmpty()) {
       Request mine = attacks.next();

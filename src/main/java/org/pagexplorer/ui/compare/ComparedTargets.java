@@ -7,7 +7,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import org.pagexplorer.ui.attack.AttackSetup;
-import org.pagexplorer.ui.attack.LikelyTargets;
 import org.pagexplorer.ui.attack.TargetList;
 import org.pagexplorer.ui.settings.Part;
 
@@ -33,10 +32,8 @@ final class ComparedTargets {
   ComparedTargets(AttackSetup explored, ComparedModels compared, Runnable changed) {
     this.explored = explored;
     this.compared = compared;
-    own =
-        explored.toward(
-            new TargetList(
-                FXCollections.observableArrayList(), () -> classes, new LikelyTargets()));
+    own = explored.toward(new TargetList(FXCollections.observableArrayList(), () -> classes));
+    own.list().isHidden().set(true);
     setup = new ReadOnlyObjectWrapper<>(explored);
     InvalidationListener tell =
         property -> {
@@ -63,6 +60,13 @@ final class ComparedTargets {
     if (setup.get() != now) {
       setup.set(now);
     }
+  }
+
+  /** Whether its own are in sight instead of Explore's. */
+  void setInSight(boolean inSight) {
+    boolean isOwn = inSight && setup.get() == own;
+    explored.list().isHidden().set(isOwn);
+    own.list().isHidden().set(!isOwn);
   }
 
   /** Remembers its own, also those of the last time whose models are not there yet. */

@@ -1,7 +1,9 @@
 package org.pagexplorer.ui.explore;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
@@ -74,9 +76,27 @@ public final class ExploreViewModel {
   private boolean resting;
   private boolean stale;
   private Optional<Wanted> wanted = Optional.empty();
+  private final Map<List<String>, Targets> earlier = new HashMap<>();
 
   /** A tile that is to be selected once it is there. */
   private record Wanted(List<OriginalImage> of, int row, String head) {}
+
+  /** As they were chosen among some classes, before a model of others was chosen. */
+  private record Targets(List<Integer> chosen, int likely) {
+    static Targets of(AttackSetup setup) {
+      return new Targets(List.copyOf(setup.targets()), setup.likely().countProperty().get());
+    }
+
+    void chooseIn(AttackSetup setup) {
+      if (likely > 0) {
+        setup.targets().clear();
+        setup.likely().ask(likely);
+      } else {
+        setup.likely().leave();
+        setup.targets().setAll(chosen);
+      }
+    }
+  }
 
   public ExploreViewModel(EngineLane lane, ModelShelf shelf, AttackSetup setup) {
     this.shelf = shelf;
@@ -109,7 +129,11 @@ public final class ExploreViewModel {
     if (now == null) {
       setup.targets().clear();
     } else if (old == null || !old.card().classes().equals(now.card().classes())) {
-      setup.list().begin();
+      if (old != null) {
+        earlier.put(old.card().classes(), Targets.of(setup));
+      }
+      Optional.ofNullable(earlier.get(now.card().classes()))
+          .ifPresentOrElse(before -> before.chooseIn(setup), setup.list()::begin);
     } else {
       likely.refresh();
     }

@@ -4,7 +4,10 @@ import com.google.gson.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -19,6 +22,7 @@ public final class Undo {
   private static final int MOST = 200;
 
   private final List<Part> parts = new ArrayList<>();
+  private final Map<Part, BooleanSupplier> hidden = new HashMap<>();
   private final Deque<List<JsonObject>> before = new ArrayDeque<>();
   private final Deque<List<JsonObject>> after = new ArrayDeque<>();
   private final PauseTransition settling = new PauseTransition(AT_ONCE);
@@ -35,6 +39,15 @@ public final class Undo {
     parts.add(part);
     part.listen(property -> changed());
     forget();
+  }
+
+  /**
+   * The same of a part that is not always in sight: while it is not, it stays as it is, and its
+   * changes are passed over.
+   */
+  public void watch(Part part, BooleanSupplier isHidden) {
+    hidden.put(part, isHidden);
+    watch(part);
   }
 
   /** What is now is where it begins: as after what was remembered has been set. */
@@ -82,16 +95,21 @@ public final class Undo {
   }
 
   private void move(Deque<List<JsonObject>> from, Deque<List<JsonObject>> to) {
-    if (!from.isEmpty()) {
+    boolean moved = false;
+    while (!moved && !from.isEmpty()) {
       to.push(now);
-      now = from.pop();
+      List<JsonObject> next = from.pop();
       for (int i = 0; i < parts.size(); i++) {
-        parts.get(i).take(now.get(i));
+        Part part = parts.get(i);
+        if (!hidden.getOrDefault(part, () -> false).getAsBoolean()) {
+          moved |= !next.get(i).equals(now.get(i));
+          part.take(next.get(i));
+        }
       }
       settling.stop();
       now = give(); // what could not be set stays as it is
-      tell();
     }
+    tell();
   }
 
   private void tell() {

@@ -305,6 +305,13 @@ public final class MainWindow extends BorderPane {
     importing.close();
   }
 
+  /** What would be lost with the window, in words. */
+  List<String> unfinished() {
+    return Stream.concat(waiting.activities(), screens.unfinished())
+        .map(each -> "%s (%s)".formatted(each.name(), each.words()))
+        .toList();
+  }
+
   /** All that runs, for the list of it. */
   private List<Activity> activities() {
     return Stream.of(

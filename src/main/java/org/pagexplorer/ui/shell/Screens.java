@@ -2,6 +2,7 @@ package org.pagexplorer.ui.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
@@ -267,14 +268,21 @@ final class Screens {
     return Stream.of(
             explore.activity().stream(),
             compare.activity().stream(),
-            measure.activity("Measuring accuracies").stream(),
+            unfinished(),
             measure.reproduction().activity().stream(),
-            alignment.activity("Measuring alignment").stream(),
             blindTest.activity().stream(),
             toy.activity().stream(),
-            toy.seeds().activity().stream(),
             training.activities().stream())
         .flatMap(each -> each);
+  }
+
+  /** Of it, what would be lost with the window, and not soon made again. */
+  Stream<Activity> unfinished() {
+    return Stream.of(
+            measure.activity("Measuring accuracies"),
+            alignment.activity("Measuring alignment"),
+            toy.seeds().activity())
+        .flatMap(Optional::stream);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -39,6 +40,11 @@ final class WaitingExports {
     clock.play();
     notice.say(
         file.getFileName() + " will be saved when the pictures are finished; Running lists it.");
+  }
+
+  /** Those that wait. */
+  Stream<Activity> activities() {
+    return all.stream().map(Waiting::activity);
   }
 
   /** Nobody waits anymore. */

@@ -11,6 +11,7 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import org.pagexplorer.lab.Home;
 import org.pagexplorer.lab.Problems;
@@ -78,6 +79,7 @@ final class WindowStart {
             ? Optional.empty()
             : Optional.of(new Remembering(stage, folders));
     memory.ifPresentOrElse(before -> before.dress(scene), this::dressFresh);
+    stage.setOnCloseRequest(this::closeRequested);
     stage.setOnHidden(event -> closed());
     stage.show();
   }
@@ -147,6 +149,14 @@ final class WindowStart {
 
   static String device(List<String> words) {
     return words.getFirst().isEmpty() ? "cpu" : words.getFirst();
+  }
+
+  private void closeRequested(WindowEvent event) {
+    List<String> unfinished = window == null ? List.of() : window.unfinished();
+    if (!unfinished.isEmpty()) {
+      event.consume();
+      ClosingQuestion.ask(stage, unfinished, stage::hide);
+    }
   }
 
   /** The screen is told first; then what runs is cancelled, and files are finished. */

@@ -97,4 +97,29 @@ class UndoTest {
         });
     assertEquals(3, steps.get());
   }
+
+  @Test
+  void whatIsOutOfSightStaysAndItsChangesArePassedOver(FxRobot robot) {
+    SimpleBooleanProperty hidden = new SimpleBooleanProperty();
+    Undo undo = new Undo();
+    robot.interact(
+        () -> {
+          undo.watch(new Part("seen").number("epsilon", epsilon, 0, 10));
+          undo.watch(new Part("hidden").whole("steps", steps, 1, 100), hidden::get);
+          epsilon.set(2);
+          undo.keep();
+          steps.set(7);
+          undo.keep();
+          hidden.set(true);
+          undo.undo();
+          assertEquals(1, epsilon.get(), "the change before");
+          assertEquals(7, steps.get());
+          undo.redo();
+          assertEquals(2, epsilon.get());
+          hidden.set(false);
+          undo.undo();
+          assertEquals(1, epsilon.get());
+          assertEquals(7, steps.get(), "that change was passed over");
+        });
+  }
 }

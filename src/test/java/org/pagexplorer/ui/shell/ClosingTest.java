@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +100,37 @@ class ClosingTest {
     release.countDown();
     assertTrue(ended.await(1, TimeUnit.MINUTES));
     assertTrue(Files.exists(file));
+  }
+
+  @Test
+  void whatWouldBeLostIsAskedAbout(FxRobot robot) throws InterruptedException {
+    MainWindow window = (MainWindow) stage.getScene().getRoot();
+    waitFor("images", () -> !window.explore().rows().images().isEmpty());
+    var _ = lane.submit(l -> release.await(1, TimeUnit.MINUTES));
+    robot.interact(
+        () -> {
+          window.screenProperty().set(MainWindow.Screen.COMPARE);
+          window.measure().start();
+        });
+    waitFor("measuring", () -> window.unfinished().size() == 1);
+    requestClose(robot);
+    assertTrue(robot.lookup(".content").queryAll().stream().anyMatch(ClosingTest::isOfMeasuring));
+    robot.clickOn("Keep it open");
+    assertTrue(stage.isShowing());
+    requestClose(robot);
+    robot.clickOn("Close");
+    assertFalse(stage.isShowing());
+    release.countDown();
+    assertTrue(ended.await(1, TimeUnit.MINUTES));
+  }
+
+  private void requestClose(FxRobot robot) {
+    robot.interact(() -> stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
+    assertTrue(stage.isShowing(), "a question first");
+  }
+
+  private static boolean isOfMeasuring(Node node) {
+    return node instanceof Label label && label.getText().contains("• Measuring accuracies (");
   }
 
   private void awaitRelease() {

@@ -287,6 +287,23 @@ class CompareSizesTest extends WindowFixture {
     assertEquals("all 1", targets(robot).getText());
   }
 
+  @Test
+  void targetsAreThereAgainWithTheirClasses(FxRobot robot) {
+    ModelFile wild = model(robot, "Wild", InputShape.CIFAR, List.of("lion", "tiger", "bear"));
+    waitFor("images", PATIENCE, () -> !explore.rows().images().isEmpty());
+    robot.interact(
+        () -> {
+          explore.targets().setAll(5, 2);
+          window.shelf().chosenProperty().set(wild);
+          assertEquals(List.of(0, 1, 2), explore.targets());
+          explore.targets().setAll(1);
+          window.shelf().chosenProperty().set(first());
+          assertEquals(List.of(5, 2), explore.targets());
+          window.shelf().chosenProperty().set(wild);
+          assertEquals(List.of(1), explore.targets());
+        });
+  }
+
   private String said() {
     return window.noticeProperty().get();
   }
