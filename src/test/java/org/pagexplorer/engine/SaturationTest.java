@@ -37,7 +37,7 @@ import org.pagexplorer.domain.ThreatModel;
  */
 class SaturationTest extends OnEveryDevice {
   private static final double EPSILON = 5;
-  private static final int STEPS = 10;
+  private static final int STEPS = 6;
   private static final int N = 2;
 
   /**

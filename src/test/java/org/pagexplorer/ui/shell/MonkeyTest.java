@@ -33,14 +33,14 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
 /**
- * Half a minute of random clicks, keys, drags and drops on the whole window: nothing may be thrown
+ * Some seconds of random clicks, keys, drags and drops on the whole window: nothing may be thrown
  * that nobody catches, nor anything be said on standard error.
  *
  * <p>{@code -Dpag.monkey.seconds=600 -Dpag.monkey.seed=7} plays longer, or otherwise.
  */
 @FxTest
 class MonkeyTest {
-  private static final int SECONDS = Integer.getInteger("pag.monkey.seconds", 30);
+  private static final int SECONDS = Integer.getInteger("pag.monkey.seconds", 20);
   private static final long SEED = Long.getLong("pag.monkey.seed", 1);
 
   @TempDir Path folder;
