@@ -5,10 +5,15 @@ import java.util.stream.Collectors;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 
 /** Asked where something would be lost with the window. */
 final class ClosingQuestion {
+  private static final double WIDTH = 400;
+
   private ClosingQuestion() {}
 
   /**
@@ -21,12 +26,14 @@ final class ClosingQuestion {
     ButtonType yes = new ButtonType("Close", ButtonData.OK_DONE);
     ButtonType no = new ButtonType("Keep it open", ButtonData.CANCEL_CLOSE);
     String list = unfinished.stream().map(each -> "• " + each).collect(Collectors.joining("\n"));
-    Alert question =
-        new Alert(
-            Alert.AlertType.CONFIRMATION,
-            "Not finished, and lost with the window:\n" + list + "\nTrainings continue.",
-            yes,
-            no);
+    Label words =
+        new Label("Not finished, and lost with the window:\n" + list + "\nTrainings continue.");
+    words.setId("closing-unfinished");
+    words.setWrapText(true);
+    words.setPrefWidth(WIDTH);
+    words.setMinHeight(Region.USE_PREF_SIZE); // a question's own text would have one line
+    Alert question = new Alert(Alert.AlertType.CONFIRMATION, "", yes, no);
+    question.getDialogPane().setContent(Help.padded(new VBox(words)));
     question.setTitle("PAG Explorer");
     question.setHeaderText("Close the window?");
     question.initOwner(owner);
