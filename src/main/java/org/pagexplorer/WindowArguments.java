@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.pagexplorer.domain.Printable;
 import org.pagexplorer.domain.UserException;
@@ -43,12 +44,13 @@ sealed interface WindowArguments {
     List<String> files = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
-      if (isFile(name)) {
+      Optional<Path> path = path(name);
+      if (path.filter(WindowArguments::isFileOrFolder).isPresent()) {
         files.add(name);
         i--; // it has no value
         continue;
       }
-      if (i == 0 && looksLikeFile(name)) {
+      if (path.filter(Files::notExists).isPresent()) {
         throw new UserException(
             Printable.of(name) + " does not exist: check its path; pag --help lists the commands.");
       }
@@ -108,20 +110,19 @@ sealed interface WindowArguments {
         Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Double.parseDouble(scale));
   }
 
-  /** A file or a folder that is there. */
-  private static boolean isFile(String argument) {
-    return looksLikeFile(argument)
-        && (Files.isRegularFile(Path.of(argument)) || Files.isDirectory(Path.of(argument)));
+  private static boolean isFileOrFolder(Path path) {
+    return Files.isRegularFile(path) || Files.isDirectory(path);
   }
 
-  /** No command has a dot or a slash in its name. */
-  private static boolean looksLikeFile(String argument) {
+  /** What is meant as one: no command has a dot or a slash in its name. */
+  private static Optional<Path> path(String argument) {
+    if (argument.startsWith("-") || !argument.matches(".*[./\\\\].*")) {
+      return Optional.empty();
+    }
     try {
-      return !argument.startsWith("-")
-          && argument.matches(".*[./\\\\].*")
-          && !Path.of(argument).toString().isEmpty();
+      return Optional.of(Path.of(argument));
     } catch (InvalidPathException e) {
-      return false; // the command line says what is wrong with it
+      return Optional.empty(); // the command line says what is wrong with it
     }
   }
 }

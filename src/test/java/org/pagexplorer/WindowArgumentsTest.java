@@ -61,7 +61,11 @@ class WindowArgumentsTest {
   @Test
   void everythingElseIsACommand() {
     for (List<String> words :
-        List.of(List.of("train"), List.of("--help"), List.of("inspect", "x.pt"))) {
+        List.of(
+            List.of("train"),
+            List.of("--help"),
+            List.of("inspect", "x.pt"),
+            List.of("inspect", "/dev/null"))) {
       assertInstanceOf(WindowArguments.Command.class, WindowArguments.of(words));
     }
   }

@@ -29,10 +29,10 @@ final class Words {
     commandLine.registerConverter(Double.class, new Fractions());
     commandLine.registerConverter(double.class, new Fractions());
     commandLine.registerConverter(Path.class, Words::path);
-    commandLine.registerConverter(Integer.class, word -> whole(word, Integer::decode));
-    commandLine.registerConverter(int.class, word -> whole(word, Integer::decode));
-    commandLine.registerConverter(Long.class, word -> whole(word, Long::decode));
-    commandLine.registerConverter(long.class, word -> whole(word, Long::decode));
+    commandLine.registerConverter(Integer.class, word -> whole(word, Integer::valueOf));
+    commandLine.registerConverter(int.class, word -> whole(word, Integer::valueOf));
+    commandLine.registerConverter(Long.class, word -> whole(word, Long::valueOf));
+    commandLine.registerConverter(long.class, word -> whole(word, Long::valueOf));
     List.of(
             Norm.class,
             StepRule.class,

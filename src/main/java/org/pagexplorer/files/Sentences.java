@@ -72,7 +72,8 @@ public final class Sentences {
   private static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException _ -> "permission is denied";
-      case FileAlreadyExistsException _, NotDirectoryException _ -> "a file is in its place";
+      case FileAlreadyExistsException _ -> "a file is in its place";
+      case NotDirectoryException _ -> "it is a file, not a folder";
       case DirectoryNotEmptyException _ -> "a folder is in its place";
       case FileSystemException f when f.getReason() != null -> message(f.getReason());
       default -> message(e.getMessage());

@@ -272,8 +272,17 @@ class AttackCommandTest extends TwoModels {
 
   @Test
   void unknownIndexNamesTheRange() {
-    String sentence = refusal(attack("--dataset", data, "--index", 12));
-    assertTrue(sentence.contains("choose --index from 0 to 11"), sentence);
+    for (String index : List.of("12", "012")) { // no number here is octal
+      String sentence = refusal(attack("--dataset", data, "--index", index));
+      assertTrue(sentence.contains("choose --index from 0 to 11"), sentence);
+    }
+  }
+
+  @Test
+  void whatIsNoWholeNumberIsCalledSo() {
+    Pag pag = attack("--dataset", data, "--steps", "2.5");
+    assertEquals(2, pag.code());
+    assertTrue(pag.err().contains("'2.5' is not a whole number"), pag.err());
   }
 
   @Test

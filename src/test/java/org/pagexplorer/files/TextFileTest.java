@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,17 @@ class TextFileTest {
   private static final String TEXT = "naïve\r\nλ = ½\n";
 
   @TempDir private Path folder;
+
+  @Test
+  void whatIsInAFilesPlaceIsSaid() {
+    Path file = Path.of("out");
+    assertEquals(
+        "out cannot be written: a file is in its place; choose another place.",
+        Sentences.unwritable(file, new FileAlreadyExistsException("out")).getMessage());
+    assertEquals(
+        "out cannot be written: a folder is in its place; choose another place.",
+        Sentences.unwritable(file, new DirectoryNotEmptyException("out")).getMessage());
+  }
 
   @Test
   void readsWhatItWrote() throws IOException {

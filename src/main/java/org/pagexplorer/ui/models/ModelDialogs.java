@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
-import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
@@ -17,6 +16,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.pagexplorer.checkpoint.ModelLabel;
 import org.pagexplorer.ui.control.LineBreaks;
+import org.pagexplorer.ui.support.Question;
 import org.pagexplorer.ui.support.Tips;
 
 /** What is asked about a model. Each returns at once and calls when it is answered. */
@@ -73,16 +73,12 @@ final class ModelDialogs {
   }
 
   static void mayRemove(String name, Path file, Window owner, Runnable answered) {
-    ButtonType remove = new ButtonType("Move to trash", ButtonData.OK_DONE);
-    Alert question =
-        new Alert(
-            Alert.AlertType.CONFIRMATION,
+    new Question(
+            "Move \"" + name + "\" to the trash?",
             file + " can be restored from there.",
-            remove,
-            ButtonType.CANCEL);
-    question.setHeaderText("Move \"" + name + "\" to the trash?");
-    question.initOwner(owner);
-    ask(question, remove, answered);
+            "Move to trash",
+            "Cancel")
+        .ask(owner, answered);
   }
 
   private static Dialog<ButtonType> dialog(String head, Window owner, ButtonType yes) {

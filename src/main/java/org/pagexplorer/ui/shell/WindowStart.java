@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -23,6 +24,7 @@ import org.pagexplorer.ui.support.AfterFrame;
 import org.pagexplorer.ui.support.BackgroundTask;
 import org.pagexplorer.ui.support.FileThreads;
 import org.pagexplorer.ui.support.Folders;
+import org.pagexplorer.ui.support.Question;
 import org.pagexplorer.ui.support.SystemFileDialogs;
 
 /**
@@ -155,7 +157,16 @@ final class WindowStart {
     List<String> unfinished = window == null ? List.of() : window.unfinished();
     if (!unfinished.isEmpty()) {
       event.consume();
-      ClosingQuestion.ask(stage, unfinished, stage::hide);
+      new Question(
+              "Close the window?",
+              "Not finished, and lost with the window:\n"
+                  + unfinished.stream()
+                      .map(each -> "• " + each + "\n")
+                      .collect(Collectors.joining())
+                  + "Trainings continue.",
+              "Close",
+              "Keep it open")
+          .ask(stage, stage::hide);
     }
   }
 

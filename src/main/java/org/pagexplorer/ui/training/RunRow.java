@@ -3,10 +3,7 @@ package org.pagexplorer.ui.training;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBar;
-import javafx.scene.control.ButtonType;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -21,6 +18,7 @@ import org.pagexplorer.lab.runs.RunStatus;
 import org.pagexplorer.lab.runs.RunStatus.State;
 import org.pagexplorer.run.TrainingObserver.Progress;
 import org.pagexplorer.ui.control.Buttons;
+import org.pagexplorer.ui.support.Question;
 import org.pagexplorer.ui.support.Tips;
 
 /** A run in the list: how far it is, and what can be done with it. */
@@ -191,27 +189,15 @@ final class RunRow extends HBox {
   }
 
   private void askToDelete() {
-    ButtonType delete = new ButtonType("Move to trash", ButtonBar.ButtonData.OK_DONE);
-    Alert question =
-        new Alert(
-            Alert.AlertType.CONFIRMATION,
+    new Question(
+            "Move the run \"" + run.name() + "\" to the trash?",
             "Its folder goes there with everything in it, and can be restored from there: "
                 + (run.reports().isEmpty()
                     ? run.state() == State.DAMAGED ? "its model too, if there is one." : "the log."
                     : "the model of %d epochs, the curves, the log and the probe's pictures."
                         .formatted(run.completed())),
-            delete,
-            ButtonType.CANCEL);
-    question.setHeaderText("Move the run \"" + run.name() + "\" to the trash?");
-    question.initOwner(getScene().getWindow());
-    question
-        .resultProperty()
-        .addListener(
-            (property, old, answer) -> {
-              if (answer == delete) {
-                model.delete(run);
-              }
-            });
-    question.show();
+            "Move to trash",
+            "Cancel")
+        .ask(getScene().getWindow(), () -> model.delete(run));
   }
 }

@@ -38,12 +38,12 @@ public final class TrainingView extends BorderPane {
   /** More rows than anybody looks through would make the window slow. */
   static final int MOST_ROWS = 200;
 
-  private final Label more = explanation("");
   private static final String NONE =
       "No runs yet. Fill in the form and press Train: the run continues in the background, even"
           + " when the window is closed, and its model appears among the others when it has"
           + " finished.";
 
+  private final Label more = explanation("");
   private final TrainingViewModel model;
   private final RunForm form;
   private final VBox list = new VBox(4);

@@ -114,7 +114,7 @@ class ClosingTest {
         });
     waitFor("measuring", () -> window.unfinished().size() == 1);
     requestClose(robot);
-    Label words = robot.lookup("#closing-unfinished").queryAs(Label.class);
+    Label words = robot.lookup("#question-words").queryAs(Label.class);
     assertTrue(words.getText().contains("• Measuring accuracies ("), words.getText());
     List<String> cut = new ArrayList<>();
     robot.interact(() -> cut.addAll(CutTexts.in(words.getScene().getRoot())));
